@@ -1,0 +1,93 @@
+import { Button } from 'antd'
+import { Suspense, useEffect } from 'react'
+import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { keepClock } from '../net/useClock.ts'
+import { KeyDialog } from './KeyDialog.tsx'
+import { forgetKeys, useKeys } from './keys.ts'
+import { ServerTime } from './ServerTime.tsx'
+import { type SessionRole, useSession } from './session.tsx'
+import { say, setLanguage, useLanguage, word } from './words.ts'
+
+const tabs = (role: SessionRole): [to: string, text: string][] => {
+  const first: Partial<Record<SessionRole, [string, string]>> = {
+    expert: ['/e', say('我的抽取通知', 'Invitations')],
+    supervisor: ['/s', say('监督工作台', 'Desk')],
+  }
+  const own = first[role] ?? ['/t', say('标段', 'Tenders')]
+  const work: [string, string][] = role === 'supervisor' ? [own, ['/t', say('标段', 'Tenders')]] : [own]
+  return [...work, ['/verify', say('核验', 'Verify')], ['/log', say('公开日志', 'Log')]]
+}
+
+/** The frame of every screen: name, way around, the platform's time, who is signed in, language. */
+export function Shell() {
+  useEffect(() => keepClock(), [])
+  const { session } = useSession()
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
+  useEffect(() => scrollTo(0, 0), [pathname])
+  return (
+    <div className="frame">
+      <header className="bar">
+        <div className="bar-in">
+          <Link to="/" className="brand">
+            <img src="/mark.svg" alt="" width={24} height={24} />
+            {say('阳光交易', 'Yangguang')}
+          </Link>
+          <nav aria-label={say('主导航', 'Main')}>
+            {tabs(session?.role ?? 'public').map(([to, text]) => (
+              <NavLink key={to} to={to}>
+                {text}
+              </NavLink>
+            ))}
+          </nav>
+          <div className="bar-end">
+            <ServerTime />
+            <Who />
+            <LanguageSwitch />
+          </div>
+        </div>
+      </header>
+      <main className="page">
+        <Suspense fallback={<p className="quiet">{say('正在打开…', 'Opening…')}</p>}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <footer className="foot no-print">
+        {say('每一步都有签名、时间与日志位置，任何人可以核验', 'Every step is signed, timed and logged; anyone can check it')}
+      </footer>
+      <KeyDialog />
+    </div>
+  )
+}
+
+function Who() {
+  const { session, signOut } = useSession()
+  const keys = useKeys()
+  if (!session || session.role === 'public')
+    return session?.entrance === 'public' ? null : <Link to="/login">{say('登录', 'Sign in')}</Link>
+  return (
+    <span className="row" style={{ gap: 8 }}>
+      <span className="wide-only" title={session.person ?? ''}>
+        {session.organisationName ?? session.person} <span className="quiet">{word(session.role)}</span>
+      </span>
+      {keys.length > 0 && (
+        <Button size="small" type="text" onClick={forgetKeys} title={say('从内存中清除密钥', 'Forget the keys')} className="wide-only">
+          <span className="dot good" />
+          {say('密钥已打开', 'Keys open')}
+        </Button>
+      )}
+      <Button size="small" type="text" onClick={() => void signOut()}>
+        {say('退出', 'Sign out')}
+      </Button>
+    </span>
+  )
+}
+
+function LanguageSwitch() {
+  const language = useLanguage()
+  return (
+    <Button size="small" type="text" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+      {language === 'zh' ? 'English' : '中文'}
+    </Button>
+  )
+}

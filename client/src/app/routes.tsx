@@ -1,0 +1,76 @@
+import { Navigate, Outlet, type RouteObject } from 'react-router'
+import { Home } from './Home.tsx'
+import { Shell } from './Shell.tsx'
+import { screen } from './screens.tsx'
+import { useSession } from './session.tsx'
+import { say } from './words.ts'
+
+const Login = screen('../identity/Login.tsx')
+const TenderList = screen('../tenders/TenderList.tsx')
+const TenderPage = screen('../tenders/TenderPage.tsx')
+const BidderHome = screen('../bids/BidderHome.tsx')
+const TaskList = screen('../bids/TaskList.tsx')
+const SealBid = screen('../sealing/SealBid.tsx')
+const Receipt = screen('../bids/Receipt.tsx')
+const Deposit = screen('../deposits/Deposit.tsx')
+const Hall = screen('../opening/Hall.tsx')
+const Invitations = screen('../evaluation/Invitations.tsx')
+const EvaluationRoom = screen('../evaluation/EvaluationRoom.tsx')
+const Desk = screen('../supervision/Desk.tsx')
+const Timeline = screen('../supervision/Timeline.tsx')
+const Verify = screen('../audit/Verify.tsx')
+const LogReader = screen('../audit/LogReader.tsx')
+
+/** A screen for those who are signed in; others are asked to. */
+function SignedIn() {
+  const { session, loading } = useSession()
+  if (!session) return loading ? null : <p>{say('连接不上平台', 'the platform cannot be reached')}</p>
+  if (session.role === 'public') return <Navigate to={`/login?to=${encodeURIComponent(location.pathname)}`} replace />
+  return <Outlet />
+}
+
+/** One list for bidders (what is open to them), one for those who run tenders. */
+function Tenders() {
+  const { session } = useSession()
+  return session?.role === 'bidder' ? <BidderHome /> : <TenderList />
+}
+
+/** A bidder's page of a tender is its task list. */
+function OneTender() {
+  const { session } = useSession()
+  return session?.role === 'bidder' ? <TaskList /> : <TenderPage />
+}
+
+function Nowhere() {
+  return <p>{say('没有这个页面', 'there is nothing here')}</p>
+}
+
+/** Every address of the client. */
+export const routes: RouteObject[] = [
+  {
+    element: <Shell />,
+    children: [
+      { path: '/', element: <Home /> },
+      { path: '/login', element: <Login /> },
+      { path: '/verify', element: <Verify /> },
+      { path: '/log', element: <LogReader /> },
+      { path: '/o/:tender', element: <Hall /> },
+      {
+        element: <SignedIn />,
+        children: [
+          { path: '/t', element: <Tenders /> },
+          { path: '/t/:tender', element: <OneTender /> },
+          { path: '/b/:tender', element: <TaskList /> },
+          { path: '/b/:tender/seal', element: <SealBid /> },
+          { path: '/b/:tender/receipt', element: <Receipt /> },
+          { path: '/b/:tender/deposit', element: <Deposit /> },
+          { path: '/e', element: <Invitations /> },
+          { path: '/e/:tender', element: <EvaluationRoom /> },
+          { path: '/s', element: <Desk /> },
+          { path: '/s/:tender', element: <Timeline /> },
+        ],
+      },
+      { path: '*', element: <Nowhere /> },
+    ],
+  },
+]

@@ -1,0 +1,62 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { api } from '../net/http.ts'
+import { useLoad } from '../net/load.ts'
+import { forgetKeys } from './keys.ts'
+
+/** The roles one can sign in as; `public` has not signed in. */
+export type SessionRole = 'public' | 'bidder' | 'tenderer' | 'agent' | 'centre' | 'supervisor' | 'expert' | 'bank'
+
+/** Who is signed in at this entrance. */
+export interface Session {
+  role: SessionRole
+  entrance: 'trading' | 'public' | 'supervision'
+  person: string | null
+  organisation: string | null
+  organisationName: string | null
+  /** the tag under which one acts in the tender that was asked about */
+  tag: string | null
+}
+
+interface Held {
+  session: Session | undefined
+  loading: boolean
+  reload(): void
+  signOut(): Promise<void>
+}
+
+const SessionContext = createContext<Held | undefined>(undefined)
+
+/** Gives every screen the session of this entrance. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const { value, loading, reload } = useLoad<Session>('/session')
+  useEffect(() => {
+    const back = (): void => void (document.visibilityState === 'visible' && reload())
+    document.addEventListener('visibilitychange', back)
+    return () => document.removeEventListener('visibilitychange', back)
+  }, [reload])
+  const held = useMemo<Held>(
+    () => ({
+      session: value,
+      loading,
+      reload,
+      signOut: async () => {
+        forgetKeys()
+        await api.post('/session/close')
+        reload()
+      },
+    }),
+    [value, loading, reload],
+  )
+  return <SessionContext value={held}>{children}</SessionContext>
+}
+
+/** The session, and how to end it. */
+export function useSession(): Held {
+  const held = useContext(SessionContext)
+  if (!held) throw new Error('a screen outside of the session')
+  return held
+}
+
+/** The tag under which the one signed in acts in a tender. */
+export const useTag = (tender: string | undefined): string | null | undefined =>
+  useLoad<Session>(tender ? `/session?tender=${tender}` : undefined).value?.tag

@@ -1,0 +1,62 @@
+import { useSyncExternalStore } from 'react'
+
+/** The languages of the screens. */
+export type Language = 'zh' | 'en'
+
+let language: Language = localStorage.getItem('language') === 'en' ? 'en' : 'zh'
+const listeners = new Set<() => void>()
+
+/** Changes the language of every screen, and remembers it. */
+export function setLanguage(next: Language): void {
+  language = next
+  localStorage.setItem('language', next)
+  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
+  for (const tell of listeners) tell()
+}
+
+/** The language now; the whole tree is drawn anew when it changes. */
+export const useLanguage = (): Language =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell)
+      return () => listeners.delete(tell)
+    },
+    () => language,
+  )
+
+/** One text of a screen, in both languages: `say('投标', 'Bid')`. */
+export const say = (zh: string, en: string): string => (language === 'zh' ? zh : en)
+
+/** A text that is kept in both languages, as refusals and reasons of the platform are. */
+export const sayBoth = (of: { zh: string; en: string } | null | undefined): string => (of ? say(of.zh, of.en) : '')
+
+type Word = readonly [zh: string, en: string]
+const words = {
+  tender: ['标段', 'Tender'],
+  tenderer: ['招标人', 'Tenderer'],
+  agent: ['代理机构', 'Agent'],
+  centre: ['交易中心', 'Trading centre'],
+  supervisor: ['监督人', 'Supervisor'],
+  bidder: ['投标人', 'Bidder'],
+  expert: ['评标专家', 'Expert'],
+  bank: ['银行', 'Bank'],
+  public: ['访客', 'Visitor'],
+  draft: ['草稿', 'Draft'],
+  bidding: ['投标', 'Bidding'],
+  opening: ['开标', 'Opening'],
+  evaluating: ['评标', 'Evaluation'],
+  publicised: ['公示', 'Publicity'],
+  awarded: ['中标', 'Award'],
+  contracted: ['合同', 'Contract'],
+  archived: ['归档', 'Archive'],
+  failed: ['流标', 'Failed'],
+  business: ['商务标', 'Business part'],
+  technical: ['技术标', 'Technical part'],
+  price: ['报价', 'Price part'],
+} satisfies Record<string, Word>
+
+/** A term of the glossary (roles, stages, parts of a bid); unknown terms come back as they are. */
+export const word = (term: string): string => {
+  const found = (words as unknown as Record<string, Word>)[term]
+  return found ? say(found[0], found[1]) : term
+}

@@ -1,0 +1,100 @@
+import { say } from '../app/words.ts'
+
+/** What the server answers when it declines a request (RFC 9457), or what stands for it when there was no answer. */
+export interface Problem {
+  status: number
+  code: string
+  zh: string
+  en: string
+  /** the article of law that it rests on */
+  article?: string
+  facts?: Record<string, unknown>
+  errors?: { pointer: string; code: string; message: string }[]
+  requestId?: string
+  serverTime?: string
+}
+
+/** A request was declined: `problem` says why in both languages, with the article. `<Refused>` shows it. */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(say(problem.zh, problem.en))
+    this.problem = problem
+  }
+}
+
+const OFFLINE: Problem = {
+  status: 0,
+  code: 'OFFLINE',
+  zh: '连接不上平台，请检查网络后重试',
+  en: 'the platform cannot be reached: check the network and try again',
+}
+
+/** Any error as a problem that can be shown. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Refused) return error.problem
+  const { code, message } = (error ?? {}) as { code?: string; message?: string }
+  const known = cryptoWords[code ?? '']
+  if (known) return { status: 0, code: code ?? '', zh: known[0], en: known[1] }
+  return { status: 0, code: code ?? 'CLIENT', zh: `页面出错：${message ?? error}`, en: `this page failed: ${message ?? error}` }
+}
+
+const cryptoWords: Record<string, [zh: string, en: string]> = {
+  KEY_FILE_PIN: ['口令不正确', 'the PIN is wrong'],
+  KEY_FILE_MALFORMED: ['这不是可用的密钥文件（.p12/.pfx）', 'this is not a key file we can read (.p12/.pfx)'],
+  UNWRAP_FAILED: ['当前证书打不开这份数据：请换用加密时使用的证书', 'this certificate does not open it: use the one it was encrypted for'],
+  KEY_MISMATCH: ['密钥与承诺值不符', 'the key is not the one committed to'],
+  SHARE_MISMATCH: ['密钥份额与承诺值不符', 'the share is not the one committed to'],
+  FILE_CHANGED: ['文件在读取过程中发生了变化，请重新选择', 'a file changed while it was read: choose it again'],
+  CANCELLED: ['已取消', 'cancelled'],
+}
+
+async function request<T>(method: string, path: string, body?: BodyInit, type?: string, signal?: AbortSignal): Promise<T> {
+  const answer = await send(method, path, body, type, signal)
+  const found = answer.headers.get('content-type') ?? ''
+  return (found.includes('json') ? await answer.json() : undefined) as T
+}
+
+async function send(method: string, path: string, body?: BodyInit, type?: string, signal?: AbortSignal): Promise<Response> {
+  let answer: Response
+  try {
+    answer = await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      ...(type ? { headers: { 'Content-Type': type } } : {}),
+      ...(body === undefined ? {} : { body }),
+      ...(signal ? { signal } : {}),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new Refused(OFFLINE)
+  }
+  if (!answer.ok) throw new Refused(await readProblem(answer))
+  return answer
+}
+
+async function readProblem(answer: Response): Promise<Problem> {
+  try {
+    return (await answer.json()) as Problem
+  } catch {
+    const { status } = answer
+    return { status, code: 'ANSWER_UNREADABLE', zh: `平台返回了无法识别的应答（${status}）`, en: `the answer (${status}) cannot be read` }
+  }
+}
+
+/** The API of this entrance; paths begin after `/api/v1`. Throws `Refused`. */
+export const api = {
+  get: <T>(path: string, signal?: AbortSignal): Promise<T> => request<T>('GET', path, undefined, undefined, signal),
+  post: <T>(path: string, body: unknown = {}): Promise<T> =>
+    request<T>('POST', path, JSON.stringify(body), 'application/json'),
+  /** Sends bytes as they are. */
+  put: <T>(path: string, bytes: Blob, signal?: AbortSignal): Promise<T> =>
+    request<T>('PUT', path, bytes, 'application/octet-stream', signal),
+  /** Fetches bytes. */
+  bytes: async (path: string, signal?: AbortSignal): Promise<Uint8Array> =>
+    new Uint8Array(await (await send('GET', path, undefined, undefined, signal)).arrayBuffer()),
+  /** Fetches text: a checkpoint. */
+  text: async (path: string): Promise<string> => (await send('GET', path)).text(),
+  /** Where a file of the API is, for links. */
+  url: (path: string): string => `/api/v1${path}`,
+}

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react'
+import { say } from '../app/words.ts'
+import type { Problem } from '../net/http.ts'
+
+/** Why something was declined: the sentence, the article it rests on, field by field where it was the form, a number to quote. */
+export function Refused({ problem, onRetry }: { problem: Problem | undefined; onRetry?: () => void }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problem) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem])
+  if (!problem) return null
+  return (
+    <div className="banner bad" role="alert" ref={place}>
+      <b>{say(problem.zh, problem.en)}</b>
+      {problem.article && (
+        <div>
+          {say('依据：', 'By: ')}
+          {problem.article}
+        </div>
+      )}
+      {!!problem.errors?.length && (
+        <ul>
+          {problem.errors.map(({ pointer, message }) => (
+            <li key={pointer}>
+              <code>{pointer}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="quiet" style={{ fontSize: 12 }}>
+        {problem.code}
+        {problem.requestId && ` · ${say('请求编号', 'request')} ${problem.requestId}`}
+        {problem.serverTime && ` · ${problem.serverTime.replace('T', ' ').slice(0, 19)}Z`}
+      </div>
+      {onRetry && (
+        <button type="button" className="ant-btn-link" onClick={onRetry} style={linkStyle}>
+          {say('重试', 'Try again')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+const linkStyle = { border: 0, background: 'none', padding: 0, color: 'var(--action)', cursor: 'pointer', font: 'inherit' }

@@ -1,0 +1,22 @@
+import type { Stage } from '../../../server/tenders/tender.ts'
+import { say, word } from '../app/words.ts'
+
+const STAGES: Stage[] = ['draft', 'bidding', 'opening', 'evaluating', 'publicised', 'awarded', 'contracted', 'archived']
+
+/** Where a tender is: the same bar on every screen of every role. */
+export function StageBar({ stage }: { stage: Stage }) {
+  const here = STAGES.indexOf(stage === 'failed' ? 'opening' : stage)
+  return (
+    <ol className="stages" aria-label={say('标段阶段', 'Stages of the tender')}>
+      {STAGES.map((one, i) => {
+        const lost = stage === 'failed' && i === here
+        const state = lost ? 'lost' : i < here ? 'done' : i === here ? 'now' : ''
+        return (
+          <li key={one} className={state} {...(i === here ? { 'aria-current': 'step' as const } : {})}>
+            {word(lost ? 'failed' : one)}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,99 @@
+import { CryptoProblem } from './problem.ts'
+
+/** Bytes in ordinary memory, as WebCrypto wants them. */
+export type Bytes = Uint8Array<ArrayBuffer>
+
+const HEX = /^(?:[0-9a-f]{2})*$/
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+const LONE_SURROGATE = /\p{Surrogate}/u
+const STEP = 0x2000
+
+/** The same bytes as `Bytes`: a view where possible, a copy of shared memory. Node's Buffer becomes a plain array. */
+export const plain = (b: Uint8Array): Bytes =>
+  b.buffer instanceof ArrayBuffer ? new Uint8Array(b.buffer, b.byteOffset, b.byteLength) : new Uint8Array(b)
+
+/** Lower-case hexadecimal. */
+export function hex(b: Uint8Array): string {
+  let out = ''
+  for (const byte of b) out += byte.toString(16).padStart(2, '0')
+  return out
+}
+
+/**
+ * Reads lower-case hexadecimal of even length, and nothing else.
+ *
+ * @param length the number of bytes there must be, if it is known
+ */
+export function unhex(text: string, length?: number): Bytes {
+  if (typeof text !== 'string' || !HEX.test(text)) throw new CryptoProblem('BYTES_MALFORMED', { encoding: 'hex' })
+  const out = new Uint8Array(text.length / 2)
+  if (length !== undefined && out.length !== length) {
+    throw new CryptoProblem('BYTES_MALFORMED', { encoding: 'hex', expected: length, found: out.length })
+  }
+  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16)
+  return out
+}
+
+/** Standard base64 with padding (RFC 4648 section 4). */
+export function base64(b: Uint8Array): string {
+  let binary = ''
+  for (let i = 0; i < b.length; i += STEP) binary += String.fromCharCode(...b.subarray(i, i + STEP))
+  return btoa(binary)
+}
+
+/** Reads standard base64: padded, no white space, the unused bits of the last character zero. */
+export function unbase64(text: string): Bytes {
+  if (typeof text !== 'string' || !BASE64.test(text)) {
+    throw new CryptoProblem('BYTES_MALFORMED', { encoding: 'base64' })
+  }
+  const binary = atob(text)
+  if (text.endsWith('=') && btoa(binary.slice(-(binary.length % 3))) !== text.slice(-4)) {
+    throw new CryptoProblem('BYTES_MALFORMED', { encoding: 'base64', why: 'unused bits are set' })
+  }
+  return Uint8Array.from(binary, (c) => c.charCodeAt(0))
+}
+
+/** All parts one after the other, in fresh memory. */
+export function concat(...parts: readonly Uint8Array[]): Bytes {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+/** Whether two byte strings are the same, in a time that depends on their length only. */
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let i = 0; i < a.length; i++) difference |= a[i]! ^ b[i]!
+  return difference === 0
+}
+
+/** A text as UTF-8. Half a surrogate pair is refused: it would become another text. */
+export function utf8(value: string): Bytes {
+  if (LONE_SURROGATE.test(value)) throw new CryptoProblem('BYTES_MALFORMED', { encoding: 'utf-8' })
+  return plain(new TextEncoder().encode(value))
+}
+
+/** Reads UTF-8 strictly; a byte order mark stays what it is, a character. */
+export function text(b: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(b)
+  } catch {
+    throw new CryptoProblem('BYTES_MALFORMED', { encoding: 'utf-8' })
+  }
+}
+
+/** n unpredictable bytes, from the platform's generator. */
+export const random = (n: number): Bytes => globalThis.crypto.getRandomValues(new Uint8Array(n))
+
+/** A whole number as 8 bytes, the most significant first. Exact up to 2^53 − 1. */
+export function uint64(value: number): Bytes {
+  if (!Number.isSafeInteger(value) || value < 0) throw new CryptoProblem('BYTES_MALFORMED', { encoding: 'uint64' })
+  const out = new Uint8Array(8)
+  new DataView(out.buffer).setBigUint64(0, BigInt(value))
+  return out
+}

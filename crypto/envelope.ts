@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { type Bytes, hex, unbase64, utf8 } from './bytes.ts'
+import { canonicalBytes, parseCanonical } from './canonical.ts'
+import { label, labelled, sha256 } from './digest.ts'
+import { CryptoProblem } from './problem.ts'
+import { CHUNK, chunksOf, SEAL_BYTES } from './stream.ts'
+
+/** The first line of every package. */
+export const MAGIC = utf8('yangguang-bid/1\n')
+
+/** The longest header there may be, in bytes. */
+export const LONGEST_HEADER = 256 * 1024
+
+const SMALLEST_CLASS = 64 * 1024
+const CLASSES_A_DOUBLING = 16
+const LARGEST_PART = 2 ** 40
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
+const lock = z.string().refine((text) => isBase64(text, 256, 1024))
+const canaryText = z.string().refine((text) => isBase64(text, 16, 256))
+
+const contextSchema = z.strictObject({
+  tender: z.string().min(1).max(64),
+  document: hash,
+  ceremony: hash,
+  bidder: hash,
+  sequence: z.int().positive(),
+  deadline: z.iso.datetime({ offset: true }),
+})
+
+const partSchema = z.strictObject({
+  id: name.refine((id) => id !== 'canary'),
+  bytes: z.int().min(SMALLEST_CLASS).max(LARGEST_PART),
+  chunks: z.int().positive(),
+  locks: z.strictObject({ bidder: lock, officers: z.array(lock) }),
+  commitments: z.strictObject({ a: hash, b: hash, key: hash, shares: z.array(hash) }),
+})
+
+const headerSchema = z.strictObject({
+  v: z.literal(1),
+  suite: z.literal('intl'),
+  context: contextSchema,
+  k: z.int().min(2),
+  officers: z.array(z.strictObject({ role: name.refine((role) => role !== 'bidder'), key: hash })).max(16),
+  parts: z.array(partSchema).min(1).max(16),
+  canary: z.strictObject({ lock, commitment: hash, text: canaryText }),
+})
+
+/** What a bid belongs to. Whatever is moved to another tender, bidder or sequence no longer opens. */
+export type Context = z.infer<typeof contextSchema>
+
+/** One part of a bid: its size after padding, who holds which lock, and the commitments to all secrets. */
+export type PartHeader = z.infer<typeof partSchema>
+
+/** The public header of a sealed bid. It names no bidder. */
+export type Header = z.infer<typeof headerSchema>
+
+/** An officer of the ceremony and the public key made there (SubjectPublicKeyInfo, DER). */
+export type Officer = { role: string; spki: Uint8Array }
+
+/** The header's one text as UTF-8: what is hashed, and what stands in the package. */
+export const headerBytes = (header: Header): Bytes => canonicalBytes(header)
+
+/** SHA-256 of the header's text: what the manifest signs and what every chunk is bound to. 32 bytes. */
+export const headerHash = (header: Header): Bytes => sha256(headerBytes(header))
+
+/** Reads a header, refusing everything that is not exactly one. Throws ENVELOPE_MALFORMED or NOT_CANONICAL. */
+export function parseHeader(bytes: Uint8Array): Header {
+  if (bytes.length > LONGEST_HEADER) throw malformed('the header is too long')
+  const read = headerSchema.safeParse(parseCanonical(bytes))
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    throw malformed(`${issue?.path.join('.')}: ${issue?.code}`)
+  }
+  checkCounts(read.data)
+  return read.data
+}
+
+/** Compares a bid's context with what is expected, member by member. Throws CONTEXT_MISMATCH. */
+export function checkContext(header: Header, expected: Partial<Context>): void {
+  for (const member of Object.keys(expected) as (keyof Context)[]) {
+    const [wanted, found] = [expected[member], header.context[member]]
+    if (wanted !== undefined && wanted !== found) {
+      throw new CryptoProblem('CONTEXT_MISMATCH', { member, expected: wanted, found })
+    }
+  }
+}
+
+/** The header's entry of a part. Throws ENVELOPE_MALFORMED if there is none. */
+export function partOf(header: Header, id: string): PartHeader {
+  const part = header.parts.find((candidate) => candidate.id === id)
+  if (!part) throw malformed(`no part ${id}`)
+  return part
+}
+
+/** What stands in a header instead of the bidder's code: nobody can try codes without the salt. Hexadecimal. */
+export const bidderCommitment = (salt: Uint8Array, organisationCode: string): string => {
+  if (salt.length !== 32) throw malformed('the salt is not 32 bytes long')
+  return hex(labelled('bidder', salt, utf8(organisationCode)))
+}
+
+/** The OAEP label of a lock: it opens only for this context, this part and this holder. */
+export const lockLabel = (context: Context, part: string, holder: string): Bytes =>
+  labelled('lock', canonicalBytes({ context, part, holder }))
+
+/** The HKDF salt of everything sealed under a context. */
+export const contextSalt = (context: object): Bytes => sha256(canonicalBytes(context))
+
+/** The HKDF info of a part's key. */
+export const partInfo = (id: string): Bytes => utf8(`${textOfLabel('part')}${id}`)
+
+/** How long a part is after padding: at least 64 KiB, sixteen classes a doubling, so at most 1/16 more. */
+export function sizeClass(bytes: number): number {
+  let step = SMALLEST_CLASS / CLASSES_A_DOUBLING
+  while (step * CLASSES_A_DOUBLING * 2 <= bytes) step *= 2
+  return Math.max(SMALLEST_CLASS, Math.ceil(bytes / step) * step)
+}
+
+/** The length of a part's ciphertext in the package. */
+export const sealedBytes = (part: Pick<PartHeader, 'bytes' | 'chunks'>): number => part.bytes + part.chunks * SEAL_BYTES
+
+/** Where a part's first chunk begins, counted from the first byte of the package. */
+export function partOffset(header: Header, id: string): number {
+  let at = prefixBytes(header)
+  for (const part of header.parts) {
+    if (part.id === id) return at
+    at += sealedBytes(part)
+  }
+  throw malformed(`no part ${id}`)
+}
+
+/** Which bytes of the package are a chunk: `from` inclusive, `to` exclusive. For HTTP ranges. */
+export function chunkRange(header: Header, id: string, index: number): { from: number; to: number } {
+  const part = partOf(header, id)
+  const start = partOffset(header, id)
+  const from = start + index * (CHUNK + SEAL_BYTES)
+  return { from, to: Math.min(from + CHUNK + SEAL_BYTES, start + sealedBytes(part)) }
+}
+
+/** The length of a whole package. */
+export const wholeSize = (header: Header): number =>
+  header.parts.reduce((sum, part) => sum + sealedBytes(part), prefixBytes(header))
+
+const prefixBytes = (header: Header): number => MAGIC.length + 4 + headerBytes(header).length
+
+const textOfLabel = (what: string): string => new TextDecoder().decode(label(what))
+
+function checkCounts({ k, officers, parts }: Header): void {
+  const n = officers.length
+  if (k > n) throw malformed('k is more than n')
+  if (new Set(officers.map((o) => o.role)).size < n) throw malformed('two officers of one role')
+  if (new Set(officers.map((o) => o.key)).size < n) throw malformed('two officers with one key')
+  if (new Set(parts.map((p) => p.id)).size < parts.length) throw malformed('two parts of one name')
+  for (const part of parts) {
+    if (part.locks.officers.length !== n || part.commitments.shares.length !== n) throw malformed('not n locks')
+    if (sizeClass(part.bytes) !== part.bytes) throw malformed('not a length class')
+    if (chunksOf(part.bytes) !== part.chunks) throw malformed('not the number of chunks')
+  }
+}
+
+function isBase64(text: string, least: number, most: number): boolean {
+  try {
+    const { length } = unbase64(text)
+    return length >= least && length <= most
+  } catch {
+    return false
+  }
+}
+
+const malformed = (why: string) => new CryptoProblem('ENVELOPE_MALFORMED', { why })

@@ -1,0 +1,60 @@
+import { type Element, Fields, oid, parseDer, printable, sequence, setOf, TAG, utf8String } from './der.ts'
+import { OID } from './oids.ts'
+import { oidOf, textOf } from './values.ts'
+
+/** Who a certificate names. The first value counts where an attribute is given twice. */
+export interface Name {
+  readonly commonName?: string
+  readonly organisation?: string
+  readonly unit?: string
+  readonly country?: string
+  readonly province?: string
+  readonly locality?: string
+  /** organizationIdentifier (2.5.4.97), here the 统一社会信用代码. */
+  readonly organisationCode?: string
+}
+
+const PARTS: readonly (readonly [keyof Name, string])[] = [
+  ['country', OID.country],
+  ['province', OID.province],
+  ['locality', OID.locality],
+  ['organisation', OID.organisation],
+  ['unit', OID.unit],
+  ['organisationCode', OID.organizationIdentifier],
+  ['commonName', OID.commonName],
+]
+
+/** A distinguished name in DER: the country printable, all else UTF-8, from the general to the particular. */
+export const nameDer = (name: Name): Uint8Array =>
+  sequence(
+    ...PARTS.flatMap(([part, type]) => {
+      const value = name[part]
+      if (value === undefined) return []
+      return [setOf(sequence(oid(type), part === 'country' ? printable(value) : utf8String(value)))]
+    }),
+  )
+
+/** Reads a distinguished name: the parts that are of use here, and a key that is equal for equal names. */
+export function readName(from: Element): { name: Name; key: string } {
+  const found = new Map<string, string>()
+  const key = new Fields(from).rest().map((relative) => {
+    const pairs = new Fields(relative, TAG.set).rest().map((pair) => {
+      const fields = new Fields(pair)
+      const type = oidOf(fields.take())
+      const value = fields.take()
+      fields.end()
+      const written = textOf(value)
+      if (!found.has(type)) found.set(type, written)
+      return `${type}=${folded(written)}`
+    })
+    return JSON.stringify(pairs.sort())
+  })
+  const name = PARTS.flatMap(([part, type]) => (found.has(type) ? [[part, found.get(type)]] : []))
+  return { name: Object.fromEntries(name) as Name, key: key.join('') }
+}
+
+/** The comparison of RFC 5280 7.1: string types are one, case and outer or repeated white space do not count. */
+const folded = (value: string): string => value.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+
+/** The key of an encoded name. */
+export const nameKey = (der: Uint8Array): string => readName(parseDer(der)).key

@@ -1,0 +1,47 @@
+import { type Bytes, equal, hex } from './bytes.ts'
+import { type Hash, sha256 } from './digest.ts'
+import { type Header, LONGEST_HEADER, MAGIC, parseHeader, partOffset, sealedBytes } from './envelope.ts'
+import { CryptoProblem } from './problem.ts'
+import { CHUNK, chunkLeaf, exactly, SEAL_BYTES } from './stream.ts'
+import { streamingTree } from './tree.ts'
+
+/** What a stranger can tell of a package: its header, and the root, length and place of each part. */
+export type Received = {
+  header: Header
+  headerHash: string
+  parts: { id: string; root: string; bytes: number; offset: number }[]
+}
+
+/**
+ * Reads a whole package once, strictly: every byte belongs to something, none is missing, none is left over.
+ * Whether the chunks decrypt cannot be known here; the roots say which chunks they are.
+ */
+export async function readPackage(source: AsyncIterable<Uint8Array>, options: { hash?: Hash } = {}): Promise<Received> {
+  const reader = exactly(source)
+  const head = await readHead(reader.take)
+  const header = parseHeader(head)
+  const parts: Received['parts'] = []
+  for (const part of header.parts) {
+    const tree = streamingTree()
+    const bytes = sealedBytes(part)
+    for (let left = bytes; left > 0; left -= CHUNK + SEAL_BYTES) {
+      const chunk = await reader.take(Math.min(left, CHUNK + SEAL_BYTES))
+      tree.push(await chunkLeaf(chunk, options.hash))
+    }
+    parts.push({ id: part.id, root: hex(tree.root()), bytes, offset: partOffset(header, part.id) })
+  }
+  await reader.end()
+  return { header, headerHash: hex(sha256(head)), parts }
+}
+
+/** Reads the magic line and the header from the beginning of a package, and no further. */
+export async function readHeader(source: AsyncIterable<Uint8Array>): Promise<Header> {
+  return parseHeader(await readHead(exactly(source).take))
+}
+
+async function readHead(take: (length: number) => Promise<Bytes>): Promise<Bytes> {
+  if (!equal(await take(MAGIC.length), MAGIC)) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'no such format' })
+  const length = new DataView((await take(4)).buffer).getUint32(0)
+  if (length > LONGEST_HEADER) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'the header is too long' })
+  return take(length)
+}

@@ -1,0 +1,82 @@
+import { type Bytes, unhex } from './bytes.ts'
+import type { Certificate } from './certificate.ts'
+import * as der from './der.ts'
+import { contextTag, type Element, TAG } from './der.ts'
+import { OID } from './oids.ts'
+import { CryptoProblem } from './problem.ts'
+import { digestOf } from './publicKey.ts'
+import { time } from './values.ts'
+
+/** Who signs: a soft key, or a token that gives raw signatures. */
+export interface Signer {
+  readonly certificate: Certificate
+  /** The certificates above it, without itself. */
+  readonly chain: readonly Certificate[]
+  /** RSA PKCS#1 v1.5, or ECDSA in DER, with SHA-256, over these very bytes. */
+  sign(bytes: Uint8Array): Promise<Uint8Array>
+}
+
+/** What is signed, and how it is to stand in the CMS. */
+export interface Signing {
+  readonly content: Uint8Array
+  readonly contentType: string
+  readonly attached: boolean
+  /** The signing time that is claimed, in milliseconds since 1970. */
+  readonly at: number
+  /** Encoded unsigned attributes. */
+  readonly unsigned?: readonly Uint8Array[]
+}
+
+/** Signs as CMS SignedData with the attributes of CAdES-B (ETSI EN 319 122): SHA-256, one signer, certificates along. */
+export async function buildSigned(signing: Signing, signer: Signer): Promise<Bytes> {
+  const { certificate, chain, sign } = signer
+  const { content, contentType, attached, at, unsigned = [] } = signing
+  if (certificate.keyAlgorithm !== 'rsa' && certificate.keyAlgorithm !== 'p256') {
+    throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { keyAlgorithm: certificate.keyAlgorithm })
+  }
+  const sha256 = der.sequence(der.oid(OID.sha256), der.nothing())
+  const signed = der.setOf(
+    attribute(OID.contentType, der.oid(contentType)),
+    attribute(OID.signingTime, time(at)),
+    attribute(OID.messageDigest, der.octets(await digestOf('SHA-256', content))),
+    attribute(
+      OID.signingCertificateV2,
+      der.sequence(der.sequence(der.sequence(der.octets(await digestOf('SHA-256', certificate.der))))),
+    ),
+  )
+  const info = der.sequence(
+    der.integer(1),
+    der.sequence(certificate.issuerDer, der.integer(unhex(certificate.serial))),
+    sha256,
+    der.retag(contextTag(0), signed),
+    certificate.keyAlgorithm === 'rsa'
+      ? der.sequence(der.oid(OID.rsa), der.nothing())
+      : der.sequence(der.oid(OID.ecdsaSha256)),
+    der.octets(await sign.call(signer, signed)),
+    ...(unsigned.length ? [der.retag(contextTag(1), der.setOf(...unsigned))] : []),
+  )
+  const bag = new Map([certificate, ...chain].map((one) => [one.fingerprint, one.der]))
+  return wrapped(
+    der.integer(contentType === OID.data ? 1 : 3),
+    der.setOf(sha256),
+    der.sequence(der.oid(contentType), ...(attached ? [der.explicit(0, der.octets(content))] : [])),
+    der.retag(contextTag(0), der.setOf(...bag.values())),
+    der.setOf(info),
+  )
+}
+
+const wrapped = (...parts: readonly Uint8Array[]): Bytes =>
+  der.sequence(der.oid(OID.signedData), der.explicit(0, der.sequence(...parts)))
+
+/** One attribute with one value. */
+export const attribute = (type: string, value: Uint8Array): Bytes => der.sequence(der.oid(type), der.setOf(value))
+
+/** The same SignedData with one more unsigned attribute at its signer; nothing that was signed changes. */
+export function withUnsigned(cms: Uint8Array, added: Uint8Array): Bytes {
+  const parts = [...der.only(der.parseDer(cms).children[1]!).children]
+  const info = [...der.only(parts.pop()!, TAG.sequence).children]
+  const last: Element | undefined = info.at(-1)?.tag === contextTag(1) ? info.pop() : undefined
+  const unsigned = der.setOf(...(last?.children ?? []).map(({ raw }) => raw), added)
+  const signer = der.sequence(...info.map(({ raw }) => raw), der.retag(contextTag(1), unsigned))
+  return wrapped(...parts.map(({ raw }) => raw), der.setOf(signer))
+}

@@ -1,0 +1,107 @@
+import { type Bytes, concat, plain, uint64 } from './bytes.ts'
+import { bulkSha256, type Hash } from './digest.ts'
+import { CryptoProblem } from './problem.ts'
+
+/** Plaintext bytes of every chunk but the last, which holds 1 to this many. */
+export const CHUNK = 1024 * 1024
+
+/** What sealing adds to a chunk: the tag of AES-GCM. */
+export const SEAL_BYTES = 16
+
+/** How many chunks a plaintext has. */
+export const chunksOf = (bytes: number): number => Math.ceil(bytes / CHUNK)
+
+/** The key of a stream, and what its chunks are bound to. */
+export type StreamKey = { key: CryptoKey; bound: Bytes; bytes: number; name: string }
+
+/**
+ * Prepares a key for sealing or opening the chunks of one stream.
+ *
+ * @param raw 32 bytes, used for this stream alone
+ * @param bound authenticated with every chunk: the hash of the header
+ * @param bytes the length of the whole plaintext
+ * @param name what a refused chunk is called in the facts
+ */
+export async function streamKey(raw: Uint8Array, bound: Uint8Array, bytes: number, name: string): Promise<StreamKey> {
+  const key = await globalThis.crypto.subtle.importKey('raw', plain(raw), 'AES-GCM', false, ['encrypt', 'decrypt'])
+  return { key, bound: plain(bound), bytes, name }
+}
+
+/** Seals one chunk: AES-256-GCM, the nonce being its number and whether it is the last (STREAM). */
+export async function sealChunk(stream: StreamKey, index: number, plaintext: Uint8Array): Promise<Bytes> {
+  if (plaintext.length !== plainLength(stream, index)) throw corrupt(stream, index)
+  return new Uint8Array(await globalThis.crypto.subtle.encrypt(parameters(stream, index), stream.key, plain(plaintext)))
+}
+
+/** Opens one chunk; any bit, order, length or stream that differs is CHUNK_CORRUPT. */
+export async function openChunk(stream: StreamKey, index: number, sealed: Uint8Array): Promise<Bytes> {
+  if (sealed.length !== plainLength(stream, index) + SEAL_BYTES) throw corrupt(stream, index)
+  try {
+    return new Uint8Array(await globalThis.crypto.subtle.decrypt(parameters(stream, index), stream.key, plain(sealed)))
+  } catch {
+    throw corrupt(stream, index)
+  }
+}
+
+/** The leaf hash of a sealed chunk, by the hash given: so a server may use its native one. */
+export const chunkLeaf = async (sealed: Uint8Array, hash: Hash = bulkSha256): Promise<Uint8Array> =>
+  hash(concat(Uint8Array.of(0), sealed))
+
+/** Cuts pieces of any length into chunks of the stream's lengths; refuses too few or too many bytes. */
+export async function* inChunks(
+  pieces: AsyncIterable<Uint8Array>,
+  total: number,
+  size: number = CHUNK,
+): AsyncGenerator<Bytes> {
+  const source = exactly(pieces)
+  for (let at = 0; at < total; at += size) yield await source.take(Math.min(size, total - at))
+  await source.end()
+}
+
+/** Reads a source in pieces of wanted lengths. A source that ends early is truncated, one that goes on malformed. */
+export function exactly(pieces: AsyncIterable<Uint8Array>): {
+  take(length: number): Promise<Bytes>
+  end(): Promise<void>
+} {
+  const source = pieces[Symbol.asyncIterator]()
+  let rest: Uint8Array = new Uint8Array(0)
+  const refill = async (): Promise<boolean> => {
+    while (rest.length === 0) {
+      const next = await source.next()
+      if (next.done) return false
+      rest = next.value
+    }
+    return true
+  }
+  return {
+    async take(length) {
+      const out = new Uint8Array(length)
+      for (let filled = 0; filled < length; ) {
+        if (!(await refill())) throw new CryptoProblem('ENVELOPE_TRUNCATED', { missing: length - filled })
+        const piece = rest.subarray(0, length - filled)
+        out.set(piece, filled)
+        filled += piece.length
+        rest = rest.subarray(piece.length)
+      }
+      return out
+    },
+    async end() {
+      if (await refill()) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'bytes after the end' })
+    },
+  }
+}
+
+/** Plaintext length of a chunk; of one that the stream does not have, a length that no chunk has. */
+function plainLength({ bytes }: StreamKey, index: number): number {
+  if (!Number.isInteger(index) || index < 0 || index >= chunksOf(bytes)) return Number.NaN
+  return Math.min(CHUNK, bytes - index * CHUNK)
+}
+
+function parameters(stream: StreamKey, index: number): AesGcmParams {
+  const last = index === chunksOf(stream.bytes) - 1
+  const iv = concat(new Uint8Array(3), uint64(index), Uint8Array.of(last ? 1 : 0))
+  return { name: 'AES-GCM', iv, additionalData: stream.bound, tagLength: 128 }
+}
+
+const corrupt = (stream: StreamKey, index: number) =>
+  new CryptoProblem('CHUNK_CORRUPT', { part: stream.name, chunk: index })

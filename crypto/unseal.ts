@@ -1,0 +1,113 @@
+import { type Bytes, equal, hex, text, unbase64, unhex } from './bytes.ts'
+import { contextSalt, type Header, lockLabel, type PartHeader, partOf } from './envelope.ts'
+import { CryptoProblem } from './problem.ts'
+import { CANARY, commitA, commitB, commitKey, deriveCanaryKey, derivePartKey } from './seal.ts'
+import { checkShare, combine, type HeldShare } from './shares.ts'
+import { openChunk, streamKey } from './stream.ts'
+import type { Unwrapper } from './wrap.ts'
+
+/**
+ * The bidder's half of each part's key, for the opening. Throws UNWRAP_FAILED with another key, KEY_MISMATCH if what
+ * was wrapped is not what was committed to.
+ *
+ * @param only which parts, when stages open apart
+ * @returns the secret a of each part, hexadecimal
+ */
+export async function releaseBidder(
+  header: Header,
+  unwrapper: Unwrapper,
+  only?: readonly string[],
+): Promise<Record<string, string>> {
+  const released: Record<string, string> = {}
+  for (const part of wanted(header, only)) {
+    const a = await unwrapper.unwrap(unbase64(part.locks.bidder), lockLabel(header.context, part.id, 'bidder'))
+    check(commitA(a), part.commitments.a, 'bidder', part.id)
+    released[part.id] = hex(a)
+  }
+  return released
+}
+
+/**
+ * An officer's share of each part's key. Throws UNWRAP_FAILED with another key, SHARE_MISMATCH if what was wrapped is
+ * not what was committed to.
+ *
+ * @returns the share of each part, hexadecimal
+ */
+export async function releaseOfficer(
+  header: Header,
+  role: string,
+  unwrapper: Unwrapper,
+  only?: readonly string[],
+): Promise<Record<string, string>> {
+  const place = placeOf(header, role)
+  const released: Record<string, string> = {}
+  for (const part of wanted(header, only)) {
+    const lock = unbase64(part.locks.officers[place]!)
+    const share = await unwrapper.unwrap(lock, lockLabel(header.context, part.id, role))
+    checkShare(share, unhex(part.commitments.shares[place]!, 32), role, part.id)
+    released[part.id] = hex(share)
+  }
+  return released
+}
+
+/** Shows the bidder before the deadline that its key opens: the canary is read, every secret a matches. */
+export async function rehearse(header: Header, unwrapper: Unwrapper): Promise<{ canary: string; parts: string[] }> {
+  const { context, canary } = header
+  const a = await unwrapper.unwrap(unbase64(canary.lock), lockLabel(context, 'canary', 'bidder'))
+  check(commitA(a), canary.commitment, 'bidder', 'canary')
+  const stream = await streamKey(deriveCanaryKey(context, a), contextSalt(context), CANARY.length, 'canary')
+  const found = await openChunk(stream, 0, unbase64(canary.text))
+  if (!equal(found, CANARY)) throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'canary' })
+  return { canary: text(found), parts: Object.keys(await releaseBidder(header, unwrapper)) }
+}
+
+/**
+ * The key of a part, from the bidder's secret and at least k shares. Every value is checked against its commitment
+ * before it is used: a wrong share throws SHARE_MISMATCH and a wrong a KEY_MISMATCH, both naming the holder. If all
+ * that was released is right and the key is not, the bidder sealed wrongly: KEY_MISMATCH, holder `bidder`.
+ */
+export async function partKey(header: Header, id: string, a: string, shares: readonly HeldShare[]): Promise<Bytes> {
+  const part = partOf(header, id)
+  const secret = decode(a, 'bidder', id)
+  check(commitA(secret), part.commitments.a, 'bidder', id)
+  const held = shares.map(({ role, share }) => {
+    const bytes = decode(share, role, id)
+    checkShare(bytes, unhex(part.commitments.shares[placeOf(header, role)]!, 32), role, id)
+    return bytes
+  })
+  const found = new Set(shares.map(({ role }) => role)).size
+  if (found < shares.length) throw new CryptoProblem('SHARE_MALFORMED', { part: id, why: 'two shares of one officer' })
+  if (found < header.k) throw new CryptoProblem('SHARES_TOO_FEW', { part: id, needed: header.k, found })
+  const b = await combine(held.slice(0, header.k))
+  check(commitB(b), part.commitments.b, 'bidder', id)
+  const key = derivePartKey(header.context, id, secret, b)
+  check(commitKey(key), part.commitments.key, 'bidder', id)
+  return key
+}
+
+/** Checks a published part key, years later: it is the one committed to. Throws KEY_MISMATCH. */
+export function checkPartKey(header: Header, id: string, key: Uint8Array): void {
+  check(commitKey(key), partOf(header, id).commitments.key, 'archive', id)
+}
+
+function wanted(header: Header, only?: readonly string[]): PartHeader[] {
+  return only ? only.map((id) => partOf(header, id)) : header.parts
+}
+
+function placeOf(header: Header, role: string): number {
+  const place = header.officers.findIndex((officer) => officer.role === role)
+  if (place < 0) throw new CryptoProblem('SHARE_MISMATCH', { holder: role, why: 'not an officer of this ceremony' })
+  return place
+}
+
+function check(found: Uint8Array, committed: string, holder: string, part: string): void {
+  if (!equal(found, unhex(committed, 32))) throw new CryptoProblem('KEY_MISMATCH', { holder, part })
+}
+
+function decode(value: string, holder: string, part: string): Bytes {
+  try {
+    return unhex(value)
+  } catch {
+    throw new CryptoProblem(holder === 'bidder' ? 'KEY_MISMATCH' : 'SHARE_MISMATCH', { holder, part, why: 'not hex' })
+  }
+}

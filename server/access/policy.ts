@@ -1,0 +1,224 @@
+import type { Evaluation } from '../evaluation/evaluation.ts'
+import type { Role } from '../ledger/eye.ts'
+import { refusals } from '../law/refusal.ts'
+import type { Draw } from '../experts/draw.ts'
+import type { Check } from '../supervision/check.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { Entrance, Who } from './who.ts'
+
+const refuse = refusals({
+  SIGN_IN_FIRST: { status: 401, zh: '请先使用数字证书登录', en: 'sign in with a certificate first' },
+  FORBIDDEN: { status: 403, zh: '当前身份无权进行此操作', en: 'this role may not do that' },
+})
+
+interface Row<S> {
+  roles: readonly Role[]
+  at: readonly (Entrance | 'inside')[]
+  test?: (who: Who, subject: S) => boolean
+  /** What `test` asks, in words. */
+  where?: string
+}
+
+const entrancesOf = (roles: readonly Role[]): (Entrance | 'inside')[] => {
+  const found = new Set<Entrance | 'inside'>()
+  for (const role of roles) {
+    if (role === 'clock' || role === 'platform') found.add('inside')
+    else if (role === 'supervisor') found.add('supervision')
+    else if (role === 'public') for (const door of ['trading', 'public', 'supervision'] as const) found.add(door)
+    else found.add('trading')
+  }
+  return [...found]
+}
+
+/** A row of the policy: which roles, and (where it depends on the subject) which of them. */
+const row = <S = unknown>(roles: readonly Role[], where?: string, test?: (who: Who, subject: S) => boolean): Row<S> => ({
+  roles,
+  at: entrancesOf(roles),
+  ...(test ? { test } : {}),
+  ...(where ? { where } : {}),
+})
+
+const everyRole: Role[] = ['public', 'bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank']
+const signedIn: Role[] = everyRole.filter((role) => role !== 'public')
+
+/** The tenderer or the agent of this tender. */
+export const hosts = (who: Who, tender: Tender): boolean =>
+  !!who.organisation && (who.organisation === tender.tenderer.code || who.organisation === tender.agent?.code)
+/** Tenderer or agent of this tender, or any other role of the row. */
+const hostOrOther = (who: Who, tender: Tender): boolean =>
+  (who.role !== 'tenderer' && who.role !== 'agent') || hosts(who, tender)
+/** The tenderer itself, not its agent. */
+const tendererItself = (who: Who, tender: Tender): boolean => who.organisation === tender.tenderer.code
+/** One of the three officers who hold a share of every bid's key. */
+const officer = (who: Who, tender: Tender): boolean =>
+  who.role === 'tenderer'
+    ? tendererItself(who, tender)
+    : who.role === 'supervisor'
+      ? who.organisation === tender.supervisor.code
+      : true
+/** A bidder who neither calls nor runs this tender. */
+const outsider = (who: Who, tender: Tender): boolean => !hosts(who, tender)
+/** A tender and its evaluation, for those who look at it. */
+interface Watched {
+  tender: Tender
+  evaluation: Evaluation
+}
+/** A member of the panel as it is now. */
+const member = (who: Who, of: Evaluation): boolean => of.members.includes(who.tagFor(of.tender))
+/** Members, the supervisor, and those who run the tender. */
+const watcher = (who: Who, { tender, evaluation }: Watched): boolean =>
+  who.role === 'expert' ? member(who, evaluation) : who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender)
+/** As `watcher`; the hosts only once the evaluation is finished. */
+const reportReader = (who: Who, of: Watched): boolean =>
+  watcher(who, of) && (who.role === 'expert' || who.role === 'supervisor' || of.evaluation.stage === 'finished')
+const ofThePanel = '评标委员会成员 a member of the panel'
+const ofThisTender = '本标段的招标人或其代理机构 the tenderer or agent of this tender'
+
+/** A party of this draw. */
+const party = (who: Who, draw: Draw): boolean =>
+  draw.parties.some((one) => one.role === who.role && (!one.organisation || one.organisation === who.organisation))
+/** The supervisor that ordered this spot check. */
+const orderedBy = (who: Who, check: Check): boolean => who.organisation === check.supervisor.code
+const ofThisDraw = '本次抽取的参与方 the parties of this draw'
+
+/** Who may do what to what: one row a deed. Jobs, the clock and the command line go through it like everybody else. */
+export const policy = {
+  'clock.read': row(everyRole),
+  'clock.move': row(everyRole), // only where the platform has a movable clock, which production has not
+  'session.open': row(everyRole),
+  'session.read': row(everyRole),
+  'session.close': row(everyRole),
+  'inbox.read': row(signedIn),
+  'organisation.found': row(['platform']),
+  'organisation.read': row(['centre', 'supervisor']),
+
+  'log.read': row(everyRole),
+  'log.proof': row(everyRole, '可见该事实者 those who may see the fact'),
+  'tender.list': row(everyRole),
+  'tender.read': row<Tender>([...everyRole, 'platform'], '未发布的仅限招标人、代理、中心、监督 drafts: officers only', (who, tender) =>
+    tender.stage !== 'draft' ? true : ['centre', 'supervisor', 'platform'].includes(who.role) || hosts(who, tender),
+  ),
+  'tender.draft': row<Tender | undefined>(['tenderer', 'agent'], ofThisTender, (who, tender) => !tender || hosts(who, tender)),
+  'tender.officerKey': row<Tender>(['tenderer', 'centre', 'supervisor'], '本标段的三方开标人 the officers of this tender', officer),
+  'tender.publish': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'tender.issueNotice': row<Tender>(['platform']),
+  'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
+  'bid.seal': row<Tender>(['bidder'], '不得为本标段招标人或代理机构 not the tenderer or agent of this tender', outsider),
+  'bid.withdraw': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
+  'bid.stamp': row(['platform']),
+
+  'opening.start': row<Tender>(['clock']),
+  'opening.announceKey': row(['platform']),
+  'opening.conduct': row(['platform']),
+  'opening.read': row<Tender>(everyRole, '发布后任何人；开标内容自截止时间起公开 everybody, from the deadline on'),
+  'opening.release': row<Tender>(['tenderer', 'centre', 'supervisor'], '本标段的三方开标人 the officers of this tender', officer),
+  'opening.unlock': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
+  'opening.host': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'opening.sign': row<Tender>(['bidder', 'tenderer', 'agent', 'centre', 'supervisor'], '参加开标者 those present', (who, tender) => who.role === 'bidder' || hostOrOther(who, tender)),
+  'bid.readVolume': row<Tender>(['expert', 'supervisor'], '评标期间的评标委员会成员、监督 panel members and the supervisor', (who, tender) =>
+    ['evaluating', 'publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && who.role !== 'public'),
+
+  'expert.enrol': row(['centre']),
+  'expert.count': row(['centre', 'supervisor']),
+  'draw.read': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
+  'draw.commit': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
+  'draw.reveal': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
+  'draw.openSilent': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
+  'draw.lapse': row<Draw>(['clock']),
+  'panel.freeze': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'panel.read': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'expert'], '只见人数，不见姓名 counts only, never names', hostOrOther),
+  'panel.transcript': row<Tender>(everyRole, '监督随时；其他人自结果公布起 the supervisor at once, everybody with the result', (who, tender) =>
+    who.role === 'supervisor' || ['awarded', 'contracted', 'archived'].includes(tender.stage)),
+  'panel.invite': row<Tender>(['platform']),
+  'panel.open': row<Tender>(['platform']),
+  'panel.issueRecord': row<Tender>(['platform']),
+  'panel.lapse': row<Tender>(['clock']),
+  'panel.invitations': row(['expert'], '本人 its own'),
+  'panel.answer': row<Tender>(['expert'], '被抽中者本人 one who was drawn'),
+  'panel.checkIn': row<Tender>(['expert'], '被抽中者本人 one who was drawn'),
+  'panel.bidders': row<Tender>(['expert'], '已签到的评标委员会成员 members who checked in'),
+  'panel.declare': row<Tender>(['expert'], '已签到的评标委员会成员 members who checked in'),
+
+  'check.order': row(['supervisor']),
+  'check.assign': row<Check>(['platform']),
+  'check.find': row<Check>(['supervisor'], '下达抽查的监督部门 the supervisor that ordered it', orderedBy),
+  'check.publish': row<Check>(['supervisor'], '下达抽查的监督部门 the supervisor that ordered it', orderedBy),
+  'check.issueRecord': row<Check>(['platform']),
+  'check.read': row<Check>(everyRole, '公布后任何人；公布前仅监督 everybody once published', (who, check) => check.stage === 'published' || who.role === 'supervisor'),
+  'check.list': row(everyRole),
+
+  'evaluation.begin': row<Tender>(['expert', 'platform'], '评标委员会已全部签到 the panel is seated'),
+  'evaluation.electChair': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.review': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.ask': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.argue': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.answer': row<Evaluation>(['bidder'], '被要求澄清的投标人 the bidder who was asked'),
+  'evaluation.clarifications': row<Evaluation>(['bidder', 'expert', 'supervisor'], '投标人只见自己的问题 a bidder sees its own only', (who, of) => who.role !== 'expert' || member(who, of)),
+  'evaluation.expire': row<Evaluation>(['clock']),
+  'evaluation.saveSheet': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.lock': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.correct': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.opine': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.draftReport': row<Evaluation>(['platform']),
+  'evaluation.report': row<Watched>(['expert', 'supervisor', 'tenderer', 'agent'], '成员、监督；评标结束后招标人与代理 members, the supervisor; the hosts once it is finished', reportReader),
+  'evaluation.sign': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.refuseToSign': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.replaceMember': row<Evaluation>(['platform']),
+  'evaluation.read': row<Watched>(['expert', 'supervisor', 'tenderer', 'agent', 'centre'], '成员只见自己的评分 members see their own scores only', watcher),
+  'evaluation.result': row<Watched>(['expert', 'supervisor', 'tenderer', 'agent'], '评标结束后 once it is finished', reportReader),
+
+  'upload.write': row(['bidder', 'tenderer', 'agent', 'centre'], '上传者本人 the one who opened it'),
+
+  'deposit.open': row<Tender>(['bidder'], '不得为本标段招标人或代理机构 not the tenderer or agent of this tender', outsider),
+  'deposit.guarantee': row<Tender>(['bidder'], '不得为本标段招标人或代理机构 not the tenderer or agent of this tender', outsider),
+  'deposit.read': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
+  'deposit.list': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '开标后 after the opening', hostOrOther),
+  'deposit.release': row<Tender>(['platform']),
+  'bank.pay': row(['bank']),
+  'bank.orders': row(['bank']),
+  'bank.confirm': row(['bank']),
+
+
+  'award.prepare': row<Tender>(['tenderer', 'agent', 'supervisor'], ofThisTender, hostOrOther),
+  'award.publicise': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.issue': row<Tender>(['platform']),
+  'award.read': row<Tender>(everyRole),
+  'award.object': row<Tender>(['bidder'], '参加本标段投标的投标人 a bidder of this tender', outsider),
+  'award.objections': row<Tender>(['bidder', 'tenderer', 'agent', 'centre', 'supervisor'], ofThisTender, hostOrOther),
+  'award.answer': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.decide': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.ownNotice': row<Tender>(['bidder'], '本标段投标人 a bidder of this tender', outsider),
+  'award.contractRead': row<Tender>(['bidder', 'tenderer', 'agent', 'supervisor'], '招标人与中标人 the two sides, their watchers', hostOrOther),
+  'award.contract': row<Tender>(['tenderer', 'bidder'], '招标人与中标人 the two sides', (who, tender) =>
+    who.role === 'tenderer' ? tendererItself(who, tender) : outsider(who, tender),
+  ),
+
+} as const
+
+/** The name of a row. */
+export type DeedName = keyof typeof policy
+/** What the policy's row judges by. */
+export type SubjectOf<N extends DeedName> = (typeof policy)[N] extends Row<infer S> ? S : never
+
+/** Whether somebody may do a deed; without a subject only the role and the entrance are asked. */
+export function may(deed: DeedName, who: Who, subject?: unknown): boolean {
+  const of = policy[deed] as Row<unknown>
+  if (!of.roles.includes(who.role) || !of.at.includes(who.entrance)) return false
+  return subject === undefined || !of.test || of.test(who, subject)
+}
+
+/** Refuses what the policy does not allow. */
+export function permit(deed: DeedName, who: Who, subject?: unknown): void {
+  if (may(deed, who, subject)) return
+  throw refuse(who.role === 'public' ? 'SIGN_IN_FIRST' : 'FORBIDDEN', { deed })
+}
+
+/** The policy as a table for people: deed, entrances, roles, condition. */
+export function policyTable(): string {
+  const lines = Object.entries(policy as Record<string, Row<unknown>>).map(
+    ([deed, { roles, at, where }]) => `| ${deed} | ${at.join(' ')} | ${roles.join(' ')} | ${where ?? ''} |`,
+  )
+  return ['| deed | entrance | roles | where |', '|---|---|---|---|', ...lines].join('\n')
+}
+
+export { hostOrOther, outsider, tendererItself }

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { hex } from '../../crypto/bytes.ts'
+import { formatVerifier } from '../../crypto/checkpoint.ts'
+import { consistencyProof } from '../../crypto/proof.ts'
+import { refusals } from '../law/refusal.ts'
+import { type Context, query } from '../ledger/command.ts'
+import type { AnyEventKind, Fact } from '../ledger/event.ts'
+import type { Eye } from '../ledger/eye.ts'
+import { events, type EventRow, factsOfTender, type Written, written } from '../ledger/store.ts'
+import { tenderOfStream } from '../ledger/stream.ts'
+import { get, Id, Nothing, Reply, type Route, routes } from '../web/route.ts'
+import { logKey } from './beat.ts'
+import { proveFact } from './proof.ts'
+import { hashReader, heads, lastHead } from './store.ts'
+
+const refuse = refusals({
+  FACT_UNKNOWN: { status: 404, zh: '没有找到该事实', en: 'there is no such fact' },
+  PROOF_NOT_YET: { status: 409, zh: '该事实将在两个节拍内进入日志，请稍候', en: 'the fact will be in the log within two beats' },
+  LOG_EMPTY: { status: 409, zh: '日志尚未开始', en: 'the log has not begun' },
+  SIZE_UNKNOWN: { status: 422, zh: '没有这个大小的检查点', en: 'there is no head of that size' },
+})
+
+const OneFact = z.strictObject({ fact: Id })
+const OneTender = z.strictObject({ tender: Id })
+const Between = z.strictObject({ from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() })
+const OneHead = z.strictObject({ size: z.coerce.number().int().positive() })
+
+/** How somebody looks at a tender's facts; nothing if there is no such tender or it may not be looked at. */
+export type EyeFor = (context: Context, tender: string) => Promise<Eye | undefined>
+
+const none = async (): Promise<undefined> => undefined
+
+/** The log and the proofs: heads, consistency, and for each fact one may see its salt and its way into the log. */
+export function auditRoutes(kinds: AnyEventKind[], origin: string, eyeFor: EyeFor): Route[] {
+  const byType = new Map(kinds.map((kind) => [kind.type, kind]))
+  const sees = (eye: Eye, fact: Fact): boolean => byType.get(fact.type)?.seenBy(eye, fact.data) ?? false
+
+  const checkpoint = query('log.read', none, async ({ platform }) => {
+    const head = await lastHead(platform.database)
+    if (!head) throw refuse('LOG_EMPTY')
+    return new Reply('text/plain; charset=utf-8', head.note)
+  })
+  const headOfSize = query('log.read', none, async ({ platform }, _n, { size }: z.infer<typeof OneHead>) => {
+    const found = (await heads(platform.database).findByPk(size, { raw: true })) as unknown as { note: string } | null
+    if (!found) throw refuse('SIZE_UNKNOWN')
+    return new Reply('text/plain; charset=utf-8', found.note)
+  })
+  const verifier = query('log.read', none, async ({ platform }) => ({
+    origin,
+    verifier: formatVerifier(logKey(platform, origin)),
+    certificate: hex(platform.signer.certificate.der),
+  }))
+  const consistency = query('log.read', none, async ({ platform }, _n, { from, to }: z.infer<typeof Between>) => {
+    const head = await lastHead(platform.database)
+    if (!head || from > to || to > head.size) throw refuse('SIZE_UNKNOWN')
+    return { from, to, proof: (await consistencyProof(from, to, hashReader(platform.database))).map(hex) }
+  })
+  const proof = query('log.proof', none, async (context, _n, { fact: id }: z.infer<typeof OneFact>) => {
+    const row = await events(context.platform.database).findOne({ where: { id }, raw: true })
+    const found = row ? written(row as unknown as EventRow) : undefined
+    const eye = found && (await eyeFor(context, tenderOfStream(found.fact.stream)))
+    if (!found || !eye || !sees(eye, found.fact)) throw refuse('FACT_UNKNOWN')
+    const proved = await proveFact(context.platform, found.seq)
+    if (!proved) throw refuse('PROOF_NOT_YET')
+    return { fact: found.fact, salt: found.salt, ...proved }
+  })
+  const timeline = query('tender.list', none, async (context, _n, { tender }: z.infer<typeof OneTender>) => {
+    const eye = await eyeFor(context, tender)
+    if (!eye) throw refuse('FACT_UNKNOWN')
+    const facts = await factsOfTender(context.platform.database, tender)
+    return { facts: facts.flatMap((one) => shown(one, eye, byType, sees)) }
+  })
+  return routes(
+    get('/log/checkpoint', Nothing, checkpoint),
+    get('/log/checkpoints/:size', OneHead, headOfSize),
+    get('/log/verifier', Nothing, verifier),
+    get('/log/consistency', Between, consistency),
+    get('/facts/:fact/proof', OneFact, proof),
+    get('/tenders/:tender/facts', OneTender, timeline),
+  )
+}
+
+function shown(
+  { fact }: Written,
+  eye: Eye,
+  byType: Map<string, AnyEventKind>,
+  sees: (eye: Eye, fact: Fact) => boolean,
+): object[] {
+  const kind = byType.get(fact.type)
+  if (!kind || !sees(eye, fact)) return []
+  return [{ ...fact, zh: kind.zh, en: kind.en }]
+}

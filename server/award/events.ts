@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { ClauseFinding } from '../evaluation/result.ts'
+import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
+import { type Eye, everybody, officers } from '../ledger/eye.ts'
+import { FenText, Hash, InstantNumber } from '../tenders/contract.ts'
+import { Signature } from '../tenders/events.ts'
+import { Terms } from './contract.ts'
+
+const tender = z.string()
+const File = { file: z.string(), sha256: Hash }
+
+/** A bidder as the publicity names it: what it offered and how it was ranked. */
+export const Placed = z.strictObject({
+  rank: z.number().int().positive(),
+  tag: Hash,
+  code: z.string(),
+  name: z.string(),
+  terms: Terms,
+  leaderCertificate: z.string(),
+  /** centipoints */
+  quality: z.number().int(),
+  priceScore: z.number().int(),
+  total: z.number().int(),
+})
+export type Placed = z.infer<typeof Placed>
+
+/** A bid that the panel rejected, by name, with clause and ground. */
+export const Rejected = z.strictObject({
+  tag: Hash,
+  name: z.string(),
+  price: FenText,
+  findings: z.array(ClauseFinding),
+})
+export type Rejected = z.infer<typeof Rejected>
+
+/** What the publicity says. The tenderer signs its hash. */
+export const Publicity = z.strictObject({
+  candidates: z.array(Placed).min(1),
+  ranking: z.array(Placed),
+  rejections: z.array(Rejected),
+})
+export type Publicity = z.infer<typeof Publicity>
+
+/** The candidates are public; who has something against them may say so until the end. */
+export const CandidatesPublicised = defineEvent('award.publicised', {
+  v: 1,
+  zh: '中标候选人公示',
+  en: 'candidates publicised',
+  data: z.strictObject({
+    tender,
+    publicity: Publicity,
+    hash: Hash,
+    from: InstantNumber,
+    /** last moment of the publicity */
+    until: InstantNumber,
+    /** whether it began within the days that the law gives after the report */
+    begunInTime: z.boolean(),
+    signature: Signature,
+  }),
+  seenBy: everybody,
+})
+
+/** The publicity as a stamped PDF. */
+export const PublicityIssued = defineEvent('award.publicityIssued', {
+  v: 1,
+  zh: '公示文件已生成',
+  en: 'publicity issued as PDF',
+  data: z.strictObject({ tender, ...File }),
+  seenBy: everybody,
+})
+
+const objectorOrOfficer = (eye: Eye, data: { tag: string }): boolean =>
+  officers(eye) || (eye.role === 'bidder' && eye.tag === data.tag)
+
+/** A bidder objects to the result. One that came too late is registered, and suspends nothing. */
+export const ResultObjected = defineEvent('award.objected', {
+  v: 1,
+  zh: '对评标结果的异议已登记',
+  en: 'objection to the result registered',
+  data: z.strictObject({
+    tender,
+    objection: z.string(),
+    tag: Hash,
+    text: z.string(),
+    late: z.boolean(),
+    /** last lawful moment of the answer; null while the calendar of that year is not out */
+    answerBy: InstantNumber.nullable(),
+    signature: Signature,
+  }),
+  seenBy: objectorOrOfficer,
+})
+
+/** The tenderer has answered. */
+export const ObjectionAnswered = defineEvent('award.objectionAnswered', {
+  v: 1,
+  zh: '异议已答复',
+  en: 'objection answered',
+  data: z.strictObject({
+    tender,
+    objection: z.string(),
+    tag: Hash,
+    text: z.string(),
+    inTime: z.boolean(),
+    signature: Signature,
+  }),
+  seenBy: objectorOrOfficer,
+})
+
+/** The tenderer has fixed the winner. */
+export const WinnerFixed = defineEvent('award.decided', {
+  v: 1,
+  zh: '中标人已确定',
+  en: 'winner fixed',
+  data: z.strictObject({ tender, winner: Placed, signature: Signature }),
+  seenBy: everybody,
+})
+
+/** The award notice and the notices to all others are out, in one fact: at the same moment. */
+export const NoticesIssued = defineEvent('award.noticesIssued', {
+  v: 1,
+  zh: '中标通知书与结果通知书已同时发出',
+  en: 'award notice and result notices issued',
+  data: z.strictObject({
+    tender,
+    notice: z.strictObject(File),
+    results: z.array(z.strictObject({ tag: Hash, ...File })),
+    /** the contract as both are to sign it */
+    contract: z.strictObject(File),
+  }),
+  seenBy: everybody,
+})
+
+/** One of the two has signed the contract. */
+export const ContractSigned = defineEvent('award.contractSigned', {
+  v: 1,
+  zh: '合同已由一方签署',
+  en: 'contract signed by one side',
+  data: z.strictObject({
+    tender,
+    side: z.enum(['tenderer', 'winner']),
+    tag: z.string(),
+    contract: Hash,
+    terms: Terms,
+    signature: Signature,
+  }),
+  seenBy: objectorOrOfficer,
+})
+
+/** Both have signed: the contract stands. */
+export const ContractMade = defineEvent('award.contracted', {
+  v: 1,
+  zh: '合同已订立',
+  en: 'contract made',
+  data: z.strictObject({ tender, winner: Hash, contract: Hash, terms: Terms, at: InstantNumber }),
+  seenBy: everybody,
+})
+
+export const awardEvents = [
+  CandidatesPublicised,
+  PublicityIssued,
+  ResultObjected,
+  ObjectionAnswered,
+  WinnerFixed,
+  NoticesIssued,
+  ContractSigned,
+  ContractMade,
+]
+export type AwardFact = FactOf<(typeof awardEvents)[number]>
+export type AwardHappening = HappeningOf<(typeof awardEvents)[number]>

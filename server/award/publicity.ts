@@ -1,0 +1,99 @@
+import { hashOf } from '../access/statement.ts'
+import type { Bid } from '../bids/bid.ts'
+import type { Ranked, Result } from '../evaluation/result.ts'
+import { publicityEnds } from '../law/checks.ts'
+import { type Calendar, calendar as current, endOf, isPending } from '../law/periods.ts'
+import { refusals } from '../law/refusal.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+import { inStage } from '../tenders/rules.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { Terms } from './contract.ts'
+import { type AwardHappening, CandidatesPublicised, type Placed, type Publicity } from './events.ts'
+
+const refuse = refusals({
+  NO_CANDIDATE: { status: 409, zh: '评标委员会未推荐中标候选人', en: 'the panel has recommended nobody' },
+  TOO_MANY_CANDIDATES: {
+    status: 422,
+    zh: '中标候选人超过法定人数',
+    en: 'there are more candidates than the law allows',
+  },
+  CANDIDATES_CHANGED: {
+    status: 409,
+    zh: '签署的候选人名单与评标结果不一致',
+    en: 'what was signed is not the result of the evaluation',
+  },
+  CALENDAR_PENDING: {
+    status: 409,
+    zh: '公示截止日所在年份的节假日安排尚未公布，不能计算',
+    en: 'the end of the publicity cannot be told: the holidays of its year are not announced',
+  },
+  BID_NOT_OPENED: { status: 409, zh: '评标结果中有未解密的投标文件', en: 'the result names a bid that was not opened' },
+})
+
+/** What a bid promised that the contract must repeat. */
+export function termsOf(bid: Bid): Terms {
+  if (!bid.form) throw refuse('BID_NOT_OPENED')
+  const { price, durationDays, quality, leader } = bid.form
+  return { price, durationDays, quality, leader }
+}
+
+function placed(row: Ranked, bid: Bid | undefined): Placed {
+  if (!bid?.form || !bid.bidder) throw refuse('BID_NOT_OPENED')
+  const { rank, tag, quality, priceScore, total } = row
+  const { leaderCertificate } = bid.form
+  return { rank, tag, ...bid.bidder, terms: termsOf(bid), leaderCertificate, quality, priceScore, total }
+}
+
+/** What the publicity says, from the result of the evaluation and the opened bids. */
+export function publicityOf(result: Result, bids: Bid[]): Publicity {
+  const bidOf = (tag: string): Bid | undefined => bids.find((bid) => bid.tag === tag)
+  const ranking = result.ranking.map((row) => placed(row, bidOf(row.tag))).sort((a, b) => a.rank - b.rank)
+  const rejected = [...new Set(result.rejections.map((one) => one.bid))]
+  return {
+    candidates: ranking.filter(({ tag }) => result.candidates.includes(tag)),
+    ranking,
+    rejections: rejected.map((tag) => {
+      const bid = bidOf(tag)
+      const findings = result.rejections.filter((one) => one.bid === tag)
+      return { tag, name: bid?.bidder?.name ?? '', price: bid?.form?.price ?? '0', findings }
+    }),
+  }
+}
+
+/** Hash of the publicity: what the tenderer signs. */
+export const publicityHash = (publicity: Publicity): string => hashOf(publicity)
+
+type PublicityLaw = Pick<Rulebook, 'mostCandidates' | 'publicityLasts' | 'publicityStarts'>
+
+/**
+ * Publicises the candidates until the end that the law gives.
+ *
+ * @param of.signedHash the hash that the tenderer signed
+ * @param of.reportedAt when the panel handed in its report (ms)
+ */
+export function publicise(
+  of: {
+    tender: Tender
+    publicity: Publicity
+    signedHash: string
+    reportedAt: number
+    signature: { statement: string; cms: string; certificate: string }
+  },
+  law: PublicityLaw,
+  now: number,
+  table: Calendar = current,
+): AwardHappening[] {
+  const { tender, publicity, signedHash, reportedAt, signature } = of
+  inStage(tender, 'evaluating')
+  const most = law.mostCandidates.value
+  if (!publicity.candidates.length) throw refuse('NO_CANDIDATE')
+  if (most !== 'asStated' && publicity.candidates.length > most)
+    throw refuse('TOO_MANY_CANDIDATES', { candidates: publicity.candidates.length, most }, law.mostCandidates)
+  const hash = publicityHash(publicity)
+  if (hash !== signedHash) throw refuse('CANDIDATES_CHANGED', { hash })
+  const until = publicityEnds(now, law, table)
+  if (isPending(until)) throw refuse('CALENDAR_PENDING', { day: until.pending }, law.publicityLasts)
+  const latest = endOf(reportedAt, law.publicityStarts.value, table)
+  const begunInTime = isPending(latest) || now <= latest
+  return [CandidatesPublicised({ tender: tender.id, publicity, hash, from: now, until, begunInTime, signature })]
+}

@@ -1,0 +1,114 @@
+import { refusals } from '../law/refusal.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { BidForm } from './contract.ts'
+import { type BidFact, type BidHappening, BidSealed, BidWithdrawn } from './events.ts'
+
+const refuse = refusals({
+  BID_NOT_OPEN: { status: 409, zh: '该标段不在投标阶段', en: 'this tender is not open for bids' },
+  BID_LATE: { status: 409, zh: '投标截止时间已过，平台拒收', en: 'the deadline has passed: the platform refuses the bid' },
+  BID_WITHOUT_DEPOSIT: { status: 422, zh: '投标保证金未到账或不足', en: 'the deposit has not arrived or is too small' },
+  BID_SEQUENCE: { status: 409, zh: '投标文件版本与平台记录不符，请重新封装', en: 'the bid does not follow the one before it' },
+  BID_ABSENT: { status: 404, zh: '没有已递交的投标文件', en: 'there is no bid' },
+})
+
+/** One bidder's bid in one tender. Who it is, is a tag until the names are public. */
+export interface Bid {
+  tender: string
+  tag: string
+  stage: 'sealed' | 'withdrawn' | 'named' | 'unsealed' | 'unopened'
+  sequence: number
+  header: string
+  parts: { id: string; root: string; bytes: number }[]
+  bytes: number
+  upload: string
+  box: string
+  manifest: string
+  receivedAt: number
+  /** the fact that sealed it */
+  fact: string
+  token: string | null
+  bidder: { code: string; name: string } | null
+  form: BidForm | null
+  files: { part: string; name: string; type: string; bytes: number; sha256: string }[]
+  keys: string | null
+  evidence: string[]
+}
+
+/** What a sealed package was found to be. */
+export interface SealedPackage {
+  header: string
+  parts: { id: 'business' | 'technical' | 'price'; root: string; bytes: number }[]
+  bytes: number
+  upload: string
+  box: string
+  manifest: string
+  previous: string | null
+  sequence: number
+  certificateSerialTag: string
+}
+
+/**
+ * Accepts a sealed bid, or refuses it.
+ *
+ * A bid is in time when it was complete here before the deadline: one millisecond before is in time,
+ * the very instant of the deadline is not.
+ *
+ * @param now when the deed reached the platform, every piece being there already
+ */
+export function sealBid(
+  of: { tender: Tender; before: Bid | undefined; tag: string; held: bigint; sealed: SealedPackage },
+  law: Rulebook,
+  now: number,
+): BidHappening[] {
+  const { tender, before, tag, held, sealed } = of
+  inTime(tender, law, now)
+  if (held < BigInt(tender.deposit)) throw refuse('BID_WITHOUT_DEPOSIT', { due: tender.deposit, held: String(held) })
+  const sequence = (before?.sequence ?? 0) + 1
+  if (sealed.sequence !== sequence || sealed.previous !== (before?.manifest ?? null))
+    throw refuse('BID_SEQUENCE', { expected: sequence })
+  const { previous: _previous, ...rest } = sealed
+  return [BidSealed({ tender: tender.id, bidderTag: tag, ...rest, receivedAt: now, clockOffsetMs: 0 })]
+}
+
+/** Takes a bid back, before the deadline and as often as the bidder likes. */
+export function withdrawBid(
+  of: { tender: Tender; bid: Bid | undefined; sequence: number; box: string },
+  law: Rulebook,
+  now: number,
+): BidHappening[] {
+  const { tender, bid, sequence, box } = of
+  if (!bid || bid.stage !== 'sealed') throw refuse('BID_ABSENT')
+  inTime(tender, law, now)
+  if (bid.sequence !== sequence) throw refuse('BID_SEQUENCE', { expected: bid.sequence })
+  return [BidWithdrawn({ tender: tender.id, bidderTag: bid.tag, sequence, box, withdrawnAt: now })]
+}
+
+function inTime(tender: Tender, law: Rulebook, now: number): void {
+  if (now >= tender.deadline) throw refuse('BID_LATE', { deadline: tender.deadline, receivedAt: now }, law.lateBids)
+  if (tender.stage !== 'bidding') throw refuse('BID_NOT_OPEN', { stage: tender.stage })
+}
+
+/** The only place where a bid changes. */
+export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
+  if (fact.type === 'bid.sealed') {
+    const { tender, bidderTag, sequence, header, parts, bytes, upload, box, manifest, receivedAt } = fact.data
+    return {
+      ...{ tender, tag: bidderTag, stage: 'sealed', sequence, header, parts, bytes, upload, box, manifest, receivedAt },
+      ...{ fact: fact.id, token: null, bidder: null, form: null, files: [], keys: null, evidence: [] },
+    }
+  }
+  if (!bid) throw new Error(`${fact.type} before a bid was sealed`)
+  switch (fact.type) {
+    case 'bid.stamped':
+      return fact.data.sequence === bid.sequence ? { ...bid, token: fact.data.token } : bid
+    case 'bid.withdrawn':
+      return { ...bid, stage: 'withdrawn' }
+    case 'bid.named':
+      return { ...bid, stage: 'named', bidder: fact.data.bidder }
+    case 'bid.unsealed':
+      return { ...bid, stage: 'unsealed', form: fact.data.form, files: fact.data.files, keys: fact.data.keys }
+    case 'bid.unopened':
+      return { ...bid, stage: 'unopened', evidence: fact.data.evidence }
+  }
+}

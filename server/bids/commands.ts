@@ -1,0 +1,170 @@
+import type { z } from 'zod'
+import { base64, unhex, utf8 } from '../../crypto/bytes.ts'
+import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
+import { sealBox } from '../../crypto/box.ts'
+import { permit } from '../access/policy.ts'
+import { issueTicket, useTicket } from '../access/session.ts'
+import { checkStatement } from '../access/statement.ts'
+import { depositOf } from '../deposits/store.ts'
+import { renderPaper } from '../documents/render.ts'
+import { refusals } from '../law/refusal.ts'
+import { rulebook } from '../law/rulebook.ts'
+import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
+import { factsOf, rows } from '../ledger/store.ts'
+import { tenderById, tenderStream } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+import { Reply } from '../web/route.ts'
+import { takeUpload, uploadBytes } from '../web/uploads.ts'
+import { type Bid, sealBid, withdrawBid } from './bid.ts'
+import type { OfTender, SealBid, WithdrawBid } from './contract.ts'
+import { BidSealed, BidStamped } from './events.ts'
+import { checkPackage, contextOf, manifestHash, officersOf } from './package.ts'
+import { receiptPaper } from './paper.ts'
+import { type Receipt, receiptOf } from './receipt.ts'
+import { bidOf } from './store.ts'
+
+const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  BID_ABSENT: { status: 404, zh: '没有已递交的投标文件', en: 'there is no bid' },
+  BID_OF_ANOTHER: { status: 403, zh: '投标清单中的投标人与登录主体不一致', en: 'the manifest names another bidder' },
+})
+
+type SealInput = z.infer<typeof SealBid>
+type Checked = SealInput & { bytes: number }
+
+const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> => {
+  const tender = await tenderById(context, input.tender)
+  if (!tender?.published) throw refuse('TENDER_UNKNOWN')
+  return tender
+}
+
+/** What a bidder needs to seal a bid for this tender, and a ticket for the deed. */
+export const prepare = query('bid.seal', tenderOf, async ({ platform, who }, tender, _input: z.infer<typeof OfTender>) => {
+  const bid = await find(platform, tender.id, who.tagFor(tender.id))
+  const officers = officersOf(tender).map(({ role, spki }) => ({ role, spki: base64(spki) }))
+  return {
+    context: contextOf(tender),
+    sequence: (bid?.sequence ?? 0) + 1,
+    previous: bid?.manifest ?? null,
+    needed: tender.shares.needed,
+    officers,
+    ceremony: tender.officerKeys,
+    ...issueTicket(platform, 'bid', who.tagFor(tender.id)),
+  }
+})
+
+async function find(platform: Context['platform'], tender: string, tag: string): Promise<Bid | undefined> {
+  const row = await rows(platform.database, bidOf(tender, tag).kind).findByPk(`${tender}.${tag}`, { raw: true })
+  return row ? (JSON.parse((row as unknown as { state: string }).state) as Bid) : undefined
+}
+
+const sealChecked = command(
+  'bid.seal',
+  (e, input: Checked) => e.hold(tenderStream(input.tender)),
+  async (e, tender, input) => {
+    const { manifest } = input
+    if (manifest.bidder.code !== e.who.organisation || manifest.tender !== tender.id) throw refuse('BID_OF_ANOTHER')
+    const tag = e.who.tagFor(tender.id)
+    const signature = await checkStatement(e.platform, e.who, { what: 'bid.seal', fields: manifest, cms: input.cms }, e.now)
+    const stream = bidOf(tender.id, tag)
+    const before = await e.holdIfAny(stream)
+    const { held } = await depositOf(e, tender.id, tag)
+    const context = { tender: tender.id, header: manifest.header, sequence: manifest.sequence }
+    const content = canonicalBytes({ manifest, cms: signature.cms, bidder: manifest.bidder })
+    const sealed = {
+      header: manifest.header,
+      parts: manifest.parts,
+      bytes: input.bytes,
+      upload: input.upload,
+      box: canonical(await sealBox(content, officersOf(tender), tender.shares.needed, context)),
+      manifest: manifestHash(manifest),
+      previous: manifest.previous,
+      sequence: manifest.sequence,
+      certificateSerialTag: e.platform.vault.tag('certificate', signature.certificate),
+    }
+    const law = rulebook(tender.published?.rulebook ?? '')
+    const facts = sealBid({ tender, before, tag, held, sealed }, law, e.now)
+    await useTicket(e.platform, { purpose: 'bid', holder: tag, ticket: manifest.ticket, now: e.now, tx: e.tx })
+    await takeUpload(e.platform, input.upload, e.tx)
+    const bid = await e.append(stream, facts)
+    return new AfterCommit(() => receiptOf(e.platform, tender, bid, e.who, e.platform.beat))
+  },
+)
+
+/** Takes in a package whose pieces have all arrived. The answer is the signed receipt: that is the moment of submission. */
+export const seal: Command<SealInput, Receipt> = {
+  policy: 'bid.seal',
+  run: async (context, input) => {
+    const tender = await tenderOf(context, input)
+    permit('bid.seal', context.who, tender)
+    const late = context.now >= tender.deadline
+    const { bytes } = late ? { bytes: 1 } : await checkPackage(context.platform, context.who.tagFor(tender.id), tender, input)
+    return sealChecked.run(context, { ...input, bytes })
+  },
+}
+
+/** Takes a bid back before the deadline. The package stays, sealed for ever. */
+export const withdraw = command(
+  'bid.withdraw',
+  (e, input: z.infer<typeof WithdrawBid>) => e.hold(tenderStream(input.tender)),
+  async (e, tender, input) => {
+    const tag = e.who.tagFor(tender.id)
+    const fields = { tender: tender.id, sequence: input.sequence }
+    const signature = await checkStatement(e.platform, e.who, { what: 'bid.withdraw', fields, cms: input.cms }, e.now)
+    const stream = bidOf(tender.id, tag)
+    const bid = await e.holdIfAny(stream)
+    const content = canonicalBytes({ statement: signature.statement, cms: signature.cms })
+    const context = { tender: tender.id, withdrawal: input.sequence, header: bid?.header ?? '' }
+    const box = canonical(await sealBox(content, officersOf(tender), tender.shares.needed, context))
+    const law = rulebook(tender.published?.rulebook ?? '')
+    const after = await e.append(stream, withdrawBid({ tender, bid, sequence: input.sequence, box }, law, e.now))
+    return { tender: tender.id, stage: after.stage, withdrawnAt: e.now }
+  },
+)
+
+/** Notes the trusted timestamp over the sealing fact's commitment. */
+export const stamp = command(
+  'bid.stamp',
+  (e, input: { tender: string; tag: string; sequence: number; token: string }) => e.hold(bidOf(input.tender, input.tag)),
+  async (e, bid, input) => {
+    if (bid.token || bid.sequence !== input.sequence) return
+    const { tender, tag, sequence, token } = input
+    await e.append(bidOf(tender, tag), [BidStamped({ tender, bidderTag: tag, sequence, token })])
+  },
+)
+
+export const bidReactions = [
+  on(BidSealed, 'stamp', async (context, fact) => {
+    const { tender, bidderTag: tag, sequence } = fact.data
+    const [written] = await factsOf(context.platform.database, fact.stream, fact.version - 1)
+    if (!written) throw new Error('the fact that caused this is not there')
+    const token = base64(await context.platform.stamp.stamp(unhex(written.commitment)))
+    await stamp.run(context, { tender, tag, sequence, token })
+  }),
+]
+
+const mine = query('bid.seal', tenderOf, async ({ platform, who }, tender) => {
+  const bid = await find(platform, tender.id, who.tagFor(tender.id))
+  if (!bid) return { stage: 'none' as const }
+  const receipt = bid.stage === 'withdrawn' ? null : await receiptOf(platform, tender, bid, who, platform.beat)
+  return { stage: bid.stage, sequence: bid.sequence, receivedAt: bid.receivedAt, header: bid.header, upload: bid.upload, receipt }
+})
+
+const receiptFile = query('bid.seal', tenderOf, async ({ platform, who }, tender) => {
+  const bid = await find(platform, tender.id, who.tagFor(tender.id))
+  if (!bid || bid.stage === 'withdrawn') throw refuse('BID_ABSENT')
+  const receipt = await receiptOf(platform, tender, bid, who, platform.beat)
+  const json = utf8(canonical(receipt))
+  const attachments = [{ name: 'receipt.json', bytes: json, type: 'application/json' }]
+  const pdf = await renderPaper(receiptPaper(receipt, tender, platform), { at: bid.receivedAt, attachments })
+  return new Reply('application/pdf', pdf, { name: '投标回执.pdf' })
+})
+
+/** The bidder's own package again, for the rehearsal and the opening: the header and a little more. */
+const header = query('bid.seal', tenderOf, async ({ platform, who }, tender) => {
+  const bid = await find(platform, tender.id, who.tagFor(tender.id))
+  if (!bid) throw refuse('BID_ABSENT')
+  return new Reply('application/octet-stream', uploadBytes(platform, bid.upload, { end: 300 * 1024 }))
+})
+
+export { find as findBid, header, mine, receiptFile }

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
+import { type Eye, everybody } from '../ledger/eye.ts'
+import { BidForm, SealedPart } from './contract.ts'
+
+const own = (eye: Eye, bid: { bidderTag: string }): boolean => eye.role === 'bidder' && eye.tag === bid.bidderTag
+const base = { tender: z.string(), bidderTag: z.string().length(64), sequence: z.number().int() }
+
+/** A bidder's package is complete on our side. What is in it, nobody can read yet. */
+export const BidSealed = defineEvent('bid.sealed', {
+  v: 1,
+  zh: '投标文件已送达并密封',
+  en: 'bid received and sealed',
+  data: z.strictObject({
+    ...base,
+    header: z.string(),
+    parts: z.array(SealedPart),
+    bytes: z.number().int().positive(),
+    upload: z.string(),
+    /** who bids, the manifest and its signature, sealed to the officers: canonical JSON of the box */
+    box: z.string(),
+    manifest: z.string(),
+    certificateSerialTag: z.string(),
+    receivedAt: z.number().int(),
+    clockOffsetMs: z.number().int(),
+  }),
+  seenBy: own,
+})
+
+/** The receipt's trusted timestamp came in. */
+export const BidStamped = defineEvent('bid.stamped', {
+  v: 1,
+  zh: '投标回执已加盖时间戳',
+  en: "bid's receipt timestamped",
+  data: z.strictObject({ ...base, token: z.string() }),
+  seenBy: own,
+})
+
+/** The bidder took its bid back before the deadline. */
+export const BidWithdrawn = defineEvent('bid.withdrawn', {
+  v: 1,
+  zh: '投标文件已撤回',
+  en: 'bid withdrawn',
+  data: z.strictObject({ ...base, box: z.string(), withdrawnAt: z.number().int() }),
+  seenBy: own,
+})
+
+/** The deadline has passed and the officers have opened who bids. */
+export const BidNamed = defineEvent('bid.named', {
+  v: 1,
+  zh: '投标人名称已公布',
+  en: 'bidder named',
+  data: z.strictObject({
+    ...base,
+    bidder: z.strictObject({ code: z.string(), name: z.string() }),
+    manifestText: z.string(),
+    cms: z.string(),
+  }),
+  seenBy: everybody,
+})
+
+/** The bid was opened; its form is read out. */
+export const BidUnsealed = defineEvent('bid.unsealed', {
+  v: 1,
+  zh: '投标文件已解密',
+  en: 'bid unsealed',
+  data: z.strictObject({
+    ...base,
+    form: BidForm,
+    files: z.array(
+      z.strictObject({ part: z.string(), name: z.string(), type: z.string(), bytes: z.number().int(), sha256: z.string() }),
+    ),
+    /** the keys of the parts, sealed by the platform: their use is a row of the policy */
+    keys: z.string(),
+  }),
+  seenBy: everybody,
+})
+
+/** The bid could not be opened in time. */
+export const BidUnopened = defineEvent('bid.unopened', {
+  v: 1,
+  zh: '投标文件未能解密',
+  en: 'bid not opened',
+  data: z.strictObject({ ...base, evidence: z.array(z.string()) }),
+  seenBy: everybody,
+})
+
+export const bidEvents = [BidSealed, BidStamped, BidWithdrawn, BidNamed, BidUnsealed, BidUnopened]
+export type BidFact = FactOf<(typeof bidEvents)[number]>
+export type BidHappening = HappeningOf<(typeof bidEvents)[number]>

@@ -1,0 +1,73 @@
+import { canonical } from '../../crypto/canonical.ts'
+import { platformSigns } from '../access/statement.ts'
+import type { Who } from '../access/who.ts'
+import { events } from '../ledger/store.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { Bid } from './bid.ts'
+
+/** What a bidder holds: this package was here at this time, and will be in the log by that beat. Signed by the platform. */
+export interface Receipt {
+  receipt: {
+    kind: 'bid.receipt'
+    tender: string
+    code: string
+    name: string
+    bidder: { code: string; name: string }
+    sequence: number
+    header: string
+    parts: { id: string; root: string; bytes: number }[]
+    bytes: number
+    receivedAt: string
+    /** the fact, its salted commitment, and until when it stands in the log at the latest */
+    fact: string
+    commitment: string
+    loggedBy: string
+  }
+  /** detached CMS of the platform over the canonical receipt, base64 */
+  cms: string
+  /** RFC 3161 token over the same bytes, base64, once it is there */
+  token: string | null
+}
+
+/** What a receipt says: the same for the same bid, however often it is asked for. */
+export async function receiptText(
+  platform: Platform,
+  tender: Tender,
+  bid: Bid,
+  who: Pick<Who, 'organisation' | 'organisationName'>,
+  beat: number,
+): Promise<Receipt['receipt']> {
+  const row = await events(platform.database).findOne({ where: { id: bid.fact }, raw: true })
+  const fact = row as unknown as { commitment: string }
+  return {
+    kind: 'bid.receipt',
+    tender: tender.id,
+    code: tender.code,
+    name: tender.name,
+    bidder: { code: who.organisation ?? '', name: who.organisationName ?? '' },
+    sequence: bid.sequence,
+    header: bid.header,
+    parts: bid.parts,
+    bytes: bid.bytes,
+    receivedAt: new Date(bid.receivedAt).toISOString(),
+    fact: bid.fact,
+    commitment: fact.commitment,
+    loggedBy: new Date(bid.receivedAt + 2 * beat).toISOString(),
+  }
+}
+
+/** The receipt with the platform's signature. */
+export async function receiptOf(
+  platform: Platform,
+  tender: Tender,
+  bid: Bid,
+  who: Pick<Who, 'organisation' | 'organisationName'>,
+  beat: number,
+): Promise<Receipt> {
+  const receipt = await receiptText(platform, tender, bid, who, beat)
+  return { receipt, cms: await platformSigns(platform, receipt), token: bid.token }
+}
+
+/** The bytes that are signed and stamped. */
+export const receiptBytes = (receipt: Receipt['receipt']): string => canonical(receipt)

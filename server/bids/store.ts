@@ -1,0 +1,30 @@
+import { DataTypes } from 'sequelize'
+import type { Context } from '../ledger/command.ts'
+import { rows } from '../ledger/store.ts'
+import { defineStream } from '../ledger/stream.ts'
+import { type Bid, evolve } from './bid.ts'
+import type { BidFact } from './events.ts'
+
+/** The stream of one bidder's bid: `bid/<tender>.<tag>`. */
+export const bidStream = defineStream<Bid, BidFact>({
+  name: 'bid',
+  table: 'bids',
+  evolve,
+  columns: {
+    tender: { type: DataTypes.STRING(64), of: (bid) => bid.tender },
+    stage: { type: DataTypes.STRING(16), of: (bid) => bid.stage },
+  },
+})
+
+/** The bid of one tag in one tender. */
+export const bidOf = (tender: string, tag: string) => bidStream(`${tender}.${tag}`)
+
+/** Every bid of a tender, withdrawn ones too, in the order of their tags (which says nothing). */
+export async function bidsOf(context: Pick<Context, 'platform'>, tender: string): Promise<Bid[]> {
+  const found = await rows(context.platform.database, bidStream.kind).findAll({
+    where: { tender },
+    order: [['id', 'ASC']],
+    raw: true,
+  })
+  return (found as unknown as { state: string }[]).map((row) => JSON.parse(row.state) as Bid)
+}

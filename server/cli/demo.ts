@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { buildClient } from './demo/build.ts'
+import { lay, PIN } from './demo/foundation.ts'
+import { people } from './demo/people.ts'
+import { play } from './demo/play.ts'
+import { startServers, type Servers } from './demo/servers.ts'
+import { BEGIN } from './demo/tender.ts'
+import { openWorld } from './demo/world.ts'
+import { readConfig } from '../config.ts'
+
+const exit = process.argv.includes('--exit')
+const started = Date.now()
+const interactive = process.stdout.isTTY === true
+
+const say = (line: string): void => {
+  const seconds = ((Date.now() - started) / 1000).toFixed(1).padStart(6)
+  process.stdout.write(`${interactive ? '\r\u001b[K' : ''}${seconds} s  ${line}\n`)
+}
+
+let shown = 0
+const progress = (what: string, share: number): void => {
+  if (!interactive || Date.now() - shown < 100) return
+  shown = Date.now()
+  const filled = Math.round(share * 30)
+  process.stdout.write(`\r\u001b[K         ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${Math.floor(share * 100)} %  ${what}`)
+}
+
+/** The tender's id of this run; kept so that an interrupted demo goes on with the same one. */
+async function tenderId(folder: string): Promise<string> {
+  const file = join(folder, 'tender')
+  if (!existsSync(file)) await writeFile(file, 'GD-WJB-2026-001')
+  return (await readFile(file, 'utf8')).trim()
+}
+
+async function main(): Promise<void> {
+  const config = readConfig({ ...process.env, MOVABLE_CLOCK: 'yes', START_AT: BEGIN })
+  const folder = resolve(config.dataFolder, 'demo')
+  await mkdir(folder, { recursive: true })
+  await buildClient(say)
+  const foundation = await lay(join(folder, 'foundation'), people, say)
+  const environment = { ...foundation.environment, START_AT: BEGIN, DATA_FOLDER: config.dataFolder }
+  const servers: Servers = await startServers(environment, config, say)
+  try {
+    const world = openWorld({ origins: servers.origins, folder: foundation.folder, tender: await tenderId(folder), say, progress })
+    const archive = await play(world, config)
+    process.stdout.write(`archive verified: ${archive}\n`)
+    if (exit) return
+    say(`平台继续运行 the platform keeps running: ${servers.origins.public} (public) ${servers.origins.trading} (trading) ${servers.origins.supervision} (supervision)`)
+    say(`密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, supervisor, bidder-1…9, expert-001…300, bank`)
+    await new Promise<void>((done) => process.once('SIGINT', done).once('SIGTERM', done))
+  } finally {
+    await servers.stop()
+  }
+}
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  process.stderr.write(`${String((error as Error)?.stack ?? error)}\n`)
+  process.exit(1)
+}

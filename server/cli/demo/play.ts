@@ -1,0 +1,44 @@
+import type { Config } from '../../config.ts'
+import { Refused } from './client.ts'
+import { comeLate, submitBids } from './steps/bids.ts'
+import { publishNotice } from './steps/notice.ts'
+import { openBids } from './steps/opening.ts'
+import type { World } from './world.ts'
+
+/** A step of the main job: it looks at the platform's state and goes on from there. */
+export interface Step {
+  name: string
+  play(world: World): Promise<void>
+}
+
+/** The main job, in order. */
+export const steps: Step[] = [
+  { name: '公告与招标文件 notice and documents', play: publishNotice },
+  { name: '投标文件 sealed bids', play: submitBids },
+  { name: '逾期 one second late', play: comeLate },
+  { name: '开标 opening', play: openBids },
+]
+
+/** Plays every step; a step that loses its server waits for it and begins anew from the platform's state. */
+export async function play(world: World, _config: Config): Promise<string> {
+  for (const step of steps) {
+    world.say(`── ${step.name}`)
+    await steadily(() => step.play(world), world)
+  }
+  return 'none yet'
+}
+
+/** Runs a deed; when the server is gone, waits until it is back and runs it again. */
+export async function steadily<T>(deed: () => Promise<T>, world: World, patience = 60): Promise<T> {
+  const end = Date.now() + patience * 1000
+  for (;;) {
+    try {
+      return await deed()
+    } catch (problem) {
+      const gone = problem instanceof TypeError && /fetch failed|terminated/.test(problem.message)
+      if (!gone || problem instanceof Refused || Date.now() > end) throw problem
+      await new Promise((done) => setTimeout(done, 500))
+      world.say('服务器暂不可用，等待后继续 the server is away: waiting, then going on')
+    }
+  }
+}

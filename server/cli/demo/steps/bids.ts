@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hex, random, unbase64, unhex, utf8 } from '../../../../crypto/bytes.ts'
+import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
+import { bidderCommitment } from '../../../../crypto/envelope.ts'
+import { sealBid } from '../../../../crypto/seal.ts'
+import { checkDetached } from '../../../../crypto/signature.ts'
+import type { Manifest } from '../../../bids/contract.ts'
+import type { Receipt } from '../../../bids/receipt.ts'
+import { ceremonyHash, type Tender } from '../../../tenders/tender.ts'
+import { type Client, Refused } from '../client.ts'
+import { DEADLINE, offers, park } from '../tender.ts'
+import { type Source, sendPieces } from '../upload.ts'
+import { makeVolume } from '../volumes.ts'
+import type { World } from '../world.ts'
+
+const BID_DAY = '2026-04-07T09:00:00+08:00'
+
+interface Prepared {
+  context: { tender: string; document: string; ceremony: string; deadline: string }
+  sequence: number
+  previous: string | null
+  needed: number
+  officers: { role: string; spki: string }[]
+  ceremony: Tender['officerKeys']
+  ticket: string
+}
+
+/** A package on the bidder's own disk, with its manifest. */
+interface Packed {
+  file: string
+  bytes: number
+  manifest: Omit<Manifest, 'ticket'>
+}
+
+/** All bids but the late one: sealed, uploaded, acknowledged; one large and cut on its way, one replaced, one withdrawn. */
+export async function submitBids(world: World): Promise<void> {
+  const tender = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
+  if (tender.stage !== 'bidding') return
+  await world.moveTo(BID_DAY)
+  for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const client = world.as(`bidder-${n}`)
+    const mine = await client.get<{ stage: string; sequence?: number }>(`/tenders/${world.tender}/bid`)
+    if (mine.stage === 'none') await submit(world, client, n === 3 ? { megabytes: 210, cut: true } : {})
+    if (n === 4 && (mine.sequence ?? 1) < 2) {
+      await submit(world, client, {})
+      world.say(`${client.person.organisation?.name} 替换了投标文件 replaced its bid`)
+    }
+    if (n === 8 && mine.stage !== 'withdrawn') await withdraw(world, client)
+  }
+}
+
+/** One bidder comes a second late and is refused. */
+export async function comeLate(world: World): Promise<void> {
+  const tender = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
+  const client = world.as('bidder-9')
+  const file = join(world.folder, 'packages', 'late.refused')
+  if (tender.stage !== 'bidding' || (await exists(file))) return
+  await world.moveTo(Date.parse(DEADLINE) - 60_000)
+  const { packed, prepared, upload } = await bring(world, client, {})
+  await world.moveTo(Date.parse(DEADLINE) + 1000)
+  try {
+    await deliver(world, client, packed, prepared, upload)
+  } catch (problem) {
+    if (!(problem instanceof Refused) || problem.code !== 'BID_LATE') throw problem
+    await writeFile(file, canonical(problem.problem))
+    world.say(`迟到一秒，拒收 one second late, refused: ${problem.problem['zh']} ${problem.problem['article']}`)
+    return
+  }
+  throw new Error('a late bid was taken')
+}
+
+async function submit(world: World, client: Client, options: { megabytes?: number; cut?: boolean }): Promise<void> {
+  const { packed, prepared, upload } = await bring(world, client, options)
+  const receipt = await deliver(world, client, packed, prepared, upload)
+  await checkReceipt(receipt, packed)
+  const pdf = await client.bytes(`/tenders/${world.tender}/bid/receipt.pdf`)
+  await writeFile(join(world.folder, 'packages', `${client.person.id}.receipt.pdf`), pdf)
+  const size = (packed.bytes / 1e6).toFixed(1)
+  world.say(`${client.person.organisation?.name} 已递交 submitted ${size} MB, receipt ${receipt.receipt.fact}`)
+}
+
+/** Seals on the bidder's disk and uploads; the large one is cut half way and goes on where it was. */
+async function bring(world: World, client: Client, options: { megabytes?: number; cut?: boolean }) {
+  const prepared = await client.post<Prepared>(`/tenders/${world.tender}/bid/prepare`)
+  const packed = await pack(world, client, prepared, options.megabytes)
+  const { upload } = await client.post<{ upload: string }>('/uploads', {
+    tender: world.tender,
+    purpose: 'bid',
+    bytes: packed.bytes,
+  })
+  const file = await open(packed.file, 'r')
+  const source: Source = {
+    bytes: packed.bytes,
+    read: async (start, end) => {
+      const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start)
+      return buffer
+    },
+  }
+  const onProgress = (share: number): void => world.progress(`上传 upload ${client.person.id}`, share)
+  try {
+    if (options.cut) {
+      await sendPieces(client, upload, source, { stopAfter: 20, onProgress })
+      world.say('上传中断，续传 upload was cut and is resumed')
+    }
+    await sendPieces(client, upload, source, { onProgress })
+  } finally {
+    await file.close()
+  }
+  return { packed, prepared, upload }
+}
+
+/** Seals the three volumes by the very code that the browser runs. A package that is there for this sequence is taken again. */
+async function pack(world: World, client: Client, prepared: Prepared, megabytes?: number): Promise<Packed> {
+  const folder = join(world.folder, 'packages')
+  await mkdir(folder, { recursive: true })
+  const name = join(folder, `${client.person.id}.${prepared.sequence}`)
+  if (await exists(`${name}.json`)) return JSON.parse(await readFile(`${name}.json`, 'utf8')) as Packed
+  if (ceremonyHash(prepared.ceremony) !== prepared.context.ceremony) throw new Error('the ceremony is not what was published')
+  const { code = '', name: organisation = '' } = client.person.organisation ?? {}
+  const { encryption } = await client.keys()
+  if (!encryption) throw new Error('no encryption certificate')
+  const salt = random(32)
+  const context = { ...prepared.context, bidder: bidderCommitment(salt, code), sequence: prepared.sequence }
+  const officers = prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
+  const parts = await volumes(client, prepared.sequence, megabytes)
+  const sealing = await sealBid(
+    { context, k: prepared.needed, officers, bidderKey: encryption.spki, parts },
+    {
+      hash: (bytes) => createHash('sha256').update(bytes).digest(),
+      onProgress: (done, total) => world.progress(`封装 seal ${client.person.id}`, done / total),
+    },
+  )
+  const out = await open(`${name}.making`, 'w')
+  for await (const piece of sealing.stream()) await out.write(piece)
+  await out.close()
+  const { header, parts: sealed } = await sealing.finish()
+  await rename(`${name}.making`, `${name}.bid`)
+  const manifest: Packed['manifest'] = {
+    v: 1,
+    tender: world.tender,
+    header,
+    parts: sealed as Manifest['parts'],
+    sequence: prepared.sequence,
+    previous: prepared.previous,
+    bidder: { code, name: organisation },
+    salt: hex(salt),
+  }
+  const packed: Packed = { file: `${name}.bid`, bytes: sealing.size, manifest }
+  await writeFile(`${name}.json`, JSON.stringify(packed))
+  return packed
+}
+
+async function volumes(client: Client, sequence: number, megabytes?: number) {
+  const offer = offers[client.person.id]
+  if (!offer) throw new Error(`no offer of ${client.person.id}`)
+  const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
+  const { durationDays, leader } = offer
+  const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书' }
+  const about = {
+    bidder: client.person.organisation ?? { name: '', code: '' },
+    tender: { name: park.name, code: park.code },
+    facts: { 投标报价: `${BigInt(price) / 100n} 元`, 工期: `${durationDays} 日历天`, 项目负责人: leader },
+    at: Date.parse(BID_DAY),
+  }
+  const business = await makeVolume({ ...about, kind: 'business' })
+  const technical = await makeVolume({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })
+  const priced = await makeVolume({ ...about, kind: 'price' })
+  const formBytes = canonicalBytes(form)
+  const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
+    name,
+    type: 'application/pdf',
+    bytes: volume.bytes,
+    read: () => volume.read(),
+  })
+  async function* oneForm(): AsyncGenerator<Uint8Array> {
+    yield formBytes
+  }
+  const formFile = { name: 'form.json', type: 'application/json', bytes: formBytes.length, read: oneForm }
+  return [
+    { id: 'business', files: [pdf('商务标.pdf', business)] },
+    { id: 'technical', files: [pdf('技术标.pdf', technical)] },
+    { id: 'price', files: [formFile, pdf('报价.pdf', priced)] },
+  ]
+}
+
+async function deliver(world: World, client: Client, packed: Packed, prepared: Prepared, upload: string): Promise<Receipt> {
+  const manifest: Manifest = { ...packed.manifest, ticket: prepared.ticket }
+  const cms = await client.sign('bid.seal', manifest)
+  return client.post<Receipt>(`/tenders/${world.tender}/bid`, { upload, manifest, cms })
+}
+
+/** The bidder checks on its own that the receipt is signed and speaks of its package. */
+async function checkReceipt({ receipt, cms }: Receipt, packed: Packed): Promise<void> {
+  await checkDetached(unbase64(cms), utf8(canonical(receipt)))
+  if (receipt.header !== packed.manifest.header) throw new Error('the receipt speaks of another package')
+  unhex(receipt.commitment)
+}
+
+async function withdraw(world: World, client: Client): Promise<void> {
+  const { sequence } = await client.get<{ sequence: number }>(`/tenders/${world.tender}/bid`)
+  const cms = await client.sign('bid.withdraw', { tender: world.tender, sequence })
+  await client.post(`/tenders/${world.tender}/bid/withdraw`, { sequence, cms })
+  world.say(`${client.person.organisation?.name} 撤回投标文件 withdrew its bid`)
+}
+
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  )
+

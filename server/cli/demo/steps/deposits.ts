@@ -1,0 +1,80 @@
+import { dayAfter, dayOf } from '../../../law/periods.ts'
+import { formatYuan } from '../../../law/units.ts'
+import type { Tender } from '../../../tenders/tender.ts'
+import { bidders, type Person } from '../people.ts'
+import type { World } from '../world.ts'
+
+/** What a bidder is shown of its deposit. */
+interface Shown {
+  status: string
+  account: string | null
+  required: string
+  held: string
+  missing: string
+  capitals: string
+  payments: { reason: { zh: string } }[]
+}
+
+/** What the short payer forgets at first: 40,000 yuan. */
+const FORGOTTEN = 4_000_000n
+const GUARANTEED = 'bidder-2'
+const SHORT = 'bidder-5'
+
+/** Every bidder secures its bid: by transfer, one by a guarantee, one in two payments. The bank sends one message twice. */
+export async function deposits(world: World): Promise<void> {
+  for (const person of bidders) {
+    const bidder = world.as(person.id)
+    const before = await bidder.get<Shown>(`/tenders/${world.tender}/deposit`)
+    if (secured(before)) continue
+    const shown = await bidder.post<Shown>(`/tenders/${world.tender}/deposit`)
+    if (person.id === GUARANTEED) await guarantee(world, person)
+    else await transfer(world, person, shown)
+  }
+}
+
+const secured = ({ status }: Shown): boolean => ['held', 'guaranteed', 'releasing', 'released'].includes(status)
+
+async function transfer(world: World, person: Person, shown: Shown): Promise<void> {
+  const missing = BigInt(shown.missing)
+  const first = person.id === SHORT && shown.held === '0' && missing > FORGOTTEN ? missing - FORGOTTEN : missing
+  await pay(world, person, shown, first)
+  const after = await world.as(person.id).get<Shown>(`/tenders/${world.tender}/deposit`)
+  world.say(`${person.organisation?.name}：${after.payments.at(-1)?.reason.zh}`)
+  if (!secured(after)) await transfer(world, person, after)
+}
+
+async function pay(world: World, person: Person, shown: Shown, amount: bigint): Promise<void> {
+  const bank = world.as('bank')
+  const message = {
+    message: `pay-${world.tender}-${person.id}-${shown.payments.length + 1}`,
+    account: shown.account,
+    amount: String(amount),
+    payerName: person.organisation?.name,
+    payerAccount: `6222020000${person.id.slice(-1).padStart(9, '0')}`,
+    paidAt: await world.now(),
+    reference: '投标保证金',
+  }
+  const signed = { ...message, cms: await bank.sign('bank.pay', message) }
+  await bank.post('/bank/payments', signed)
+  if (person.id !== 'bidder-1') return
+  const again = await bank.post<{ outcome: string }>('/bank/payments', signed)
+  world.say(`银行重发同一报文：不重复入账（${again.outcome}）`)
+}
+
+async function guarantee(world: World, person: Person): Promise<void> {
+  const bank = world.as('bank')
+  const bidder = world.as(person.id)
+  const tender = await bidder.get<Tender & Record<string, unknown>>(`/tenders/${world.tender}`)
+  const fields = {
+    number: `BH-${tender.code}`,
+    issuer: bank.person.organisation?.name,
+    beneficiary: tender.tenderer,
+    applicant: person.organisation?.code,
+    tender: tender.code,
+    amount: tender.deposit,
+    validUntil: dayAfter(dayOf(tender.deadline), tender.validityDays),
+  }
+  const cms = await bank.sign('guarantee.issue', fields)
+  const shown = await bidder.post<Shown>(`/tenders/${world.tender}/deposit/guarantee`, { guarantee: fields, cms })
+  world.say(`${person.organisation?.name}：电子保函已受理，担保金额 ${formatYuan(BigInt(shown.held))} 元`)
+}

@@ -1,0 +1,77 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { base64, hex, random, unbase64, unhex } from '../../../../crypto/bytes.ts'
+import { canonicalBytes } from '../../../../crypto/canonical.ts'
+import { labelled } from '../../../../crypto/digest.ts'
+import { commitment } from '../../../../crypto/draw.ts'
+import { split } from '../../../../crypto/shares.ts'
+import { wrapTo } from '../../../../crypto/wrap.ts'
+import { hashOf } from '../../../access/statement.ts'
+import type { Draw, Party } from '../../../experts/draw.ts'
+import type { World } from '../world.ts'
+
+/** A draw as its parties see it. */
+export type DrawView = Pick<Draw, 'id' | 'stage' | 'parties' | 'root' | 'rulesHash' | 'commitments' | 'values' | 'seed'>
+
+/** Carries a draw through: every party commits, then every party reveals. Values are kept until the draw is done. */
+export async function drawTogether(world: World, draw: string, parties: string[]): Promise<void> {
+  for (const person of parties) {
+    const view = await world.as(person).get<DrawView>(`/draws/${draw}`)
+    if (view.commitments[roleOf(person)]) continue
+    await world.as(person).post(`/draws/${draw}/commit`, await commitmentOf(world, view, person))
+    world.say(`${person} has committed to a value for draw ${draw}`)
+  }
+  for (const person of parties) {
+    const view = await world.as(person).get<DrawView>(`/draws/${draw}`)
+    if (view.values[roleOf(person)]) continue
+    await world.as(person).post(`/draws/${draw}/reveal`, { value: await valueFor(world, draw, person) })
+  }
+  const { seed } = await world.as(parties[0] ?? '').get<DrawView>(`/draws/${draw}`)
+  world.say(`draw ${draw}: seed ${seed?.slice(0, 16)}…`)
+}
+
+const roleOf = (person: string): Party['role'] => person as Party['role']
+
+/** What a party sends: its commitment, its value's shares for the others, its signature over what it saw. */
+async function commitmentOf(world: World, view: DrawView, person: string): Promise<Record<string, unknown>> {
+  const party = roleOf(person)
+  const { id: draw, root, rulesHash: rules } = view
+  const value = await valueFor(world, draw, person)
+  const committed = commitment({ draw, root, rules, party, value })
+  const escrow = await escrowOf(view, party, value)
+  const fields = { draw, root, rules, party, commitment: committed, escrow: hashOf(escrow) }
+  return { commitment: committed, escrow, cms: await world.as(person).sign('draw.commit', fields) }
+}
+
+/** The label under which a share of a party's value reaches another party. */
+export const escrowLabel = (draw: string, party: string, to: string): Uint8Array =>
+  labelled('draw-escrow', canonicalBytes({ draw, party, to }))
+
+async function escrowOf(view: DrawView, party: string, value: string): Promise<{ to: string; wrapped: string }[]> {
+  const others = view.parties.filter((one) => one.role !== party)
+  if (others.length < 2 || others.some((one) => !one.spki)) return []
+  const shares = await split(unhex(value), others.length, others.length)
+  return Promise.all(
+    others.map(async ({ role, spki }, i) => {
+      const wrapped = await wrapTo(
+        unbase64(spki ?? ''),
+        shares[i] ?? new Uint8Array(),
+        escrowLabel(view.id, party, role),
+      )
+      return { to: role, wrapped: base64(wrapped) }
+    }),
+  )
+}
+
+/** A party's value for a draw: chosen once, kept in the demo's folder so that a demo that was stopped goes on. */
+async function valueFor(world: World, draw: string, person: string): Promise<string> {
+  const folder = join(world.folder, 'draws')
+  const file = join(folder, `${draw}-${person}`)
+  await mkdir(folder, { recursive: true })
+  try {
+    await writeFile(file, hex(random(32)), { flag: 'wx', mode: 0o600 })
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== 'EEXIST') throw problem
+  }
+  return readFile(file, 'utf8')
+}

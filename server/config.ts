@@ -1,0 +1,93 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const Environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  DATABASE_URL: z.string().default(''),
+  REDIS_URL: z.string().default(''),
+  FILES_URL: z.string().default(''),
+  DATA_FOLDER: z.string().default('.data'),
+  KEYS_FOLDER: z.string().default(''),
+  TRUST_FOLDER: z.string().default(''),
+  FOUNDING_FILE: z.string().default(''),
+  PLATFORM_KEY_FILE: z.string().default(''),
+  STAMP_KEY_FILE: z.string().default(''),
+  KEY_FILES_PIN: z.string().default(''),
+  HOST: z.string().default('127.0.0.1'),
+  TRADING_PORT: port.default(4100),
+  PUBLIC_PORT: port.default(4101),
+  SUPERVISION_PORT: port.default(4102),
+  LOG_ORIGIN: z.string().default('yangguang.example/log'),
+  BEAT_MS: z.coerce.number().int().min(100).default(5000),
+  MOVABLE_CLOCK: z.enum(['yes', 'no']).default('no'),
+  START_AT: z.string().default(''),
+  PUBLIC_URL: z.string().default(''),
+})
+
+/** The platform's settings, from the environment, read once. */
+export interface Config {
+  production: boolean
+  databaseUrl: string
+  redisUrl: string | undefined
+  filesFolder: string
+  dataFolder: string
+  keysFolder: string
+  trustFolder: string | undefined
+  foundingFile: string | undefined
+  platformKeyFile: string | undefined
+  stampKeyFile: string | undefined
+  keyFilesPin: string
+  host: string
+  ports: { trading: number; public: number; supervision: number }
+  logOrigin: string
+  /** ms of real time between two leaves of the log */
+  beat: number
+  movableClock: boolean
+  /** Where a movable clock begins on an empty database, ms. */
+  startAt: number | undefined
+  /** Where the public finds us; stands in QR codes. */
+  publicUrl: string
+}
+
+/** Reads the environment; the only place that does. Production refuses what is meant for the demo, and says why. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const env = Environment.parse(environment)
+  const data = resolve(env.DATA_FOLDER)
+  const config: Config = {
+    production: env.NODE_ENV === 'production',
+    databaseUrl: env.DATABASE_URL || `sqlite:${data}/platform.sqlite`,
+    redisUrl: env.REDIS_URL || undefined,
+    filesFolder: resolve((env.FILES_URL || `${data}/files`).replace(/^file:(\/\/)?/, '')),
+    dataFolder: data,
+    keysFolder: resolve(env.KEYS_FOLDER || `${data}/keys`),
+    trustFolder: env.TRUST_FOLDER || undefined,
+    foundingFile: env.FOUNDING_FILE || undefined,
+    platformKeyFile: env.PLATFORM_KEY_FILE || undefined,
+    stampKeyFile: env.STAMP_KEY_FILE || undefined,
+    keyFilesPin: env.KEY_FILES_PIN,
+    host: env.HOST,
+    ports: { trading: env.TRADING_PORT, public: env.PUBLIC_PORT, supervision: env.SUPERVISION_PORT },
+    logOrigin: env.LOG_ORIGIN,
+    beat: env.BEAT_MS,
+    movableClock: env.MOVABLE_CLOCK === 'yes',
+    startAt: env.START_AT ? Date.parse(env.START_AT) : undefined,
+    publicUrl: env.PUBLIC_URL || `http://${env.HOST}:${env.PUBLIC_PORT}`,
+  }
+  const reasons = unfit(config)
+  if (reasons.length) throw new Error(`this configuration cannot run:\n- ${reasons.join('\n- ')}`)
+  return config
+}
+
+function unfit(config: Config): string[] {
+  const reasons: string[] = []
+  const sqlite = config.databaseUrl.startsWith('sqlite:')
+  if (config.redisUrl && sqlite) reasons.push('REDIS_URL needs a MySQL database beside it: a SQLite file serves one process')
+  if (!config.production) return reasons
+  if (sqlite) reasons.push('production does not run on a SQLite file: set DATABASE_URL=mysql://…')
+  if (config.movableClock) reasons.push('production has no movable clock: remove MOVABLE_CLOCK')
+  if (!config.trustFolder || !config.platformKeyFile || !config.stampKeyFile)
+    reasons.push('production does not run on the demo authority: set TRUST_FOLDER, PLATFORM_KEY_FILE and STAMP_KEY_FILE')
+  return reasons
+}

@@ -1,0 +1,42 @@
+import { hex } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
+import type { Paper } from '../../templates/layout.ts'
+import type { Platform } from '../platform/platform.ts'
+import { renderPaper } from './render.ts'
+import { signPdf } from './sign.ts'
+
+/**
+ * Renders a paper, puts the platform's electronic stamp and signature on it and stores it.
+ *
+ * @param folder where the file goes; its name is its hash, so that a second try spoils nothing
+ * @returns the file's key and its SHA-256
+ */
+export async function issuePaper(
+  platform: Platform,
+  folder: string,
+  paper: Paper,
+  at: number,
+  attachments: { name: string; bytes: Uint8Array; type: string }[] = [],
+): Promise<{ file: string; sha256: string }> {
+  const pdf = await renderPaper(paper, { at, attachments })
+  const name = platform.signer.certificate.subject.organisation ?? platform.signer.certificate.subject.commonName ?? ''
+  const signed = await signPdf(
+    pdf,
+    { field: 'platform', name, reason: '平台签章', at, stamp: name },
+    platform.signer,
+    at,
+  )
+  return storePdf(platform, folder, signed)
+}
+
+/** Stores a PDF under its hash. */
+export async function storePdf(
+  platform: Platform,
+  folder: string,
+  pdf: Uint8Array,
+): Promise<{ file: string; sha256: string }> {
+  const hash = hex(sha256(pdf))
+  const file = `${folder}/${hash}.pdf`
+  await platform.files.put(file, pdf)
+  return { file, sha256: hash }
+}

@@ -1,0 +1,17 @@
+import type { Reaction } from './ledger/command.ts'
+import type { AnyEventKind } from './ledger/event.ts'
+import type { AnyStreamKind } from './ledger/stream.ts'
+import type { DueDeeds } from './ledger/timekeeper.ts'
+import type { RoomKind } from './rooms/room.ts'
+import type { Route } from './web/route.ts'
+
+/** What a domain brings: its facts, streams, routes, and what follows from facts and from the clock. */
+export interface Domain {
+  name: string
+  events: AnyEventKind[]
+  streams: AnyStreamKind[]
+  routes: Route[]
+  reactions?: Reaction[]
+  dues?: DueDeeds
+  rooms?: Record<string, RoomKind>
+}

@@ -1,0 +1,23 @@
+import { awardDomain } from './award/domain.ts'
+import { bidsDomain } from './bids/domain.ts'
+import { depositsDomain } from './deposits/domain.ts'
+import type { Domain } from './domain.ts'
+import { evaluationDomain } from './evaluation/domain.ts'
+import { expertsDomain } from './experts/domain.ts'
+import { identityDomain } from './identity/domain.ts'
+import { openingDomain } from './opening/domain.ts'
+import { supervisionDomain } from './supervision/domain.ts'
+import { tendersDomain } from './tenders/domain.ts'
+
+/** The domains in the order of the procedure; each knows only those before it. */
+export const domains: Domain[] = [
+  identityDomain,
+  tendersDomain,
+  depositsDomain,
+  bidsDomain,
+  openingDomain,
+  expertsDomain,
+  evaluationDomain,
+  awardDomain,
+  supervisionDomain,
+]

@@ -1,0 +1,182 @@
+import type { z } from 'zod'
+import { checkStatement, hashOf } from '../access/statement.ts'
+import { bidsOf } from '../bids/store.ts'
+import { panelOf } from '../experts/store.ts'
+import { refusals } from '../law/refusal.ts'
+import { type Rulebook, rulebook } from '../law/rulebook.ts'
+import { command } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
+import type { Platform } from '../platform/platform.ts'
+import { inStage } from '../tenders/rules.ts'
+import { tenderStream } from '../tenders/store.ts'
+import { answerClarification, askBidder, expireClarifications, openTo } from './clarification.ts'
+import { draftReport as draftReportRule, opine as opineRule, replaceMember as replaceMemberRule } from './conclusion.ts'
+import type {
+  Answer,
+  Argue,
+  Ask,
+  Correct,
+  ElectChair,
+  LockSheet,
+  OneEvaluation,
+  Opine,
+  Review,
+  SaveSheet,
+  Sheet,
+} from './contract.ts'
+import type { Evaluation } from './evaluation.ts'
+import { argueCompetition, beginEvaluation, closing, reviewBid, voteForChair } from './review.ts'
+import { correctObjective, lockable, lockSheet, saveSheet as saveSheetRule } from './scoring.ts'
+import { evaluationStream } from './store.ts'
+
+const refuse = refusals({
+  PANEL_NOT_SEATED: { status: 409, zh: '评标委员会成员尚未全部签到', en: 'the panel is not seated yet' },
+  FORBIDDEN: { status: 403, zh: '当前身份无权进行此操作', en: 'this role may not do that' },
+})
+
+const hold = (e: Entry, input: { tender: string }): Promise<Evaluation> => e.hold(evaluationStream(input.tender))
+const lawOf = (of: Evaluation): Rulebook => rulebook(of.rulebook)
+const meIn = (e: Entry, of: Evaluation): string => e.who.tagFor(of.tender)
+/** What a deed answers: the stage it led to. */
+const stageOf = ({ tender, stage }: Evaluation) => ({ tender, stage })
+
+/** Encrypts a sheet so that neither the database nor the ledger shows it. */
+export const sealSheet = (platform: Platform, text: string): string => platform.vault.seal('sheet', text)
+/** Reads a sealed sheet. */
+export const openSheet = (platform: Platform, sealed: string): Sheet =>
+  JSON.parse(platform.vault.open('sheet', sealed)) as Sheet
+/** Encrypts a signature: its certificate names the member. */
+const sealSignature = (platform: Platform, signature: object): string =>
+  platform.vault.seal('signature', JSON.stringify(signature))
+
+/** Begins the evaluation of the unsealed bids by the seated panel; a second time changes nothing. */
+export const begin = command(
+  'evaluation.begin',
+  (e, input: z.infer<typeof OneEvaluation>) => e.hold(tenderStream(input.tender)),
+  async (e, tender, input) => {
+    const before = await e.holdIfAny(evaluationStream(input.tender))
+    if (before) return stageOf(before)
+    inStage(tender, 'evaluating')
+    const panel = await panelOf(e, tender.id)
+    if (!panel?.seated) throw refuse('PANEL_NOT_SEATED')
+    const members = panel.members.filter(({ status }) => status !== 'out').map(({ tag }) => tag)
+    if (e.who.role === 'expert' && !members.includes(e.who.tagFor(tender.id))) throw refuse('FORBIDDEN')
+    const unsealed = (await bidsOf(e, tender.id)).filter((bid) => bid.stage === 'unsealed')
+    const bids = unsealed.flatMap(({ tag, form }) => (form ? [{ tag, price: form.price }] : []))
+    const of = { tender: tender.id, rulebook: tender.published?.rulebook ?? '', criteria: tender.criteria, bids }
+    const facts = beginEvaluation({ ...of, seated: panel.seated, members }, before)
+    return stageOf(await e.append(evaluationStream(tender.id), facts))
+  },
+)
+
+/** Casts a vote for the chair. */
+export const electChair = command('evaluation.electChair', hold, async (e, of, input: z.infer<typeof ElectChair>) =>
+  stageOf(await e.append(evaluationStream(of.tender), voteForChair(of, meIn(e, of), input.for))),
+)
+
+/** Records one's votes on one bid, clause by clause. */
+export const review = command('evaluation.review', hold, async (e, of, { bid, votes }: z.infer<typeof Review>) =>
+  stageOf(await e.append(evaluationStream(of.tender), reviewBid(of, { member: meIn(e, of), bid, votes }, lawOf(of)))),
+)
+
+/** The chair records whether fewer than three valid bids still compete. */
+export const argue = command('evaluation.argue', hold, async (e, of, { enough, argument }: z.infer<typeof Argue>) =>
+  stageOf(await e.append(evaluationStream(of.tender), argueCompetition(of, meIn(e, of), { enough, argument }))),
+)
+
+/** The chair asks one bidder. */
+export const ask = command('evaluation.ask', hold, async (e, of, input: z.infer<typeof Ask>) => {
+  const { bid, question, minutes } = input
+  const id = e.platform.newId()
+  const asked = askBidder(of, { member: meIn(e, of), id, bid, question, minutes }, e.now)
+  await e.append(evaluationStream(of.tender), asked)
+  return { clarification: id, until: e.now + minutes * 60_000 }
+})
+
+/** A bidder's signed answer to its question. */
+export const answer = command('evaluation.answer', hold, async (e, of, input: z.infer<typeof Answer>) => {
+  const bid = meIn(e, of)
+  openTo(of, { id: input.clarification, bid }, lawOf(of), e.now)
+  const fields = { tender: of.tender, clarification: input.clarification, answer: input.answer }
+  const signature = await checkStatement(
+    e.platform,
+    e.who,
+    { what: 'evaluation.answer', fields, cms: input.cms },
+    e.now,
+  )
+  const answered = { id: input.clarification, bid, answer: input.answer, signature }
+  await e.append(evaluationStream(of.tender), answerClarification(of, answered, lawOf(of), e.now))
+  return { clarification: input.clarification, answeredAt: e.now }
+})
+
+/** Ends the time of questions that nobody answered. */
+export const expire = command('evaluation.expire', hold, async (e, of) => {
+  const after = await e.append(evaluationStream(of.tender), expireClarifications(of, e.now))
+  if (after.stage !== 'review') return stageOf(after)
+  return stageOf(await e.append(evaluationStream(of.tender), closing(after, lawOf(of))))
+})
+
+/** Saves one's own sheet. */
+export const saveSheet = command(
+  'evaluation.saveSheet',
+  hold,
+  async (e, of, { version, sheet }: z.infer<typeof SaveSheet>) => {
+    const member = meIn(e, of)
+    const seal = (text: string) => sealSheet(e.platform, text)
+    const after = await e.append(
+      evaluationStream(of.tender),
+      saveSheetRule(of, { member, version, sheet, seal }, lawOf(of)),
+    )
+    return { version: after.sheets[member]?.version, savedAt: e.now, hash: hashOf(sheet) }
+  },
+)
+
+/** Locks one's own sheet with a signature over its hash. The last lock reveals all. */
+export const lock = command('evaluation.lock', hold, async (e, of, { version, cms }: z.infer<typeof LockSheet>) => {
+  const member = meIn(e, of)
+  const open = (sealed: string) => openSheet(e.platform, sealed)
+  const own = of.sheets[member]
+  const sheet = own ? open(own.sealed) : {}
+  lockable(of, { member, version, sheet })
+  const fields = { tender: of.tender, sheet: hashOf(sheet) }
+  const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.lock', fields, cms }, e.now)
+  const sealedSignature = sealSignature(e.platform, signature)
+  const facts = lockSheet(of, { member, version, sealedSignature, open }, lawOf(of))
+  return stageOf(await e.append(evaluationStream(of.tender), facts))
+})
+
+/** Corrects objective items that differ, signed. */
+export const correct = command(
+  'evaluation.correct',
+  hold,
+  async (e, of, { corrections, cms }: z.infer<typeof Correct>) => {
+    const fields = { tender: of.tender, corrections }
+    const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.correct', fields, cms }, e.now)
+    const sealedSignature = sealSignature(e.platform, signature)
+    const facts = correctObjective(of, { member: meIn(e, of), corrections, sealedSignature }, lawOf(of))
+    return stageOf(await e.append(evaluationStream(of.tender), facts))
+  },
+)
+
+/** Agrees with the conclusion, or dissents with reasons. */
+export const opine = command('evaluation.opine', hold, async (e, of, { agree, reason }: z.infer<typeof Opine>) =>
+  stageOf(
+    await e.append(evaluationStream(of.tender), opineRule(of, { member: meIn(e, of), agree, reason: reason ?? null })),
+  ),
+)
+
+/** Files the report that the platform drew up. */
+export const draftReport = command(
+  'evaluation.draftReport',
+  hold,
+  async (e, of, { file, sha256 }: { tender: string; file: string; sha256: string }) =>
+    stageOf(await e.append(evaluationStream(of.tender), draftReportRule(of, { file, sha256 }))),
+)
+
+/** Puts a new member in the place of one who left. */
+export const replaceMember = command(
+  'evaluation.replaceMember',
+  hold,
+  async (e, of, { left, joined, reason }: { tender: string; left: string; joined: string; reason: string }) =>
+    stageOf(await e.append(evaluationStream(of.tender), replaceMemberRule(of, { left, joined, reason }))),
+)

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { Cms, Hash } from '../tenders/contract.ts'
+import { Id } from '../web/route.ts'
+
+/** A bidder's or a member's tag within the tender. */
+export const Tag = z.string().regex(/^[0-9a-f]{64}$/)
+/** The id of a clause or of a factor, as the tender document names it. */
+const Item = z.string().regex(/^[a-z0-9-]{1,24}$/)
+const Page = z.number().int().min(1).max(100_000)
+
+/** One member's finding on one clause of one bid. */
+export const Vote = z.strictObject({
+  clause: Item,
+  pass: z.boolean(),
+  /** where in the bid it stands; needed for a failure */
+  page: Page.optional(),
+  /** why; needed for a failure */
+  reason: z.string().min(1).max(1000).optional(),
+  /** the failure rests on words that may be read in two ways, or on a price suspected below cost: the bidder is asked first */
+  unclear: z.boolean().optional(),
+})
+export type Vote = z.infer<typeof Vote>
+
+/** One mark on a sheet. */
+export const Mark = z.strictObject({
+  /** hundredths of a point */
+  score: z.number().int().min(0).max(10_000),
+  reason: z.string().max(1000).optional(),
+  page: Page.optional(),
+})
+export type Mark = z.infer<typeof Mark>
+/** A member's marks: bid → factor → mark. */
+export const Sheet = z.record(Tag, z.record(Item, Mark))
+export type Sheet = z.infer<typeof Sheet>
+
+/** A new value for an objective item that members had marked differently. */
+export const Correction = z.strictObject({
+  bid: Tag,
+  factor: Item,
+  score: z.number().int().min(0).max(10_000),
+  reason: z.string().min(1).max(1000),
+})
+export type Correction = z.infer<typeof Correction>
+
+export const OneEvaluation = z.strictObject({ tender: Id })
+export const ElectChair = z.strictObject({ tender: Id, for: Tag })
+export const Review = z.strictObject({ tender: Id, bid: Tag, votes: z.array(Vote).min(1).max(50) })
+export const Ask = z.strictObject({
+  tender: Id,
+  bid: Tag,
+  question: z.string().trim().min(1).max(2000),
+  /** how long the bidder has to answer */
+  minutes: z.number().int().min(1).max(1440),
+})
+export const Answer = z.strictObject({
+  tender: Id,
+  clarification: Id,
+  answer: z.string().trim().min(1).max(5000),
+  cms: Cms,
+})
+export const Argue = z.strictObject({ tender: Id, enough: z.boolean(), argument: z.string().trim().min(10).max(2000) })
+export const SaveSheet = z.strictObject({
+  tender: Id,
+  /** version of the sheet that this one replaces; 0 for the first */
+  version: z.number().int().min(0),
+  sheet: Sheet,
+})
+export const LockSheet = z.strictObject({ tender: Id, version: z.number().int().min(1), cms: Cms })
+export const Correct = z.strictObject({ tender: Id, corrections: z.array(Correction).min(1).max(200), cms: Cms })
+export const Opine = z.strictObject({
+  tender: Id,
+  agree: z.boolean(),
+  /** a dissent's reasons; printed in the report to the last word */
+  reason: z.string().trim().min(1).max(2000).optional(),
+})
+export const SignReport = z.strictObject({
+  tender: Id,
+  /** SHA-256 of the report's version that the signature is put on */
+  prepared: Hash,
+  cms: Cms,
+})
+export const RefuseToSign = z.strictObject({
+  tender: Id,
+  /** the member who does not sign; absent: oneself */
+  member: Tag.optional(),
+  reason: z.string().trim().min(1).max(2000).optional(),
+})

@@ -1,0 +1,246 @@
+import type { Criteria } from '../tenders/contract.ts'
+import type { Sheet, Vote } from './contract.ts'
+import type { EvaluationFact } from './events.ts'
+import type { ClauseFinding, Mismatch, Ranking, Result } from './result.ts'
+
+/** What the panel does now: each stage ends by itself when every member has done its part. */
+export type Stage = 'chair' | 'review' | 'competition' | 'scoring' | 'objective' | 'opinions' | 'signing' | 'finished'
+
+/** A question to one bidder. */
+export interface Clarification {
+  id: string
+  bid: string
+  question: string
+  askedAt: number
+  until: number
+  answer: string | null
+  answeredAt: number | null
+  expired: boolean
+}
+
+/** A member's own sheet; its content is sealed until all have locked. */
+export interface OwnSheet {
+  version: number
+  sealed: string
+  locked: boolean
+  sealedSignature: string | null
+}
+
+/** An objective item that was corrected: both values stay. */
+export interface Corrected {
+  member: string
+  bid: string
+  factor: string
+  from: number
+  to: number
+  reason: string
+}
+
+/** The evaluation of one tender by its panel. Members and bidders are tags. */
+export interface Evaluation {
+  tender: string
+  rulebook: string
+  stage: Stage
+  members: string[]
+  bids: { tag: string; price: string }[]
+  criteria: Criteria
+  begunAt: number
+  chair: string | null
+  round: number
+  ballots: Record<string, string>
+  /** bid → member → votes */
+  votes: Record<string, Record<string, Vote[]>>
+  /** bids that may not be rejected before they were asked → the clauses */
+  mustAsk: Record<string, string[]>
+  rejections: ClauseFinding[]
+  minority: ClauseFinding[]
+  /** tags of the bids that are scored; null before the review is closed */
+  valid: string[] | null
+  clarifications: Clarification[]
+  competition: { enough: boolean; argument: string } | null
+  sheets: Record<string, OwnSheet>
+  /** every member's marks; null until all have locked */
+  scores: Record<string, Sheet> | null
+  mismatches: Mismatch[]
+  corrections: Corrected[]
+  ranking: Ranking | null
+  opinions: Record<string, { agree: boolean; reason: string | null }>
+  report: { file: string; sha256: string; signed: string[] } | null
+  unsigned: Record<string, { notedBy: string; reason: string | null; counted: 'agreed' | 'dissent' }>
+  replaced: { left: string; joined: string; reason: string }[]
+  result: Result | null
+}
+
+type Begun = Extract<EvaluationFact, { type: 'evaluation.begun' }>
+
+const begun = ({ data, at }: Begun): Evaluation => ({
+  ...{ tender: data.tender, rulebook: data.rulebook, stage: 'chair', members: data.panel, bids: data.bids },
+  ...{ criteria: data.criteria, begunAt: at, chair: null, round: 1, ballots: {}, votes: {}, mustAsk: {} },
+  ...{ rejections: [], minority: [], valid: null, clarifications: [], competition: null, sheets: {}, scores: null },
+  ...{
+    mismatches: [],
+    corrections: [],
+    ranking: null,
+    opinions: {},
+    report: null,
+    unsigned: {},
+    replaced: [],
+    result: null,
+  },
+})
+
+/** The only place where an evaluation changes. */
+export function evolve(before: Evaluation | undefined, fact: EvaluationFact): Evaluation {
+  if (fact.type === 'evaluation.begun') return begun(fact)
+  if (!before) throw new Error(`${fact.type} before the evaluation began`)
+  return reviewed(before, fact) ?? scored(before, fact) ?? concluded(before, fact)
+}
+
+/** Election, preliminary review, clarifications. */
+function reviewed(e: Evaluation, fact: EvaluationFact): Evaluation | undefined {
+  switch (fact.type) {
+    case 'evaluation.chairVoted':
+      return { ...e, ballots: { ...e.ballots, [fact.data.member]: fact.data.for } }
+    case 'evaluation.chairUndecided':
+      return { ...e, round: fact.data.round + 1, ballots: {} }
+    case 'evaluation.chairElected':
+      return { ...e, chair: fact.data.chair, stage: 'review' }
+    case 'evaluation.reviewed': {
+      const { bid, member, votes } = fact.data
+      return { ...e, votes: { ...e.votes, [bid]: { ...e.votes[bid], [member]: votes } } }
+    }
+    case 'evaluation.clarificationNeeded':
+      return { ...e, mustAsk: { ...e.mustAsk, [fact.data.bid]: fact.data.clauses } }
+    case 'evaluation.bidRejected':
+      return { ...e, rejections: [...e.rejections, ...fact.data.clauses] }
+    case 'evaluation.reviewClosed':
+      return reviewClosed(e, fact.data)
+    case 'evaluation.competitionArgued': {
+      const { enough, argument } = fact.data
+      return { ...e, competition: { enough, argument }, stage: enough ? 'scoring' : 'opinions' }
+    }
+    case 'evaluation.clarificationAsked': {
+      const { id, bid, question, until } = fact.data
+      const asked = { id, bid, question, askedAt: fact.at, until, answer: null, answeredAt: null, expired: false }
+      return { ...e, clarifications: [...e.clarifications, asked] }
+    }
+    case 'evaluation.clarificationAnswered':
+      return settled(e, fact.data, { answer: fact.data.answer, answeredAt: fact.at })
+    case 'evaluation.clarificationExpired':
+      return settled(e, fact.data, { expired: true })
+  }
+  return undefined
+}
+
+/** Without enough bids the panel first argues whether they compete; without any there is nothing to score. */
+function reviewClosed(e: Evaluation, { valid, minority }: { valid: string[]; minority: ClauseFinding[] }): Evaluation {
+  const stage: Stage = valid.length === 0 ? 'opinions' : valid.length < 3 ? 'competition' : 'scoring'
+  const same = !e.valid || (e.valid.length === valid.length && valid.every((tag) => e.valid?.includes(tag)))
+  const sheets = same ? e.sheets : mapped(e.sheets, (sheet) => ({ ...sheet, locked: false, sealedSignature: null }))
+  return { ...e, stage, valid, minority, sheets }
+}
+
+/** While bids are reviewed, an answer is news: the votes on that bid are cast anew, with it at hand. */
+function settled(e: Evaluation, of: { id: string; bid: string }, change: Partial<Clarification>): Evaluation {
+  const clarifications = e.clarifications.map((one) => (one.id === of.id ? { ...one, ...change } : one))
+  if (e.stage !== 'review') return { ...e, clarifications }
+  return { ...e, clarifications, votes: without(e.votes, of.bid), mustAsk: without(e.mustAsk, of.bid) }
+}
+
+/** Sheets, reveal, objective items, ranking. */
+function scored(e: Evaluation, fact: EvaluationFact): Evaluation | undefined {
+  switch (fact.type) {
+    case 'evaluation.sheetSaved': {
+      const { member, version, sealed } = fact.data
+      return { ...e, sheets: { ...e.sheets, [member]: { version, sealed, locked: false, sealedSignature: null } } }
+    }
+    case 'evaluation.sheetLocked': {
+      const { member, sealedSignature } = fact.data
+      const sheet = e.sheets[member]
+      return sheet ? { ...e, sheets: { ...e.sheets, [member]: { ...sheet, locked: true, sealedSignature } } } : e
+    }
+    case 'evaluation.scoresRevealed':
+      return { ...e, scores: fact.data.sheets }
+    case 'evaluation.objectiveMismatch':
+      return { ...e, stage: 'objective', mismatches: fact.data.items }
+    case 'evaluation.objectiveCorrected': {
+      const { member, corrections } = fact.data
+      const scores = withCorrections(e.scores ?? {}, member, corrections)
+      return { ...e, scores, corrections: [...e.corrections, ...corrections.map((one) => ({ member, ...one }))] }
+    }
+    case 'evaluation.ranked':
+      return { ...e, stage: 'opinions', mismatches: [], ranking: fact.data.ranking }
+  }
+  return undefined
+}
+
+/** The sheets after a member's corrections; the marks' reasons and pages stay. */
+export const withCorrections = (
+  scores: Record<string, Sheet>,
+  member: string,
+  corrections: readonly { bid: string; factor: string; to: number }[],
+): Record<string, Sheet> =>
+  corrections.reduce((all, { bid, factor, to }) => marked(all, [member, bid, factor], to), scores)
+
+function marked(
+  scores: Record<string, Sheet>,
+  at: [member: string, bid: string, factor: string],
+  score: number,
+): Record<string, Sheet> {
+  const [member, bid, factor] = at
+  const sheet = scores[member] ?? {}
+  const marks = { ...sheet[bid], [factor]: { ...sheet[bid]?.[factor], score } }
+  return { ...scores, [member]: { ...sheet, [bid]: marks } }
+}
+
+/** Opinions, report, signatures, end, and what a new member undoes. */
+function concluded(e: Evaluation, fact: EvaluationFact): Evaluation {
+  switch (fact.type) {
+    case 'evaluation.opined': {
+      const { member, agree, reason } = fact.data
+      return { ...e, opinions: { ...e.opinions, [member]: { agree, reason } } }
+    }
+    case 'evaluation.opinionsGathered':
+      return { ...e, stage: 'signing' }
+    case 'evaluation.reportDrafted':
+      return { ...e, report: { file: fact.data.file, sha256: fact.data.sha256, signed: [] } }
+    case 'evaluation.reportSigned': {
+      const { member, file, sha256 } = fact.data
+      return { ...e, report: { file, sha256, signed: [...(e.report?.signed ?? []), member] } }
+    }
+    case 'evaluation.signatureRefused': {
+      const { member, notedBy, reason, counted } = fact.data
+      return { ...e, unsigned: { ...e.unsigned, [member]: { notedBy, reason, counted } } }
+    }
+    case 'evaluation.finished':
+      return { ...e, stage: 'finished', result: fact.data.result }
+    case 'evaluation.memberReplaced':
+      return replaced(e, fact.data)
+  }
+  throw new Error(`unknown fact ${fact.type}`)
+}
+
+/** What the one who left concluded is void, and so is everything that was concluded together. */
+function replaced(e: Evaluation, of: { panel: string[]; left: string; joined: string; reason: string }): Evaluation {
+  const { panel: members, left, joined, reason } = of
+  const chair = e.chair === left ? null : e.chair
+  return {
+    ...e,
+    ...{ members, chair, stage: chair ? 'review' : 'chair', round: chair ? e.round : e.round + 1, ballots: {} },
+    votes: mapped(e.votes, (votes) => without(votes, left)),
+    sheets: without(e.sheets, left),
+    ...{ rejections: [], minority: [], competition: null, scores: null, mismatches: [], corrections: [] },
+    ...{ ranking: null, opinions: {}, report: null, unsigned: {} },
+    replaced: [...e.replaced, { left, joined, reason }],
+  }
+}
+
+const without = <T>(all: Record<string, T>, key: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => name !== key))
+
+const mapped = <T, U>(all: Record<string, T>, change: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value)]))
+
+/** The bids that are scored, with their prices. */
+export const validBids = (e: Evaluation): { tag: string; price: string }[] =>
+  e.bids.filter((bid) => e.valid?.includes(bid.tag))

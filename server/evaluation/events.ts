@@ -1,0 +1,61 @@
+import type { FactOf, HappeningOf } from '../ledger/event.ts'
+import {
+  BidRejected,
+  BidReviewed,
+  ChairElected,
+  ChairUndecided,
+  ChairVoted,
+  ClarificationAnswered,
+  ClarificationAsked,
+  ClarificationExpired,
+  ClarificationNeeded,
+  CompetitionArgued,
+  EvaluationBegun,
+  ReviewClosed,
+} from './reviewEvents.ts'
+import {
+  BidsRanked,
+  EvaluationFinished,
+  MemberOpined,
+  MemberReplaced,
+  ObjectiveCorrected,
+  ObjectiveMismatch,
+  OpinionsGathered,
+  ReportDrafted,
+  ReportSigned,
+  ScoresRevealed,
+  SheetLocked,
+  SheetSaved,
+  SignatureRefused,
+} from './scoringEvents.ts'
+
+/** Every kind of fact of an evaluation. */
+export const evaluationEvents = [
+  EvaluationBegun,
+  ChairVoted,
+  ChairUndecided,
+  ChairElected,
+  BidReviewed,
+  ClarificationNeeded,
+  BidRejected,
+  ReviewClosed,
+  CompetitionArgued,
+  ClarificationAsked,
+  ClarificationAnswered,
+  ClarificationExpired,
+  SheetSaved,
+  SheetLocked,
+  ScoresRevealed,
+  ObjectiveMismatch,
+  ObjectiveCorrected,
+  BidsRanked,
+  MemberOpined,
+  OpinionsGathered,
+  ReportDrafted,
+  ReportSigned,
+  SignatureRefused,
+  EvaluationFinished,
+  MemberReplaced,
+]
+export type EvaluationFact = FactOf<(typeof evaluationEvents)[number]>
+export type EvaluationHappening = HappeningOf<(typeof evaluationEvents)[number]>

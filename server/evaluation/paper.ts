@@ -1,0 +1,132 @@
+import { evaluationReport, type Member, type RankedBid } from '../../templates/evaluationReport.ts'
+import { type Block, heading, type Paper, paragraph } from '../../templates/layout.ts'
+import { attestation, money } from '../documents/words.ts'
+import { fen, formatDecimal, formatYuan } from '../law/units.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { Evaluation } from './evaluation.ts'
+import type { ClauseFinding } from './result.ts'
+
+/** Who stands behind the tags: the bidders are public since the opening, the members stand in this report. */
+export interface Names {
+  member(tag: string): { name: string; employer: string; specialty: string }
+  bidder(tag: string): string
+}
+
+/** What the report needs besides the evaluation itself. */
+export interface ReportInputs {
+  tender: Tender
+  evaluation: Evaluation
+  names: Names
+  openedAt: number
+  endedAt: number
+}
+
+/** The signature field of a member, by the member's place in the panel. */
+export const fieldOf = (e: Pick<Evaluation, 'members'>, member: string): string =>
+  `member-${e.members.indexOf(member) + 1}`
+
+const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
+
+/** The evaluation report (评标报告): every part the law lists, dissent word for word, a place for each signature. */
+export function reportPaper(of: ReportInputs, platform: Platform): Paper {
+  const { tender, evaluation: e, names, openedAt, endedAt } = of
+  const price = (tag: string) => money(e.bids.find((bid) => bid.tag === tag)?.price ?? '0')
+  const paper = evaluationReport({
+    ...{ code: tender.code, tender: { code: tender.code, name: tender.name }, tenderer: tender.tenderer.name },
+    ...{ method: '综合评估法', startedAt: e.begunAt, endedAt, openedAt },
+    ...attestation(platform, `evaluation=${tender.id}`),
+    members: e.members.map((tag): Member => {
+      const person = names.member(tag)
+      return { ...person, field: fieldOf(e, tag), chair: tag === e.chair, origin: '随机抽取' }
+    }),
+    opened: e.bids.map(({ tag }) => ({ bidder: names.bidder(tag), price: price(tag) })),
+    compliant: e.bids.filter(({ tag }) => e.valid?.includes(tag)).map(({ tag }) => names.bidder(tag)),
+    rejected: e.rejections.map((one) => ({
+      bidder: names.bidder(one.bid),
+      reason: `${one.ground}（${one.against}/${one.members} 票）\n${opinionsOn(one, names)}`,
+      clause: one.zh,
+    })),
+    criteria: criteriaOf(e),
+    ranking: rankingOf(e, names),
+    candidates: (e.ranking?.candidates ?? []).map((tag) => ({
+      ...{ bidder: names.bidder(tag), price: price(tag) },
+      reason: `总分排名第${e.ranking?.rows.find((row) => row.tag === tag)?.rank}`,
+    })),
+    beforeContract: (e.ranking?.undecided ?? []).map(
+      (tag) => `${names.bidder(tag)}总分与报价均相同，名次由招标人确定。`,
+    ),
+    clarifications: e.clarifications.map((one) => ({
+      ...{ bidder: names.bidder(one.bid), question: one.question },
+      answer: one.answer ?? '未在规定时间内答复。',
+    })),
+    dissent: Object.entries(e.opinions)
+      .filter(([, { agree }]) => !agree)
+      .map(([tag, { reason }]) => ({ member: names.member(tag).name, reason: reason ?? '' })),
+  })
+  return withRemarks(paper, remarksOf(e, names))
+}
+
+/** Puts further remarks before the heading of the criteria, where rejections have just been explained. */
+function withRemarks(paper: Paper, remarks: Block[]): Paper {
+  const at = paper.blocks.findIndex((block) => block.kind === 'heading' && block.text.startsWith('六、'))
+  return { ...paper, blocks: [...paper.blocks.slice(0, at), ...remarks, ...paper.blocks.slice(at)] }
+}
+
+/** Who voted against and why, a line each. */
+const opinionsOn = (one: ClauseFinding, names: Names): string =>
+  one.findings
+    .filter(({ pass }) => !pass)
+    .map(({ member, page, reason }) => `${names.member(member).name}：第 ${page} 页，${reason}`)
+    .join('\n')
+
+const criteriaOf = (e: Evaluation) => [
+  ...e.criteria.factors.map((one) => ({
+    ...{ name: one.zh, full: points(one.full) },
+    rule: `${one.objective ? '客观分' : '主观分'}；${one.guidance}`,
+  })),
+  { name: '投标报价', full: points(e.criteria.price.full), rule: formulaOf(e) },
+]
+
+/** The price formula in words, with its numbers put in. */
+function formulaOf({ criteria: { price }, ranking }: Evaluation): string {
+  const rounding = price.roundDeviation === null ? '偏差率不取整' : `偏差率（%）保留${price.roundDeviation}位小数`
+  const benchmark = ranking?.benchmark ? `本次评标基准价为 ${formatYuan(fen(ranking.benchmark))} 元。` : ''
+  return (
+    `有效报价多于${price.trimMoreThan}个时去掉一个最高价和一个最低价，算术平均值乘以 ${points(price.k)}% 为评标基准价；` +
+    `每高 1% 扣 ${points(price.above)} 分，每低 1% 扣 ${points(price.below)} 分，扣完为止；${rounding}。${benchmark}`
+  )
+}
+
+const rankingOf = (e: Evaluation, names: Names): RankedBid[] =>
+  (e.ranking?.rows ?? []).map((row) => ({
+    ...{ rank: row.rank, bidder: names.bidder(row.tag), price: money(row.price) },
+    scores: [...e.criteria.factors.map(({ id }) => points(row.factors[id] ?? 0)), points(row.priceScore)],
+    total: points(row.total),
+  }))
+
+/** What the ten parts have no place for: minority opinions, thin competition, corrections, replaced members. */
+function remarksOf(e: Evaluation, names: Names): Block[] {
+  const factor = (id: string) => e.criteria.factors.find((one) => one.id === id)?.zh ?? id
+  const minority = e.minority.map((one) =>
+    paragraph(
+      `少数意见（${names.bidder(one.bid)}，${one.zh}，${one.against}/${one.members} 票）：${opinionsOn(one, names)}`,
+    ),
+  )
+  const competition = e.competition
+    ? [
+        heading('有效投标不足三个的竞争性论证', 2),
+        paragraph(e.competition.argument),
+        paragraph(e.competition.enough ? '结论：仍具有竞争性，继续评标。' : '结论：明显缺乏竞争，否决全部投标。'),
+      ]
+    : []
+  const corrections = e.corrections.map((one) =>
+    paragraph(
+      `客观分更正：${names.member(one.member).name}对${names.bidder(one.bid)}的“${factor(one.factor)}”由 ${points(one.from)} 更正为 ${points(one.to)}，理由：${one.reason}`,
+    ),
+  )
+  const replaced = e.replaced.map(({ reason }) =>
+    paragraph(`评标过程中更换成员，原成员的评审结论无效。原因：${reason}`),
+  )
+  return [...minority, ...competition, ...corrections, ...replaced]
+}

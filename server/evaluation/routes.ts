@@ -1,0 +1,40 @@
+import { get, post, routes } from '../web/route.ts'
+import * as deeds from './commands.ts'
+import {
+  Answer,
+  Argue,
+  Ask,
+  Correct,
+  ElectChair,
+  LockSheet,
+  OneEvaluation,
+  Opine,
+  RefuseToSign,
+  Review,
+  SaveSheet,
+  SignReport,
+} from './contract.ts'
+import * as report from './report.ts'
+import * as views from './views.ts'
+
+const at = '/tenders/:tender/evaluation'
+
+export const evaluationRoutes = routes(
+  get(at, OneEvaluation, views.read),
+  get(`${at}/result`, OneEvaluation, views.result),
+  get('/tenders/:tender/clarifications', OneEvaluation, views.clarifications),
+  get(`${at}/report.pdf`, OneEvaluation, report.report),
+  get(`${at}/report/prepared`, OneEvaluation, report.prepared),
+  post(`${at}/begin`, OneEvaluation, deeds.begin),
+  post(`${at}/chair`, ElectChair, deeds.electChair),
+  post(`${at}/review`, Review, deeds.review),
+  post(`${at}/competition`, Argue, deeds.argue),
+  post(`${at}/clarifications`, Ask, deeds.ask),
+  post('/tenders/:tender/clarifications/:clarification/answer', Answer, deeds.answer),
+  post(`${at}/sheet`, SaveSheet, deeds.saveSheet),
+  post(`${at}/sheet/lock`, LockSheet, deeds.lock),
+  post(`${at}/corrections`, Correct, deeds.correct),
+  post(`${at}/opinion`, Opine, deeds.opine),
+  post(`${at}/report/sign`, SignReport, report.sign),
+  post(`${at}/report/refuse`, RefuseToSign, report.refuseToSign),
+)

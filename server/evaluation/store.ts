@@ -1,0 +1,32 @@
+import { DataTypes } from 'sequelize'
+import type { Context } from '../ledger/command.ts'
+import { rows } from '../ledger/store.ts'
+import { defineStream } from '../ledger/stream.ts'
+import { type Evaluation, evolve } from './evaluation.ts'
+import type { EvaluationFact } from './events.ts'
+
+/** The stream of one tender's evaluation. */
+export const evaluationStream = defineStream<Evaluation, EvaluationFact>({
+  name: 'evaluation',
+  table: 'evaluations',
+  evolve,
+  columns: {
+    stage: { type: DataTypes.STRING(16), of: (evaluation) => evaluation.stage },
+  },
+  timetable: (evaluation) =>
+    evaluation.clarifications
+      .filter((one) => one.answer === null && !one.expired)
+      .sort((a, b) => a.until - b.until)
+      .slice(0, 1)
+      .map((one) => ({ at: one.until, deed: 'evaluation.expire' })),
+})
+
+/** An evaluation with the version of its stream, outside a deed. */
+export async function evaluationOf(
+  context: Pick<Context, 'platform'>,
+  tender: string,
+): Promise<{ state: Evaluation; version: number } | undefined> {
+  const row = await rows(context.platform.database, evaluationStream.kind).findByPk(tender, { raw: true })
+  const found = row as unknown as { state: string; version: number } | null
+  return found ? { state: JSON.parse(found.state) as Evaluation, version: Number(found.version) } : undefined
+}

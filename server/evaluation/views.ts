@@ -1,0 +1,113 @@
+import type { z } from 'zod'
+import { hashOf } from '../access/statement.ts'
+import { refusals } from '../law/refusal.ts'
+import { type Context, query } from '../ledger/command.ts'
+import type { Eye } from '../ledger/eye.ts'
+import { eyeOf, tenderById } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+import { openSheet } from './commands.ts'
+import { resultOf } from './conclusion.ts'
+import type { OneEvaluation, Sheet } from './contract.ts'
+import type { Evaluation } from './evaluation.ts'
+import { mismatches } from './scoring.ts'
+import { evaluationOf } from './store.ts'
+
+const refuse = refusals({
+  EVALUATION_UNKNOWN: { status: 404, zh: '评标尚未开始', en: 'the evaluation has not begun' },
+  EVALUATION_NOT_FINISHED: { status: 409, zh: '评标尚未结束', en: 'the evaluation is not finished' },
+})
+
+/** A tender with its evaluation, for views and for what is done outside a transaction. */
+export async function watched(
+  context: Context,
+  input: { tender: string },
+): Promise<{ tender: Tender; evaluation: Evaluation; version: number }> {
+  const tender = await tenderById(context, input.tender)
+  const found = await evaluationOf(context, input.tender)
+  if (!tender || !found) throw refuse('EVALUATION_UNKNOWN')
+  return { tender, evaluation: found.state, version: found.version }
+}
+
+/**
+ * An evaluation as one eye may see it: a member its own votes and marks, everybody in the room who has done
+ * what, and nobody another's vote or mark before all are revealed together. Those outside see the stage.
+ *
+ * @param own the eye's own sheet, opened
+ */
+export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
+  const outside = {
+    tender: e.tender,
+    stage: e.stage,
+    begunAt: e.begunAt,
+    members: e.members.length,
+    bids: e.bids.length,
+  }
+  if (eye.role !== 'expert' && eye.role !== 'supervisor') return outside
+  const me = eye.role === 'expert' ? eye.tag : null
+  const closed = e.valid !== null && e.stage !== 'review' && e.stage !== 'chair'
+  const { chair, round, bids, criteria, clarifications, competition, corrections, ranking, opinions, replaced } = e
+  return {
+    ...{ ...outside, members: e.members, bids, criteria, me, chair, round, clarifications, competition, corrections },
+    ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned },
+    ballot: me ? (e.ballots[me] ?? null) : null,
+    votes: closed ? e.votes : Object.fromEntries(bids.map(({ tag }) => [tag, ownVotes(e, tag, me)])),
+    valid: closed ? e.valid : null,
+    rejections: e.rejections,
+    minority: e.minority,
+    progress: e.members.map((member) => progress(e, member)),
+    sheet:
+      me && e.sheets[me]
+        ? { version: e.sheets[me].version, locked: e.sheets[me].locked, marks: own, hash: hashOf(own) }
+        : null,
+    scores: e.scores,
+    mismatches: e.scores && e.stage === 'objective' ? mismatches(e, e.scores) : [],
+    report: e.report ? { sha256: e.report.sha256, signed: e.report.signed } : null,
+  }
+}
+
+const ownVotes = (e: Evaluation, bid: string, me: string | null) => {
+  const votes = me ? e.votes[bid]?.[me] : undefined
+  return me && votes ? { [me]: votes } : {}
+}
+
+/** Who has done what: never how. */
+const progress = (e: Evaluation, member: string) => ({
+  member,
+  voted: member in e.ballots,
+  reviewed: e.bids.filter(({ tag }) => e.votes[tag]?.[member]).length,
+  locked: e.sheets[member]?.locked ?? false,
+  opined: member in e.opinions,
+  signed: e.report?.signed.includes(member) ?? false,
+})
+
+/** The evaluation as the asker may see it, with the version of the room. */
+export const read = query(
+  'evaluation.read',
+  (context, input: z.infer<typeof OneEvaluation>) => watched(context, input),
+  async (context, { tender, evaluation, version }) => {
+    const eye = eyeOf(context, tender)
+    const sheet = eye.role === 'expert' ? evaluation.sheets[eye.tag] : undefined
+    return { v: version, ...seen(evaluation, eye, sheet ? openSheet(context.platform, sheet.sealed) : null) }
+  },
+)
+
+/** The result, once it stands. */
+export const result = query(
+  'evaluation.result',
+  (context, input: z.infer<typeof OneEvaluation>) => watched(context, input),
+  async (_context, { evaluation }) => {
+    if (evaluation.stage !== 'finished') throw refuse('EVALUATION_NOT_FINISHED')
+    const { tender, report, opinions } = evaluation
+    return { tender, ...resultOf(evaluation), opinions: Object.values(opinions), report: report?.sha256 ?? null }
+  },
+)
+
+/** Questions and answers: to a bidder its own, to the panel and the supervisor all. */
+export const clarifications = query(
+  'evaluation.clarifications',
+  async (context, input: z.infer<typeof OneEvaluation>) => (await watched(context, input)).evaluation,
+  async ({ who }, evaluation) => {
+    const mine = who.role === 'bidder' ? who.tagFor(evaluation.tender) : null
+    return { items: evaluation.clarifications.filter((one) => mine === null || one.bid === mine) }
+  },
+)

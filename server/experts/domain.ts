@@ -1,0 +1,20 @@
+import type { Domain } from '../domain.ts'
+import { lapse } from './drawCommands.ts'
+import { drawEvents } from './drawEvents.ts'
+import { ExpertEnrolled } from './expertEvents.ts'
+import { lapsePanel, panelReactions } from './panelCommands.ts'
+import { panelEvents } from './panelEvents.ts'
+import { expertRoutes } from './routes.ts'
+import { drawStream, expertStream, panelStream } from './store.ts'
+
+export const expertsDomain: Domain = {
+  name: 'experts',
+  events: [ExpertEnrolled, ...drawEvents, ...panelEvents],
+  streams: [expertStream.kind, drawStream.kind, panelStream.kind],
+  routes: expertRoutes,
+  reactions: panelReactions,
+  dues: {
+    'draw.lapse': (context, draw) => lapse.run(context, { draw }),
+    'panel.lapse': (context, tender) => lapsePanel.run(context, { tender }),
+  },
+}

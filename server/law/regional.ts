@@ -1,0 +1,115 @@
+import { refusals } from './refusal.ts'
+import { isRule, type Rule, rule } from './rule.ts'
+import type { BasisPoints } from './units.ts'
+
+/** What no national text fixes, each with its unit. */
+export interface RegionalValues {
+  /** How long tenderer and bidders have to unseal, minutes. */
+  readonly unsealingMinutes: number
+  /** How long before the opening its room lets bidders in, minutes. */
+  readonly attendanceOpensMinutes: number
+  /** The yearly rate of interest on deposits. */
+  readonly depositInterestRate: BasisPoints
+  /** Days of a year when interest is counted. */
+  readonly interestYear: 360 | 365
+  /** How long before the evaluation experts are drawn at the earliest, hours. */
+  readonly drawWindowHours: number
+  /** How late an expert may come before a replacement is drawn, minutes. */
+  readonly expertGraceMinutes: number
+  /** How many years back an expert's ties to a bidder count, where the law does not say. */
+  readonly avoidanceYears: number
+  /** How long before the evaluation seats in an evaluation room are booked at the latest, hours. */
+  readonly seatBookingHours: number
+  /** Venues of a remote evaluation at least, the main venue included. */
+  readonly remoteVenues: number
+  /** How long a member at a remote seat may be cut off before the chair decides, minutes. */
+  readonly reconnectMinutes: number
+  /** Share of the tenders of a period that spot checks draw. */
+  readonly spotCheckShare: BasisPoints
+  /** Inspectors drawn for a spot check. */
+  readonly spotCheckInspectors: number
+  /** Years that the archive of a tender is kept, where the law does not say. */
+  readonly archiveYears: number
+}
+
+/** A value that the region has not set, with the article that leaves it open. */
+export interface Unset {
+  readonly unset: true
+  readonly article: string
+}
+
+/** The values of a region; `example` tells that nobody in authority has set them. */
+export type Regional = {
+  readonly [K in keyof RegionalValues]: Rule<RegionalValues[K]> | Unset
+} & { readonly region: string; readonly example: boolean }
+
+/** For each regional value the national article that leaves it open, and its unit. */
+export const leftOpen: Readonly<Record<keyof RegionalValues, { readonly article: string; readonly unit: string }>> = {
+  unsealingMinutes: { article: '《电子招标投标办法》第三十条', unit: 'minutes' },
+  attendanceOpensMinutes: { article: '《电子招标投标办法》第二十九条', unit: 'minutes' },
+  depositInterestRate: { article: '《招标投标法实施条例》第五十七条', unit: 'bp' },
+  interestYear: { article: '《招标投标法实施条例》第五十七条', unit: 'days' },
+  drawWindowHours: { article: '《招标投标法实施条例》第四十六条', unit: 'hours' },
+  expertGraceMinutes: { article: '《招标投标法实施条例》第四十八条', unit: 'minutes' },
+  avoidanceYears: { article: '《评标委员会和评标方法暂行规定》第十二条', unit: 'years' },
+  seatBookingHours: { article: '《电子招标投标办法》第三十三条', unit: 'hours' },
+  remoteVenues: { article: '《电子招标投标办法》第三十三条', unit: 'venues' },
+  reconnectMinutes: { article: '《电子招标投标办法》第三十三条', unit: 'minutes' },
+  spotCheckShare: { article: '《优化营商环境条例》第五十四条', unit: 'bp' },
+  spotCheckInspectors: { article: '《优化营商环境条例》第五十四条', unit: 'inspectors' },
+  archiveYears: { article: '《电子招标投标办法》第四十条', unit: 'years' },
+}
+
+const refuse = refusals({
+  REGION_UNSET: {
+    status: 409,
+    zh: '该数值国家未作统一规定，须由自治区设定后方可使用',
+    en: 'No national text fixes this value, and the region has not set it yet.',
+  },
+})
+
+/**
+ * The values of a region.
+ *
+ * @param set what the region has set; all else stays unset
+ */
+export function regional(region: string, set: Partial<RegionalValues> = {}, example = false): Regional {
+  const keys = Object.keys(leftOpen) as (keyof RegionalValues)[]
+  const values = keys.map((key) => {
+    const { article, unit } = leftOpen[key]
+    const value = set[key]
+    return [key, value === undefined ? { unset: true, article } : rule(value, article, 'own', unit)] as const
+  })
+  return Object.freeze({ ...(Object.fromEntries(values) as Omit<Regional, 'region' | 'example'>), region, example })
+}
+
+/** A regional value as a rule. Refuses while the region has not set it. */
+export function settled<K extends keyof RegionalValues>(values: Regional, key: K): Rule<RegionalValues[K]> {
+  const found = values[key]
+  if (!isRule(found)) throw refuse('REGION_UNSET', { key, region: values.region, article: leftOpen[key].article })
+  return found as Rule<RegionalValues[K]>
+}
+
+/** A region that has set nothing. */
+export const unsetRegion: Regional = regional('未设定')
+
+/** Values for showing the platform, set by nobody in authority. */
+export const demoRegion: Regional = regional(
+  '示范（非自治区规定）',
+  {
+    unsealingMinutes: 40,
+    attendanceOpensMinutes: 60,
+    depositInterestRate: 5,
+    interestYear: 360,
+    drawWindowHours: 24,
+    expertGraceMinutes: 15,
+    avoidanceYears: 3,
+    seatBookingHours: 2,
+    remoteVenues: 2,
+    reconnectMinutes: 10,
+    spotCheckShare: 500,
+    spotCheckInspectors: 2,
+    archiveYears: 30,
+  },
+  true,
+)

@@ -1,0 +1,32 @@
+/** Who looks at the facts of one tender: what `seenBy` decides by. */
+export interface Eye {
+  role: Role
+  /** The tenderer or the agent of this tender. */
+  host: boolean
+  /** This person's or organisation's tag within this tender: a bidder's, or an expert's seat. */
+  tag: string
+}
+
+/** The roles in which one can act. `clock` and `platform` act by themselves; `public` has not signed in. */
+export const ROLES = [
+  'public',
+  'bidder',
+  'tenderer',
+  'agent',
+  'centre',
+  'supervisor',
+  'expert',
+  'bank',
+  'clock',
+  'platform',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** Seen by everybody, signed in or not. */
+export const everybody = (): boolean => true
+/** Seen by those who run and those who watch the tender. */
+export const officers = (eye: Eye): boolean => eye.host || eye.role === 'centre' || eye.role === 'supervisor'
+/** Seen by the supervisor alone. */
+export const supervisors = (eye: Eye): boolean => eye.role === 'supervisor'
+/** Seen by nobody as content; only its existence shows. */
+export const nobody = (): boolean => false

@@ -1,0 +1,134 @@
+import { DataTypes, type Model, type ModelStatic, Op, type Sequelize, type Transaction } from 'sequelize'
+import type { Fact } from './event.ts'
+import { type AnyStreamKind, tenderOfStream } from './stream.ts'
+
+/** A row of `events`. `actor` and `data` are canonical JSON. */
+export interface EventRow {
+  seq: number
+  id: string
+  stream: string
+  version: number
+  type: string
+  v: number
+  at: number
+  actor: string
+  via: string
+  data: string
+  salt: string
+  commitment: string
+}
+
+/** A fact with its place in the ledger and what proves it. */
+export interface Written {
+  seq: number
+  fact: Fact
+  salt: string
+  commitment: string
+}
+
+const text = DataTypes.TEXT
+const models = new WeakMap<Sequelize, Map<string, ModelStatic<Model>>>()
+
+/** The Sequelize model of a table, defined once a database. */
+function model(db: Sequelize, table: string, columns: () => Parameters<Sequelize['define']>[1]): ModelStatic<Model> {
+  const known = models.get(db) ?? new Map<string, ModelStatic<Model>>()
+  models.set(db, known)
+  const there = known.get(table)
+  if (there) return there
+  const made = db.define(table, columns(), { tableName: table, timestamps: false, freezeTableName: true })
+  known.set(table, made)
+  return made
+}
+
+/** Facts in the order of their commits. */
+export const events = (db: Sequelize): ModelStatic<Model> =>
+  model(db, 'events', () => ({
+    seq: { type: DataTypes.BIGINT, primaryKey: true },
+    id: DataTypes.STRING(26),
+    stream: DataTypes.STRING(160),
+    version: DataTypes.INTEGER,
+    type: DataTypes.STRING(64),
+    v: DataTypes.INTEGER,
+    at: DataTypes.BIGINT,
+    actor: text,
+    via: DataTypes.STRING(32),
+    data: text,
+    salt: DataTypes.CHAR(64),
+    commitment: DataTypes.CHAR(64),
+  }))
+
+/** Where the next sequence number is taken from; its lock makes commits one after the other. */
+export const head = (db: Sequelize): ModelStatic<Model> =>
+  model(db, 'ledger_head', () => ({ id: { type: DataTypes.INTEGER, primaryKey: true }, seq: DataTypes.BIGINT }))
+
+/** How far each subscriber has read. */
+export const cursors = (db: Sequelize): ModelStatic<Model> =>
+  model(db, 'cursors', () => ({ subscriber: { type: DataTypes.STRING(32), primaryKey: true }, seq: DataTypes.BIGINT }))
+
+/** What falls due when. */
+export const dues = (db: Sequelize): ModelStatic<Model> =>
+  model(db, 'dues', () => ({
+    stream: { type: DataTypes.STRING(160), primaryKey: true },
+    deed: { type: DataTypes.STRING(48), primaryKey: true },
+    at: DataTypes.BIGINT,
+  }))
+
+/** Tickets that were used: a challenge or a nonce serves once. */
+export const tickets = (db: Sequelize): ModelStatic<Model> =>
+  model(db, 'tickets', () => ({ tag: { type: DataTypes.CHAR(64), primaryKey: true }, expires_at: DataTypes.BIGINT }))
+
+/** The rows of a kind of stream. */
+export const rows = (db: Sequelize, kind: AnyStreamKind): ModelStatic<Model> =>
+  model(db, kind.table, () => ({
+    id: { type: DataTypes.STRING(128), primaryKey: true },
+    version: DataTypes.INTEGER,
+    state: text,
+    ...Object.fromEntries(Object.entries(kind.columns).map(([name, column]) => [name, column.type])),
+  }))
+
+/** Reads facts after `seq` in order. */
+export async function factsAfter(db: Sequelize, seq: number, limit: number): Promise<Written[]> {
+  const found = await events(db).findAll({ where: { seq: { [Op.gt]: seq } }, order: [['seq', 'ASC']], limit, raw: true })
+  return (found as unknown as EventRow[]).map(written)
+}
+
+/** Reads the facts of one stream after a version. */
+export async function factsOf(db: Sequelize, stream: string, after = 0, tx?: Transaction): Promise<Written[]> {
+  const found = await events(db).findAll({
+    where: { stream, version: { [Op.gt]: after } },
+    order: [['version', 'ASC']],
+    raw: true,
+    ...(tx ? { transaction: tx } : {}),
+  })
+  return (found as unknown as EventRow[]).map(written)
+}
+
+/** Every fact of a tender, in the order of commits: the streams `<kind>/<tender>` and `<kind>/<tender>.<more>`. */
+export async function factsOfTender(db: Sequelize, tender: string): Promise<Written[]> {
+  const found = await events(db).findAll({
+    where: { [Op.or]: [{ stream: { [Op.like]: `%/${tender}` } }, { stream: { [Op.like]: `%/${tender}.%` } }] },
+    order: [['seq', 'ASC']],
+    raw: true,
+  })
+  return (found as unknown as EventRow[]).map(written).filter(({ fact }) => tenderOfStream(fact.stream) === tender)
+}
+
+/** Turns a row into the fact whose commitment it carries. */
+export function written(row: EventRow): Written {
+  return {
+    seq: Number(row.seq),
+    salt: row.salt,
+    commitment: row.commitment,
+    fact: {
+      v: row.v,
+      id: row.id,
+      stream: row.stream,
+      version: row.version,
+      type: row.type,
+      at: Number(row.at),
+      actor: JSON.parse(row.actor),
+      via: row.via,
+      data: JSON.parse(row.data),
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import type { BidForm } from '../bids/contract.ts'
+import type { OpeningFact } from './events.ts'
+
+type Letter = { key: string; body: string }
+
+/** One bid in the hall. */
+export interface OpenedBid {
+  tag: string
+  sequence: number
+  header: string
+  receivedAt: number
+  bidder: { code: string; name: string } | null
+  status: 'waiting' | 'released' | 'ready' | 'read' | 'unopened'
+  /** what the bidder released in the present epoch */
+  letter: Letter | null
+  attempts: { code: string; found: string; at: number }[]
+  form: BidForm | null
+  cause: { cause: 'bidder' | 'platform' | 'third-party'; evidence: string; article: string } | null
+}
+
+/** The opening of one tender. */
+export interface Opening {
+  tender: string
+  stage: 'unsealing' | 'read' | 'recorded' | 'finished'
+  startedAt: number
+  needed: number
+  minutes: number
+  /** counts the keys that were announced; a release counts for its own epoch only */
+  epoch: number
+  spki: string | null
+  officers: Record<string, { epoch: number; letter: Letter }>
+  /** which officer released when, of the epoch that counted */
+  released: { role: string; at: number }[]
+  /** how many had been taken back before the deadline */
+  withdrawn: number
+  named: boolean
+  windowEnds: number | null
+  bids: Record<string, OpenedBid>
+  record: { file: string; sha256: string } | null
+  signatures: Record<string, { name: string; at: number }>
+  readAt: number | null
+  finishedAt: number | null
+}
+
+function start(fact: OpeningFact & { type: 'opening.started' }): Opening {
+  const { tender, needed, minutes, withdrawn, bids } = fact.data
+  const blank = { bidder: null, status: 'waiting' as const, letter: null, attempts: [], form: null, cause: null }
+  return {
+    ...{ tender, stage: 'unsealing', startedAt: fact.at, needed, minutes, epoch: 0, spki: null, officers: {} },
+    ...{ released: [], withdrawn, readAt: null, named: false, windowEnds: null, record: null, signatures: {}, finishedAt: null },
+    bids: Object.fromEntries(bids.map((bid) => [bid.tag, { ...bid, ...blank }])),
+  }
+}
+
+/** The only place where an opening changes. */
+export function evolve(opening: Opening | undefined, fact: OpeningFact): Opening {
+  if (fact.type === 'opening.started') return start(fact)
+  if (!opening) throw new Error(`${fact.type} before the opening started`)
+  const bid = (tag: string, change: (before: OpenedBid) => Partial<OpenedBid>): Opening => {
+    const before = opening.bids[tag]
+    return before ? { ...opening, bids: { ...opening.bids, [tag]: { ...before, ...change(before) } } } : opening
+  }
+  switch (fact.type) {
+    case 'opening.keyAnnounced': {
+      const { epoch, spki, windowEnds } = fact.data
+      return { ...opening, epoch, spki, windowEnds, officers: {}, released: [], bids: again(opening.bids) }
+    }
+    case 'opening.officerReleased': {
+      const { role, epoch, letter } = fact.data
+      const released = [...opening.released, { role, at: fact.at }]
+      return { ...opening, released, officers: { ...opening.officers, [role]: { epoch, letter } } }
+    }
+    case 'opening.shareRefused': {
+      const { [fact.data.role]: _refused, ...officers } = opening.officers
+      return { ...opening, officers, released: opening.released.filter(({ role }) => role !== fact.data.role) }
+    }
+    case 'opening.biddersNamed': {
+      const bids = { ...opening.bids }
+      for (const { tag, bidder } of fact.data.bids) if (bids[tag]) bids[tag] = { ...bids[tag], bidder }
+      return { ...opening, named: true, windowEnds: fact.data.windowEnds, bids }
+    }
+    case 'opening.bidderReleased':
+      return bid(fact.data.tag, () => ({ status: 'released', letter: fact.data.letter }))
+    case 'opening.bidReady':
+      return bid(fact.data.tag, () => ({ status: 'ready' }))
+    case 'opening.unlockFailed': {
+      const { tag, code, found } = fact.data
+      const status = found === 'by-platform' ? { status: 'waiting' as const, letter: null } : {}
+      return bid(tag, (before) => ({ ...status, attempts: [...before.attempts, { code, found, at: fact.at }] }))
+    }
+    default:
+      return concluded(opening, fact, bid)
+  }
+}
+
+/** What is left of a hall when a new key is announced: every release must be made again. */
+function again(bids: Record<string, OpenedBid>): Record<string, OpenedBid> {
+  return Object.fromEntries(
+    Object.entries(bids).map(([tag, bid]) => [tag, { ...bid, status: 'waiting' as const, letter: null }]),
+  )
+}
+
+type Concluding = Exclude<
+  OpeningFact,
+  {
+    type:
+      | 'opening.started'
+      | 'opening.keyAnnounced'
+      | 'opening.officerReleased'
+      | 'opening.shareRefused'
+      | 'opening.biddersNamed'
+      | 'opening.bidderReleased'
+      | 'opening.bidReady'
+      | 'opening.unlockFailed'
+  }
+>
+
+function concluded(
+  opening: Opening,
+  fact: Concluding,
+  bid: (tag: string, change: (before: OpenedBid) => Partial<OpenedBid>) => Opening,
+): Opening {
+  switch (fact.type) {
+    case 'opening.bidsRead': {
+      const bids = { ...opening.bids }
+      for (const { tag, form } of fact.data.read)
+        if (bids[tag]) bids[tag] = { ...bids[tag], status: 'read', form, letter: null }
+      for (const { tag } of fact.data.unopened) if (bids[tag]) bids[tag] = { ...bids[tag], status: 'unopened', letter: null }
+      return { ...opening, stage: 'read', readAt: fact.at, officers: {}, bids }
+    }
+    case 'opening.causeClassified': {
+      const { tag, cause, evidence, article } = fact.data
+      return bid(tag, () => ({ cause: { cause, evidence, article } }))
+    }
+    case 'opening.recorded':
+      return { ...opening, stage: 'recorded', record: { file: fact.data.file, sha256: fact.data.sha256 } }
+    case 'opening.recordSigned': {
+      const { by, name } = fact.data
+      return { ...opening, signatures: { ...opening.signatures, [by]: { name, at: fact.at } } }
+    }
+    case 'opening.finished':
+      return { ...opening, stage: 'finished', finishedAt: fact.at }
+  }
+}

@@ -1,0 +1,29 @@
+import type { Command } from '../ledger/command.ts'
+import { permit } from '../access/policy.ts'
+import { issuePaper } from '../documents/issue.ts'
+import { refusals } from '../law/refusal.ts'
+import { tenderById } from '../tenders/store.ts'
+import { noteRecord } from './commands.ts'
+import { recordPaper } from './paper.ts'
+import { readyForRecord } from './rules.ts'
+import { openingOf } from './store.ts'
+
+const refuse = refusals({
+  OPENING_ABSENT: { status: 404, zh: '开标尚未开始', en: 'the opening has not begun' },
+})
+
+/** Makes the record of the opening: rendered and stamped first, then noted as a fact. */
+export const makeRecord: Command<{ tender: string }, { record: unknown }> = {
+  policy: 'opening.host',
+  run: async (context, input) => {
+    const tender = await tenderById(context, input.tender)
+    const opening = tender && (await openingOf(context.platform, tender.id))
+    if (!tender || !opening) throw refuse('OPENING_ABSENT')
+    permit('opening.host', context.who, tender)
+    if (opening.record) return { record: opening.record }
+    readyForRecord(opening)
+    const paper = recordPaper(tender, opening, context.platform)
+    const issued = await issuePaper(context.platform, `openings/${tender.id.toLowerCase()}`, paper, context.now)
+    return noteRecord.run(context, { tender: tender.id, ...issued })
+  },
+}

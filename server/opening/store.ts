@@ -1,0 +1,26 @@
+import { DataTypes } from 'sequelize'
+import { rows } from '../ledger/store.ts'
+import { defineStream } from '../ledger/stream.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { OpeningFact } from './events.ts'
+import { evolve, type Opening } from './opening.ts'
+
+/** The stream of one tender's opening. */
+export const openingStream = defineStream<Opening, OpeningFact>({
+  name: 'opening',
+  table: 'openings',
+  evolve,
+  columns: { stage: { type: DataTypes.STRING(16), of: (opening) => opening.stage } },
+})
+
+/** The opening of a tender, outside a deed. */
+export async function openingOf(platform: Platform, tender: string): Promise<Opening | undefined> {
+  const row = await rows(platform.database, openingStream.kind).findByPk(tender, { raw: true })
+  return row ? (JSON.parse((row as unknown as { state: string }).state) as Opening) : undefined
+}
+
+/** Openings in which bids are still to be opened. */
+export async function unsealing(platform: Platform): Promise<Opening[]> {
+  const found = await rows(platform.database, openingStream.kind).findAll({ where: { stage: 'unsealing' }, raw: true })
+  return (found as unknown as { state: string }[]).map((row) => JSON.parse(row.state) as Opening)
+}

@@ -1,0 +1,57 @@
+import { DataTypes, QueryTypes, type Sequelize } from 'sequelize'
+import { isUniqueViolation } from './database.ts'
+
+/** Makes the table of leases if it is not there. Migrations themselves need one, so no migration makes it. */
+export async function prepareLeases(database: Sequelize): Promise<void> {
+  await database.getQueryInterface().createTable('leases', {
+    name: { type: DataTypes.STRING(64), primaryKey: true },
+    holder: { type: DataTypes.STRING(64), allowNull: false },
+    expires_at: { type: DataTypes.BIGINT, allowNull: false }, // ms, UTC, real time
+  })
+}
+
+/**
+ * Takes or renews the lease of this name, so that one process of several does a work.
+ *
+ * @param holder who asks: one name a process
+ * @param ttlMs how long the lease lasts if it is not renewed
+ * @param now real time in ms; the clocks of the processes must agree to well under `ttlMs`
+ * @returns whether the lease is the holder's until `now + ttlMs`
+ */
+export async function lease(
+  database: Sequelize,
+  name: string,
+  holder: string,
+  ttlMs: number,
+  now: number,
+): Promise<boolean> {
+  const replacements = { name, holder, now, until: now + ttlMs }
+  const taken = await database.query(
+    'UPDATE leases SET holder = :holder, expires_at = :until WHERE name = :name AND (holder = :holder OR expires_at <= :now)',
+    { replacements, type: QueryTypes.BULKUPDATE },
+  )
+  if (taken > 0) return true
+  const [held] = await database.query('SELECT 1 FROM leases WHERE name = :name', {
+    replacements,
+    type: QueryTypes.SELECT,
+  })
+  if (held) return false
+  try {
+    await database.query('INSERT INTO leases (name, holder, expires_at) VALUES (:name, :holder, :until)', {
+      replacements,
+      type: QueryTypes.INSERT,
+    })
+    return true
+  } catch (error) {
+    if (isUniqueViolation(error)) return false
+    throw error
+  }
+}
+
+/** Gives a lease back before its time; another's lease stays. */
+export async function endLease(database: Sequelize, name: string, holder: string): Promise<void> {
+  await database.query('DELETE FROM leases WHERE name = :name AND holder = :holder', {
+    replacements: { name, holder },
+    type: QueryTypes.BULKDELETE,
+  })
+}

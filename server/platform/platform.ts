@@ -1,0 +1,104 @@
+import type { Sequelize } from 'sequelize'
+import type { Certificate } from '../../crypto/certificate.ts'
+import type { Trust } from '../../crypto/chain.ts'
+import type { Regional } from '../law/regional.ts'
+import type { Signer } from '../../crypto/signature.ts'
+
+/** Where "now" comes from: ms since 1970, UTC. Nothing else in the platform asks the time. */
+export interface Clock {
+  now(): number
+  /** Real time of this process, for beats, leases and retries, which a moved clock must not touch. */
+  real(): number
+  /** Sets the platform's time; absent in production. All processes follow. */
+  move?(to: number): Promise<void>
+}
+
+/** Bytes by key. Keys are lower-case paths such as `uploads/01ab/000001`; they never carry a name of a person. */
+export interface Files {
+  /** Stores the stream whole or not at all; answers its size and SHA-256 (hex). A key is written once: a second write of the same key replaces it atomically. */
+  put(key: string, bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ bytes: number; sha256: string }>
+  /** Reads from `start` (inclusive) to `end` (exclusive); throws FileMissing if there is none. */
+  get(key: string, range?: { start?: number; end?: number }): AsyncIterable<Uint8Array>
+  size(key: string): Promise<number | undefined>
+  delete(key: string): Promise<void>
+  /** Keys under a prefix, sorted. */
+  list(prefix: string): AsyncIterable<string>
+  close(): Promise<void>
+}
+
+/** A piece of work that follows a fact. `id` is deterministic: adding the same id twice is one job. */
+export interface Job {
+  id: string
+  kind: string
+  payload: Record<string, unknown>
+}
+
+/** At least once; retried with backoff until it succeeds. */
+export interface Queue {
+  add(job: Job): Promise<void>
+  /** Starts taking jobs with this handler; jobs run up to `concurrency` at a time. */
+  work(handler: (job: Job) => Promise<void>, concurrency?: number): Promise<void>
+  /** Jobs that are waiting, running or will be retried. */
+  pending(): Promise<number>
+  close(): Promise<void>
+}
+
+/** News between processes: small, may be lost, never the only copy of anything. */
+export interface Wire {
+  publish(channel: string, message: unknown): Promise<void>
+  /** Returns a function that ends the subscription. */
+  subscribe(channel: string, listener: (message: unknown) => void): Promise<() => void>
+  close(): Promise<void>
+}
+
+/** Keys of the platform itself. They live in a folder of their own, outside the database and its backups. */
+export interface Vault {
+  /** A keyed hash (HMAC-SHA256, hex, 64 characters): the same parts give the same tag, nothing gives the parts back. */
+  tag(purpose: string, ...parts: string[]): string
+  /** Encrypts a text so that the database alone cannot be read. */
+  seal(purpose: string, text: string): string
+  open(purpose: string, sealed: string): string
+  /** 32 bytes derived for one purpose (the log's fillers, session cookies). */
+  key(purpose: string): Uint8Array
+  /** Signs the log's heads: raw Ed25519, PKCS#8 and SPKI (DER). */
+  noteKey(): { pkcs8: Uint8Array; spki: Uint8Array }
+}
+
+/** Trusted timestamps (RFC 3161). */
+export interface Stamp {
+  /** A time-stamp token (DER) over a SHA-256 hash. */
+  stamp(hash: Uint8Array): Promise<Uint8Array>
+}
+
+/** What goes out of the house: mail, text message, voice. */
+export interface Post {
+  send(message: { to: string; subject: string; text: string }): Promise<void>
+}
+
+/** The world outside, chosen once in assemble.ts. */
+export interface Platform {
+  clock: Clock
+  database: Sequelize
+  files: Files
+  queue: Queue
+  wire: Wire
+  vault: Vault
+  trust: () => Promise<Trust>
+  /** The platform's own signing certificate, for receipts, records and the electronic stamp. */
+  signer: Signer
+  stamp: Stamp
+  post: Post
+  /** A random id of 26 characters, sortable by time of the moved clock. */
+  newId(): string
+  /** This process, for leases. */
+  holder: string
+  /** What no national text fixes, as this region set it. */
+  regional: Regional
+  /** ms of real time between two leaves of the log. */
+  beat: number
+  /** Where the public finds the platform; stands in QR codes. */
+  publicUrl: string
+  close(): Promise<void>
+}
+
+export type { Certificate }

@@ -1,0 +1,128 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type Entrance, platformItself } from './access/who.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { Beat } from './audit/beat.ts'
+import type { Config } from './config.ts'
+import type { Domain } from './domain.ts'
+import { FoundingOrganisation, found } from './identity/commands.ts'
+import type { Context, Reaction } from './ledger/command.ts'
+import { Relay } from './ledger/relay.ts'
+import type { Written } from './ledger/store.ts'
+import type { Eye } from './ledger/eye.ts'
+import { Timekeeper } from './ledger/timekeeper.ts'
+import { Opener } from './opening/opener.ts'
+import { pages } from './pages/routes.ts'
+import type { Platform } from './platform/platform.ts'
+import { eyeOf, tenderById } from './tenders/store.ts'
+import { may } from './access/policy.ts'
+import { Rooms } from './rooms/room.ts'
+import { openSockets } from './rooms/socket.ts'
+import { entranceApp, whoAsks } from './web/app.ts'
+import { uploadRoutes } from './web/uploads.ts'
+import { factsOf } from './ledger/store.ts'
+
+type Log = (line: Record<string, unknown>) => void
+
+/** A running platform: three entrances, and what follows facts and the clock. */
+export interface Running {
+  origins: Record<Entrance, string>
+  rooms: Rooms
+  stop(): Promise<void>
+}
+
+const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url))
+
+/** Starts everything that one process does. Leases see to it that of several processes one relays, beats and opens. */
+export async function serve(platform: Platform, config: Config, domains: Domain[], log: Log): Promise<Running> {
+  await foundOrganisations(platform, config)
+  const reactions = domains.flatMap((domain) => domain.reactions ?? [])
+  const relay = new Relay(platform, [{ name: 'queue', take: (facts) => enqueue(platform, reactions, facts) }], log)
+  const rooms = new Rooms(platform, domains.flatMap((domain) => domain.events))
+  const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
+  const beat = new Beat(platform, config.logOrigin, log)
+  const opener = new Opener(platform, log)
+  await platform.queue.work((job) => react(platform, reactions, job), 4)
+  await rooms.start()
+  await relay.start()
+  timekeeper.start()
+  opener.start()
+  beat.start()
+  const doors = await openDoors(platform, config, domains, rooms, log)
+  return {
+    origins: doors.origins,
+    rooms,
+    stop: async () => {
+      await doors.close()
+      await Promise.all([timekeeper.stop(), opener.stop(), beat.stop(), relay.stop(), rooms.stop()])
+      await platform.close()
+    },
+  }
+}
+
+async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
+  const kinds = domains.flatMap((domain) => domain.events)
+  const routes = [...domains.flatMap((domain) => domain.routes), ...uploadRoutes, ...auditRoutes(kinds, config.logOrigin, eyeFor)]
+  const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
+  const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []
+  const origins = {} as Record<Entrance, string>
+  for (const entrance of ['trading', 'public', 'supervision'] as const) {
+    const front = { pages: entrance === 'public' ? pages : [], clientFolder }
+    const server = createServer(entranceApp(platform, entrance, routes, front, log))
+    server.requestTimeout = 15 * 60_000
+    const asks = (cookies: string | undefined) => whoAsks(platform, entrance, cookies)
+    const sockets = openSockets(server, { platform, rooms, kinds: roomKinds, entrance, whoAsks: asks })
+    await new Promise<void>((done, fail) => {
+      server.once('error', fail)
+      server.listen(config.ports[entrance], config.host, done)
+    })
+    origins[entrance] = `http://${config.host}:${(server.address() as AddressInfo).port}`
+    servers.push({ server, sockets })
+  }
+  const close = async (): Promise<void> => {
+    for (const { server, sockets } of servers) {
+      await sockets.close()
+      server.closeIdleConnections()
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      setTimeout(() => server.closeAllConnections(), 1000).unref()
+      await closed
+    }
+  }
+  return { origins, close }
+}
+
+/** How somebody looks at a tender's facts, if the policy lets them look at the tender at all. */
+async function eyeFor(context: Context, id: string): Promise<Eye | undefined> {
+  const tender = await tenderById(context, id)
+  return tender && may('tender.read', context.who, tender) ? eyeOf(context, tender) : undefined
+}
+
+/** One job a fact and reaction; its id is made of both, so that a fact seen twice is one job. */
+async function enqueue(platform: Platform, reactions: Reaction[], facts: Written[]): Promise<void> {
+  for (const { seq, fact } of facts)
+    for (const reaction of reactions.filter(({ type }) => type === fact.type)) {
+      const payload = { stream: fact.stream, version: fact.version }
+      await platform.queue.add({ id: `${reaction.name}:${seq}`, kind: `${reaction.type}/${reaction.name}`, payload })
+    }
+}
+
+async function react(platform: Platform, reactions: Reaction[], job: { kind: string; payload: Record<string, unknown> }): Promise<void> {
+  const reaction = reactions.find(({ type, name }) => job.kind === `${type}/${name}`)
+  if (!reaction) throw new Error(`nobody knows the job ${job.kind}`)
+  const version = Number(job.payload['version'])
+  const [written] = await factsOf(platform.database, String(job.payload['stream']), version - 1)
+  if (!written) throw new Error('the fact that caused this job is not there')
+  const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'job' }
+  await reaction.run(context, written.fact)
+}
+
+/** Grants the roles that the founding file lists. */
+async function foundOrganisations(platform: Platform, config: Config): Promise<void> {
+  if (!config.foundingFile) return
+  const list = z.array(FoundingOrganisation).parse(JSON.parse(await readFile(config.foundingFile, 'utf8')))
+  const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'founding' }
+  for (const organisation of list) await found.run(context, organisation)
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import { hex, unbase64 } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
+import { checkStatement } from '../access/statement.ts'
+import { issuePaper } from '../documents/issue.ts'
+import { noticeProblems } from '../law/checks.ts'
+import { calendar, dayOf } from '../law/periods.ts'
+import { refusals } from '../law/refusal.ts'
+import { rulebookFor } from '../law/rulebook.ts'
+import { command, on, query } from '../ledger/command.ts'
+import type { Platform } from '../platform/platform.ts'
+import { Reply } from '../web/route.ts'
+import { completeUpload, takeUpload, uploadBytes } from '../web/uploads.ts'
+import type {
+  DraftTender,
+  ListTenders,
+  OneDocument,
+  OneTender,
+  PublishTender,
+  SignedDocument,
+  OfficerKey as TakeOfficerKey,
+} from './contract.ts'
+import { NoticeIssued, TenderPublished } from './events.ts'
+import { noticePaper } from './notice.ts'
+import { draftTender, publication, publishOfficerKey, publishTender } from './rules.ts'
+import { searchTenders, tenderById, tenderStream } from './store.ts'
+import { draftOf, OFFICERS, type Officer, type Tender } from './tender.ts'
+
+const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  DOCUMENT_UNKNOWN: { status: 404, zh: '没有找到该文件', en: 'there is no such document' },
+})
+
+/** Registers a tender as a draft, or replaces the draft. */
+export const draft = command(
+  'tender.draft',
+  (e, input: z.infer<typeof DraftTender>) => e.holdIfAny(tenderStream(input.tender)),
+  async (e, before, input) => {
+    const facts = draftTender(before, input.tender, input.draft)
+    const mine = [input.draft.tenderer.code, input.draft.agent?.code].includes(e.who.organisation)
+    if (!mine) throw refuse('TENDER_UNKNOWN')
+    await e.append(tenderStream(input.tender), facts)
+    return { tender: input.tender }
+  },
+)
+
+/** Takes an officer's public key for this tender, signed by its certificate. */
+export const officerKey = command(
+  'tender.officerKey',
+  (e, input: z.infer<typeof TakeOfficerKey>) => e.hold(tenderStream(input.tender)),
+  async (e, tender, input) => {
+    const role = OFFICERS.find((one) => one === e.who.role) as Officer
+    const key = hex(sha256(unbase64(input.spki)))
+    const fields = { tender: tender.id, role, key }
+    const signature = await checkStatement(e.platform, e.who, { what: 'tender.officerKey', fields, cms: input.cms }, e.now)
+    const organisation = e.who.organisation ?? ''
+    const name = e.who.organisationName ?? ''
+    const { spki, backup } = input
+    await e.append(tenderStream(tender.id), publishOfficerKey(tender, { role, organisation, name, spki, backup }, signature))
+    return { role, key }
+  },
+)
+
+/** Publishes the notice: the tenderer signs exactly what everybody will read. */
+export const publish = command(
+  'tender.publish',
+  (e, input: z.infer<typeof PublishTender>) => e.hold(tenderStream(input.tender)),
+  async (e, tender, input) => {
+    const documents = await Promise.all(input.documents.map((one) => uploadedDocument(e.platform, e.who.tagFor(tender.id), tender.id, one)))
+    const content = draftOf(tender)
+    const fields = publication(tender, content, documents)
+    const signature = await checkStatement(e.platform, e.who, { what: 'tender.publish', fields, cms: input.cms }, e.now)
+    const law = rulebookFor(tender.track, dayOf(e.now))
+    const problems = noticeProblems(
+      { ...content, estimate: BigInt(content.estimate), deposit: BigInt(content.deposit), publishedAt: e.now },
+      law,
+      calendar,
+    )
+    const of = { draft: content, documents, signature, rulebook: law.id }
+    const after = await e.append(tenderStream(tender.id), publishTender(tender, of, problems, e.now))
+    for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
+    return { tender: tender.id, stage: after.stage, published: after.published }
+  },
+)
+
+async function uploadedDocument(
+  platform: Platform,
+  owner: string,
+  tender: string,
+  of: { title: string; upload: string },
+): Promise<z.infer<typeof SignedDocument>> {
+  const upload = await completeUpload(platform, owner, { upload: of.upload, tender, purpose: 'document' })
+  const hash = createHash('sha256')
+  for await (const piece of uploadBytes(platform, upload.id)) hash.update(piece)
+  return { title: of.title, file: upload.id, bytes: upload.bytes, sha256: hash.digest('hex') }
+}
+
+/** Notes the notice's PDF with the platform's stamp; follows its publication. */
+export const issueNotice = command(
+  'tender.issueNotice',
+  (e, input: { tender: string; file: string; sha256: string }) => e.hold(tenderStream(input.tender)),
+  async (e, tender, input) => {
+    if (!tender.published || tender.published.noticeFile) return
+    await e.append(tenderStream(tender.id), [NoticeIssued({ tender: tender.id, file: input.file, sha256: input.sha256 })])
+  },
+)
+
+export const tenderReactions = [
+  on(TenderPublished, 'notice', async (context, fact) => {
+    const { tender: id, publishedAt } = fact.data
+    const tender = await known(context, { tender: id })
+    if (tender.published?.noticeFile) return
+    const paper = noticePaper(tender, context.platform)
+    const issued = await issuePaper(context.platform, `notices/${id.toLowerCase()}`, paper, publishedAt)
+    await issueNotice.run(context, { tender: id, ...issued })
+  }),
+]
+
+/** Published tenders, for everybody. */
+export const list = query(
+  'tender.list',
+  async (_context, input: z.infer<typeof ListTenders>) => input,
+  async (context, _subject, input) => {
+    const { items, more } = await searchTenders(context, input)
+    return { items: items.map(summary), page: input.page, more }
+  },
+)
+
+const summary = (tender: Tender) => ({
+  id: tender.id,
+  code: tender.code,
+  name: tender.name,
+  project: tender.project,
+  stage: tender.stage,
+  region: tender.region,
+  tenderer: tender.tenderer,
+  deadline: tender.deadline,
+  publishedAt: tender.published?.publishedAt ?? null,
+})
+
+const known = async (context: Parameters<typeof tenderById>[0], input: { tender: string }): Promise<Tender> => {
+  const tender = await tenderById(context, input.tender)
+  if (!tender) throw refuse('TENDER_UNKNOWN')
+  return tender
+}
+
+/** One tender as it stands. */
+export const read = query('tender.read', (context, input: z.infer<typeof OneTender>) => known(context, input), async (_c, tender) => tender)
+
+/** A tender document, by its hash, without signing in. */
+export const document = query(
+  'tender.read',
+  (context, input: z.infer<typeof OneDocument>) => known(context, input),
+  async ({ platform }, tender, input) => {
+    const found = tender.published?.documents.find((one) => one.sha256 === input.sha256)
+    if (!found) throw refuse('DOCUMENT_UNKNOWN')
+    return new Reply('application/pdf', uploadBytes(platform, found.file), { name: `${found.title}.pdf` })
+  },
+)
+
+/** The notice as a stamped PDF. */
+export const noticeFile = query(
+  'tender.read',
+  (context, input: z.infer<typeof OneTender>) => known(context, input),
+  async ({ platform }, tender) => {
+    const file = tender.published?.noticeFile
+    if (!file) throw refuse('DOCUMENT_UNKNOWN')
+    return new Reply('application/pdf', platform.files.get(file.file), { name: `${tender.name}-公告.pdf` })
+  },
+)

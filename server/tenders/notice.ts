@@ -1,0 +1,33 @@
+import type { Paper } from '../../templates/layout.ts'
+import { tenderNotice } from '../../templates/tenderNotice.ts'
+import { attestation, money } from '../documents/words.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Tender } from './tender.ts'
+
+/** The notice of a published tender as a paper. */
+export const noticePaper = (tender: Tender, platform: Pick<Platform, 'signer' | 'publicUrl'>): Paper =>
+  tenderNotice({
+    ...attestation(platform, `tender=${tender.id}`),
+    code: tender.code,
+    name: tender.name,
+    project: tender.project.name,
+    funding: tender.funds,
+    site: tender.place,
+    scope: tender.scope,
+    period: `${tender.durationDays} 日历天`,
+    tenderer: tender.tenderer.name,
+    ...(tender.agent ? { agent: tender.agent.name } : {}),
+    contact: tender.contact,
+    qualifications: tender.qualification.split('\n').filter(Boolean),
+    consortium: tender.consortium,
+    estimate: money(tender.estimate),
+    ceiling: money(tender.ceiling),
+    deposit: money(tender.deposit),
+    method: '综合评估法',
+    publishedAt: tender.published?.publishedAt ?? 0,
+    documentsUntil: tender.documentsUntil,
+    deadline: tender.deadline,
+    media: ['阳光交易平台', '全国公共资源交易平台'],
+    supervisor: tender.supervisor.name,
+    ...(tender.published?.documents[0] ? { document: tender.published.documents[0].sha256 } : {}),
+  })

@@ -1,0 +1,106 @@
+import { refusals } from '../law/refusal.ts'
+import type { Rule } from '../law/rule.ts'
+import type { Draft, SignedDocument } from './contract.ts'
+import { BiddingClosed, OfficerKeyPublished, TenderDrafted, TenderFailed, type TenderHappening, TenderMoved, TenderPublished } from './events.ts'
+import { ceremonyHash, noticeHash, OFFICERS, type Officer, type OfficerKey, type Stage, type Tender } from './tender.ts'
+import type { z } from 'zod'
+
+const refuse = refusals({
+  TENDER_NOT_DRAFT: { status: 409, zh: '公告已发布，不能再修改；更正须另行发布', en: 'the notice is published and cannot be edited in place' },
+  CODE_NOT_NESTED: { status: 422, zh: '标段编号须以项目编号开头', en: "the tender's code must begin with the project's code" },
+  OFFICERS_SAME: { status: 422, zh: '招标人、代理机构与监督部门不能是同一主体', en: 'tenderer, agent and supervisor must be different' },
+  CRITERIA_TOTAL: { status: 422, zh: '评分分值合计必须为100分', en: 'the scores must add up to 100 points' },
+  PANEL_SEATS: { status: 422, zh: '各专业席位之和与评标委员会人数不符', en: 'the seats do not add up to the panel' },
+  OFFICER_KEYS_MISSING: { status: 409, zh: '开标人密钥尚未全部公布', en: 'not every officer has published a key' },
+  TENDER_NOT_OPEN: { status: 409, zh: '该标段不在投标阶段', en: 'this tender is not open for bids' },
+  DEADLINE_NOT_REACHED: { status: 409, zh: '投标截止时间未到', en: 'the deadline has not been reached' },
+  STAGE_WRONG: { status: 409, zh: '该标段当前阶段不允许此操作', en: 'the tender is not in the stage for that' },
+})
+
+/** Takes a draft, or a new version of it while nothing is published. */
+export function draftTender(before: Tender | undefined, id: string, draft: Draft): TenderHappening[] {
+  if (before && before.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: before.stage })
+  if (!draft.code.startsWith(draft.project.code)) throw refuse('CODE_NOT_NESTED', { code: draft.code })
+  const codes = [draft.tenderer.code, draft.agent?.code, draft.supervisor.code].filter(Boolean)
+  if (new Set(codes).size !== codes.length) throw refuse('OFFICERS_SAME')
+  const points = draft.criteria.factors.reduce((sum, factor) => sum + factor.full, draft.criteria.price.full)
+  if (points !== 10_000) throw refuse('CRITERIA_TOTAL', { total: points })
+  const seats = draft.panel.strata.reduce((sum, stratum) => sum + stratum.seats, 0)
+  if (seats !== draft.panel.members) throw refuse('PANEL_SEATS', { seats, members: draft.panel.members })
+  return [TenderDrafted({ tender: id, draft })]
+}
+
+/** Takes an officer's public key while the tender is a draft; publication freezes the ceremony. */
+export function publishOfficerKey(
+  tender: Tender,
+  key: OfficerKey,
+  signature: { statement: string; cms: string; certificate: string },
+): TenderHappening[] {
+  if (tender.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: tender.stage })
+  const known = tender.officerKeys[key.role]
+  if (known?.spki === key.spki) return []
+  return [OfficerKeyPublished({ tender: tender.id, ...key, signature })]
+}
+
+/** What the tenderer signs to publish: the notice, the documents and the ceremony, by their hashes. */
+export const publication = (tender: Tender, draft: Draft, documents: { sha256: string }[]) => ({
+  tender: tender.id,
+  notice: noticeHash(draft),
+  documents: documents.map((one) => one.sha256),
+  ceremony: ceremonyHash(tender.officerKeys),
+})
+
+/** Publishes a notice whose dates and amounts the law allows. `problems` are those the rulebook found. */
+export function publishTender(
+  tender: Tender,
+  of: {
+    draft: Draft
+    documents: z.infer<typeof SignedDocument>[]
+    signature: { statement: string; cms: string; certificate: string }
+    rulebook: string
+  },
+  problems: Error[],
+  now: number,
+): TenderHappening[] {
+  if (tender.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: tender.stage })
+  const missing = OFFICERS.filter((role: Officer) => !tender.officerKeys[role])
+  if (missing.length) throw refuse('OFFICER_KEYS_MISSING', { missing })
+  const [first] = problems
+  if (first) throw first
+  const { notice, ceremony } = publication(tender, of.draft, of.documents)
+  const { documents, signature, rulebook } = of
+  return [
+    TenderPublished({ tender: tender.id, version: 1, rulebook, notice, ceremony, documents, signature, publishedAt: now }),
+  ]
+}
+
+/** Ends the time for bids when the deadline has passed. */
+export function closeBidding(tender: Tender, now: number): TenderHappening[] {
+  if (tender.stage !== 'bidding') throw refuse('TENDER_NOT_OPEN', { stage: tender.stage })
+  if (now < tender.deadline) throw refuse('DEADLINE_NOT_REACHED', { deadline: tender.deadline })
+  return [BiddingClosed({ tender: tender.id, deadline: tender.deadline })]
+}
+
+/** Ends the tender without a result, by the rule that says so. */
+export function failTender(tender: Tender, reason: string, rule?: Rule<unknown>): TenderHappening[] {
+  return [TenderFailed({ tender: tender.id, reason, ...(rule ? { article: rule.article } : {}) })]
+}
+
+const NEXT: Record<string, Stage> = {
+  evaluating: 'opening',
+  publicised: 'evaluating',
+  awarded: 'publicised',
+  contracted: 'awarded',
+  archived: 'contracted',
+}
+
+/** Moves the tender to its next stage; only the stage before it may be left. */
+export function moveTender(tender: Tender, stage: 'evaluating' | 'publicised' | 'awarded' | 'contracted' | 'archived'): TenderHappening[] {
+  if (tender.stage !== NEXT[stage]) throw refuse('STAGE_WRONG', { stage: tender.stage, wanted: stage })
+  return [TenderMoved({ tender: tender.id, stage })]
+}
+
+/** Refuses a deed when the tender is in another stage. */
+export function inStage(tender: Tender, ...stages: Stage[]): void {
+  if (!stages.includes(tender.stage)) throw refuse('STAGE_WRONG', { stage: tender.stage, wanted: stages })
+}

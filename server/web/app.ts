@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import express, { type Express, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import { hex, random } from '../../crypto/bytes.ts'
+import { sessionOf } from '../access/session.ts'
+import { type Entrance, stranger, type Who, whoIs } from '../access/who.ts'
+import type { Context } from '../ledger/command.ts'
+import { refusals } from '../law/refusal.ts'
+import type { Platform } from '../platform/platform.ts'
+import { problems } from './problems.ts'
+import { answer, type Route, run } from './route.ts'
+
+const refuse = refusals({
+  NO_SUCH_PAGE: { status: 404, zh: '没有这个地址', en: 'there is nothing at this address' },
+  METHOD_NOT_ALLOWED: { status: 405, zh: '该地址不支持此方法', en: 'this address does not know that method' },
+  JSON_EXPECTED: { status: 415, zh: '请以JSON提交', en: 'send JSON' },
+  CROSS_ORIGIN: { status: 403, zh: '拒绝来自其他网站的请求', en: 'requests from other origins are refused' },
+})
+
+/** The name of the session cookie; each entrance has its own. */
+export const cookieName = (entrance: Entrance): string => `yg_${entrance}`
+
+/** Who a request comes from, by the cookie of this entrance. */
+export function whoAsks(platform: Platform, entrance: Entrance, cookies: string | undefined): Who {
+  const name = `${cookieName(entrance)}=`
+  const found = (cookies ?? '').split(/;\s*/).find((pair) => pair.startsWith(name))
+  const identity = found && sessionOf(platform, decodeURIComponent(found.slice(name.length)), entrance)
+  return identity ? whoIs(platform.vault, identity) : stranger(entrance)
+}
+
+/** What an entrance serves besides the API. */
+export interface Front {
+  /** Pages rendered by the server, in order. */
+  pages: Route[]
+  /** The built client, or nothing. */
+  clientFolder?: string
+}
+
+/** One entrance: headers, session, limits, routes, pages, client, problems. */
+export function entranceApp(
+  platform: Platform,
+  entrance: Entrance,
+  routes: Route[],
+  front: Front,
+  log: (line: Record<string, unknown>) => void,
+): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  app.use(helmet({ contentSecurityPolicy: { directives: policyOfContent }, strictTransportSecurity: false }))
+  app.use((req, res, next) => {
+    res.locals['now'] = platform.clock.now()
+    res.locals['requestId'] = hex(random(8))
+    res.setHeader('X-Request-Id', res.locals['requestId'])
+    res.setHeader('X-Server-Time', new Date(res.locals['now']).toISOString())
+    if (req.path.startsWith('/api/')) res.setHeader('Cache-Control', 'no-store')
+    next()
+  })
+  app.use('/api/v1', refuseForeign)
+  const json = express.json({ limit: '1mb' })
+  for (const route of routes) mount(app, `/api/v1${route.path}`, route, platform, entrance, route.raw ? [] : [json])
+  for (const page of front.pages) mount(app, page.path, page, platform, entrance, [])
+  app.use('/api', (req) => {
+    const known = routes.some((route) => matches(`/api/v1${route.path}`, req.originalUrl))
+    throw refuse(known ? 'METHOD_NOT_ALLOWED' : 'NO_SUCH_PAGE')
+  })
+  if (front.clientFolder && existsSync(front.clientFolder)) serveClient(app, front.clientFolder)
+  app.use(() => {
+    throw refuse('NO_SUCH_PAGE')
+  })
+  app.use(problems(log))
+  return app
+}
+
+const policyOfContent = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'connect-src': ["'self'", 'ws:', 'wss:'],
+  'worker-src': ["'self'", 'blob:'],
+  'upgrade-insecure-requests': null,
+}
+
+const matches = (pattern: string, url: string): boolean =>
+  new RegExp(`^${pattern.replace(/:[^/]+/g, '[^/]+')}(\\?|$)`).test(url)
+
+/** A deed must come from a page of ours, or from a program that is no browser. */
+function refuseForeign(req: Request, _res: Response, next: () => void): void {
+  if (req.method === 'GET' || req.method === 'HEAD') return next()
+  const site = req.headers['sec-fetch-site']
+  if (site && site !== 'same-origin') throw refuse('CROSS_ORIGIN')
+  const type = req.headers['content-type'] ?? ''
+  if (req.method === 'POST' && Number(req.headers['content-length'] ?? 0) > 0 && !type.startsWith('application/json'))
+    throw refuse('JSON_EXPECTED')
+  next()
+}
+
+function mount(
+  app: Express,
+  path: string,
+  route: Route,
+  platform: Platform,
+  entrance: Entrance,
+  before: express.RequestHandler[],
+): void {
+  app[route.method](path, ...before, async (req: Request, res: Response) => {
+    const context: Context = {
+      platform,
+      who: whoAsks(platform, entrance, req.headers.cookie),
+      now: res.locals['now'],
+      via: `http:${entrance}`,
+    }
+    res.locals['context'] = context
+    await answer(route, res, await run(route, context, req))
+  })
+}
+
+function serveClient(app: Express, folder: string): void {
+  app.use(express.static(folder, { index: false, maxAge: '1h' }))
+  app.get('/{*path}', (_req, res) => res.setHeader('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html')))
+}

@@ -1,0 +1,115 @@
+import {
+  type Attestation,
+  attested,
+  exactly,
+  facts,
+  heading,
+  minute,
+  type Paper,
+  paragraph,
+  type Time,
+  table,
+} from './layout.ts'
+
+/** A part of a sealed bid as the platform took it in: sizes and hashes, never content. */
+export interface ReceivedPart {
+  /** 商务标, 技术标, 报价. */
+  readonly name: string
+  /** Size of the sealed part, formatted. */
+  readonly size: string
+  /** Root of its chunk tree, hex. */
+  readonly root: string
+}
+
+/** What a receipt for a bid (投标回执) says. */
+export interface BidReceipt extends Attestation {
+  readonly code: string
+  readonly tender: { readonly code: string; readonly name: string }
+  readonly bidder: { readonly code: string; readonly name: string }
+  /** The how-many-th bid of this bidder in this tender, from 1. */
+  readonly sequence: number
+  readonly receivedAt: Time
+  readonly deadline: Time
+  /** Hash of the sealed bid's header, hex. */
+  readonly header: string
+  readonly size: string
+  readonly parts: readonly ReceivedPart[]
+  /** Where the receipt stands in the public log, if it is there yet. */
+  readonly log?: string
+  /** Name of the attached file for machines. */
+  readonly attachment?: string
+}
+
+/** The receipt for a sealed bid (投标回执). */
+export const bidReceipt = (receipt: BidReceipt): Paper => ({
+  title: '投标文件递交回执',
+  subtitle: receipt.tender.name,
+  code: receipt.code,
+  blocks: [
+    paragraph(
+      `${receipt.bidder.name}：贵方的投标文件已于投标截止时间前完整送达阳光交易平台并密封保存。依据《电子招标投标办法》第二十七条，特此确认。`,
+    ),
+    facts([
+      ['标段', `${receipt.tender.name}（${receipt.tender.code}）`],
+      ['投标人', `${receipt.bidder.name}（统一社会信用代码 ${receipt.bidder.code}）`],
+      ['完整送达时间', exactly(receipt.receivedAt)],
+      ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
+      ['递交次序', `第 ${receipt.sequence} 次递交；以截止时间前最后一次完整递交的为准`],
+      ['加密文件大小', receipt.size],
+      ['密封信封指纹', receipt.header],
+    ]),
+    heading('密封分册'),
+    table(
+      ['分册', '加密后大小', '分册根指纹（SHA-256）'],
+      receipt.parts.map(({ name, size, root }) => [name, size, root]),
+      [2, 2.4, 7],
+      ['left', 'right', 'left'],
+    ),
+    heading('说明'),
+    paragraph(
+      '投标文件由投标人在本机加密，开标以前任何人（包括平台运营者、招标人和监督人）均不能读取其内容，亦不能得知有哪些投标人。开标时须由投标人与各持钥方共同解密。',
+    ),
+    paragraph('请妥善保管本回执。开标后可以用上列指纹核对：平台开启的就是当时递交的文件，一个比特也未改动。'),
+    ...(receipt.log ? [facts([['日志位置', receipt.log]])] : []),
+    ...(receipt.attachment
+      ? [paragraph(`本回执内嵌供机器核验的数据文件：${receipt.attachment}。`, { tone: 'note' })]
+      : []),
+    ...attested(receipt),
+  ],
+  footer: `投标文件递交回执 · ${receipt.code} · 仅向投标人本人出具`,
+})
+
+/** What a receipt for the withdrawal of a bid (撤回回执) says. */
+export interface WithdrawReceipt extends Attestation {
+  readonly code: string
+  readonly tender: { readonly code: string; readonly name: string }
+  readonly bidder: { readonly code: string; readonly name: string }
+  readonly sequence: number
+  readonly withdrawnAt: Time
+  readonly deadline: Time
+  /** Hash of the withdrawn bid's header, hex. */
+  readonly header: string
+}
+
+/** The receipt for a withdrawn bid (撤回回执). */
+export const withdrawReceipt = (receipt: WithdrawReceipt): Paper => ({
+  title: '投标文件撤回回执',
+  subtitle: receipt.tender.name,
+  code: receipt.code,
+  blocks: [
+    paragraph(
+      `${receipt.bidder.name}：贵方已在投标截止时间前撤回下列投标文件。该文件不再参加开标，平台也不会将其解密。`,
+    ),
+    facts([
+      ['标段', `${receipt.tender.name}（${receipt.tender.code}）`],
+      ['投标人', `${receipt.bidder.name}（统一社会信用代码 ${receipt.bidder.code}）`],
+      ['撤回时间', exactly(receipt.withdrawnAt)],
+      ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
+      ['被撤回的递交', `第 ${receipt.sequence} 次递交`],
+      ['密封信封指纹', receipt.header],
+    ]),
+    paragraph('投标截止时间前可以重新递交。已收取投标保证金的，平台自撤回之日起按规定期限退还。'),
+    ...attested(receipt),
+  ],
+  footer: `投标文件撤回回执 · ${receipt.code} · 仅向投标人本人出具`,
+})

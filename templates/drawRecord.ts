@@ -1,0 +1,122 @@
+import {
+  type Attestation,
+  attested,
+  type Block,
+  facts,
+  heading,
+  instant,
+  listed,
+  type Paper,
+  paragraph,
+  signatures,
+  type Time,
+} from './layout.ts'
+
+/** A group of specialists from which a number is drawn. */
+export interface DrawnStratum {
+  readonly name: string
+  readonly wanted: number
+  readonly eligible: number
+}
+
+/** An expert on the draw's list, in the order the draw gave. */
+export interface DrawnExpert {
+  readonly order: number
+  readonly name: string
+  readonly specialty: string
+  readonly employer: string
+  /** 应邀, 无人接听, 因故不能参加, 回避 … */
+  readonly outcome: string
+}
+
+/** What a record of an expert draw (专家抽取记录) says. It stays secret until the candidates are public. */
+export interface DrawRecord extends Attestation {
+  readonly code: string
+  readonly tender: { readonly code: string; readonly name: string }
+  readonly drawnAt: Time
+  readonly panelSize: number
+  readonly representatives: number
+  readonly strata: readonly DrawnStratum[]
+  readonly avoided: readonly { readonly rule: string; readonly count: number }[]
+  readonly experts: readonly DrawnExpert[]
+  /** Root of the frozen list of experts and the seed, hex. */
+  readonly root: string
+  readonly seed: string
+  readonly rules: string
+  /** Who put a random value in, with commitment and value, hex. */
+  readonly parties: readonly { readonly name: string; readonly commitment: string; readonly value: string }[]
+  readonly operator: string
+  readonly supervisor: string
+}
+
+const outcome = (record: DrawRecord): Block[] => [
+  heading('一、抽取条件'),
+  listed(
+    ['专业', '需抽取人数', '合格人数'],
+    record.strata.map(({ name, wanted, eligible }) => [name, String(wanted), String(eligible)]),
+    '无。',
+    [6, 3, 3],
+    ['left', 'center', 'center'],
+  ),
+  heading('二、回避'),
+  listed(
+    ['回避情形', '排除人数'],
+    record.avoided.map(({ rule, count }) => [rule, String(count)]),
+    '名单中没有应当回避的专家。',
+    [8, 2],
+    ['left', 'center'],
+  ),
+  heading('三、抽取结果与通知'),
+  listed(
+    ['抽取次序', '姓名', '专业', '工作单位', '通知结果'],
+    record.experts.map(({ order, name, specialty, employer, outcome }) => [
+      String(order),
+      name,
+      specialty,
+      employer,
+      outcome,
+    ]),
+    '没有抽出专家。',
+    [1.8, 2, 3, 5, 3],
+    ['center', 'center'],
+  ),
+]
+
+const proof = (record: DrawRecord): Block[] => [
+  heading('四、随机性的证明'),
+  paragraph('专家名单先行冻结；各方先交承诺、后公开随机数，种子由全部随机数共同决定，任何一方都不能单独左右结果。'),
+  facts([
+    ['冻结名单根', record.root],
+    ['种子', record.seed],
+  ]),
+  listed(
+    ['参与方', '承诺（SHA-256）', '随机数'],
+    record.parties.map(({ name, commitment, value }) => [name, commitment, value]),
+    '无。',
+    [2.4, 5, 5],
+  ),
+]
+
+/** The record of an expert draw (专家抽取记录). Fields `operator` and `supervisor` are for those present. */
+export const drawRecord = (record: DrawRecord): Paper => ({
+  title: '评标专家抽取记录',
+  subtitle: record.tender.name,
+  code: record.code,
+  blocks: [
+    facts([
+      ['标段', `${record.tender.name}（${record.tender.code}）`],
+      ['抽取时间', instant(record.drawnAt)],
+      ['评标委员会', `共 ${record.panelSize} 人，其中招标人代表 ${record.representatives} 人`],
+      ['抽取规则', record.rules],
+    ]),
+    ...outcome(record),
+    ...proof(record),
+    heading('五、在场人员'),
+    signatures([
+      { field: 'operator', role: '抽取操作人', name: record.operator, place: 'name' },
+      { field: 'supervisor', role: '监督人', name: record.supervisor, place: 'name' },
+    ]),
+    ...attested(record),
+  ],
+  footer: '评标专家抽取记录 · 中标候选人公示前保密',
+})

@@ -1,0 +1,77 @@
+import { both, html, type Markup, second } from './html.ts'
+import { STAGES } from './words.ts'
+
+/** What every page tells besides its content. */
+export interface Furniture {
+  /** The organisation that runs the platform. */
+  centre: string
+  /** When the page was made, ms. */
+  now: number
+  /** The page's own address, for print and for reports of mistakes. */
+  address: string
+}
+
+const mark = html`<svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><circle cx="16" cy="13" r="8" fill="#d46b08"/><path d="M3 25h26" stroke="#1f2329" stroke-width="2.5" stroke-linecap="round"/></svg>`
+
+const LINKS = [
+  ['/notices', '交易信息', 'Notices'],
+  ['/checks', '双随机抽查', 'Spot checks'],
+  ['/verify', '文书核验', 'Verify'],
+  ['/log', '透明日志', 'Log'],
+] as const
+
+/** A whole page: the content's title first, then the platform's name. */
+export function page(title: string, of: Furniture, body: Markup): string {
+  const path = of.address.replace(/^https?:\/\/[^/]+/, '')
+  const links = LINKS.map(
+    ([to, zh, en]) => html`<a href="${to}"${path.startsWith(to) && html` aria-current="page"`}>${both(zh, en)}</a>`,
+  )
+  const whole = html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>${title} · 阳光交易</title>
+<link rel="stylesheet" href="/public.css">
+<link rel="icon" href="/mark.svg" type="image/svg+xml">
+</head>
+<body>
+<a class="skip" href="#content">跳到正文 Skip to content</a>
+<header class="top"><div class="wide">
+<a class="brand" href="/">${mark}<span>阳光交易<small lang="en">Yangguang</small></span></a>
+<nav aria-label="主导航 Main">${links}</nav>
+</div></header>
+<main id="content" class="wide">${body}</main>
+<footer class="foot"><div class="wide">
+<p>主办单位 ${of.centre} · 本页生成于北京时间 ${second(of.now)}</p>
+<p>本页内容均可独立核验：每条事实附有日志证明，每份文件附有 SHA-256。发现错误，请持本页地址联系主办单位。<br><span class="en" lang="en">Everything here can be checked without trusting us: each fact carries its proof in the log, each file its SHA-256.</span></p>
+<p class="address">${of.address}</p>
+</div></footer>
+</body>
+</html>`
+  return whole.text
+}
+
+/** The mark as an icon. */
+export const markFile =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="13" r="8" fill="#d46b08"/><path d="M3 25h26" stroke="#1f2329" stroke-width="2.5" stroke-linecap="round"/></svg>'
+
+/** A stage in words; what is live stands in the sun's colour. */
+export function stageTag(stage: string): Markup {
+  const words = STAGES[stage] ?? { zh: stage, en: '' }
+  const tone = stage === 'failed' ? 'failed' : words.live ? 'live' : 'past'
+  return html`<span class="tag ${tone}">${words.zh}</span>`
+}
+
+/** Where a tender is in its course. */
+export function stageBar(stage: string): Markup {
+  const steps = Object.keys(STAGES).filter((one) => one !== 'failed')
+  const at = steps.indexOf(stage)
+  const items = steps.map((one, i) => {
+    const state = i < at ? 'done' : i === at ? 'now' : 'ahead'
+    return html`<li class="${state}"${i === at && html` aria-current="step"`}>${STAGES[one]?.zh}<span class="en" lang="en">${STAGES[one]?.en}</span></li>`
+  })
+  if (stage === 'failed') return html`<p class="banner failed">本标段招标失败（流标），程序至此结束。<span class="en" lang="en">This tender ended without a result.</span></p>`
+  return html`<ol class="stages" aria-label="进度 Progress">${items}</ol>`
+}

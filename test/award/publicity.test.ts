@@ -1,0 +1,81 @@
+import { expect } from 'chai'
+import { publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
+import { decide } from '../../server/award/rules.ts'
+import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import { rulebook } from '../../server/law/rulebook.ts'
+import { aTender } from '../deposits/tender.ts'
+import { anAward, bids, publicity, refused, result, signature, tags } from './world.ts'
+
+const law = rulebook('T-2025')
+const tender = aTender({ stage: 'evaluating' })
+const reportedAt = instantOf('2026-04-08T17:00')
+const start = instantOf('2026-04-09T10:00')
+const publicised = (changes: Partial<Parameters<typeof publicise>[0]> = {}, now = start) =>
+  publicise({ tender, publicity, signedHash: publicityHash(publicity), reportedAt, signature, ...changes }, law, now)
+
+describe('the publicity of the candidates', () => {
+  it('shows everybody who was ranked, with price and scores, and who was rejected and why', () => {
+    const shown = publicityOf(result, bids)
+    expect(shown.candidates.map(({ rank, name }) => [rank, name])).to.deep.equal([
+      [1, '投标人一'],
+      [2, '投标人二'],
+      [3, '投标人三'],
+    ])
+    expect(shown.ranking).to.have.length(4)
+    expect(shown.ranking[3]).to.include({ rank: 4, total: 8100 })
+    expect(shown.rejections[0]).to.include({ tag: tags[4], name: '投标人五' })
+    expect(shown.rejections[0]?.findings[0]).to.include({ clause: 'signed', against: 4, members: 5 })
+  })
+
+  it('begun on a Thursday ends on Monday, because the third day is a Sunday', () => {
+    const [fact] = publicised()
+    expect(fact?.data).to.include({ until: lastMomentOf('2026-04-13'), begunInTime: true })
+  })
+
+  it('notes that it began later than three days after the report', () => {
+    // the third day after 8 April is a Saturday: Monday 13 April is in time, the 14th is not
+    expect(publicised({}, lastMomentOf('2026-04-13'))[0]?.data).to.include({ begunInTime: true })
+    expect(publicised({}, lastMomentOf('2026-04-13') + 1)[0]?.data).to.include({ begunInTime: false })
+  })
+
+  it('has three candidates at most, and one at least', () => {
+    const four = { ...publicity, candidates: publicity.ranking }
+    const problem = refused(() => publicised({ publicity: four, signedHash: publicityHash(four) }))
+    expect(problem).to.include({ code: 'TOO_MANY_CANDIDATES', article: '《招标投标法实施条例》第五十三条' })
+    expect(refused(() => publicised({ publicity: { ...publicity, candidates: [] } })).code).to.equal('NO_CANDIDATE')
+  })
+
+  it('is what the tenderer signed, to the letter', () => {
+    expect(refused(() => publicised({ signedHash: 'f'.repeat(64) })).code).to.equal('CANDIDATES_CHANGED')
+  })
+
+  it('comes after the evaluation and only once', () => {
+    expect(refused(() => publicised({ tender: aTender({ stage: 'publicised' }) })).code).to.equal('STAGE_WRONG')
+  })
+})
+
+describe('fixing the winner', () => {
+  const award = anAward()
+  const at = (now: number, winner = tags[0]!, stateFunded = true, of = award) =>
+    decide({ tender: aTender({ stage: 'publicised', stateFunded }), award: of, winner, signature }, law, now)
+
+  it('is refused in the last millisecond of the publicity and done in the next', () => {
+    expect(refused(() => at(award.until))).to.include({
+      code: 'PUBLICITY_RUNNING',
+      article: '《招标投标法实施条例》第五十四条',
+    })
+    expect(at(award.until + 1)[0]?.type).to.equal('award.decided')
+  })
+
+  it('takes the first in rank where the state pays, and names the article', () => {
+    expect(refused(() => at(award.until + 1, tags[1]))).to.include({
+      code: 'WINNER_NOT_FIRST',
+      article: '《招标投标法实施条例》第五十五条',
+    })
+  })
+
+  it('may take another candidate where the state does not pay, but nobody else', () => {
+    expect(at(award.until + 1, tags[1], false)[0]?.type).to.equal('award.decided')
+    expect(refused(() => at(award.until + 1, tags[3], false)).code).to.equal('WINNER_NO_CANDIDATE')
+  })
+})

@@ -1,0 +1,105 @@
+import { type Award, evolve } from '../../server/award/award.ts'
+import type { AwardFact, AwardHappening } from '../../server/award/events.ts'
+import { NoticesIssued } from '../../server/award/events.ts'
+import { publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
+import { decide } from '../../server/award/rules.ts'
+import type { Bid } from '../../server/bids/bid.ts'
+import type { Result } from '../../server/evaluation/result.ts'
+import { instantOf } from '../../server/law/periods.ts'
+import { rulebook } from '../../server/law/rulebook.ts'
+import { aTender } from '../deposits/tender.ts'
+
+export const tags = ['1', '2', '3', '4', '5'].map((n) => n.repeat(64))
+export const signature = { statement: '{}', cms: '', certificate: '' }
+const names = ['一', '二', '三', '四', '五']
+
+/** Five opened bids. */
+export const bids = tags.map(
+  (tag, i): Bid => ({
+    ...{
+      tender: 'tender-1',
+      tag,
+      stage: 'unsealed',
+      sequence: 1,
+      header: '',
+      parts: [],
+      bytes: 1,
+      upload: '',
+      box: '',
+    },
+    ...{ manifest: '', receivedAt: 0, fact: '', token: null, files: [], keys: null, evidence: [] },
+    bidder: { code: `91530100MA6K00BID${i}`, name: `投标人${names[i]}` },
+    form: {
+      price: String(760000000 + i),
+      durationDays: 360,
+      quality: '合格',
+      leader: '李某',
+      leaderCertificate: '云153',
+    },
+  }),
+)
+
+const ranked = (i: number) => ({
+  ...{
+    tag: tags[i]!,
+    price: String(760000000 + i),
+    factors: {},
+    quality: 3000,
+    deviation: 0,
+    priceScore: 5500 - i * 100,
+  },
+  ...{ total: 8400 - i * 100, rank: i + 1 },
+})
+
+/** Four ranked, the fifth rejected by four of five. */
+export const result: Result = {
+  ranking: [0, 1, 2, 3].map(ranked),
+  benchmark: '760000000',
+  candidates: tags.slice(0, 3),
+  undecided: [],
+  rejections: [
+    { bid: tags[4]!, clause: 'signed', zh: '签字盖章', ground: 'unsigned', against: 4, members: 5, findings: [] },
+  ],
+  competition: null,
+}
+export const publicity = publicityOf(result, bids)
+
+/** The refusal of a deed. */
+export function refused(deed: () => unknown): { code: string; article?: string; facts?: Record<string, unknown> } {
+  try {
+    deed()
+  } catch (problem) {
+    return problem as { code: string; article?: string }
+  }
+  return { code: 'done' }
+}
+
+/** What facts make of an award, written at a moment. */
+export function becomes(award: Award | undefined, happenings: AwardHappening[], at: number): Award {
+  const facts = happenings.map(
+    (one, i) => ({ ...one, id: `f${i}`, stream: '', version: i, at, actor: { role: '' }, via: '' }) as AwardFact,
+  )
+  const last = facts.reduce<Award | undefined>(evolve, award)
+  if (!last) throw new Error('nothing happened')
+  return last
+}
+
+const law = rulebook('T-2025')
+
+/** A publicity that began on Thursday 9 April 2026. */
+export function anAward(): Award {
+  const now = instantOf('2026-04-09T10:00')
+  const tender = aTender({ stage: 'evaluating' })
+  const of = { tender, publicity, signedHash: publicityHash(publicity), reportedAt: now, signature }
+  return becomes(undefined, publicise(of, law, now), now)
+}
+
+/** The same with the first in rank as winner, the notices out on Tuesday 14 April 2026 at 10:00. */
+export function anAwarded(): Award {
+  const now = instantOf('2026-04-14T10:00')
+  const tender = aTender({ stage: 'publicised' })
+  const decided = becomes(anAward(), decide({ tender, award: anAward(), winner: tags[0]!, signature }, law, now), now)
+  const file = (name: string) => ({ file: name, sha256: name.repeat(64) })
+  const notices = NoticesIssued({ tender: tender.id, notice: file('a'), results: [], contract: file('c') })
+  return becomes(decided, [notices], now)
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { type Bytes, concat, hex, random } from '../../crypto/bytes.ts'
+import type { SourceFile } from '../../crypto/contents.ts'
+import { bidderCommitment, type Context, chunkRange, type Header } from '../../crypto/envelope.ts'
+import { CryptoProblem } from '../../crypto/problem.ts'
+import type { Bid, Sealing } from '../../crypto/seal.ts'
+import type { HeldShare } from '../../crypto/shares.ts'
+import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
+import { newWrapKey, softUnwrapper } from '../../crypto/wrap.ts'
+
+/** The key pairs of a ceremony, made once a test run. */
+export type Keys = Record<string, { spki: Bytes; pkcs8: Bytes }>
+
+export const ROLES = ['tenderer', 'centre', 'supervisor'] as const
+
+export async function someKeys(): Promise<Keys> {
+  const holders = ['bidder', 'other', ...ROLES]
+  return Object.fromEntries(await Promise.all(holders.map(async (holder) => [holder, await newWrapKey()])))
+}
+
+export const officersOf = (keys: Keys) => ROLES.map((role) => ({ role, spki: keys[role]!.spki }))
+
+export const aContext = (changes: Partial<Context> = {}): Context => ({
+  tender: '01J0000000000000000000TEND',
+  document: hex(new Uint8Array(32).fill(1)),
+  ceremony: hex(new Uint8Array(32).fill(2)),
+  bidder: bidderCommitment(new Uint8Array(32).fill(3), '91340100MA2XXXXX0A'),
+  sequence: 1,
+  deadline: '2026-12-01T09:30:00+08:00',
+  ...changes,
+})
+
+export function aFile(name: string, content: Uint8Array, piece = 100_000): SourceFile {
+  async function* read() {
+    for (let at = 0; at < content.length; at += piece) yield content.subarray(at, at + piece)
+  }
+  return { name, type: 'application/octet-stream', bytes: content.length, read }
+}
+
+export const aBid = (keys: Keys, parts: Bid['parts'], context = aContext()): Bid => ({
+  context,
+  k: 2,
+  officers: officersOf(keys),
+  bidderKey: keys.bidder!.spki,
+  parts,
+})
+
+export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Bytes> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return concat(...all)
+}
+
+export const packageOf = (sealing: Sealing): Promise<Bytes> => collect(sealing.stream())
+
+export async function* inPieces(content: Uint8Array, size = 65_536): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size)
+}
+
+/** The chunks of a part out of a whole package in memory. */
+export const chunksFrom = (pack: Uint8Array, header: Header, id: string) => async (index: number) => {
+  const { from, to } = chunkRange(header, id, index)
+  return pack.slice(from, to)
+}
+
+export async function sharesOf(header: Header, id: string, keys: Keys, roles: readonly string[]): Promise<HeldShare[]> {
+  const released: HeldShare[] = []
+  for (const role of roles) {
+    const shares = await releaseOfficer(header, role, softUnwrapper(keys[role]!.pkcs8))
+    released.push({ role, share: shares[id]! })
+  }
+  return released
+}
+
+export async function keyOf(header: Header, id: string, keys: Keys, roles = ['centre', 'supervisor']): Promise<Bytes> {
+  const released = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
+  return partKey(header, id, released[id]!, await sharesOf(header, id, keys, roles))
+}
+
+/** The code with which something is refused; undefined if it is not. Any other error is passed on. */
+export async function codeOf(deed: () => unknown): Promise<string | undefined> {
+  return (await problemOf(deed))?.code
+}
+
+export async function problemOf(deed: () => unknown): Promise<CryptoProblem | undefined> {
+  try {
+    await deed()
+  } catch (error) {
+    if (error instanceof CryptoProblem) return error
+    throw error
+  }
+  return undefined
+}
+
+export const nativeHash = (data: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(data).digest())
+
+export function flipped(content: Uint8Array, bit: number): Bytes {
+  const out = new Uint8Array(content)
+  out[bit >> 3]! ^= 1 << (bit & 7)
+  return out
+}
+
+export const noise = (length: number): Bytes => {
+  const out = new Uint8Array(length)
+  for (let at = 0; at < length; at += 65_536) out.set(random(Math.min(65_536, length - at)), at)
+  return out
+}

@@ -1,0 +1,82 @@
+import { createCipheriv, createHash, hkdfSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
+import { hex, utf8 } from '../../crypto/bytes.ts'
+import { canonical } from '../../crypto/canonical.ts'
+import { paddedBytes, plaintext } from '../../crypto/contents.ts'
+import { sha256 } from '../../crypto/digest.ts'
+import { bidderCommitment, contextSalt, lockLabel } from '../../crypto/envelope.ts'
+import { commitA, commitB, commitKey, derivePartKey } from '../../crypto/seal.ts'
+import { shareCommitment } from '../../crypto/shares.ts'
+import { chunkLeaf, sealChunk, streamKey } from '../../crypto/stream.ts'
+import { aFile, collect } from './sealing.ts'
+
+const b = (n: number) => new Uint8Array(32).fill(n)
+const native = (...parts: (string | Uint8Array)[]) => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
+}
+
+describe('the worked example of SEALED-BID.md', () => {
+  const document = readFileSync(new URL('../../crypto/SEALED-BID.md', import.meta.url), 'utf8')
+  const stated = (what: string) => {
+    const row = document.split('\n').find((line) => line.startsWith(`| ${what}`))
+    return /`([^`]+)` \|$/.exec(row ?? '')?.[1]
+  }
+  const context = {
+    tender: 'T1',
+    document: hex(b(1)),
+    ceremony: hex(b(2)),
+    bidder: bidderCommitment(b(3), '91340100MA2XXXXX0A'),
+    sequence: 1,
+    deadline: '2026-12-01T09:30:00+08:00',
+  }
+  const key = derivePartKey(context, 'price', b(4), b(5))
+  const file = { ...aFile('form.json', utf8('{"total":"100"}')), type: 'application/json' }
+
+  it('has the keys and commitments that the code makes', () => {
+    expect(document).to.include(canonical(context))
+    expect(stated('salt of the context')).to.equal(hex(contextSalt(context)))
+    expect(stated('OAEP label')).to.equal(hex(lockLabel(context, 'price', 'centre')))
+    expect(stated('commitment to a =')).to.equal(hex(commitA(b(4))))
+    expect(stated('commitment to b =')).to.equal(hex(commitB(b(5))))
+    expect(stated('key of part')).to.equal(hex(key))
+    expect(stated('commitment to the key')).to.equal(hex(commitKey(key)))
+    expect(stated('commitment to a share')).to.equal(hex(shareCommitment(new Uint8Array(33).fill(7))))
+  })
+
+  it('has the keys and commitments that the paper describes', () => {
+    const json = JSON.stringify(JSON.parse(canonical(context)))
+    const salt = createHash('sha256').update(json).digest()
+    const info = 'yangguang/part/v1\0price'
+    const secret = Buffer.concat([b(4), b(5)])
+    expect(stated('key of part')).to.equal(Buffer.from(hkdfSync('sha256', secret, salt, info, 32)).toString('hex'))
+    expect(stated('commitment to a =')).to.equal(native('yangguang/commit-a/v1\0', b(4)))
+    const holder = `{"context":${json},"holder":"centre","part":"price"}`
+    expect(stated('OAEP label')).to.equal(native('yangguang/lock/v1\0', holder))
+  })
+
+  it('has the body that the code makes, and the paper describes', async () => {
+    const content = await collect(plaintext([file]))
+    const table = stated('table of contents')!
+    const trailer = stated('trailer')!
+    expect(paddedBytes([file])).to.equal(65_536)
+    const zeros = Buffer.alloc(65_536 - 15 - table.length - 16)
+    const described = Buffer.concat([Buffer.from(`{"total":"100"}${table}`), zeros, Buffer.from(trailer, 'hex')])
+    expect(hex(sha256(content)))
+      .to.equal(stated('SHA-256 of the plaintext'))
+      .and.to.equal(native(described))
+
+    const sealed = await sealChunk(await streamKey(key, b(6), 65_536, 'price'), 0, content)
+    const cipher = createCipheriv('aes-256-gcm', key, Buffer.from(stated('nonce of the only')!, 'hex'))
+    cipher.setAAD(b(6))
+    const expected = Buffer.concat([cipher.update(described), cipher.final(), cipher.getAuthTag()])
+    expect(hex(sha256(sealed)))
+      .to.equal(stated('SHA-256 of the sealed'))
+      .and.to.equal(native(expected))
+    expect(hex(await chunkLeaf(sealed)))
+      .to.equal(stated('root of the part'))
+      .and.to.equal(native(Uint8Array.of(0), expected))
+  })
+})

@@ -1,0 +1,161 @@
+import { expect } from 'chai'
+import { argueCompetition, beginEvaluation, reviewBid, voteForChair } from '../../server/evaluation/review.ts'
+import { code, refusal } from './deeds.ts'
+import {
+  bidA,
+  bidB,
+  bidC,
+  bidD,
+  bidderEye,
+  bidders,
+  criteria,
+  expertEye,
+  hostEye,
+  law,
+  m1,
+  m2,
+  m3,
+  m5,
+  members,
+  Panel,
+  sees,
+  supervisorEye,
+  tag,
+  vote,
+} from './example.ts'
+
+const votes = (pass = true) => [vote('qualification', pass), vote('signature')]
+
+describe('beginning an evaluation', () => {
+  const of = { tender: 't1', rulebook: law.id, criteria, seated: true, members, bids: [{ tag: bidA, price: '1' }] }
+
+  it('waits until the whole panel is seated', () => {
+    expect(code(() => beginEvaluation({ ...of, seated: false }, undefined))).to.equal('PANEL_NOT_SEATED')
+  })
+
+  it('needs a bid, and happens once', () => {
+    expect(code(() => beginEvaluation({ ...of, bids: [] }, undefined))).to.equal('NO_BIDS')
+    expect(code(() => beginEvaluation(of, new Panel().state))).to.equal('EVALUATION_BEGUN')
+  })
+})
+
+describe('electing the chair', () => {
+  it('takes more than half of all members', () => {
+    const panel = new Panel().elect(m3)
+    expect(panel.state).to.include({ chair: m3, stage: 'review' })
+  })
+
+  it('votes again when nobody has a majority', () => {
+    const panel = new Panel()
+    const choices = [m1, m1, m2, m2, m3]
+    for (const [i, choice] of choices.entries()) panel.take(voteForChair(panel.state, members[i] ?? '', choice))
+    expect(panel.state).to.include({ chair: null, stage: 'chair', round: 2 })
+    expect(panel.state.ballots).to.deep.equal({})
+  })
+
+  it('cannot elect somebody from outside', () => {
+    const panel = new Panel()
+    expect(code(() => voteForChair(panel.state, m1, tag('9')))).to.equal('NOT_A_MEMBER')
+  })
+})
+
+describe('the preliminary review', () => {
+  it('is not done before the chair is elected', () => {
+    expect(code(() => reviewBid(new Panel().state, { member: m1, bid: bidA, votes: votes() }, law))).to.equal(
+      'EVALUATION_STAGE',
+    )
+  })
+
+  it('takes a vote on every clause of the tender document and on no other', () => {
+    const { state } = new Panel().elect()
+    const refused = refusal(() => reviewBid(state, { member: m1, bid: bidA, votes: [vote('signature')] }, law))
+    expect(refused).to.include({ code: 'CLAUSES_DIFFER', article: law.statedCriteria.article })
+    const invented = [...votes(), vote('local-office')]
+    expect(code(() => reviewBid(state, { member: m1, bid: bidA, votes: invented }, law))).to.equal('CLAUSES_DIFFER')
+  })
+
+  it('takes no failure without a page and a reason', () => {
+    const { state } = new Panel().elect()
+    const bare = { clause: 'qualification', pass: false }
+    for (const failure of [
+      bare,
+      { ...bare, page: 3 },
+      { ...bare, reason: '不符' },
+      { ...bare, page: 3, reason: ' ' },
+    ]) {
+      const given = [failure, vote('signature')]
+      expect(code(() => reviewBid(state, { member: m1, bid: bidA, votes: given }, law))).to.equal(
+        'FAILURE_WITHOUT_EVIDENCE',
+      )
+    }
+  })
+
+  it('closes only when every member has voted on every bid', () => {
+    const panel = new Panel().elect()
+    for (const bid of bidders)
+      for (const member of members.slice(0, 4)) panel.take(reviewBid(panel.state, { member, bid, votes: votes() }, law))
+    expect(panel.state).to.include({ stage: 'review', valid: null })
+    for (const bid of bidders) panel.take(reviewBid(panel.state, { member: m5, bid, votes: votes() }, law))
+    expect(panel.state.stage).to.equal('scoring')
+    expect(panel.state.valid).to.deep.equal(bidders)
+  })
+
+  it('rejects by three of five, with clause, ground, pages and votes', () => {
+    const panel = new Panel().elect().review({ [bidD]: { qualification: 3 } })
+    expect(panel.state.valid).to.deep.equal([bidA, bidB, bidC])
+    const [rejected, ...others] = panel.state.rejections
+    expect(others).to.have.length(0)
+    expect(rejected).to.deep.include({
+      bid: bidD,
+      clause: 'qualification',
+      ground: criteria.clauses[0]?.ground,
+      against: 3,
+      members: 5,
+    })
+    expect(rejected?.findings.filter(({ pass }) => !pass).map(({ page }) => page)).to.deep.equal([12, 12, 12])
+  })
+
+  it('does not reject by two of five, but keeps what they said', () => {
+    const panel = new Panel().elect().review({ [bidD]: { qualification: 2 } })
+    expect(panel.state.valid).to.include(bidD)
+    expect(panel.state.minority.map(({ bid, against }) => [bid, against])).to.deep.equal([[bidD, 2]])
+    expect(panel.state.minority[0]?.findings[0]?.reason).to.equal('未见有效证明')
+  })
+
+  it('does not add up votes on different clauses', () => {
+    const panel = new Panel().elect().review({ [bidD]: { qualification: 2, signature: 2 } })
+    expect(panel.state.valid).to.include(bidD)
+  })
+
+  it('shows a vote to its author alone until the review is closed, the host never', () => {
+    const panel = new Panel().elect().review({ [bidD]: { qualification: 3 } })
+    const [first] = panel.facts.filter(({ type }) => type === 'evaluation.reviewed')
+    const rejected = panel.facts.find(({ type }) => type === 'evaluation.bidRejected')
+    if (!first || !rejected) throw new Error('facts missing')
+    expect([expertEye(m1), expertEye(m2), supervisorEye, hostEye].map((eye) => sees(eye, first))).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+    ])
+    const eyes = [expertEye(m2), supervisorEye, expertEye(tag('9')), hostEye, bidderEye(bidD)]
+    expect(eyes.map((eye) => sees(eye, rejected))).to.deep.equal([true, true, false, false, false])
+  })
+
+  it('does not end by itself with fewer than three valid bids: the chair argues the competition', () => {
+    const panel = new Panel().elect().review({ [bidC]: { signature: 5 }, [bidD]: { qualification: 5 } })
+    expect(panel.state.stage).to.equal('competition')
+    const argument = { enough: true, argument: '两家投标人报价均低于限价且实质响应' }
+    expect(code(() => argueCompetition(panel.state, m2, argument))).to.equal('NOT_THE_CHAIR')
+    panel.take(argueCompetition(panel.state, m1, argument))
+    expect(panel.state).to.deep.include({ stage: 'scoring', competition: argument })
+  })
+
+  it('leads to a report without candidates when the panel finds no competition or no valid bid', () => {
+    const none = Object.fromEntries(bidders.map((bid) => [bid, { signature: 5 }]))
+    expect(new Panel().elect().review(none).state.stage).to.equal('opinions')
+    const panel = new Panel().elect().review({ [bidC]: { signature: 5 }, [bidD]: { qualification: 5 } })
+    panel.take(argueCompetition(panel.state, m1, { enough: false, argument: '仅余两家且报价高度一致，明显缺乏竞争' }))
+    expect(panel.state.stage).to.equal('opinions')
+  })
+})

@@ -1,0 +1,123 @@
+import { expect } from 'chai'
+import * as law from '../../server/law/procurementLaw.ts'
+import * as tenders from '../../server/law/procurementTenders.ts'
+import { rulebook } from '../../server/law/rulebook.ts'
+import { days, ratio, workingDays, yuan } from '../../server/law/units.ts'
+import { electronicRows, type Row, rulebookStates, rulesState } from './rows.ts'
+
+const collusion = ['sameAuthor', 'sameAgent', 'samePeople', 'alikeOrPatterned', 'mixedUp', 'samePayer']
+const asked = { onlyAsked: true, inWriting: true, mayChangeSubstance: false }
+const signing = { by: 'everyMember', dissent: 'inWriting', silence: 'agreed' }
+const objections = ['documents', 'opening', 'result']
+
+const purchases: Row[] = [
+  ['mandatoryWorks', '《政府采购法》第二十七条', 'regional'],
+  ['mandatoryGoods', '《政府采购法》第二十七条', 'regional'],
+  ['mandatoryServices', '《政府采购法》第二十七条', 'regional'],
+  ['documentsOffered', '《政府采购法实施条例》第三十一条', workingDays(5)],
+  ['bidPreparation', '《政府采购法》第三十五条', days(20)],
+  ['addendumNotice', '《政府采购货物和服务招标投标管理办法》第二十七条', days(15)],
+  ['postponement', '《政府采购货物和服务招标投标管理办法》第二十七条', days(15)],
+  ['documentObjection', '《政府采购法》第五十二条', { afterKnowing: workingDays(7) }],
+  ['documentObjectionReply', '《政府采购法》第五十三条', workingDays(7)],
+  ['documentObjectionSuspends', '《政府采购法》第五十三条', false],
+  ['lowestPrice', '《政府采购货物和服务招标投标管理办法》第十二条', 'forbidden'],
+  ['validityFrom', '《政府采购货物和服务招标投标管理办法》第二十三条', 'deadline'],
+  ['depositCeiling', '《政府采购法实施条例》第三十三条', 200],
+  ['depositCapWorks', '《政府采购法实施条例》第三十三条', 'none'],
+  ['depositCapGoods', '《政府采购法实施条例》第三十三条', 'none'],
+  ['depositCapDesign', '《政府采购法实施条例》第三十三条', 'none'],
+  ['cashDeposit', '《政府采购法实施条例》第三十三条', false],
+  ['basicAccount', '《政府采购法实施条例》第三十三条', false],
+  ['depositValidity', '《政府采购货物和服务招标投标管理办法》第二十三条', 'asTheBid'],
+  ['depositOfRevoked', '《政府采购货物和服务招标投标管理办法》第二十三条', 'mayBeKept'],
+  ['refundWithdrawn', '《政府采购货物和服务招标投标管理办法》第三十八条', workingDays(5)],
+  ['refundLosers', '《政府采购法实施条例》第三十三条', { after: 'award', within: workingDays(5) }],
+  ['refundWinner', '《政府采购法实施条例》第三十三条', { after: 'contract', within: workingDays(5) }],
+  ['refundTerminated', '《政府采购货物和服务招标投标管理办法》第二十九条', workingDays(5)],
+  ['depositInterest', '《政府采购货物和服务招标投标管理办法》第三十八条', 'none'],
+  ['lateRefund', '《政府采购货物和服务招标投标管理办法》第三十八条', 12_000],
+  ['bidderSecrecy', '《政府采购货物和服务招标投标管理办法》第二十八条', 'untilOpening'],
+  ['bidsToRefuse', '《政府采购货物和服务招标投标管理办法》第三十三条', ['late', 'notSealed']],
+  ['replacement', '《政府采购货物和服务招标投标管理办法》第三十四条', 'untilDeadline'],
+  ['affiliatedBidders', '《政府采购法实施条例》第十八条', 'allInvalid'],
+  ['collusionSigns', '《政府采购货物和服务招标投标管理办法》第三十七条', collusion],
+  ['fewestBidders', '《政府采购货物和服务招标投标管理办法》第四十一条', 3],
+  ['openingNeeds', '《政府采购货物和服务招标投标管理办法》第四十一条', 3],
+  ['openingTime', '《政府采购货物和服务招标投标管理办法》第三十九条', 'atDeadline'],
+  ['openingHost', '《政府采购货物和服务招标投标管理办法》第四十条', 'tenderer'],
+  ['panelAtOpening', '《政府采购货物和服务招标投标管理办法》第四十条', false],
+  ['openingAttendance', '《政府采购货物和服务招标投标管理办法》第四十二条', 'absenceAccepts'],
+  ['openingObjection', '《政府采购货物和服务招标投标管理办法》第四十二条', 'onTheSpot'],
+  ['fewestPanelMembers', '《政府采购货物和服务招标投标管理办法》第四十七条', 5],
+  ['oddPanel', '《政府采购货物和服务招标投标管理办法》第四十七条', true],
+  ['leastExpertShare', '《政府采购货物和服务招标投标管理办法》第四十七条', ratio(2n, 3n)],
+  ['mostTendererShare', '《政府采购货物和服务招标投标管理办法》第四十七条', ratio(1n, 3n)],
+  ['largerPanel', '《政府采购货物和服务招标投标管理办法》第四十七条', { from: yuan('10000000'), members: 7 }],
+  ['expertDraw', '《政府采购法实施条例》第三十九条', 'random'],
+  ['expertExperience', '《政府采购评审专家管理办法》第六条', 8],
+  ['panelSecrecy', '《政府采购货物和服务招标投标管理办法》第四十七条', 'untilResult'],
+  ['publishedExperts', '《政府采购货物和服务招标投标管理办法》第六十九条', true],
+  ['avoidance', '《政府采购法实施条例》第九条', ['employment', 'directorship', 'control', 'nearRelative', 'otherTies']],
+  ['avoidanceYears', '《政府采购法实施条例》第九条', 3],
+  ['selfAvoidance', '《政府采购法》第十二条', true],
+  ['supervisorsOnPanel', '《政府采购法》第六十条', false],
+  ['replacedMember', '《政府采购货物和服务招标投标管理办法》第四十九条', 'conclusionsVoid'],
+  [
+    'chair',
+    '《政府采购货物和服务招标投标管理办法》第四十五条',
+    { by: 'election', tendererMayChair: false, sameVote: true },
+  ],
+  ['qualificationBy', '《政府采购货物和服务招标投标管理办法》第四十四条', 'purchaser'],
+  ['statedCriteria', '《政府采购货物和服务招标投标管理办法》第五十二条', 'only'],
+  ['moreTime', '《政府采购货物和服务招标投标管理办法》第四十六条', 'none'],
+  ['clarification', '《政府采购货物和服务招标投标管理办法》第五十一条', asked],
+  ['rejectionMajority', '《政府采购货物和服务招标投标管理办法》第六十一条', ratio(1n, 2n)],
+  ['fewValidBids', '《政府采购货物和服务招标投标管理办法》第四十四条', 'noEvaluation'],
+  ['mostCandidates', '《政府采购货物和服务招标投标管理办法》第五十七条', 'asStated'],
+  ['reportSigning', '《政府采购货物和服务招标投标管理办法》第六十一条', signing],
+  ['publicityStarts', '《政府采购货物和服务招标投标管理办法》第六十九条', workingDays(2)],
+  ['publicityLasts', '《政府采购货物和服务招标投标管理办法》第六十九条', workingDays(1)],
+  ['resultObjection', '《政府采购法》第五十二条', { afterKnowing: workingDays(7) }],
+  ['resultObjectionReply', '《政府采购法》第五十三条', workingDays(7)],
+  ['resultObjectionSuspends', '《政府采购法》第五十三条', false],
+  ['complaintWithin', '《政府采购法》第五十五条', workingDays(15)],
+  ['objectionFirst', '《政府采购法》第五十五条', objections],
+  ['complaintAcceptance', '《政府采购法》第五十六条', 'none'],
+  ['complaintRuling', '《政府采购法》第五十六条', { from: 'receipt', within: workingDays(30) }],
+  ['firstRankWins', '《政府采购货物和服务招标投标管理办法》第六十八条', 'always'],
+  ['awardNotice', '《政府采购货物和服务招标投标管理办法》第六十九条', 'allAtOnce'],
+  ['contractWithin', '《政府采购货物和服务招标投标管理办法》第七十一条', days(30)],
+  ['performanceBondCeiling', '《政府采购法实施条例》第四十八条', 1000],
+  ['reportWithin', '《政府采购法》第四十七条', { after: 'contract', within: workingDays(7) }],
+  ['archiveYears', '《政府采购法》第四十二条', 15],
+]
+
+describe('the rulebook of government purchases', () => {
+  const book = rulebook('G-2017')
+  rulebookStates(book, [...purchases, ...electronicRows])
+
+  it('《政府采购货物和服务招标投标管理办法》第六十三条: a bid is invalid for six reasons', () => {
+    expect(book.rejectionGrounds.article).to.equal('《政府采购货物和服务招标投标管理办法》第六十三条')
+    expect(book.rejectionGrounds.value.map((ground) => ground.code)).to.deep.equal([
+      'noDeposit',
+      'unsigned',
+      'unqualified',
+      'price',
+      'conditions',
+      'other',
+    ])
+  })
+})
+
+describe('rules of government purchases that no rulebook needs', () => {
+  rulesState([
+    [tenders.noticeStands, '《政府采购货物和服务招标投标管理办法》第十六条', workingDays(5)],
+    [tenders.leastPriceWeightGoods, '《政府采购货物和服务招标投标管理办法》第五十五条', 3000],
+    [tenders.leastPriceWeightServices, '《政府采购货物和服务招标投标管理办法》第五十五条', 1000],
+    [tenders.reportSentWithin, '《政府采购货物和服务招标投标管理办法》第六十八条', workingDays(2)],
+    [tenders.decisionWithin, '《政府采购货物和服务招标投标管理办法》第六十八条', workingDays(5)],
+    [law.longestSuspension, '《政府采购法》第五十七条', days(30)],
+    [law.contractPublishedWithin, '《政府采购法实施条例》第五十条', workingDays(2)],
+  ])
+})

@@ -1,0 +1,8 @@
+import { stopServices } from './services.ts'
+
+/** Runs once after all tests: the private servers end with them. */
+export const mochaHooks = {
+  async afterAll(): Promise<void> {
+    await stopServices()
+  },
+}

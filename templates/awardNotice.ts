@@ -7,7 +7,6 @@ import {
   type Money,
   type Paper,
   paragraph,
-  signatures,
   type Time,
 } from './layout.ts'
 
@@ -53,8 +52,7 @@ export const awardNotice = (notice: AwardNotice): Paper => ({
       '中标通知书对招标人和中标人具有法律效力。中标通知书发出后，招标人改变中标结果的，或者中标人放弃中标项目的，应当依法承担法律责任。',
     ),
     paragraph(day(notice.issuedAt), { align: 'right' }),
-    signatures([{ field: 'tenderer', role: '招标人', name: notice.tenderer, place: 'stamp' }]),
-    ...attested(notice),
+    ...attested(notice, [{ field: 'tenderer', role: '招标人', name: notice.tenderer, place: 'stamp' }]),
   ],
   footer: `中标通知书 · ${notice.tender.name}`,
 })

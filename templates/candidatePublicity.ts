@@ -9,7 +9,6 @@ import {
   minute,
   type Paper,
   paragraph,
-  signatures,
   type Time,
 } from './layout.ts'
 
@@ -78,8 +77,7 @@ export const candidatePublicity = (publicity: CandidatePublicity): Paper => ({
       ['联系方式', publicity.contact],
       ['行政监督部门', publicity.supervisor],
     ]),
-    signatures([{ field: 'tenderer', role: '招标人', name: publicity.tenderer, place: 'stamp' }]),
-    ...attested(publicity),
+    ...attested(publicity, [{ field: 'tenderer', role: '招标人', name: publicity.tenderer, place: 'stamp' }]),
   ],
   footer: `中标候选人公示 · ${publicity.tender.name}`,
 })

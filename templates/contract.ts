@@ -8,7 +8,6 @@ import {
   type Money,
   type Paper,
   paragraph,
-  signatures,
   type Time,
 } from './layout.ts'
 
@@ -56,11 +55,10 @@ export const contract = (deal: Contract): Paper => ({
     ),
     paragraph('本合同由双方以可靠的电子签名签署，自双方均已签署之日起生效。'),
     paragraph(`签订日期：${day(deal.signedAt)}`, { align: 'right' }),
-    signatures([
+    ...attested(deal, [
       { field: 'tenderer', role: '发包人（招标人）', name: deal.tenderer.name, place: 'stamp' },
       { field: 'winner', role: '承包人（中标人）', name: deal.winner.name, place: 'stamp' },
     ]),
-    ...attested(deal),
   ],
   footer: `合同协议书 · ${deal.tender.name}`,
 })

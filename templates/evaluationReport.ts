@@ -66,7 +66,7 @@ const scoreTable = ({ criteria, ranking }: EvaluationReport): Block =>
     ranking.map(({ rank, bidder, price, correctedPrice, scores, total }) => [
       String(rank),
       bidder,
-      correctedPrice ? `${price.figures}\n修正后 ${correctedPrice}` : price.figures,
+      correctedPrice ? `${price.figures}\n修正后\n${correctedPrice}` : price.figures,
       ...scores,
       total,
     ]),

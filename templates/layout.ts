@@ -53,6 +53,8 @@ export interface SignatureField {
 export interface Signatures {
   readonly kind: 'signatures'
   readonly fields: readonly SignatureField[]
+  /** A code that stands beside the last field if there is room, otherwise under it. */
+  readonly qr?: Qr
 }
 
 /** A QR code with a sentence on what it leads to. */
@@ -120,7 +122,11 @@ export const facts = (
 })
 
 /** Places to be signed. */
-export const signatures = (fields: readonly SignatureField[]): Signatures => ({ kind: 'signatures', fields })
+export const signatures = (fields: readonly SignatureField[], code?: Qr): Signatures => ({
+  kind: 'signatures',
+  fields,
+  ...(code === undefined ? {} : { qr: code }),
+})
 
 /** A QR code. */
 export const qr = (text: string, caption: string): Qr => ({ kind: 'qr', text, caption })
@@ -182,17 +188,19 @@ export interface Attestation {
   readonly verify?: string
 }
 
-/** The end of a document that the platform answers for: its stamp in the field `platform`, and how to check it. */
-export const attested = ({ centre, verify }: Attestation): Block[] => [
-  signatures([{ field: 'platform', role: '电子招标投标交易平台', name: centre, place: 'stamp' }]),
-  ...(verify === undefined
-    ? []
-    : [
-        qr(
-          verify,
-          '扫码核验：核对本文件的电子签名、生成时间及其在交易日志中的位置。打印件与电子原件不一致的，以电子原件为准。',
-        ),
-      ]),
+const VERIFY =
+  '扫码核验：核对本文件的电子签名、生成时间及其在交易日志中的位置。打印件与电子原件不一致的，以电子原件为准。'
+
+/**
+ * The end of a document that the platform answers for: its stamp in the field `platform`, and how to check it.
+ *
+ * @param before fields of others that sign
+ */
+export const attested = ({ centre, verify }: Attestation, before: readonly SignatureField[] = []): Block[] => [
+  signatures(
+    [...before, { field: 'platform', role: '电子招标投标交易平台', name: centre, place: 'stamp' }],
+    verify === undefined ? undefined : qr(verify, VERIFY),
+  ),
 ]
 
 /** A numbered table, or a sentence if it has no rows. Its first column, 序号, is not counted in what is given. */

@@ -11,7 +11,6 @@ import {
   type Money,
   type Paper,
   type SignatureField,
-  signatures,
   type Time,
 } from './layout.ts'
 
@@ -58,14 +57,14 @@ export interface OpeningRecord extends Attestation {
 const readOut = (record: OpeningRecord): Block[] => [
   heading('一、开标一览表'),
   listed(
-    ['投标人', '投标报价', '工期', '质量', '项目负责人', '保证金'],
+    ['投标人', '投标报价', '工期', '质量', '负责人', '保证金'],
     record.bids.map((bid) => [
       `${bid.bidder}\n${bid.code}`,
       `${bid.price.figures}\n${bid.price.capitals}`,
       ...[bid.period, bid.quality, bid.leader, bid.deposit].map((text) => text ?? '—'),
     ]),
     '没有开启的投标文件。',
-    [4.6, 5, 1.8, 1.6, 2.1, 1.9],
+    [5, 4.6, 1.8, 1.4, 1.9, 1.9],
     ['left', 'left', 'center', 'center', 'center', 'center'],
   ),
   heading('二、投标文件送达时间'),
@@ -123,8 +122,7 @@ export const openingRecord = (record: OpeningRecord): Paper => ({
     ...incidents(record),
     ...(record.log ? [facts([['日志位置', record.log]])] : []),
     heading('六、确认'),
-    signatures(record.signers),
-    ...attested(record),
+    ...attested(record, record.signers),
   ],
   footer: `开标记录 · ${record.tender.name}`,
 })

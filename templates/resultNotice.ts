@@ -7,7 +7,6 @@ import {
   type Money,
   type Paper,
   paragraph,
-  signatures,
   type Time,
 } from './layout.ts'
 
@@ -48,8 +47,7 @@ export const resultNotice = (notice: ResultNotice): Paper => ({
       ],
     ]),
     paragraph(day(notice.issuedAt), { align: 'right' }),
-    signatures([{ field: 'tenderer', role: '招标人', name: notice.tenderer, place: 'stamp' }]),
-    ...attested(notice),
+    ...attested(notice, [{ field: 'tenderer', role: '招标人', name: notice.tenderer, place: 'stamp' }]),
   ],
   footer: `中标结果通知书 · ${notice.tender.name} · 仅向收件人出具`,
 })

@@ -9,7 +9,6 @@ import {
   minute,
   type Paper,
   paragraph,
-  signatures,
   type Time,
 } from './layout.ts'
 
@@ -100,8 +99,7 @@ export function tenderNotice(notice: TenderNotice): Paper {
     blocks: [
       ...subject(notice),
       ...procedure(notice),
-      signatures([{ field: 'tenderer', role: '招标人', name: tenderer, place: 'stamp' }]),
-      ...attested(notice),
+      ...attested(notice, [{ field: 'tenderer', role: '招标人', name: tenderer, place: 'stamp' }]),
     ],
     footer: `招标公告 · ${name}`,
   }

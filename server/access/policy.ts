@@ -129,6 +129,8 @@ export const policy = {
   'panel.read': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'expert'], '只见人数，不见姓名 counts only, never names', hostOrOther),
   'panel.transcript': row<Tender>(everyRole, '监督随时；其他人自结果公布起 the supervisor at once, everybody with the result', (who, tender) =>
     who.role === 'supervisor' || ['awarded', 'contracted', 'archived'].includes(tender.stage)),
+  'panel.record': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '结果公布后 once the result is out', (who, tender) =>
+    hostOrOther(who, tender) && ['awarded', 'contracted', 'archived'].includes(tender.stage)),
   'panel.invite': row<Tender>(['platform']),
   'panel.open': row<Tender>(['platform']),
   'panel.issueRecord': row<Tender>(['platform']),
@@ -153,7 +155,7 @@ export const policy = {
   'evaluation.ask': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.argue': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.answer': row<Evaluation>(['bidder'], '被要求澄清的投标人 the bidder who was asked'),
-  'evaluation.clarifications': row<Evaluation>(['bidder', 'expert', 'supervisor'], '投标人只见自己的问题 a bidder sees its own only', (who, of) => who.role !== 'expert' || member(who, of)),
+  'evaluation.clarifications': row<Watched>(['bidder', 'expert', 'supervisor'], '投标人只见自己的问题 a bidder sees its own only', (who, of) => who.role === 'bidder' || watcher(who, of)),
   'evaluation.expire': row<Evaluation>(['clock']),
   'evaluation.saveSheet': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.lock': row<Evaluation>(['expert'], ofThePanel, member),

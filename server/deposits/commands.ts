@@ -5,7 +5,6 @@ import { labelled } from '../../crypto/digest.ts'
 import { checkSignature, statementOf } from '../access/statement.ts'
 import { platformItself } from '../access/who.ts'
 import { refusals } from '../law/refusal.ts'
-import { demoRegion, type Regional, unsetRegion } from '../law/regional.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { formatYuan, inChineseCapitals } from '../law/units.ts'
 import { type Context, command, query } from '../ledger/command.ts'
@@ -29,10 +28,6 @@ const refuse = refusals({
     en: 'who has paid is told to nobody before the opening',
   },
 })
-
-/** The region's rates. Nobody in authority has set any: a platform whose clock can be moved shows example values. */
-export const regionOf = (platform: Pick<Platform, 'clock'>): Regional =>
-  platform.clock.move ? demoRegion : unsetRegion
 
 const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
@@ -182,7 +177,7 @@ export const release = command(
     if (!deposit) return { order: null }
     const order = hex(labelled('refund-order', utf8(`${tag}.${deposit.releases.length}`))).slice(0, 32)
     const law = rulebook(tender.published?.rulebook ?? '')
-    const facts = releaseFacts(deposit, { reason, at, order }, law, regionOf(e.platform), e.now)
+    const facts = releaseFacts(deposit, { reason, at, order }, law, e.platform.regional, e.now)
     if (!facts.length) return { order: deposit.releases.at(-1)?.order ?? null }
     const after = await e.append(stream, facts)
     return { order: after.releases.at(-1)?.order ?? null }

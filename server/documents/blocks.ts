@@ -59,21 +59,26 @@ export function drawCode(sheet: Sheet, text: string, x: number, y: number, size:
   }
 }
 
-function drawQr(sheet: Sheet, { text, caption }: Qr): void {
-  const size = 78
-  need(sheet, size + 16)
-  const foot = sheet.y - size - 6
-  drawCode(sheet, text, paperSize.left, foot, size)
+const CODE = 78
+
+function drawCaptioned(sheet: Sheet, { text, caption }: Qr, x: number, foot: number, width: number): void {
+  drawCode(sheet, text, x, foot, CODE)
   const look: Look = { size: 8.5, colour: colours.faint }
-  const lines = breakLines(caption, textWidth - size - 16, (piece) => span(piece, look))
+  const lines = breakLines(caption, width - CODE - 14, (piece) => span(piece, look))
   lines.forEach((line, i) => {
-    write(sheet, line, paperSize.left + size + 16, foot + size / 2 + lines.length * 7 - 10 - i * 14, look)
+    write(sheet, line, x + CODE + 14, foot + CODE / 2 + lines.length * 7 - 10 - i * 14, look)
   })
+}
+
+function drawQr(sheet: Sheet, code: Qr): void {
+  need(sheet, CODE + 16)
+  const foot = sheet.y - CODE - 6
+  drawCaptioned(sheet, code, paperSize.left, foot, textWidth)
   sheet.y = foot - 12
 }
 
 const PLACES = {
-  stamp: { perLine: 2, height: 150 },
+  stamp: { perLine: 2, height: 128 },
   name: { perLine: 3, height: 84 },
 }
 
@@ -101,9 +106,9 @@ function drawField(sheet: Sheet, field: SignatureField, x: number, width: number
   else emptyField(sheet, field, [x + 6, foot + 4, x + width - 6, foot + 44])
 }
 
-function drawSignatures(sheet: Sheet, { fields }: Signatures): void {
+function drawSignatures(sheet: Sheet, { fields, qr }: Signatures): void {
   const gap = 8
-  let rest = fields
+  let [rest, code] = [fields, qr]
   while (rest.length > 0) {
     const { place } = rest[0]!
     const { perLine, height } = PLACES[place]
@@ -114,9 +119,15 @@ function drawSignatures(sheet: Sheet, { fields }: Signatures): void {
     line.forEach((field, i) => {
       drawField(sheet, field, paperSize.left + i * (width + gap), width, height)
     })
-    sheet.y -= height + gap
     rest = rest.slice(line.length)
+    if (code && rest.length === 0 && place === 'stamp' && line.length === 1) {
+      const foot = sheet.y - (height + CODE) / 2
+      drawCaptioned(sheet, code, paperSize.left + width + 2 * gap, foot, width - gap)
+      code = undefined
+    }
+    sheet.y -= height + gap
   }
+  if (code) drawQr(sheet, code)
   sheet.y -= 6
 }
 

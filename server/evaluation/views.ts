@@ -105,8 +105,8 @@ export const result = query(
 /** Questions and answers: to a bidder its own, to the panel and the supervisor all. */
 export const clarifications = query(
   'evaluation.clarifications',
-  async (context, input: z.infer<typeof OneEvaluation>) => (await watched(context, input)).evaluation,
-  async ({ who }, evaluation) => {
+  (context, input: z.infer<typeof OneEvaluation>) => watched(context, input),
+  async ({ who }, { evaluation }) => {
     const mine = who.role === 'bidder' ? who.tagFor(evaluation.tender) : null
     return { items: evaluation.clarifications.filter((one) => mine === null || one.bid === mine) }
   },

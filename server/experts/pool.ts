@@ -100,8 +100,8 @@ export function whoIsWho(
 }
 
 function candidate(platform: Keys, tender: string, expert: Expert, avoids: boolean): Candidate {
-  const { name, fingerprint } = JSON.parse(platform.vault.open('expert', expert.sealed)) as ExpertIdentity
-  const identity: SeatIdentity = { expert: expert.id, name, fingerprint }
+  const { name, fingerprint, employer } = JSON.parse(platform.vault.open('expert', expert.sealed)) as ExpertIdentity
+  const identity: SeatIdentity = { expert: expert.id, name, fingerprint, employer: employer?.name ?? '' }
   return {
     tag: tagOf(platform.vault, 'expert', tender, fingerprint),
     sealed: platform.vault.seal('seat', canonical(identity)),

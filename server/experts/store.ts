@@ -120,6 +120,7 @@ export interface SeatIdentity {
   expert: string
   name: string
   fingerprint: string
+  employer: string
 }
 
 /** Who holds a seat. Only for the member itself and the papers that its members sign, and for all after the result. */

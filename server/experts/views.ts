@@ -8,6 +8,7 @@ import { Id, Reply } from '../web/route.ts'
 import type { OnePanel } from './contract.ts'
 import { type Draw, notCommitted, notRevealed } from './draw.ts'
 import { live, type Panel, vacancies } from './panel.ts'
+import { lawOf } from './panelCommands.ts'
 import { activeExperts, drawById, memberName, panelByTender } from './store.ts'
 import { callsOf, openedSeats, transcriptOf } from './transcript.ts'
 
@@ -93,22 +94,23 @@ export const transcript = query(
     const panel = await panelFor(context, tender)
     const draw = await drawById(context, input.number ? `${tender.id}.${input.number}` : panel.draw)
     const out = resultIsOut(tender)
+    const named = out && (lawOf(tender, context.now).publishedExperts.value || context.who.role === 'supervisor')
     const opened = draw && out ? openedSeats(context.platform, panel, draw) : undefined
     const found = draw && transcriptOf(draw, callsOf(panel, draw), opened)
     if (!found) throw refuse('TRANSCRIPT_ABSENT')
     return {
       transcript: found,
       platform: base64(context.platform.signer.certificate.der),
-      members: out
+      members: named
         ? live(panel).map(({ tag, stratum }) => ({ tag, stratum, name: memberName(context.platform, panel, tag) }))
         : null,
     }
   },
 )
 
-/** The record of the draw as a PDF, on the same terms as the transcript. */
+/** The record of the draw as a PDF; it names the members, so it is made when the result is out. */
 export const recordFile = query(
-  'panel.transcript',
+  'panel.record',
   (context, input: z.infer<typeof OnePanel>) => tenderOf(context, input),
   async (context, tender) => {
     const { record } = await panelFor(context, tender)

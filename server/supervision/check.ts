@@ -28,6 +28,7 @@ export interface Check {
   team: (Inspector & { pid: string })[]
   skips: { pid: string; inspector: string; reason: 'conflict' }[]
   findings: Finding[]
+  drawnAt: number | null
   publishedAt: number | null
   record: { file: string; sha256: string } | null
 }
@@ -38,14 +39,14 @@ export function evolveCheck(check: Check | undefined, fact: CheckFact): Check {
     const { check: id, ...plan } = fact.data
     return {
       ...{ id, ...plan, stage: 'drawing' },
-      ...{ drawn: [], team: [], skips: [], findings: [], publishedAt: null, record: null },
+      ...{ drawn: [], team: [], skips: [], findings: [], drawnAt: null, publishedAt: null, record: null },
     }
   }
   if (!check) throw new Error(`${fact.type} before the check was ordered`)
   switch (fact.type) {
     case 'check.assigned': {
       const { objects, team, skips, missing } = fact.data
-      return { ...check, stage: missing ? 'dry' : 'assigned', drawn: objects, team, skips }
+      return { ...check, stage: missing ? 'dry' : 'assigned', drawn: objects, team, skips, drawnAt: fact.at }
     }
     case 'check.found': {
       const { tender, verdict, text } = fact.data

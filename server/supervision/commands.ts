@@ -1,12 +1,11 @@
 import type { z } from 'zod'
 import { canonical } from '../../crypto/canonical.ts'
 import { drawOrder } from '../../crypto/draw.ts'
-import type { Call, Transcript } from '../../crypto/transcript.ts'
 import { checkStatement, hashOf } from '../access/statement.ts'
 import { issuePaper } from '../documents/issue.ts'
-import { type Draw, freezeDraw } from '../experts/draw.ts'
+import { freezeDraw } from '../experts/draw.ts'
 import { DrawDrawn } from '../experts/drawEvents.ts'
-import { openedSalt, pidIn } from '../experts/pool.ts'
+import { pidIn } from '../experts/pool.ts'
 import { drawById, drawStream } from '../experts/store.ts'
 import { transcriptOf } from '../experts/transcript.ts'
 import { refusals } from '../law/refusal.ts'
@@ -18,6 +17,7 @@ import { tenderStream } from '../tenders/store.ts'
 import { Reply } from '../web/route.ts'
 import type { Check } from './check.ts'
 import type { Find, Inspector, OneCheck, OrderCheck, PublishCheck } from './contract.ts'
+import { calls, drawing, opened } from './drawing.ts'
 import { CheckPublished, CheckRecordIssued } from './events.ts'
 import { checkPaper } from './record.ts'
 import { assignCheck, findAt, type Order, orderCheck, publicationOf, publishCheck } from './rules.ts'
@@ -55,44 +55,6 @@ export const order = command(
     return { check, draw, root: frozen.root, rules: frozen.rulesHash, wanted: after.wanted }
   },
 )
-
-/** The draw of a plan: tenders and inspectors under pseudonyms, in two strata. */
-function drawing(
-  platform: Platform,
-  check: Check,
-  inspectors: Inspector[],
-  limits: { commitUntil: number; revealUntil: number },
-) {
-  const { draw: id, number, wanted } = check
-  const entry = (stratum: string, of: string, region: string) => ({
-    ...{ pid: pidIn(platform, id, stratum, of), stratum, specialty: '', region: '' },
-    employer: region,
-  })
-  const entries = [
-    ...check.objects.map(({ tender }) => entry('object', tender, '')),
-    ...inspectors.map((one) => entry('inspector', one.id, platform.vault.tag('draw-employer', id, one.organisation))),
-  ]
-  const rules = {
-    text: canonical({
-      check: check.id,
-      title: check.title,
-      share: check.share,
-      list: check.list,
-      conflicts: hashOf(check.conflicts),
-    }),
-    register: hashOf({ list: check.list, inspectors }),
-    parties: ['centre', 'supervisor'],
-    wanted: { object: wanted.objects, inspector: wanted.inspectors },
-    exclusions: [],
-    reasons: ['conflict'],
-  }
-  const parties = [
-    { role: 'centre' as const, organisation: null, spki: null },
-    { role: 'supervisor' as const, organisation: check.supervisor.code, spki: null },
-  ]
-  const { commitUntil, revealUntil } = limits
-  return { id, purpose: 'check' as const, of: check.id, number, parties, entries, rules, commitUntil, revealUntil }
-}
 
 const rosterOf = (platform: Platform, check: Check): Inspector[] =>
   JSON.parse(platform.vault.open('check-roster', check.roster))
@@ -142,9 +104,11 @@ const recorded = command(
 /** Sets the record as a PDF, then says where it is. */
 async function issueRecord(context: Context, id: string): Promise<void> {
   const check = await checkById(context, id)
-  if (!check?.publishedAt || check.record) return
-  const draw = await drawById(context, check.draw)
-  const paper = checkPaper(check, draw)
+  const draw = check && (await drawById(context, check.draw))
+  if (!check?.publishedAt || check.record || !draw) return
+  const inspectors = rosterOf(context.platform, check).length
+  const centre = context.platform.signer.certificate.subject.organisation ?? ''
+  const paper = checkPaper(check, draw, { inspectors, centre })
   const issued = await issuePaper(context.platform, `checks/${id.toLowerCase()}`, paper, check.publishedAt)
   await recorded.run(context, { check: id, ...issued })
 }
@@ -187,28 +151,11 @@ export const read = query('check.read', known, async (context, check) => {
   const { roster: _roster, conflicts: _conflicts, ...open } = check
   const findings = hashOf(check.findings)
   const transcript =
-    draw && check.drawn.length ? (transcriptOf(draw, calls(check, draw), opened(context, check, draw)) ?? null) : null
+    draw && check.drawn.length
+      ? (transcriptOf(draw, calls(check, draw), opened(context.platform, check, draw)) ?? null)
+      : null
   return { ...open, findingsHash: findings, transcript }
 })
-
-/** Who was called, in the order of tickets, and what became of it. */
-function calls(check: Check, draw: Draw): Transcript['calls'] {
-  const skipped = new Map(check.skips.map(({ pid, reason }) => [pid, reason]))
-  const drawn = new Set([...check.drawn, ...check.team].map(({ pid }) => pid))
-  const called = (pids: string[]): Call[] =>
-    pids.flatMap((pid): Call[] => {
-      const code = skipped.get(pid)
-      if (code) return [{ pid, outcome: 'skipped', code }]
-      return drawn.has(pid) ? [{ pid, outcome: 'drawn' }] : []
-    })
-  const order = drawOrder(draw.seed ?? '', draw.entries)
-  return Object.fromEntries([...order].map(([stratum, pids]) => [stratum, called(pids)]))
-}
-
-const opened = ({ platform }: Context, check: Check, draw: Draw): NonNullable<Transcript['opened']> => [
-  ...check.drawn.map(({ pid, tender }) => ({ pid, id: tender, salt: openedSalt(platform, draw.id, 'object', tender) })),
-  ...check.team.map(({ pid, id }) => ({ pid, id, salt: openedSalt(platform, draw.id, 'inspector', id) })),
-]
 
 /** The record as a PDF. */
 export const recordFile = query('check.read', known, async ({ platform }, check) => {

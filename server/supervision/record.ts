@@ -1,48 +1,48 @@
-import { day, facts, heading, instant, type Paper, paragraph, signatures, table } from '../../templates/layout.ts'
+import type { Paper } from '../../templates/layout.ts'
+import { spotCheckRecord } from '../../templates/spotCheckRecord.ts'
 import type { Draw } from '../experts/draw.ts'
 import type { Check } from './check.ts'
 
 const VERDICT = { compliant: '未发现问题', rectify: '责令整改', violation: '涉嫌违法违规' } as const
 
-/** The record of a spot check as it is published. */
-export function checkPaper(check: Check, draw: Draw | undefined): Paper {
+/**
+ * The record of a spot check as it is published.
+ *
+ * @param inspectors how many the roster holds
+ */
+export function checkPaper(check: Check, draw: Draw, of: { inspectors: number; centre: string }): Paper {
   const name = (tender: string): string => check.objects.find((one) => one.tender === tender)?.name ?? tender
-  const at = check.publishedAt ?? 0
-  return {
-    title: '双随机抽查记录',
-    code: `${check.id}-${check.number}`,
-    subtitle: check.title,
-    blocks: [
-      facts([
-        ['抽查机关', check.supervisor.name],
-        ['公布时间', instant(at)],
-        ['对象总数', `${check.objects.length} 个标段`],
-        ['抽查比例', `${check.share / 100}%`],
-        ['抽取次数', `第 ${check.number} 次`],
-      ]),
-      heading('一、抽查对象与检查结果', 2),
-      table(
-        ['标段', '结论', '检查情况'],
-        check.findings.map((one) => [name(one.tender), VERDICT[one.verdict], one.text]),
-        [3, 1, 4],
-      ),
-      heading('二、检查人员', 2),
-      table(
-        ['姓名', '单位'],
-        check.team.map((one) => [one.name, one.organisation]),
-        [1, 2],
-      ),
-      paragraph(check.skips.length ? `按次序因应当回避而跳过 ${check.skips.length} 人。` : '无人因回避被跳过。'),
-      heading('三、随机性证明', 2),
-      facts([
-        ['名单哈希', check.list],
-        ['冻结名单根', draw?.root],
-        ['规则哈希', draw?.rulesHash],
-        ['种子', draw?.seed ?? undefined],
-      ]),
-      paragraph('任何人可凭本平台公开的抽取材料，用 sha256sum 与 sort 复算上述次序。', { tone: 'note' }),
-      signatures([{ field: 'platform', role: '平台', place: 'stamp' }]),
-    ],
-    footer: `${check.supervisor.name} ${day(at)}`,
-  }
+  const wrong = check.findings.filter((one) => one.verdict !== 'compliant').length
+  return spotCheckRecord({
+    code: draw.id,
+    plan: check.title,
+    drawnAt: check.drawnAt ?? 0,
+    object: {
+      code: check.drawn.map((one) => one.tender).join('、'),
+      name: check.drawn.map((one) => name(one.tender)).join('、'),
+    },
+    inspectors: check.team.map((one, i) => ({
+      field: `inspector-${i + 1}`,
+      name: `${one.name}（${one.organisation}）`,
+    })),
+    objects: check.objects.length,
+    inspectorPool: of.inspectors,
+    root: draw.root,
+    seed: draw.seed ?? '',
+    parties: draw.parties.map(({ role }) => ({
+      name: role === 'centre' ? '交易中心' : check.supervisor.name,
+      commitment: draw.commitments[role]?.commitment ?? '',
+      value: draw.values[role] ?? '',
+    })),
+    items: check.findings.map((one) => ({
+      item: name(one.tender),
+      finding: one.text,
+      conclusion: VERDICT[one.verdict],
+    })),
+    result: wrong
+      ? `抽查 ${check.drawn.length} 个标段，其中 ${wrong} 个发现问题。`
+      : `抽查 ${check.drawn.length} 个标段，未发现问题。`,
+    ...(check.publishedAt === null ? {} : { finishedAt: check.publishedAt }),
+    centre: of.centre,
+  })
 }

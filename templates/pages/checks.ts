@@ -27,7 +27,8 @@ const VERDICTS: Record<string, string> = { compliant: '未发现问题', rectify
 export function checksPage(of: Furniture, checks: readonly CheckRow[]): string {
   const list = checks.length
     ? html`<ol class="openings">${checks.map(
-        (one) => html`<li><span class="hour">${moment(one.publishedAt)}</span><a href="/checks/${one.id}">${one.title}</a><span class="note">${one.supervisor}，抽取 ${one.drawn} 个标段</span></li>`,
+        (one) =>
+          html`<li><span class="hour">${moment(one.publishedAt)}</span><a href="/checks/${one.id}">${one.title}</a><span class="note">${one.supervisor}，抽取 ${one.drawn} 个标段</span></li>`,
       )}</ol>`
     : html`<p class="empty">还没有公开的抽查结果。抽查结束后，对象、人员、方法与结果在此公开。<br><span class="en" lang="en">No spot check has been published yet.</span></p>`
   const body = html`<h1>${both('双随机抽查', 'Spot checks')}</h1>
@@ -48,7 +49,10 @@ ${facts([
   ['对象名单 SHA-256', hash(view.list)],
   ['检查人员 Inspectors', view.team.map(({ name, organisation }) => `${name}（${organisation}）`).join('、')],
   ['回避 Passed over', view.skips ? `${view.skips} 人因利害关系依序跳过` : '无'],
-  ['抽查记录 Record', view.record && html`<a href="/api/v1/checks/${view.id}/record.pdf">抽查记录 PDF</a>　SHA-256 ${hash(view.record)}`],
+  [
+    '抽查记录 Record',
+    view.record && html`<a href="/api/v1/checks/${view.id}/record.pdf">抽查记录 PDF</a>　SHA-256 ${hash(view.record)}`,
+  ],
   ['抽取过程 Draw', html`<a href="/api/v1/checks/${view.id}">抽取记录 JSON（可复算）</a>`],
 ])}
 <section><h2>${both('对象名单', 'Objects')}</h2><ul>${view.objects.map(({ id, name, drawn }) => html`<li>${html`<a href="/projects/${id}">${name}</a>`}${drawn && html` <span class="tag live">抽中</span>`}</li>`)}</ul></section>

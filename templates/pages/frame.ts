@@ -72,6 +72,7 @@ export function stageBar(stage: string): Markup {
     const state = i < at ? 'done' : i === at ? 'now' : 'ahead'
     return html`<li class="${state}"${i === at && html` aria-current="step"`}>${STAGES[one]?.zh}<span class="en" lang="en">${STAGES[one]?.en}</span></li>`
   })
-  if (stage === 'failed') return html`<p class="banner failed">本标段招标失败（流标），程序至此结束。<span class="en" lang="en">This tender ended without a result.</span></p>`
+  if (stage === 'failed')
+    return html`<p class="banner failed">本标段招标失败（流标），程序至此结束。<span class="en" lang="en">This tender ended without a result.</span></p>`
   return html`<ol class="stages" aria-label="进度 Progress">${items}</ol>`
 }

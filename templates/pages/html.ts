@@ -32,9 +32,10 @@ export const html = (strings: TemplateStringsArray, ...pieces: Piece[]): Markup 
 export const both = (zh: string, en: string): Markup => html`${zh} <span class="en" lang="en">${en}</span>`
 
 /** A list of labels and values; values that are nothing are left out. */
-export const facts = (pairs: readonly (readonly [label: Piece, value: Piece])[]): Markup => html`<dl class="facts">${pairs
-  .filter(([, value]) => value !== null && value !== undefined && value !== false && value !== '')
-  .map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
+export const facts = (pairs: readonly (readonly [label: Piece, value: Piece])[]): Markup =>
+  html`<dl class="facts">${pairs
+    .filter(([, value]) => value !== null && value !== undefined && value !== false && value !== '')
+    .map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`
 
 const shanghai = (at: number): string => new Date(at + 8 * 3_600_000).toISOString()
 
@@ -53,7 +54,9 @@ export const clockTime = (at: number): Markup =>
 /** A size in bytes for readers, with the exact number. */
 export const size = (bytes: number): string => {
   const exact = String(bytes).replace(/\B(?=(\d{3})+$)/g, ',')
-  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB（${exact} 字节）` : `${(bytes / 1048576).toFixed(1)} MB（${exact} 字节）`
+  return bytes < 1024 * 1024
+    ? `${Math.ceil(bytes / 1024)} KB（${exact} 字节）`
+    : `${(bytes / 1048576).toFixed(1)} MB（${exact} 字节）`
 }
 
 /** A hash in groups that can be read aloud and compared. */

@@ -71,9 +71,14 @@ export interface PriceView {
   words: string
 }
 
-const amount = ({ figures, capitals }: Amount): Markup => html`<span class="money">${figures}</span> <span class="capitals">（${capitals}）</span>`
+const amount = ({ figures, capitals }: Amount): Markup =>
+  html`<span class="money">${figures}</span> <span class="capitals">（${capitals}）</span>`
 const party = (of: { code: string; name: string } | null): Piece => of && html`${of.name} <code>${of.code}</code>`
-const paragraphs = (text: string): Markup[] => text.split('\n').filter(Boolean).map((line) => html`<p>${line}</p>`)
+const paragraphs = (text: string): Markup[] =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => html`<p>${line}</p>`)
 
 const signed = (view: NoticeView): Markup => {
   const { signature } = view
@@ -94,15 +99,19 @@ const documents = (view: NoticeView): Markup => html`<table class="files">
 <thead><tr><th scope="col">文件</th><th scope="col">大小</th><th scope="col">SHA-256</th></tr></thead>
 <tbody>${view.noticeSha256 && html`<tr><th scope="row"><a href="/api/v1/tenders/${view.id}/notice.pdf">招标公告（加盖平台电子印章）.pdf</a></th><td data-label="大小">PDF</td><td data-label="SHA-256">${hash(view.noticeSha256)}</td></tr>`}
 ${view.documents.map(
-  (one) => html`<tr><th scope="row"><a href="/api/v1/tenders/${view.id}/documents/${one.sha256}">${one.title}.pdf</a></th><td data-label="大小">${size(one.bytes)}</td><td data-label="SHA-256">${hash(one.sha256)}</td></tr>`,
+  (one) =>
+    html`<tr><th scope="row"><a href="/api/v1/tenders/${view.id}/documents/${one.sha256}">${one.title}.pdf</a></th><td data-label="大小">${size(one.bytes)}</td><td data-label="SHA-256">${hash(one.sha256)}</td></tr>`,
 )}</tbody></table>`
 
-const criteria = ({ criteria: { clauses, factors, price } }: NoticeView): Markup => html`<h3>${both('初步评审', 'Preliminary review')}</h3>
+const criteria = ({
+  criteria: { clauses, factors, price },
+}: NoticeView): Markup => html`<h3>${both('初步评审', 'Preliminary review')}</h3>
 <ol>${clauses.map(({ zh, ground }) => html`<li>${zh}<br><span class="note">依据：${ground}</span></li>`)}</ol>
 <h3>${both('详细评审', 'Scores')}</h3>
 <table class="files"><thead><tr><th scope="col">因素</th><th scope="col">满分</th><th scope="col">类别</th><th scope="col">评审说明</th></tr></thead>
 <tbody>${factors.map(
-  (one) => html`<tr><th scope="row">${one.zh}</th><td class="number" data-label="满分">${one.full}</td><td data-label="类别">${VOLUMES[one.volume] ?? one.volume} · ${one.objective ? '客观' : '主观'}</td><td data-label="说明">${one.guidance}</td></tr>`,
+  (one) =>
+    html`<tr><th scope="row">${one.zh}</th><td class="number" data-label="满分">${one.full}</td><td data-label="类别">${VOLUMES[one.volume] ?? one.volume} · ${one.objective ? '客观' : '主观'}</td><td data-label="说明">${one.guidance}</td></tr>`,
 )}<tr><th scope="row">投标报价</th><td class="number" data-label="满分">${price.full}</td><td data-label="类别">公式</td><td data-label="说明">${price.words}</td></tr></tbody></table>`
 
 const parties = (view: NoticeView): Markup =>
@@ -117,7 +126,10 @@ const dates = (view: NoticeView): Markup =>
   facts([
     ['发布时间 Published', moment(view.publishedAt)],
     ['招标文件获取 Documents', html`${moment(view.documentsFrom)} 至 ${moment(view.documentsUntil)}`],
-    ['投标截止暨开标 Deadline and opening', html`<strong class="deadline">${moment(view.deadline)}</strong>（北京时间，以平台时钟为准；截止前一毫秒送达有效，截止瞬间及以后拒收）`],
+    [
+      '投标截止暨开标 Deadline and opening',
+      html`<strong class="deadline">${moment(view.deadline)}</strong>（北京时间，以平台时钟为准；截止前一毫秒送达有效，截止瞬间及以后拒收）`,
+    ],
     ['投标有效期 Validity', `${view.validityDays} 日历天`],
   ])
 
@@ -132,18 +144,25 @@ const what = (view: NoticeView): Markup =>
     ['工期 Duration', `${view.durationDays} 日历天`],
     ['估算价 Estimate', amount(view.estimate)],
     ['最高投标限价 Ceiling', amount(view.ceiling)],
-    ['投标保证金 Deposit', html`${amount(view.deposit)}，${view.depositForms.map((form) => DEPOSIT_FORMS[form] ?? form).join('、')}`],
+    [
+      '投标保证金 Deposit',
+      html`${amount(view.deposit)}，${view.depositForms.map((form) => DEPOSIT_FORMS[form] ?? form).join('、')}`,
+    ],
     ['联合体 Consortium', view.consortium ? '接受' : '不接受'],
     ['适用规则包 Rulebook', html`<code>${view.rulebook}</code>`],
   ])
 
-const officers = (view: NoticeView): Markup => html`<p>投标文件须同时取得投标人自己的密钥和以下三方中任意 ${view.shares} 方的份额才能打开。截止时间前任何一方（包括平台）都不能读取。</p>
+const officers = (
+  view: NoticeView,
+): Markup => html`<p>投标文件须同时取得投标人自己的密钥和以下三方中任意 ${view.shares} 方的份额才能打开。截止时间前任何一方（包括平台）都不能读取。</p>
 <ul class="plain">${view.officers.map(({ role, name, key }) => html`<li><strong>${role}</strong> ${name}<br><span class="note">公钥 SHA-256</span> ${hash(key)}</li>`)}</ul>`
 
 /** One notice with all it says, its files, its signature and the way to check it. */
 export function noticePage(of: Furniture, view: NoticeView): string {
   const { panel } = view
-  const strata = panel.strata.map(({ region, specialty, seats }) => `${region} ${specialty} 专业 ${seats} 人`).join('、')
+  const strata = panel.strata
+    .map(({ region, specialty, seats }) => `${region} ${specialty} 专业 ${seats} 人`)
+    .join('、')
   const body = html`<article>
 <header class="title"><p class="eyebrow">招标公告 <span class="en" lang="en">Notice</span>　第 ${view.version} 版 ${stageTag(view.stage)}</p>
 <h1>${view.name}</h1>

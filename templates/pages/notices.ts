@@ -41,12 +41,14 @@ const rows = (tenders: readonly Listed[], caption: string): Markup => html`<tabl
 </tr>`,
 )}</tbody></table>`
 
-const nothing = (zh: string, en: string): Markup => html`<p class="empty">${zh}<br><span class="en" lang="en">${en}</span></p>`
+const nothing = (zh: string, en: string): Markup =>
+  html`<p class="empty">${zh}<br><span class="en" lang="en">${en}</span></p>`
 
 /** The first page: one search box, what opens today, what is new. */
 export function homePage(of: Furniture, today: readonly Listed[], newest: readonly Listed[]): string {
   const openings = today.map(
-    (one) => html`<li><span class="hour">${clockTime(one.deadline)}</span><a href="/projects/${one.id}">${one.name}</a>${stageTag(one.stage)}</li>`,
+    (one) =>
+      html`<li><span class="hour">${clockTime(one.deadline)}</span><a href="/projects/${one.id}">${one.name}</a>${stageTag(one.stage)}</li>`,
   )
   const body = html`<section class="hero">
 <h1>公共资源交易，逐项可验 <span class="en" lang="en">Public tenders that prove instead of promising</span></h1>
@@ -54,7 +56,12 @@ ${search()}
 <nav class="chips" aria-label="按阶段 By stage">${Object.entries(STAGES).map(([stage, { zh }]) => html`<a href="/notices?stage=${stage}">${zh}</a>`)}</nav>
 </section>
 <section><h2>${both('今日开标', 'Openings today')}</h2>${
-    today.length ? html`<ol class="openings">${openings}</ol>` : nothing('今天没有开标。投标截止时间即开标时间，可在公告中查看。', 'No opening today. Bids are opened at the deadline that each notice states.')
+    today.length
+      ? html`<ol class="openings">${openings}</ol>`
+      : nothing(
+          '今天没有开标。投标截止时间即开标时间，可在公告中查看。',
+          'No opening today. Bids are opened at the deadline that each notice states.',
+        )
   }</section>
 <section><h2>${both('最新公告', 'Newest notices')}</h2>${
     newest.length
@@ -74,7 +81,9 @@ const address = (filters: Filters, at: number): string => {
   return `/notices${query.size ? `?${query}` : ''}`
 }
 
-const filterForm = (filters: Filters): Markup => html`<form class="filters" action="/notices" method="get" role="search">
+const filterForm = (
+  filters: Filters,
+): Markup => html`<form class="filters" action="/notices" method="get" role="search">
 <label>${both('关键词', 'Words')}<input name="text" type="search" maxlength="100" value="${filters.text}" placeholder="标段名称或编号"></label>
 <label>${both('阶段', 'Stage')}<select name="stage">${option('', '全部 all', filters.stage)}${Object.entries(STAGES).map(([stage, { zh, en }]) => option(stage, `${zh} ${en}`, filters.stage))}</select></label>
 <label>${both('地区', 'Region')}<select name="region">${option('', '全部 all', filters.region)}${REGIONS.map(([code, name]) => option(code, code.length > 2 ? `　${name}` : name, filters.region))}</select></label>
@@ -82,7 +91,11 @@ const filterForm = (filters: Filters): Markup => html`<form class="filters" acti
 </form>`
 
 /** The list of notices; the address holds what was asked for. */
-export function noticesPage(of: Furniture, filters: Filters, found: { items: readonly Listed[]; more: boolean }): string {
+export function noticesPage(
+  of: Furniture,
+  filters: Filters,
+  found: { items: readonly Listed[]; more: boolean },
+): string {
   const { items, more } = found
   const pager = html`<nav class="pager" aria-label="分页 Pages">${
     filters.page > 1 && html`<a rel="prev" href="${address(filters, filters.page - 1)}">上一页 Previous</a>`

@@ -72,38 +72,61 @@ export interface ProjectView {
   facts: FactView[]
 }
 
-const opening = (id: string, { started, rows, record }: NonNullable<ProjectView['opening']>): Markup => html`<section><h2>${both('开标', 'Opening')}</h2>
+const opening = (
+  id: string,
+  { started, rows, record }: NonNullable<ProjectView['opening']>,
+): Markup => html`<section><h2>${both('开标', 'Opening')}</h2>
 <p>开标于 ${second(started)} 开始。${rows.length ? '' : '投标文件正在解密，唱标后此处公布全部报价。'}</p>${
   rows.length > 0 &&
   html`<table class="prices"><caption>唱标结果，同一时刻向所有人公布</caption>
 <thead><tr><th scope="col">投标人</th><th scope="col" class="number">投标报价（元）</th><th scope="col">工期</th><th scope="col">质量</th><th scope="col">项目负责人</th><th scope="col">备注</th></tr></thead>
 <tbody>${rows.map(
-    (row) => html`<tr><th scope="row">${row.bidder}</th><td class="number" data-label="报价（元）">${row.price ?? '—'}</td><td data-label="工期">${row.durationDays}</td><td data-label="质量">${row.quality}</td><td data-label="负责人">${row.leader}</td><td data-label="备注">${row.remark || '—'}</td></tr>`,
+    (row) =>
+      html`<tr><th scope="row">${row.bidder}</th><td class="number" data-label="报价（元）">${row.price ?? '—'}</td><td data-label="工期">${row.durationDays}</td><td data-label="质量">${row.quality}</td><td data-label="负责人">${row.leader}</td><td data-label="备注">${row.remark || '—'}</td></tr>`,
   )}</tbody></table>`
 }${record && html`<p><a href="/api/v1/tenders/${id}/opening/record.pdf">开标记录 PDF</a>　SHA-256 ${hash(record)}</p>`}</section>`
 
-const publicity = (id: string, view: PublicityView): Markup => html`<section><h2>${both('中标候选人公示', 'Candidates')}</h2>
+const publicity = (
+  id: string,
+  view: PublicityView,
+): Markup => html`<section><h2>${both('中标候选人公示', 'Candidates')}</h2>
 ${facts([
   ['公示期 From – until', html`${second(view.from)} 至 ${second(view.until)}`],
-  ['异议 Objections', view.objections ? `${view.objections} 件${view.suspended ? '，答复前暂停定标' : '，均已答复或逾期登记'}` : '无'],
-  ['公示文件 PDF', view.sha256 && html`<a href="/api/v1/tenders/${id}/publicity.pdf">中标候选人公示 PDF</a>　SHA-256 ${hash(view.sha256)}`],
+  [
+    '异议 Objections',
+    view.objections ? `${view.objections} 件${view.suspended ? '，答复前暂停定标' : '，均已答复或逾期登记'}` : '无',
+  ],
+  [
+    '公示文件 PDF',
+    view.sha256 &&
+      html`<a href="/api/v1/tenders/${id}/publicity.pdf">中标候选人公示 PDF</a>　SHA-256 ${hash(view.sha256)}`,
+  ],
 ])}
 <table class="prices"><caption>全部进入详细评审的投标人</caption>
 <thead><tr><th scope="col">名次</th><th scope="col">投标人</th><th scope="col" class="number">报价（元）</th><th scope="col" class="number">质量分</th><th scope="col" class="number">价格分</th><th scope="col" class="number">总分</th></tr></thead>
 <tbody>${view.ranking.map(
-  (row) => html`<tr><td data-label="名次">${row.rank}${row.candidate && html` <span class="tag past">候选人</span>`}</td><th scope="row">${row.name}</th><td class="number" data-label="报价（元）">${row.price}</td><td class="number" data-label="质量分">${row.quality}</td><td class="number" data-label="价格分">${row.priceScore}</td><td class="number" data-label="总分"><strong>${row.total}</strong></td></tr>`,
+  (row) =>
+    html`<tr><td data-label="名次">${row.rank}${row.candidate && html` <span class="tag past">候选人</span>`}</td><th scope="row">${row.name}</th><td class="number" data-label="报价（元）">${row.price}</td><td class="number" data-label="质量分">${row.quality}</td><td class="number" data-label="价格分">${row.priceScore}</td><td class="number" data-label="总分"><strong>${row.total}</strong></td></tr>`,
 )}</tbody></table>${
   view.rejections.length > 0 &&
   html`<h3>${both('否决的投标', 'Rejected bids')}</h3><ul>${view.rejections.map(({ name, price, findings }) => html`<li><strong>${name}</strong>（报价 ${price} 元）${findings.map((text) => html`<br><span class="note">${text}</span>`)}</li>`)}</ul>`
 }</section>`
 
-const award = (id: string, view: AwardView): Markup => html`<section><h2>${both('中标结果', 'Award')}</h2>${facts([
-  ['中标人 Winner', html`<strong>${view.name}</strong> <code>${view.code}</code>`],
-  ['中标价 Price', `${view.price} 元`],
-  ['确定时间 Decided', view.decidedAt && second(view.decidedAt)],
-  ['中标通知书 Notice', view.notice && html`<a href="/api/v1/tenders/${id}/award/notice.pdf">中标通知书 PDF</a>　SHA-256 ${hash(view.notice)}`],
-  ['合同 Contract', view.contract && html`${second(view.contract.at)} 订立　合同文本 SHA-256 ${hash(view.contract.sha256)}`],
-])}</section>`
+const award = (id: string, view: AwardView): Markup =>
+  html`<section><h2>${both('中标结果', 'Award')}</h2>${facts([
+    ['中标人 Winner', html`<strong>${view.name}</strong> <code>${view.code}</code>`],
+    ['中标价 Price', `${view.price} 元`],
+    ['确定时间 Decided', view.decidedAt && second(view.decidedAt)],
+    [
+      '中标通知书 Notice',
+      view.notice &&
+        html`<a href="/api/v1/tenders/${id}/award/notice.pdf">中标通知书 PDF</a>　SHA-256 ${hash(view.notice)}`,
+    ],
+    [
+      '合同 Contract',
+      view.contract && html`${second(view.contract.at)} 订立　合同文本 SHA-256 ${hash(view.contract.sha256)}`,
+    ],
+  ])}</section>`
 
 const timeline = (all: readonly FactView[]): Markup => html`<section><h2>${both('时间线', 'Timeline')}</h2>
 <p class="note">${all.length} 条公开事实。尚须保密的事实在其公开之前不在此处出现，也不计数。每一条都可在您的浏览器中核验其在透明日志中的位置。</p>

@@ -84,4 +84,6 @@ export const REGIONS: readonly (readonly [code: string, name: string])[] = [
 
 /** The name of a place by its six digits, or the digits where no name is kept. */
 export const regionName = (code: string): string =>
-  REGIONS.find(([known]) => known === code.slice(0, 4))?.[1] ?? REGIONS.find(([known]) => known === code.slice(0, 2))?.[1] ?? code
+  REGIONS.find(([known]) => known === code.slice(0, 4))?.[1] ??
+  REGIONS.find(([known]) => known === code.slice(0, 2))?.[1] ??
+  code

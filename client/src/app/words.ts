@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 /** The languages of the screens. */
 export type Language = 'zh' | 'en'
 
-let language: Language = localStorage.getItem('language') === 'en' ? 'en' : 'zh'
+let language: Language = globalThis.localStorage?.getItem('language') === 'en' ? 'en' : 'zh' // none in a worker
 const listeners = new Set<() => void>()
 
 /** Changes the language of every screen, and remembers it. */

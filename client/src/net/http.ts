@@ -1,5 +1,3 @@
-import { say } from '../app/words.ts'
-
 /** What the server answers when it declines a request (RFC 9457), or what stands for it when there was no answer. */
 export interface Problem {
   status: number
@@ -18,8 +16,19 @@ export interface Problem {
 export class Refused extends Error {
   readonly problem: Problem
   constructor(problem: Problem) {
-    super(say(problem.zh, problem.en))
+    super(problem.zh)
     this.problem = problem
+  }
+}
+
+/** This page stops by itself: what was to be trusted is not as it should be. */
+export class Stopped extends Error {
+  readonly zh: string
+  readonly en: string
+  constructor(zh: string, en: string) {
+    super(zh)
+    this.zh = zh
+    this.en = en
   }
 }
 
@@ -33,6 +42,7 @@ const OFFLINE: Problem = {
 /** Any error as a problem that can be shown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refused) return error.problem
+  if (error instanceof Stopped) return { status: 0, code: 'STOPPED', zh: error.zh, en: error.en }
   const { code, message } = (error ?? {}) as { code?: string; message?: string }
   const known = cryptoWords[code ?? '']
   if (known) return { status: 0, code: code ?? '', zh: known[0], en: known[1] }

@@ -89,6 +89,17 @@ export class Client {
     return this.#signedIn('POST', path, body) as Promise<T>
   }
 
+  /** This person's tag within a tender. */
+  async tag(tender: string): Promise<string> {
+    const path = `/session?tender=${tender}`
+    const first = await this.get<{ tag: string | null }>(path)
+    if (first.tag) return first.tag
+    await this.signIn()
+    const { tag } = await this.get<{ tag: string | null }>(path)
+    if (!tag) throw new Error(`${this.person.id} has no tag`)
+    return tag
+  }
+
   /** Sends one piece of an upload. */
   async putPiece(upload: string, n: number, bytes: Uint8Array): Promise<void> {
     const sha256 = createHash('sha256').update(bytes).digest('hex')

@@ -1,8 +1,12 @@
 import type { Config } from '../../config.ts'
 import { Refused } from './client.ts'
+import { award } from './steps/award.ts'
 import { comeLate, submitBids } from './steps/bids.ts'
+import { deposits } from './steps/deposits.ts'
+import { evaluation } from './steps/evaluation.ts'
 import { publishNotice } from './steps/notice.ts'
 import { openBids } from './steps/opening.ts'
+import { panel } from './steps/panel.ts'
 import type { World } from './world.ts'
 
 /** A step of the main job: it looks at the platform's state and goes on from there. */
@@ -14,9 +18,13 @@ export interface Step {
 /** The main job, in order. */
 export const steps: Step[] = [
   { name: '公告与招标文件 notice and documents', play: publishNotice },
+  { name: '保证金 deposits', play: deposits },
   { name: '投标文件 sealed bids', play: submitBids },
   { name: '逾期 one second late', play: comeLate },
   { name: '开标 opening', play: openBids },
+  { name: '抽取专家 panel', play: panel },
+  { name: '评标 evaluation', play: evaluation },
+  { name: '公示、定标、合同、退款 publicity, award, contract, refunds', play: award },
 ]
 
 /** Plays every step; a step that loses its server waits for it and begins anew from the platform's state. */

@@ -52,7 +52,9 @@ const own = (request: VolumeRequest): Block[] =>
     ? [heading('补充说明'), ...request.paragraphs.map((text) => paragraph(text))]
     : []
 
-const stated = (request: VolumeRequest): Block => facts(Object.entries(request.facts))
+/** The facts that may stand in a volume: the price stands in the price volume only. */
+const stated = ({ kind, facts: given }: VolumeRequest): Block =>
+  facts(Object.entries(given).filter(([label]) => kind === 'price' || label !== '投标报价'))
 
 const PROMISES = [
   '如我方中标，我方保证在收到中标通知书后按招标文件规定的期限与贵方签订合同，并按招标文件要求提交履约担保。',
@@ -104,7 +106,7 @@ function record(choose: Choose): Block[] {
     `${choose(`town${i}`, ['青禾', '临江', '白沙', '云溪', '东港', '柳林'])}${choose(`work${i}`, WORKS)}`,
     `${2021 + (i % 5)}年${1 + ((i * 5) % 12)}月`,
     `${choose(`size${i}`, ['2,860', '4,120', '6,935', '8,470', '12,300'])} 万元`,
-    choose(`state${i}`, ['验收合格', '获市级优质工程', '验收合格', '在建']),
+    choose(`state${i}`, ['验收合格', '获市级优质工程', '验收合格', '获结构优质奖']),
   ])
   return [
     heading('三、类似业绩一览表'),
@@ -150,9 +152,11 @@ export function volumePaper(request: VolumeRequest): Paper {
   const body: Record<VolumeRequest['kind'], () => Block[]> = {
     business: () => [
       ...letter(request, choose),
+      pageBreak,
       ...authority(request),
       pageBreak,
       ...record(choose),
+      pageBreak,
       ...staff(request, choose),
     ],
     technical: () => [stated(request), ...chapters(request, choose)],

@@ -1,12 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { base64, hex, random, unbase64, unhex } from '../../../../crypto/bytes.ts'
-import { canonicalBytes } from '../../../../crypto/canonical.ts'
-import { labelled } from '../../../../crypto/digest.ts'
 import { commitment } from '../../../../crypto/draw.ts'
 import { split } from '../../../../crypto/shares.ts'
 import { wrapTo } from '../../../../crypto/wrap.ts'
 import { hashOf } from '../../../access/statement.ts'
+import { escrowLabel } from '../../../experts/contract.ts'
 import type { Draw, Party } from '../../../experts/draw.ts'
 import type { World } from '../world.ts'
 
@@ -42,10 +41,6 @@ async function commitmentOf(world: World, view: DrawView, person: string): Promi
   const fields = { draw, root, rules, party, commitment: committed, escrow: hashOf(escrow) }
   return { commitment: committed, escrow, cms: await world.as(person).sign('draw.commit', fields) }
 }
-
-/** The label under which a share of a party's value reaches another party. */
-export const escrowLabel = (draw: string, party: string, to: string): Uint8Array =>
-  labelled('draw-escrow', canonicalBytes({ draw, party, to }))
 
 async function escrowOf(view: DrawView, party: string, value: string): Promise<{ to: string; wrapped: string }[]> {
   const others = view.parties.filter((one) => one.role !== party)

@@ -2,7 +2,7 @@ import WebSocket from 'ws'
 import type { RoomMessage, Seen } from '../../../rooms/protocol.ts'
 import type { Client } from '../client.ts'
 import { Refused } from '../client.ts'
-import { people } from '../people.ts'
+import { type Person, people } from '../people.ts'
 import type { World } from '../world.ts'
 
 /** What a member is told about the evaluation; see `GET /tenders/:tender/evaluation`. */
@@ -42,7 +42,7 @@ export async function seatedMembers(world: World): Promise<Seated[]> {
   const path = `/tenders/${world.tender}/evaluation`
   const found: Seated[] = []
   let wanted = 1
-  for (const { id } of people.filter(({ role }) => role === 'expert')) {
+  for (const { id } of await eligible(world)) {
     if (found.length >= wanted) break
     const client = await world.as(id)
     const view = await client.get<View & Record<string, unknown>>(path).catch(whenRefused)
@@ -52,6 +52,17 @@ export async function seatedMembers(world: World): Promise<Seated[]> {
   }
   if (found.length < wanted) throw new Error('not every member of the panel could be found')
   return found.sort((a, b) => a.place - b.place)
+}
+
+/** Experts of the demo who may have been drawn: of a city and a specialty that the tender asks for. */
+async function eligible(world: World): Promise<Person[]> {
+  const tenderer = await world.as('tenderer')
+  const { panel } = await tenderer.get<{ panel: { strata: { region: string; specialty: string }[] } }>(
+    `/tenders/${world.tender}`,
+  )
+  return people.filter(({ expert }) =>
+    panel.strata.some((of) => expert?.city === of.region && expert.specialty.startsWith(of.specialty)),
+  )
 }
 
 const whenRefused = (problem: unknown): undefined => {

@@ -64,7 +64,7 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
   let waiting = false
   for (const n of [1, 2, 3, 4, 5, 6, 7]) {
     const client = world.as(`bidder-${n}`)
-    const { tag } = await client.get<{ tag: string }>(`/session?tender=${world.tender}`)
+    const tag = await client.tag(world.tender)
     const bid = opening.bids[tag]
     if (!bid || bid.status === 'ready') continue
     if (client.person.id === LOST) {
@@ -124,7 +124,7 @@ async function unlock(world: World, client: Client, opening: Opening): Promise<v
   if (!unwrapper || !opening.spki) return
   const secrets = await releaseBidder(await head(world, client), unwrapper)
   const { epoch, spki } = opening
-  const { tag } = await client.get<{ tag: string }>(`/session?tender=${world.tender}`)
+  const tag = await client.tag(world.tender)
   const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(world.tender, epoch, tag))
   const cms = await client.sign('opening.unlock', releaseFields({ tender: world.tender, epoch, spki, letter }, 'bidder'))
   await ifStillAsked(() => client.post(`/tenders/${world.tender}/opening/unlock`, { epoch, letter, cms }))

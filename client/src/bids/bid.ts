@@ -1,0 +1,16 @@
+import type { Receipt } from '../../../server/bids/receipt.ts'
+
+/** A bidder's own bid in a tender, as the platform answers it. */
+export type MyBid =
+  | { stage: 'none' }
+  | {
+      stage: 'sealed' | 'withdrawn' | 'named' | 'unsealed' | 'unopened'
+      sequence: number
+      receivedAt: number
+      header: string
+      upload: string
+      receipt: Receipt | null
+    }
+
+/** Whether a bid stands: received and not withdrawn. */
+export const stands = (bid: MyBid | undefined): boolean => !!bid && bid.stage !== 'none' && bid.stage !== 'withdrawn'

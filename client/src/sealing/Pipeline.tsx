@@ -1,0 +1,88 @@
+import { CheckCircleFilled, CloseCircleFilled, PauseCircleFilled } from '@ant-design/icons'
+import { Button } from 'antd'
+import { say } from '../app/words.ts'
+import { Meter } from '../pieces/Meter.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import { bytesText } from './rate.ts'
+import { type Sealing, STEPS, type Step } from './useSealing.ts'
+
+const names = (): Record<Step, string> => ({
+  check: say('检查文件，核验三方密钥', 'Check files and the officers’ keys'),
+  encrypt: say('在本机加密', 'Encrypt on this machine'),
+  upload: say('上传', 'Upload'),
+  verify: say('平台核对', 'The platform compares'),
+  submit: say('签名递交', 'Sign and submit'),
+})
+
+/** The steps of sealing with honest numbers: bytes of bytes, pace, time left. */
+export function Pipeline({ sealing, onPause, onResume, onCancel }: { sealing: Sealing; onPause: () => void; onResume: () => void; onCancel: () => void }) {
+  const { step, state, bytes, encrypted, sent, problem, retries, rate } = sealing
+  const moving = step === 'encrypt' || step === 'upload'
+  const here = STEPS.indexOf(step as Step)
+  const pace = rate ? `${(rate.bytesPerSecond / 1_000_000).toFixed(1)} MB/s` : ''
+  const left = rate?.secondsLeft !== undefined && sent < bytes ? say(`约 ${rate.secondsLeft} 秒`, `about ${rate.secondsLeft} s`) : ''
+  const again = retries ? say(`重传 ${retries} 次`, `${retries} sent again`) : ''
+  const line = (...parts: string[]): string => parts.filter(Boolean).join(' · ')
+  return (
+    <section className="sheet" aria-label={say('封装进度', 'Progress')}>
+      <h2>{say('封装进度', 'Progress')}</h2>
+      <ol style={{ listStyle: 'none', margin: 0, padding: 0 }} className="stack">
+        {STEPS.map((one, i) => (
+          <li key={one} style={{ display: 'grid', gridTemplateColumns: '24px 1fr', gap: 8 }}>
+            <Mark state={doneBy(one, sealing, i < here)} />
+            <div>
+              <div style={{ fontWeight: i === here ? 600 : 400 }}>{names()[one]}</div>
+              {one === 'encrypt' && bytes > 0 && (
+                <Meter label={say('加密', 'Encryption')} done={encrypted} total={bytes} text={`${bytesText(encrypted)} / ${bytesText(bytes)}`} {...tone(encrypted, bytes)} />
+              )}
+              {one === 'upload' && bytes > 0 && (
+                <Meter label={say('上传', 'Upload')} done={sent} total={bytes} text={line(`${bytesText(sent)} / ${bytesText(bytes)}`, pace, left, again)} {...tone(sent, bytes)} />
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {state === 'waiting' && (
+        <div className="banner sun" style={{ marginTop: 16 }} role="alert">
+          <b>{say('网络中断', 'The line is gone')}</b>{' '}
+          {say('已加密的分片保留在本页，网络恢复后自动继续，也可手动继续。', 'What is encrypted stays in this page and goes on when the line is back, or when you say so.')}
+        </div>
+      )}
+      {state === 'failed' && (
+        <div style={{ marginTop: 16 }}>
+          <Refused problem={problem} />
+        </div>
+      )}
+      <div className="row" style={{ marginTop: 24 }}>
+        {moving && state === 'running' && <Button onClick={onPause}>{say('暂停', 'Pause')}</Button>}
+        {moving && (state === 'paused' || state === 'waiting') && (
+          <Button type="primary" onClick={onResume}>
+            {say('继续', 'Continue')}
+          </Button>
+        )}
+        {(moving || state === 'failed') && <Button onClick={onCancel}>{state === 'failed' ? say('返回修改', 'Back') : say('取消', 'Cancel')}</Button>}
+      </div>
+      {moving && (
+        <p className="quiet" style={{ margin: '16px 0 0' }}>
+          {say('请勿关闭或刷新本页：加密包只在传送途中存在，刷新后须重新选择文件封装。', 'Keep this page open: the package exists only on its way; after a reload you choose the files again.')}
+        </p>
+      )}
+    </section>
+  )
+}
+
+const tone = (done: number, total: number) => (done >= total ? ({ tone: 'good' } as const) : {})
+
+function doneBy(one: Step, { step, state, encrypted, bytes }: Sealing, before: boolean): 'done' | 'failed' | 'paused' | 'now' | 'later' {
+  if (before || step === 'done' || (one === 'encrypt' && bytes > 0 && encrypted >= bytes)) return 'done'
+  if (one !== step) return 'later'
+  return state === 'failed' ? 'failed' : state === 'paused' || state === 'waiting' ? 'paused' : 'now'
+}
+
+function Mark({ state }: { state: ReturnType<typeof doneBy> }) {
+  const style = { fontSize: 18, lineHeight: '22px' }
+  if (state === 'done') return <CheckCircleFilled className="good" style={style} aria-label={say('完成', 'done')} />
+  if (state === 'failed') return <CloseCircleFilled className="bad" style={style} aria-label={say('失败', 'failed')} />
+  if (state === 'paused') return <PauseCircleFilled className="sun" style={style} aria-label={say('暂停', 'paused')} />
+  return <span className={`dot ${state === 'now' ? 'action' : ''}`} style={{ margin: '7px 5px' }} aria-hidden="true" />
+}

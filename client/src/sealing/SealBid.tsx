@@ -1,0 +1,97 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Link, useNavigate, useParams } from 'react-router'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { useSession } from '../app/session.tsx'
+import { say } from '../app/words.ts'
+import { useLoad } from '../net/load.ts'
+import { Countdown } from '../pieces/Countdown.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
+import { BidFields } from './BidFields.tsx'
+import { checkFields, checkPdf, type Defects, type Fields, PARTS, type Part } from './checks.ts'
+import { Officers } from './Officers.tsx'
+import { Pipeline } from './Pipeline.tsx'
+import { SubmitCard } from './SubmitCard.tsx'
+import { useSealing } from './useSealing.ts'
+import { Volumes } from './Volumes.tsx'
+
+/** Sealing a bid on one page: volumes and form, encryption and upload, signature, receipt. */
+export default function SealBid() {
+  const { tender: id = '' } = useParams()
+  const tender = useLoad<Tender>(`/tenders/${id}`)
+  return <Loading of={tender}>{(value) => <Page tender={value} />}</Loading>
+}
+
+function Page({ tender }: { tender: Tender }) {
+  const { session } = useSession()
+  const go = useNavigate()
+  const [files, setFiles] = useState<Partial<Record<Part, File>>>({})
+  const [fields, setFields] = useState<Fields>({ price: '', durationDays: '', quality: '', leader: '', leaderCertificate: '' })
+  const [defects, setDefects] = useState<Defects>({})
+  const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () => go(`/b/${tender.id}/receipt`))
+  const editing = sealing.step === 'idle'
+  const begin = async (): Promise<void> => {
+    const found: Defects = checkFields(fields, tender)
+    for (const part of PARTS) {
+      const defect = await checkPdf(part, files[part])
+      if (defect) found[part] = defect
+    }
+    setDefects(found)
+    if (!Object.keys(found).length) await start(files, fields)
+  }
+  return (
+    <>
+      <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>{say('封装并递交投标文件', 'Seal and submit your bid')}</PageTitle>
+      <StageBar stage={tender.stage} />
+      {sealing.step !== 'done' && <NotYet tender={tender} />}
+      <div className="two" style={{ marginTop: 16 }}>
+        <div className="stack">
+          {editing ? (
+            <>
+              <Volumes files={files} defects={defects} onFile={(part, file) => setFiles({ ...files, [part]: file })} />
+              <BidFields fields={fields} defects={defects} tender={tender} onChange={setFields} />
+              <div className="sheet stack-tight">
+                {Object.keys(defects).length > 0 && (
+                  <div className="banner bad" role="alert">
+                    <b>{say(`有 ${Object.keys(defects).length} 处需要更正`, `${Object.keys(defects).length} things to correct`)}</b>
+                  </div>
+                )}
+                <Button type="primary" size="large" disabled={tender.stage !== 'bidding'} onClick={() => void begin()}>
+                  {say('检查、加密并上传', 'Check, encrypt and upload')}
+                </Button>
+                <span className="quiet">
+                  {say('上传完成后，还须由您签名递交。', 'Once everything is uploaded, your signature submits it.')}
+                </span>
+              </div>
+            </>
+          ) : (
+            <>
+              <Pipeline sealing={sealing} onPause={pause} onResume={resume} onCancel={cancel} />
+              {sealing.step === 'submit' && (
+                <SubmitCard tender={tender} sealing={sealing} files={files} fields={fields} onSubmit={() => void submit()} onCancel={cancel} />
+              )}
+            </>
+          )}
+        </div>
+        <Officers tender={tender} checked={sealing.officers} />
+      </div>
+    </>
+  )
+}
+
+/** Nothing is submitted before the platform's signed receipt: said until it is there. */
+function NotYet({ tender }: { tender: Tender }) {
+  return (
+    <div className="banner bad">
+      <div className="row" style={{ justifyContent: 'space-between' }}>
+        <div>
+          <b>{say('尚未递交', 'Not submitted yet')}</b>{' '}
+          {say('拿到平台签名的回执才算递交成功。', 'A bid is submitted once you hold the receipt signed by the platform.')}
+        </div>
+        <Countdown until={tender.deadline} label={say('距投标截止', 'Deadline in')} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Context } from '../../../crypto/envelope.ts'
+import type { Sealed } from '../../../crypto/seal.ts'
+import type { Problem } from '../net/http.ts'
+
+/** A part of a bid: the volume, and for the price the form beside it. */
+export interface PartOrder {
+  id: 'business' | 'technical' | 'price'
+  file: File
+  /** canonical JSON of `form.json` */
+  form?: string
+}
+
+/** All that the worker needs: no private key is among it. */
+export interface SealOrder {
+  context: Context
+  needed: number
+  officers: { role: string; spki: Uint8Array }[]
+  /** public key of the bidder's encryption certificate */
+  bidderKey: Uint8Array
+  parts: PartOrder[]
+}
+
+/** What the page tells the worker. */
+export type ToWorker = { kind: 'start'; order: SealOrder } | { kind: 'pause' } | { kind: 'resume' }
+
+/** What the worker tells the page. Bytes count the package, not the files. */
+export type FromWorker =
+  | { kind: 'opened'; upload: string; bytes: number }
+  | { kind: 'progress'; encrypted: number; sent: number; retries: number }
+  /** the line is gone: pieces are kept until it is back */
+  | { kind: 'waiting' }
+  | { kind: 'done'; upload: string; sealed: Sealed }
+  | { kind: 'failed'; problem: Problem }

@@ -1,0 +1,181 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { hex, random, unbase64, unhex } from '../../../crypto/bytes.ts'
+import { bidderCommitment } from '../../../crypto/envelope.ts'
+import type { Sealed } from '../../../crypto/seal.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { encryptionCertificate, keysAtHand } from '../app/keys.ts'
+import type { Session } from '../app/session.tsx'
+import { signStatement } from '../app/sign.ts'
+import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
+import { type CheckedOfficer, checkCeremony, type Prepared } from './ceremony.ts'
+import { type Fields, formText, PARTS, type Part } from './checks.ts'
+import type { FromWorker, SealOrder, ToWorker } from './protocol.ts'
+import { type Rate, rateOf, type Sample } from './rate.ts'
+
+/** The steps of the pipeline, in order. */
+export const STEPS = ['check', 'encrypt', 'upload', 'verify', 'submit'] as const
+export type Step = (typeof STEPS)[number]
+
+/** Where the sealing is. */
+export interface Sealing {
+  step: Step | 'idle' | 'done'
+  /** `ready`: all is on the platform, the signature is what is missing */
+  state: 'running' | 'paused' | 'waiting' | 'ready' | 'failed'
+  officers: CheckedOfficer[]
+  bytes: number
+  encrypted: number
+  sent: number
+  retries: number
+  rate: Rate | undefined
+  problem: Problem | undefined
+}
+
+const START: Sealing = {
+  ...{ step: 'idle', state: 'running', officers: [], bytes: 0, encrypted: 0, sent: 0, retries: 0 },
+  ...{ rate: undefined, problem: undefined },
+}
+
+interface Kept {
+  prepared: Prepared
+  salt: string
+  upload?: string
+  sealed?: Sealed
+}
+
+/** Seals a bid in a worker and submits it. The package exists only on its way: a reload of the page begins anew. */
+export function useSealing(tender: Tender | undefined, session: Session | undefined, onReceipt: () => void) {
+  const [sealing, setSealing] = useState<Sealing>(START)
+  const worker = useRef<Worker>(undefined)
+  const kept = useRef<Kept>(undefined)
+  const samples = useRef<Sample[]>([])
+  const change = useCallback((part: Partial<Sealing>) => setSealing((before) => ({ ...before, ...part })), [])
+  const fail = useCallback((error: unknown) => change({ state: 'failed', problem: problemOf(error) }), [change])
+  const tell = (message: ToWorker): void => worker.current?.postMessage(message)
+  useEffect(() => () => worker.current?.terminate(), [])
+  useLeaveWarning(!['idle', 'done'].includes(sealing.step))
+
+  const hear = useCallback(
+    (message: FromWorker) => {
+      switch (message.kind) {
+        case 'opened':
+          return change({ step: 'encrypt', bytes: message.bytes })
+        case 'progress': {
+          const { encrypted, sent, retries } = message
+          samples.current = [...samples.current.slice(-100), { at: performance.now(), sent }]
+          return setSealing((before) => {
+            const step = encrypted >= before.bytes ? 'upload' : 'encrypt'
+            const rate = rateOf(samples.current, before.bytes - sent)
+            const state = before.state === 'waiting' && sent > before.sent ? 'running' : before.state
+            return { ...before, step, state, encrypted, sent, retries, rate }
+          })
+        }
+        case 'waiting':
+          return change({ state: 'waiting' })
+        case 'failed':
+          return change({ state: 'failed', problem: message.problem })
+        case 'done':
+          kept.current = { ...kept.current!, upload: message.upload, sealed: message.sealed }
+          return void arrived(message.upload).then(
+            () => change({ step: 'submit', state: 'ready' }),
+            (error) => fail(error),
+          )
+      }
+    },
+    [change, fail],
+  )
+
+  const start = async (files: Partial<Record<Part, File>>, fields: Fields): Promise<void> => {
+    if (!tender || !session?.organisation) return
+    setSealing({ ...START, step: 'check' })
+    samples.current = []
+    try {
+      await keysAtHand()
+      const prepared = await api.post<Prepared>(`/tenders/${tender.id}/bid/prepare`)
+      const officers = await checkCeremony(tender, prepared)
+      change({ officers })
+      const salt = hex(random(32))
+      kept.current = { prepared, salt }
+      worker.current?.terminate()
+      worker.current = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
+      worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
+      worker.current.onerror = ({ message }) => fail(new Error(message))
+      tell({ kind: 'start', order: orderOf({ prepared, salt, organisation: session.organisation, files, fields }) })
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  const submit = async (): Promise<void> => {
+    const of = kept.current
+    if (!tender || !session || !of?.upload || !of.sealed) return
+    change({ step: 'submit', state: 'running', problem: undefined })
+    try {
+      await submitBid(tender.id, session, of as Required<Kept>)
+      change({ step: 'done' })
+      onReceipt()
+    } catch (error) {
+      change({ state: 'ready', problem: problemOf(error) })
+    }
+  }
+
+  const pause = (): void => {
+    tell({ kind: 'pause' })
+    change({ state: 'paused' })
+  }
+  const resume = (): void => {
+    tell({ kind: 'resume' })
+    change({ state: 'running' })
+  }
+  const cancel = (): void => {
+    worker.current?.terminate()
+    setSealing(START)
+  }
+  return { sealing, start, submit, pause, resume, cancel }
+}
+
+function orderOf(of: {
+  prepared: Prepared
+  salt: string
+  organisation: string
+  files: Partial<Record<Part, File>>
+  fields: Fields
+}): SealOrder {
+  const { prepared, salt, organisation, files, fields } = of
+  const certificate = encryptionCertificate()
+  if (!certificate) throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
+  return {
+    context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
+    needed: prepared.needed,
+    officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
+    bidderKey: certificate.spki,
+    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(id === 'price' ? { form: formText(fields) } : {}) })),
+  }
+}
+
+/** The platform has every piece; each was hashed on arrival. */
+async function arrived(upload: string): Promise<void> {
+  const { pieces, arrived: here } = await api.get<{ pieces: number; arrived: number[] }>(`/uploads/${upload}`)
+  if (here.length !== pieces) throw new Stopped(`平台只收到 ${here.length}/${pieces} 片`, `${here.length} of ${pieces} pieces arrived`)
+}
+
+/** Signs the manifest with a fresh ticket and hands it in: the answer is the receipt. */
+async function submitBid(tender: string, { organisation, organisationName }: Session, of: Required<Kept>): Promise<void> {
+  const fresh = await api.post<Prepared>(`/tenders/${tender}/bid/prepare`)
+  const { sequence, previous } = of.prepared
+  if (fresh.sequence !== sequence || fresh.previous !== previous)
+    throw new Stopped('其间已另有递交，请重新封装', 'another bid was submitted meanwhile: seal again')
+  const { header, parts } = of.sealed
+  const bidder = { code: organisation ?? '', name: organisationName ?? '' }
+  const manifest = { v: 1, tender, header, parts, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt }
+  const cms = await signStatement('bid.seal', manifest)
+  await api.post(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms })
+}
+
+function useLeaveWarning(on: boolean): void {
+  useEffect(() => {
+    if (!on) return
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  }, [on])
+}

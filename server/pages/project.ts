@@ -1,0 +1,108 @@
+import type { AwardView, ProjectView, PublicityView } from '../../templates/pages/project.ts'
+import { type Award, unanswered } from '../award/award.ts'
+import { awardOf } from '../award/store.ts'
+import { formatDecimal, formatYuan } from '../law/units.ts'
+import type { Context } from '../ledger/command.ts'
+import type { AnyEventKind } from '../ledger/event.ts'
+import type { Eye } from '../ledger/eye.ts'
+import { factsOfTender } from '../ledger/store.ts'
+import type { OpenedBid, Opening } from '../opening/opening.ts'
+import { openingOf } from '../opening/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+
+/** Somebody who has not signed in. */
+const PUBLIC_EYE: Eye = { role: 'public', host: false, tag: '' }
+
+const yuan = (fen: string): string => formatYuan(BigInt(fen))
+const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
+
+function priceRow(bid: OpenedBid): NonNullable<ProjectView['opening']>['rows'][number] {
+  const bidder = bid.bidder?.name ?? ''
+  if (!bid.form) {
+    const remark = bid.cause ? `未解密：${bid.cause.evidence}（${bid.cause.article}）` : '未解密'
+    return { bidder, price: null, durationDays: '—', quality: '—', leader: '—', remark }
+  }
+  const { price, durationDays, quality, leader } = bid.form
+  return { bidder, price: yuan(price), durationDays: `${durationDays} 日历天`, quality, leader, remark: '' }
+}
+
+const openingView = (opening: Opening): ProjectView['opening'] => ({
+  started: opening.startedAt,
+  rows: opening.stage === 'unsealing' ? [] : Object.values(opening.bids).map(priceRow),
+  record: opening.record?.sha256 ?? null,
+})
+
+function publicityView(award: Award): PublicityView {
+  const { publicity } = award
+  const candidates = new Set(publicity.candidates.map(({ tag }) => tag))
+  return {
+    from: award.from,
+    until: award.until,
+    ranking: publicity.ranking.map((one) => ({
+      ...{ rank: one.rank, candidate: candidates.has(one.tag), name: one.name, price: yuan(one.terms.price) },
+      ...{ quality: points(one.quality), priceScore: points(one.priceScore), total: points(one.total) },
+    })),
+    rejections: publicity.rejections.map(({ name, price, findings }) => ({
+      name,
+      price: yuan(price),
+      findings: findings.map(
+        (one) => `${one.zh}；依据：${one.ground}；${one.members} 名成员中 ${one.against} 名认定不符合`,
+      ),
+    })),
+    sha256: award.file?.sha256 ?? null,
+    suspended: unanswered(award).length > 0,
+    objections: award.objections.length,
+  }
+}
+
+const awardView = ({ winner, decidedAt, notice, contract }: Award): AwardView | null =>
+  winner && {
+    ...{ name: winner.name, code: winner.code, price: yuan(winner.terms.price), decidedAt },
+    notice: notice?.sha256 ?? null,
+    contract: contract && { at: contract.at, sha256: contract.sha256 },
+  }
+
+const NEXT: Partial<Record<Tender['stage'], string>> = {
+  bidding: '投标截止时间到达时自动开标，无需任何人操作。Bids are opened at the deadline.',
+  opening: '正在开标。各方释放密钥份额、投标人解锁后，全部报价同时公布。The opening is under way.',
+  evaluating: '评标委员会正在封闭评审；评分在全部成员锁定前对任何人不可见。The panel is at work.',
+  awarded:
+    '招标人与中标人应当自中标通知书发出之日起三十日内订立书面合同。The contract is to be signed within thirty days.',
+}
+
+const nextOf = (tender: Tender, award: Award | undefined, now: number): string | null => {
+  if (tender.stage !== 'publicised') return NEXT[tender.stage] ?? null
+  if (!award) return null
+  return now <= award.until
+    ? '公示期内，投标人和其他利害关系人可以通过交易平台提出异议。Objections may be raised until the publicity ends.'
+    : '公示期已满，招标人可以确定中标人。The publicity has ended.'
+}
+
+/** What the page of a tender's public history shows. */
+export async function projectView(
+  context: Context,
+  tender: Tender,
+  kinds: Map<string, AnyEventKind>,
+): Promise<ProjectView> {
+  const { platform } = context
+  const [all, opening, award] = await Promise.all([
+    factsOfTender(platform.database, tender.id),
+    openingOf(platform, tender.id),
+    awardOf(context, tender.id),
+  ])
+  const facts = all.flatMap(({ fact }) => {
+    const kind = kinds.get(fact.type)
+    if (!kind?.seenBy(PUBLIC_EYE, fact.data)) return []
+    const { id, at, actor, data } = fact
+    return [{ id, at, zh: kind.zh, en: kind.en, role: actor.role, data: JSON.stringify(data, null, 2) }]
+  })
+  return {
+    ...{ id: tender.id, code: tender.code, name: tender.name, stage: tender.stage, failure: tender.failure },
+    ...{ project: tender.project.name, tenderer: tender.tenderer.name, deadline: tender.deadline },
+    next: nextOf(tender, award, context.now),
+    opening: opening ? openingView(opening) : null,
+    publicity: award ? publicityView(award) : null,
+    award: award ? awardView(award) : null,
+    facts,
+  }
+}

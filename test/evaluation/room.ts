@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { platformItself, tagOf } from '../../server/access/who.ts'
+import { BidNamed, BidSealed, BidUnsealed } from '../../server/bids/events.ts'
+import { bidOf } from '../../server/bids/store.ts'
+import { keysOf } from '../../server/cli/demo/client.ts'
+import { lay } from '../../server/cli/demo/foundation.ts'
+import { bidders, experts, type Person, people } from '../../server/cli/demo/people.ts'
+import { openWorld, type World } from '../../server/cli/demo/world.ts'
+import { readConfig } from '../../server/config.ts'
+import { evaluationDomain } from '../../server/evaluation/domain.ts'
+import {
+  InterestsDeclared,
+  InvitationAccepted,
+  MemberCheckedIn,
+  PanelFrozen,
+  PanelInvited,
+  PanelSeated,
+} from '../../server/experts/panelEvents.ts'
+import { panelStream } from '../../server/experts/store.ts'
+import { identityDomain } from '../../server/identity/domain.ts'
+import { type Entry, entry } from '../../server/ledger/entry.ts'
+import { assemble } from '../../server/platform/assemble.ts'
+import type { Platform } from '../../server/platform/platform.ts'
+import { type Running, serve } from '../../server/server.ts'
+import { tendersDomain } from '../../server/tenders/domain.ts'
+import { BiddingClosed, TenderDrafted, TenderMoved, TenderPublished } from '../../server/tenders/events.ts'
+import { tenderStream } from '../../server/tenders/store.ts'
+import { draftOf, type Tender } from '../../server/tenders/tender.ts'
+import { aTender } from '../deposits/tender.ts'
+import { criteria } from './example.ts'
+
+/** A running platform on which a panel has just been seated. */
+export interface RoomWorld {
+  world: World
+  platform: Platform
+  tender: Tender
+  /** folder of what the platform stores as files */
+  files: string
+  members: Person[]
+  /** an expert who does not sit */
+  outsider: string
+  stop(): Promise<void>
+}
+
+const meeting = Date.parse('2026-04-08T09:00:00+08:00')
+const zeros = '0'.repeat(64)
+const party = (id: string) => people.find((person) => person.id === id)?.organisation ?? { code: '', name: '' }
+
+/** Starts a platform, writes what came before the evaluation, and seats five experts. */
+export async function seatedRoom(): Promise<RoomWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'yangguang-evaluation-'))
+  const eligible = experts.filter(({ expert }) => expert?.city === '昆明' && expert.specialty === 'A08')
+  const members = eligible.slice(0, 5)
+  const among = [...people.filter((person) => person.organisation), ...eligible.slice(0, 6)]
+  const foundation = await lay(join(folder, 'demo'), among)
+  const ports = { TRADING_PORT: '0', PUBLIC_PORT: '0', SUPERVISION_PORT: '0' }
+  const data = { DATA_FOLDER: join(folder, 'data'), START_AT: new Date(meeting).toISOString() }
+  const config = readConfig({ ...foundation.environment, ...ports, ...data })
+  const platform = await assemble(config)
+  const running: Running = await serve(
+    platform,
+    config,
+    [identityDomain, { ...tendersDomain, reactions: [] }, evaluationDomain],
+    () => undefined,
+  )
+  const outsider = eligible[5]?.id ?? ''
+  const tender = aTender({ tenderer: party('tenderer'), supervisor: party('supervisor'), criteria })
+  const fingerprints = await Promise.all(members.map(({ id }) => fingerprintOf(foundation.folder, id)))
+  const tags = fingerprints.map((one) => tagOf(platform.vault, 'expert', tender.id, one))
+  const context = { platform, who: platformItself, now: platform.clock.now(), via: 'test' }
+  await entry(context, async (e) => {
+    await openedTender(e, tender)
+    await seat(e, tender, members, { tags, fingerprints })
+  })
+  await platform.wire.publish('facts', 0)
+  const world = openWorld({
+    origins: running.origins,
+    folder: foundation.folder,
+    tender: tender.id,
+    say: () => undefined,
+  })
+  const stop = async () => {
+    await running.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { world, platform, tender, files: config.filesFolder, members, outsider, stop }
+}
+
+const fingerprintOf = async (folder: string, id: string): Promise<string> =>
+  (await keysOf(join(folder, 'keys', `${id}.p12`))).signer.certificate.fingerprint
+
+/** The tender up to the end of its opening, with four unsealed bids. */
+async function openedTender(e: Entry, tender: Tender): Promise<void> {
+  const id = tender.id
+  const signature = { statement: '', cms: '', certificate: '' }
+  const { version, rulebook, notice, ceremony, documents, publishedAt } = tender.published!
+  await e.append(tenderStream(id), [
+    TenderDrafted({ tender: id, draft: draftOf(tender) }),
+    TenderPublished({ tender: id, version, rulebook, notice, ceremony, documents, publishedAt, signature }),
+    BiddingClosed({ tender: id, deadline: tender.deadline }),
+    TenderMoved({ tender: id, stage: 'evaluating' }),
+  ])
+  for (const [i, { organisation }] of bidders.slice(0, 4).entries()) {
+    const bidder = organisation ?? { code: '', name: '' }
+    const bidderTag = tagOf(e.platform.vault, 'bidder', id, bidder.code)
+    const base = { tender: id, bidderTag, sequence: 1 }
+    const sealed = {
+      header: zeros,
+      parts: [],
+      bytes: 1,
+      upload: 'u',
+      box: '',
+      manifest: zeros,
+      certificateSerialTag: zeros,
+    }
+    const form = {
+      price: String(700_000_000 + i * 7_000_000),
+      durationDays: 300,
+      quality: '合格',
+      leader: '项目经理',
+      leaderCertificate: '',
+    }
+    await e.append(bidOf(id, bidderTag), [
+      BidSealed({ ...base, ...sealed, receivedAt: tender.deadline - 1, clockOffsetMs: 0 }),
+      BidNamed({ ...base, bidder, manifestText: '', cms: '' }),
+      BidUnsealed({ ...base, form, files: [], keys: '' }),
+    ])
+  }
+}
+
+/** A panel whose members have all come and have nothing to declare. */
+async function seat(
+  e: Entry,
+  tender: Tender,
+  members: Person[],
+  of: { tags: string[]; fingerprints: string[] },
+): Promise<void> {
+  const id = tender.id
+  const draw = `${id}.1`
+  const times = { answerMinutes: 30, travelMinutes: 60, graceMinutes: 15, openedAt: tender.deadline }
+  const place = { at: meeting, place: '昆明', checkInFrom: meeting - 3_600_000 }
+  const { members: count, strata } = tender.panel
+  await e.append(panelStream(id), [
+    PanelFrozen({ tender: id, number: 1, draw, members: count, strata, meeting: place, ...times, excluded: [] }),
+    ...members.flatMap(({ name }, i) => {
+      const [tag = '', fingerprint = ''] = [of.tags[i], of.fingerprints[i]]
+      const sealed = e.platform.vault.seal('seat', JSON.stringify({ expert: '', name, fingerprint }))
+      return [
+        PanelInvited({ tender: id, draw, stratum: 'a', pid: zeros, tag, sealed, answerUntil: meeting }),
+        InvitationAccepted({ tender: id, tag, checkInUntil: meeting }),
+        MemberCheckedIn({ tender: id, tag, sealed: '' }),
+        InterestsDeclared({ tender: id, tag, bidders: 4, avoid: false, sealed: '' }),
+      ]
+    }),
+    PanelSeated({ tender: id, members: of.tags }),
+  ])
+}

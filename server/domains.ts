@@ -1,3 +1,4 @@
+import { archiveDomain } from './archive/domain.ts'
 import { awardDomain } from './award/domain.ts'
 import { bidsDomain } from './bids/domain.ts'
 import { depositsDomain } from './deposits/domain.ts'
@@ -19,5 +20,6 @@ export const domains: Domain[] = [
   expertsDomain,
   evaluationDomain,
   awardDomain,
+  archiveDomain,
   supervisionDomain,
 ]

@@ -43,7 +43,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   const relay = new Relay(platform, [{ name: 'queue', take: (facts) => enqueue(platform, reactions, facts) }], log)
   const rooms = new Rooms(platform, domains.flatMap((domain) => domain.events))
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
-  const beat = new Beat(platform, config.logOrigin, log)
+  const beat = new Beat(platform, log)
   const opener = new Opener(platform, log)
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
@@ -65,7 +65,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
 
 async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
   const kinds = domains.flatMap((domain) => domain.events)
-  const routes = [...domains.flatMap((domain) => domain.routes), ...uploadRoutes, ...auditRoutes(kinds, config.logOrigin, eyeFor)]
+  const routes = [...domains.flatMap((domain) => domain.routes), ...uploadRoutes, ...auditRoutes(kinds, eyeFor)]
   const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
   const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []
   const origins = {} as Record<Entrance, string>

@@ -3,7 +3,6 @@ import {
   attested,
   exactly,
   facts,
-  heading,
   minute,
   type Paper,
   paragraph,
@@ -54,12 +53,10 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
       ['投标人', `${receipt.bidder.name}（统一社会信用代码 ${receipt.bidder.code}）`],
       ['完整送达时间', exactly(receipt.receivedAt)],
       ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
-      ['递交次序', `第 ${receipt.sequence} 次递交；以截止时间前最后一次完整递交的为准`],
-      ['加密文件大小', receipt.size],
+      ['递交次序', `第 ${receipt.sequence} 次，共 ${receipt.size}；以截止时间前最后一次完整递交的为准`],
       ['密封信封指纹', receipt.header],
       ['日志位置', receipt.log],
     ]),
-    heading('密封分册'),
     table(
       ['分册', '加密后大小', '分册根指纹（SHA-256）'],
       receipt.parts.map(({ name, size, root }) => [name, size, root]),
@@ -69,11 +66,10 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
     paragraph(
       '投标文件由投标人在本机加密，开标以前任何人（包括平台运营者、招标人和监督人）均不能读取其内容，亦不能得知有哪些投标人。开标时须由投标人与各持钥方共同解密。',
     ),
-    paragraph('请妥善保管本回执。开标后可以用上列指纹核对：平台开启的就是当时递交的文件，一个比特也未改动。'),
+    paragraph(
+      `请妥善保管本回执${receipt.attachment ? `（内嵌供机器核验的数据文件 ${receipt.attachment}）` : ''}。开标后可以用上列指纹核对：平台开启的就是当时递交的文件。`,
+    ),
     ...attested(receipt),
-    ...(receipt.attachment
-      ? [paragraph(`本回执内嵌供机器核验的数据文件：${receipt.attachment}。`, { tone: 'note' })]
-      : []),
   ],
   footer: `投标文件递交回执 · ${receipt.code} · 仅向投标人本人出具`,
 })

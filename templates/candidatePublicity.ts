@@ -1,6 +1,7 @@
 import {
   type Attestation,
   attested,
+  type Block,
   facts,
   heading,
   inFull,
@@ -40,6 +41,17 @@ export interface CandidatePublicity extends Attestation {
 
 const rankOf = (i: number): string => `第${['一', '二', '三'][i] ?? i + 1}名`
 
+const candidateFacts = (one: PublicCandidate, i: number): Block =>
+  facts([
+    [rankOf(i), one.bidder],
+    ['投标报价', inFull(one.price)],
+    ['综合得分', one.score],
+    ['质量', one.quality],
+    ['工期（交货期）', one.period],
+    ['项目负责人', one.leader && `${one.leader}${one.certificate ? `（${one.certificate}）` : ''}`],
+    ['资格能力响应', one.qualification],
+  ])
+
 /** The publicity of candidates (中标候选人公示). Field `tenderer` is for the tenderer's stamp. */
 export const candidatePublicity = (publicity: CandidatePublicity): Paper => ({
   title: '中标候选人公示',
@@ -50,17 +62,7 @@ export const candidatePublicity = (publicity: CandidatePublicity): Paper => ({
       `${publicity.tender.name}（${publicity.tender.code}）的评标工作已经结束，现将评标委员会推荐的中标候选人公示如下。公示期自${minute(publicity.from)}起至${minute(publicity.until)}止。`,
     ),
     heading('一、中标候选人'),
-    ...publicity.candidates.map((one, i) =>
-      facts([
-        [rankOf(i), one.bidder],
-        ['投标报价', inFull(one.price)],
-        ['综合得分', one.score],
-        ['质量', one.quality],
-        ['工期（交货期）', one.period],
-        ['项目负责人', one.leader && `${one.leader}${one.certificate ? `（${one.certificate}）` : ''}`],
-        ['资格能力响应', one.qualification],
-      ]),
-    ),
+    ...publicity.candidates.map(candidateFacts),
     heading('二、被否决的投标'),
     listed(
       ['投标人', '否决理由'],

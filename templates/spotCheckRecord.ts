@@ -1,6 +1,7 @@
 import {
   type Attestation,
   attested,
+  type Block,
   facts,
   heading,
   instant,
@@ -30,6 +31,21 @@ export interface SpotCheckRecord extends Attestation {
   readonly finishedAt?: Time
 }
 
+const proof = (record: SpotCheckRecord): Block[] => [
+  heading('三、随机性的证明'),
+  paragraph('抽查对象和检查人员名单先行冻结并公布指纹；种子由各方先承诺后公开的随机数共同决定，任何人可以重算。'),
+  facts([
+    ['冻结名单根', record.root],
+    ['种子', record.seed],
+  ]),
+  listed(
+    ['参与方', '承诺（SHA-256）', '随机数'],
+    record.parties.map(({ name, commitment, value }) => [name, commitment, value]),
+    '无。',
+    [2.4, 5, 5],
+  ),
+]
+
 /** The record of a spot check (双随机抽查): who and what was drawn, how that can be checked, what was found. */
 export const spotCheckRecord = (record: SpotCheckRecord): Paper => ({
   title: '双随机抽查结果',
@@ -53,18 +69,7 @@ export const spotCheckRecord = (record: SpotCheckRecord): Paper => ({
     ),
     heading('二、抽查结论'),
     paragraph(record.result),
-    heading('三、随机性的证明'),
-    paragraph('抽查对象和检查人员名单先行冻结并公布指纹；种子由各方先承诺后公开的随机数共同决定，任何人可以重算。'),
-    facts([
-      ['冻结名单根', record.root],
-      ['种子', record.seed],
-    ]),
-    listed(
-      ['参与方', '承诺（SHA-256）', '随机数'],
-      record.parties.map(({ name, commitment, value }) => [name, commitment, value]),
-      '无。',
-      [2.4, 5, 5],
-    ),
+    ...proof(record),
     signatures(record.inspectors.map(({ field, name }) => ({ field, name, role: '检查人员', place: 'name' as const }))),
     ...attested(record),
   ],

@@ -118,6 +118,10 @@ export const policy = {
   'bid.readVolume': row<Tender>(['expert', 'supervisor'], '评标期间的评标委员会成员、监督 panel members and the supervisor', (who, tender) =>
     ['evaluating', 'publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && who.role !== 'public'),
 
+  'archive.close': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'archive.note': row(['platform']),
+  'archive.read': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '本标段的招标人、代理、中心、监督 those who run and watch the tender', hostOrOther),
+
   'expert.enrol': row(['centre']),
   'expert.count': row(['centre', 'supervisor']),
   'draw.read': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),

@@ -11,9 +11,9 @@ import { beats, hashReader, heads, lastBeat, lastHead, logHashes } from './store
 const MOST_FACTS = 16_384
 
 /** The key that signs the log's heads, under the log's name. */
-export function logKey(platform: Platform, origin: string): NoteKey {
+export function logKey(platform: Pick<Platform, 'vault' | 'logOrigin'>): NoteKey {
   const { pkcs8, spki } = platform.vault.noteKey()
-  return { name: origin, pkcs8: new Uint8Array(pkcs8), publicKey: new Uint8Array(spki.slice(-32)) }
+  return { name: platform.logOrigin, pkcs8: new Uint8Array(pkcs8), publicKey: new Uint8Array(spki.slice(-32)) }
 }
 
 /**
@@ -22,14 +22,12 @@ export function logKey(platform: Platform, origin: string): NoteKey {
  */
 export class Beat {
   readonly #platform: Platform
-  readonly #origin: string
   readonly #log: (line: Record<string, unknown>) => void
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
 
-  constructor(platform: Platform, origin: string, log: (line: Record<string, unknown>) => void) {
+  constructor(platform: Platform, log: (line: Record<string, unknown>) => void) {
     this.#platform = platform
-    this.#origin = origin
     this.#log = log
   }
 
@@ -54,13 +52,13 @@ export class Beat {
   async #round(): Promise<void> {
     const { database, holder, clock, beat } = this.#platform
     if (!(await lease(database, 'sequencer', holder, 2 * beat + 2000, clock.real()))) return
-    await strike(this.#platform, this.#origin)
+    await strike(this.#platform)
   }
 }
 
 /** One beat. Throws, and signs nothing, if the stored hashes do not give the last signed head. */
-export async function strike(platform: Platform, origin: string): Promise<void> {
-  const { database, clock, vault } = platform
+export async function strike(platform: Platform): Promise<void> {
+  const { database, clock, vault, logOrigin: origin } = platform
   await database.transaction(async (tx) => {
     const before = await lastBeat(database, tx)
     const size = before ? before.beat + 1 : 0
@@ -76,7 +74,7 @@ export async function strike(platform: Platform, origin: string): Promise<void> 
       { transaction: tx },
     )
     const root = await rootOf(size + 1, hashReader(database, tx))
-    const note = await signNote(formatCheckpoint({ origin, size: size + 1, root }), logKey(platform, origin))
+    const note = await signNote(formatCheckpoint({ origin, size: size + 1, root }), logKey(platform))
     await heads(database).create({ size: size + 1, note }, { transaction: tx })
   })
   await platform.wire.publish('beat', undefined)

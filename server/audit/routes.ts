@@ -31,7 +31,7 @@ export type EyeFor = (context: Context, tender: string) => Promise<Eye | undefin
 const none = async (): Promise<undefined> => undefined
 
 /** The log and the proofs: heads, consistency, and for each fact one may see its salt and its way into the log. */
-export function auditRoutes(kinds: AnyEventKind[], origin: string, eyeFor: EyeFor): Route[] {
+export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor): Route[] {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
   const sees = (eye: Eye, fact: Fact): boolean => byType.get(fact.type)?.seenBy(eye, fact.data) ?? false
 
@@ -46,8 +46,8 @@ export function auditRoutes(kinds: AnyEventKind[], origin: string, eyeFor: EyeFo
     return new Reply('text/plain; charset=utf-8', found.note)
   })
   const verifier = query('log.read', none, async ({ platform }) => ({
-    origin,
-    verifier: formatVerifier(logKey(platform, origin)),
+    origin: platform.logOrigin,
+    verifier: formatVerifier(logKey(platform)),
     certificate: hex(platform.signer.certificate.der),
   }))
   const consistency = query('log.read', none, async ({ platform }, _n, { from, to }: z.infer<typeof Between>) => {

@@ -56,3 +56,9 @@ export async function depositOf(
   if (!deposit) return { held: 0n, form: null, status: 'none' }
   return { held: secured(deposit), form: formOf(deposit), status: standing(deposit) }
 }
+
+/** Whether nothing of a tender's deposits is owed to anybody any more: every fen back, every guarantee released. */
+export async function depositsSettled(e: Entry | Context, tender: string): Promise<boolean> {
+  const all = await depositsWhere(e, { tender })
+  return all.every((deposit) => ['open', 'released'].includes(standing(deposit)))
+}

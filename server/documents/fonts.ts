@@ -51,17 +51,15 @@ export function widthOf(text: string, size: number, weight: Weight): number {
 /** The fonts of one document. */
 export type Faces = Record<Weight, PDFFont>
 
-const parsedOnce = {
-  create: (bytes: Uint8Array) => [...loaded.values()].find((one) => one.bytes === bytes)?.font ?? null,
-}
-
 /**
  * Embeds both weights, cut down to the characters that the document uses.
  *
+ * Each document parses the fonts anew: a parsed font remembers by which character it first met a glyph, and
+ * the text of one document must not depend on the documents before it.
  * Shaping is switched off: each character is its own glyph, so that what was measured is what is set.
  */
 export async function embedFaces(doc: PDFDocument, subset = true): Promise<Faces> {
-  doc.registerFontkit(parsedOnce)
+  doc.registerFontkit(fontkit)
   const embed = (weight: Weight) => doc.embedFont(face(weight).bytes, { subset, features: NO_SHAPING })
   return { regular: await embed('regular'), bold: await embed('bold') }
 }

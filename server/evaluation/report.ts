@@ -47,7 +47,7 @@ async function storeReport(
 }
 
 /** A stored report in clear. */
-async function readReport(platform: Platform, file: string): Promise<Uint8Array> {
+export async function readReport(platform: Platform, file: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   for await (const piece of platform.files.get(file)) pieces.push(piece)
   return unbase64(platform.vault.open('report', Buffer.concat(pieces).toString('utf8')))

@@ -79,6 +79,22 @@ const change = (panel: Panel, tag: string, to: Partial<Seat>): Panel => ({
   seats: panel.seats.map((seat) => (seat.tag === tag ? { ...seat, ...to } : seat)),
 })
 
+function seatFor({ data, at }: Extract<PanelFact, { type: 'panel.invited' }>): Seat {
+  const { tag, pid, draw, stratum, sealed, answerUntil } = data
+  return {
+    tag,
+    pid,
+    draw,
+    stratum,
+    sealed,
+    answerUntil,
+    status: 'invited',
+    invitedAt: at,
+    checkInUntil: null,
+    reason: null,
+  }
+}
+
 /** The only place where a panel changes. */
 export function evolvePanel(panel: Panel | undefined, fact: PanelFact): Panel {
   if (fact.type === 'panel.frozen') {
@@ -88,22 +104,8 @@ export function evolvePanel(panel: Panel | undefined, fact: PanelFact): Panel {
   }
   if (!panel) throw new Error(`${fact.type} before the panel was planned`)
   switch (fact.type) {
-    case 'panel.invited': {
-      const { tag, pid, draw, stratum, sealed, answerUntil } = fact.data
-      const seat: Seat = {
-        tag,
-        pid,
-        draw,
-        stratum,
-        sealed,
-        answerUntil,
-        status: 'invited',
-        invitedAt: fact.at,
-        checkInUntil: null,
-        reason: null,
-      }
-      return { ...panel, seats: [...panel.seats, seat] }
-    }
+    case 'panel.invited':
+      return { ...panel, seats: [...panel.seats, seatFor(fact)] }
     case 'panel.skipped': {
       const { draw, stratum, pid, reason } = fact.data
       return { ...panel, skips: [...panel.skips, { draw, stratum, pid, reason }] }

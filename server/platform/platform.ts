@@ -96,6 +96,8 @@ export interface Platform {
   regional: Regional
   /** ms of real time between two leaves of the log. */
   beat: number
+  /** The log's name, under which its heads are signed. */
+  logOrigin: string
   /** Where the public finds the platform; stands in QR codes. */
   publicUrl: string
   close(): Promise<void>

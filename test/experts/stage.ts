@@ -54,7 +54,7 @@ export async function openStage(): Promise<Stage> {
   const domains = [identityDomain, tendersDomain, bidsDomain, expertsDomain, supervisionDomain]
   const problems: unknown[] = []
   const running = await serve(platform, config, domains, (line) => {
-    if (line['level'] === 'error') problems.push(line)
+    if (line.level === 'error') problems.push(line)
   })
   const world = openWorld({ origins: running.origins, folder: foundation.folder, tender: id, say: () => undefined })
   await afterTheOpening(platform, world)

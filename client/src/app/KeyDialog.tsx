@@ -13,12 +13,20 @@ export function KeyDialog() {
   const [other, setOther] = useState('')
   const take = (entries: KeyEntry[]): void => {
     const certificate = signingCertificate(entries)
-    const mine = session?.organisation ? certificate?.organisationCode === session.organisation : !certificate?.organisationCode
-    if (mine) return takeKeys(entries)
-    setOther(certificate?.subject.organisation ?? certificate?.subject.commonName ?? '')
+    const mine = session?.organisation
+      ? certificate?.organisationCode === session.organisation
+      : !certificate?.organisationCode
+    if (mine) takeKeys(entries)
+    else setOther(certificate?.subject.organisation ?? certificate?.subject.commonName ?? '')
   }
   return (
-    <Modal open={wanted} onCancel={refuseKeys} footer={null} destroyOnHidden title={say('需要您的密钥文件', 'Your key file is needed')}>
+    <Modal
+      open={wanted}
+      onCancel={refuseKeys}
+      footer={null}
+      destroyOnHidden
+      title={say('需要您的密钥文件', 'Your key file is needed')}
+    >
       <p className="quiet">
         {say(
           '此操作须由您的证书签名或解密。密钥只在本页内存中使用，刷新后即清除，不会上传。',
@@ -27,7 +35,10 @@ export function KeyDialog() {
       </p>
       {other && (
         <p className="bad" role="alert">
-          {say(`该密钥文件属于“${other}”，与当前登录主体不一致`, `this key file belongs to ${other}, not to the one signed in`)}
+          {say(
+            `该密钥文件属于“${other}”，与当前登录主体不一致`,
+            `this key file belongs to ${other}, not to the one signed in`,
+          )}
         </p>
       )}
       <KeyFile onKeys={take} />

@@ -24,7 +24,9 @@ export function Shell() {
   const { session } = useSession()
   const { pathname } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
-  useEffect(() => scrollTo(0, 0), [pathname])
+  useEffect(() => {
+    scrollTo(0, 0)
+  }, [pathname])
   return (
     <div className="frame">
       <header className="bar">
@@ -53,7 +55,10 @@ export function Shell() {
         </Suspense>
       </main>
       <footer className="foot no-print">
-        {say('每一步都有签名、时间与日志位置，任何人可以核验', 'Every step is signed, timed and logged; anyone can check it')}
+        {say(
+          '每一步都有签名、时间与日志位置，任何人可以核验',
+          'Every step is signed, timed and logged; anyone can check it',
+        )}
       </footer>
       <KeyDialog />
     </div>
@@ -71,7 +76,13 @@ function Who() {
         {session.organisationName ?? session.person} <span className="quiet">{word(session.role)}</span>
       </span>
       {keys.length > 0 && (
-        <Button size="small" type="text" onClick={forgetKeys} title={say('从内存中清除密钥', 'Forget the keys')} className="wide-only">
+        <Button
+          size="small"
+          type="text"
+          onClick={forgetKeys}
+          title={say('从内存中清除密钥', 'Forget the keys')}
+          className="wide-only"
+        >
           <span className="dot good" />
           {say('密钥已打开', 'Keys open')}
         </Button>
@@ -86,7 +97,12 @@ function Who() {
 function LanguageSwitch() {
   const language = useLanguage()
   return (
-    <Button size="small" type="text" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+    <Button
+      size="small"
+      type="text"
+      lang={language === 'zh' ? 'en' : 'zh-CN'}
+      onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+    >
       {language === 'zh' ? 'English' : '中文'}
     </Button>
   )

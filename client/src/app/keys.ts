@@ -9,7 +9,9 @@ import { say } from './words.ts'
 let keys: readonly KeyEntry[] = []
 let wanted: { done(): void; fail(error: Error): void } | undefined
 const listeners = new Set<() => void>()
-const tell = (): void => listeners.forEach((one) => one())
+const tell = (): void => {
+  for (const one of listeners) one()
+}
 const subscribe = (one: () => void): (() => void) => {
   listeners.add(one)
   return () => listeners.delete(one)

@@ -48,7 +48,14 @@ export default function BidderHome() {
           {({ items, more }) => (
             <>
               {items.length === 0 && (
-                <Empty>{asked ? say('没有符合的标段，换一个词试试', 'nothing fits: try another word') : say('目前没有已发布的标段；公告发布后会出现在这里', 'nothing is published yet; tenders appear here with their notice')}</Empty>
+                <Empty>
+                  {asked
+                    ? say('没有符合的标段，换一个词试试', 'nothing fits: try another word')
+                    : say(
+                        '目前没有已发布的标段；公告发布后会出现在这里',
+                        'nothing is published yet; tenders appear here with their notice',
+                      )}
+                </Empty>
               )}
               {items.map((item) => (
                 <Item key={item.id} item={item} />
@@ -90,7 +97,12 @@ function Item({ item }: { item: Summary }) {
           <div>
             <span className={`dot ${open ? 'action' : ''}`} />
             {word(item.stage)}
-            {bid && (stands(bid) ? <span className="good"> · {say('已递交', 'submitted')}</span> : open && <span className="bad"> · {say('尚未递交', 'not submitted')}</span>)}
+            {bid &&
+              (stands(bid) ? (
+                <span className="good"> · {say('已递交', 'submitted')}</span>
+              ) : (
+                open && <span className="bad"> · {say('尚未递交', 'not submitted')}</span>
+              ))}
           </div>
           {open && (
             <div className={left < 3_600_000 ? 'sun' : 'quiet'}>

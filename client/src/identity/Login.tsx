@@ -10,9 +10,9 @@ import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { KeyFile } from '../pieces/KeyFile.tsx'
+import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { beijing } from '../pieces/Moment.tsx'
 
 const ORGANISATIONS: SessionRole[] = ['bidder', 'tenderer', 'agent', 'centre', 'bank']
 
@@ -35,14 +35,28 @@ export default function Login() {
   })
   if (!session) return null
   if (session.entrance === 'public')
-    return <p>{say('公共服务入口无须登录；办事请从交易入口进入。', 'Nobody signs in at the public entrance: use the trading entrance.')}</p>
+    return (
+      <p>
+        {say(
+          '公共服务入口无须登录；办事请从交易入口进入。',
+          'Nobody signs in at the public entrance: use the trading entrance.',
+        )}
+      </p>
+    )
   if (session.role !== 'public' && !enter.busy) return <Navigate to={to} replace />
   const organisation = signingCertificate(keys ?? [])?.organisationCode
-  const choices: SessionRole[] = session.entrance === 'supervision' ? ['supervisor'] : organisation ? ORGANISATIONS : ['expert']
+  const choices: SessionRole[] =
+    session.entrance === 'supervision' ? ['supervisor'] : organisation ? ORGANISATIONS : ['expert']
   const chosen = role && choices.includes(role) ? role : choices[0]!
   return (
     <div style={{ maxWidth: 480, margin: '24px auto 0' }}>
-      <PageTitle over={session.entrance === 'supervision' ? say('监督入口', 'Supervision entrance') : say('交易入口', 'Trading entrance')}>
+      <PageTitle
+        over={
+          session.entrance === 'supervision'
+            ? say('监督入口', 'Supervision entrance')
+            : say('交易入口', 'Trading entrance')
+        }
+      >
         {say('用数字证书登录', 'Sign in with your certificate')}
       </PageTitle>
       <div className="sheet stack">
@@ -63,7 +77,13 @@ export default function Login() {
               </fieldset>
             )}
             <Refused problem={enter.problem} />
-            <Button type="primary" size="large" block loading={enter.busy} onClick={() => void enter.run(chosen, session.entrance, keys)}>
+            <Button
+              type="primary"
+              size="large"
+              block
+              loading={enter.busy}
+              onClick={() => void enter.run(chosen, session.entrance, keys)}
+            >
               {say(`签名并以“${word(chosen)}”登录`, `Sign and enter as ${word(chosen)}`)}
             </Button>
           </>
@@ -94,11 +114,18 @@ function Certificates({ keys, onOther }: { keys: KeyEntry[]; onOther: () => void
         </div>
       )}
       <div className="quiet digits">
-        {signs && say(`签名证书 尾号 ${signs.serial.slice(-6)}，有效至 ${beijing(signs.notAfter).slice(0, 10)}`, `Signing certificate …${signs.serial.slice(-6)}, valid until ${beijing(signs.notAfter).slice(0, 10)}`)}
+        {signs &&
+          say(
+            `签名证书 尾号 ${signs.serial.slice(-6)}，有效至 ${beijing(signs.notAfter).slice(0, 10)}`,
+            `Signing certificate …${signs.serial.slice(-6)}, valid until ${beijing(signs.notAfter).slice(0, 10)}`,
+          )}
       </div>
       {opens && (
         <div className="quiet digits">
-          {say(`加密证书 尾号 ${opens.serial.slice(-6)}，有效至 ${beijing(opens.notAfter).slice(0, 10)}`, `Encryption certificate …${opens.serial.slice(-6)}, valid until ${beijing(opens.notAfter).slice(0, 10)}`)}
+          {say(
+            `加密证书 尾号 ${opens.serial.slice(-6)}，有效至 ${beijing(opens.notAfter).slice(0, 10)}`,
+            `Encryption certificate …${opens.serial.slice(-6)}, valid until ${beijing(opens.notAfter).slice(0, 10)}`,
+          )}
         </div>
       )}
       <Button type="link" style={{ padding: 0 }} onClick={onOther}>

@@ -46,26 +46,46 @@ export function problemOf(error: unknown): Problem {
   const { code, message } = (error ?? {}) as { code?: string; message?: string }
   const known = cryptoWords[code ?? '']
   if (known) return { status: 0, code: code ?? '', zh: known[0], en: known[1] }
-  return { status: 0, code: code ?? 'CLIENT', zh: `页面出错：${message ?? error}`, en: `this page failed: ${message ?? error}` }
+  return {
+    status: 0,
+    code: code ?? 'CLIENT',
+    zh: `页面出错：${message ?? error}`,
+    en: `this page failed: ${message ?? error}`,
+  }
 }
 
 const cryptoWords: Record<string, [zh: string, en: string]> = {
   KEY_FILE_PIN: ['口令不正确', 'the PIN is wrong'],
   KEY_FILE_MALFORMED: ['这不是可用的密钥文件（.p12/.pfx）', 'this is not a key file we can read (.p12/.pfx)'],
-  UNWRAP_FAILED: ['当前证书打不开这份数据：请换用加密时使用的证书', 'this certificate does not open it: use the one it was encrypted for'],
+  UNWRAP_FAILED: [
+    '当前证书打不开这份数据：请换用加密时使用的证书',
+    'this certificate does not open it: use the one it was encrypted for',
+  ],
   KEY_MISMATCH: ['密钥与承诺值不符', 'the key is not the one committed to'],
   SHARE_MISMATCH: ['密钥份额与承诺值不符', 'the share is not the one committed to'],
   FILE_CHANGED: ['文件在读取过程中发生了变化，请重新选择', 'a file changed while it was read: choose it again'],
   CANCELLED: ['已取消', 'cancelled'],
 }
 
-async function request<T>(method: string, path: string, body?: BodyInit, type?: string, signal?: AbortSignal): Promise<T> {
+async function request<T>(
+  method: string,
+  path: string,
+  body?: BodyInit,
+  type?: string,
+  signal?: AbortSignal,
+): Promise<T> {
   const answer = await send(method, path, body, type, signal)
   const found = answer.headers.get('content-type') ?? ''
   return (found.includes('json') ? await answer.json() : undefined) as T
 }
 
-async function send(method: string, path: string, body?: BodyInit, type?: string, signal?: AbortSignal): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  body?: BodyInit,
+  type?: string,
+  signal?: AbortSignal,
+): Promise<Response> {
   let answer: Response
   try {
     answer = await fetch(`/api/v1${path}`, {
@@ -88,7 +108,12 @@ async function readProblem(answer: Response): Promise<Problem> {
     return (await answer.json()) as Problem
   } catch {
     const { status } = answer
-    return { status, code: 'ANSWER_UNREADABLE', zh: `平台返回了无法识别的应答（${status}）`, en: `the answer (${status}) cannot be read` }
+    return {
+      status,
+      code: 'ANSWER_UNREADABLE',
+      zh: `平台返回了无法识别的应答（${status}）`,
+      en: `the answer (${status}) cannot be read`,
+    }
   }
 }
 

@@ -15,7 +15,9 @@ export interface Loaded<T> {
  * @param path undefined: nothing is fetched
  */
 export function useLoad<T>(path: string | undefined, version?: unknown): Loaded<T> {
-  const [state, setState] = useState<{ path?: string; value?: T; problem?: Problem; loading: boolean }>({ loading: !!path })
+  const [state, setState] = useState<{ path?: string; value?: T; problem?: Problem; loading: boolean }>({
+    loading: !!path,
+  })
   const [turn, setTurn] = useState(0)
   const latest = useRef(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version or turn is the reason to fetch again
@@ -25,7 +27,8 @@ export function useLoad<T>(path: string | undefined, version?: unknown): Loaded<
     setState((before) => (before.path === path ? { ...before, loading: true } : { path, loading: true }))
     api.get<T>(path).then(
       (value) => latest.current === mine && setState({ path, value, loading: false }),
-      (error) => latest.current === mine && setState((before) => ({ ...before, problem: problemOf(error), loading: false })),
+      (error) =>
+        latest.current === mine && setState((before) => ({ ...before, problem: problemOf(error), loading: false })),
     )
   }, [path, version, turn])
   const reload = useCallback(() => setTurn((before) => before + 1), [])

@@ -27,7 +27,13 @@ const ASK_AGAIN = 5000
  * measures the way. `onFacts` gets what this eye may see, in order and without a gap.
  */
 export function useRoom(kind: string, id: string | undefined, onFacts?: (facts: Seen[]) => void): Room {
-  const [room, setRoom] = useState<Room>({ v: 0, seats: [], connection: 'connecting', rtt: undefined, heardAt: undefined })
+  const [room, setRoom] = useState<Room>({
+    v: 0,
+    seats: [],
+    connection: 'connecting',
+    rtt: undefined,
+    heardAt: undefined,
+  })
   const told = useRef(onFacts)
   told.current = onFacts
   useEffect(() => {
@@ -85,7 +91,9 @@ class Line {
   #dial(): void {
     if (this.#over) return
     const since = this.#v === undefined ? '' : `?v=${this.#v}`
-    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${this.#path}${since}`)
+    const socket = new WebSocket(
+      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${this.#path}${since}`,
+    )
     this.#socket = socket
     socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(JSON.parse(String(data)) as RoomMessage)
     socket.onclose = ({ code }) => this.#socket === socket && this.#lost(code)
@@ -102,46 +110,46 @@ class Line {
   #hear(message: RoomMessage): void {
     heardTime(message.now)
     this.#change({ heardAt: Date.now() })
-    switch (message.kind) {
-      case 'welcome':
-        this.#tries = 0
-        this.#v ??= message.v
-        this.#change({ connection: 'stable' })
-        void syncClock().catch(() => undefined)
-        return this.#beat()
-      case 'resync':
-        this.#v = message.v
-        return this.#change({ v: message.v })
-      case 'facts':
-        return this.#take(message.facts)
-      case 'presence':
-        return this.#change({ seats: message.seats })
-      case 'pong': {
-        const rtt = performance.now() - message.echo
-        this.#missed = 0
-        return this.#change({ rtt, connection: rtt > WEAK ? 'weak' : 'stable' })
-      }
+    if (message.kind === 'welcome') this.#welcomed(message.v)
+    else if (message.kind === 'facts') this.#take(message.facts)
+    else if (message.kind === 'presence') this.#change({ seats: message.seats })
+    else if (message.kind === 'resync') {
+      this.#v = message.v
+      this.#change({ v: message.v })
+    } else {
+      const rtt = performance.now() - message.echo
+      this.#missed = 0
+      this.#change({ rtt, connection: rtt > WEAK ? 'weak' : 'stable' })
     }
+  }
+
+  #welcomed(v: number): void {
+    this.#tries = 0
+    this.#v ??= v
+    this.#change({ connection: 'stable' })
+    void syncClock().catch(() => undefined)
+    this.#missed = 0
+    this.#beat()
   }
 
   #take(facts: Seen[]): void {
     const fresh = facts.filter(({ v }) => v > (this.#v ?? 0))
     const [first] = fresh
     if (!first) return
-    if (first.v !== (this.#v ?? 0) + 1) return this.#again() // something was missed: ask from the last one seen
-    this.#v = fresh.at(-1)!.v
-    this.#facts(fresh)
-    this.#change({ v: this.#v })
+    if (first.v === (this.#v ?? 0) + 1) {
+      this.#v = fresh.at(-1)!.v
+      this.#facts(fresh)
+      this.#change({ v: this.#v })
+    } else this.#again() // something was missed: ask from the last one seen
   }
 
   #beat(): void {
-    const ping = (): void => {
-      if (this.#missed++ > 0) this.#change({ connection: 'weak' })
-      if (this.#missed > 3) return this.#again()
-      this.#socket?.send(JSON.stringify({ kind: 'ping', echo: performance.now() }))
-      this.#timers.push(setTimeout(ping, PING_EVERY))
+    if (this.#missed++ > 0) this.#change({ connection: 'weak' })
+    if (this.#missed > 3) {
+      this.#again()
+      return
     }
-    this.#missed = 0
-    ping()
+    this.#socket?.send(JSON.stringify({ kind: 'ping', echo: performance.now() }))
+    this.#timers.push(setTimeout(() => this.#beat(), PING_EVERY))
   }
 }

@@ -46,7 +46,7 @@ export function Countdown({ until, from, label }: { until: number; from?: number
       <div className="quiet" style={{ fontSize: 12 }}>
         {say('北京时间', 'Beijing time')} {beijing(until)}
       </div>
-      <span role="status" style={{ position: 'absolute', clipPath: 'inset(50%)' }}>
+      <span role="status" className="unseen">
         {spoken}
       </span>
     </div>

@@ -1,7 +1,17 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
 
 /** A place to drop one file or to choose it: with the mouse or the keyboard. */
-export function FileDrop({ accept, onFile, children, label }: { accept: string; onFile: (file: File) => void; children: ReactNode; label: string }) {
+export function FileDrop({
+  accept,
+  onFile,
+  children,
+  label,
+}: {
+  accept: string
+  onFile: (file: File) => void
+  children: ReactNode
+  label: string
+}) {
   const [over, setOver] = useState(false)
   const take = (files: FileList | null): void => {
     const [file] = files ?? []

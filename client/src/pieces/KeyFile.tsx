@@ -40,7 +40,9 @@ export function KeyFile({ onKeys, action }: { onKeys: (entries: KeyEntry[]) => v
         ) : (
           <>
             <b>{say('选择密钥文件，或拖到这里', 'Choose the key file, or drop it here')}</b>
-            <div className="quiet">{say('.p12 或 .pfx；只在本页打开，不会上传', '.p12 or .pfx; opened in this page, never uploaded')}</div>
+            <div className="quiet">
+              {say('.p12 或 .pfx；只在本页打开，不会上传', '.p12 or .pfx; opened in this page, never uploaded')}
+            </div>
           </>
         )}
       </FileDrop>

@@ -1,7 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 
 /** A progress bar with a name and a value in words; announced at quarters only. */
-export function Meter({ label, done, total, text, tone }: { label: string; done: number; total: number; text: string; tone?: 'good' | 'sun' }) {
+export function Meter({
+  label,
+  done,
+  total,
+  text,
+  tone,
+}: {
+  label: string
+  done: number
+  total: number
+  text: string
+  tone?: 'good' | 'sun'
+}) {
   const share = total > 0 ? Math.min(1, done / total) : 0
   const quarter = Math.floor(share * 4)
   const [spoken, setSpoken] = useState('')
@@ -26,7 +38,7 @@ export function Meter({ label, done, total, text, tone }: { label: string; done:
       <div className="quiet digits" style={{ fontSize: 12 }}>
         {text}
       </div>
-      <span role="status" style={{ position: 'absolute', clipPath: 'inset(50%)' }}>
+      <span role="status" className="unseen">
         {spoken}
       </span>
     </div>

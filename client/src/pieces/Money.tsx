@@ -11,7 +11,12 @@ export function Money({ fen, capitals = false }: { fen: string | bigint; capital
         {formatYuan(amount)}
         {say(' 元', '')}
       </span>
-      {capitals && <span className="quiet"> {say('大写', 'in capitals')} {inChineseCapitals(amount)}</span>}
+      {capitals && (
+        <span className="quiet">
+          {' '}
+          {say('大写', 'in capitals')} {inChineseCapitals(amount)}
+        </span>
+      )}
     </span>
   )
 }

@@ -34,8 +34,18 @@ export function ProofButton({ fact }: { fact: string }) {
       </dl>
     )
     return (
-      <Popover content={details} title={say('已在本浏览器核验', 'Checked in this browser')} trigger={['hover', 'click']}>
-        <Button type="text" size="small" className="proof" icon={<CheckCircleFilled />} style={{ color: 'var(--proof)' }}>
+      <Popover
+        content={details}
+        title={say('已在本浏览器核验', 'Checked in this browser')}
+        trigger={['hover', 'click']}
+      >
+        <Button
+          type="text"
+          size="small"
+          className="proof"
+          icon={<CheckCircleFilled />}
+          style={{ color: 'var(--proof)' }}
+        >
           {say('已核验', 'Verified')}
         </Button>
       </Popover>

@@ -41,4 +41,11 @@ export function Refused({ problem, onRetry }: { problem: Problem | undefined; on
   )
 }
 
-const linkStyle = { border: 0, background: 'none', padding: 0, color: 'var(--action)', cursor: 'pointer', font: 'inherit' }
+const linkStyle = {
+  border: 0,
+  background: 'none',
+  padding: 0,
+  color: 'var(--action)',
+  cursor: 'pointer',
+  font: 'inherit',
+}

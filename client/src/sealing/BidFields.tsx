@@ -7,7 +7,17 @@ import { Money } from '../pieces/Money.tsx'
 import { type Defects, type Fields, fenOf } from './checks.ts'
 
 /** The form that is read out at the opening: it is sealed together with the price. */
-export function BidFields({ fields, defects, tender, onChange }: { fields: Fields; defects: Defects; tender: Tender; onChange: (fields: Fields) => void }) {
+export function BidFields({
+  fields,
+  defects,
+  tender,
+  onChange,
+}: {
+  fields: Fields
+  defects: Defects
+  tender: Tender
+  onChange: (fields: Fields) => void
+}) {
   const fen = fenOf(fields.price)
   const set = (name: keyof Fields) => (value: string) => onChange({ ...fields, [name]: value })
   return (
@@ -15,7 +25,13 @@ export function BidFields({ fields, defects, tender, onChange }: { fields: Field
       <h2>{say('二、投标函（开标时唱标的内容）', '2. What is read out at the opening')}</h2>
       <div style={{ display: 'grid', gap: '16px 24px', gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))' }}>
         <div style={{ gridColumn: '1 / -1' }}>
-          <Field label={say('投标报价（元）', 'Price (yuan)')} defect={defects.price} value={fields.price} onChange={set('price')} numeric>
+          <Field
+            label={say('投标报价（元）', 'Price (yuan)')}
+            defect={defects.price}
+            value={fields.price}
+            onChange={set('price')}
+            numeric
+          >
             {fen !== undefined ? (
               <span>
                 {say('大写', 'in capitals')} <b>{inChineseCapitals(fen)}</b>
@@ -27,20 +43,48 @@ export function BidFields({ fields, defects, tender, onChange }: { fields: Field
             )}
           </Field>
         </div>
-        <Field label={say('工期（日历天）', 'Duration (days)')} defect={defects.durationDays} value={fields.durationDays} onChange={set('durationDays')} numeric>
+        <Field
+          label={say('工期（日历天）', 'Duration (days)')}
+          defect={defects.durationDays}
+          value={fields.durationDays}
+          onChange={set('durationDays')}
+          numeric
+        >
           {say(`要求不超过 ${tender.durationDays} 天`, `at most ${tender.durationDays} days`)}
         </Field>
-        <Field label={say('质量承诺', 'Quality')} defect={defects.quality} value={fields.quality} onChange={set('quality')}>
+        <Field
+          label={say('质量承诺', 'Quality')}
+          defect={defects.quality}
+          value={fields.quality}
+          onChange={set('quality')}
+        >
           {say('如：合格', 'such as: 合格')}
         </Field>
-        <Field label={say('项目负责人', 'Project leader')} defect={defects.leader} value={fields.leader} onChange={set('leader')} />
-        <Field label={say('负责人证书编号', "Leader's certificate number")} defect={defects.leaderCertificate} value={fields.leaderCertificate} onChange={set('leaderCertificate')} />
+        <Field
+          label={say('项目负责人', 'Project leader')}
+          defect={defects.leader}
+          value={fields.leader}
+          onChange={set('leader')}
+        />
+        <Field
+          label={say('负责人证书编号', "Leader's certificate number")}
+          defect={defects.leaderCertificate}
+          value={fields.leaderCertificate}
+          onChange={set('leaderCertificate')}
+        />
       </div>
     </section>
   )
 }
 
-function Field(of: { label: string; value: string; defect: string | undefined; onChange: (value: string) => void; numeric?: boolean; children?: ReactNode }) {
+function Field(of: {
+  label: string
+  value: string
+  defect: string | undefined
+  onChange: (value: string) => void
+  numeric?: boolean
+  children?: ReactNode
+}) {
   const id = useId()
   return (
     <div>

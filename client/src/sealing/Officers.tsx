@@ -12,7 +12,7 @@ export function Officers({ tender, checked }: { tender: Tender; checked: Checked
       <p style={{ marginTop: 0 }}>
         <LockOutlined />{' '}
         {say(
-          `须由您自己的证书，加上下列三方中任意 ${tender.shares.needed} 方同时释放密钥份额，缺一不可。`,
+          `您自己的证书，加上下列三方中任意 ${tender.shares.needed} 方的密钥份额，同时具备才能打开。`,
           `Your own certificate and any ${tender.shares.needed} of these three together; none of them alone.`,
         )}
       </p>

@@ -15,12 +15,25 @@ const names = (): Record<Step, string> => ({
 })
 
 /** The steps of sealing with honest numbers: bytes of bytes, pace, time left. */
-export function Pipeline({ sealing, onPause, onResume, onCancel }: { sealing: Sealing; onPause: () => void; onResume: () => void; onCancel: () => void }) {
+export function Pipeline({
+  sealing,
+  onPause,
+  onResume,
+  onCancel,
+}: {
+  sealing: Sealing
+  onPause: () => void
+  onResume: () => void
+  onCancel: () => void
+}) {
   const { step, state, bytes, encrypted, sent, problem, retries, rate } = sealing
   const moving = step === 'encrypt' || step === 'upload'
   const here = STEPS.indexOf(step as Step)
   const pace = rate ? `${(rate.bytesPerSecond / 1_000_000).toFixed(1)} MB/s` : ''
-  const left = rate?.secondsLeft !== undefined && sent < bytes ? say(`约 ${rate.secondsLeft} 秒`, `about ${rate.secondsLeft} s`) : ''
+  const left =
+    rate?.secondsLeft !== undefined && sent < bytes
+      ? say(`约 ${rate.secondsLeft} 秒`, `about ${rate.secondsLeft} s`)
+      : ''
   const again = retries ? say(`重传 ${retries} 次`, `${retries} sent again`) : ''
   const line = (...parts: string[]): string => parts.filter(Boolean).join(' · ')
   return (
@@ -33,10 +46,22 @@ export function Pipeline({ sealing, onPause, onResume, onCancel }: { sealing: Se
             <div>
               <div style={{ fontWeight: i === here ? 600 : 400 }}>{names()[one]}</div>
               {one === 'encrypt' && bytes > 0 && (
-                <Meter label={say('加密', 'Encryption')} done={encrypted} total={bytes} text={`${bytesText(encrypted)} / ${bytesText(bytes)}`} {...tone(encrypted, bytes)} />
+                <Meter
+                  label={say('加密', 'Encryption')}
+                  done={encrypted}
+                  total={bytes}
+                  text={`${bytesText(encrypted)} / ${bytesText(bytes)}`}
+                  {...tone(encrypted, bytes)}
+                />
               )}
               {one === 'upload' && bytes > 0 && (
-                <Meter label={say('上传', 'Upload')} done={sent} total={bytes} text={line(`${bytesText(sent)} / ${bytesText(bytes)}`, pace, left, again)} {...tone(sent, bytes)} />
+                <Meter
+                  label={say('上传', 'Upload')}
+                  done={sent}
+                  total={bytes}
+                  text={line(`${bytesText(sent)} / ${bytesText(bytes)}`, pace, left, again)}
+                  {...tone(sent, bytes)}
+                />
               )}
             </div>
           </li>
@@ -45,7 +70,10 @@ export function Pipeline({ sealing, onPause, onResume, onCancel }: { sealing: Se
       {state === 'waiting' && (
         <div className="banner sun" style={{ marginTop: 16 }} role="alert">
           <b>{say('网络中断', 'The line is gone')}</b>{' '}
-          {say('已加密的分片保留在本页，网络恢复后自动继续，也可手动继续。', 'What is encrypted stays in this page and goes on when the line is back, or when you say so.')}
+          {say(
+            '已加密的分片保留在本页，网络恢复后自动继续，也可手动继续。',
+            'What is encrypted stays in this page and goes on when the line is back, or when you say so.',
+          )}
         </div>
       )}
       {state === 'failed' && (
@@ -60,11 +88,16 @@ export function Pipeline({ sealing, onPause, onResume, onCancel }: { sealing: Se
             {say('继续', 'Continue')}
           </Button>
         )}
-        {(moving || state === 'failed') && <Button onClick={onCancel}>{state === 'failed' ? say('返回修改', 'Back') : say('取消', 'Cancel')}</Button>}
+        {(moving || state === 'failed') && (
+          <Button onClick={onCancel}>{state === 'failed' ? say('返回修改', 'Back') : say('取消', 'Cancel')}</Button>
+        )}
       </div>
       {moving && (
         <p className="quiet" style={{ margin: '16px 0 0' }}>
-          {say('请勿关闭或刷新本页：加密包只在传送途中存在，刷新后须重新选择文件封装。', 'Keep this page open: the package exists only on its way; after a reload you choose the files again.')}
+          {say(
+            '请勿关闭或刷新本页：加密包只在传送途中存在，刷新后须重新选择文件封装。',
+            'Keep this page open: the package exists only on its way; after a reload you choose the files again.',
+          )}
         </p>
       )}
     </section>
@@ -73,7 +106,11 @@ export function Pipeline({ sealing, onPause, onResume, onCancel }: { sealing: Se
 
 const tone = (done: number, total: number) => (done >= total ? ({ tone: 'good' } as const) : {})
 
-function doneBy(one: Step, { step, state, encrypted, bytes }: Sealing, before: boolean): 'done' | 'failed' | 'paused' | 'now' | 'later' {
+function doneBy(
+  one: Step,
+  { step, state, encrypted, bytes }: Sealing,
+  before: boolean,
+): 'done' | 'failed' | 'paused' | 'now' | 'later' {
   if (before || step === 'done' || (one === 'encrypt' && bytes > 0 && encrypted >= bytes)) return 'done'
   if (one !== step) return 'later'
   return state === 'failed' ? 'failed' : state === 'paused' || state === 'waiting' ? 'paused' : 'now'

@@ -28,22 +28,32 @@ function Page({ tender }: { tender: Tender }) {
   const { session } = useSession()
   const go = useNavigate()
   const [files, setFiles] = useState<Partial<Record<Part, File>>>({})
-  const [fields, setFields] = useState<Fields>({ price: '', durationDays: '', quality: '', leader: '', leaderCertificate: '' })
+  const [fields, setFields] = useState<Fields>({
+    price: '',
+    durationDays: '',
+    quality: '',
+    leader: '',
+    leaderCertificate: '',
+  })
   const [defects, setDefects] = useState<Defects>({})
-  const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () => go(`/b/${tender.id}/receipt`))
+  const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () =>
+    go(`/b/${tender.id}/receipt`),
+  )
   const editing = sealing.step === 'idle'
   const begin = async (): Promise<void> => {
     const found: Defects = checkFields(fields, tender)
     for (const part of PARTS) {
       const defect = await checkPdf(part, files[part])
-      if (defect) found[part] = defect
+      if (defect) found[`volume-${part}`] = defect
     }
     setDefects(found)
     if (!Object.keys(found).length) await start(files, fields)
   }
   return (
     <>
-      <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>{say('封装并递交投标文件', 'Seal and submit your bid')}</PageTitle>
+      <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>
+        {say('封装并递交投标文件', 'Seal and submit your bid')}
+      </PageTitle>
       <StageBar stage={tender.stage} />
       {sealing.step !== 'done' && <NotYet tender={tender} />}
       <div className="two" style={{ marginTop: 16 }}>
@@ -55,7 +65,12 @@ function Page({ tender }: { tender: Tender }) {
               <div className="sheet stack-tight">
                 {Object.keys(defects).length > 0 && (
                   <div className="banner bad" role="alert">
-                    <b>{say(`有 ${Object.keys(defects).length} 处需要更正`, `${Object.keys(defects).length} things to correct`)}</b>
+                    <b>
+                      {say(
+                        `有 ${Object.keys(defects).length} 处需要更正`,
+                        `${Object.keys(defects).length} things to correct`,
+                      )}
+                    </b>
                   </div>
                 )}
                 <Button type="primary" size="large" disabled={tender.stage !== 'bidding'} onClick={() => void begin()}>
@@ -70,7 +85,14 @@ function Page({ tender }: { tender: Tender }) {
             <>
               <Pipeline sealing={sealing} onPause={pause} onResume={resume} onCancel={cancel} />
               {sealing.step === 'submit' && (
-                <SubmitCard tender={tender} sealing={sealing} files={files} fields={fields} onSubmit={() => void submit()} onCancel={cancel} />
+                <SubmitCard
+                  tender={tender}
+                  sealing={sealing}
+                  files={files}
+                  fields={fields}
+                  onSubmit={() => void submit()}
+                  onCancel={cancel}
+                />
               )}
             </>
           )}
@@ -88,7 +110,10 @@ function NotYet({ tender }: { tender: Tender }) {
       <div className="row" style={{ justifyContent: 'space-between' }}>
         <div>
           <b>{say('尚未递交', 'Not submitted yet')}</b>{' '}
-          {say('拿到平台签名的回执才算递交成功。', 'A bid is submitted once you hold the receipt signed by the platform.')}
+          {say(
+            '拿到平台签名的回执才算递交成功。',
+            'A bid is submitted once you hold the receipt signed by the platform.',
+          )}
         </div>
         <Countdown until={tender.deadline} label={say('距投标截止', 'Deadline in')} />
       </div>

@@ -2,15 +2,22 @@ import { Button } from 'antd'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, signingCertificate, useKeys } from '../app/keys.ts'
 import { say, word } from '../app/words.ts'
-import { Money } from '../pieces/Money.tsx'
 import { Moment } from '../pieces/Moment.tsx'
+import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { type Fields, fenOf, PARTS, type Part } from './checks.ts'
 import { bytesText } from './rate.ts'
 import type { Sealing } from './useSealing.ts'
 
 /** The answers once more, and what the signature does. */
-export function SubmitCard(of: { tender: Tender; sealing: Sealing; files: Partial<Record<Part, File>>; fields: Fields; onSubmit: () => void; onCancel: () => void }) {
+export function SubmitCard(of: {
+  tender: Tender
+  sealing: Sealing
+  files: Partial<Record<Part, File>>
+  fields: Fields
+  onSubmit: () => void
+  onCancel: () => void
+}) {
   const { tender, sealing, files, fields } = of
   const keys = useKeys()
   return (

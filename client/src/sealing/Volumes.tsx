@@ -4,7 +4,15 @@ import { type Defects, PARTS, type Part } from './checks.ts'
 import { bytesText } from './rate.ts'
 
 /** The three volumes of a bid, each a PDF from this machine. */
-export function Volumes({ files, defects, onFile }: { files: Partial<Record<Part, File>>; defects: Defects; onFile: (part: Part, file: File) => void }) {
+export function Volumes({
+  files,
+  defects,
+  onFile,
+}: {
+  files: Partial<Record<Part, File>>
+  defects: Defects
+  onFile: (part: Part, file: File) => void
+}) {
   return (
     <section className="sheet">
       <h2>{say('一、投标文件', '1. Volumes')}</h2>
@@ -24,9 +32,9 @@ export function Volumes({ files, defects, onFile }: { files: Partial<Record<Part
                   <div className="quiet">{say('选择PDF，或拖到这里', 'Choose a PDF, or drop it here')}</div>
                 )}
               </FileDrop>
-              {defects[part] && (
+              {defects[`volume-${part}`] && (
                 <div className="bad" role="alert">
-                  {defects[part]}
+                  {defects[`volume-${part}`]}
                 </div>
               )}
             </div>

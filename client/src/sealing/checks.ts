@@ -16,7 +16,7 @@ export interface Fields {
 }
 
 /** What is wrong with the form or the volumes, by field; nothing means it may be sealed. */
-export type Defects = Partial<Record<keyof Fields | Part, string>>
+export type Defects = Partial<Record<keyof Fields | `volume-${Part}`, string>>
 
 /** The price in fen, or nothing if it is no amount. */
 export function fenOf(price: string): bigint | undefined {
@@ -33,10 +33,15 @@ export function checkFields(fields: Fields, tender: { ceiling: string; durationD
   const defects: Defects = {}
   const fen = fenOf(fields.price)
   if (fen === undefined) defects.price = say('请输入金额，最多两位小数', 'an amount in yuan with at most two decimals')
-  else if (fen > BigInt(tender.ceiling)) defects.price = say('高于最高投标限价，将被否决', 'above the ceiling price: the bid would be rejected')
+  else if (fen > BigInt(tender.ceiling))
+    defects.price = say('高于最高投标限价，将被否决', 'above the ceiling price: the bid would be rejected')
   const days = Number(fields.durationDays)
   if (!Number.isInteger(days) || days < 1 || days > 5000) defects.durationDays = say('请输入天数', 'a number of days')
-  else if (days > tender.durationDays) defects.durationDays = say(`超过招标文件要求的${tender.durationDays}日历天`, `longer than the ${tender.durationDays} days asked for`)
+  else if (days > tender.durationDays)
+    defects.durationDays = say(
+      `超过招标文件要求的${tender.durationDays}日历天`,
+      `longer than the ${tender.durationDays} days asked for`,
+    )
   if (!fields.quality.trim()) defects.quality = say('请填写质量承诺', 'say which quality is promised')
   if (!fields.leader.trim()) defects.leader = say('请填写项目负责人', 'name the project leader')
   return defects
@@ -63,6 +68,7 @@ export async function checkPdf(part: Part, file: File | undefined): Promise<stri
   const [head, tail] = await Promise.all([read(0, HEAD), read(file.size - TAIL, file.size)])
   if (!head.includes('%PDF-')) return say('不是PDF文件', 'this is not a PDF')
   if (!tail.includes('%%EOF')) return say('PDF不完整（缺少结尾）', 'the PDF is cut off: its end is missing')
-  if (tail.includes('/Encrypt')) return say('PDF设有密码，评标时打不开，请去除密码', 'the PDF asks for a password: the panel could not read it')
+  if (tail.includes('/Encrypt'))
+    return say('PDF设有密码，评标时打不开，请去除密码', 'the PDF asks for a password: the panel could not read it')
   return undefined
 }

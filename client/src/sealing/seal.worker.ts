@@ -8,6 +8,8 @@ import { Uploader } from './uploader.ts'
 
 config({ jitless: true })
 
+// control characters, those of paths, and those that turn the direction of text
+const FORBIDDEN = /[\p{Cc}/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 const READ = 4 * 1024 * 1024
 const TELL_EVERY = 100
 
@@ -15,11 +17,11 @@ let uploader: Uploader | undefined
 const tell = (message: FromWorker): void => postMessage(message)
 
 addEventListener('online', () => uploader?.resume())
-onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  if (data.kind === 'pause') return uploader?.pause()
-  if (data.kind === 'resume') return uploader?.resume()
-  run(data.order).catch((error) => tell({ kind: 'failed', problem: problemOf(error) }))
-}
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'pause') uploader?.pause()
+  else if (data.kind === 'resume') uploader?.resume()
+  else run(data.order).catch((error) => tell({ kind: 'failed', problem: problemOf(error) }))
+})
 
 /** Encrypts and uploads in one pass: what is encrypted leaves at once and is kept nowhere. */
 async function run(order: SealOrder): Promise<void> {
@@ -59,13 +61,15 @@ async function run(order: SealOrder): Promise<void> {
 
 const partOf = ({ id, file, form }: PartOrder) => ({
   id,
-  files: [sourceOf(nameOf(file), 'application/pdf', file), ...(form ? [sourceOf('form.json', 'application/json', new Blob([utf8(form)]))] : [])],
+  files: [
+    sourceOf(nameOf(file), 'application/pdf', file),
+    ...(form ? [sourceOf('form.json', 'application/json', new Blob([utf8(form)]))] : []),
+  ],
 })
 
 /** A name that a table of contents may hold. */
 function nameOf({ name }: File): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  const plain = name.normalize('NFC').replace(/[\u0000-\u001f\u007f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '_').trim()
+  const plain = name.normalize('NFC').replace(FORBIDDEN, '_').trim()
   return plain.length > 80 ? `${plain.slice(0, 72)}.pdf` : plain
 }
 

@@ -155,11 +155,16 @@ function orderOf(of: {
 /** The platform has every piece; each was hashed on arrival. */
 async function arrived(upload: string): Promise<void> {
   const { pieces, arrived: here } = await api.get<{ pieces: number; arrived: number[] }>(`/uploads/${upload}`)
-  if (here.length !== pieces) throw new Stopped(`平台只收到 ${here.length}/${pieces} 片`, `${here.length} of ${pieces} pieces arrived`)
+  if (here.length !== pieces)
+    throw new Stopped(`平台只收到 ${here.length}/${pieces} 片`, `${here.length} of ${pieces} pieces arrived`)
 }
 
 /** Signs the manifest with a fresh ticket and hands it in: the answer is the receipt. */
-async function submitBid(tender: string, { organisation, organisationName }: Session, of: Required<Kept>): Promise<void> {
+async function submitBid(
+  tender: string,
+  { organisation, organisationName }: Session,
+  of: Required<Kept>,
+): Promise<void> {
   const fresh = await api.post<Prepared>(`/tenders/${tender}/bid/prepare`)
   const { sequence, previous } = of.prepared
   if (fresh.sequence !== sequence || fresh.previous !== previous)

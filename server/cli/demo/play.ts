@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
 import { Refused } from './client.ts'
+import { archiveFile, closeArchive, verifyWithoutUs } from './steps/archive.ts'
 import { award } from './steps/award.ts'
 import { comeLate, submitBids } from './steps/bids.ts'
 import { deposits } from './steps/deposits.ts'
@@ -7,6 +8,8 @@ import { evaluation } from './steps/evaluation.ts'
 import { publishNotice } from './steps/notice.ts'
 import { openBids } from './steps/opening.ts'
 import { panel } from './steps/panel.ts'
+import { spotCheck } from './steps/spotCheck.ts'
+import { tamperWithScore } from './steps/tamper.ts'
 import type { World } from './world.ts'
 
 /** A step of the main job: it looks at the platform's state and goes on from there. */
@@ -25,15 +28,20 @@ export const steps: Step[] = [
   { name: '抽取专家 panel', play: panel },
   { name: '评标 evaluation', play: evaluation },
   { name: '公示、定标、合同、退款 publicity, award, contract, refunds', play: award },
+  { name: '归档 archive', play: closeArchive },
+  { name: '双随机抽查 spot check', play: spotCheck },
 ]
 
 /** Plays every step; a step that loses its server waits for it and begins anew from the platform's state. */
-export async function play(world: World, _config: Config): Promise<string> {
+export async function play(world: World, config: Config): Promise<string> {
   for (const step of steps) {
     world.say(`── ${step.name}`)
     await steadily(() => step.play(world), world)
   }
-  return 'none yet'
+  world.say('── 不依赖平台的核验 verification without us')
+  await verifyWithoutUs(world)
+  await tamperWithScore(world, config)
+  return archiveFile(world)
 }
 
 /** Runs a deed; when the server is gone, waits until it is back and runs it again. */

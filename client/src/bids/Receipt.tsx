@@ -1,0 +1,176 @@
+import { DownloadOutlined, FilePdfOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { Link, useParams } from 'react-router'
+import type { Receipt as SignedReceipt } from '../../../server/bids/receipt.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { say, word } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useLoad } from '../net/load.ts'
+import { Countdown } from '../pieces/Countdown.tsx'
+import { Empty } from '../pieces/Empty.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { beijing } from '../pieces/Moment.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { ProofButton } from '../pieces/ProofButton.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
+import { bytesText } from '../sealing/rate.ts'
+import { type MyBid, stands } from './bid.ts'
+import { Rehearsal } from './Rehearsal.tsx'
+import { Withdraw } from './Withdraw.tsx'
+
+/** The receipt of a bid: what the platform signed, the proof, the rehearsal, and how to take the bid back. */
+export default function Receipt() {
+  const { tender: id = '' } = useParams()
+  const tender = useLoad<Tender>(`/tenders/${id}`)
+  const bid = useLoad<MyBid>(`/tenders/${id}/bid`)
+  return (
+    <Loading of={tender}>
+      {(of) => (
+        <>
+          <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
+            {say('投标回执', 'Receipt')}
+          </PageTitle>
+          <StageBar stage={of.stage} />
+          <Loading of={bid}>
+            {(mine) =>
+              stands(mine) && mine.stage !== 'none' && mine.receipt ? (
+                <Issued tender={of} receipt={mine.receipt} onChange={bid.reload} />
+              ) : (
+                <div className="sheet">
+                  <div className="banner bad">
+                    <b>{say('尚未递交', 'Not submitted')}</b>{' '}
+                    {mine.stage === 'withdrawn' &&
+                      say('此前的投标文件已撤回。', 'The bid submitted before was withdrawn.')}
+                  </div>
+                  <Empty
+                    action={
+                      of.stage === 'bidding' && (
+                        <Link to={`/b/${id}/seal`}>{say('去封装并递交', 'Seal and submit')}</Link>
+                      )
+                    }
+                  >
+                    {say('没有有效的投标文件，因此没有回执。', 'There is no bid that stands, so there is no receipt.')}
+                  </Empty>
+                </div>
+              )
+            }
+          </Loading>
+        </>
+      )}
+    </Loading>
+  )
+}
+
+function Issued({
+  tender,
+  receipt: signed,
+  onChange,
+}: {
+  tender: Tender
+  receipt: SignedReceipt
+  onChange: () => void
+}) {
+  const { receipt, token } = signed
+  const at = Date.parse(receipt.receivedAt)
+  const open = tender.stage === 'bidding'
+  return (
+    <div className="two">
+      <div className="stack">
+        <div className="banner good">
+          <b>{say('递交成功', 'Submitted')}</b>{' '}
+          <span className="digits">
+            {say(`平台收到于 ${beijing(at, true)}（北京时间）`, `received ${beijing(at, true)} Beijing time`)}
+          </span>
+        </div>
+        <section className="sheet">
+          <dl className="facts">
+            <dt>{word('bidder')}</dt>
+            <dd>
+              {receipt.bidder.name} <span className="quiet digits">{receipt.bidder.code}</span>
+            </dd>
+            <dt>{word('tender')}</dt>
+            <dd>
+              {receipt.name} <span className="quiet digits">{receipt.code}</span>
+            </dd>
+            <dt>{say('版本', 'Version')}</dt>
+            <dd className="digits">{say(`第 ${receipt.sequence} 版`, String(receipt.sequence))}</dd>
+            <dt>{say('加密包', 'Package')}</dt>
+            <dd className="digits">
+              {bytesText(receipt.bytes)} <span className="quiet">({receipt.bytes} B)</span>
+            </dd>
+            <dt>{say('包头 SHA-256', 'Header SHA-256')}</dt>
+            <dd className="hash">{receipt.header}</dd>
+            {receipt.parts.map((part) => (
+              <div key={part.id} style={{ display: 'contents' }}>
+                <dt>{word(part.id)}</dt>
+                <dd>
+                  <span className="digits">{bytesText(part.bytes)}</span>
+                  <div className="hash quiet">{part.root}</div>
+                </dd>
+              </div>
+            ))}
+            <dt>{say('事实编号', 'Fact')}</dt>
+            <dd>
+              <span className="hash">{receipt.fact}</span> <ProofButton fact={receipt.fact} />
+            </dd>
+            <dt>{say('承诺值', 'Commitment')}</dt>
+            <dd className="hash">{receipt.commitment}</dd>
+            <dt>{say('最迟入日志', 'In the log by')}</dt>
+            <dd className="digits">{beijing(Date.parse(receipt.loggedBy), true)}</dd>
+            <dt>{say('时间戳', 'Timestamp')}</dt>
+            <dd>
+              {token ? (
+                <span className="proof">{say('可信时间戳已加盖', 'trusted timestamp attached')}</span>
+              ) : (
+                say('正在加盖，稍后刷新', 'on its way')
+              )}
+            </dd>
+          </dl>
+          <div className="row no-print" style={{ marginTop: 24 }}>
+            <Button
+              type="primary"
+              icon={<FilePdfOutlined />}
+              href={api.url(`/tenders/${tender.id}/bid/receipt.pdf`)}
+              target="_blank"
+            >
+              {say('回执PDF', 'Receipt as PDF')}
+            </Button>
+            <Button
+              icon={<DownloadOutlined />}
+              onClick={() => download(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}
+            >
+              {say('下载JSON', 'Download JSON')}
+            </Button>
+            <Link to="/verify">{say('离线核验', 'Verify it')}</Link>
+          </div>
+        </section>
+        {open && <Withdraw tender={tender} sequence={receipt.sequence} onDone={onChange} />}
+      </div>
+      <div className="stack">
+        <Rehearsal tender={tender.id} />
+        <aside className="sheet">
+          <h2>{say('接下来', 'What comes next')}</h2>
+          <ol style={{ margin: 0, paddingLeft: 20 }}>
+            <li>
+              {say('开标', 'Opening')} {beijing(tender.deadline)}
+              {open && <Countdown until={tender.deadline} />}
+            </li>
+            <li>
+              {say('届时进入', 'Then come to the')}{' '}
+              <Link to={`/o/${tender.id}`}>{say('开标大厅', 'opening hall')}</Link>
+              {say('，用同一证书解密', ' and unlock with the same certificate')}
+            </li>
+            <li>{say('核对唱标内容并签署开标记录', 'Check what is read out and sign the record')}</li>
+          </ol>
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function download(name: string, value: unknown): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }))
+  const link = Object.assign(document.createElement('a'), { href: url, download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 1000)
+}

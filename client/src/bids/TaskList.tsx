@@ -1,0 +1,199 @@
+import type { ReactNode } from 'react'
+import { useParams } from 'react-router'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { say } from '../app/words.ts'
+import { depositWord, type MyDeposit } from '../deposits/deposit.ts'
+import { api } from '../net/http.ts'
+import { useLoad } from '../net/load.ts'
+import { Countdown } from '../pieces/Countdown.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { beijing, Moment } from '../pieces/Moment.tsx'
+import { Money } from '../pieces/Money.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
+import { bytesText } from '../sealing/rate.ts'
+import { type MyBid, stands } from './bid.ts'
+import { type Status, Task } from './Task.tsx'
+
+/** A bidder's tasks in one tender, each with one word for where it stands and what it waits for. */
+export default function TaskList() {
+  const { tender: id = '' } = useParams()
+  const tender = useLoad<Tender>(`/tenders/${id}`)
+  return <Loading of={tender}>{(value) => <Tasks tender={value} />}</Loading>
+}
+
+function Tasks({ tender }: { tender: Tender }) {
+  const bid = useLoad<MyBid>(`/tenders/${tender.id}/bid`).value
+  const deposit = useLoad<MyDeposit>(`/tenders/${tender.id}/deposit`).value
+  const open = tender.stage === 'bidding'
+  const secured = deposit?.status === 'held' || deposit?.status === 'guaranteed'
+  const sealed = stands(bid)
+  const opened = !['draft', 'bidding'].includes(tender.stage)
+  return (
+    <>
+      <PageTitle over={tender.code}>{tender.name}</PageTitle>
+      <StageBar stage={tender.stage} />
+      {open && (
+        <div className={`banner ${sealed ? 'good' : 'bad'}`} style={{ marginBottom: 16 }}>
+          <div className="row" style={{ justifyContent: 'space-between' }}>
+            <div>
+              <b>{sealed ? say('已递交', 'Submitted') : say('尚未递交', 'Not submitted yet')}</b>{' '}
+              {sealed && bid && bid.stage !== 'none'
+                ? say(
+                    `第 ${bid.sequence} 版，平台收到于 ${beijing(bid.receivedAt, true)}`,
+                    `version ${bid.sequence}, received ${beijing(bid.receivedAt, true)}`,
+                  )
+                : say('拿到平台签名的回执才算递交成功。', 'A bid is submitted once you hold the signed receipt.')}
+            </div>
+            <Countdown until={tender.deadline} label={say('距投标截止', 'Deadline in')} />
+          </div>
+        </div>
+      )}
+      <div className="two">
+        <div className="stack">
+          <Group title={say('准备', 'Prepare')}>
+            <Task
+              name={say('阅读招标文件', 'Read the tender documents')}
+              status={['ready', say('可下载', 'available')]}
+            >
+              <Documents tender={tender} />
+            </Task>
+            <Task
+              name={say('缴纳投标保证金', 'Give the deposit')}
+              to={`/b/${tender.id}/deposit`}
+              status={depositWord(deposit?.status)}
+            >
+              <Money fen={tender.deposit} />{' '}
+              {deposit?.status === 'short' && (
+                <span className="bad">
+                  {say('还差', 'missing')} <Money fen={deposit.missing} />
+                </span>
+              )}
+            </Task>
+          </Group>
+          <Group title={say('编制与递交', 'Seal and submit')}>
+            <Task
+              name={
+                sealed ? say('替换投标文件', 'Replace the bid') : say('封装并递交投标文件', 'Seal and submit the bid')
+              }
+              {...(open ? { to: `/b/${tender.id}/seal` } : {})}
+              status={
+                sealed
+                  ? ['done', say('已完成', 'done')]
+                  : open
+                    ? ['todo', say('未开始', 'not started')]
+                    : ['closed', say('已截止', 'over')]
+              }
+            >
+              {open && !secured && !sealed && (
+                <span className="quiet">
+                  {say('可先封装；递交时保证金须已到账', 'You may begin; at submission the deposit must have arrived')}
+                </span>
+              )}
+            </Task>
+            <Task
+              name={say('投标回执', 'Receipt')}
+              {...(sealed ? { to: `/b/${tender.id}/receipt` } : {})}
+              status={
+                sealed
+                  ? ['done', say('已出具', 'issued')]
+                  : bid?.stage === 'withdrawn'
+                    ? ['closed', say('已撤回', 'withdrawn')]
+                    : ['waits', say('待递交', 'after submission')]
+              }
+            />
+          </Group>
+          <Group title={say('开标与结果', 'Opening and result')}>
+            <Task
+              name={say('参加开标并解密', 'Attend the opening and unlock')}
+              {...(tender.published ? { to: `/o/${tender.id}` } : {})}
+              status={openingStatus(tender, bid)}
+            >
+              {!opened && (
+                <span className="quiet">
+                  {say('开标时间', 'Opens')} {beijing(tender.deadline)}
+                </span>
+              )}
+            </Task>
+            <Task name={say('评标结果与中标', 'Result and award')} status={resultStatus(tender)} />
+          </Group>
+        </div>
+        <Facts tender={tender} />
+      </div>
+    </>
+  )
+}
+
+function openingStatus(tender: Tender, bid: MyBid | undefined): Status {
+  if (['draft', 'bidding'].includes(tender.stage)) return ['waits', say('未到时间', 'not yet')]
+  if (tender.stage === 'opening') return ['live', say('正在进行', 'going on')]
+  if (tender.stage === 'failed') return ['closed', say('流标', 'failed')]
+  return bid?.stage === 'unsealed'
+    ? ['done', say('已解密', 'opened')]
+    : bid?.stage === 'unopened'
+      ? ['bad', say('未能解密', 'not opened')]
+      : ['closed', say('已结束', 'over')]
+}
+
+function resultStatus({ stage }: Tender): Status {
+  if (['awarded', 'contracted', 'archived'].includes(stage)) return ['done', say('已公布', 'published')]
+  if (stage === 'publicised') return ['live', say('公示中', 'publicity')]
+  return ['waits', stage === 'evaluating' ? say('评标中', 'in evaluation') : say('未开始', 'not yet')]
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="sheet">
+      <h2>{title}</h2>
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>{children}</ul>
+    </section>
+  )
+}
+
+function Documents({ tender }: { tender: Tender }) {
+  return (
+    <div className="stack-tight">
+      {tender.published?.documents.map(({ title, sha256, bytes }) => (
+        <div key={sha256}>
+          <a href={api.url(`/tenders/${tender.id}/documents/${sha256}`)} target="_blank" rel="noreferrer">
+            {title}
+          </a>{' '}
+          <span className="quiet digits">PDF {bytesText(bytes)}</span>
+          <div className="hash quiet">SHA-256 {sha256}</div>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Facts({ tender }: { tender: Tender }) {
+  return (
+    <aside className="sheet">
+      <h2>{say('标段', 'Tender')}</h2>
+      <dl className="facts narrow">
+        <dt>{say('招标人', 'Tenderer')}</dt>
+        <dd>{tender.tenderer.name}</dd>
+        <dt>{say('投标截止与开标', 'Deadline and opening')}</dt>
+        <dd>
+          <Moment at={tender.deadline} />
+        </dd>
+        <dt>{say('最高投标限价', 'Ceiling price')}</dt>
+        <dd>
+          <Money fen={tender.ceiling} />
+        </dd>
+        <dt>{say('工期', 'Duration')}</dt>
+        <dd>
+          {tender.durationDays} {say('日历天', 'days')}
+        </dd>
+        <dt>{say('投标有效期', 'Bids bind for')}</dt>
+        <dd>
+          {tender.validityDays} {say('日', 'days')}
+        </dd>
+        <dt>{say('资格要求', 'Qualification')}</dt>
+        <dd>{tender.qualification}</dd>
+        <dt>{say('联系方式', 'Contact')}</dt>
+        <dd>{tender.contact}</dd>
+      </dl>
+    </aside>
+  )
+}

@@ -1,0 +1,162 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { useSession } from '../app/session.tsx'
+import { say } from '../app/words.ts'
+import { useLoad } from '../net/load.ts'
+import { type Room, useRoom } from '../net/room.ts'
+import { ConnectionChip } from '../pieces/ConnectionChip.tsx'
+import { Empty } from '../pieces/Empty.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Chair } from './Chair.tsx'
+import { CheckIn } from './CheckIn.tsx'
+import { Clarify } from './Clarify.tsx'
+import { Competition } from './Competition.tsx'
+import type { Invitation } from './Invitations.tsx'
+import { Matrix } from './Matrix.tsx'
+import { Report } from './Report.tsx'
+import { Review } from './Review.tsx'
+import { ScoreSheet } from './ScoreSheet.tsx'
+import { Volumes } from './Volumes.tsx'
+import { memberName, stages, type View } from './view.ts'
+
+/** The evaluation room: for a member from the door to the signed report; for the supervisor to watch. */
+export default function EvaluationRoom() {
+  const { tender = '' } = useParams()
+  const { session } = useSession()
+  const expert = session?.role === 'expert'
+  const room = useRoom('evaluation', tender)
+  const invitations = useLoad<{ items: Invitation[] }>(expert ? '/invitations' : undefined, room.v)
+  const mine = invitations.value?.items.find((one) => one.tender === tender)
+  if (expert && !invitations.value) return <Loading of={invitations}>{() => null}</Loading>
+  if (expert && !mine) return <Empty>{say('您不是本评标委员会成员', 'you are not a member of this panel')}</Empty>
+  if (mine && mine.status !== 'declared')
+    return (
+      <>
+        <PageTitle over={mine.place}>{say('进入评标室', 'Entering the room')}</PageTitle>
+        <CheckIn of={mine} onDone={invitations.reload} />
+      </>
+    )
+  return <Inside tender={tender} room={room} />
+}
+
+function Inside({ tender, room }: { tender: string; room: Room }) {
+  const notice = useLoad<Tender>(`/tenders/${tender}`)
+  const evaluation = useLoad<View>(`/tenders/${tender}/evaluation`, room.v)
+  const waiting = evaluation.problem?.code === 'EVALUATION_UNKNOWN' && !evaluation.value
+  return (
+    <>
+      <PageTitle over={notice.value?.code ?? ''} end={<ConnectionChip room={room} />}>
+        {notice.value?.name ?? say('评标室', 'Evaluation room')}
+      </PageTitle>
+      {waiting ? (
+        <Empty action={<Button onClick={evaluation.reload}>{say('刷新', 'Refresh')}</Button>}>
+          {say(
+            '您已入席。全体成员签到并声明后，评标自动开始。',
+            'You are seated. The evaluation begins when every member is.',
+          )}
+        </Empty>
+      ) : (
+        <Loading of={evaluation}>{(view) => <Desk view={view} room={room} reload={evaluation.reload} />}</Loading>
+      )}
+    </>
+  )
+}
+
+function Desk({ view, room, reload }: { view: View; room: Room; reload: () => void }) {
+  const [bid, setBid] = useState<string>()
+  const [reading, setReading] = useState(false)
+  const of = { view, tender: view.tender, reload }
+  return (
+    <>
+      <Rail view={view} />
+      {view.me === null && (
+        <p className="banner">
+          {say('监督席：只读，您的查看已记录。', 'Supervision: read-only; that you watch is on record.')}
+        </p>
+      )}
+      <Members view={view} room={room} />
+      <div className="row" style={{ margin: '16px 0' }}>
+        <Button aria-pressed={reading} onClick={() => setReading(!reading)}>
+          {reading ? say('收起投标文件', 'Close the bids') : say('打开投标文件', 'Open the bids')}
+        </Button>
+      </div>
+      <div
+        style={{
+          display: 'grid',
+          gap: 24,
+          gridTemplateColumns: reading ? 'repeat(auto-fit, minmax(min(100%, 480px), 1fr))' : 'minmax(0, 1fr)',
+          alignItems: 'start',
+        }}
+      >
+        <div className="stack" style={{ minWidth: 0 }}>
+          {view.stage === 'chair' && <Chair {...of} />}
+          {view.stage === 'review' && <Review {...of} onBid={setBid} />}
+          {view.stage === 'competition' && <Competition {...of} />}
+          {view.stage === 'scoring' && (
+            <ScoreSheet key={view.sheet?.locked ? 'locked' : 'open'} {...of} onBid={setBid} />
+          )}
+          {view.scores && <Matrix {...of} />}
+          {['opinions', 'signing', 'finished'].includes(view.stage) && <Report {...of} />}
+          {view.stage !== 'chair' && <Clarify {...of} />}
+        </div>
+        {reading && <Volumes view={view} bid={bid} />}
+      </div>
+    </>
+  )
+}
+
+function Rail({ view }: { view: View }) {
+  const all = stages()
+  const here = all.findIndex(([names]) => names.includes(view.stage))
+  return (
+    <ol className="stages" aria-label={say('评标阶段', 'Stages of the evaluation')}>
+      {all.map(([[first], text], i) => (
+        <li
+          key={first}
+          className={i < here ? 'done' : i === here ? 'now' : ''}
+          {...(i === here ? { 'aria-current': 'step' as const } : {})}
+        >
+          {text}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Who sits, who is at the line, and how far each is: never how they judge. */
+function Members({ view, room }: { view: View; room: Room }) {
+  const words = (member: string): string => {
+    const of = view.progress.find((one) => one.member === member)
+    if (!of) return ''
+    if (view.stage === 'chair') return of.voted ? say('已投票', 'voted') : say('未投票', 'not voted')
+    if (view.stage === 'review')
+      return say(`已评 ${of.reviewed}/${view.bids.length}`, `${of.reviewed}/${view.bids.length} reviewed`)
+    if (view.stage === 'scoring') return of.locked ? say('已锁定', 'locked') : say('评分中', 'scoring')
+    if (view.stage === 'opinions') return of.opined ? say('已表态', 'done') : say('未表态', 'not yet')
+    return of.signed
+      ? say('已签署', 'signed')
+      : view.unsigned[member]
+        ? say('未签署（已记录）', 'not signed (noted)')
+        : say('未签署', 'not signed')
+  }
+  return (
+    <ul className="row" style={{ listStyle: 'none', padding: 0, margin: 0 }} aria-label={say('评标委员会', 'Panel')}>
+      {view.members.map((member, i) => {
+        const here = room.seats.some(({ name }) => name === `专家${i + 1}`)
+        return (
+          <li key={member} className="sheet" style={{ padding: '6px 12px' }}>
+            <span
+              className={`dot ${here ? 'good' : ''}`}
+              title={here ? say('在线', 'online') : say('离线', 'offline')}
+            />
+            {memberName(view, member)}
+            {member === view.chair && <b> {say('组长', 'chair')}</b>} <span className="quiet">{words(member)}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

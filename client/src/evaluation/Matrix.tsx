@@ -1,0 +1,236 @@
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import type { Correction } from '../../../server/evaluation/contract.ts'
+import type { Criteria } from '../../../server/tenders/contract.ts'
+import { signStatement } from '../app/sign.ts'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useDeed } from '../net/load.ts'
+import { Money } from '../pieces/Money.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import { bidName, centipointsOf, type InRoom, memberName, points, type View } from './view.ts'
+
+/** All sheets side by side once everybody has locked: members × bids × factors, what differs, the ranking and how it came. */
+export function Matrix({ view, tender, reload }: InRoom) {
+  const [bid, setBid] = useState(view.valid?.[0] ?? '')
+  const { factors } = view.criteria
+  return (
+    <>
+      {view.stage === 'objective' && view.mismatches.length > 0 && (
+        <Corrections view={view} tender={tender} reload={reload} />
+      )}
+      {view.ranking && <Ranking view={view} ranking={view.ranking} />}
+      <section className="sheet stack">
+        <div className="sheet-head">
+          <h2>{say('评分汇总', 'All sheets')}</h2>
+          <Select
+            aria-label={say('投标文件', 'Bid')}
+            value={bid}
+            onChange={setBid}
+            options={(view.valid ?? []).map((tag) => ({ value: tag, label: bidName(view, tag) }))}
+            style={{ minWidth: 132 }}
+          />
+        </div>
+        <div className="table-wrap">
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">{say('因素', 'Factor')}</th>
+                <th scope="col" className="number">
+                  {say('满分', 'Full')}
+                </th>
+                {view.members.map((member) => (
+                  <th key={member} scope="col" className="number">
+                    {memberName(view, member)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {factors.map((factor) => (
+                <Row key={factor.id} view={view} bid={bid} factor={factor} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {view.corrections.length > 0 && (
+          <ul className="quiet">
+            {view.corrections.map((one) => (
+              <li key={`${one.member}${one.bid}${one.factor}`}>
+                {memberName(view, one.member)}，{bidName(view, one.bid)}，
+                {factors.find(({ id }) => id === one.factor)?.zh}：{points(one.from)} → {points(one.to)}（{one.reason}）
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  )
+}
+
+function Row({ view, bid, factor }: { view: View; bid: string; factor: Criteria['factors'][number] }) {
+  const differs = view.mismatches.some((one) => one.bid === bid && one.factor === factor.id)
+  return (
+    <tr>
+      <td>
+        {factor.zh} {factor.objective && <span className="quiet">{say('客观', 'objective')}</span>}
+        {differs && <b className="bad"> {say('不一致', 'differs')}</b>}
+      </td>
+      <td className="number">{points(factor.full)}</td>
+      {view.members.map((member) => {
+        const mark = view.scores?.[member]?.[bid]?.[factor.id]
+        return (
+          <td key={member} className="number" title={mark?.reason ?? ''}>
+            {mark ? points(mark.score) : '—'}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+function Ranking({ view, ranking }: { view: View; ranking: NonNullable<View['ranking']> }) {
+  const { price } = view.criteria
+  return (
+    <section className="sheet stack">
+      <h2>{say('排序', 'Ranking')}</h2>
+      <div className="table-wrap">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{say('名次', 'Rank')}</th>
+              <th scope="col">{say('投标文件', 'Bid')}</th>
+              <th scope="col" className="number">
+                {say('报价', 'Price')}
+              </th>
+              <th scope="col" className="number">
+                {say('偏差率', 'Deviation')}
+              </th>
+              <th scope="col" className="number">
+                {say('质量分', 'Quality')}
+              </th>
+              <th scope="col" className="number">
+                {say('价格分', 'Price score')}
+              </th>
+              <th scope="col" className="number">
+                {say('总分', 'Total')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {ranking.rows.map((row) => (
+              <tr key={row.tag}>
+                <td className="digits">
+                  {row.rank} {ranking.candidates.includes(row.tag) && <b>{say('候选', 'candidate')}</b>}
+                </td>
+                <td>{bidName(view, row.tag)}</td>
+                <td className="number">
+                  <Money fen={row.price} />
+                </td>
+                <td className="number">{signed(row.deviation)}%</td>
+                <td className="number">{points(row.quality)}</td>
+                <td className="number">{points(row.priceScore)}</td>
+                <td className="number">
+                  <b>{points(row.total)}</b>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <details>
+        <summary>{say('价格分怎样得出', 'How the price scores came')}</summary>
+        <p>
+          {ranking.benchmark && (
+            <>
+              {say('评标基准价 ', 'Benchmark ')}
+              <Money fen={ranking.benchmark} />
+              {say(` = 有效报价算术平均值 × ${price.k / 100}%。`, ` = mean of the valid prices × ${price.k / 100}%. `)}
+            </>
+          )}
+          {say(
+            `满分 ${points(price.full)}，每高 1% 扣 ${points(price.above)}，每低 1% 扣 ${points(price.below)}；多于 ${price.trimMoreThan} 家时平均值去掉最高、最低各一。`,
+            `Full ${points(price.full)}, minus ${points(price.above)} for each percent above and ${points(price.below)} below; with more than ${price.trimMoreThan} bids the highest and lowest do not count.`,
+          )}
+        </p>
+      </details>
+    </section>
+  )
+}
+
+const signed = (centi: number): string => (centi < 0 ? `−${points(-centi)}` : `+${points(centi)}`)
+
+/** Objective items must agree: who finds its value wrong corrects it, signed; both values stay on record. */
+function Corrections({ view, tender, reload }: InRoom) {
+  const [values, setValues] = useState<Record<string, { text: string; reason: string }>>({})
+  const { factors } = view.criteria
+  const changed = Object.entries(values).flatMap(([key, { text, reason }]): Correction[] => {
+    const [bid = '', factor = ''] = key.split('/')
+    const score = centipointsOf(text)
+    return score === undefined || !reason.trim() ? [] : [{ bid, factor, score, reason }]
+  })
+  const correct = useDeed(async () => {
+    const cms = await signStatement('evaluation.correct', { tender, corrections: changed })
+    await api.post(`/tenders/${tender}/evaluation/corrections`, { corrections: changed, cms })
+    setValues({})
+    reload()
+  })
+  const set = (key: string, part: object): void =>
+    setValues((all) => ({ ...all, [key]: { text: '', reason: '', ...all[key], ...part } }))
+  return (
+    <section className="sheet stack">
+      <h2>{say('客观分核对', 'Objective items that differ')}</h2>
+      <p className="banner sun">
+        {say(
+          '客观项目的评分应当一致。请核对原文，需要更正的成员签名更正；原值与更正值都写入报告。',
+          'Objective items must agree. Check the bid; whoever was wrong corrects it, signed. Both values go into the report.',
+        )}
+      </p>
+      {view.mismatches.map(({ bid, factor, values: all }) => {
+        const key = `${bid}/${factor}`
+        return (
+          <div key={key} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
+            <b>
+              {bidName(view, bid)} · {factors.find(({ id }) => id === factor)?.zh}
+            </b>
+            <div className="row digits">
+              {Object.entries(all).map(([member, value]) => (
+                <span key={member}>
+                  {memberName(view, member)} <b>{points(value)}</b>
+                </span>
+              ))}
+            </div>
+            {view.me && (
+              <div className="row">
+                <Input
+                  aria-label={say('更正为', 'Correct to')}
+                  inputMode="decimal"
+                  placeholder={say('更正为', 'correct to')}
+                  value={values[key]?.text ?? ''}
+                  onChange={({ target }) => set(key, { text: target.value })}
+                  style={{ width: 120 }}
+                />
+                <Input
+                  aria-label={say('更正理由', 'Why')}
+                  placeholder={say('更正理由', 'why')}
+                  maxLength={1000}
+                  value={values[key]?.reason ?? ''}
+                  onChange={({ target }) => set(key, { reason: target.value })}
+                  style={{ flex: '1 1 200px' }}
+                />
+              </div>
+            )}
+          </div>
+        )
+      })}
+      <Refused problem={correct.problem} />
+      {view.me && (
+        <div>
+          <Button type="primary" disabled={!changed.length} loading={correct.busy} onClick={() => void correct.run()}>
+            {say(`签名更正 ${changed.length} 项`, `Sign ${changed.length} corrections`)}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,81 @@
+import type { Sheet } from '../../../server/evaluation/contract.ts'
+import type { Evaluation, Stage } from '../../../server/evaluation/evaluation.ts'
+import { formatDecimal } from '../../../server/law/units.ts'
+import { say } from '../app/words.ts'
+
+type Shared = Pick<
+  Evaluation,
+  | 'members'
+  | 'bids'
+  | 'criteria'
+  | 'chair'
+  | 'round'
+  | 'clarifications'
+  | 'competition'
+  | 'corrections'
+  | 'ranking'
+  | 'opinions'
+  | 'replaced'
+  | 'mustAsk'
+  | 'unsigned'
+  | 'votes'
+  | 'valid'
+  | 'rejections'
+  | 'minority'
+  | 'scores'
+  | 'mismatches'
+>
+
+/** The evaluation as the platform shows it to one who sits in the room. */
+export interface View extends Shared {
+  v: number
+  tender: string
+  stage: Stage
+  begunAt: number
+  /** one's own tag; null for the supervisor, who only watches */
+  me: string | null
+  ballot: string | null
+  progress: { member: string; voted: boolean; reviewed: number; locked: boolean; opined: boolean; signed: boolean }[]
+  sheet: { version: number; locked: boolean; marks: Sheet | null; hash: string } | null
+  report: { sha256: string; signed: string[] } | null
+}
+
+/** What a screen of the room gets: the view, the tender, and how to fetch anew. */
+export interface InRoom {
+  view: View
+  tender: string
+  reload(): void
+}
+
+/** A member as the room calls it: by its seat, never by name. */
+export const memberName = (view: Pick<View, 'members' | 'me'>, tag: string): string => {
+  const place = view.members.indexOf(tag) + 1
+  const name = place ? say(`专家${place}`, `Expert ${place}`) : say('已更换的成员', 'a member who left')
+  return tag === view.me ? say(`${name}（我）`, `${name} (me)`) : name
+}
+
+/** A bid as the room calls it. */
+export const bidName = (view: Pick<View, 'bids'>, tag: string): string => {
+  const place = view.bids.findIndex((bid) => bid.tag === tag) + 1
+  return say(`投标文件 ${place}`, `Bid ${place}`)
+}
+
+/** Hundredths of a point as points: 850 is `8.50`. */
+export const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
+
+/** Points as typed in hundredths, exact; undefined if it is no number with at most two decimals. */
+export function centipointsOf(text: string): number | undefined {
+  const parts = /^(\d{1,3})(?:\.(\d{0,2}))?$/.exec(text.trim())
+  return parts ? Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0')) : undefined
+}
+
+/** The stages of the room in order, in words. */
+export const stages = (): [Stage[], string][] => [
+  [['chair'], say('推选组长', 'Chair')],
+  [['review'], say('初步评审', 'Review')],
+  [['competition', 'scoring'], say('详细评分', 'Scores')],
+  [['objective'], say('客观分核对', 'Objective items')],
+  [['opinions'], say('结论与意见', 'Opinions')],
+  [['signing'], say('签署报告', 'Report')],
+  [['finished'], say('评标结束', 'Finished')],
+]

@@ -1,0 +1,141 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { encryptionCertificate, useKeys } from '../app/keys.ts'
+import { say } from '../app/words.ts'
+import { useDeed } from '../net/load.ts'
+import { Countdown } from '../pieces/Countdown.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import { type HallView, myBid, officeOf } from './hall.ts'
+import { releaseShares, reportFailure, unlockBid } from './release.ts'
+
+/** What the one at this screen has to do now: one card, one button. Watchers have none. */
+export function ActionCard(view: HallView) {
+  const { opening } = view
+  if (opening.stage !== 'unsealing') return null
+  const office = officeOf(view)
+  if (office) return <Release {...view} office={office} />
+  if (view.session.role === 'bidder') return <Unlock {...view} />
+  return null
+}
+
+function Release({ tender, opening, office, reload }: HallView & { office: NonNullable<ReturnType<typeof officeOf>> }) {
+  const released = opening.officers[office]?.epoch === opening.epoch
+  const done = Object.values(opening.officers).filter(({ epoch }) => epoch === opening.epoch).length
+  const release = useDeed(async () => {
+    await releaseShares(tender, office)
+    reload()
+  })
+  return (
+    <section className="sheet stack" style={{ borderColor: released ? 'var(--line)' : 'var(--sun)' }}>
+      <h2 style={{ margin: 0 }}>
+        {released
+          ? say('您已释放密钥份额', 'You have released your shares')
+          : say('请释放您的密钥份额', 'Release your shares')}
+      </h2>
+      <span>
+        {say(
+          `已释放 ${done} 方，需要 ${opening.needed} 方。份额用您自己的证书取出，只封给本次开标的密钥；单独一份打不开任何投标文件。`,
+          `${done} of ${opening.needed} needed have released. Your certificate takes the shares out; they are closed to the key of this opening, and alone they open nothing.`,
+        )}
+      </span>
+      <Refused problem={release.problem} />
+      {!released && (
+        <div>
+          <Button
+            type="primary"
+            size="large"
+            loading={release.busy}
+            disabled={!opening.spki}
+            onClick={() => void release.run()}
+          >
+            {say('签名并释放份额', 'Sign and release')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Unlock(view: HallView) {
+  const { tender, opening, tag, reload } = view
+  const keys = useKeys()
+  const [reported, setReported] = useState(false)
+  const bid = myBid(view)
+  const unlock = useDeed(async () => {
+    try {
+      await unlockBid(tender.id, opening, tag ?? '')
+      reload()
+    } catch (error) {
+      setReported(await reportFailure(tender.id, error).catch(() => false))
+      throw error
+    }
+  })
+  if (!bid)
+    return (
+      <div className="banner">
+        {say('您没有参加本次开标的投标文件；可以旁观。', 'You have no bid in this opening; you may watch.')}
+      </div>
+    )
+  if (!opening.named || opening.windowEnds === null)
+    return (
+      <section className="sheet">
+        <h2 style={{ marginBottom: 8 }}>
+          {say('请稍候：正在等待三方释放密钥份额', 'Please wait: the officers release their shares')}
+        </h2>
+        <span>
+          {say(
+            '名单公布后开始计时，届时在这里解密。',
+            'Once the names are public the time for unlocking begins, here.',
+          )}
+        </span>
+      </section>
+    )
+  if (bid.status !== 'waiting')
+    return (
+      <div className="banner good">
+        <b>{say('您已解密', 'You have unlocked')}</b>{' '}
+        {say('请等待统一唱标。', 'Everything is read out at once; please wait.')}
+      </div>
+    )
+  const certificate = encryptionCertificate(keys)
+  return (
+    <section className="sheet stack" style={{ borderColor: 'var(--sun)' }}>
+      <h2 style={{ margin: 0 }}>{say('请解密您的投标文件', 'Unlock your bid')}</h2>
+      <Countdown
+        until={opening.windowEnds}
+        from={opening.windowEnds - opening.minutes * 60_000}
+        label={say('剩余', 'Left')}
+      />
+      <span>
+        {certificate
+          ? say(
+              `使用加密证书 尾号 ${certificate.serial.slice(-6)}`,
+              `with the encryption certificate …${certificate.serial.slice(-6)}`,
+            )
+          : say(
+              '须使用封装时的加密证书（同一密钥文件）',
+              'with the certificate the bid was sealed for (the same key file)',
+            )}
+      </span>
+      {bid.attempts.length > 0 && (
+        <span className="bad">
+          {say(
+            `此前 ${bid.attempts.length} 次尝试未成功：${bid.attempts.at(-1)?.code}`,
+            `${bid.attempts.length} attempts failed: ${bid.attempts.at(-1)?.code}`,
+          )}
+        </span>
+      )}
+      <Refused problem={unlock.problem} />
+      {reported && unlock.problem && (
+        <span>
+          {say('失败情况已签名上报并留存为证据。', 'The failure was reported, signed, and is kept as evidence.')}
+        </span>
+      )}
+      <div>
+        <Button type="primary" size="large" loading={unlock.busy} onClick={() => void unlock.run()}>
+          {say('解密', 'Unlock')}
+        </Button>
+      </div>
+    </section>
+  )
+}

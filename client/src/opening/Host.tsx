@@ -1,0 +1,110 @@
+import { Button, Input, Radio } from 'antd'
+import { useState } from 'react'
+import type { OpenedBid } from '../../../server/opening/opening.ts'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useDeed } from '../net/load.ts'
+import { Refused } from '../pieces/Refused.tsx'
+import { causeWord, type HallView, hosts, inOrder } from './hall.ts'
+
+/** What the host does after the reading: decide why a bid stayed shut, make the record, end the opening. */
+export function Host(view: HallView) {
+  const { tender, opening, reload } = view
+  const record = useDeed(async () => {
+    await api.post(`/tenders/${tender.id}/opening/record`)
+    reload()
+  })
+  const finish = useDeed(async () => {
+    await api.post(`/tenders/${tender.id}/opening/finish`)
+    reload()
+  })
+  if (!hosts(view) || opening.stage === 'unsealing' || opening.stage === 'finished') return null
+  const undecided = inOrder(opening).filter((bid) => bid.status === 'unopened' && !bid.cause)
+  const unsigned = inOrder(opening).filter((bid) => !opening.signatures[bid.tag]).length
+  return (
+    <section className="sheet stack" style={{ borderColor: 'var(--sun)' }}>
+      <h2 style={{ margin: 0 }}>{say('主持开标', 'Host of the opening')}</h2>
+      {opening.stage === 'read' && undecided.map((bid) => <Classify key={bid.tag} view={view} bid={bid} />)}
+      {opening.stage === 'read' && undecided.length === 0 && (
+        <>
+          <span>
+            {say(
+              '生成开标记录后，请参加开标的各方核对签署。',
+              'The record is made of what was read out; those present then check and sign it.',
+            )}
+          </span>
+          <Refused problem={record.problem} />
+          <div>
+            <Button type="primary" loading={record.busy} onClick={() => void record.run()}>
+              {say('生成开标记录', 'Make the record')}
+            </Button>
+          </div>
+        </>
+      )}
+      {opening.stage === 'recorded' && (
+        <>
+          <span>
+            {unsigned
+              ? say(
+                  `还有 ${unsigned} 家投标人未签署；未签署的记入记录，不影响结束。`,
+                  `${unsigned} bidders have not signed; that is noted and stops nothing.`,
+                )
+              : say('投标人均已签署。', 'All bidders have signed.')}
+          </span>
+          <Refused problem={finish.problem} />
+          <div>
+            <Button type="primary" loading={finish.busy} onClick={() => void finish.run()}>
+              {say('结束开标，转入评标', 'End the opening: on to evaluation')}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Classify({ view, bid }: { view: HallView; bid: OpenedBid }) {
+  const [cause, setCause] = useState<'bidder' | 'platform' | 'third-party'>()
+  const [evidence, setEvidence] = useState('')
+  const decide = useDeed(async () => {
+    await api.post(`/tenders/${view.tender.id}/opening/cause`, { tag: bid.tag, cause, evidence: evidence.trim() })
+    view.reload()
+  })
+  return (
+    <div className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 16 }}>
+      <div>
+        <b>{bid.bidder?.name}</b> <span className="bad">{say('未能解密', 'not opened')}</span>
+      </div>
+      <div className="quiet">
+        {bid.attempts.length
+          ? say('留存的证据：', 'Evidence kept: ') +
+            bid.attempts.map(({ code, found }) => `${found} ${code}`).join('；')
+          : say('时限内没有解密尝试。', 'There was no attempt in time.')}
+      </div>
+      <Radio.Group
+        value={cause}
+        onChange={(event) => setCause(event.target.value)}
+        options={(['bidder', 'platform', 'third-party'] as const).map((value) => ({ value, label: causeWord(value) }))}
+      />
+      <Input.TextArea
+        value={evidence}
+        onChange={(event) => setEvidence(event.target.value)}
+        rows={2}
+        maxLength={1000}
+        aria-label={say('认定依据', 'Grounds')}
+        placeholder={say('认定依据，不少于5个字', 'Grounds, at least five characters')}
+      />
+      <Refused problem={decide.problem} />
+      <div>
+        <Button
+          type="primary"
+          disabled={!cause || evidence.trim().length < 5}
+          loading={decide.busy}
+          onClick={() => void decide.run()}
+        >
+          {say('认定原因', 'Decide')}
+        </Button>
+      </div>
+    </div>
+  )
+}

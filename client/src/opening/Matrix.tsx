@@ -1,0 +1,91 @@
+import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled } from '@ant-design/icons'
+import { OFFICERS } from '../../../server/tenders/tender.ts'
+import { say, word } from '../app/words.ts'
+import { beijing } from '../pieces/Moment.tsx'
+import { type HallView, inOrder } from './hall.ts'
+
+/** Who has released what: the officers above, a line a bid below. Names only once they are public. */
+export function Matrix(view: HallView) {
+  const { opening, tender, tag } = view
+  const bids = inOrder(opening)
+  const opened = bids.filter(({ status }) => status === 'ready' || status === 'read').length
+  return (
+    <section className="sheet">
+      <div className="sheet-head">
+        <h2>{say('解密情况', 'Unlocking')}</h2>
+        <span className="digits quiet">
+          {opened} / {bids.length}
+        </span>
+      </div>
+      <div className="row" style={{ marginBottom: 16 }}>
+        {OFFICERS.map((role) => {
+          const released =
+            opening.stage !== 'unsealing' || opening.named || opening.officers[role]?.epoch === opening.epoch
+          const own = opening.officers[role]?.epoch === opening.epoch
+          return (
+            <span key={role} title={tender.officerKeys[role]?.name}>
+              {own ? <CheckCircleFilled className="good" /> : <ClockCircleOutlined className="quiet" />} {word(role)}{' '}
+              <span className="quiet">
+                {own ? say('已释放', 'released') : released ? say('—', '—') : say('待释放', 'waiting')}
+              </span>
+            </span>
+          )
+        })}
+      </div>
+      <div className="table-wrap">
+        <table className="plain">
+          <caption className="unseen">{say(`共 ${bids.length} 份投标文件`, `${bids.length} bids`)}</caption>
+          <thead>
+            <tr>
+              <th>{word('bidder')}</th>
+              <th>{say('递交时间', 'Received')}</th>
+              <th>{say('状态', 'State')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bids.map((bid, i) => (
+              <tr key={bid.tag} className={bid.tag === tag ? 'mine' : ''}>
+                <td>
+                  {bid.bidder ? (
+                    bid.bidder.name
+                  ) : (
+                    <span className="quiet">
+                      {say(`投标文件 ${i + 1}（名单待公布）`, `bid ${i + 1} (name not public yet)`)}
+                    </span>
+                  )}
+                  {bid.tag === tag && <b> {say('（我方）', '(ours)')}</b>}
+                </td>
+                <td className="digits">{beijing(bid.receivedAt)}</td>
+                <td>
+                  <State status={bid.status} attempts={bid.attempts.length} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function State({ status, attempts }: { status: string; attempts: number }) {
+  if (status === 'ready' || status === 'read')
+    return (
+      <span className="good">
+        <CheckCircleFilled /> {say('已解密', 'opened')}
+      </span>
+    )
+  if (status === 'unopened')
+    return (
+      <span className="bad">
+        <CloseCircleFilled /> {say('未能解密', 'not opened')}
+      </span>
+    )
+  if (status === 'released') return <span>{say('正在解密', 'opening')}</span>
+  return (
+    <span className="quiet">
+      <ClockCircleOutlined /> {say('待解密', 'waiting')}
+      {attempts > 0 && <span className="bad"> {say(`失败 ${attempts} 次`, `${attempts} failed`)}</span>}
+    </span>
+  )
+}

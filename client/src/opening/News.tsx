@@ -1,0 +1,49 @@
+import { say, sayBoth, word } from '../app/words.ts'
+import { useLoad } from '../net/load.ts'
+import { beijing } from '../pieces/Moment.tsx'
+import { ProofButton } from '../pieces/ProofButton.tsx'
+
+interface Told {
+  id: string
+  type: string
+  stream: string
+  at: number
+  zh: string
+  en: string
+  data: Record<string, unknown>
+}
+
+/** What happened in the hall, newest first, each with its proof. */
+export function News({ tender, version }: { tender: string; version: number }) {
+  const { value } = useLoad<{ facts: Told[] }>(`/tenders/${tender}/facts`, version)
+  const facts = (value?.facts ?? []).filter(({ stream }) => stream === `opening/${tender}`).sort((a, b) => b.at - a.at)
+  return (
+    <aside className="sheet">
+      <h2>{say('开标过程', 'What happened')}</h2>
+      {facts.length === 0 && <span className="quiet">{say('尚无记录', 'nothing yet')}</span>}
+      <ol style={{ listStyle: 'none', padding: 0, margin: 0, maxHeight: 480, overflowY: 'auto' }} aria-live="polite">
+        {facts.map((fact) => (
+          <li key={fact.id} style={{ borderTop: '1px solid var(--line)', padding: '8px 0' }}>
+            <div className="row" style={{ justifyContent: 'space-between' }}>
+              <span className="digits quiet" style={{ fontSize: 12 }}>
+                {beijing(fact.at, true).slice(11)}
+              </span>
+              <ProofButton fact={fact.id} />
+            </div>
+            <div>
+              {sayBoth(fact)} <span className="quiet">{detail(fact)}</span>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </aside>
+  )
+}
+
+/** Who it was about, where that is public. */
+function detail({ data }: Told): string {
+  const name = data['name'] ?? data['role']
+  if (typeof name === 'string') return word(name)
+  const epoch = data['epoch']
+  return typeof epoch === 'number' ? say(`第 ${epoch} 次密钥`, `key ${epoch}`) : ''
+}

@@ -1,0 +1,28 @@
+import { say, word } from '../app/words.ts'
+import type { Room } from '../net/room.ts'
+
+/** Who is in the hall, as far as others may know: bidders only once their names are public. */
+export function Seats({ room }: { room: Room }) {
+  return (
+    <aside className="sheet">
+      <h2>{say('在场', 'Present')}</h2>
+      {room.seats.length === 0 && (
+        <span className="quiet">
+          {say('投标人在名单公布前不显示', 'bidders are not shown before their names are public')}
+        </span>
+      )}
+      <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">
+        {room.seats.map((seat) => (
+          <li key={seat.name}>
+            <span className={`dot ${seat.state === 'online' ? 'good' : 'sun'}`} />
+            {seat.name}{' '}
+            <span className="quiet">
+              {word(seat.role)}
+              {seat.state === 'away' && ` · ${say('暂离', 'away')}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  )
+}

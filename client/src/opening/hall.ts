@@ -1,0 +1,62 @@
+import type { OpenedBid, Opening } from '../../../server/opening/opening.ts'
+import { OFFICERS, type Officer, type Tender } from '../../../server/tenders/tender.ts'
+import type { Session } from '../app/session.tsx'
+import { say } from '../app/words.ts'
+
+/** All that a card in the hall looks at. */
+export interface HallView {
+  tender: Tender
+  opening: Opening
+  session: Session
+  /** the tag of the one at this screen, for bidders */
+  tag: string | null | undefined
+  reload(): void
+}
+
+/** The steps of an opening, as the hall shows them. */
+export const HALL_STEPS = ['shares', 'unlock', 'read', 'record', 'finished'] as const
+export type HallStep = (typeof HALL_STEPS)[number]
+
+/** Where an opening is. */
+export function stepOf(opening: Opening): HallStep {
+  if (opening.stage === 'unsealing') return opening.named ? 'unlock' : 'shares'
+  return opening.stage === 'read' ? 'read' : opening.stage === 'recorded' ? 'record' : 'finished'
+}
+
+/** A step by its name. */
+export const stepName = (step: HallStep): string =>
+  ({
+    shares: say('释放密钥份额', 'Shares released'),
+    unlock: say('投标人解密', 'Bidders unlock'),
+    read: say('唱标', 'Read out'),
+    record: say('签署记录', 'Record signed'),
+    finished: say('开标结束', 'Finished'),
+  })[step]
+
+/** Bids in one order for all screens: by the code of the bidder once it is known, by tag (which says nothing) before. */
+export const inOrder = (opening: Opening): OpenedBid[] =>
+  Object.values(opening.bids).sort((a, b) => ((a.bidder?.code ?? a.tag) < (b.bidder?.code ?? b.tag) ? -1 : 1))
+
+/** The office that the one at this screen holds in this tender. */
+export function officeOf({ tender, session }: Pick<HallView, 'tender' | 'session'>): Officer | undefined {
+  const role = OFFICERS.find((one) => one === session.role)
+  if (!role || role === 'centre') return role
+  return tender[role].code === session.organisation ? role : undefined
+}
+
+/** Whether the one at this screen runs the opening: the tenderer or its agent. */
+export const hosts = ({ tender, session }: Pick<HallView, 'tender' | 'session'>): boolean =>
+  (session.role === 'tenderer' && tender.tenderer.code === session.organisation) ||
+  (session.role === 'agent' && tender.agent?.code === session.organisation)
+
+/** The bid of the one at this screen. */
+export const myBid = ({ opening, tag }: Pick<HallView, 'opening' | 'tag'>): OpenedBid | undefined =>
+  tag ? opening.bids[tag] : undefined
+
+/** Why bids stay shut, in words. */
+export const causeWord = (cause: 'bidder' | 'platform' | 'third-party'): string =>
+  ({
+    bidder: say('投标人原因', 'the bidder'),
+    platform: say('平台原因', 'the platform'),
+    'third-party': say('其他原因', 'a third party'),
+  })[cause]

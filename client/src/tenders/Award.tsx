@@ -1,0 +1,134 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import type { Objection } from '../../../server/award/award.ts'
+import type { Publicity as Content } from '../../../server/award/events.ts'
+import { signStatement } from '../app/sign.ts'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useDeed, useLoad } from '../net/load.ts'
+import { useNow } from '../net/useClock.ts'
+import { Countdown } from '../pieces/Countdown.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { Moment } from '../pieces/Moment.tsx'
+import { Money } from '../pieces/Money.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import { Placed } from './Publicity.tsx'
+import type { OfTender } from './TenderPage.tsx'
+
+type Shown = Content & { from: number; until: number; suspended: boolean }
+
+/** The publicity runs, objections are answered, then the tenderer fixes the winner. */
+export function Award({ tender, role, reload }: OfTender) {
+  const shown = useLoad<Shown>(`/tenders/${tender.id}/publicity`)
+  return (
+    <Loading of={shown}>
+      {(publicity) => (
+        <>
+          <section className="sheet stack">
+            <h2>{say('中标候选人公示', 'Publicity')}</h2>
+            <Countdown from={publicity.from} until={publicity.until} label={say('公示期剩余', 'Publicity ends in')} />
+            <Placed publicity={publicity} />
+            <a href={api.url(`/tenders/${tender.id}/publicity.pdf`)}>{say('公示文件 PDF', 'Publicity (PDF)')}</a>
+          </section>
+          <Objections tender={tender.id} answers={role === 'tenderer'} onAnswered={shown.reload} />
+          {role === 'tenderer' && <Decide tender={tender.id} publicity={publicity} onDecided={reload} />}
+        </>
+      )}
+    </Loading>
+  )
+}
+
+function Decide({ tender, publicity, onDecided }: { tender: string; publicity: Shown; onDecided: () => void }) {
+  const now = useNow(1000)
+  const first = publicity.candidates.find(({ rank }) => rank === 1)
+  const decide = useDeed(async () => {
+    const winner = first?.tag
+    const cms = await signStatement('award.decide', { tender, winner })
+    await api.post(`/tenders/${tender}/award`, { winner, cms })
+    onDecided()
+  })
+  if (!first) return null
+  const open = now > publicity.until && !publicity.suspended
+  return (
+    <section className="sheet stack">
+      <h2>{say('定标', 'Award')}</h2>
+      <p>
+        {say('排名第一的中标候选人：', 'First candidate: ')}
+        <b>{first.name}</b>，<Money fen={first.terms.price} capitals />
+      </p>
+      <p className="prose">
+        {say(
+          '确定后，中标通知书和其他投标人的结果通知书同时发出，并开始三十日的合同订立期。',
+          'After this the award notice and the notices to all others go out at the same moment; thirty days to contract begin.',
+        )}
+      </p>
+      <Refused problem={decide.problem} />
+      {!open && (
+        <p className="quiet">
+          {publicity.suspended ? say('有未答复的异议，暂停定标。', 'An objection is unanswered: no award.') : say('公示期满后可以确定中标人。', 'Possible once the publicity has ended.')}
+        </p>
+      )}
+      <div>
+        <Button type="primary" size="large" disabled={!open} loading={decide.busy} onClick={() => void decide.run()}>
+          {say('签名并确定中标人', 'Sign and fix the winner')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Objections({ tender, answers, onAnswered }: { tender: string; answers: boolean; onAnswered: () => void }) {
+  const all = useLoad<{ items: Objection[] }>(`/tenders/${tender}/result-objections`)
+  if (!all.value?.items.length) return null
+  return (
+    <section className="sheet stack">
+      <h2>{say('异议', 'Objections')}</h2>
+      {all.value.items.map((one) => (
+        <div key={one.id} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
+          <span className="quiet">
+            <Moment at={one.at} /> {one.late && say('（逾期，仅登记）', '(late, registered only)')}
+          </span>
+          <p style={{ margin: 0, whiteSpace: 'pre-wrap' }}>{one.text}</p>
+          {one.answer !== null ? (
+            <p className="banner good" style={{ whiteSpace: 'pre-wrap' }}>
+              {one.answer}
+            </p>
+          ) : answers ? (
+            <Answer
+              tender={tender}
+              of={one}
+              onAnswered={() => {
+                all.reload()
+                onAnswered()
+              }}
+            />
+          ) : (
+            <span className="sun">{say('等待招标人答复', 'waiting for the answer')}</span>
+          )}
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onAnswered: () => void }) {
+  const [text, setText] = useState('')
+  const answer = useDeed(async () => {
+    const said = text.trim()
+    const cms = await signStatement('award.answer', { tender, objection: of.id, text: said })
+    await api.post(`/tenders/${tender}/result-objections/${of.id}/answer`, { text: said, cms })
+    onAnswered()
+  })
+  return (
+    <>
+      {of.answerBy && <Countdown until={of.answerBy} label={say('答复期限', 'Answer within')} />}
+      <Input.TextArea aria-label={say('答复', 'Answer')} value={text} onChange={({ target }) => setText(target.value)} maxLength={4000} showCount autoSize={{ minRows: 3 }} />
+      <Refused problem={answer.problem} />
+      <div>
+        <Button type="primary" disabled={!text.trim()} loading={answer.busy} onClick={() => void answer.run()}>
+          {say('签名答复异议', 'Sign the answer')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,148 @@
+import { Button } from 'antd'
+import { Link, useParams } from 'react-router'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { type Session, useSession } from '../app/session.tsx'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useLoad } from '../net/load.ts'
+import { OfficerKey } from '../opening/OfficerKey.tsx'
+import { Countdown } from '../pieces/Countdown.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { Moment } from '../pieces/Moment.tsx'
+import { Money } from '../pieces/Money.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
+import { Award } from './Award.tsx'
+import { Contract } from './Contract.tsx'
+import { PanelDraw } from './PanelDraw.tsx'
+import { Publicity } from './Publicity.tsx'
+import { Publish } from './Publish.tsx'
+
+/** What the parts of the page get. */
+export interface OfTender {
+  tender: Tender
+  /** whether the one at this screen is the tenderer or agent of it */
+  host: boolean
+  role: Session['role']
+  reload(): void
+}
+
+/** One tender for those who run it: where it stands and the one thing to do next. */
+export default function TenderPage() {
+  const { tender: id = '' } = useParams()
+  const { session } = useSession()
+  const found = useLoad<Tender>(`/tenders/${id}`)
+  return (
+    <Loading of={found}>
+      {(tender) => {
+        const host = [tender.tenderer.code, tender.agent?.code].includes(session?.organisation ?? '-')
+        return <Page tender={tender} host={host} role={session?.role ?? 'public'} reload={found.reload} />
+      }}
+    </Loading>
+  )
+}
+
+function Page(of: OfTender) {
+  const { tender } = of
+  return (
+    <>
+      <PageTitle over={tender.code}>{tender.name}</PageTitle>
+      <StageBar stage={tender.stage} />
+      {tender.failure && <p className="banner bad">{tender.failure}</p>}
+      <div className="two">
+        <div className="stack">
+          <Now {...of} />
+          {tender.stage === 'draft' && <OfficerKey tender={tender} onDone={of.reload} />}
+          {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
+        </div>
+        <Facts tender={tender} />
+      </div>
+    </>
+  )
+}
+
+/** What is to be done at this stage, by whom. */
+function Now(of: OfTender) {
+  const { tender, host } = of
+  switch (tender.stage) {
+    case 'draft':
+      return host ? <Publish {...of} /> : <Waiting>{say('等待招标人发布公告。', 'Waiting for the notice.')}</Waiting>
+    case 'bidding':
+      return (
+        <section className="sheet stack">
+          <h2>{say('投标进行中', 'Bids are coming in')}</h2>
+          <Countdown until={tender.deadline} label={say('距投标截止', 'Until the deadline')} {...(tender.published ? { from: tender.published.publishedAt } : {})} />
+          <p className="quiet">
+            {say('截止时间前，投标人名称、数量和递交情况对任何人不可见；到时自动开标。', 'Until then nobody sees who or how many bid; the opening begins by itself.')}
+          </p>
+        </section>
+      )
+    case 'opening':
+      return (
+        <section className="sheet stack">
+          <h2>{say('正在开标', 'The opening is under way')}</h2>
+          <div>
+            <Link to={`/o/${tender.id}`}>
+              <Button type="primary" size="large">
+                {say('进入开标大厅', 'Enter the hall')}
+              </Button>
+            </Link>
+          </div>
+        </section>
+      )
+    case 'evaluating':
+      return <Publicity {...of} />
+    case 'publicised':
+      return <Award {...of} />
+    case 'awarded':
+    case 'contracted':
+    case 'archived':
+      return <Contract {...of} />
+    case 'failed':
+      return <Waiting>{say('本次招标已结束，可依法重新招标。', 'This tender is over; it may be called anew.')}</Waiting>
+  }
+}
+
+function Waiting({ children }: { children: string }) {
+  return <p className="sheet">{children}</p>
+}
+
+function Facts({ tender }: { tender: Tender }) {
+  const { published } = tender
+  return (
+    <aside className="sheet stack">
+      <h2>{say('标段信息', 'The tender')}</h2>
+      <dl className="facts" style={{ gridTemplateColumns: 'minmax(0, 1fr)', gap: 0 }}>
+        {[
+          [say('项目', 'Project'), tender.project.name],
+          [say('招标人', 'Tenderer'), tender.tenderer.name],
+          [say('代理机构', 'Agent'), tender.agent?.name],
+          [say('行政监督', 'Supervisor'), tender.supervisor.name],
+          [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],
+          [say('最高投标限价', 'Ceiling'), <Money key="ceiling" fen={tender.ceiling} />],
+          [say('投标保证金', 'Deposit'), <Money key="deposit" fen={tender.deposit} />],
+        ].map(([label, value]) => value && <Pair key={String(label)} label={String(label)} value={value} />)}
+      </dl>
+      {published && (
+        <div className="stack-tight">
+          <a href={api.url(`/tenders/${tender.id}/notice.pdf`)}>{say('公告 PDF', 'Notice (PDF)')}</a>
+          {published.documents.map((one) => (
+            <a key={one.sha256} href={api.url(`/tenders/${tender.id}/documents/${one.sha256}`)}>
+              {one.title}
+            </a>
+          ))}
+          {tender.stage !== 'bidding' && <Link to={`/o/${tender.id}`}>{say('开标大厅与开标记录', 'Hall and record of the opening')}</Link>}
+        </div>
+      )}
+    </aside>
+  )
+}
+
+function Pair({ label, value }: { label: string; value: React.ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd style={{ marginBottom: 8 }}>{value}</dd>
+    </>
+  )
+}

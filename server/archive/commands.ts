@@ -1,0 +1,120 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { lastBeat } from '../audit/store.ts'
+import { depositsSettled } from '../deposits/store.ts'
+import { refusals } from '../law/refusal.ts'
+import { rulebook } from '../law/rulebook.ts'
+import { type Context, command, on, query } from '../ledger/command.ts'
+import { factsOfTender, rows } from '../ledger/store.ts'
+import { defineStream } from '../ledger/stream.ts'
+import { moveTender } from '../tenders/rules.ts'
+import { tenderById, tenderStream } from '../tenders/store.ts'
+import { get, Id, post, Reply, routes } from '../web/route.ts'
+import { writeBag } from './bag.ts'
+import { contents } from './bundle.ts'
+import { type Archive, ArchiveClosed, type ArchiveFact, ArchiveMade, closeArchive, evolve } from './dossier.ts'
+
+const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  ARCHIVE_ABSENT: { status: 404, zh: '归档包尚未生成', en: 'there is no package yet' },
+  DEPOSITS_OPEN: { status: 409, zh: '保证金尚未全部退还', en: 'not every deposit has been given back' },
+})
+
+/** The stream of one tender's archive. */
+export const archiveStream = defineStream<Archive, ArchiveFact>({ name: 'archive', table: 'archives', evolve })
+
+const OneTender = z.strictObject({ tender: Id })
+type One = z.infer<typeof OneTender>
+
+/** Closes a complete file; the package follows by itself. */
+export const close = command(
+  'archive.close',
+  (e, input: One) => e.hold(tenderStream(input.tender)),
+  async (e, tender) => {
+    if (tender.stage === 'archived') return { stage: tender.stage }
+    if (!(await depositsSettled(e, tender.id))) throw refuse('DEPOSITS_OPEN')
+    const facts = (await factsOfTender(e.platform.database, tender.id)).map(({ fact }) => fact)
+    const law = rulebook(tender.published?.rulebook ?? '')
+    await e.append(archiveStream(tender.id), closeArchive({ tender: tender.id, stage: tender.stage, facts }, law))
+    const after = await e.append(tenderStream(tender.id), moveTender(tender, 'archived'))
+    return { stage: after.stage }
+  },
+)
+
+/** Notes the package that was made. */
+export const note = command(
+  'archive.note',
+  (e, input: One & { file: string; sha256: string; bytes: number }) => e.hold(archiveStream(input.tender)),
+  async (e, archive, { tender, file, sha256, bytes }) => {
+    if (!archive.package) await e.append(archiveStream(tender), [ArchiveMade({ tender, file, sha256, bytes })])
+  },
+)
+
+async function makePackage(context: Context, id: string): Promise<void> {
+  const { platform } = context
+  const tender = await tenderById(context, id)
+  const archive = await archiveOf(context, id)
+  if (!tender || !archive || archive.package) return
+  const facts = await factsOfTender(platform.database, id)
+  await inTheLog(platform, facts.at(-1)?.seq ?? 0)
+  const folder = join(tmpdir(), `yangguang-${platform.holder}`)
+  await mkdir(folder, { recursive: true })
+  const target = join(folder, `${id}.zip`)
+  const info = { 'Source-Organization': 'Yangguang', 'External-Identifier': tender.code, 'Bag-Software-Agent': 'yangguang/1' }
+  const { bytes, sha256 } = await writeBag(target, contents(platform, tender, facts), info)
+  const file = `archives/${id.toLowerCase()}/${sha256}.zip`
+  await platform.files.put(file, createReadStream(target) as AsyncIterable<Uint8Array>)
+  await rm(folder, { recursive: true, force: true })
+  await note.run(context, { tender: id, file, sha256, bytes })
+}
+
+/** Waits until the log has taken in a fact: two beats at the most. */
+async function inTheLog(platform: Context['platform'], seq: number): Promise<void> {
+  const end = platform.clock.real() + 3 * platform.beat + 5000
+  for (;;) {
+    const beat = await lastBeat(platform.database)
+    if (beat && beat.to_seq >= seq) return
+    if (platform.clock.real() > end) throw new Error('the log does not beat')
+    await new Promise((done) => setTimeout(done, 200))
+  }
+}
+
+/** The archive of a tender, outside a deed. */
+export async function archiveOf(context: Pick<Context, 'platform'>, tender: string): Promise<Archive | undefined> {
+  const row = await rows(context.platform.database, archiveStream.kind).findByPk(tender, { raw: true })
+  return row ? (JSON.parse((row as unknown as { state: string }).state) as Archive) : undefined
+}
+
+/** What follows the closing. */
+export const archiveReactions = [
+  on(ArchiveClosed, 'package', (context, fact) => makePackage(context, fact.data.tender)),
+]
+
+const known = async (context: Context, input: One) => {
+  const tender = await tenderById(context, input.tender)
+  if (!tender) throw refuse('TENDER_UNKNOWN')
+  return tender
+}
+
+const read = query('archive.read', known, async (context, tender) => {
+  const archive = await archiveOf(context, tender.id)
+  if (!archive) throw refuse('ARCHIVE_ABSENT')
+  return archive
+})
+
+const download = query('archive.read', known, async (context, tender) => {
+  const archive = await archiveOf(context, tender.id)
+  if (!archive?.package) throw refuse('ARCHIVE_ABSENT')
+  const { file, bytes } = archive.package
+  const headers = { 'Content-Length': String(bytes) }
+  return new Reply('application/zip', context.platform.files.get(file), { name: `${tender.code}.zip`, headers })
+})
+
+export const archiveRoutes = routes(
+  post('/tenders/:tender/archive', OneTender, close),
+  get('/tenders/:tender/archive', OneTender, read),
+  get('/tenders/:tender/archive.zip', OneTender, download),
+)

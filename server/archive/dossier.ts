@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { defineEvent, type Fact, type FactOf, type HappeningOf } from '../ledger/event.ts'
+import { officers } from '../ledger/eye.ts'
+import { refusals } from '../law/refusal.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+
+const refuse = refusals({
+  ARCHIVE_INCOMPLETE: { status: 409, zh: '归档材料不齐全', en: 'the archive would be incomplete' },
+  ARCHIVE_STAGE: { status: 409, zh: '合同签订后方可归档', en: 'a tender is archived once its contract is made' },
+})
+
+/** The file is complete; nothing is added to it after this. */
+export const ArchiveClosed = defineEvent('archive.closed', {
+  v: 1,
+  zh: '归档材料已齐全并封存',
+  en: 'archive closed',
+  data: z.strictObject({ tender: z.string(), facts: z.number().int(), keptYears: z.union([z.number().int(), z.string()]) }),
+  seenBy: officers,
+})
+
+/** The package was made: one file that anyone can verify without us. */
+export const ArchiveMade = defineEvent('archive.made', {
+  v: 1,
+  zh: '归档包已生成',
+  en: 'archive package made',
+  data: z.strictObject({ tender: z.string(), file: z.string(), sha256: z.string(), bytes: z.number().int() }),
+  seenBy: officers,
+})
+
+export const archiveEvents = [ArchiveClosed, ArchiveMade]
+export type ArchiveFact = FactOf<(typeof archiveEvents)[number]>
+export type ArchiveHappening = HappeningOf<(typeof archiveEvents)[number]>
+
+/** The archive of a tender. */
+export interface Archive {
+  tender: string
+  closedAt: number
+  package: { file: string; sha256: string; bytes: number } | null
+}
+
+/** The only place where an archive changes. */
+export function evolve(archive: Archive | undefined, fact: ArchiveFact): Archive {
+  if (fact.type === 'archive.closed') return { tender: fact.data.tender, closedAt: fact.at, package: null }
+  if (!archive) throw new Error('a package before the archive was closed')
+  const { file, sha256, bytes } = fact.data
+  return { ...archive, package: { file, sha256, bytes } }
+}
+
+/** The facts without which a tender's file is not complete, with the document each stands for. */
+const NEEDED: [type: string, zh: string][] = [
+  ['tender.published', '招标公告与招标文件'],
+  ['tender.noticeIssued', '招标公告文件'],
+  ['bid.sealed', '投标文件'],
+  ['opening.recorded', '开标记录'],
+  ['draw.drawn', '专家抽取记录'],
+  ['panel.seated', '评标委员会组成'],
+  ['evaluation.reportSigned', '评标报告'],
+  ['award.publicityIssued', '中标候选人公示'],
+  ['award.noticesIssued', '中标通知书与结果通知书'],
+  ['award.contracted', '合同'],
+]
+
+/** What is still missing from the file, in words. */
+export function missing(facts: Pick<Fact, 'type'>[]): string[] {
+  const here = new Set(facts.map((fact) => fact.type))
+  return NEEDED.filter(([type]) => !here.has(type)).map(([, zh]) => zh)
+}
+
+/** Closes a complete file of a tender whose contract is made. */
+export function closeArchive(
+  of: { tender: string; stage: string; facts: Pick<Fact, 'type'>[] },
+  law: Rulebook,
+): ArchiveHappening[] {
+  if (of.stage !== 'contracted') throw refuse('ARCHIVE_STAGE', { stage: of.stage })
+  const lacking = missing(of.facts)
+  if (lacking.length) throw refuse('ARCHIVE_INCOMPLETE', { missing: lacking }, law.signedDocuments)
+  return [ArchiveClosed({ tender: of.tender, facts: of.facts.length, keptYears: law.archiveYears.value })]
+}

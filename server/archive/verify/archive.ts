@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { checkFactProof, type FactProof } from '../../../crypto/beat.ts'
+import { unhex } from '../../../crypto/bytes.ts'
+import { canonical } from '../../../crypto/canonical.ts'
+import { fromPem, parseCertificate } from '../../../crypto/certificate.ts'
+import type { Trust } from '../../../crypto/chain.ts'
+import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkpoint.ts'
+import { checkConsistency } from '../../../crypto/proof.ts'
+import type { Fact } from '../../ledger/event.ts'
+import type { AnyStreamKind } from '../../ledger/stream.ts'
+import { type Bag, openBag } from '../bag.ts'
+import { checkBids } from './bids.ts'
+import { checkDocuments } from './documents.ts'
+import { checkDraws } from './draws.ts'
+import { Findings, refuseAny } from './report.ts'
+import { checkSignatures, checkTimestamps } from './signatures.ts'
+import { checkStates } from './states.ts'
+
+/** What the checker takes from outside: anchors it trusts by itself. Without them those of the package are named, not decided. */
+export interface Anchors {
+  /** SHA-256 of a root certificate, hex */
+  root?: string
+  /** the log's verifier line */
+  verifier?: string
+}
+
+/** A fact of the package with its salt. */
+export interface Salted {
+  fact: Fact
+  salt: string
+}
+
+/** What every check reads. */
+export interface Opened {
+  bag: Bag
+  facts: Salted[]
+  trust: Trust
+}
+
+/** Checks an archive from its first byte to its last, offline, with what a stranger has. */
+export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchors: Anchors): Promise<Findings> {
+  const findings = new Findings()
+  let bag: Bag
+  try {
+    bag = await openBag(file)
+  } catch (problem) {
+    findings.checks.push({ id: 'bag', title: '归档包可读 the package can be read', verdict: 'invalid', detail: String(problem) })
+    return findings
+  }
+  try {
+    await findings.try('bag', '文件完整 every file is as the manifest says', () => checkBag(bag))
+    const facts = await factsOf(bag, findings)
+    const trust = await trustOf(bag)
+    const opened: Opened = { bag, facts, trust }
+    await checkLog(opened, findings, anchors)
+    await findings.try('states', '事实可重演 facts follow one another', () => checkStates(facts, kinds))
+    await findings.try('signatures', '签名与证书 signatures and certificates', () => checkSignatures(opened))
+    await findings.try('timestamps', '时间戳 trusted timestamps', () => checkTimestamps(opened))
+    await findings.try('documents', '文书 documents and their signatures', () => checkDocuments(opened))
+    await findings.try('bids', '投标文件 sealed bids and what was opened', () => checkBids(opened))
+    await findings.try('draws', '抽取可复算 draws can be repeated', () => checkDraws(opened))
+    anchorsNamed(trust, findings, anchors)
+  } catch (problem) {
+    findings.checks.push({ id: 'package', title: '归档包结构 structure', verdict: 'invalid', detail: String((problem as Error).message) })
+  } finally {
+    bag.close()
+  }
+  return findings
+}
+
+/** Every payload file has its hash, none is missing, none is extra. */
+async function checkBag(bag: Bag): Promise<string> {
+  const wrong: string[] = []
+  for (const manifest of ['tagmanifest-sha256.txt', 'manifest-sha256.txt']) {
+    const listed = new Map(
+      (await bag.text(manifest))
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => [line.slice(66), line.slice(0, 64)] as const),
+    )
+    const inside = manifest.startsWith('tag') ? [...listed.keys()] : bag.paths.filter((path) => path.startsWith('data/'))
+    for (const path of inside) if (!listed.has(path)) wrong.push(`${path} is not listed`)
+    for (const [path, sha256] of listed) if ((await hashOf(bag, path)) !== sha256) wrong.push(`${path} was changed`)
+  }
+  refuseAny(wrong, 'files are not as listed')
+  return `${bag.paths.length} files`
+}
+
+async function hashOf(bag: Bag, path: string): Promise<string> {
+  if (!bag.paths.includes(path)) return 'missing'
+  const hash = createHash('sha256')
+  try {
+    for await (const piece of bag.read(path)) hash.update(piece)
+  } catch (problem) {
+    return `unreadable: ${String((problem as Error).message)}`
+  }
+  return hash.digest('hex')
+}
+
+async function factsOf(bag: Bag, findings: Findings): Promise<Salted[]> {
+  const facts: Salted[] = []
+  await findings.try('facts', '事实可读 facts can be read', async () => {
+    const wrong: string[] = []
+    for (const [i, line] of (await bag.text('data/facts.jsonl')).split('\n').filter(Boolean).entries())
+      try {
+        const one = JSON.parse(line) as Salted
+        if (canonical(one) !== line) wrong.push(`line ${i + 1} is not canonical`)
+        facts.push(one)
+      } catch {
+        wrong.push(`line ${i + 1} is not JSON`)
+      }
+    refuseAny(wrong, 'facts cannot be read')
+    return `${facts.length} facts`
+  })
+  return facts
+}
+
+async function trustOf(bag: Bag): Promise<Trust> {
+  const roots = bag.paths.filter((path) => path.startsWith('data/trust/') && path.endsWith('.pem'))
+  const lists = bag.paths.filter((path) => path.startsWith('data/trust/') && path.endsWith('.crl'))
+  return {
+    roots: await Promise.all(roots.map(async (path) => parseCertificate(fromPem(await bag.text(path))))),
+    intermediates: [],
+    crls: await Promise.all(lists.map((path) => bytesOf(bag, path))),
+  }
+}
+
+/** All bytes of an entry. */
+export async function bytesOf(bag: Bag, path: string): Promise<Uint8Array> {
+  const all: Uint8Array[] = []
+  for await (const piece of bag.read(path)) all.push(piece)
+  return new Uint8Array(Buffer.concat(all))
+}
+
+/** Every fact stands in the log under the signed head, and the first head was a beginning of it. */
+async function checkLog({ bag, facts }: Opened, findings: Findings, anchors: Anchors): Promise<void> {
+  const verifier = parseVerifier((await bag.text('data/log/verifier')).trim())
+  const note = await bag.text('data/log/checkpoint')
+  let head: { size: number; root: Uint8Array } | undefined
+  await findings.try('checkpoint', '日志检查点签名 the log head is signed', async () => {
+    head = parseCheckpoint((await openNote(note, [verifier])).text)
+    return `size ${head.size}, signed by ${verifier.name}`
+  })
+  await findings.try('inclusion', '事实在日志中 every fact is in the log', async () => {
+    const wrong: string[] = []
+    const proofs = new Map<string, FactProof>()
+    for (const line of (await bag.text('data/proofs.jsonl')).split('\n').filter(Boolean)) {
+      const { fact, proof } = JSON.parse(line) as { fact: string; proof: FactProof }
+      proofs.set(fact, proof)
+    }
+    for (const { fact, salt } of facts) {
+      const proof = proofs.get(fact.id)
+      try {
+        if (!proof || !head) throw new Error('no proof')
+        checkFactProof(fact, unhex(salt), proof, head)
+      } catch {
+        wrong.push(`${fact.type} ${fact.id} of ${fact.stream}`)
+      }
+    }
+    refuseAny(wrong, 'facts are not what the log took in')
+    return `${facts.length} proofs`
+  })
+  if (bag.paths.includes('data/log/consistency.json'))
+    await findings.try('consistency', '日志只增不改 the log only grew', async () => {
+      const first = parseCheckpoint((await openNote(await bag.text('data/log/checkpoint-first'), [verifier])).text)
+      const { from, to, proof } = JSON.parse(await bag.text('data/log/consistency.json')) as { from: number; to: number; proof: string[] }
+      if (first.size !== from || head?.size !== to) throw new Error('the proof is for other heads')
+      checkConsistency(from, to, first.root, head.root, proof.map((hash) => unhex(hash)))
+      return `${from} → ${to}`
+    })
+  if (anchors.verifier && anchors.verifier !== (await bag.text('data/log/verifier')).trim())
+    findings.undecided('log-anchor', '日志公钥 the log key', 'the package was logged under another key than the one you trust')
+}
+
+/** Roots that the caller trusts decide; otherwise the package's own are named for comparison. */
+function anchorsNamed(trust: Trust, findings: Findings, anchors: Anchors): void {
+  const roots = trust.roots.map((root) => `${root.subject.commonName} SHA-256 ${root.fingerprint}`)
+  if (anchors.root && !trust.roots.some((root) => root.fingerprint === anchors.root))
+    return findings.undecided('root-anchor', '根证书 the root', `the package rests on ${roots.join(', ')}, not on the root you trust`)
+  findings.checks.push({
+    id: 'root-anchor',
+    title: anchors.root ? '根证书 the root you trust' : '根证书（请与您所知的核对）roots: compare them with those you know',
+    verdict: 'valid',
+    detail: roots.join(', '),
+  })
+}

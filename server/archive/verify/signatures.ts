@@ -1,0 +1,73 @@
+import { unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
+import { canonical } from '../../../crypto/canonical.ts'
+import { checkPath, type Trust } from '../../../crypto/chain.ts'
+import { checkDetached } from '../../../crypto/signature.ts'
+import { checkTimestamp } from '../../../crypto/timestamp.ts'
+import { factCommitment } from '../../../crypto/beat.ts'
+import type { Opened } from './archive.ts'
+import { refuseAny } from './report.ts'
+
+interface Signed {
+  bytes: Uint8Array
+  cms: string
+  certificate?: string
+}
+
+/** Signatures anywhere in a fact's data: statement and CMS, or a bid's manifest and CMS. */
+function signedIn(data: unknown): Signed[] {
+  if (Array.isArray(data)) return data.flatMap(signedIn)
+  if (!data || typeof data !== 'object') return []
+  const { statement, cms, certificate, manifestText, ...rest } = data as Record<string, unknown>
+  const own: Signed[] = []
+  if (typeof statement === 'string' && typeof cms === 'string')
+    own.push({ bytes: utf8(statement), cms, ...(typeof certificate === 'string' ? { certificate } : {}) })
+  if (typeof manifestText === 'string' && typeof cms === 'string')
+    own.push({ bytes: utf8(canonical({ ...JSON.parse(manifestText), what: 'bid.seal' })), cms })
+  return [...own, ...Object.values(rest).flatMap(signedIn)]
+}
+
+/** Every signature in the facts verifies, and its certificate was good at that instant. */
+export async function checkSignatures({ facts, trust }: Opened): Promise<string> {
+  const wrong: string[] = []
+  let count = 0
+  for (const { fact } of facts)
+    for (const one of signedIn(fact.data)) {
+      count += 1
+      try {
+        await checkOne(one, trust, fact.at)
+      } catch (problem) {
+        wrong.push(`${fact.type} ${fact.id}: ${String((problem as { code?: string }).code ?? (problem as Error).message)}`)
+      }
+    }
+  refuseAny(wrong, 'signatures do not verify')
+  return `${count} signatures`
+}
+
+async function checkOne({ bytes, cms, certificate }: Signed, trust: Trust, at: number): Promise<void> {
+  const signed = await checkDetached(unbase64(cms), bytes)
+  if (certificate && signed.certificate.fingerprint !== certificate) throw new Error('another certificate signed')
+  await checkPath(signed.certificate, { ...trust, intermediates: [...signed.chain] }, at, 'sign')
+}
+
+/** Every bid's time-stamp token is over the commitment of the fact that sealed it. */
+export async function checkTimestamps({ facts, trust }: Opened): Promise<string> {
+  const wrong: string[] = []
+  let count = 0
+  for (const { fact } of facts) {
+    if (fact.type !== 'bid.stamped') continue
+    const { token, sequence } = fact.data as { token: string; sequence: number }
+    const sealed = facts.find(
+      (one) => one.fact.stream === fact.stream && one.fact.type === 'bid.sealed' && (one.fact.data as { sequence: number }).sequence === sequence,
+    )
+    try {
+      if (!sealed) throw new Error('it stamps no bid')
+      const stamp = await checkTimestamp(unbase64(token), factCommitment(unhex(sealed.salt), sealed.fact))
+      await checkPath(stamp.certificate, { ...trust, intermediates: [...stamp.chain] }, stamp.at, 'timestamp')
+      count += 1
+    } catch (problem) {
+      wrong.push(`${fact.id}: ${String((problem as Error).message)}`)
+    }
+  }
+  refuseAny(wrong, 'timestamps do not verify')
+  return `${count} timestamps`
+}

@@ -90,26 +90,32 @@ function certificateOf(whole: Element): Certificate {
   body.end()
   if (extensions && (!version || smallOf(only(version)) !== 2)) throw wrong('extensions need version 3')
 
-  const [to, by] = [readName(subject), readName(issuer)]
   return {
     der: whole.raw,
+    fingerprint: hex(sha256(whole.raw)),
     serial: hex(serial),
+    ...namesOf(subject, issuer),
+    notBefore,
+    notAfter,
+    spki: spki.raw,
+    ...publicKeyFacts(spki),
+    ...extensionFacts(extensions ? only(extensions) : undefined),
+    signed: signed.raw,
+    signatureAlgorithm: signatureAlgorithmOf(algorithm),
+    signature,
+  }
+}
+
+function namesOf(subject: Element, issuer: Element) {
+  const [to, by] = [readName(subject), readName(issuer)]
+  return {
     subject: to.name,
     issuer: by.name,
     subjectDer: subject.raw,
     issuerDer: issuer.raw,
     subjectKey: to.key,
     issuerKey: by.key,
-    notBefore,
-    notAfter,
-    spki: spki.raw,
-    ...publicKeyFacts(spki),
-    fingerprint: hex(sha256(whole.raw)),
     ...organisationOf(to.name),
-    ...extensionFacts(extensions ? only(extensions) : undefined),
-    signed: signed.raw,
-    signatureAlgorithm: signatureAlgorithmOf(algorithm),
-    signature,
   }
 }
 

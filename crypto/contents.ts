@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Bytes, concat, equal, hex, uint64, utf8 } from './bytes.ts'
 import { canonicalBytes, parseCanonical } from './canonical.ts'
-import { runningSha256 } from './digest.ts'
+import { type RunningHash, runningSha256 } from './digest.ts'
 import { sizeClass } from './envelope.ts'
 import { CryptoProblem } from './problem.ts'
 
@@ -46,11 +46,14 @@ export function paddedBytes(files: readonly Pick<SourceFile, 'name' | 'type' | '
 }
 
 /** A part's plaintext, piece by piece: the files, the table of contents, zeros up to the length class, the trailer. */
-export async function* plaintext(files: readonly SourceFile[]): AsyncGenerator<Uint8Array> {
+export async function* plaintext(
+  files: readonly SourceFile[],
+  newHash: () => RunningHash = runningSha256,
+): AsyncGenerator<Uint8Array> {
   const table: TocEntry[] = []
   let at = 0
   for (const { name, type, bytes, read } of files) {
-    const hash = runningSha256()
+    const hash = newHash()
     let seen = 0
     for await (const piece of read()) {
       seen += piece.length

@@ -3,9 +3,6 @@ import { hmac as nobleHmac } from '@noble/hashes/hmac.js'
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
 import { type Bytes, concat, plain, utf8 } from './bytes.ts'
 
-/** A SHA-256 over one long piece, at once or later: callers may bring a faster one than WebCrypto. */
-export type Hash = (data: Uint8Array) => Uint8Array | Promise<Uint8Array>
-
 /** SHA-256 over the parts one after the other, at once. For short input; long input: `bulkSha256`. */
 export function sha256(...parts: readonly Uint8Array[]): Bytes {
   const hash = nobleSha256.create()
@@ -13,8 +10,14 @@ export function sha256(...parts: readonly Uint8Array[]): Bytes {
   return plain(hash.digest())
 }
 
-/** SHA-256 that is fed piece by piece, for files that do not fit in memory. */
-export function runningSha256(): { update(part: Uint8Array): void; digest(): Bytes } {
+/** A SHA-256 that is fed piece by piece, for files that do not fit in memory: callers may bring a faster one. */
+export interface RunningHash {
+  update(part: Uint8Array): unknown
+  digest(): Uint8Array
+}
+
+/** SHA-256 that is fed piece by piece, in plain JavaScript. */
+export function runningSha256(): RunningHash {
   const hash = nobleSha256.create()
   return { update: (part) => void hash.update(part), digest: () => plain(hash.digest()) }
 }

@@ -1,12 +1,14 @@
+import { ahead } from './ahead.ts'
 import { type Bytes, concat, hex } from './bytes.ts'
 import { checkPadding, parseTable, readTrailer, type TocEntry, TRAILER } from './contents.ts'
-import { runningSha256 } from './digest.ts'
+import { type RunningHash, runningSha256 } from './digest.ts'
 import { type Header, headerHash, partOf } from './envelope.ts'
+import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
 import { CHUNK, openChunk, streamKey } from './stream.ts'
 import { checkPartKey } from './unseal.ts'
 
-/** Gives the sealed chunk of that number: from a file, or by an HTTP range (`chunkRange`). */
+/** Gives the sealed chunk of that number: from a file, or by an HTTP range (`chunkRange`). Asked for one at a time. */
 export type ReadChunk = (index: number) => Promise<Uint8Array>
 
 /** An opened part. Only the chunks that are asked for are fetched and decrypted. */
@@ -21,35 +23,43 @@ export interface PartReader {
 }
 
 /** Opens a part with its key. Throws KEY_MISMATCH, CHUNK_CORRUPT or CONTENT_MALFORMED. */
-export async function openPart(header: Header, id: string, key: Uint8Array, readChunk: ReadChunk): Promise<PartReader> {
+export async function openPart(
+  header: Header,
+  id: string,
+  key: Uint8Array,
+  readChunk: ReadChunk,
+  natives: Natives = {},
+): Promise<PartReader> {
   checkPartKey(header, id, key)
   const { bytes } = partOf(header, id)
-  const stream = await streamKey(key, headerHash(header), bytes, id)
+  const stream = await streamKey(key, headerHash(header), bytes, id, natives)
   let held: { index: number; chunk: Bytes } | undefined
-  const chunkAt = async (index: number): Promise<Bytes> => {
-    if (held?.index === index) return held.chunk
-    const chunk = await openChunk(stream, index, await readChunk(index))
-    held = { index, chunk }
-    return chunk
+  async function* fetched(from: number, to: number) {
+    for (let index = Math.floor(from / CHUNK); index * CHUNK < to; index++) {
+      yield held?.index === index ? held : { index, sealed: await readChunk(index) }
+    }
   }
+  const opened = async (one: { index: number; sealed: Uint8Array } | { index: number; chunk: Bytes }) =>
+    'chunk' in one ? one : { index: one.index, chunk: await openChunk(stream, one.index, one.sealed) }
   async function* range(from: number, to: number): AsyncGenerator<Bytes> {
-    for (let at = from; at < to; ) {
-      const index = Math.floor(at / CHUNK)
-      const chunk = await chunkAt(index)
-      const piece = chunk.slice(at - index * CHUNK, Math.min(chunk.length, to - index * CHUNK))
-      yield piece
-      at += piece.length
+    if (from >= to) return
+    for await (const one of ahead(fetched(from, to), opened)) {
+      held = one
+      const start = one.index * CHUNK
+      yield one.chunk.slice(Math.max(0, from - start), Math.min(one.chunk.length, to - start))
     }
   }
   const table = readTrailer(await whole(range(bytes - TRAILER, bytes)), bytes)
   const files = parseTable(await whole(range(table.at, table.at + table.length)), table.at)
-  return readerOf(files, range, { from: table.at + table.length, to: bytes - TRAILER })
+  const padding = { from: table.at + table.length, to: bytes - TRAILER }
+  return readerOf(files, range, padding, natives.runningHash ?? runningSha256)
 }
 
 function readerOf(
   files: readonly TocEntry[],
   range: (from: number, to: number) => AsyncGenerator<Bytes>,
   padding: { from: number; to: number },
+  newHash: () => RunningHash,
 ): PartReader {
   const place = (name: string) => {
     let at = 0
@@ -65,7 +75,7 @@ function readerOf(
     yield* range(at + from, at + to)
   }
   async function* readFile(name: string): AsyncGenerator<Bytes> {
-    const hash = runningSha256()
+    const hash = newHash()
     for await (const piece of read(name)) {
       hash.update(piece)
       yield piece

@@ -1,6 +1,8 @@
+import { ahead } from './ahead.ts'
 import { type Bytes, equal, hex } from './bytes.ts'
-import { type Hash, sha256 } from './digest.ts'
+import { sha256 } from './digest.ts'
 import { type Header, LONGEST_HEADER, MAGIC, parseHeader, partOffset, sealedBytes } from './envelope.ts'
+import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
 import { CHUNK, chunkLeaf, exactly, SEAL_BYTES } from './stream.ts'
 import { streamingTree } from './tree.ts'
@@ -16,7 +18,7 @@ export type Received = {
  * Reads a whole package once, strictly: every byte belongs to something, none is missing, none is left over.
  * Whether the chunks decrypt cannot be known here; the roots say which chunks they are.
  */
-export async function readPackage(source: AsyncIterable<Uint8Array>, options: { hash?: Hash } = {}): Promise<Received> {
+export async function readPackage(source: AsyncIterable<Uint8Array>, natives: Natives = {}): Promise<Received> {
   const reader = exactly(source)
   const head = await readHead(reader.take)
   const header = parseHeader(head)
@@ -24,10 +26,8 @@ export async function readPackage(source: AsyncIterable<Uint8Array>, options: { 
   for (const part of header.parts) {
     const tree = streamingTree()
     const bytes = sealedBytes(part)
-    for (let left = bytes; left > 0; left -= CHUNK + SEAL_BYTES) {
-      const chunk = await reader.take(Math.min(left, CHUNK + SEAL_BYTES))
-      tree.push(await chunkLeaf(chunk, options.hash))
-    }
+    const leaves = ahead(taken(reader.take, bytes), (chunk) => chunkLeaf(chunk, natives.runningHash))
+    for await (const leaf of leaves) tree.push(leaf)
     parts.push({ id: part.id, root: hex(tree.root()), bytes, offset: partOffset(header, part.id) })
   }
   await reader.end()
@@ -39,9 +39,14 @@ export async function readHeader(source: AsyncIterable<Uint8Array>): Promise<Hea
   return parseHeader(await readHead(exactly(source).take))
 }
 
+async function* taken(take: (length: number) => Promise<Bytes>, bytes: number): AsyncGenerator<Bytes> {
+  for (let left = bytes; left > 0; left -= CHUNK + SEAL_BYTES) yield await take(Math.min(left, CHUNK + SEAL_BYTES))
+}
+
 async function readHead(take: (length: number) => Promise<Bytes>): Promise<Bytes> {
   if (!equal(await take(MAGIC.length), MAGIC)) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'no such format' })
-  const length = new DataView((await take(4)).buffer).getUint32(0)
+  const size = await take(4)
+  const length = new DataView(size.buffer, size.byteOffset, size.length).getUint32(0)
   if (length > LONGEST_HEADER) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'the header is too long' })
   return take(length)
 }

@@ -1,6 +1,7 @@
+import { ahead } from './ahead.ts'
 import { type Bytes, base64, concat, hex, plain, random, utf8 } from './bytes.ts'
 import { checkFiles, paddedBytes, plaintext, type SourceFile } from './contents.ts'
-import { type Hash, hkdf, label, labelled, sha256 } from './digest.ts'
+import { hkdf, label, labelled, sha256 } from './digest.ts'
 import {
   type Context,
   contextSalt,
@@ -16,6 +17,7 @@ import {
   sealedBytes,
   wholeSize,
 } from './envelope.ts'
+import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
 import { shareCommitment, split } from './shares.ts'
 import { chunkLeaf, chunksOf, inChunks, sealChunk, streamKey } from './stream.ts'
@@ -34,10 +36,9 @@ export type Bid = {
   parts: readonly { id: string; files: readonly SourceFile[] }[]
 }
 
-/** Progress counts bytes of the package. The hash is for chunks of 1 MiB. */
-export type SealOptions = {
+/** Progress counts bytes of the package. */
+export type SealOptions = Natives & {
   onProgress?: (bytesDone: number, bytesTotal: number) => void
-  hash?: Hash
   signal?: AbortSignal
 }
 
@@ -66,7 +67,7 @@ export async function sealBid(bid: Bid, options: SealOptions = {}): Promise<Seal
     if (started) throw new CryptoProblem('CANCELLED', { why: 'a package is streamed once' })
     started = true
     let done = 0
-    for await (const piece of pieces(header, locked, roots, options.hash)) {
+    for await (const piece of pieces(header, locked, roots, options)) {
       if (options.signal?.aborted) throw new CryptoProblem('CANCELLED')
       done += piece.length
       options.onProgress?.(done, size)
@@ -153,18 +154,21 @@ async function* pieces(
   header: Header,
   locked: readonly LockedPart[],
   roots: Sealed['parts'],
-  hash?: Hash,
+  natives: Natives,
 ): AsyncGenerator<Bytes> {
   const head = headerBytes(header)
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, head.length)
   yield concat(MAGIC, length, head)
   for (const { part, key, files } of locked) {
-    const stream = await streamKey(key, headerHash(header), part.bytes, part.id)
+    const stream = await streamKey(key, headerHash(header), part.bytes, part.id, natives)
     const tree = streamingTree()
-    for await (const chunk of inChunks(plaintext(files), part.bytes)) {
-      const sealed = await sealChunk(stream, tree.size(), chunk)
-      tree.push(await chunkLeaf(sealed, hash))
+    const seal = async (chunk: Bytes, index: number) => {
+      const sealed = await sealChunk(stream, index, chunk)
+      return { sealed, leaf: await chunkLeaf(sealed, natives.runningHash) }
+    }
+    for await (const { sealed, leaf } of ahead(inChunks(plaintext(files, natives.runningHash), part.bytes), seal)) {
+      tree.push(leaf)
       yield sealed
     }
     roots.push({ id: part.id, root: hex(tree.root()), bytes: sealedBytes(part) })

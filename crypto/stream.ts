@@ -1,5 +1,6 @@
 import { type Bytes, concat, plain, uint64 } from './bytes.ts'
-import { bulkSha256, type Hash } from './digest.ts'
+import { bulkSha256, type RunningHash } from './digest.ts'
+import { type ChunkCipher, type Natives, webCipher } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
 
 /** Plaintext bytes of every chunk but the last, which holds 1 to this many. */
@@ -8,11 +9,14 @@ export const CHUNK = 1024 * 1024
 /** What sealing adds to a chunk: the tag of AES-GCM. */
 export const SEAL_BYTES = 16
 
+/** What stands in front of a leaf that is hashed (RFC 6962). */
+const LEAF = Uint8Array.of(0)
+
 /** How many chunks a plaintext has. */
 export const chunksOf = (bytes: number): number => Math.ceil(bytes / CHUNK)
 
 /** The key of a stream, and what its chunks are bound to. */
-export type StreamKey = { key: CryptoKey; bound: Bytes; bytes: number; name: string }
+export type StreamKey = { cipher: ChunkCipher; bound: Bytes; bytes: number; name: string }
 
 /**
  * Prepares a key for sealing or opening the chunks of one stream.
@@ -22,30 +26,40 @@ export type StreamKey = { key: CryptoKey; bound: Bytes; bytes: number; name: str
  * @param bytes the length of the whole plaintext
  * @param name what a refused chunk is called in the facts
  */
-export async function streamKey(raw: Uint8Array, bound: Uint8Array, bytes: number, name: string): Promise<StreamKey> {
-  const key = await globalThis.crypto.subtle.importKey('raw', plain(raw), 'AES-GCM', false, ['encrypt', 'decrypt'])
-  return { key, bound: plain(bound), bytes, name }
+export async function streamKey(
+  raw: Uint8Array,
+  bound: Uint8Array,
+  bytes: number,
+  name: string,
+  { cipher = webCipher }: Natives = {},
+): Promise<StreamKey> {
+  return { cipher: await cipher(raw), bound: plain(bound), bytes, name }
 }
 
 /** Seals one chunk: AES-256-GCM, the nonce being its number and whether it is the last (STREAM). */
 export async function sealChunk(stream: StreamKey, index: number, plaintext: Uint8Array): Promise<Bytes> {
   if (plaintext.length !== plainLength(stream, index)) throw corrupt(stream, index)
-  return new Uint8Array(await globalThis.crypto.subtle.encrypt(parameters(stream, index), stream.key, plain(plaintext)))
+  return plain(await stream.cipher.seal(nonce(stream, index), stream.bound, plaintext))
 }
 
 /** Opens one chunk; any bit, order, length or stream that differs is CHUNK_CORRUPT. */
 export async function openChunk(stream: StreamKey, index: number, sealed: Uint8Array): Promise<Bytes> {
   if (sealed.length !== plainLength(stream, index) + SEAL_BYTES) throw corrupt(stream, index)
   try {
-    return new Uint8Array(await globalThis.crypto.subtle.decrypt(parameters(stream, index), stream.key, plain(sealed)))
+    return plain(await stream.cipher.open(nonce(stream, index), stream.bound, sealed))
   } catch {
     throw corrupt(stream, index)
   }
 }
 
-/** The leaf hash of a sealed chunk, by the hash given: so a server may use its native one. */
-export const chunkLeaf = async (sealed: Uint8Array, hash: Hash = bulkSha256): Promise<Uint8Array> =>
-  hash(concat(Uint8Array.of(0), sealed))
+/** The leaf hash of a sealed chunk: by WebCrypto, or by the hash given, so that a server may use its own. */
+export async function chunkLeaf(sealed: Uint8Array, runningHash?: () => RunningHash): Promise<Uint8Array> {
+  if (!runningHash) return bulkSha256(concat(LEAF, sealed))
+  const hash = runningHash()
+  hash.update(LEAF)
+  hash.update(sealed)
+  return hash.digest()
+}
 
 /** Cuts pieces of any length into chunks of the stream's lengths; refuses too few or too many bytes. */
 export async function* inChunks(
@@ -58,7 +72,10 @@ export async function* inChunks(
   await source.end()
 }
 
-/** Reads a source in pieces of wanted lengths. A source that ends early is truncated, one that goes on malformed. */
+/**
+ * Reads a source in pieces of wanted lengths: views of what it gave where they lie in one of its pieces, which it must
+ * not change afterwards. A source that ends early is truncated, one that goes on malformed.
+ */
 export function exactly(pieces: AsyncIterable<Uint8Array>): {
   take(length: number): Promise<Bytes>
   end(): Promise<void>
@@ -75,6 +92,11 @@ export function exactly(pieces: AsyncIterable<Uint8Array>): {
   }
   return {
     async take(length) {
+      if (length > 0 && (await refill()) && rest.length >= length) {
+        const piece = rest.subarray(0, length)
+        rest = rest.subarray(length)
+        return plain(piece)
+      }
       const out = new Uint8Array(length)
       for (let filled = 0; filled < length; ) {
         if (!(await refill())) throw new CryptoProblem('ENVELOPE_TRUNCATED', { missing: length - filled })
@@ -97,10 +119,9 @@ function plainLength({ bytes }: StreamKey, index: number): number {
   return Math.min(CHUNK, bytes - index * CHUNK)
 }
 
-function parameters(stream: StreamKey, index: number): AesGcmParams {
-  const last = index === chunksOf(stream.bytes) - 1
-  const iv = concat(new Uint8Array(3), uint64(index), Uint8Array.of(last ? 1 : 0))
-  return { name: 'AES-GCM', iv, additionalData: stream.bound, tagLength: 128 }
+function nonce({ bytes }: StreamKey, index: number): Bytes {
+  const last = index === chunksOf(bytes) - 1
+  return concat(new Uint8Array(3), uint64(index), Uint8Array.of(last ? 1 : 0))
 }
 
 const corrupt = (stream: StreamKey, index: number) =>

@@ -20,6 +20,10 @@ export async function up(q: QueryInterface): Promise<void> {
   })
   await q.addIndex('events', ['stream', 'version'], { unique: true })
   await q.addIndex('events', ['type'])
+  await places(q)
+}
+
+async function places(q: QueryInterface): Promise<void> {
   await q.createTable('ledger_head', {
     id: { type: DataTypes.INTEGER, primaryKey: true },
     seq: { type: DataTypes.BIGINT, allowNull: false },

@@ -83,11 +83,14 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 function unfit(config: Config): string[] {
   const reasons: string[] = []
   const sqlite = config.databaseUrl.startsWith('sqlite:')
-  if (config.redisUrl && sqlite) reasons.push('REDIS_URL needs a MySQL database beside it: a SQLite file serves one process')
+  if (config.redisUrl && sqlite)
+    reasons.push('REDIS_URL needs a MySQL database beside it: a SQLite file serves one process')
   if (!config.production) return reasons
   if (sqlite) reasons.push('production does not run on a SQLite file: set DATABASE_URL=mysql://…')
   if (config.movableClock) reasons.push('production has no movable clock: remove MOVABLE_CLOCK')
   if (!config.trustFolder || !config.platformKeyFile || !config.stampKeyFile)
-    reasons.push('production does not run on the demo authority: set TRUST_FOLDER, PLATFORM_KEY_FILE and STAMP_KEY_FILE')
+    reasons.push(
+      'production does not run on the demo authority: set TRUST_FOLDER, PLATFORM_KEY_FILE and STAMP_KEY_FILE',
+    )
   return reasons
 }

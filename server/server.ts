@@ -1,29 +1,29 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { may } from './access/policy.ts'
 import { type Entrance, platformItself } from './access/who.ts'
-import { auditRoutes } from './audit/routes.ts'
 import { Beat } from './audit/beat.ts'
+import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import type { Domain } from './domain.ts'
 import { FoundingOrganisation, found } from './identity/commands.ts'
 import type { Context, Reaction } from './ledger/command.ts'
+import type { Eye } from './ledger/eye.ts'
 import { Relay } from './ledger/relay.ts'
 import type { Written } from './ledger/store.ts'
-import type { Eye } from './ledger/eye.ts'
+import { factsOf } from './ledger/store.ts'
 import { Timekeeper } from './ledger/timekeeper.ts'
 import { Opener } from './opening/opener.ts'
 import { pages } from './pages/routes.ts'
 import type { Platform } from './platform/platform.ts'
-import { eyeOf, tenderById } from './tenders/store.ts'
-import { may } from './access/policy.ts'
 import { Rooms } from './rooms/room.ts'
 import { openSockets } from './rooms/socket.ts'
+import { eyeOf, tenderById } from './tenders/store.ts'
 import { entranceApp, whoAsks } from './web/app.ts'
 import { uploadRoutes } from './web/uploads.ts'
-import { factsOf } from './ledger/store.ts'
 
 type Log = (line: Record<string, unknown>) => void
 
@@ -41,7 +41,10 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   await foundOrganisations(platform, config)
   const reactions = domains.flatMap((domain) => domain.reactions ?? [])
   const relay = new Relay(platform, [{ name: 'queue', take: (facts) => enqueue(platform, reactions, facts) }], log)
-  const rooms = new Rooms(platform, domains.flatMap((domain) => domain.events))
+  const rooms = new Rooms(
+    platform,
+    domains.flatMap((domain) => domain.events),
+  )
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
   const opener = new Opener(platform, log)
@@ -109,7 +112,11 @@ async function enqueue(platform: Platform, reactions: Reaction[], facts: Written
     }
 }
 
-async function react(platform: Platform, reactions: Reaction[], job: { kind: string; payload: Record<string, unknown> }): Promise<void> {
+async function react(
+  platform: Platform,
+  reactions: Reaction[],
+  job: { kind: string; payload: Record<string, unknown> },
+): Promise<void> {
   const reaction = reactions.find(({ type, name }) => job.kind === `${type}/${name}`)
   if (!reaction) throw new Error(`nobody knows the job ${job.kind}`)
   const version = Number(job.payload['version'])

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { longestFunctions } from './world/functions.ts'
@@ -10,17 +9,16 @@ interface Import {
   type: boolean
 }
 
-const tracked = (...globs: string[]): string[] =>
-  execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate', '--', ...globs], { encoding: 'utf8' })
-    .split('\n')
-    .filter(Boolean)
-
-const files = tracked('*.ts', '*.tsx')
+const folders = ['client', 'crypto', 'migrations', 'server', 'templates', 'test']
+const files = folders
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+  .filter((file) => /\.tsx?$/.test(file))
 const product = files.filter((file) => !file.startsWith('test/'))
 const text = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
 const read = (file: string): string => text.get(file) ?? ''
 
-const importLine = /^(?:import|export)\b(\s+type\b)?[^'";]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm
+const importLine =
+  /^(?:import|export)\b(\s+type\b)?[^'";]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm
 
 function importsOf(file: string): Import[] {
   return [...read(file).matchAll(importLine)].map(([, type, ...named]) => {
@@ -39,17 +37,35 @@ const against = (inside: (file: string) => boolean, allowed: (one: Import) => bo
   shown(imports.filter((one) => inside(one.from) && !allowed(one)))
 
 // the procedure's order: a domain knows only those to its left
-const domains = ['identity', 'tenders', 'deposits', 'bids', 'opening', 'experts', 'evaluation', 'award', 'archive', 'supervision']
+const domains = [
+  'identity',
+  'tenders',
+  'deposits',
+  'bids',
+  'opening',
+  'experts',
+  'evaluation',
+  'award',
+  'archive',
+  'supervision',
+]
 const domainOf = (file: string): number => domains.findIndex((domain) => file.startsWith(`server/${domain}/`))
 
-/** A domain's files with I/O; `domain.ts` puts them together. Every other file of a domain is pure. */
-const io = /^(\w*[cC]ommands|store|routes|views|domain|reactions|record|report|receipt|opener|volumes|package|bank|payment|account|bundle|bag|notice|papers?|room|pool|drawing)\.ts$/
+/**
+ * A domain's files with I/O: deeds, tables, routes and views, what answers facts, papers, and ports. `domain.ts` puts them
+ * together; `archive/verify` is the auditor's program, which reads files. Every other file of a domain is pure.
+ */
+const io =
+  /^(\w*[cC]ommands|store|routes|views|domain|reactions|record|report|receipt|opener|volumes|package|bank|payment|account|bundle|bag|notice|pages?|papers?|room|pool|drawing|transcript)\.ts$/
 const inDomain = (file: string): boolean => domainOf(file) >= 0
-const pure = (file: string): boolean => inDomain(file) && !io.test(basename(file))
+const pure = (file: string): boolean =>
+  inDomain(file) && !io.test(basename(file)) && !under('server/archive/verify')(file)
 
 describe('The house', () => {
   it('crypto imports packages and its own files, nothing of Node and nothing of ours', () => {
-    expect(against(under('crypto'), ({ to }) => under('crypto')(to) || (!ours(to) && !to.startsWith('node:')))).to.deep.equal([])
+    expect(
+      against(under('crypto'), ({ to }) => under('crypto')(to) || (!ours(to) && !to.startsWith('node:'))),
+    ).to.deep.equal([])
   })
 
   it('templates import templates', () => {
@@ -77,14 +93,18 @@ describe('The house', () => {
   })
 
   it('the pure files of a domain import law, crypto, descriptions of facts and other pure files', () => {
-    const known = /^(crypto\/|server\/law\/|server\/ledger\/(event|eye)\.ts|server\/web\/route\.ts|zod)/
-    const allowed = ({ to, type }: Import) => known.test(to) || pure(to) || (type && /^server\/(ledger|platform)\//.test(to))
+    // route.ts gives the shape of an id, statement.ts the hash of what was shown
+    const known =
+      /^(crypto\/|server\/law\/|server\/ledger\/(event|eye)\.ts|server\/web\/route\.ts|server\/access\/statement\.ts|zod)/
+    const allowed = ({ to, type }: Import) =>
+      known.test(to) || pure(to) || (type && /^server\/(ledger|platform)\//.test(to))
     expect(against(pure, allowed)).to.deep.equal([])
   })
 
   it('the client imports crypto, law, the policy, the rooms\u2019 protocol and pure files of domains', () => {
     const known = /^(client\/|crypto\/|server\/law\/|server\/access\/policy\.ts|server\/rooms\/protocol\.ts)/
-    const allowed = ({ to, type }: Import) => !ours(to) || known.test(to) || pure(to) || (type && inDomain(to))
+    const allowed = ({ to, type }: Import) =>
+      !ours(to) || known.test(to) || pure(to) || (type && (inDomain(to) || under('server/ledger')(to)))
     expect(against(under('client'), allowed)).to.deep.equal([])
     expect(against(under('client/src'), ({ to }) => !to.startsWith('node:'))).to.deep.equal([])
   })
@@ -105,7 +125,12 @@ describe('The house', () => {
       'pdf-lib': /^server\/documents\/|^server\/cli\//,
       sequelize: /^server\/|^migrations\//,
     }
-    expect(against(() => true, ({ from, to }) => only[to]?.test(from) !== false)).to.deep.equal([])
+    expect(
+      against(
+        () => true,
+        ({ from, to }) => only[to]?.test(from) !== false,
+      ),
+    ).to.deep.equal([])
   })
 
   it('every import of ours is relative, ends in .ts or .tsx and leads to a file', () => {
@@ -118,7 +143,13 @@ describe('The house\u2019s manners', () => {
   const server = product.filter((file) => /^(server|crypto|templates|migrations)\//.test(file))
   /** Lines of `among` that match and stand in no file of `except`. */
   const lines = (among: string[], what: RegExp, except: RegExp): string[] =>
-    among.filter((file) => !except.test(file) && read(file).split('\n').some((line) => what.test(line)))
+    among.filter(
+      (file) =>
+        !except.test(file) &&
+        read(file)
+          .split('\n')
+          .some((line) => what.test(line)),
+    )
 
   it('only the configuration reads the environment; the demo passes it on to its servers', () => {
     expect(lines(product, /process\.env/, /^server\/(config|cli\/demo|cli\/demo\/servers)\.ts$/)).to.deep.equal([])
@@ -126,10 +157,14 @@ describe('The house\u2019s manners', () => {
 
   it('only the platform\u2019s clock asks the machine for the time; the demo measures how long it waits', () => {
     // main.ts stamps the lines of its log before there is a platform
-    expect(lines(server, /Date\.now\(|new Date\(\)/, /^server\/(platform\/clock|main)\.ts$|^server\/cli\//)).to.deep.equal([])
+    expect(
+      lines(server, /Date\.now\(|new Date\(\)/, /^server\/(platform\/clock|main)\.ts$|^server\/cli\//),
+    ).to.deep.equal([])
     // the page adds the server's offset to its own clock; the room notes when it last heard
     const client = product.filter(under('client'))
-    expect(lines(client, /Date\.now\(|new Date\(\)/, /^client\/src\/(net\/(useClock|room)\.ts|app\/ServerTime\.tsx)$/)).to.deep.equal([])
+    expect(
+      lines(client, /Date\.now\(|new Date\(\)/, /^client\/src\/(net\/(useClock|room)\.ts|app\/ServerTime\.tsx)$/),
+    ).to.deep.equal([])
   })
 
   it('nobody chooses with Math.random', () => {
@@ -147,18 +182,34 @@ describe('The house\u2019s manners', () => {
   })
 
   it('a migration has a number of its own', () => {
-    const numbers = tracked('migrations/*.ts').map((file) => /(\d{4})_/.exec(file)?.[1]).filter(Boolean)
+    const numbers = files.map((file) => /^migrations\/(\d{4})_/.exec(file)?.[1]).filter(Boolean)
     expect(numbers).to.have.lengthOf(new Set(numbers).size).and.not.be.empty
   })
 
   it('a file has at most 250 lines', () => {
-    expect(files.filter((file) => read(file).trimEnd().split('\n').length > 250)).to.deep.equal([])
+    // the policy is one table, a row a deed: it is read from top to bottom by those who supervise
+    const table = 'server/access/policy.ts'
+    const long = files.filter((file) => file !== table && read(file).trimEnd().split('\n').length > 250)
+    expect(long).to.deep.equal([])
   })
 
   it('a function has at most 40 lines', () => {
-    // what a describe or a test says in order is a list, not a function; a screen's markup is counted by its file
-    const counted = product.filter((file) => !file.endsWith('.tsx'))
+    // tests are lists of examples; a screen's markup and a hook (a screen's state and its small closures) count by their file
+    const counted = product.filter((file) => !file.endsWith('.tsx') && !/\/use[A-Z]\w+\.ts$/.test(file))
     expect(counted.flatMap((file) => longestFunctions(file, read(file), 40))).to.deep.equal([])
+  })
+
+  it('a function that is too long is seen, whichever way it is written', () => {
+    const body = `{\n${'  step()\n'.repeat(39)}}`
+    const ways = [
+      `function f(a: number): void ${body}`,
+      `const f = async () => ${body}`,
+      `class A {\n  async f(a: string) ${body}\n}`,
+    ]
+    for (const way of ways) {
+      expect(longestFunctions('a.ts', way, 40)).to.have.lengthOf(1)
+      expect(longestFunctions('a.ts', way, 41)).to.deep.equal([])
+    }
   })
 
   it('no test is skipped for good and none stands alone', () => {

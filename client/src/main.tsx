@@ -19,7 +19,7 @@ function App() {
   return (
     <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <SessionProvider>
-        <RouterProvider key={language} router={router} />
+        <RouterProvider router={router} />
       </SessionProvider>
     </ConfigProvider>
   )

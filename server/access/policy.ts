@@ -1,7 +1,7 @@
 import type { Evaluation } from '../evaluation/evaluation.ts'
-import type { Role } from '../ledger/eye.ts'
-import { refusals } from '../law/refusal.ts'
 import type { Draw } from '../experts/draw.ts'
+import { refusals } from '../law/refusal.ts'
+import type { Role } from '../ledger/eye.ts'
 import type { Check } from '../supervision/check.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Entrance, Who } from './who.ts'
@@ -31,7 +31,11 @@ const entrancesOf = (roles: readonly Role[]): (Entrance | 'inside')[] => {
 }
 
 /** A row of the policy: which roles, and (where it depends on the subject) which of them. */
-const row = <S = unknown>(roles: readonly Role[], where?: string, test?: (who: Who, subject: S) => boolean): Row<S> => ({
+const row = <S = unknown>(
+  roles: readonly Role[],
+  where?: string,
+  test?: (who: Who, subject: S) => boolean,
+): Row<S> => ({
   roles,
   at: entrancesOf(roles),
   ...(test ? { test } : {}),
@@ -39,7 +43,6 @@ const row = <S = unknown>(roles: readonly Role[], where?: string, test?: (who: W
 })
 
 const everyRole: Role[] = ['public', 'bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank']
-const signedIn: Role[] = everyRole.filter((role) => role !== 'public')
 
 /** The tenderer or the agent of this tender. */
 export const hosts = (who: Who, tender: Tender): boolean =>
@@ -67,7 +70,11 @@ interface Watched {
 const member = (who: Who, of: Evaluation): boolean => of.members.includes(who.tagFor(of.tender))
 /** Members, the supervisor, and those who run the tender. */
 const watcher = (who: Who, { tender, evaluation }: Watched): boolean =>
-  who.role === 'expert' ? member(who, evaluation) : who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender)
+  who.role === 'expert'
+    ? member(who, evaluation)
+    : who.role === 'supervisor'
+      ? officer(who, tender)
+      : hostOrOther(who, tender)
 /** As `watcher`; the hosts only once the evaluation is finished. */
 const reportReader = (who: Who, of: Watched): boolean =>
   watcher(who, of) && (who.role === 'expert' || who.role === 'supervisor' || of.evaluation.stage === 'finished')
@@ -88,22 +95,35 @@ export const policy = {
   'session.open': row(everyRole),
   'session.read': row(everyRole),
   'session.close': row(everyRole),
-  'inbox.read': row(signedIn),
   'organisation.found': row(['platform']),
-  'organisation.read': row(['centre', 'supervisor']),
 
   'log.read': row(everyRole),
   'log.proof': row(everyRole, '可见该事实者 those who may see the fact'),
   'tender.list': row(everyRole),
-  'tender.read': row<Tender>([...everyRole, 'platform'], '未发布的仅限招标人、代理、中心、监督 drafts: officers only', (who, tender) =>
-    tender.stage !== 'draft' ? true : ['centre', 'supervisor', 'platform'].includes(who.role) || hosts(who, tender),
+  'tender.read': row<Tender>(
+    [...everyRole, 'platform'],
+    '未发布的仅限招标人、代理、中心、监督 drafts: officers only',
+    (who, tender) =>
+      tender.stage !== 'draft' ? true : ['centre', 'supervisor', 'platform'].includes(who.role) || hosts(who, tender),
   ),
-  'tender.draft': row<Tender | undefined>(['tenderer', 'agent'], ofThisTender, (who, tender) => !tender || hosts(who, tender)),
-  'tender.officerKey': row<Tender>(['tenderer', 'centre', 'supervisor'], '本标段的三方开标人 the officers of this tender', officer),
+  'tender.draft': row<Tender | undefined>(
+    ['tenderer', 'agent'],
+    ofThisTender,
+    (who, tender) => !tender || hosts(who, tender),
+  ),
+  'tender.officerKey': row<Tender>(
+    ['tenderer', 'centre', 'supervisor'],
+    '本标段的三方开标人 the officers of this tender',
+    officer,
+  ),
   'tender.publish': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.issueNotice': row<Tender>(['platform']),
   'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
-  'bid.seal': row<Tender>(['bidder'], '不得为本标段招标人或代理机构 not the tenderer or agent of this tender', outsider),
+  'bid.seal': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
   'bid.withdraw': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
   'bid.stamp': row(['platform']),
 
@@ -111,16 +131,32 @@ export const policy = {
   'opening.announceKey': row(['platform']),
   'opening.conduct': row(['platform']),
   'opening.read': row<Tender>(everyRole, '发布后任何人；开标内容自截止时间起公开 everybody, from the deadline on'),
-  'opening.release': row<Tender>(['tenderer', 'centre', 'supervisor'], '本标段的三方开标人 the officers of this tender', officer),
+  'opening.release': row<Tender>(
+    ['tenderer', 'centre', 'supervisor'],
+    '本标段的三方开标人 the officers of this tender',
+    officer,
+  ),
   'opening.unlock': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
   'opening.host': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
-  'opening.sign': row<Tender>(['bidder', 'tenderer', 'agent', 'centre', 'supervisor'], '参加开标者 those present', (who, tender) => who.role === 'bidder' || hostOrOther(who, tender)),
-  'bid.readVolume': row<Tender>(['expert', 'supervisor'], '评标期间的评标委员会成员、监督 panel members and the supervisor', (who, tender) =>
-    ['evaluating', 'publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && who.role !== 'public'),
+  'opening.sign': row<Tender>(
+    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],
+    '参加开标者 those present',
+    (who, tender) => who.role === 'bidder' || hostOrOther(who, tender),
+  ),
+  'bid.readVolume': row<Tender>(
+    ['expert', 'supervisor'],
+    '评标期间的评标委员会成员、监督 panel members and the supervisor',
+    (who, tender) =>
+      ['evaluating', 'publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && who.role !== 'public',
+  ),
 
   'archive.close': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'archive.note': row(['platform']),
-  'archive.read': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '本标段的招标人、代理、中心、监督 those who run and watch the tender', hostOrOther),
+  'archive.read': row<Tender>(
+    ['tenderer', 'agent', 'centre', 'supervisor'],
+    '本标段的招标人、代理、中心、监督 those who run and watch the tender',
+    hostOrOther,
+  ),
 
   'expert.enrol': row(['centre']),
   'expert.count': row(['centre', 'supervisor']),
@@ -130,11 +166,21 @@ export const policy = {
   'draw.openSilent': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.lapse': row<Draw>(['clock']),
   'panel.freeze': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
-  'panel.read': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'expert'], '只见人数，不见姓名 counts only, never names', hostOrOther),
-  'panel.transcript': row<Tender>(everyRole, '监督随时；其他人自结果公布起 the supervisor at once, everybody with the result', (who, tender) =>
-    who.role === 'supervisor' || ['awarded', 'contracted', 'archived'].includes(tender.stage)),
-  'panel.record': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '结果公布后 once the result is out', (who, tender) =>
-    hostOrOther(who, tender) && ['awarded', 'contracted', 'archived'].includes(tender.stage)),
+  'panel.read': row<Tender>(
+    ['tenderer', 'agent', 'centre', 'supervisor', 'expert'],
+    '只见人数，不见姓名 counts only, never names',
+    hostOrOther,
+  ),
+  'panel.transcript': row<Tender>(
+    everyRole,
+    '监督随时；其他人自结果公布起 the supervisor at once, everybody with the result',
+    (who, tender) => who.role === 'supervisor' || ['awarded', 'contracted', 'archived'].includes(tender.stage),
+  ),
+  'panel.record': row<Tender>(
+    ['tenderer', 'agent', 'centre', 'supervisor'],
+    '结果公布后 once the result is out',
+    (who, tender) => hostOrOther(who, tender) && ['awarded', 'contracted', 'archived'].includes(tender.stage),
+  ),
   'panel.invite': row<Tender>(['platform']),
   'panel.open': row<Tender>(['platform']),
   'panel.issueRecord': row<Tender>(['platform']),
@@ -150,7 +196,11 @@ export const policy = {
   'check.find': row<Check>(['supervisor'], '下达抽查的监督部门 the supervisor that ordered it', orderedBy),
   'check.publish': row<Check>(['supervisor'], '下达抽查的监督部门 the supervisor that ordered it', orderedBy),
   'check.issueRecord': row<Check>(['platform']),
-  'check.read': row<Check>(everyRole, '公布后任何人；公布前仅监督 everybody once published', (who, check) => check.stage === 'published' || who.role === 'supervisor'),
+  'check.read': row<Check>(
+    everyRole,
+    '公布后任何人；公布前仅监督 everybody once published',
+    (who, check) => check.stage === 'published' || who.role === 'supervisor',
+  ),
   'check.list': row(everyRole),
 
   'evaluation.begin': row<Tender>(['expert', 'platform'], '评标委员会已全部签到 the panel is seated'),
@@ -159,31 +209,54 @@ export const policy = {
   'evaluation.ask': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.argue': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.answer': row<Evaluation>(['bidder'], '被要求澄清的投标人 the bidder who was asked'),
-  'evaluation.clarifications': row<Watched>(['bidder', 'expert', 'supervisor'], '投标人只见自己的问题 a bidder sees its own only', (who, of) => who.role === 'bidder' || watcher(who, of)),
+  'evaluation.clarifications': row<Watched>(
+    ['bidder', 'expert', 'supervisor'],
+    '投标人只见自己的问题 a bidder sees its own only',
+    (who, of) => who.role === 'bidder' || watcher(who, of),
+  ),
   'evaluation.expire': row<Evaluation>(['clock']),
   'evaluation.saveSheet': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.lock': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.correct': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.opine': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.draftReport': row<Evaluation>(['platform']),
-  'evaluation.report': row<Watched>(['expert', 'supervisor', 'tenderer', 'agent'], '成员、监督；评标结束后招标人与代理 members, the supervisor; the hosts once it is finished', reportReader),
+  'evaluation.report': row<Watched>(
+    ['expert', 'supervisor', 'tenderer', 'agent'],
+    '成员、监督；评标结束后招标人与代理 members, the supervisor; the hosts once it is finished',
+    reportReader,
+  ),
   'evaluation.sign': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.refuseToSign': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.replaceMember': row<Evaluation>(['platform']),
-  'evaluation.read': row<Watched>(['expert', 'supervisor', 'tenderer', 'agent', 'centre'], '成员只见自己的评分 members see their own scores only', watcher),
-  'evaluation.result': row<Watched>(['expert', 'supervisor', 'tenderer', 'agent'], '评标结束后 once it is finished', reportReader),
+  'evaluation.read': row<Watched>(
+    ['expert', 'supervisor', 'tenderer', 'agent', 'centre'],
+    '成员只见自己的评分 members see their own scores only',
+    watcher,
+  ),
+  'evaluation.result': row<Watched>(
+    ['expert', 'supervisor', 'tenderer', 'agent'],
+    '评标结束后 once it is finished',
+    reportReader,
+  ),
 
   'upload.write': row(['bidder', 'tenderer', 'agent', 'centre'], '上传者本人 the one who opened it'),
 
-  'deposit.open': row<Tender>(['bidder'], '不得为本标段招标人或代理机构 not the tenderer or agent of this tender', outsider),
-  'deposit.guarantee': row<Tender>(['bidder'], '不得为本标段招标人或代理机构 not the tenderer or agent of this tender', outsider),
+  'deposit.open': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
+  'deposit.guarantee': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
   'deposit.read': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
   'deposit.list': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '开标后 after the opening', hostOrOther),
   'deposit.release': row<Tender>(['platform']),
   'bank.pay': row(['bank']),
   'bank.orders': row(['bank']),
   'bank.confirm': row(['bank']),
-
 
   'award.prepare': row<Tender>(['tenderer', 'agent', 'supervisor'], ofThisTender, hostOrOther),
   'award.publicise': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
@@ -194,11 +267,14 @@ export const policy = {
   'award.answer': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.decide': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.ownNotice': row<Tender>(['bidder'], '本标段投标人 a bidder of this tender', outsider),
-  'award.contractRead': row<Tender>(['bidder', 'tenderer', 'agent', 'supervisor'], '招标人与中标人 the two sides, their watchers', hostOrOther),
+  'award.contractRead': row<Tender>(
+    ['bidder', 'tenderer', 'agent', 'supervisor'],
+    '招标人与中标人 the two sides, their watchers',
+    hostOrOther,
+  ),
   'award.contract': row<Tender>(['tenderer', 'bidder'], '招标人与中标人 the two sides', (who, tender) =>
     who.role === 'tenderer' ? tendererItself(who, tender) : outsider(who, tender),
   ),
-
 } as const
 
 /** The name of a row. */

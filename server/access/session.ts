@@ -12,8 +12,16 @@ import type { Entrance, Identity } from './who.ts'
 
 const refuse = refusals({
   CHALLENGE_INVALID: { status: 422, zh: '登录口令已失效，请重新获取', en: 'this challenge is not valid any more' },
-  TICKET_INVALID: { status: 409, zh: '递交凭证已失效，请重新获取', en: 'this ticket is not valid any more: ask for a new one' },
-  ROLE_NOT_GRANTED: { status: 403, zh: '该主体未被授予所选身份', en: 'this organisation has not been granted that role' },
+  TICKET_INVALID: {
+    status: 409,
+    zh: '递交凭证已失效，请重新获取',
+    en: 'this ticket is not valid any more: ask for a new one',
+  },
+  ROLE_NOT_GRANTED: {
+    status: 403,
+    zh: '该主体未被授予所选身份',
+    en: 'this organisation has not been granted that role',
+  },
   WRONG_ENTRANCE: { status: 403, zh: '请从对应的入口登录', en: 'sign in at the entrance of your role' },
 })
 
@@ -49,7 +57,7 @@ export async function signIn(
     throw refuse('WRONG_ENTRANCE', { role: input.role, entrance })
   const statement = statementOf('session.open', { challenge: input.challenge, entrance, role: input.role })
   const certificate = await checkSignature(platform, utf8(statement), input.cms, now)
-  await useOnce(platform, 'challenge', input.challenge, now + CHALLENGE_LASTS)
+  await spendOnce(platform, 'challenge', input.challenge, now + CHALLENGE_LASTS)
   const organisation = certificate.organisationCode
   const granted = organisation ? await rolesOf(organisation) : (['expert'] as Role[])
   if (!granted.includes(input.role)) throw refuse('ROLE_NOT_GRANTED', { role: input.role })
@@ -87,11 +95,11 @@ export async function useTicket(
   const [until, nonce, tag] = of.ticket.split('.')
   const genuine = tag === platform.vault.tag('ticket', of.purpose, of.holder, `${until}.${nonce}`)
   if (!genuine || Number(until) < of.now) throw refuse('TICKET_INVALID')
-  await useOnce(platform, of.purpose, of.ticket, Number(until), of.tx)
+  await spendOnce(platform, of.purpose, of.ticket, Number(until), of.tx)
 }
 
 /** Marks a challenge or a ticket as used; a second use is refused. */
-export async function useOnce(
+export async function spendOnce(
   platform: Platform,
   purpose: string,
   ticket: string,

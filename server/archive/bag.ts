@@ -60,7 +60,11 @@ const lineOf = (info: Record<string, string>): string =>
     .map(([key, value]) => `${key}: ${value}\n`)
     .join('')
 
-async function add(zip: ZipFile, path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ sha256: string; bytes: number }> {
+async function add(
+  zip: ZipFile,
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256')
   let seen = 0
   async function* through(): AsyncGenerator<Uint8Array> {

@@ -1,9 +1,9 @@
-import { readHeader } from '../../crypto/receive.ts'
 import { base64, hex, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
-import { formatVerifier } from '../../crypto/checkpoint.ts'
 import { pem } from '../../crypto/certificate.ts'
+import { formatVerifier } from '../../crypto/checkpoint.ts'
 import { consistencyProof } from '../../crypto/proof.ts'
+import { readHeader } from '../../crypto/receive.ts'
 import type { Transcript } from '../../crypto/transcript.ts'
 import { logKey } from '../audit/beat.ts'
 import { proveFact } from '../audit/proof.ts'
@@ -68,7 +68,11 @@ async function* logFiles(
 export function documents(tender: Tender, facts: Written[]): { path: string; key: string; upload: boolean }[] {
   const found = new Map<string, { path: string; key: string; upload: boolean }>()
   for (const one of tender.published?.documents ?? [])
-    found.set(one.sha256, { path: `documents/tender-document-${one.sha256.slice(0, 12)}.pdf`, key: one.file, upload: true })
+    found.set(one.sha256, {
+      path: `documents/tender-document-${one.sha256.slice(0, 12)}.pdf`,
+      key: one.file,
+      upload: true,
+    })
   for (const { fact } of facts)
     for (const { file, sha256 } of filesIn(fact.data)) {
       if (found.has(sha256)) continue
@@ -89,7 +93,8 @@ export function filesIn(data: unknown): { file: string; sha256: string }[] {
   if (Array.isArray(data)) return data.flatMap(filesIn)
   if (!data || typeof data !== 'object') return []
   const { file, sha256, ...rest } = data as Record<string, unknown>
-  const own = typeof file === 'string' && typeof sha256 === 'string' && /\.(pdf|sealed)$/.test(file) ? [{ file, sha256 }] : []
+  const own =
+    typeof file === 'string' && typeof sha256 === 'string' && /\.(pdf|sealed)$/.test(file) ? [{ file, sha256 }] : []
   return [...own, ...Object.values(rest).flatMap(filesIn)]
 }
 
@@ -100,7 +105,8 @@ async function* sealedBids(platform: Platform, tender: Tender): AsyncGenerator<P
     const header = await readHeader(uploadBytes(platform, bid.upload, { end: 300 * 1024 }))
     yield { path: `bids/${bid.tag}/header.json`, read: once(canonicalBytes(header)) }
     yield { path: `bids/${bid.tag}/package.bid`, read: () => uploadBytes(platform, bid.upload) }
-    if (bid.keys) yield { path: `bids/${bid.tag}/keys.json`, read: once(platform.vault.open(`keys/${tender.id}`, bid.keys)) }
+    if (bid.keys)
+      yield { path: `bids/${bid.tag}/keys.json`, read: once(platform.vault.open(`keys/${tender.id}`, bid.keys)) }
   }
 }
 
@@ -109,14 +115,16 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   const panel = await panelByTender({ platform }, tender.id)
   for (const id of panel ? new Set([...panel.seats.map((seat) => seat.draw), panel.draw]) : []) {
     const draw = await drawById({ platform }, id)
-    const found: Transcript | undefined = panel && draw && transcriptOf(draw, callsOf(panel, draw), openedSeats(platform, panel, draw))
+    const found: Transcript | undefined =
+      panel && draw && transcriptOf(draw, callsOf(panel, draw), openedSeats(platform, panel, draw))
     if (found) yield { path: `draws/${id}.json`, read: once(canonical(found)) }
   }
 }
 
 async function* trustFiles(platform: Platform): AsyncGenerator<Payload> {
   const trust = await platform.trust()
-  for (const [i, root] of trust.roots.entries()) yield { path: `trust/root-${i}.pem`, read: once(pem(root.der, 'CERTIFICATE')) }
+  for (const [i, root] of trust.roots.entries())
+    yield { path: `trust/root-${i}.pem`, read: once(pem(root.der, 'CERTIFICATE')) }
   for (const [i, crl] of trust.crls.entries()) yield { path: `trust/list-${i}.crl`, read: once(crl) }
   yield { path: 'trust/platform.txt', read: once(`${base64(platform.signer.certificate.der)}\n`) }
 }

@@ -1,5 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises'
 import { createReadStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -63,7 +63,11 @@ async function makePackage(context: Context, id: string): Promise<void> {
   const folder = join(tmpdir(), `yangguang-${platform.holder}`)
   await mkdir(folder, { recursive: true })
   const target = join(folder, `${id}.zip`)
-  const info = { 'Source-Organization': 'Yangguang', 'External-Identifier': tender.code, 'Bag-Software-Agent': 'yangguang/1' }
+  const info = {
+    'Source-Organization': 'Yangguang',
+    'External-Identifier': tender.code,
+    'Bag-Software-Agent': 'yangguang/1',
+  }
   const { bytes, sha256 } = await writeBag(target, contents(platform, tender, facts), info)
   const file = `archives/${id.toLowerCase()}/${sha256}.zip`
   await platform.files.put(file, createReadStream(target) as AsyncIterable<Uint8Array>)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineEvent, type Fact, type FactOf, type HappeningOf } from '../ledger/event.ts'
-import { officers } from '../ledger/eye.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
+import { defineEvent, type Fact, type FactOf, type HappeningOf } from '../ledger/event.ts'
+import { officers } from '../ledger/eye.ts'
 
 const refuse = refusals({
   ARCHIVE_INCOMPLETE: { status: 409, zh: '归档材料不齐全', en: 'the archive would be incomplete' },
@@ -14,7 +14,11 @@ export const ArchiveClosed = defineEvent('archive.closed', {
   v: 1,
   zh: '归档材料已齐全并封存',
   en: 'archive closed',
-  data: z.strictObject({ tender: z.string(), facts: z.number().int(), keptYears: z.union([z.number().int(), z.string()]) }),
+  data: z.strictObject({
+    tender: z.string(),
+    facts: z.number().int(),
+    keptYears: z.union([z.number().int(), z.string()]),
+  }),
   seenBy: officers,
 })
 

@@ -1,14 +1,15 @@
 import { Op, type Transaction } from 'sequelize'
-import { beatLeaf, beatLeaves, beatRoot, type Beat as BeatOfLog } from '../../crypto/beat.ts'
+import { type Beat as BeatOfLog, beatLeaf, beatLeaves, beatRoot } from '../../crypto/beat.ts'
 import { equal, hex, unhex } from '../../crypto/bytes.ts'
 import { formatCheckpoint, type NoteKey, parseCheckpoint, signNote } from '../../crypto/checkpoint.ts'
 import { leafHash, rootOf, storedHashes } from '../../crypto/tree.ts'
 import { events } from '../ledger/store.ts'
-import { endLease, lease } from '../platform/leases.ts'
+import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
 import { beats, hashReader, heads, lastBeat, lastHead, logHashes } from './store.ts'
 
-const MOST_FACTS = 16_384
+/** The most facts that one beat takes in; more wait for the next. */
+export const MOST_FACTS = 16_384
 
 /** The key that signs the log's heads, under the log's name. */
 export function logKey(platform: Pick<Platform, 'vault' | 'logOrigin'>): NoteKey {
@@ -50,9 +51,7 @@ export class Beat {
   }
 
   async #round(): Promise<void> {
-    const { database, holder, clock, beat } = this.#platform
-    if (!(await lease(database, 'sequencer', holder, 2 * beat + 2000, clock.real()))) return
-    await strike(this.#platform)
+    await underLease(this.#platform, 'sequencer', 2 * this.#platform.beat + 2000, () => strike(this.#platform))
   }
 }
 
@@ -64,11 +63,18 @@ export async function strike(platform: Platform): Promise<void> {
     const size = before ? before.beat + 1 : 0
     await agreesWithHead(platform, size, tx)
     const commitments = await commitmentsAfter(platform, before?.to_seq ?? 0, tx)
-    const leaves = beatLeaves(vault.key('log-filler'), size, commitments.map(({ commitment }) => unhex(commitment)))
+    const leaves = beatLeaves(
+      vault.key('log-filler'),
+      size,
+      commitments.map(({ commitment }) => unhex(commitment)),
+    )
     const leaf: BeatOfLog = { beat: size, at: clock.real(), root: hex(beatRoot(leaves)) }
     const fresh = await storedHashes(size, [leafHash(beatLeaf(leaf))], hashReader(database, tx))
     const to = commitments.at(-1)?.seq ?? before?.to_seq ?? 0
-    await beats(database).create({ ...leaf, slots: leaves.length, from_seq: before?.to_seq ?? 0, to_seq: to }, { transaction: tx })
+    await beats(database).create(
+      { ...leaf, slots: leaves.length, from_seq: before?.to_seq ?? 0, to_seq: to },
+      { transaction: tx },
+    )
     await logHashes(database).bulkCreate(
       fresh.map(({ level, index, hash }) => ({ level, place: index, hash: hex(hash) })),
       { transaction: tx },
@@ -88,10 +94,15 @@ async function agreesWithHead(platform: Platform, size: number, tx: Transaction)
   }
   const signed = parseCheckpoint(head.note.slice(0, head.note.lastIndexOf('\n\n') + 1))
   const root = await rootOf(size, hashReader(platform.database, tx))
-  if (signed.size !== size || !equal(signed.root, root)) throw new Error('the stored hashes do not give the last signed head')
+  if (signed.size !== size || !equal(signed.root, root))
+    throw new Error('the stored hashes do not give the last signed head')
 }
 
-async function commitmentsAfter(platform: Platform, seq: number, tx: Transaction): Promise<{ seq: number; commitment: string }[]> {
+async function commitmentsAfter(
+  platform: Platform,
+  seq: number,
+  tx: Transaction,
+): Promise<{ seq: number; commitment: string }[]> {
   const found = await events(platform.database).findAll({
     attributes: ['seq', 'commitment'],
     where: { seq: { [Op.gt]: seq } },

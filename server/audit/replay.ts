@@ -41,7 +41,8 @@ export async function checkDatabase(
   let seq = 0
   for (let batch = await factsAfter(database, 0, 500); batch.length; batch = await factsAfter(database, seq, 500)) {
     for (const written of batch) {
-      if (written.seq !== seq + 1) differences.push({ what: 'fact', which: String(seq + 1), detail: 'a number is missing' })
+      if (written.seq !== seq + 1)
+        differences.push({ what: 'fact', which: String(seq + 1), detail: 'a number is missing' })
       seq = written.seq
       commitments.push({ seq, commitment: written.commitment })
       differences.push(...replay(written, byName, streams))
@@ -65,7 +66,11 @@ function replay(
   if (!kind) return [...found, { what: 'stream', which: fact.stream, detail: 'no such kind of stream' }]
   const before = streams.get(fact.stream)
   if (fact.version !== (before?.version ?? 0) + 1)
-    found.push({ what: 'stream', which: fact.stream, detail: `version ${fact.version} does not follow ${before?.version ?? 0}` })
+    found.push({
+      what: 'stream',
+      which: fact.stream,
+      detail: `version ${fact.version} does not follow ${before?.version ?? 0}`,
+    })
   try {
     const state = JSON.parse(canonical(kind.evolve(before?.state, fact)))
     streams.set(fact.stream, { kind, id: fact.stream.slice(slash + 1), version: fact.version, state })
@@ -119,7 +124,8 @@ function place(found: unknown, expected: unknown, path = ''): string {
     return `${path || 'the whole'}: ${canonical(found)?.slice(0, 60)} instead of ${canonical(expected)?.slice(0, 60)}`
   const [a, b] = [found as Record<string, unknown>, expected as Record<string, unknown>]
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
-    if (canonical(a[key] ?? null) !== canonical(b[key] ?? null)) return place(a[key] ?? null, b[key] ?? null, path ? `${path}.${key}` : key)
+    if (canonical(a[key] ?? null) !== canonical(b[key] ?? null))
+      return place(a[key] ?? null, b[key] ?? null, path ? `${path}.${key}` : key)
   return path
 }
 
@@ -129,10 +135,14 @@ async function compareBeats(
   key: Uint8Array,
 ): Promise<Difference[]> {
   const found: Difference[] = []
-  const all = (await (beats(database) as ModelStatic<Model>).findAll({ order: [['beat', 'ASC']], raw: true })).map(beatRow)
+  const all = (await (beats(database) as ModelStatic<Model>).findAll({ order: [['beat', 'ASC']], raw: true })).map(
+    beatRow,
+  )
   for (const { beat, from_seq, to_seq, root, slots } of all) {
     if (from_seq === to_seq) continue // no facts: fillers only, checked with the log itself
-    const inside = commitments.filter(({ seq }) => seq > from_seq && seq <= to_seq).map(({ commitment }) => unhex(commitment))
+    const inside = commitments
+      .filter(({ seq }) => seq > from_seq && seq <= to_seq)
+      .map(({ commitment }) => unhex(commitment))
     const expected = hex(beatRoot(beatLeaves(key, beat, inside, slots)))
     if (expected !== root) found.push({ what: 'beat', which: String(beat), detail: 'its facts do not give its root' })
   }

@@ -6,7 +6,7 @@ import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../ledger/event.ts'
 import type { Eye } from '../ledger/eye.ts'
-import { events, type EventRow, factsOfTender, type Written, written } from '../ledger/store.ts'
+import { type EventRow, events, factsOfTender, type Written, written } from '../ledger/store.ts'
 import { tenderOfStream } from '../ledger/stream.ts'
 import { get, Id, Nothing, Reply, type Route, routes } from '../web/route.ts'
 import { logKey } from './beat.ts'
@@ -15,7 +15,11 @@ import { hashReader, heads, lastHead } from './store.ts'
 
 const refuse = refusals({
   FACT_UNKNOWN: { status: 404, zh: '没有找到该事实', en: 'there is no such fact' },
-  PROOF_NOT_YET: { status: 409, zh: '该事实将在两个节拍内进入日志，请稍候', en: 'the fact will be in the log within two beats' },
+  PROOF_NOT_YET: {
+    status: 409,
+    zh: '该事实将在两个节拍内进入日志，请稍候',
+    en: 'the fact will be in the log within two beats',
+  },
   LOG_EMPTY: { status: 409, zh: '日志尚未开始', en: 'the log has not begun' },
   SIZE_UNKNOWN: { status: 422, zh: '没有这个大小的检查点', en: 'there is no head of that size' },
 })
@@ -30,31 +34,32 @@ export type EyeFor = (context: Context, tender: string) => Promise<Eye | undefin
 
 const none = async (): Promise<undefined> => undefined
 
+const checkpoint = query('log.read', none, async ({ platform }) => {
+  const head = await lastHead(platform.database)
+  if (!head) throw refuse('LOG_EMPTY')
+  return new Reply('text/plain; charset=utf-8', head.note)
+})
+const headOfSize = query('log.read', none, async ({ platform }, _n, { size }: z.infer<typeof OneHead>) => {
+  const found = (await heads(platform.database).findByPk(size, { raw: true })) as unknown as { note: string } | null
+  if (!found) throw refuse('SIZE_UNKNOWN')
+  return new Reply('text/plain; charset=utf-8', found.note)
+})
+const verifier = query('log.read', none, async ({ platform }) => ({
+  origin: platform.logOrigin,
+  verifier: formatVerifier(logKey(platform)),
+  certificate: hex(platform.signer.certificate.der),
+}))
+const consistency = query('log.read', none, async ({ platform }, _n, { from, to }: z.infer<typeof Between>) => {
+  const head = await lastHead(platform.database)
+  if (!head || from > to || to > head.size) throw refuse('SIZE_UNKNOWN')
+  return { from, to, proof: (await consistencyProof(from, to, hashReader(platform.database))).map(hex) }
+})
+
 /** The log and the proofs: heads, consistency, and for each fact one may see its salt and its way into the log. */
 export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor): Route[] {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
   const sees = (eye: Eye, fact: Fact): boolean => byType.get(fact.type)?.seenBy(eye, fact.data) ?? false
 
-  const checkpoint = query('log.read', none, async ({ platform }) => {
-    const head = await lastHead(platform.database)
-    if (!head) throw refuse('LOG_EMPTY')
-    return new Reply('text/plain; charset=utf-8', head.note)
-  })
-  const headOfSize = query('log.read', none, async ({ platform }, _n, { size }: z.infer<typeof OneHead>) => {
-    const found = (await heads(platform.database).findByPk(size, { raw: true })) as unknown as { note: string } | null
-    if (!found) throw refuse('SIZE_UNKNOWN')
-    return new Reply('text/plain; charset=utf-8', found.note)
-  })
-  const verifier = query('log.read', none, async ({ platform }) => ({
-    origin: platform.logOrigin,
-    verifier: formatVerifier(logKey(platform)),
-    certificate: hex(platform.signer.certificate.der),
-  }))
-  const consistency = query('log.read', none, async ({ platform }, _n, { from, to }: z.infer<typeof Between>) => {
-    const head = await lastHead(platform.database)
-    if (!head || from > to || to > head.size) throw refuse('SIZE_UNKNOWN')
-    return { from, to, proof: (await consistencyProof(from, to, hashReader(platform.database))).map(hex) }
-  })
   const proof = query('log.proof', none, async (context, _n, { fact: id }: z.infer<typeof OneFact>) => {
     const row = await events(context.platform.database).findOne({ where: { id }, raw: true })
     const found = row ? written(row as unknown as EventRow) : undefined

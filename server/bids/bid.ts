@@ -6,9 +6,17 @@ import { type BidFact, type BidHappening, BidSealed, BidWithdrawn } from './even
 
 const refuse = refusals({
   BID_NOT_OPEN: { status: 409, zh: '该标段不在投标阶段', en: 'this tender is not open for bids' },
-  BID_LATE: { status: 409, zh: '投标截止时间已过，平台拒收', en: 'the deadline has passed: the platform refuses the bid' },
+  BID_LATE: {
+    status: 409,
+    zh: '投标截止时间已过，平台拒收',
+    en: 'the deadline has passed: the platform refuses the bid',
+  },
   BID_WITHOUT_DEPOSIT: { status: 422, zh: '投标保证金未到账或不足', en: 'the deposit has not arrived or is too small' },
-  BID_SEQUENCE: { status: 409, zh: '投标文件版本与平台记录不符，请重新封装', en: 'the bid does not follow the one before it' },
+  BID_SEQUENCE: {
+    status: 409,
+    zh: '投标文件版本与平台记录不符，请重新封装',
+    en: 'the bid does not follow the one before it',
+  },
   BID_ABSENT: { status: 404, zh: '没有已递交的投标文件', en: 'there is no bid' },
 })
 
@@ -68,7 +76,7 @@ export function sealBid(
   if (sealed.sequence !== sequence || sealed.previous !== (before?.manifest ?? null))
     throw refuse('BID_SEQUENCE', { expected: sequence })
   const { previous: _previous, ...rest } = sealed
-  return [BidSealed({ tender: tender.id, bidderTag: tag, ...rest, receivedAt: now, clockOffsetMs: 0 })]
+  return [BidSealed({ tender: tender.id, bidderTag: tag, ...rest, receivedAt: now })]
 }
 
 /** Takes a bid back, before the deadline and as often as the bidder likes. */
@@ -78,7 +86,7 @@ export function withdrawBid(
   now: number,
 ): BidHappening[] {
   const { tender, bid, sequence, box } = of
-  if (!bid || bid.stage !== 'sealed') throw refuse('BID_ABSENT')
+  if (bid?.stage !== 'sealed') throw refuse('BID_ABSENT')
   inTime(tender, law, now)
   if (bid.sequence !== sequence) throw refuse('BID_SEQUENCE', { expected: bid.sequence })
   return [BidWithdrawn({ tender: tender.id, bidderTag: bid.tag, sequence, box, withdrawnAt: now })]

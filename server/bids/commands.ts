@@ -1,11 +1,12 @@
 import type { z } from 'zod'
+import { sealBox } from '../../crypto/box.ts'
 import { base64, unhex, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
-import { sealBox } from '../../crypto/box.ts'
+import { manifestHash } from '../../crypto/manifest.ts'
 import { permit } from '../access/policy.ts'
 import { issueTicket, useTicket } from '../access/session.ts'
 import { checkStatement } from '../access/statement.ts'
-import { depositOf } from '../deposits/store.ts'
+import { depositId, depositOf, depositStream } from '../deposits/store.ts'
 import { renderPaper } from '../documents/render.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -18,7 +19,7 @@ import { takeUpload, uploadBytes } from '../web/uploads.ts'
 import { type Bid, sealBid, withdrawBid } from './bid.ts'
 import type { OfTender, SealBid, WithdrawBid } from './contract.ts'
 import { BidSealed, BidStamped } from './events.ts'
-import { checkPackage, contextOf, manifestHash, officersOf } from './package.ts'
+import { checkPackage, contextOf, officersOf } from './package.ts'
 import { receiptPaper } from './paper.ts'
 import { type Receipt, receiptOf } from './receipt.ts'
 import { bidOf } from './store.ts'
@@ -39,19 +40,23 @@ const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: str
 }
 
 /** What a bidder needs to seal a bid for this tender, and a ticket for the deed. */
-export const prepare = query('bid.seal', tenderOf, async ({ platform, who }, tender, _input: z.infer<typeof OfTender>) => {
-  const bid = await find(platform, tender.id, who.tagFor(tender.id))
-  const officers = officersOf(tender).map(({ role, spki }) => ({ role, spki: base64(spki) }))
-  return {
-    context: contextOf(tender),
-    sequence: (bid?.sequence ?? 0) + 1,
-    previous: bid?.manifest ?? null,
-    needed: tender.shares.needed,
-    officers,
-    ceremony: tender.officerKeys,
-    ...issueTicket(platform, 'bid', who.tagFor(tender.id)),
-  }
-})
+export const prepare = query(
+  'bid.seal',
+  tenderOf,
+  async ({ platform, who }, tender, _input: z.infer<typeof OfTender>) => {
+    const bid = await find(platform, tender.id, who.tagFor(tender.id))
+    const officers = officersOf(tender).map(({ role, spki }) => ({ role, spki: base64(spki) }))
+    return {
+      context: contextOf(tender),
+      sequence: (bid?.sequence ?? 0) + 1,
+      previous: bid?.manifest ?? null,
+      needed: tender.shares.needed,
+      officers,
+      ceremony: tender.officerKeys,
+      ...issueTicket(platform, 'bid', who.tagFor(tender.id)),
+    }
+  },
+)
 
 async function find(platform: Context['platform'], tender: string, tag: string): Promise<Bid | undefined> {
   const row = await rows(platform.database, bidOf(tender, tag).kind).findByPk(`${tender}.${tag}`, { raw: true })
@@ -65,9 +70,15 @@ const sealChecked = command(
     const { manifest } = input
     if (manifest.bidder.code !== e.who.organisation || manifest.tender !== tender.id) throw refuse('BID_OF_ANOTHER')
     const tag = e.who.tagFor(tender.id)
-    const signature = await checkStatement(e.platform, e.who, { what: 'bid.seal', fields: manifest, cms: input.cms }, e.now)
+    const signature = await checkStatement(
+      e.platform,
+      e.who,
+      { what: 'bid.seal', fields: manifest, cms: input.cms },
+      e.now,
+    )
     const stream = bidOf(tender.id, tag)
     const before = await e.holdIfAny(stream)
+    await e.holdIfAny(depositStream(depositId(tender.id, tag))) // it must not be given back under this deed
     const { held } = await depositOf(e, tender.id, tag)
     const context = { tender: tender.id, header: manifest.header, sequence: manifest.sequence }
     const content = canonicalBytes({ manifest, cms: signature.cms, bidder: manifest.bidder })
@@ -98,7 +109,9 @@ export const seal: Command<SealInput, Receipt> = {
     const tender = await tenderOf(context, input)
     permit('bid.seal', context.who, tender)
     const late = context.now >= tender.deadline
-    const { bytes } = late ? { bytes: 1 } : await checkPackage(context.platform, context.who.tagFor(tender.id), tender, input)
+    const { bytes } = late
+      ? { bytes: 1 }
+      : await checkPackage(context.platform, context.who.tagFor(tender.id), tender, input)
     return sealChecked.run(context, { ...input, bytes })
   },
 }
@@ -125,7 +138,8 @@ export const withdraw = command(
 /** Notes the trusted timestamp over the sealing fact's commitment. */
 export const stamp = command(
   'bid.stamp',
-  (e, input: { tender: string; tag: string; sequence: number; token: string }) => e.hold(bidOf(input.tender, input.tag)),
+  (e, input: { tender: string; tag: string; sequence: number; token: string }) =>
+    e.hold(bidOf(input.tender, input.tag)),
   async (e, bid, input) => {
     if (bid.token || bid.sequence !== input.sequence) return
     const { tender, tag, sequence, token } = input
@@ -147,7 +161,14 @@ const mine = query('bid.seal', tenderOf, async ({ platform, who }, tender) => {
   const bid = await find(platform, tender.id, who.tagFor(tender.id))
   if (!bid) return { stage: 'none' as const }
   const receipt = bid.stage === 'withdrawn' ? null : await receiptOf(platform, tender, bid, who, platform.beat)
-  return { stage: bid.stage, sequence: bid.sequence, receivedAt: bid.receivedAt, header: bid.header, upload: bid.upload, receipt }
+  return {
+    stage: bid.stage,
+    sequence: bid.sequence,
+    receivedAt: bid.receivedAt,
+    header: bid.header,
+    upload: bid.upload,
+    receipt,
+  }
 })
 
 const receiptFile = query('bid.seal', tenderOf, async ({ platform, who }, tender) => {

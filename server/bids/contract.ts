@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Cms, CreditCode, Hash } from '../tenders/contract.ts'
+import { manifestSchema } from '../../crypto/manifest.ts'
+import { Cms, Hash, Party } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
 /** A part of the package as the manifest names it. */
@@ -9,22 +10,8 @@ export const SealedPart = z.strictObject({
   bytes: z.number().int().positive(),
 })
 
-/** What the bidder signs: this package, for this tender, in this place of the sequence. */
-export const Manifest = z.strictObject({
-  v: z.literal(1),
-  tender: Id,
-  /** SHA-256 of the package's header */
-  header: Hash,
-  parts: z.array(SealedPart).length(3),
-  sequence: z.number().int().positive().max(999),
-  /** hash of the manifest before it, for a bid that replaces another */
-  previous: Hash.nullable(),
-  /** given by the platform just before, used once */
-  ticket: z.string().max(300),
-  bidder: z.strictObject({ code: CreditCode, name: z.string().min(1).max(100) }),
-  /** opens the bidder's commitment in the header, hex */
-  salt: Hash,
-})
+/** A manifest as this platform takes it: all three volumes, by an organisation with a credit code. */
+export const Manifest = manifestSchema.extend({ tender: Id, parts: z.array(SealedPart).length(3), bidder: Party })
 export type Manifest = z.infer<typeof Manifest>
 
 export const SealBid = z.strictObject({ tender: Id, upload: Id, manifest: Manifest, cms: Cms })

@@ -22,7 +22,6 @@ export const BidSealed = defineEvent('bid.sealed', {
     manifest: z.string(),
     certificateSerialTag: z.string(),
     receivedAt: z.number().int(),
-    clockOffsetMs: z.number().int(),
   }),
   seenBy: own,
 })
@@ -68,7 +67,13 @@ export const BidUnsealed = defineEvent('bid.unsealed', {
     ...base,
     form: BidForm,
     files: z.array(
-      z.strictObject({ part: z.string(), name: z.string(), type: z.string(), bytes: z.number().int(), sha256: z.string() }),
+      z.strictObject({
+        part: z.string(),
+        name: z.string(),
+        type: z.string(),
+        bytes: z.number().int(),
+        sha256: z.string(),
+      }),
     ),
     /** the keys of the parts, sealed by the platform: their use is a row of the policy */
     keys: z.string(),

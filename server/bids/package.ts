@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
-import { hex, unbase64, unhex } from '../../crypto/bytes.ts'
-import { canonicalBytes } from '../../crypto/canonical.ts'
-import { labelled, sha256 } from '../../crypto/digest.ts'
-import { bidderCommitment, checkContext } from '../../crypto/envelope.ts'
+import { hex, unbase64 } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
+import { checkContext } from '../../crypto/envelope.ts'
+import { checkManifest } from '../../crypto/manifest.ts'
+import { CryptoProblem } from '../../crypto/problem.ts'
 import { type Received, readPackage } from '../../crypto/receive.ts'
 import { refusals } from '../law/refusal.ts'
+import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
 import { documentHash, OFFICERS, type Tender } from '../tenders/tender.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
@@ -16,16 +17,17 @@ const refuse = refusals({
     zh: '上传的文件未按要求加密，平台拒收',
     en: 'the file is not encrypted as required: the platform refuses it',
   },
-  BID_MANIFEST_DIFFERS: { status: 422, zh: '投标清单与上传的文件不一致', en: 'the manifest does not describe the uploaded package' },
+  BID_MANIFEST_DIFFERS: {
+    status: 422,
+    zh: '投标清单与上传的文件不一致',
+    en: 'the manifest does not describe the uploaded package',
+  },
   BID_FOR_ANOTHER: {
     status: 422,
     zh: '该投标文件不是为本标段当前版本的招标文件制作的',
     en: 'this package was not sealed for this tender and its present documents',
   },
 })
-
-/** Hash of a manifest, by which the next one refers to it. */
-export const manifestHash = (manifest: Manifest): string => hex(labelled('manifest', canonicalBytes(manifest)))
 
 /** The context in which a bid for this tender must be sealed, but for what only the bidder knows. */
 export const contextOf = (tender: Tender) => ({
@@ -42,8 +44,6 @@ export const officersOf = (tender: Tender): { role: string; spki: Uint8Array }[]
     return key ? [{ role, spki: unbase64(key.spki) }] : []
   })
 
-const nodeHash = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
-
 /**
  * Reads an uploaded package from its first byte to its last and compares it with the manifest and the tender.
  * What does not parse as a package is not encrypted as required.
@@ -57,26 +57,28 @@ export async function checkPackage(
   const upload = await completeUpload(platform, owner, { upload: of.upload, tender: tender.id, purpose: 'bid' })
   let received: Received
   try {
-    received = await readPackage(uploadBytes(platform, upload.id), { hash: nodeHash })
+    received = await readPackage(uploadBytes(platform, upload.id), natives)
   } catch (problem) {
     throw refuse('BID_NOT_ENCRYPTED', { reason: (problem as { code?: string }).code ?? 'UNREADABLE' })
   }
-  const { manifest } = of
-  const parts = received.parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
-  const same = received.headerHash === manifest.header && JSON.stringify(parts) === JSON.stringify(manifest.parts.map(({ id, root, bytes }) => ({ id, root, bytes })))
-  if (!same) throw refuse('BID_MANIFEST_DIFFERS')
-  checkSealedFor(tender, received, manifest)
+  try {
+    checkManifest(of.manifest, received)
+  } catch (problem) {
+    if (!(problem instanceof CryptoProblem)) throw problem
+    throw refuse('BID_MANIFEST_DIFFERS', { member: problem.facts['member'] })
+  }
+  checkSealedFor(tender, received)
   return { received, bytes: upload.bytes }
 }
 
-function checkSealedFor(tender: Tender, { header }: Received, manifest: Manifest): void {
-  const bidder = bidderCommitment(unhex(manifest.salt), manifest.bidder.code)
+function checkSealedFor(tender: Tender, { header }: Received): void {
   try {
-    checkContext(header, { ...contextOf(tender), bidder, sequence: manifest.sequence })
+    checkContext(header, contextOf(tender))
   } catch (problem) {
     throw refuse('BID_FOR_ANOTHER', { ...(problem as { facts?: object }).facts })
   }
   const officers = officersOf(tender).map(({ role, spki }) => `${role}:${hex(sha256(spki))}`)
   const found = header.officers.map(({ role, key }) => `${role}:${key}`)
-  if (officers.join() !== found.join() || header.k !== tender.shares.needed) throw refuse('BID_FOR_ANOTHER', { member: 'officers' })
+  if (officers.join() !== found.join() || header.k !== tender.shares.needed)
+    throw refuse('BID_FOR_ANOTHER', { member: 'officers' })
 }

@@ -1,6 +1,7 @@
 import { canonical } from '../../crypto/canonical.ts'
 import { platformSigns } from '../access/statement.ts'
 import type { Who } from '../access/who.ts'
+import { promiseFact } from '../audit/promise.ts'
 import { events } from '../ledger/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -26,6 +27,8 @@ export interface Receipt {
   }
   /** detached CMS of the platform over the canonical receipt, base64 */
   cms: string
+  /** a note by which the log promises in which beat the commitment stands at the latest (crypto/promise.ts) */
+  promise: string
   /** RFC 3161 token over the same bytes, base64, once it is there */
   token: string | null
 }
@@ -66,7 +69,8 @@ export async function receiptOf(
   beat: number,
 ): Promise<Receipt> {
   const receipt = await receiptText(platform, tender, bid, who, beat)
-  return { receipt, cms: await platformSigns(platform, receipt), token: bid.token }
+  const promise = await promiseFact(platform, bid.fact)
+  return { receipt, cms: await platformSigns(platform, receipt), promise, token: bid.token }
 }
 
 /** The bytes that are signed and stamped. */

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { readConfig } from '../config.ts'
 import { buildClient } from './demo/build.ts'
 import { lay, PIN } from './demo/foundation.ts'
 import { people } from './demo/people.ts'
 import { play } from './demo/play.ts'
-import { startServers, type Servers } from './demo/servers.ts'
+import { type Servers, startServers } from './demo/servers.ts'
 import { BEGIN } from './demo/tender.ts'
 import { openWorld } from './demo/world.ts'
-import { readConfig } from '../config.ts'
 
 const exit = process.argv.includes('--exit')
 const started = Date.now()
@@ -24,7 +24,9 @@ const progress = (what: string, share: number): void => {
   if (!interactive || Date.now() - shown < 100) return
   shown = Date.now()
   const filled = Math.round(share * 30)
-  process.stdout.write(`\r\u001b[K         ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${Math.floor(share * 100)} %  ${what}`)
+  process.stdout.write(
+    `\r\u001b[K         ${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${Math.floor(share * 100)} %  ${what}`,
+  )
 }
 
 /** The tender's id of this run; kept so that an interrupted demo goes on with the same one. */
@@ -43,12 +45,23 @@ async function main(): Promise<void> {
   const environment = { ...foundation.environment, START_AT: BEGIN, DATA_FOLDER: config.dataFolder }
   const servers: Servers = await startServers(environment, config, say)
   try {
-    const world = openWorld({ origins: servers.origins, folder: foundation.folder, tender: await tenderId(folder), say, progress })
+    const world = openWorld({
+      origins: servers.origins,
+      others: servers.others,
+      folder: foundation.folder,
+      tender: await tenderId(folder),
+      say,
+      progress,
+    })
     const archive = await play(world, config)
     process.stdout.write(`archive verified: ${archive}\n`)
     if (exit) return
-    say(`平台继续运行 the platform keeps running: ${servers.origins.public} (public) ${servers.origins.trading} (trading) ${servers.origins.supervision} (supervision)`)
-    say(`密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, supervisor, bidder-1…9, expert-001…300, bank`)
+    say(
+      `平台继续运行 the platform keeps running: ${servers.origins.public} (public) ${servers.origins.trading} (trading) ${servers.origins.supervision} (supervision)`,
+    )
+    say(
+      `密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, supervisor, bidder-1…9, expert-001…300, bank`,
+    )
     await new Promise<void>((done) => process.once('SIGINT', done).once('SIGTERM', done))
   } finally {
     await servers.stop()

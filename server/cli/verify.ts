@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
+import { hashOfFile } from '../archive/bag.ts'
 import { type Anchors, verifyArchive } from '../archive/verify/archive.ts'
 import type { Check, Verdict } from '../archive/verify/report.ts'
-import { hashOfFile } from '../archive/bag.ts'
 import { checkDatabase } from '../audit/replay.ts'
 import { domains } from '../domains.ts'
 import { openDatabase } from '../platform/database.ts'
@@ -56,8 +56,15 @@ async function database(url: string, { json, options }: Asked): Promise<number> 
   try {
     const key = options['keys'] ? (await openVault(options['keys'])).key('log-filler') : undefined
     const differences = await checkDatabase(opened, kinds, key)
-    const checks = differences.map(({ what, which, detail }): Check => ({ id: what, title: which, verdict: 'invalid', detail }))
-    const good: Check = { id: 'rows', title: '数据与事实一致 rows are what the facts make of them', verdict: 'valid', detail: '' }
+    const checks = differences.map(
+      ({ what, which, detail }): Check => ({ id: what, title: which, verdict: 'invalid', detail }),
+    )
+    const good: Check = {
+      id: 'rows',
+      title: '数据与事实一致 rows are what the facts make of them',
+      verdict: 'valid',
+      detail: '',
+    }
     const verdict: Verdict = differences.length ? 'invalid' : 'valid'
     tell({ path: url.replace(/:\/\/.*@/, '://…@'), sha256: '' }, verdict, differences.length ? checks : [good], json)
     return EXIT[verdict]
@@ -70,11 +77,20 @@ const MARK: Record<Verdict, string> = { valid: '✓', invalid: '✗', indetermin
 
 function tell(input: { path: string; sha256: string }, verdict: Verdict, checks: Check[], json: boolean): void {
   if (json) {
-    const result = { schemaVersion: 1, ok: verdict === 'valid', verdict, checks, tool: 'yangguang-verify', version: '0.1.0', input }
+    const result = {
+      schemaVersion: 1,
+      ok: verdict === 'valid',
+      verdict,
+      checks,
+      tool: 'yangguang-verify',
+      version: '0.1.0',
+      input,
+    }
     process.stdout.write(`${JSON.stringify(result)}\n`)
     return
   }
-  for (const check of checks) process.stdout.write(`${MARK[check.verdict]} ${check.title}${check.detail ? ` — ${check.detail}` : ''}\n`)
+  for (const check of checks)
+    process.stdout.write(`${MARK[check.verdict]} ${check.title}${check.detail ? ` — ${check.detail}` : ''}\n`)
   process.stdout.write(`${verdict}: ${input.path}\n`)
 }
 

@@ -70,11 +70,10 @@ export async function entry<R>(context: Context, deed: (e: Entry) => Promise<R>)
   }
 }
 
-async function once<R>(context: Context, tx: Transaction, deed: (e: Entry) => Promise<R>): Promise<Outcome<R>> {
-  const open = new Map<string, Open>()
-  const pending: { ref: StreamRef<unknown>; fact: Fact }[] = []
-
-  const load = async <S>(ref: StreamRef<S>, lock: boolean): Promise<Open> => {
+/** Reads a stream's row once a transaction; a row that is locked only later must still be the one that was read. */
+const loader =
+  (context: Context, tx: Transaction, open: Map<string, Open>) =>
+  async <S>(ref: StreamRef<S>, lock: boolean): Promise<Open> => {
     const there = open.get(ref.name)
     if (there && !lock) return there
     const row = await rows(context.platform.database, ref.kind as AnyStreamKind).findByPk(ref.id, {
@@ -92,6 +91,12 @@ async function once<R>(context: Context, tx: Transaction, deed: (e: Entry) => Pr
     open.set(ref.name, fresh)
     return fresh
   }
+
+async function once<R>(context: Context, tx: Transaction, deed: (e: Entry) => Promise<R>): Promise<Outcome<R>> {
+  const open = new Map<string, Open>()
+  const pending: { ref: StreamRef<unknown>; fact: Fact }[] = []
+
+  const load = loader(context, tx, open)
   const given = async <S>(ref: StreamRef<S>, lock: boolean): Promise<S> => {
     const { state } = await load(ref, lock)
     if (state === undefined) throw refuse('NOT_FOUND', { kind: ref.kind.name })
@@ -190,7 +195,10 @@ async function save(platform: Platform, tx: Transaction, { ref, before, version,
   await dues(db).destroy({ where: { stream: ref.name }, transaction: tx })
   if (falls.length) {
     const unique = new Map(falls.map((due) => [due.deed, due]))
-    await dues(db).bulkCreate([...unique.values()].map((due) => ({ ...due, stream: ref.name })), { transaction: tx })
+    await dues(db).bulkCreate(
+      [...unique.values()].map((due) => ({ ...due, stream: ref.name })),
+      { transaction: tx },
+    )
   }
 }
 

@@ -1,5 +1,5 @@
+import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
-import { endLease, lease } from '../platform/leases.ts'
 import { cursors, factsAfter, type Written } from './store.ts'
 
 /** Somebody who is handed every fact, in order, at least once. It must do no harm when it gets one twice. */
@@ -53,9 +53,9 @@ export class Relay {
   }
 
   async #round(): Promise<void> {
-    const { database, holder, clock } = this.#platform
-    if (!(await lease(database, 'relay', holder, LEASE, clock.real()))) return
-    await Promise.all(this.#subscribers.map((subscriber) => this.#serve(subscriber)))
+    await underLease(this.#platform, 'relay', LEASE, () =>
+      Promise.all(this.#subscribers.map((subscriber) => this.#serve(subscriber))),
+    )
   }
 
   async #serve(subscriber: Subscriber): Promise<void> {

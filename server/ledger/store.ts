@@ -88,7 +88,12 @@ export const rows = (db: Sequelize, kind: AnyStreamKind): ModelStatic<Model> =>
 
 /** Reads facts after `seq` in order. */
 export async function factsAfter(db: Sequelize, seq: number, limit: number): Promise<Written[]> {
-  const found = await events(db).findAll({ where: { seq: { [Op.gt]: seq } }, order: [['seq', 'ASC']], limit, raw: true })
+  const found = await events(db).findAll({
+    where: { seq: { [Op.gt]: seq } },
+    order: [['seq', 'ASC']],
+    limit,
+    raw: true,
+  })
   return (found as unknown as EventRow[]).map(written)
 }
 

@@ -1,7 +1,7 @@
 import { Op } from 'sequelize'
 import { clockItself } from '../access/who.ts'
 import { Refusal } from '../law/refusal.ts'
-import { endLease, lease } from '../platform/leases.ts'
+import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Context } from './command.ts'
 import { dues } from './store.ts'
@@ -41,8 +41,11 @@ export class Timekeeper {
   }
 
   async #round(): Promise<void> {
-    const { database, holder, clock } = this.#platform
-    if (!(await lease(database, 'timekeeper', holder, LEASE, clock.real()))) return
+    await underLease(this.#platform, 'timekeeper', LEASE, () => this.#doWhatIsDue())
+  }
+
+  async #doWhatIsDue(): Promise<void> {
+    const { database, clock } = this.#platform
     const due = await dues(database).findAll({
       where: { at: { [Op.lte]: clock.now() - GRACE } },
       order: [['at', 'ASC']],
@@ -65,7 +68,11 @@ export class Timekeeper {
     } catch (error) {
       this.#resting.set(name, clock.real() + REST_AFTER_FAILURE)
       const refused = error instanceof Refusal
-      this.#log({ level: refused ? 'warn' : 'error', due: name, error: refused ? error.code : String((error as Error)?.stack) })
+      this.#log({
+        level: refused ? 'warn' : 'error',
+        due: name,
+        error: refused ? error.code : String((error as Error)?.stack),
+      })
     }
   }
 

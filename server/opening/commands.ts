@@ -1,21 +1,17 @@
 import type { z } from 'zod'
 import { text } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
-import { readHeader } from '../../crypto/receive.ts'
 import { checkStatement } from '../access/statement.ts'
+import type { Manifest } from '../bids/contract.ts'
 import { BidNamed, BidUnopened, BidUnsealed } from '../bids/events.ts'
 import { bidOf, bidsOf } from '../bids/store.ts'
-import type { Manifest } from '../bids/contract.ts'
 import { refusals } from '../law/refusal.ts'
 import { settled } from '../law/regional.ts'
 import { rulebook } from '../law/rulebook.ts'
-import { type Context, command, query } from '../ledger/command.ts'
+import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { closeBidding, failTender, moveTender } from '../tenders/rules.ts'
-import { tenderById, tenderStream } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
-import { Reply } from '../web/route.ts'
-import { uploadBytes } from '../web/uploads.ts'
+import { tenderStream } from '../tenders/store.ts'
 import type { BidderRelease, Classify, OfficerRelease, OneOpening, SignRecord, UnlockReport } from './contract.ts'
 import {
   BiddersNamed,
@@ -27,23 +23,22 @@ import {
   UnlockFailed,
 } from './events.ts'
 import { releaseFields } from './letters.ts'
-import type { Opening } from './opening.ts'
-import { classifyCause, finishOpening, releaseAsBidder, releaseAsOfficer, signRecord, startOpening } from './rules.ts'
-import { openingOf, openingStream } from './store.ts'
+import {
+  classifyCause,
+  finishOpening,
+  mayReport,
+  releaseAsBidder,
+  releaseAsOfficer,
+  signRecord,
+  startOpening,
+} from './rules.ts'
+import { openingStream } from './store.ts'
 
 const refuse = refusals({
-  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
-  OPENING_ABSENT: { status: 404, zh: '开标尚未开始', en: 'the opening has not begun' },
-  RECORD_ABSENT: { status: 404, zh: '开标记录尚未生成', en: 'there is no record yet' },
   NOT_PRESENT: { status: 403, zh: '不是本次开标的参加人', en: 'you do not take part in this opening' },
 })
 
 type One = z.infer<typeof OneOpening>
-const tenderOf = async (context: Pick<Context, 'platform'>, input: One): Promise<Tender> => {
-  const tender = await tenderById(context, input.tender)
-  if (!tender) throw refuse('TENDER_UNKNOWN')
-  return tender
-}
 const held = (e: Entry, input: One) => e.hold(tenderStream(input.tender))
 
 /** The deadline has passed: bidding ends; with too few bids nothing is opened and the tender fails. */
@@ -68,39 +63,59 @@ export const announceKey = command(
   async (e, opening, input) => {
     const windowEnds = opening.named ? e.now + opening.minutes * 60_000 : null
     const epoch = opening.epoch + 1
-    await e.append(openingStream(input.tender), [OpeningKeyAnnounced({ tender: input.tender, epoch, spki: input.spki, windowEnds })])
+    await e.append(openingStream(input.tender), [
+      OpeningKeyAnnounced({ tender: input.tender, epoch, spki: input.spki, windowEnds }),
+    ])
     return { epoch }
   },
 )
 
 /** An officer's shares, closed to the opening's key, with a signed consent. */
-export const officerRelease = command('opening.release', held, async (e, tender, input: z.infer<typeof OfficerRelease>) => {
-  const opening = await e.hold(openingStream(tender.id))
-  const fields = releaseFields({ ...input, spki: opening.spki ?? '' }, e.who.role)
-  const signature = await checkStatement(e.platform, e.who, { what: 'opening.release', fields, cms: input.cms }, e.now)
-  const { epoch, letter } = input
-  await e.append(openingStream(tender.id), releaseAsOfficer(opening, { role: e.who.role, epoch, letter, signature }))
-  return { epoch }
-})
+export const officerRelease = command(
+  'opening.release',
+  held,
+  async (e, tender, input: z.infer<typeof OfficerRelease>) => {
+    const opening = await e.hold(openingStream(tender.id))
+    const fields = releaseFields({ ...input, spki: opening.spki ?? '' }, e.who.role)
+    const signature = await checkStatement(
+      e.platform,
+      e.who,
+      { what: 'opening.release', fields, cms: input.cms },
+      e.now,
+    )
+    const { epoch, letter } = input
+    await e.append(openingStream(tender.id), releaseAsOfficer(opening, { role: e.who.role, epoch, letter, signature }))
+    return { epoch }
+  },
+)
 
 /** A bidder's half of the keys, closed to the opening's key, with a signed consent. */
-export const bidderRelease = command('opening.unlock', held, async (e, tender, input: z.infer<typeof BidderRelease>) => {
-  const opening = await e.hold(openingStream(tender.id))
-  const fields = releaseFields({ ...input, spki: opening.spki ?? '' }, 'bidder')
-  const signature = await checkStatement(e.platform, e.who, { what: 'opening.unlock', fields, cms: input.cms }, e.now)
-  const tag = e.who.tagFor(tender.id)
-  const { epoch, letter } = input
-  await e.append(openingStream(tender.id), releaseAsBidder(opening, { tag, epoch, letter, signature }, e.now))
-  return { epoch }
-})
+export const bidderRelease = command(
+  'opening.unlock',
+  held,
+  async (e, tender, input: z.infer<typeof BidderRelease>) => {
+    const opening = await e.hold(openingStream(tender.id))
+    const fields = releaseFields({ ...input, spki: opening.spki ?? '' }, 'bidder')
+    const signature = await checkStatement(e.platform, e.who, { what: 'opening.unlock', fields, cms: input.cms }, e.now)
+    const tag = e.who.tagFor(tender.id)
+    const { epoch, letter } = input
+    await e.append(openingStream(tender.id), releaseAsBidder(opening, { tag, epoch, letter, signature }, e.now))
+    return { epoch }
+  },
+)
 
 /** A bidder's client could not unlock: what it found is kept as evidence. */
 export const reportFailure = command('opening.unlock', held, async (e, tender, input: z.infer<typeof UnlockReport>) => {
   const opening = await e.hold(openingStream(tender.id))
   const tag = e.who.tagFor(tender.id)
-  if (!opening.bids[tag]) throw refuse('NOT_PRESENT')
+  mayReport(opening, tag)
   const fields = { tender: tender.id, code: input.code, certificate: input.certificate }
-  const signature = await checkStatement(e.platform, e.who, { what: 'opening.unlockFailed', fields, cms: input.cms }, e.now)
+  const signature = await checkStatement(
+    e.platform,
+    e.who,
+    { what: 'opening.unlockFailed', fields, cms: input.cms },
+    e.now,
+  )
   const { code, certificate } = input
   await e.append(openingStream(tender.id), [
     UnlockFailed({ tender: tender.id, tag, code, found: 'by-bidder', certificate, signature }),
@@ -174,7 +189,9 @@ export const readOut = command(
     }
     for (const bid of missing) {
       const evidence = bid.attempts.map(({ code, found: by, at }) => `${new Date(at).toISOString()} ${by} ${code}`)
-      await e.append(bidOf(tender, bid.tag), [BidUnopened({ tender, bidderTag: bid.tag, sequence: bid.sequence, evidence })])
+      await e.append(bidOf(tender, bid.tag), [
+        BidUnopened({ tender, bidderTag: bid.tag, sequence: bid.sequence, evidence }),
+      ])
     }
   },
 )
@@ -218,37 +235,6 @@ export const finish = command('opening.host', held, async (e, tender, _input: On
   await e.append(openingStream(tender.id), finishOpening(opening))
   const after = await e.append(tenderStream(tender.id), moveTender(tender, 'evaluating'))
   return { stage: after.stage }
-})
-
-const openingFor = async (context: Context, tender: Tender): Promise<Opening> => {
-  const opening = await openingOf(context.platform, tender.id)
-  if (!opening) throw refuse('OPENING_ABSENT', { deadline: tender.deadline })
-  return opening
-}
-
-/** The hall as everybody sees it. */
-export const read = query('opening.read', tenderOf, async (context, tender) => openingFor(context, tender))
-
-/** What an officer's client needs to release its shares: header and identity box of every bid. */
-export const locks = query('opening.release', tenderOf, async (context, tender) => {
-  const opening = await openingFor(context, tender)
-  const bids = await Promise.all(
-    (await bidsOf(context, tender.id))
-      .filter((bid) => opening.bids[bid.tag])
-      .map(async (bid) => ({
-        tag: bid.tag,
-        header: await readHeader(uploadBytes(context.platform, bid.upload, { end: 300 * 1024 })),
-        box: JSON.parse(bid.box),
-      })),
-  )
-  return { epoch: opening.epoch, spki: opening.spki, bids }
-})
-
-/** The record, for everybody. */
-export const recordFile = query('opening.read', tenderOf, async (context, tender) => {
-  const { record } = await openingFor(context, tender)
-  if (!record) throw refuse('RECORD_ABSENT')
-  return new Reply('application/pdf', context.platform.files.get(record.file), { name: '开标记录.pdf' })
 })
 
 /** Bytes as text of a manifest's box content. */

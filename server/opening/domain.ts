@@ -1,5 +1,5 @@
-import type { Domain } from '../domain.ts'
 import { permit } from '../access/policy.ts'
+import type { Domain } from '../domain.ts'
 import { refusals } from '../law/refusal.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import { get, post, routes } from '../web/route.ts'
@@ -8,6 +8,7 @@ import { BidderRelease, Classify, OfficerRelease, OneOpening, SignRecord, Unlock
 import { openingEvents } from './events.ts'
 import { makeRecord } from './record.ts'
 import { openingOf, openingStream } from './store.ts'
+import * as views from './views.ts'
 import { volume } from './volumes.ts'
 
 const refuse = refusals({ TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' } })
@@ -17,9 +18,9 @@ export const openingDomain: Domain = {
   events: openingEvents,
   streams: [openingStream.kind],
   routes: routes(
-    get('/tenders/:tender/opening', OneOpening, deeds.read),
-    get('/tenders/:tender/opening/locks', OneOpening, deeds.locks),
-    get('/tenders/:tender/opening/record.pdf', OneOpening, deeds.recordFile),
+    get('/tenders/:tender/opening', OneOpening, views.read),
+    get('/tenders/:tender/opening/locks', OneOpening, views.locks),
+    get('/tenders/:tender/opening/record.pdf', OneOpening, views.recordFile),
     post('/tenders/:tender/opening/shares', OfficerRelease, deeds.officerRelease),
     post('/tenders/:tender/opening/unlock', BidderRelease, deeds.bidderRelease),
     post('/tenders/:tender/opening/unlock-failed', UnlockReport, deeds.reportFailure),

@@ -40,7 +40,13 @@ export const OfficerReleased = defineEvent('opening.officerReleased', {
   v: 1,
   zh: '开标人已释放密钥份额',
   en: 'officer released its shares',
-  data: z.strictObject({ tender, role: z.string(), epoch: z.number().int(), letter: LetterShape, signature: Signature }),
+  data: z.strictObject({
+    tender,
+    role: z.string(),
+    epoch: z.number().int(),
+    letter: LetterShape,
+    signature: Signature,
+  }),
   seenBy: everybody,
 })
 

@@ -1,4 +1,5 @@
 import { openBox, parseBox } from '../../crypto/box.ts'
+import { base64, concat, hex, text } from '../../crypto/bytes.ts'
 import { chunkRange, type Header } from '../../crypto/envelope.ts'
 import { openLetter } from '../../crypto/letter.ts'
 import { openPart } from '../../crypto/part.ts'
@@ -7,14 +8,14 @@ import { readHeader } from '../../crypto/receive.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
 import { partKey } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
-import { base64, concat, hex, text } from '../../crypto/bytes.ts'
 import { platformItself } from '../access/who.ts'
+import type { Bid } from '../bids/bid.ts'
 import { BidForm } from '../bids/contract.ts'
 import { bidsOf } from '../bids/store.ts'
-import type { Bid } from '../bids/bid.ts'
 import type { Context } from '../ledger/command.ts'
+import { endLease, underLease } from '../platform/leases.ts'
+import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
-import { endLease, lease } from '../platform/leases.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import * as deeds from './commands.ts'
 import { BidderSecrets, OfficerShares } from './contract.ts'
@@ -71,12 +72,10 @@ export class Opener {
   }
 
   async #round(): Promise<void> {
-    const { database, holder, clock } = this.#platform
-    if (!(await lease(database, 'opener', holder, LEASE, clock.real()))) {
-      this.#held.clear() // another process opens now: what we hold is void
-      return
-    }
-    for (const opening of await unsealing(this.#platform)) await this.#tend(opening)
+    const ours = await underLease(this.#platform, 'opener', LEASE, async () => {
+      for (const opening of await unsealing(this.#platform)) await this.#tend(opening)
+    })
+    if (!ours) this.#held.clear() // another process opens now: what we hold is void
   }
 
   async #tend(opening: Opening): Promise<void> {
@@ -164,7 +163,7 @@ export class Opener {
     for (const { id } of header.parts) {
       const held = [...shares].map(([role, of]): HeldShare => ({ role, share: of[bid.tag]?.parts[id] ?? '' }))
       const key = await partKey(header, id, secrets[id] ?? '', held)
-      const part = await openPart(header, id, key, chunkReader(this.#platform, bid.upload, header, id))
+      const part = await openPart(header, id, key, chunkReader(this.#platform, bid.upload, header, id), natives)
       await part.verify()
       for (const file of part.files) files.push({ part: id, ...file })
       if (id === 'price') form = BidForm.parse(JSON.parse(text(await whole(part.readFile('form.json')))))
@@ -188,4 +187,3 @@ async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   for await (const piece of pieces) all.push(piece)
   return concat(...all)
 }
-

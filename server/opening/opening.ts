@@ -47,7 +47,16 @@ function start(fact: OpeningFact & { type: 'opening.started' }): Opening {
   const blank = { bidder: null, status: 'waiting' as const, letter: null, attempts: [], form: null, cause: null }
   return {
     ...{ tender, stage: 'unsealing', startedAt: fact.at, needed, minutes, epoch: 0, spki: null, officers: {} },
-    ...{ released: [], withdrawn, readAt: null, named: false, windowEnds: null, record: null, signatures: {}, finishedAt: null },
+    ...{
+      released: [],
+      withdrawn,
+      readAt: null,
+      named: false,
+      windowEnds: null,
+      record: null,
+      signatures: {},
+      finishedAt: null,
+    },
     bids: Object.fromEntries(bids.map((bid) => [bid.tag, { ...bid, ...blank }])),
   }
 }
@@ -125,7 +134,8 @@ function concluded(
       const bids = { ...opening.bids }
       for (const { tag, form } of fact.data.read)
         if (bids[tag]) bids[tag] = { ...bids[tag], status: 'read', form, letter: null }
-      for (const { tag } of fact.data.unopened) if (bids[tag]) bids[tag] = { ...bids[tag], status: 'unopened', letter: null }
+      for (const { tag } of fact.data.unopened)
+        if (bids[tag]) bids[tag] = { ...bids[tag], status: 'unopened', letter: null }
       return { ...opening, stage: 'read', readAt: fact.at, officers: {}, bids }
     }
     case 'opening.causeClassified': {

@@ -6,10 +6,16 @@ import type { Tender } from '../tenders/tender.ts'
 import type { Opening } from './opening.ts'
 
 const CAUSES = { bidder: '投标人原因', platform: '平台原因', 'third-party': '第三方原因' }
+const FORMS: Record<string, string> = { transfer: '转账', guarantee: '保函' }
 const HOLDERS: Record<string, string> = { tenderer: '招标人', centre: '交易中心', supervisor: '监督部门' }
 
 /** The record of an opening as a paper. */
-export function recordPaper(tender: Tender, opening: Opening, platform: Platform): Paper {
+export function recordPaper(
+  tender: Tender,
+  opening: Opening,
+  deposits: ReadonlyMap<string, 'transfer' | 'guarantee' | null>,
+  platform: Platform,
+): Paper {
   const bids = Object.values(opening.bids)
   const read = bids.flatMap((bid) => (bid.form && bid.bidder ? [{ ...bid, form: bid.form, bidder: bid.bidder }] : []))
   const unopened = bids.filter((bid) => bid.status === 'unopened')
@@ -22,13 +28,14 @@ export function recordPaper(tender: Tender, opening: Opening, platform: Platform
     startedAt: opening.startedAt,
     endedAt: opening.readAt ?? opening.startedAt,
     ceiling: money(tender.ceiling),
-    bids: read.map(({ form, bidder, receivedAt }) => ({
+    bids: read.map(({ tag, form, bidder, receivedAt }) => ({
       bidder: bidder.name,
       code: bidder.code,
       price: money(form.price),
       period: `${form.durationDays} 日历天`,
       quality: form.quality,
       leader: form.leader,
+      deposit: FORMS[deposits.get(tag) ?? ''] ?? '—',
       receivedAt,
     })),
     unopened: unopened.map(({ bidder, cause }) => ({

@@ -1,7 +1,8 @@
-import type { Command } from '../ledger/command.ts'
 import { permit } from '../access/policy.ts'
+import { depositOf } from '../deposits/store.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
+import type { Command } from '../ledger/command.ts'
 import { tenderById } from '../tenders/store.ts'
 import { noteRecord } from './commands.ts'
 import { recordPaper } from './paper.ts'
@@ -22,7 +23,10 @@ export const makeRecord: Command<{ tender: string }, { record: unknown }> = {
     permit('opening.host', context.who, tender)
     if (opening.record) return { record: opening.record }
     readyForRecord(opening)
-    const paper = recordPaper(tender, opening, context.platform)
+    const tags = Object.keys(opening.bids)
+    const forms = await Promise.all(tags.map(async (tag) => (await depositOf(context, tender.id, tag)).form))
+    const deposits = new Map(tags.map((tag, i) => [tag, forms[i] ?? null]))
+    const paper = recordPaper(tender, opening, deposits, context.platform)
     const issued = await issuePaper(context.platform, `openings/${tender.id.toLowerCase()}`, paper, context.now)
     return noteRecord.run(context, { tender: tender.id, ...issued })
   },

@@ -15,11 +15,23 @@ import type { Opening } from './opening.ts'
 
 const refuse = refusals({
   OPENING_STAGE: { status: 409, zh: '开标当前步骤不允许此操作', en: 'the opening is not at that step' },
-  OPENING_KEY_CHANGED: { status: 409, zh: '开标密钥已更换，请按新密钥重新释放', en: "the opening's key has changed: release again" },
+  OPENING_KEY_CHANGED: {
+    status: 409,
+    zh: '开标密钥已更换，请按新密钥重新释放',
+    en: "the opening's key has changed: release again",
+  },
   UNLOCK_TOO_EARLY: { status: 409, zh: '投标人名单公布后方可解锁', en: 'bidders unlock once the names are public' },
   UNLOCK_WINDOW_OVER: { status: 409, zh: '解密时限已过', en: 'the time for unlocking is over' },
-  BID_NOT_IN_HALL: { status: 404, zh: '没有参加本次开标的投标文件', en: 'there is no bid of this bidder in the opening' },
-  CAUSE_MISSING: { status: 409, zh: '须先认定未能解密的原因', en: 'the cause of each unopened bid must be classified first' },
+  BID_NOT_IN_HALL: {
+    status: 404,
+    zh: '没有参加本次开标的投标文件',
+    en: 'there is no bid of this bidder in the opening',
+  },
+  CAUSE_MISSING: {
+    status: 409,
+    zh: '须先认定未能解密的原因',
+    en: 'the cause of each unopened bid must be classified first',
+  },
   RECORD_OTHER: { status: 409, zh: '开标记录已更新，请核对后签署', en: 'this is not the present record' },
   ALREADY_READ: { status: 409, zh: '已解密，无需重复操作', en: 'this bid is open already' },
 })
@@ -66,6 +78,13 @@ export function releaseAsBidder(
   if (now >= opening.windowEnds) throw refuse('UNLOCK_WINDOW_OVER', { ended: opening.windowEnds })
   if (bid.status === 'ready') throw refuse('ALREADY_READ')
   return [BidderReleased({ tender: opening.tender, ...of })]
+}
+
+/** A failed attempt is reported once the names are public (the signature under it names the bidder), while bids are opened. */
+export function mayReport(opening: Opening, tag: string): void {
+  if (!opening.bids[tag]) throw refuse('BID_NOT_IN_HALL')
+  if (opening.stage !== 'unsealing') throw refuse('OPENING_STAGE', { stage: opening.stage })
+  if (!opening.named) throw refuse('UNLOCK_TOO_EARLY')
 }
 
 /** Decides why a bid was not opened; the article says what follows from it. */

@@ -5,8 +5,9 @@ import { readHeader } from '../../crypto/receive.ts'
 import { findBid } from '../bids/commands.ts'
 import { refusals } from '../law/refusal.ts'
 import { query } from '../ledger/command.ts'
-import { tenderById } from '../tenders/store.ts'
+import { natives } from '../platform/natives.ts'
 import { Hash } from '../tenders/contract.ts'
+import { tenderById } from '../tenders/store.ts'
 import { get, Id, Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import { chunkReader } from './opener.ts'
@@ -36,8 +37,12 @@ const read = query(
     if (!bid?.keys || !listed) throw refuse('VOLUME_UNKNOWN')
     const keys = JSON.parse(platform.vault.open(`keys/${tender.id}`, bid.keys)) as Record<string, string>
     const header = await readHeader(uploadBytes(platform, bid.upload, { end: 300 * 1024 }))
-    const part = await openPart(header, id, unhex(keys[id] ?? ''), chunkReader(platform, bid.upload, header, id))
-    return new Reply(listed.type, part.readFile(file), { name: file, headers: { 'Content-Length': String(listed.bytes) } })
+    const chunks = chunkReader(platform, bid.upload, header, id)
+    const part = await openPart(header, id, unhex(keys[id] ?? ''), chunks, natives)
+    return new Reply(listed.type, part.readFile(file), {
+      name: file,
+      headers: { 'Content-Length': String(listed.bytes) },
+    })
   },
 )
 

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs'
 import { Op } from 'sequelize'
 import { z } from 'zod'
 import { checkPage, checksPage } from '../../templates/pages/checks.ts'
-import { type Furniture, markFile } from '../../templates/pages/frame.ts'
+import { type Furniture, markFile, missingPage } from '../../templates/pages/frame.ts'
 import { noticePage } from '../../templates/pages/notice.ts'
 import { homePage, type Listed, noticesPage } from '../../templates/pages/notices.ts'
 import { projectPage } from '../../templates/pages/project.ts'
 import { attestation } from '../documents/words.ts'
 import { domains } from '../domains.ts'
 import { dayOf } from '../law/periods.ts'
-import { refusals } from '../law/refusal.ts'
 import { formatDecimal } from '../law/units.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { AnyEventKind } from '../ledger/event.ts'
@@ -22,14 +21,10 @@ import { get, Id, Reply, type Route, routes } from '../web/route.ts'
 import { noticeView } from './notice.ts'
 import { projectView } from './project.ts'
 
-const refuse = refusals({
-  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
-  CHECK_UNKNOWN: { status: 404, zh: '没有找到该次抽查', en: 'there is no such spot check' },
-})
-
 /** An empty field of a form is no filter. */
 const filter = (shape: z.ZodType<string>) =>
   z.preprocess((text) => (text === '' ? undefined : text), shape.optional()).catch(undefined)
+const none = async (): Promise<undefined> => undefined
 const Anything = z.object({})
 const Filters = z.object({
   text: filter(z.string().max(100)),
@@ -72,14 +67,10 @@ async function openingsOfDay({ platform, now }: Context): Promise<Tender[]> {
 
 const HOW_MANY_NEW = 10
 
-const home = query(
-  'tender.list',
-  async () => undefined,
-  async (context) => {
-    const [today, { items }] = await Promise.all([openingsOfDay(context), searchTenders(context, { page: 1 })])
-    return web(homePage(furniture(context, '/'), today.map(listed), items.slice(0, HOW_MANY_NEW).map(listed)))
-  },
-)
+const home = query('tender.list', none, async (context) => {
+  const [today, { items }] = await Promise.all([openingsOfDay(context), searchTenders(context, { page: 1 })])
+  return web(homePage(furniture(context, '/'), today.map(listed), items.slice(0, HOW_MANY_NEW).map(listed)))
+})
 
 const notices = query(
   'tender.list',
@@ -90,35 +81,34 @@ const notices = query(
   },
 )
 
-const publishedTender = async (context: Context, input: z.infer<typeof OneTender>): Promise<Tender> => {
-  const tender = await tenderById(context, input.tender)
-  if (!tender?.published) throw refuse('TENDER_UNKNOWN')
-  return tender
+/** What stands at an address that leads to nothing: a page with status 404, for people. */
+const nothingAt = (context: Context, path: string): Reply =>
+  new Reply('text/html; charset=utf-8', missingPage(furniture(context, path)), { status: 404 })
+
+const publishedTender = async (context: Context, id: string): Promise<Tender | undefined> => {
+  const tender = await tenderById(context, id)
+  return tender?.published ? tender : undefined
 }
 
-const notice = query('tender.read', publishedTender, async (context, tender) => {
-  const view = await noticeView(context, tender)
-  if (!view) throw refuse('TENDER_UNKNOWN')
-  return web(noticePage(furniture(context, `/notices/${tender.id}`), view))
+const notice = query('tender.list', none, async (context, _subject, input: z.infer<typeof OneTender>) => {
+  const path = `/notices/${input.tender}`
+  const tender = await publishedTender(context, input.tender)
+  const view = tender && (await noticeView(context, tender))
+  return view ? web(noticePage(furniture(context, path), view)) : nothingAt(context, path)
 })
 
 const checkRow = ({ id, title, supervisor, publishedAt, drawn }: Check) => ({
   ...{ id, title, supervisor: supervisor.name, publishedAt: publishedAt ?? 0, drawn: drawn.length },
 })
 
-const checks = query(
-  'check.list',
-  async () => undefined,
-  async (context) => web(checksPage(furniture(context, '/checks'), (await checksOf(context, true)).map(checkRow))),
+const checks = query('check.list', none, async (context) =>
+  web(checksPage(furniture(context, '/checks'), (await checksOf(context, true)).map(checkRow))),
 )
 
-const publishedCheck = async (context: Context, input: z.infer<typeof OneCheck>): Promise<Check> => {
-  const check = await checkById(context, input.check)
-  if (check?.stage !== 'published') throw refuse('CHECK_UNKNOWN')
-  return check
-}
-
-const check = query('check.read', publishedCheck, async (context, found) => {
+const check = query('check.list', none, async (context, _subject, input: z.infer<typeof OneCheck>) => {
+  const path = `/checks/${input.check}`
+  const found = await checkById(context, input.check)
+  if (found?.stage !== 'published') return nothingAt(context, path)
   const drawn = new Set(found.drawn.map(({ tender }) => tender))
   const nameOf = (id: string): string => found.objects.find((one) => one.tender === id)?.name ?? id
   const view = {
@@ -128,19 +118,11 @@ const check = query('check.read', publishedCheck, async (context, found) => {
     ...{ team: found.team, skips: found.skips.length, list: found.list, record: found.record?.sha256 ?? null },
     findings: found.findings.map(({ tender, verdict, text }) => ({ name: nameOf(tender), verdict, text })),
   }
-  return web(checkPage(furniture(context, `/checks/${found.id}`), view))
+  return web(checkPage(furniture(context, path), view))
 })
 
-const style = query(
-  'tender.list',
-  async () => undefined,
-  async () => new Reply('text/css; charset=utf-8', stylesheet, lasting),
-)
-const mark = query(
-  'tender.list',
-  async () => undefined,
-  async () => new Reply('image/svg+xml', markFile, lasting),
-)
+const style = query('tender.list', none, async () => new Reply('text/css; charset=utf-8', stylesheet, lasting))
+const mark = query('tender.list', none, async () => new Reply('image/svg+xml', markFile, lasting))
 
 /**
  * The public pages: HTML made here, without a script.
@@ -149,9 +131,11 @@ const mark = query(
  */
 export function pagesOf(kinds: AnyEventKind[]): Route[] {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
-  const project = query('tender.read', publishedTender, async (context, tender) => {
-    const view = await projectView(context, tender, byType)
-    return web(projectPage(furniture(context, `/projects/${tender.id}`), view))
+  const project = query('tender.list', none, async (context, _subject, input: z.infer<typeof OneTender>) => {
+    const path = `/projects/${input.tender}`
+    const tender = await publishedTender(context, input.tender)
+    if (!tender) return nothingAt(context, path)
+    return web(projectPage(furniture(context, path), await projectView(context, tender, byType)))
   })
   return routes(
     get('/', Anything, home),

@@ -39,7 +39,6 @@ export async function assemble(config: Config): Promise<Platform> {
     trust: trustFolder(config.trustFolder ?? join(config.dataFolder, 'trust')),
     signer: await signerOf(config.platformKeyFile, config.keyFilesPin),
     stamp: localStamp(await signerOf(config.stampKeyFile, config.keyFilesPin), clock),
-    post: { send: async () => undefined },
     regional: config.production ? unsetRegion : demoRegion,
     beat: config.beat,
     publicUrl: config.publicUrl,
@@ -84,4 +83,3 @@ function trustFolder(folder: string): () => Promise<Trust> {
     return known.trust
   }
 }
-

@@ -18,7 +18,11 @@ const row = (db: Sequelize): ModelStatic<Model> =>
  *
  * @param startAt where time begins on an empty database (ms), if not at real time
  */
-export async function movableClock(database: Sequelize, wire: Wire, startAt?: number): Promise<Clock & { close(): void }> {
+export async function movableClock(
+  database: Sequelize,
+  wire: Wire,
+  startAt?: number,
+): Promise<Clock & { close(): void }> {
   let aheadBy: number | undefined
   const later = (by: number): void => {
     aheadBy = aheadBy === undefined ? by : Math.max(aheadBy, by)

@@ -1,5 +1,6 @@
 import { DataTypes, QueryTypes, type Sequelize } from 'sequelize'
 import { isUniqueViolation } from './database.ts'
+import type { Platform } from './platform.ts'
 
 /** Makes the table of leases if it is not there. Migrations themselves need one, so no migration makes it. */
 export async function prepareLeases(database: Sequelize): Promise<void> {
@@ -54,4 +55,31 @@ export async function endLease(database: Sequelize, name: string, holder: string
     replacements: { name, holder },
     type: QueryTypes.BULKDELETE,
   })
+}
+
+/**
+ * Does a work that one process of several does: not at all while another holds its lease. However long the work takes,
+ * its lease is renewed until it ends; a process that dies gives it up by dying.
+ *
+ * @returns whether the lease was ours
+ */
+export async function underLease(
+  { database, holder, clock }: Pick<Platform, 'database' | 'holder' | 'clock'>,
+  name: string,
+  ttlMs: number,
+  work: () => Promise<unknown>,
+): Promise<boolean> {
+  const take = (): Promise<boolean> => lease(database, name, holder, ttlMs, clock.real())
+  if (!(await take())) return false
+  let renewal: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    renewal = take().catch(() => false) // the next renewal or round will tell
+  }, ttlMs / 4)
+  try {
+    await work()
+  } finally {
+    clearInterval(timer)
+    await renewal
+  }
+  return true
 }

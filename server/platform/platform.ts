@@ -1,8 +1,8 @@
 import type { Sequelize } from 'sequelize'
 import type { Certificate } from '../../crypto/certificate.ts'
 import type { Trust } from '../../crypto/chain.ts'
-import type { Regional } from '../law/regional.ts'
 import type { Signer } from '../../crypto/signature.ts'
+import type { Regional } from '../law/regional.ts'
 
 /** Where "now" comes from: ms since 1970, UTC. Nothing else in the platform asks the time. */
 export interface Clock {
@@ -70,11 +70,6 @@ export interface Stamp {
   stamp(hash: Uint8Array): Promise<Uint8Array>
 }
 
-/** What goes out of the house: mail, text message, voice. */
-export interface Post {
-  send(message: { to: string; subject: string; text: string }): Promise<void>
-}
-
 /** The world outside, chosen once in assemble.ts. */
 export interface Platform {
   clock: Clock
@@ -87,7 +82,6 @@ export interface Platform {
   /** The platform's own signing certificate, for receipts, records and the electronic stamp. */
   signer: Signer
   stamp: Stamp
-  post: Post
   /** A random id of 26 characters, sortable by time of the moved clock. */
   newId(): string
   /** This process, for leases. */

@@ -54,7 +54,8 @@ export class Rooms {
     member.send({ kind: 'welcome', room, v, now })
     there.add(member)
     if (since === undefined || missed.length > CATCH_UP) member.send({ kind: 'resync', v, now })
-    else if (missed.length) member.send({ kind: 'facts', facts: missed.map(({ fact }) => this.seen(member.eye, fact)), now })
+    else if (missed.length)
+      member.send({ kind: 'facts', facts: missed.map(({ fact }) => this.seen(member.eye, fact)), now })
     if (member.seat) this.#gone.get(room)?.delete(member.seat.name)
     this.#stirred.add(room)
   }

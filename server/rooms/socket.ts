@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { Entrance, Who } from '../access/who.ts'
-import type { Context } from '../ledger/command.ts'
 import { Refusal } from '../law/refusal.ts'
+import type { Context } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { CLOSE, type RoomMessage } from './protocol.ts'
 import type { Member, RoomKind, Rooms } from './room.ts'
@@ -25,9 +25,10 @@ interface Door {
 export function openSockets(server: Server, door: Door): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096 })
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = new URL(req.url ?? '/', 'http://localhost')
-    const path = /^\/ws\/v1\/rooms\/([a-z]+)\/([0-9A-Za-z_-]+)$/.exec(url.pathname)
-    if (!path || !sameOrigin(req)) return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
+    socket.on('error', () => socket.destroy())
+    const url = addressOf(req)
+    const path = /^\/ws\/v1\/rooms\/([a-z]+)\/([0-9A-Za-z_-]+)$/.exec(url?.pathname ?? '')
+    if (!url || !path || !sameOrigin(req)) return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
     sockets.handleUpgrade(req, socket, head, (ws) => {
       void enter(ws, req, door, { kind: path[1] ?? '', id: path[2] ?? '', since: url.searchParams.get('v') })
     })
@@ -39,6 +40,15 @@ export function openSockets(server: Server, door: Door): { close(): Promise<void
       for (const ws of sockets.clients) ws.close(CLOSE.restart)
       sockets.close()
     },
+  }
+}
+
+/** The address asked for; what is no address leads nowhere. */
+function addressOf(req: IncomingMessage): URL | undefined {
+  try {
+    return new URL(`http://localhost${req.url}`)
+  } catch {
+    return undefined
   }
 }
 
@@ -75,6 +85,7 @@ async function enter(
   const room = `${asked.kind}/${asked.id}`
   try {
     const found = await kind.enter(context, asked.id)
+    if (ws.readyState !== ws.OPEN) return // left while we looked: nobody would take this seat away again
     const member: Member = { ...found, send: (message: RoomMessage) => ws.send(JSON.stringify(message)) }
     alive.set(ws, true)
     ws.on('pong', () => alive.set(ws, true))

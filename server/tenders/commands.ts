@@ -53,11 +53,19 @@ export const officerKey = command(
     const role = OFFICERS.find((one) => one === e.who.role) as Officer
     const key = hex(sha256(unbase64(input.spki)))
     const fields = { tender: tender.id, role, key }
-    const signature = await checkStatement(e.platform, e.who, { what: 'tender.officerKey', fields, cms: input.cms }, e.now)
+    const signature = await checkStatement(
+      e.platform,
+      e.who,
+      { what: 'tender.officerKey', fields, cms: input.cms },
+      e.now,
+    )
     const organisation = e.who.organisation ?? ''
     const name = e.who.organisationName ?? ''
     const { spki, backup } = input
-    await e.append(tenderStream(tender.id), publishOfficerKey(tender, { role, organisation, name, spki, backup }, signature))
+    await e.append(
+      tenderStream(tender.id),
+      publishOfficerKey(tender, { role, organisation, name, spki, backup }, signature),
+    )
     return { role, key }
   },
 )
@@ -67,7 +75,9 @@ export const publish = command(
   'tender.publish',
   (e, input: z.infer<typeof PublishTender>) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
-    const documents = await Promise.all(input.documents.map((one) => uploadedDocument(e.platform, e.who.tagFor(tender.id), tender.id, one)))
+    const documents = await Promise.all(
+      input.documents.map((one) => uploadedDocument(e.platform, e.who.tagFor(tender.id), tender.id, one)),
+    )
     const content = draftOf(tender)
     const fields = publication(tender, content, documents)
     const signature = await checkStatement(e.platform, e.who, { what: 'tender.publish', fields, cms: input.cms }, e.now)
@@ -102,7 +112,9 @@ export const issueNotice = command(
   (e, input: { tender: string; file: string; sha256: string }) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
     if (!tender.published || tender.published.noticeFile) return
-    await e.append(tenderStream(tender.id), [NoticeIssued({ tender: tender.id, file: input.file, sha256: input.sha256 })])
+    await e.append(tenderStream(tender.id), [
+      NoticeIssued({ tender: tender.id, file: input.file, sha256: input.sha256 }),
+    ])
   },
 )
 
@@ -146,7 +158,11 @@ const known = async (context: Parameters<typeof tenderById>[0], input: { tender:
 }
 
 /** One tender as it stands. */
-export const read = query('tender.read', (context, input: z.infer<typeof OneTender>) => known(context, input), async (_c, tender) => tender)
+export const read = query(
+  'tender.read',
+  (context, input: z.infer<typeof OneTender>) => known(context, input),
+  async (_c, tender) => tender,
+)
 
 /** A tender document, by its hash, without signing in. */
 export const document = query(

@@ -10,7 +10,11 @@ export const CreditCode = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
 /** SHA-256 in hex. */
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 /** Base64 text of at most n characters. */
-export const Base64 = (most: number) => z.string().max(most).regex(/^[0-9A-Za-z+/]+={0,2}$/)
+export const Base64 = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[0-9A-Za-z+/]+={0,2}$/)
 /** A detached CMS signature, base64. */
 export const Cms = Base64(20_000)
 
@@ -118,7 +122,10 @@ export const OfficerKey = z.strictObject({
 })
 export const PublishTender = z.strictObject({
   tender: Id,
-  documents: z.array(z.strictObject({ title: z.string().min(1).max(120), upload: Id })).min(1).max(20),
+  documents: z
+    .array(z.strictObject({ title: z.string().min(1).max(120), upload: Id }))
+    .min(1)
+    .max(20),
   cms: Cms,
 })
 export const OneTender = z.strictObject({ tender: Id })
@@ -126,7 +133,10 @@ export const OneTender = z.strictObject({ tender: Id })
 export const ListTenders = z.strictObject({
   text: z.string().max(100).optional(),
   stage: z.string().max(20).optional(),
-  region: z.string().regex(/^\d{2,6}$/).optional(),
+  region: z
+    .string()
+    .regex(/^\d{2,6}$/)
+    .optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 export const OneDocument = z.strictObject({ tender: Id, sha256: Hash })

@@ -1,14 +1,34 @@
+import type { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import type { Rule } from '../law/rule.ts'
 import type { Draft, SignedDocument } from './contract.ts'
-import { BiddingClosed, OfficerKeyPublished, TenderDrafted, TenderFailed, type TenderHappening, TenderMoved, TenderPublished } from './events.ts'
+import {
+  BiddingClosed,
+  OfficerKeyPublished,
+  TenderDrafted,
+  TenderFailed,
+  type TenderHappening,
+  TenderMoved,
+  TenderPublished,
+} from './events.ts'
 import { ceremonyHash, noticeHash, OFFICERS, type Officer, type OfficerKey, type Stage, type Tender } from './tender.ts'
-import type { z } from 'zod'
 
 const refuse = refusals({
-  TENDER_NOT_DRAFT: { status: 409, zh: '公告已发布，不能再修改；更正须另行发布', en: 'the notice is published and cannot be edited in place' },
-  CODE_NOT_NESTED: { status: 422, zh: '标段编号须以项目编号开头', en: "the tender's code must begin with the project's code" },
-  OFFICERS_SAME: { status: 422, zh: '招标人、代理机构与监督部门不能是同一主体', en: 'tenderer, agent and supervisor must be different' },
+  TENDER_NOT_DRAFT: {
+    status: 409,
+    zh: '公告已发布，不能再修改；更正须另行发布',
+    en: 'the notice is published and cannot be edited in place',
+  },
+  CODE_NOT_NESTED: {
+    status: 422,
+    zh: '标段编号须以项目编号开头',
+    en: "the tender's code must begin with the project's code",
+  },
+  OFFICERS_SAME: {
+    status: 422,
+    zh: '招标人、代理机构与监督部门不能是同一主体',
+    en: 'tenderer, agent and supervisor must be different',
+  },
   CRITERIA_TOTAL: { status: 422, zh: '评分分值合计必须为100分', en: 'the scores must add up to 100 points' },
   PANEL_SEATS: { status: 422, zh: '各专业席位之和与评标委员会人数不符', en: 'the seats do not add up to the panel' },
   OFFICER_KEYS_MISSING: { status: 409, zh: '开标人密钥尚未全部公布', en: 'not every officer has published a key' },
@@ -70,7 +90,16 @@ export function publishTender(
   const { notice, ceremony } = publication(tender, of.draft, of.documents)
   const { documents, signature, rulebook } = of
   return [
-    TenderPublished({ tender: tender.id, version: 1, rulebook, notice, ceremony, documents, signature, publishedAt: now }),
+    TenderPublished({
+      tender: tender.id,
+      version: 1,
+      rulebook,
+      notice,
+      ceremony,
+      documents,
+      signature,
+      publishedAt: now,
+    }),
   ]
 }
 
@@ -95,7 +124,10 @@ const NEXT: Record<string, Stage> = {
 }
 
 /** Moves the tender to its next stage; only the stage before it may be left. */
-export function moveTender(tender: Tender, stage: 'evaluating' | 'publicised' | 'awarded' | 'contracted' | 'archived'): TenderHappening[] {
+export function moveTender(
+  tender: Tender,
+  stage: 'evaluating' | 'publicised' | 'awarded' | 'contracted' | 'archived',
+): TenderHappening[] {
   if (tender.stage !== NEXT[stage]) throw refuse('STAGE_WRONG', { stage: tender.stage, wanted: stage })
   return [TenderMoved({ tender: tender.id, stage })]
 }

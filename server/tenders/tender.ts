@@ -57,7 +57,9 @@ export const ceremonyHash = (keys: Partial<Record<Officer, OfficerKey>>): string
   hex(
     labelled(
       'ceremony',
-      canonicalBytes(OFFICERS.map((role) => ({ role, organisation: keys[role]?.organisation, spki: keys[role]?.spki }))),
+      canonicalBytes(
+        OFFICERS.map((role) => ({ role, organisation: keys[role]?.organisation, spki: keys[role]?.spki })),
+      ),
     ),
   )
 

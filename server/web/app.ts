@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import express, { type Express, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { hex, random } from '../../crypto/bytes.ts'
+import { permit } from '../access/policy.ts'
 import { sessionOf } from '../access/session.ts'
 import { type Entrance, stranger, type Who, whoIs } from '../access/who.ts'
-import type { Context } from '../ledger/command.ts'
 import { refusals } from '../law/refusal.ts'
+import type { Context } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { problems } from './problems.ts'
 import { answer, type Route, run } from './route.ts'
@@ -25,8 +26,17 @@ export const cookieName = (entrance: Entrance): string => `yg_${entrance}`
 export function whoAsks(platform: Platform, entrance: Entrance, cookies: string | undefined): Who {
   const name = `${cookieName(entrance)}=`
   const found = (cookies ?? '').split(/;\s*/).find((pair) => pair.startsWith(name))
-  const identity = found && sessionOf(platform, decodeURIComponent(found.slice(name.length)), entrance)
+  const identity = found && sessionOf(platform, unescaped(found.slice(name.length)), entrance)
   return identity ? whoIs(platform.vault, identity) : stranger(entrance)
+}
+
+/** A cookie's value; one with a bad escape is as good as none. */
+function unescaped(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return ''
+  }
 }
 
 /** What an entrance serves besides the API. */
@@ -88,12 +98,13 @@ const matches = (pattern: string, url: string): boolean =>
 
 /** A deed must come from a page of ours, or from a program that is no browser. */
 function refuseForeign(req: Request, _res: Response, next: () => void): void {
-  if (req.method === 'GET' || req.method === 'HEAD') return next()
-  const site = req.headers['sec-fetch-site']
-  if (site && site !== 'same-origin') throw refuse('CROSS_ORIGIN')
-  const type = req.headers['content-type'] ?? ''
-  if (req.method === 'POST' && Number(req.headers['content-length'] ?? 0) > 0 && !type.startsWith('application/json'))
-    throw refuse('JSON_EXPECTED')
+  if (req.method !== 'GET' && req.method !== 'HEAD') {
+    const site = req.headers['sec-fetch-site']
+    if (site && site !== 'same-origin') throw refuse('CROSS_ORIGIN')
+    const type = req.headers['content-type'] ?? ''
+    const carries = Number(req.headers['content-length'] ?? 0) > 0 || req.headers['transfer-encoding'] !== undefined
+    if (req.method === 'POST' && carries && !type.startsWith('application/json')) throw refuse('JSON_EXPECTED')
+  }
   next()
 }
 
@@ -113,6 +124,7 @@ function mount(
       via: `http:${entrance}`,
     }
     res.locals['context'] = context
+    permit(route.deed.policy, context.who) // before the body is read: a stranger does not learn its shape
     await answer(route, res, await run(route, context, req))
   })
 }

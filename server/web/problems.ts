@@ -33,7 +33,10 @@ export function knownProblem(error: unknown): Known | undefined {
       facts: error.facts,
     }
   if (error instanceof CryptoProblem)
-    return { ...plain(422, error.code, '数据未通过密码学校验', 'the bytes are not what they claim to be'), facts: error.facts }
+    return {
+      ...plain(422, error.code, '数据未通过密码学校验', 'the bytes are not what they claim to be'),
+      facts: error.facts,
+    }
   if (error instanceof ZodError)
     return {
       ...plain(422, 'INPUT_INVALID', '提交的内容不符合要求', 'the request does not have the required shape'),
@@ -49,7 +52,8 @@ export function knownProblem(error: unknown): Known | undefined {
 /** Errors of the HTTP framework: bad JSON, too large, bad encoding. */
 function fromFramework(error: unknown): Known | undefined {
   const { status, type } = (error ?? {}) as { status?: number; type?: string }
-  if (type === 'entity.too.large' || status === 413) return plain(413, 'TOO_LARGE', '提交的内容过大', 'the request is too large')
+  if (type === 'entity.too.large' || status === 413)
+    return plain(413, 'TOO_LARGE', '提交的内容过大', 'the request is too large')
   if (type === 'entity.parse.failed') return plain(400, 'JSON_MALFORMED', '不是有效的JSON', 'this is not JSON')
   if (error instanceof URIError) return plain(400, 'URL_MALFORMED', '网址格式不正确', 'the address is malformed')
   if (typeof status === 'number' && status >= 400 && status < 500)
@@ -77,6 +81,10 @@ export const problems =
   (error, req, res, next) => {
     if (res.headersSent) return next(error)
     const known = knownProblem(error)
-    if (!known) log({ level: 'error', requestId: res.locals['requestId'], path: req.path, error: String(error?.stack ?? error) })
-    sendProblem(res, known ?? plain(500, 'BUG', '平台内部错误，请提供编号联系我们', 'an error of ours; quote the request number'))
+    if (!known)
+      log({ level: 'error', requestId: res.locals['requestId'], path: req.path, error: String(error?.stack ?? error) })
+    sendProblem(
+      res,
+      known ?? plain(500, 'BUG', '平台内部错误，请提供编号联系我们', 'an error of ours; quote the request number'),
+    )
   }

@@ -37,11 +37,25 @@ export interface Route {
 type Of<I> = Command<I, unknown> | Query<I, unknown>
 
 /** A view. Query and path parameters together must fit the schema. */
-export const get = <I>(path: string, schema: z.ZodType<I>, deed: Of<I>): Route => ({ method: 'get', path, schema, deed })
+export const get = <I>(path: string, schema: z.ZodType<I>, deed: Of<I>): Route => ({
+  method: 'get',
+  path,
+  schema,
+  deed,
+})
 /** A deed. Body and path parameters together must fit the schema. */
-export const post = <I>(path: string, schema: z.ZodType<I>, deed: Of<I>): Route => ({ method: 'post', path, schema, deed })
+export const post = <I>(path: string, schema: z.ZodType<I>, deed: Of<I>): Route => ({
+  method: 'post',
+  path,
+  schema,
+  deed,
+})
 /** Bytes. Path parameters must fit the schema; the deed gets them with `bytes`, the body as a stream. */
-export const put = <I>(path: string, schema: z.ZodType<I>, deed: Of<I & { bytes: AsyncIterable<Uint8Array> }>): Route => ({
+export const put = <I>(
+  path: string,
+  schema: z.ZodType<I>,
+  deed: Of<I & { bytes: AsyncIterable<Uint8Array> }>,
+): Route => ({
   method: 'put',
   path,
   schema,
@@ -72,7 +86,10 @@ function bodyOf(req: Request): Record<string, unknown> {
 export async function answer(route: Route, res: Response, result: unknown): Promise<void> {
   if (result instanceof Reply) return reply(res, result)
   if (result === undefined) return void res.status(204).end()
-  res.status(route.method === 'get' ? 200 : 201).type('application/json').send(canonical(result))
+  res
+    .status(route.method === 'get' ? 200 : 201)
+    .type('application/json')
+    .send(canonical(result))
 }
 
 async function reply(res: Response, { type, body, name, headers, status }: Reply): Promise<void> {
@@ -83,7 +100,18 @@ async function reply(res: Response, { type, body, name, headers, status }: Reply
   if (body instanceof Uint8Array) return void res.end(body)
   for await (const piece of body) {
     if (res.destroyed) return
-    if (!res.write(piece)) await new Promise<void>((done) => res.once('drain', done).once('close', done))
+    if (!res.write(piece)) await drained(res)
   }
   res.end()
+}
+
+/** Waits until the client has taken what was written, or is gone. */
+function drained(res: Response): Promise<void> {
+  return new Promise((done) => {
+    const on = (): void => {
+      res.off('drain', on).off('close', on)
+      done()
+    }
+    res.on('drain', on).on('close', on)
+  })
 }

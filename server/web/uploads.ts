@@ -66,7 +66,11 @@ async function arrived(platform: Platform, upload: Upload): Promise<number[]> {
 const OpenUpload = z.strictObject({
   tender: Id,
   purpose: z.enum(['bid', 'document', 'guarantee', 'pool']),
-  bytes: z.number().int().positive().max(8 * 1024 ** 3),
+  bytes: z
+    .number()
+    .int()
+    .positive()
+    .max(8 * 1024 ** 3),
 })
 const OneUpload = z.strictObject({ upload: Id })
 const OnePiece = z.strictObject({
@@ -132,7 +136,8 @@ export async function completeUpload(
   of: { upload: string; tender: string; purpose: Upload['purpose'] },
 ): Promise<Upload> {
   const upload = await find(platform, of.upload)
-  if (upload.owner !== owner || upload.tender !== of.tender || upload.purpose !== of.purpose) throw refuse('UPLOAD_UNKNOWN')
+  if (upload.owner !== owner || upload.tender !== of.tender || upload.purpose !== of.purpose)
+    throw refuse('UPLOAD_UNKNOWN')
   const here = await arrived(platform, upload)
   if (here.length !== pieces(upload)) throw refuse('UPLOAD_INCOMPLETE', { arrived: here.length, of: pieces(upload) })
   return upload

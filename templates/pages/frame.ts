@@ -76,3 +76,13 @@ export function stageBar(stage: string): Markup {
     return html`<p class="banner failed">本标段招标失败（流标），程序至此结束。<span class="en" lang="en">This tender ended without a result.</span></p>`
   return html`<ol class="stages" aria-label="进度 Progress">${items}</ol>`
 }
+
+/** What is shown at an address that leads to nothing. */
+export const missingPage = (of: Furniture): string =>
+  page(
+    '没有这个页面',
+    of,
+    html`<h1>${both('没有这个页面', 'There is nothing at this address')}</h1>
+<p class="empty">地址可能有误，或该公告尚未发布。已发布的公告不会删除，可按名称或编号查找。<br><span class="en" lang="en">The address may be wrong, or the notice is not published yet. What was published stays.</span></p>
+<p><a class="more" href="/notices">查找公告 Find a notice</a></p>`,
+  )

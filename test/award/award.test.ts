@@ -40,7 +40,7 @@ describe('from the publicity to the last refund, over HTTP', () => {
       leaderCertificate: '云1',
     }
     await e.append(bidOf(tender, base.bidderTag), [
-      BidSealed({ ...base, ...sealed, receivedAt: e.now, clockOffsetMs: 0 }),
+      BidSealed({ ...base, ...sealed, receivedAt: e.now }),
       BidNamed({ ...base, bidder: { code, name }, manifestText: '', cms: '' }),
       BidUnsealed({ ...base, form, files: [], keys: '' }),
     ])

@@ -1,7 +1,7 @@
 import { QueryTypes, type Sequelize } from 'sequelize'
 import { openDatabase } from '../../server/platform/database.ts'
 import { openDriver } from '../../server/platform/sqlite.driver.ts'
-import { freshDatabase, services } from '../world/services.ts'
+import { freshDatabase, services } from '../world/servers.ts'
 import { type Result, result } from './report.ts'
 
 const seconds = 2

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { stopServices } from '../world/services.ts'
+import { stopServices } from '../world/servers.ts'
 import { type Result, table } from './report.ts'
 
 const ending = '.bench.ts'

@@ -8,6 +8,7 @@ import { packageSize, type Sealed, sealBid } from '../../crypto/seal.ts'
 import { CHUNK } from '../../crypto/stream.ts'
 import { rehearse, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
 import { softUnwrapper } from '../../crypto/wrap.ts'
+import { natives } from '../../server/platform/natives.ts'
 import * as world from './sealing.ts'
 
 const { aBid, aFile, chunksFrom, codeOf, collect, inPieces, keyOf, noise, packageOf } = world
@@ -31,7 +32,7 @@ describe('a sealed bid', () => {
     header = sealing.header
     sealed = await sealing.finish()
   })
-  const receive = (bytes: Uint8Array) => readPackage(inPieces(bytes), { hash: world.nativeHash })
+  const receive = (bytes: Uint8Array) => readPackage(inPieces(bytes), natives)
   const open = async (id: string, bytes = pack, head = header) =>
     openPart(head, id, await keyOf(head, id, keys), chunksFrom(bytes, head, id))
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type Bytes, concat, hex, random } from '../../crypto/bytes.ts'
 import type { SourceFile } from '../../crypto/contents.ts'
 import { bidderCommitment, type Context, chunkRange, type Header } from '../../crypto/envelope.ts'
@@ -91,8 +90,6 @@ export async function problemOf(deed: () => unknown): Promise<CryptoProblem | un
   }
   return undefined
 }
-
-export const nativeHash = (data: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(data).digest())
 
 export function flipped(content: Uint8Array, bit: number): Bytes {
   const out = new Uint8Array(content)

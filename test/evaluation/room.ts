@@ -123,7 +123,7 @@ async function openedTender(e: Entry, tender: Tender): Promise<void> {
       leaderCertificate: '',
     }
     await e.append(bidOf(id, bidderTag), [
-      BidSealed({ ...base, ...sealed, receivedAt: tender.deadline - 1, clockOffsetMs: 0 }),
+      BidSealed({ ...base, ...sealed, receivedAt: tender.deadline - 1 }),
       BidNamed({ ...base, bidder, manifestText: '', cms: '' }),
       BidUnsealed({ ...base, form, files: [], keys: '' }),
     ])

@@ -128,7 +128,7 @@ async function name(
     certificateSerialTag: zeros,
   }
   await e.append(bidOf(id, bidderTag), [
-    BidSealed({ ...base, ...sealed, receivedAt: park.deadline - 1, clockOffsetMs: 0 }),
+    BidSealed({ ...base, ...sealed, receivedAt: park.deadline - 1 }),
     BidNamed({ ...base, bidder, manifestText: '{}', cms: '' }),
   ])
 }

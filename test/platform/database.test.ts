@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { DataTypes, type Model, type ModelStatic, type Sequelize } from 'sequelize'
 import { isRetryable, isUniqueViolation, openDatabase } from '../../server/platform/database.ts'
 import { endLease, lease, prepareLeases } from '../../server/platform/leases.ts'
-import { freshDatabase, services } from '../world/services.ts'
+import { freshDatabase, services } from '../world/servers.ts'
 
 const failure = (work: Promise<unknown>) =>
   work.then(

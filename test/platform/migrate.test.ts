@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { QueryTypes, type Sequelize } from 'sequelize'
 import { openDatabase } from '../../server/platform/database.ts'
 import { migrate } from '../../server/platform/migrate.ts'
-import { freshDatabase, services } from '../world/services.ts'
+import { freshDatabase, services } from '../world/servers.ts'
 
 const clock = { real: () => Date.now() }
 const writes = (table: string) => `

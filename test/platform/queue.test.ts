@@ -10,7 +10,7 @@ import { bullQueue } from '../../server/platform/queue.bull.ts'
 import { inProcessQueue } from '../../server/platform/queue.inProcess.ts'
 import { eventually } from '../world/eventually.ts'
 import { freePort } from '../world/ports.ts'
-import { freshDatabase, freshRedis, services } from '../world/services.ts'
+import { freshDatabase, freshRedis, services } from '../world/servers.ts'
 
 const clock = { real: () => Date.now() }
 const leaseMs = 900

@@ -6,7 +6,7 @@ import { inProcessWire } from '../../server/platform/wire.inProcess.ts'
 import { redisWire } from '../../server/platform/wire.redis.ts'
 import { eventually } from '../world/eventually.ts'
 import { freePort } from '../world/ports.ts'
-import { freshRedis, services } from '../world/services.ts'
+import { freshRedis, services } from '../world/servers.ts'
 
 const adapters: Record<string, () => Promise<[Wire, Wire]>> = {
   'in this process': async () => {

@@ -3,10 +3,14 @@ import { basename } from 'node:path'
 /** Blanks out comments, strings and templates, so that only code's own braces are left; lines stay lines. */
 function bare(code: string): string {
   const blank = (found: string): string => found.replace(/[^\n]/g, ' ')
-  return code.replace(/\/\*[\s\S]*?\*\/|(?<![:'"`\\])\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g, blank)
+  return code.replace(
+    /\/\*[\s\S]*?\*\/|(?<![:'"`\\])\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g,
+    blank,
+  )
 }
 
-const opens = /(\bfunction\b[^;={}]*|=>\s*|^\s+(?:async |static |get |set |override )*#?[\w]+\s*(?:<[^>]*>)?\([^;]*\)(?::[^;={]+)?\s*)$/
+const opens =
+  /(\bfunction\b[^;={}]*|=>\s*|^\s+(?:async |static |get |set |override )*#?[\w]+\s*(?:<[^>]*>)?\([^;]*\)(?::[^;={]+)?\s*)$/
 
 /** The functions of a file that are longer than `limit` lines: `file:line, lines`. Counted from the opening brace to its match. */
 export function longestFunctions(file: string, code: string, limit: number): string[] {
@@ -32,5 +36,9 @@ function isBody(before: string): boolean {
   const tail = before.trimEnd()
   if (tail.endsWith('=>')) return true
   if (/\b(if|for|while|switch|catch)\s*\([^{}]*\)$/.test(tail)) return false
-  return opens.test(before) || /\bfunction\b[^{};]*\)(\s*:\s*[^{};=]+)?$/.test(tail) || /\)\s*(:\s*[\w<>[\], |.]+)?$/.test(tail)
+  return (
+    opens.test(before) ||
+    /\bfunction\b[^{};]*\)(\s*:\s*[^{};=]+)?$/.test(tail) ||
+    /\)\s*(:\s*[\w<>[\], |.]+)?$/.test(tail)
+  )
 }

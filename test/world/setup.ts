@@ -1,4 +1,4 @@
-import { stopServices } from './services.ts'
+import { stopServices } from './servers.ts'
 
 /** Runs once after all tests: the private servers end with them. */
 export const mochaHooks = {

@@ -20,6 +20,7 @@ const tabs = (role: SessionRole): [to: string, text: string][] => {
 
 /** The frame of every screen: name, way around, the platform's time, who is signed in, language. */
 export function Shell() {
+  useLanguage()
   useEffect(() => keepClock(), [])
   const { session } = useSession()
   const { pathname } = useLocation()

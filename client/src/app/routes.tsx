@@ -5,21 +5,22 @@ import { screen } from './screens.tsx'
 import { useSession } from './session.tsx'
 import { say } from './words.ts'
 
-const Login = screen('../identity/Login.tsx')
-const TenderList = screen('../tenders/TenderList.tsx')
-const TenderPage = screen('../tenders/TenderPage.tsx')
-const BidderHome = screen('../bids/BidderHome.tsx')
-const TaskList = screen('../bids/TaskList.tsx')
-const SealBid = screen('../sealing/SealBid.tsx')
-const Receipt = screen('../bids/Receipt.tsx')
-const Deposit = screen('../deposits/Deposit.tsx')
-const Hall = screen('../opening/Hall.tsx')
-const Invitations = screen('../evaluation/Invitations.tsx')
-const EvaluationRoom = screen('../evaluation/EvaluationRoom.tsx')
-const Desk = screen('../supervision/Desk.tsx')
-const Timeline = screen('../supervision/Timeline.tsx')
-const Verify = screen('../audit/Verify.tsx')
-const LogReader = screen('../audit/LogReader.tsx')
+const Login = screen(() => import('../identity/Login.tsx'))
+const TenderList = screen(() => import('../tenders/TenderList.tsx'))
+const TenderPage = screen(() => import('../tenders/TenderPage.tsx'))
+const BidderHome = screen(() => import('../bids/BidderHome.tsx'))
+const TaskList = screen(() => import('../bids/TaskList.tsx'))
+const SealBid = screen(() => import('../sealing/SealBid.tsx'))
+const Receipt = screen(() => import('../bids/Receipt.tsx'))
+const Result = screen(() => import('../bids/Result.tsx'))
+const Deposit = screen(() => import('../deposits/Deposit.tsx'))
+const Hall = screen(() => import('../opening/Hall.tsx'))
+const Invitations = screen(() => import('../evaluation/Invitations.tsx'))
+const EvaluationRoom = screen(() => import('../evaluation/EvaluationRoom.tsx'))
+const Desk = screen(() => import('../supervision/Desk.tsx'))
+const Timeline = screen(() => import('../supervision/Timeline.tsx'))
+const Verify = screen(() => import('../audit/Verify.tsx'))
+const LogReader = screen(() => import('../audit/LogReader.tsx'))
 
 /** A screen for those who are signed in; others are asked to. */
 function SignedIn() {
@@ -64,6 +65,7 @@ export const routes: RouteObject[] = [
           { path: '/b/:tender/seal', element: <SealBid /> },
           { path: '/b/:tender/receipt', element: <Receipt /> },
           { path: '/b/:tender/deposit', element: <Deposit /> },
+          { path: '/b/:tender/result', element: <Result /> },
           { path: '/e', element: <Invitations /> },
           { path: '/e/:tender', element: <EvaluationRoom /> },
           { path: '/s', element: <Desk /> },

@@ -1,14 +1,11 @@
 import { type ComponentType, lazy } from 'react'
+import { useLanguage } from './words.ts'
 
-const found = import.meta.glob<{ default: ComponentType }>([
-  '../{identity,bids,sealing,deposits,opening,tenders,evaluation,supervision,audit}/*.tsx',
-])
-
-/**
- * A screen by its file, loaded when it is first shown: `screen('../evaluation/Invitations.tsx')`.
- * Its file exports the screen as default.
- */
-export const screen = (file: string): ComponentType => {
-  const load = found[file]
-  return lazy(async () => (load ? load() : { default: () => <p className="quiet">{file}</p> }))
+/** A screen that is loaded when it is first shown, and drawn anew (with all it holds) when the language changes. */
+export function screen(load: () => Promise<{ default: ComponentType }>): ComponentType {
+  const Loaded = lazy(load)
+  return function Screen() {
+    useLanguage()
+    return <Loaded />
+  }
 }

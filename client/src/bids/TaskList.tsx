@@ -115,7 +115,11 @@ function Tasks({ tender }: { tender: Tender }) {
                 </span>
               )}
             </Task>
-            <Task name={say('评标结果与中标', 'Result and award')} status={resultStatus(tender)} />
+            <Task
+              name={say('评标澄清、公示与中标', 'Clarifications, publicity and award')}
+              {...(opened ? { to: `/b/${tender.id}/result` } : {})}
+              status={resultStatus(tender)}
+            />
           </Group>
         </div>
         <Facts tender={tender} />

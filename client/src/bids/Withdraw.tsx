@@ -41,8 +41,8 @@ export function Withdraw({ tender, sequence, onDone }: { tender: Tender; sequenc
           <div className="banner bad">
             <b>{say('撤回后本标段将没有您的投标文件。', 'After this there is no bid of yours in this tender.')}</b>{' '}
             {say(
-              '已递交的加密包永远保持密封，不会被打开；保证金依规定退还。截止前可以重新递交。',
-              'The package stays sealed for ever; the deposit goes back by law. You may submit again before the deadline.',
+              '已递交的加密包永远保持密封，不会被打开；保证金随即依规定退还；截止前可以重新递交，但须重新缴纳保证金。',
+              'The package stays sealed for ever; the deposit goes back by law. You may submit again before the deadline, with a new deposit.',
             )}
           </div>
           <Checkbox checked={understood} onChange={(event) => setUnderstood(event.target.checked)}>

@@ -36,7 +36,7 @@ export default function Deposit() {
               <div className="two">
                 <div className="stack">
                   <Standing deposit={mine} />
-                  {mine.account ? (
+                  {of.stage !== 'bidding' || (mine.account && mine.missing === '0') ? null : mine.account ? (
                     <Pay deposit={mine} onLook={deposit.reload} />
                   ) : (
                     <section className="sheet stack">
@@ -150,7 +150,7 @@ function Payments({ deposit }: { deposit: MyDeposit }) {
     <section className="sheet">
       <h2>{say('到账记录', 'What arrived')}</h2>
       <div className="table-wrap">
-        <table className="plain">
+        <table className="plain cards">
           <thead>
             <tr>
               <th>{say('到账时间', 'Time')}</th>

@@ -20,7 +20,7 @@ export function Pdf({ url, page: wanted = 1 }: { url: string; page?: number }) {
     task.promise.then(setPdf, (error) => setState({ loaded: 0, problem: String(error?.message ?? error) }))
     return () => void task.destroy()
   }, [url])
-  useEffect(() => setPage(wanted), [wanted, url])
+  useEffect(() => setPage(wanted), [wanted])
   if (state.problem) return <p className="bad">{say('文件打不开：', 'the file cannot be opened: ') + state.problem}</p>
   if (!pdf)
     return (

@@ -62,16 +62,13 @@ export function useSheet(tender: string, from: { version: number; marks: Sheet |
     timer.current = setTimeout(() => void save(), wait)
   }
 
-  const change = useCallback(
-    (next: (before: Sheet) => Sheet): void => {
-      now.current.marks = next(now.current.marks)
-      now.current.dirty = true
-      setMarks(now.current.marks)
-      setStatus((before) => ({ ...before, state: 'dirty' }))
-      later.current(PAUSE)
-    },
-    [],
-  )
+  const change = useCallback((next: (before: Sheet) => Sheet): void => {
+    now.current.marks = next(now.current.marks)
+    now.current.dirty = true
+    setMarks(now.current.marks)
+    setStatus((before) => ({ ...before, state: 'dirty' }))
+    later.current(PAUSE)
+  }, [])
   useEffect(() => {
     const leaving = (event: BeforeUnloadEvent): void => {
       if (now.current.dirty || now.current.busy) event.preventDefault()

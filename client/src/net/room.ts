@@ -25,8 +25,10 @@ const ASK_AGAIN = 5000
 /**
  * Sits in a room at `/ws/v1/rooms/<kind>/<id>`: reconnects with the last version seen, fetches what was missed,
  * measures the way. `onFacts` gets what this eye may see, in order and without a gap.
+ *
+ * @param as enters anew when it changes: how one is seen by others is settled at the door
  */
-export function useRoom(kind: string, id: string | undefined, onFacts?: (facts: Seen[]) => void): Room {
+export function useRoom(kind: string, id: string | undefined, onFacts?: (facts: Seen[]) => void, as?: unknown): Room {
   const [room, setRoom] = useState<Room>({
     v: 0,
     seats: [],
@@ -36,12 +38,13 @@ export function useRoom(kind: string, id: string | undefined, onFacts?: (facts: 
   })
   const told = useRef(onFacts)
   told.current = onFacts
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `as` is the reason to enter anew
   useEffect(() => {
     if (!id) return
     const change = (part: Partial<Room>): void => setRoom((before) => ({ ...before, ...part }))
     const line = new Line(`/ws/v1/rooms/${kind}/${encodeURIComponent(id)}`, change, (facts) => told.current?.(facts))
     return () => line.hangUp()
-  }, [kind, id])
+  }, [kind, id, as])
   return room
 }
 

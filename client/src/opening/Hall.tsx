@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Opening } from '../../../server/opening/opening.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
@@ -26,10 +26,12 @@ import { Signatures } from './Signatures.tsx'
 export default function Hall() {
   const { tender: id = '' } = useParams()
   const { session } = useSession()
-  const room = useRoom('opening', id)
+  const [named, setNamed] = useState(false)
+  const room = useRoom('opening', id, undefined, named)
   const tender = useLoad<Tender>(`/tenders/${id}`, room.v)
   const opening = useLoad<Opening>(`/tenders/${id}/opening`, room.v)
   const tag = useTag(session?.role === 'bidder' ? id : undefined)
+  useEffect(() => setNamed(opening.value?.named ?? false), [opening.value?.named])
   if (!session) return null
   return (
     <Loading of={tender}>
@@ -69,7 +71,7 @@ function Open({ tender, opening, session, tag, room, reload }: HallView & { room
         </div>
         <div className="stack">
           <Seats room={room} />
-          <News tender={tender.id} version={room.v} />
+          <News opening={opening} version={room.v} />
         </div>
       </div>
     </>

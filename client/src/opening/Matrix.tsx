@@ -17,21 +17,20 @@ export function Matrix(view: HallView) {
           {opened} / {bids.length}
         </span>
       </div>
-      <div className="row" style={{ marginBottom: 16 }}>
-        {OFFICERS.map((role) => {
-          const released =
-            opening.stage !== 'unsealing' || opening.named || opening.officers[role]?.epoch === opening.epoch
-          const own = opening.officers[role]?.epoch === opening.epoch
-          return (
-            <span key={role} title={tender.officerKeys[role]?.name}>
-              {own ? <CheckCircleFilled className="good" /> : <ClockCircleOutlined className="quiet" />} {word(role)}{' '}
-              <span className="quiet">
-                {own ? say('已释放', 'released') : released ? say('—', '—') : say('待释放', 'waiting')}
+      {opening.stage === 'unsealing' && (
+        <div className="row" style={{ marginBottom: 16 }}>
+          {OFFICERS.map((role) => {
+            const released = opening.officers[role]?.epoch === opening.epoch
+            const still = opening.named ? say('未用到', 'not needed') : say('待释放', 'waiting')
+            return (
+              <span key={role} title={tender.officerKeys[role]?.name}>
+                {released ? <CheckCircleFilled className="good" /> : <ClockCircleOutlined className="quiet" />}{' '}
+                {word(role)} <span className="quiet">{released ? say('已释放', 'released') : still}</span>
               </span>
-            </span>
-          )
-        })}
-      </div>
+            )
+          })}
+        </div>
+      )}
       <div className="table-wrap">
         <table className="plain">
           <caption className="unseen">{say(`共 ${bids.length} 份投标文件`, `${bids.length} bids`)}</caption>

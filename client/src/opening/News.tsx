@@ -1,3 +1,4 @@
+import type { Opening } from '../../../server/opening/opening.ts'
 import { say, sayBoth, word } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { beijing } from '../pieces/Moment.tsx'
@@ -14,7 +15,8 @@ interface Told {
 }
 
 /** What happened in the hall, newest first, each with its proof. */
-export function News({ tender, version }: { tender: string; version: number }) {
+export function News({ opening, version }: { opening: Opening; version: number }) {
+  const { tender } = opening
   const { value } = useLoad<{ facts: Told[] }>(`/tenders/${tender}/facts`, version)
   const facts = (value?.facts ?? []).filter(({ stream }) => stream === `opening/${tender}`).sort((a, b) => b.at - a.at)
   return (
@@ -31,7 +33,7 @@ export function News({ tender, version }: { tender: string; version: number }) {
               <ProofButton fact={fact.id} />
             </div>
             <div>
-              {sayBoth(fact)} <span className="quiet">{detail(fact)}</span>
+              {sayBoth(fact)} <span className="quiet">{detail(fact, opening)}</span>
             </div>
           </li>
         ))}
@@ -41,7 +43,9 @@ export function News({ tender, version }: { tender: string; version: number }) {
 }
 
 /** Who it was about, where that is public. */
-function detail({ data }: Told): string {
+function detail({ data }: Told, opening: Opening): string {
+  const bidder = typeof data['tag'] === 'string' ? opening.bids[data['tag']]?.bidder?.name : undefined
+  if (bidder) return bidder
   const name = data['name'] ?? data['role']
   if (typeof name === 'string') return word(name)
   const epoch = data['epoch']

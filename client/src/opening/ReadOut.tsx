@@ -18,7 +18,7 @@ export function ReadOut({ opening, tag }: HallView) {
         <Aloud bids={all} />
       </div>
       <div className="table-wrap">
-        <table className="plain">
+        <table className="plain cards">
           <thead>
             <tr>
               <th>{word('bidder')}</th>
@@ -41,16 +41,15 @@ export function ReadOut({ opening, tag }: HallView) {
                       <b>
                         <Money fen={bid.form.price} />
                       </b>
-                      <div
-                        className="quiet"
-                        style={{ whiteSpace: 'normal', fontSize: 12, maxWidth: '22em', marginLeft: 'auto' }}
-                      >
+                      <div className="quiet" style={{ whiteSpace: 'normal', fontSize: 12, maxWidth: '22em' }}>
                         {inChineseCapitals(BigInt(bid.form.price))}
                       </div>
                     </td>
-                    <td className="number">{bid.form.durationDays}</td>
-                    <td>{bid.form.quality}</td>
-                    <td>
+                    <td className="number" data-label={say('工期', 'Days')}>
+                      {bid.form.durationDays}
+                    </td>
+                    <td data-label={say('质量', 'Quality')}>{bid.form.quality}</td>
+                    <td data-label={say('项目负责人', 'Leader')}>
                       {bid.form.leader}
                       <div className="quiet digits" style={{ fontSize: 12 }}>
                         {bid.form.leaderCertificate}

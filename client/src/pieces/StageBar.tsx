@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Stage } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
 
@@ -6,8 +7,13 @@ const STAGES: Stage[] = ['draft', 'bidding', 'opening', 'evaluating', 'publicise
 /** Where a tender is: the same bar on every screen of every role. */
 export function StageBar({ stage }: { stage: Stage }) {
   const here = STAGES.indexOf(stage === 'failed' ? 'opening' : stage)
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    const item = list.current?.children[here] as HTMLElement | undefined
+    if (list.current && item) list.current.scrollLeft = item.offsetLeft - list.current.offsetLeft - 60 // narrow screens show where we are
+  }, [here])
   return (
-    <ol className="stages" aria-label={say('标段阶段', 'Stages of the tender')}>
+    <ol ref={list} className="stages" aria-label={say('标段阶段', 'Stages of the tender')}>
       {STAGES.map((one, i) => {
         const lost = stage === 'failed' && i === here
         const state = lost ? 'lost' : i < here ? 'done' : i === here ? 'now' : ''

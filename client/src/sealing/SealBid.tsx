@@ -1,6 +1,6 @@
-import { Button } from 'antd'
-import { useState } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Button, Modal } from 'antd'
+import { useRef, useState } from 'react'
+import { Link, useBlocker, useNavigate, useParams } from 'react-router'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
@@ -27,6 +27,7 @@ export default function SealBid() {
 function Page({ tender }: { tender: Tender }) {
   const { session } = useSession()
   const go = useNavigate()
+  const submitted = useRef(false)
   const [files, setFiles] = useState<Partial<Record<Part, File>>>({})
   const [fields, setFields] = useState<Fields>({
     price: '',
@@ -36,10 +37,12 @@ function Page({ tender }: { tender: Tender }) {
     leaderCertificate: '',
   })
   const [defects, setDefects] = useState<Defects>({})
-  const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () =>
-    go(`/b/${tender.id}/receipt`),
-  )
+  const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () => {
+    submitted.current = true
+    go(`/b/${tender.id}/receipt`)
+  })
   const editing = sealing.step === 'idle'
+  const blocker = useBlocker(() => !editing && !submitted.current)
   const begin = async (): Promise<void> => {
     const found: Defects = checkFields(fields, tender)
     for (const part of PARTS) {
@@ -55,6 +58,18 @@ function Page({ tender }: { tender: Tender }) {
         {say('封装并递交投标文件', 'Seal and submit your bid')}
       </PageTitle>
       <StageBar stage={tender.stage} />
+      <Modal
+        open={blocker.state === 'blocked'}
+        title={say('还没有递交，确定离开吗？', 'Nothing is submitted yet. Leave?')}
+        okText={say('留在本页', 'Stay')}
+        cancelText={say('放弃并离开', 'Discard and leave')}
+        onOk={() => blocker.reset?.()}
+        onCancel={() => blocker.proceed?.()}
+        closable={false}
+        mask={{ closable: false }}
+      >
+        {say('离开后已加密的内容不再保留，须重新封装。', 'What is encrypted is not kept: you would seal again.')}
+      </Modal>
       {sealing.step !== 'done' && <NotYet tender={tender} />}
       <div className="two" style={{ marginTop: 16 }}>
         <div className="stack">

@@ -64,6 +64,17 @@ export function SubmitCard(of: {
         )}
       </div>
       <Refused problem={sealing.problem} />
+      {sealing.problem?.code === 'BID_WITHOUT_DEPOSIT' && (
+        <span>
+          <a href={`/b/${tender.id}/deposit`} target="_blank" rel="noreferrer">
+            {say('查看保证金（另开一页）', 'See the deposit (another page)')}
+          </a>{' '}
+          {say(
+            '到账后回到本页再次签名递交即可，不必重新上传。',
+            'Once it has arrived, sign again here: nothing is uploaded twice.',
+          )}
+        </span>
+      )}
       <div className="row">
         <Button type="primary" size="large" loading={sealing.state === 'running'} onClick={of.onSubmit}>
           {say('签名并递交', 'Sign and submit')}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { hex, random, unbase64, unhex } from '../../../crypto/bytes.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
+import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand } from '../app/keys.ts'
@@ -169,9 +170,8 @@ async function submitBid(
   const { sequence, previous } = of.prepared
   if (fresh.sequence !== sequence || fresh.previous !== previous)
     throw new Stopped('其间已另有递交，请重新封装', 'another bid was submitted meanwhile: seal again')
-  const { header, parts } = of.sealed
   const bidder = { code: organisation ?? '', name: organisationName ?? '' }
-  const manifest = { v: 1, tender, header, parts, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt }
+  const manifest = manifestOf(of.sealed, { tender, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt })
   const cms = await signStatement('bid.seal', manifest)
   await api.post(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms })
 }

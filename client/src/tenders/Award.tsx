@@ -18,7 +18,7 @@ import type { OfTender } from './TenderPage.tsx'
 type Shown = Content & { from: number; until: number; suspended: boolean }
 
 /** The publicity runs, objections are answered, then the tenderer fixes the winner. */
-export function Award({ tender, role, reload }: OfTender) {
+export function Award({ tender, acting, reload }: OfTender) {
   const shown = useLoad<Shown>(`/tenders/${tender.id}/publicity`)
   return (
     <Loading of={shown}>
@@ -30,8 +30,8 @@ export function Award({ tender, role, reload }: OfTender) {
             <Placed publicity={publicity} />
             <a href={api.url(`/tenders/${tender.id}/publicity.pdf`)}>{say('公示文件 PDF', 'Publicity (PDF)')}</a>
           </section>
-          <Objections tender={tender.id} answers={role === 'tenderer'} onAnswered={shown.reload} />
-          {role === 'tenderer' && <Decide tender={tender.id} publicity={publicity} onDecided={reload} />}
+          <Objections tender={tender.id} answers={acting === 'tenderer'} onAnswered={shown.reload} />
+          {acting === 'tenderer' && <Decide tender={tender.id} publicity={publicity} onDecided={reload} />}
         </>
       )}
     </Loading>
@@ -65,7 +65,9 @@ function Decide({ tender, publicity, onDecided }: { tender: string; publicity: S
       <Refused problem={decide.problem} />
       {!open && (
         <p className="quiet">
-          {publicity.suspended ? say('有未答复的异议，暂停定标。', 'An objection is unanswered: no award.') : say('公示期满后可以确定中标人。', 'Possible once the publicity has ended.')}
+          {publicity.suspended
+            ? say('有未答复的异议，暂停定标。', 'An objection is unanswered: no award.')
+            : say('公示期满后可以确定中标人。', 'Possible once the publicity has ended.')}
         </p>
       )}
       <div>
@@ -122,7 +124,14 @@ function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onA
   return (
     <>
       {of.answerBy && <Countdown until={of.answerBy} label={say('答复期限', 'Answer within')} />}
-      <Input.TextArea aria-label={say('答复', 'Answer')} value={text} onChange={({ target }) => setText(target.value)} maxLength={4000} showCount autoSize={{ minRows: 3 }} />
+      <Input.TextArea
+        aria-label={say('答复', 'Answer')}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        maxLength={4000}
+        showCount
+        autoSize={{ minRows: 3 }}
+      />
       <Refused problem={answer.problem} />
       <div>
         <Button type="primary" disabled={!text.trim()} loading={answer.busy} onClick={() => void answer.run()}>

@@ -26,7 +26,7 @@ interface ToSign {
 }
 
 /** The award and the contract; its terms are those of the bid and cannot be typed. */
-export function Contract({ tender, role, host, reload }: OfTender) {
+export function Contract({ tender, acting, host, reload }: OfTender) {
   const award = useLoad<Decided>(`/tenders/${tender.id}/award`)
   return (
     <>
@@ -47,18 +47,36 @@ export function Contract({ tender, role, host, reload }: OfTender) {
                 <dt>{say('确定时间', 'Decided')}</dt>
                 <dd>{decidedAt && <Moment at={decidedAt} />}</dd>
               </dl>
-              {notice && <a href={api.url(`/tenders/${tender.id}/award/notice.pdf`)}>{say('中标通知书 PDF', 'Award notice (PDF)')}</a>}
+              {notice && (
+                <a href={api.url(`/tenders/${tender.id}/award/notice.pdf`)}>
+                  {say('中标通知书 PDF', 'Award notice (PDF)')}
+                </a>
+              )}
             </>
           )}
         </Loading>
       </section>
-      {(host || role === 'bidder') && <ContractSheet tender={tender.id} side={role === 'bidder' ? 'winner' : role === 'tenderer' ? 'tenderer' : null} onSigned={reload} />}
+      {(host || acting === 'bidder') && (
+        <ContractSheet
+          tender={tender.id}
+          side={acting === 'bidder' ? 'winner' : acting === 'tenderer' ? 'tenderer' : null}
+          onSigned={reload}
+        />
+      )}
     </>
   )
 }
 
 /** The contract to be signed by one side: used by the tenderer here and by the winner on its task list. */
-export function ContractSheet({ tender, side, onSigned }: { tender: string; side: 'tenderer' | 'winner' | null; onSigned: () => void }) {
+export function ContractSheet({
+  tender,
+  side,
+  onSigned,
+}: {
+  tender: string
+  side: 'tenderer' | 'winner' | null
+  onSigned: () => void
+}) {
   const found = useLoad<ToSign>(`/tenders/${tender}/contract`)
   const sign = useDeed(async ({ contract, terms }: ToSign) => {
     const cms = await signStatement('award.contract', { tender, contract, terms })
@@ -92,7 +110,10 @@ export function ContractSheet({ tender, side, onSigned }: { tender: string; side
             <ul>
               {of.signed.map((one) => (
                 <li key={one.side}>
-                  {one.side === 'tenderer' ? say('招标人已签署', 'tenderer signed') : say('中标人已签署', 'winner signed')} <Moment at={one.at} />
+                  {one.side === 'tenderer'
+                    ? say('招标人已签署', 'tenderer signed')
+                    : say('中标人已签署', 'winner signed')}{' '}
+                  <Moment at={one.at} />
                 </li>
               ))}
             </ul>
@@ -107,7 +128,12 @@ export function ContractSheet({ tender, side, onSigned }: { tender: string; side
               !of.signed.some((one) => one.side === side) && (
                 <>
                   {of.until && <Countdown until={of.until} label={say('法定订立期限', 'To be signed within')} />}
-                  <p className="quiet">{say('条款取自投标文件，不得另行订立背离实质性内容的协议。', 'The terms are those of the bid; no other agreement may depart from them.')}</p>
+                  <p className="quiet">
+                    {say(
+                      '条款取自投标文件，不得另行订立背离实质性内容的协议。',
+                      'The terms are those of the bid; no other agreement may depart from them.',
+                    )}
+                  </p>
                   <Refused problem={sign.problem} />
                   <div>
                     <Button type="primary" size="large" loading={sign.busy} onClick={() => void sign.run(of)}>

@@ -23,7 +23,7 @@ interface PanelView {
 }
 
 /** The draw of the panel: frozen, committed, revealed; then counts, never names. */
-export function PanelDraw({ tender, host, role }: OfTender) {
+export function PanelDraw({ tender, host, acting }: OfTender) {
   const panel = useLoad<PanelView>(`/tenders/${tender.id}/panel`)
   const absent = panel.problem?.code === 'PANEL_ABSENT'
   const view = panel.value
@@ -37,11 +37,21 @@ export function PanelDraw({ tender, host, role }: OfTender) {
         <>
           <p>
             {say('评标时间 ', 'Meeting ')}
-            <Moment at={view.meeting.at} />，{view.meeting.place}；{view.strata.map(({ region, specialty, seats }) => `${region} ${specialty} ${seats}`).join('、')}
+            <Moment at={view.meeting.at} />，{view.meeting.place}；
+            {view.strata.map(({ region, specialty, seats }) => `${region} ${specialty} ${seats}`).join('、')}
           </p>
-          {view.draw && view.draw.stage !== 'drawn' && view.draw.stage !== 'failed' && <Parties draw={view.draw.id} role={role} onChange={panel.reload} />}
+          {view.draw && view.draw.stage !== 'drawn' && view.draw.stage !== 'failed' && (
+            <Parties draw={view.draw.id} as={acting} onChange={panel.reload} />
+          )}
           {view.draw?.stage === 'drawn' && <Counts view={view} onRefresh={panel.reload} />}
-          {view.needsNewDraw && <p className="banner sun">{say('本次抽取未能产生足够专家，需要再次编号抽取。', 'This draw did not give enough experts: a further numbered draw is needed.')}</p>}
+          {view.needsNewDraw && (
+            <p className="banner sun">
+              {say(
+                '本次抽取未能产生足够专家，需要再次编号抽取。',
+                'This draw did not give enough experts: a further numbered draw is needed.',
+              )}
+            </p>
+          )}
         </>
       )}
     </section>
@@ -58,9 +68,18 @@ function Counts({ view, onRefresh }: { view: PanelView; onRefresh: () => void })
   return (
     <>
       {rows.map(([label, n]) => (
-        <Meter key={label} label={label} done={n} total={members} text={`${label} ${n}/${members}`} {...(n === members ? { tone: 'good' as const } : {})} />
+        <Meter
+          key={label}
+          label={label}
+          done={n}
+          total={members}
+          text={`${label} ${n}/${members}`}
+          {...(n === members ? { tone: 'good' as const } : {})}
+        />
       ))}
-      <p className="quiet">{say('结果公布前，除本人外任何人看不到专家姓名。', 'Until the result is public nobody sees a name.')}</p>
+      <p className="quiet">
+        {say('结果公布前，除本人外任何人看不到专家姓名。', 'Until the result is public nobody sees a name.')}
+      </p>
       <div>
         <Button size="small" onClick={onRefresh}>
           {say('刷新', 'Refresh')}
@@ -71,18 +90,21 @@ function Counts({ view, onRefresh }: { view: PanelView; onRefresh: () => void })
 }
 
 /** Who has committed and revealed, and this party's button. */
-export function Parties({ draw, role, onChange }: { draw: string; role: string; onChange: () => void }) {
+export function Parties({ draw, as, onChange }: { draw: string; as: string; onChange: () => void }) {
   const found = useLoad<DrawView>(`/draws/${draw}`)
-  const mine = PARTIES.find((one) => one === role)
-  const act = useDeed(async (view: DrawView, as: PartyRole) => {
-    if (view.stage === 'committing') await commitTo(view, as)
-    else await reveal(view, as)
+  const mine = PARTIES.find((one) => one === as)
+  const act = useDeed(async (view: DrawView, party: PartyRole) => {
+    if (view.stage === 'committing') await commitTo(view, party)
+    else await reveal(view, party)
     found.reload()
     onChange()
   })
   const view = found.value
   if (!view) return <Refused problem={found.problem} />
-  const due = mine && view.parties.some((one) => one.role === mine) && (view.stage === 'committing' ? !view.commitments[mine] : view.stage === 'revealing' && !view.values[mine])
+  const due =
+    mine &&
+    view.parties.some((one) => one.role === mine) &&
+    (view.stage === 'committing' ? !view.commitments[mine] : view.stage === 'revealing' && !view.values[mine])
   return (
     <>
       <Countdown
@@ -93,12 +115,22 @@ export function Parties({ draw, role, onChange }: { draw: string; role: string; 
         {view.parties.map(({ role: one }) => (
           <li key={one}>
             <span className={`dot ${view.values[one] ? 'good' : view.commitments[one] ? 'action' : ''}`} />
-            {word(one)} <span className="quiet">{view.values[one] ? say('已揭示', 'revealed') : view.commitments[one] ? say('已承诺', 'committed') : say('未承诺', 'not committed')}</span>
+            {word(one)}{' '}
+            <span className="quiet">
+              {view.values[one]
+                ? say('已揭示', 'revealed')
+                : view.commitments[one]
+                  ? say('已承诺', 'committed')
+                  : say('未承诺', 'not committed')}
+            </span>
           </li>
         ))}
       </ul>
       <p className="quiet prose">
-        {say('名单已冻结。每一方先公布随机值的承诺，全部承诺后再揭示；任何一方都不能独自决定结果，任何人都能重算。', 'The list is frozen. Each party commits to a random value, then all reveal: nobody alone decides, anybody can recompute.')}
+        {say(
+          '名单已冻结。每一方先公布随机值的承诺，全部承诺后再揭示；任何一方都不能独自决定结果，任何人都能重算。',
+          'The list is frozen. Each party commits to a random value, then all reveal: nobody alone decides, anybody can recompute.',
+        )}
         <br />
         <span className="hash">root {view.root}</span>
       </p>
@@ -106,7 +138,9 @@ export function Parties({ draw, role, onChange }: { draw: string; role: string; 
       {due && mine && (
         <div>
           <Button type="primary" size="large" loading={act.busy} onClick={() => void act.run(view, mine)}>
-            {view.stage === 'committing' ? say('签名承诺', 'Sign and commit') : say('揭示我的随机值', 'Reveal my value')}
+            {view.stage === 'committing'
+              ? say('签名承诺', 'Sign and commit')
+              : say('揭示我的随机值', 'Reveal my value')}
           </Button>
         </div>
       )}

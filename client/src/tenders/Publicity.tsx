@@ -10,9 +10,11 @@ import { Refused } from '../pieces/Refused.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 /** From the panel's report to the publicity of its candidates. */
-export function Publicity({ tender, role, reload }: OfTender) {
-  const itself = role === 'tenderer'
-  const draft = useLoad<{ publicity: Content; candidates: string }>(itself ? `/tenders/${tender.id}/publicity/draft` : undefined)
+export function Publicity({ tender, acting, reload }: OfTender) {
+  const itself = acting === 'tenderer'
+  const draft = useLoad<{ publicity: Content; candidates: string }>(
+    itself ? `/tenders/${tender.id}/publicity/draft` : undefined,
+  )
   const publicise = useDeed(async (candidates: string) => {
     const cms = await signStatement('award.publicise', { tender: tender.id, candidates })
     await api.post(`/tenders/${tender.id}/publicity`, { candidates, cms })
@@ -23,7 +25,10 @@ export function Publicity({ tender, role, reload }: OfTender) {
       <section className="sheet stack">
         <h2>{say('评标进行中', 'The panel is at work')}</h2>
         <p className="quiet">
-          {say('评分在全体成员锁定前对任何人不可见。评标报告签署完成后，招标人在此公示中标候选人。', 'Scores are hidden until all have locked. When the report is signed, the tenderer publicises the candidates here.')}
+          {say(
+            '评分在全体成员锁定前对任何人不可见。评标报告签署完成后，招标人在此公示中标候选人。',
+            'Scores are hidden until all have locked. When the report is signed, the tenderer publicises the candidates here.',
+          )}
         </p>
         <div>
           <Button onClick={draft.reload}>{say('刷新', 'Refresh')}</Button>
@@ -35,7 +40,9 @@ export function Publicity({ tender, role, reload }: OfTender) {
     <section className="sheet stack">
       <h2>{say('公示中标候选人', 'Publicise the candidates')}</h2>
       <Placed publicity={publicity} />
-      <a href={api.url(`/tenders/${tender.id}/evaluation/report.pdf`)}>{say('评标报告 PDF', 'Report of the panel (PDF)')}</a>
+      <a href={api.url(`/tenders/${tender.id}/evaluation/report.pdf`)}>
+        {say('评标报告 PDF', 'Report of the panel (PDF)')}
+      </a>
       <p className="prose">
         {say(
           '公示自发布起不少于三日，公示期内投标人可以提出异议；异议答复前暂停定标。公示内容与评标结果逐字一致，不能修改。',
@@ -64,10 +71,18 @@ export function Placed({ publicity }: { publicity: Content }) {
             <tr>
               <th scope="col">{say('名次', 'Rank')}</th>
               <th scope="col">{say('投标人', 'Bidder')}</th>
-              <th scope="col" className="number">{say('报价', 'Price')}</th>
-              <th scope="col" className="number">{say('质量分', 'Quality')}</th>
-              <th scope="col" className="number">{say('价格分', 'Price score')}</th>
-              <th scope="col" className="number">{say('总分', 'Total')}</th>
+              <th scope="col" className="number">
+                {say('报价', 'Price')}
+              </th>
+              <th scope="col" className="number">
+                {say('质量分', 'Quality')}
+              </th>
+              <th scope="col" className="number">
+                {say('价格分', 'Price score')}
+              </th>
+              <th scope="col" className="number">
+                {say('总分', 'Total')}
+              </th>
             </tr>
           </thead>
           <tbody>

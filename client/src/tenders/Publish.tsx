@@ -35,7 +35,10 @@ export function Publish({ tender, reload }: OfTender) {
   const publish = useDeed(async () => {
     const fields = publication(tender, draftOf(tender), documents)
     const cms = await signStatement('tender.publish', fields)
-    await api.post(`/tenders/${tender.id}/publish`, { documents: documents.map(({ title, upload }) => ({ title, upload })), cms })
+    await api.post(`/tenders/${tender.id}/publish`, {
+      documents: documents.map(({ title, upload }) => ({ title, upload })),
+      cms,
+    })
     reload()
   })
   const missing = OFFICERS.filter((role) => !tender.officerKeys[role])
@@ -43,10 +46,21 @@ export function Publish({ tender, reload }: OfTender) {
     <section className="sheet stack">
       <h2>{say('发布招标公告', 'Publish the notice')}</h2>
       <Preview tender={tender} />
-      <FileDrop accept="application/pdf,.pdf" label={say('招标文件', 'tender document')} onFile={(file) => void add.run(file)}>
+      <FileDrop
+        accept="application/pdf,.pdf"
+        label={say('招标文件', 'tender document')}
+        onFile={(file) => void add.run(file)}
+      >
         <b>{say('添加招标文件（PDF）', 'Add a tender document (PDF)')}</b>
       </FileDrop>
-      {sent && <Meter label={say('上传', 'Upload')} done={sent.done} total={sent.total} text={`${(sent.done / 1_048_576).toFixed(1)} / ${(sent.total / 1_048_576).toFixed(1)} MB`} />}
+      {sent && (
+        <Meter
+          label={say('上传', 'Upload')}
+          done={sent.done}
+          total={sent.total}
+          text={`${(sent.done / 1_048_576).toFixed(1)} / ${(sent.total / 1_048_576).toFixed(1)} MB`}
+        />
+      )}
       <Refused problem={add.problem} />
       {documents.length > 0 && (
         <ul>
@@ -57,7 +71,11 @@ export function Publish({ tender, reload }: OfTender) {
           ))}
         </ul>
       )}
-      {missing.length > 0 && <p className="banner sun">{say('三方开标密钥全部公布后才能发布。', 'All three officers must publish their keys first.')}</p>}
+      {missing.length > 0 && (
+        <p className="banner sun">
+          {say('三方开标密钥全部公布后才能发布。', 'All three officers must publish their keys first.')}
+        </p>
+      )}
       <p className="prose">
         {say(
           '发布后，公告、招标文件与开标密钥不可更改，任何人可以阅读；更正须另行发布澄清或修改文件。签名内容即以上冻结的预览。',
@@ -66,7 +84,13 @@ export function Publish({ tender, reload }: OfTender) {
       </p>
       <Refused problem={publish.problem} />
       <div>
-        <Button type="primary" size="large" disabled={!documents.length || missing.length > 0} loading={publish.busy} onClick={() => void publish.run()}>
+        <Button
+          type="primary"
+          size="large"
+          disabled={!documents.length || missing.length > 0}
+          loading={publish.busy}
+          onClick={() => void publish.run()}
+        >
           {say('签名并发布招标公告', 'Sign and publish the notice')}
         </Button>
       </div>
@@ -110,7 +134,11 @@ function Preview({ tender }: Pick<OfTender, 'tender'>) {
 }
 
 async function uploadDocument(tender: string, file: File, onSent: (bytes: number) => void): Promise<Ready> {
-  const opened = await api.post<{ upload: string; piece: number; pieces: number }>('/uploads', { tender, purpose: 'document', bytes: file.size })
+  const opened = await api.post<{ upload: string; piece: number; pieces: number }>('/uploads', {
+    tender,
+    purpose: 'document',
+    bytes: file.size,
+  })
   let done = 0
   const uploader: Uploader = new Uploader(opened.upload, {
     sent: (bytes) => {

@@ -17,7 +17,10 @@ export function Register({ canDraft }: { canDraft: boolean }) {
     if (!parsed.success) {
       const [issue] = parsed.error.issues
       const where = issue?.path.join('.') ?? ''
-      throw new Stopped(`公告文件有误：${where} ${issue?.message ?? ''}`, `the notice does not fit: ${where} ${issue?.message ?? ''}`)
+      throw new Stopped(
+        `公告文件有误：${where} ${issue?.message ?? ''}`,
+        `the notice does not fit: ${where} ${issue?.message ?? ''}`,
+      )
     }
     await api.post(`/tenders/${id}/draft`, { draft: parsed.data })
     void navigate(`/t/${id}`)
@@ -25,7 +28,9 @@ export function Register({ canDraft }: { canDraft: boolean }) {
   const good = /^[0-9A-Za-z_-]{1,64}$/.test(id)
   return (
     <section className="sheet stack">
-      <h2>{canDraft ? say('登记标段，或打开草稿', 'Register a tender, or open a draft') : say('按编号打开', 'Open by id')}</h2>
+      <h2>
+        {canDraft ? say('登记标段，或打开草稿', 'Register a tender, or open a draft') : say('按编号打开', 'Open by id')}
+      </h2>
       <div className="row">
         <Input
           aria-label={say('标段标识', 'id of the tender')}
@@ -39,9 +44,20 @@ export function Register({ canDraft }: { canDraft: boolean }) {
         </Button>
       </div>
       {canDraft && good && (
-        <FileDrop accept=".json,application/json" label={say('公告结构化文件', 'structured notice')} onFile={(file) => void register.run(file)}>
-          <b>{say('选择公告结构化文件（JSON），登记为草稿', 'Choose the structured notice (JSON) to register it as a draft')}</b>
-          <div className="quiet">{say('草稿不公开；发布前可以再次导入更正', 'A draft is not public; import again to correct it')}</div>
+        <FileDrop
+          accept=".json,application/json"
+          label={say('公告结构化文件', 'structured notice')}
+          onFile={(file) => void register.run(file)}
+        >
+          <b>
+            {say(
+              '选择公告结构化文件（JSON），登记为草稿',
+              'Choose the structured notice (JSON) to register it as a draft',
+            )}
+          </b>
+          <div className="quiet">
+            {say('草稿不公开；发布前可以再次导入更正', 'A draft is not public; import again to correct it')}
+          </div>
         </FileDrop>
       )}
       <Refused problem={register.problem} />

@@ -9,6 +9,7 @@ import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { JoinDraw } from './JoinDraw.tsx'
 import { Register } from './Register.tsx'
 
 interface Summary {
@@ -20,7 +21,16 @@ interface Summary {
   deadline: number
 }
 
-const STAGES: Stage[] = ['bidding', 'opening', 'evaluating', 'publicised', 'awarded', 'contracted', 'archived', 'failed']
+const STAGES: Stage[] = [
+  'bidding',
+  'opening',
+  'evaluating',
+  'publicised',
+  'awarded',
+  'contracted',
+  'archived',
+  'failed',
+]
 
 /** Tenders for those who run and watch them: the published ones, and a way to a draft by its id. */
 export default function TenderList() {
@@ -75,12 +85,18 @@ export default function TenderList() {
                   </div>
                 </>
               ) : (
-                <Empty>{say('没有符合条件的已发布标段；草稿请按编号打开。', 'No published tender fits; open drafts by their id.')}</Empty>
+                <Empty>
+                  {say(
+                    '没有符合条件的已发布标段；草稿请按编号打开。',
+                    'No published tender fits; open drafts by their id.',
+                  )}
+                </Empty>
               )
             }
           </Loading>
         </section>
         <Register canDraft={host} />
+        {session?.role === 'centre' && <JoinDraw as="centre" />}
       </div>
     </>
   )

@@ -23,7 +23,8 @@ export interface OfTender {
   tender: Tender
   /** whether the one at this screen is the tenderer or agent of it */
   host: boolean
-  role: Session['role']
+  /** the role one is signed in as */
+  acting: Session['role']
   reload(): void
 }
 
@@ -36,7 +37,7 @@ export default function TenderPage() {
     <Loading of={found}>
       {(tender) => {
         const host = [tender.tenderer.code, tender.agent?.code].includes(session?.organisation ?? '-')
-        return <Page tender={tender} host={host} role={session?.role ?? 'public'} reload={found.reload} />
+        return <Page tender={tender} host={host} acting={session?.role ?? 'public'} reload={found.reload} />
       }}
     </Loading>
   )
@@ -71,9 +72,16 @@ function Now(of: OfTender) {
       return (
         <section className="sheet stack">
           <h2>{say('投标进行中', 'Bids are coming in')}</h2>
-          <Countdown until={tender.deadline} label={say('距投标截止', 'Until the deadline')} {...(tender.published ? { from: tender.published.publishedAt } : {})} />
+          <Countdown
+            until={tender.deadline}
+            label={say('距投标截止', 'Until the deadline')}
+            {...(tender.published ? { from: tender.published.publishedAt } : {})}
+          />
           <p className="quiet">
-            {say('截止时间前，投标人名称、数量和递交情况对任何人不可见；到时自动开标。', 'Until then nobody sees who or how many bid; the opening begins by itself.')}
+            {say(
+              '截止时间前，投标人名称、数量和递交情况对任何人不可见；到时自动开标。',
+              'Until then nobody sees who or how many bid; the opening begins by itself.',
+            )}
           </p>
         </section>
       )
@@ -131,7 +139,9 @@ function Facts({ tender }: { tender: Tender }) {
               {one.title}
             </a>
           ))}
-          {tender.stage !== 'bidding' && <Link to={`/o/${tender.id}`}>{say('开标大厅与开标记录', 'Hall and record of the opening')}</Link>}
+          {tender.stage !== 'bidding' && (
+            <Link to={`/o/${tender.id}`}>{say('开标大厅与开标记录', 'Hall and record of the opening')}</Link>
+          )}
         </div>
       )}
     </aside>

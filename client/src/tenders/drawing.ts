@@ -51,7 +51,11 @@ async function escrowOf(draw: DrawView, party: PartyRole, value: string): Promis
   const shares = await split(unhex(value), others.length, others.length)
   return Promise.all(
     others.map(async ({ role, spki }, i) => {
-      const wrapped = await wrapTo(unbase64(spki ?? ''), shares[i] ?? new Uint8Array(), escrowLabel(draw.id, party, role))
+      const wrapped = await wrapTo(
+        unbase64(spki ?? ''),
+        shares[i] ?? new Uint8Array(),
+        escrowLabel(draw.id, party, role),
+      )
       return { to: role, wrapped: base64(wrapped) }
     }),
   )
@@ -62,6 +66,9 @@ export async function reveal(draw: DrawView, party: PartyRole): Promise<void> {
   const value = await valueFor(draw)
   const { id, root, rulesHash: rules } = draw
   if (commitment({ draw: id, root, rules, party, value }) !== draw.commitments[party]?.commitment)
-    throw new Stopped('本页没有当时承诺的随机值，请在承诺时所用的页面揭示', 'this page does not have the value that was committed to: reveal where you committed')
+    throw new Stopped(
+      '本页没有当时承诺的随机值，请在承诺时所用的页面揭示',
+      'this page does not have the value that was committed to: reveal where you committed',
+    )
   await api.post(`/draws/${id}/reveal`, { value })
 }

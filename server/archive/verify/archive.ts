@@ -44,7 +44,12 @@ export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchor
   try {
     bag = await openBag(file)
   } catch (problem) {
-    findings.checks.push({ id: 'bag', title: '归档包可读 the package can be read', verdict: 'invalid', detail: String(problem) })
+    findings.checks.push({
+      id: 'bag',
+      title: '归档包可读 the package can be read',
+      verdict: 'invalid',
+      detail: String(problem),
+    })
     return findings
   }
   try {
@@ -61,7 +66,12 @@ export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchor
     await findings.try('draws', '抽取可复算 draws can be repeated', () => checkDraws(opened))
     anchorsNamed(trust, findings, anchors)
   } catch (problem) {
-    findings.checks.push({ id: 'package', title: '归档包结构 structure', verdict: 'invalid', detail: String((problem as Error).message) })
+    findings.checks.push({
+      id: 'package',
+      title: '归档包结构 structure',
+      verdict: 'invalid',
+      detail: String((problem as Error).message),
+    })
   } finally {
     bag.close()
   }
@@ -78,7 +88,9 @@ async function checkBag(bag: Bag): Promise<string> {
         .filter(Boolean)
         .map((line) => [line.slice(66), line.slice(0, 64)] as const),
     )
-    const inside = manifest.startsWith('tag') ? [...listed.keys()] : bag.paths.filter((path) => path.startsWith('data/'))
+    const inside = manifest.startsWith('tag')
+      ? [...listed.keys()]
+      : bag.paths.filter((path) => path.startsWith('data/'))
     for (const path of inside) if (!listed.has(path)) wrong.push(`${path} is not listed`)
     for (const [path, sha256] of listed) if ((await hashOf(bag, path)) !== sha256) wrong.push(`${path} was changed`)
   }
@@ -132,54 +144,81 @@ export async function bytesOf(bag: Bag, path: string): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(all))
 }
 
+type Head = { size: number; root: Uint8Array }
+
 /** Every fact stands in the log under the signed head, and the first head was a beginning of it. */
 async function checkLog({ bag, facts }: Opened, findings: Findings, anchors: Anchors): Promise<void> {
   const verifier = parseVerifier((await bag.text('data/log/verifier')).trim())
   const note = await bag.text('data/log/checkpoint')
-  let head: { size: number; root: Uint8Array } | undefined
+  let head: Head | undefined
   await findings.try('checkpoint', '日志检查点签名 the log head is signed', async () => {
     head = parseCheckpoint((await openNote(note, [verifier])).text)
     return `size ${head.size}, signed by ${verifier.name}`
   })
-  await findings.try('inclusion', '事实在日志中 every fact is in the log', async () => {
-    const wrong: string[] = []
-    const proofs = new Map<string, FactProof>()
-    for (const line of (await bag.text('data/proofs.jsonl')).split('\n').filter(Boolean)) {
-      const { fact, proof } = JSON.parse(line) as { fact: string; proof: FactProof }
-      proofs.set(fact, proof)
-    }
-    for (const { fact, salt } of facts) {
-      const proof = proofs.get(fact.id)
-      try {
-        if (!proof || !head) throw new Error('no proof')
-        checkFactProof(fact, unhex(salt), proof, head)
-      } catch {
-        wrong.push(`${fact.type} ${fact.id} of ${fact.stream}`)
-      }
-    }
-    refuseAny(wrong, 'facts are not what the log took in')
-    return `${facts.length} proofs`
-  })
+  await findings.try('inclusion', '事实在日志中 every fact is in the log', () => checkInclusion(bag, facts, head))
   if (bag.paths.includes('data/log/consistency.json'))
     await findings.try('consistency', '日志只增不改 the log only grew', async () => {
       const first = parseCheckpoint((await openNote(await bag.text('data/log/checkpoint-first'), [verifier])).text)
-      const { from, to, proof } = JSON.parse(await bag.text('data/log/consistency.json')) as { from: number; to: number; proof: string[] }
+      const { from, to, proof } = JSON.parse(await bag.text('data/log/consistency.json')) as {
+        from: number
+        to: number
+        proof: string[]
+      }
       if (first.size !== from || head?.size !== to) throw new Error('the proof is for other heads')
-      checkConsistency(from, to, first.root, head.root, proof.map((hash) => unhex(hash)))
+      checkConsistency(
+        from,
+        to,
+        first.root,
+        head.root,
+        proof.map((hash) => unhex(hash)),
+      )
       return `${from} → ${to}`
     })
   if (anchors.verifier && anchors.verifier !== (await bag.text('data/log/verifier')).trim())
-    findings.undecided('log-anchor', '日志公钥 the log key', 'the package was logged under another key than the one you trust')
+    findings.undecided(
+      'log-anchor',
+      '日志公钥 the log key',
+      'the package was logged under another key than the one you trust',
+    )
+}
+
+/** Every fact's own proof leads to the signed head. */
+async function checkInclusion(bag: Bag, facts: Opened['facts'], head: Head | undefined): Promise<string> {
+  const wrong: string[] = []
+  const proofs = new Map<string, FactProof>()
+  for (const line of (await bag.text('data/proofs.jsonl')).split('\n').filter(Boolean)) {
+    const { fact, proof } = JSON.parse(line) as { fact: string; proof: FactProof }
+    proofs.set(fact, proof)
+  }
+  for (const { fact, salt } of facts) {
+    const proof = proofs.get(fact.id)
+    try {
+      if (!proof || !head) throw new Error('no proof')
+      checkFactProof(fact, unhex(salt), proof, head)
+    } catch {
+      wrong.push(`${fact.type} ${fact.id} of ${fact.stream}`)
+    }
+  }
+  refuseAny(wrong, 'facts are not what the log took in')
+  return `${facts.length} proofs`
 }
 
 /** Roots that the caller trusts decide; otherwise the package's own are named for comparison. */
 function anchorsNamed(trust: Trust, findings: Findings, anchors: Anchors): void {
   const roots = trust.roots.map((root) => `${root.subject.commonName} SHA-256 ${root.fingerprint}`)
-  if (anchors.root && !trust.roots.some((root) => root.fingerprint === anchors.root))
-    return findings.undecided('root-anchor', '根证书 the root', `the package rests on ${roots.join(', ')}, not on the root you trust`)
+  if (anchors.root && !trust.roots.some((root) => root.fingerprint === anchors.root)) {
+    findings.undecided(
+      'root-anchor',
+      '根证书 the root',
+      `the package rests on ${roots.join(', ')}, not on the root you trust`,
+    )
+    return
+  }
   findings.checks.push({
     id: 'root-anchor',
-    title: anchors.root ? '根证书 the root you trust' : '根证书（请与您所知的核对）roots: compare them with those you know',
+    title: anchors.root
+      ? '根证书 the root you trust'
+      : '根证书（请与您所知的核对）roots: compare them with those you know',
     verdict: 'valid',
     detail: roots.join(', '),
   })

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { concat, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import { chunkRange, type Header } from '../../../crypto/envelope.ts'
 import { openPart } from '../../../crypto/part.ts'
 import { readPackage } from '../../../crypto/receive.ts'
+import { natives } from '../../platform/natives.ts'
 import type { Bag } from '../bag.ts'
 import type { Opened, Salted } from './archive.ts'
 import { refuseAny } from './report.ts'
@@ -20,21 +20,26 @@ interface UnsealedFact {
   files: { part: string; name: string; sha256: string; bytes: number }[]
 }
 
-const nodeHash = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
-
 /** Every package is the one that was received; with the published keys it opens to what was read out. */
 export async function checkBids({ bag, facts }: Opened): Promise<string> {
   const wrong: string[] = []
   let opened = 0
-  const tags = new Set(bag.paths.filter((path) => path.endsWith('/package.bid')).map((path) => path.split('/')[2] ?? ''))
+  const tags = new Set(
+    bag.paths.filter((path) => path.endsWith('/package.bid')).map((path) => path.split('/')[2] ?? ''),
+  )
   for (const { fact } of facts)
-    if ((fact.type === 'bid.unsealed' || fact.type === 'bid.unopened') && !tags.has((fact.data as UnsealedFact).bidderTag))
+    if (
+      (fact.type === 'bid.unsealed' || fact.type === 'bid.unopened') &&
+      !tags.has((fact.data as UnsealedFact).bidderTag)
+    )
       wrong.push(`the package of ${(fact.data as UnsealedFact).bidderTag.slice(0, 12)} is missing`)
   for (const tag of tags) {
     try {
       opened += await checkBid(bag, facts, tag)
     } catch (problem) {
-      wrong.push(`bid ${tag.slice(0, 12)}: ${String((problem as { code?: string }).code ?? (problem as Error).message)}`)
+      wrong.push(
+        `bid ${tag.slice(0, 12)}: ${String((problem as { code?: string }).code ?? (problem as Error).message)}`,
+      )
     }
   }
   refuseAny(wrong, 'bids are not as the facts say')
@@ -43,10 +48,12 @@ export async function checkBids({ bag, facts }: Opened): Promise<string> {
 
 async function checkBid(bag: Bag, facts: Salted[], tag: string): Promise<number> {
   const of = <T extends { bidderTag: string }>(type: string): T | undefined =>
-    facts.filter(({ fact }) => fact.type === type && (fact.data as T).bidderTag === tag).at(-1)?.fact.data as T | undefined
+    facts.filter(({ fact }) => fact.type === type && (fact.data as T).bidderTag === tag).at(-1)?.fact.data as
+      | T
+      | undefined
   const sealed = of<SealedFact>('bid.sealed')
   const path = `data/bids/${tag}/package.bid`
-  const received = await readPackage(bag.read(path), { hash: nodeHash })
+  const received = await readPackage(bag.read(path), natives)
   const parts = received.parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
   if (!sealed || received.headerHash !== sealed.header || canonical(parts) !== canonical(sealed.parts))
     throw new Error('this is not the package that was received')
@@ -57,10 +64,18 @@ async function checkBid(bag: Bag, facts: Salted[], tag: string): Promise<number>
   return 1
 }
 
-async function checkPart(bag: Bag, path: string, header: Header, id: string, key: string, unsealed: UnsealedFact): Promise<void> {
-  const part = await openPart(header, id, unhex(key), chunksInOrder(bag, path, header, id))
+async function checkPart(
+  bag: Bag,
+  path: string,
+  header: Header,
+  id: string,
+  key: string,
+  unsealed: UnsealedFact,
+): Promise<void> {
+  const part = await openPart(header, id, unhex(key), chunksInOrder(bag, path, header, id), natives)
   const listed = unsealed.files.filter((file) => file.part === id).map(({ name, sha256 }) => `${name} ${sha256}`)
-  if (listed.join() !== part.files.map(({ name, sha256 }) => `${name} ${sha256}`).join()) throw new Error(`part ${id} holds other files`)
+  if (listed.join() !== part.files.map(({ name, sha256 }) => `${name} ${sha256}`).join())
+    throw new Error(`part ${id} holds other files`)
   await part.verify()
   if (id !== 'price') return
   const pieces: Uint8Array[] = []

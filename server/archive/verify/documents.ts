@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { checkPath } from '../../../crypto/chain.ts'
 import { checkPdf } from '../../documents/signatures.ts'
-import { documents } from '../bundle.ts'
 import type { Tender } from '../../tenders/tender.ts'
+import { documents } from '../bundle.ts'
 import { bytesOf, type Opened } from './archive.ts'
 import { refuseAny } from './report.ts'
 import { tenderOf } from './states.ts'
@@ -29,7 +29,12 @@ export async function checkDocuments({ bag, facts, trust }: Opened): Promise<str
     try {
       for (const one of await checkPdf(bytes)) {
         const { certificate, chain, signedAt } = one.by
-        await checkPath(certificate, { ...trust, intermediates: [...chain] }, signedAt ?? facts[0]?.fact.at ?? 0, 'sign')
+        await checkPath(
+          certificate,
+          { ...trust, intermediates: [...chain] },
+          signedAt ?? facts[0]?.fact.at ?? 0,
+          'sign',
+        )
         signatures += 1
       }
     } catch (problem) {

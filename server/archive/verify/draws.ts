@@ -17,10 +17,15 @@ export async function checkDraws({ bag, facts }: Opened): Promise<string> {
         await verifyRaw(platform, statement, unhex(signature))
         return true
       })
-      const drawn = facts.find(({ fact }) => fact.type === 'draw.drawn' && (fact.data as { draw: string }).draw === transcript.draw)
-      if (!drawn || (drawn.fact.data as { seed: string }).seed !== transcript.seed) throw new Error('the facts know another seed')
+      const drawn = facts.find(
+        ({ fact }) => fact.type === 'draw.drawn' && (fact.data as { draw: string }).draw === transcript.draw,
+      )
+      if (!drawn || (drawn.fact.data as { seed: string }).seed !== transcript.seed)
+        throw new Error('the facts know another seed')
     } catch (problem) {
-      wrong.push(`${path}: ${JSON.stringify((problem as { facts?: object }).facts ?? String((problem as Error).message))}`)
+      wrong.push(
+        `${path}: ${JSON.stringify((problem as { facts?: object }).facts ?? String((problem as Error).message))}`,
+      )
     }
   if (!paths.length) wrong.push('there is no draw')
   refuseAny(wrong, 'draws do not hold')

@@ -42,5 +42,6 @@ const reason = (problem: unknown): string =>
 
 /** Throws with a list when several things of one kind are wrong; the first few are named. */
 export function refuseAny(wrong: string[], what: string): void {
-  if (wrong.length) throw new Error(`${wrong.length} ${what}: ${wrong.slice(0, 5).join('; ')}${wrong.length > 5 ? ' …' : ''}`)
+  if (wrong.length)
+    throw new Error(`${wrong.length} ${what}: ${wrong.slice(0, 5).join('; ')}${wrong.length > 5 ? ' …' : ''}`)
 }

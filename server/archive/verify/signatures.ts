@@ -1,9 +1,9 @@
+import { factCommitment } from '../../../crypto/beat.ts'
 import { unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import { checkPath, type Trust } from '../../../crypto/chain.ts'
 import { checkDetached } from '../../../crypto/signature.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
-import { factCommitment } from '../../../crypto/beat.ts'
 import type { Opened } from './archive.ts'
 import { refuseAny } from './report.ts'
 
@@ -36,7 +36,9 @@ export async function checkSignatures({ facts, trust }: Opened): Promise<string>
       try {
         await checkOne(one, trust, fact.at)
       } catch (problem) {
-        wrong.push(`${fact.type} ${fact.id}: ${String((problem as { code?: string }).code ?? (problem as Error).message)}`)
+        wrong.push(
+          `${fact.type} ${fact.id}: ${String((problem as { code?: string }).code ?? (problem as Error).message)}`,
+        )
       }
     }
   refuseAny(wrong, 'signatures do not verify')
@@ -57,7 +59,10 @@ export async function checkTimestamps({ facts, trust }: Opened): Promise<string>
     if (fact.type !== 'bid.stamped') continue
     const { token, sequence } = fact.data as { token: string; sequence: number }
     const sealed = facts.find(
-      (one) => one.fact.stream === fact.stream && one.fact.type === 'bid.sealed' && (one.fact.data as { sequence: number }).sequence === sequence,
+      (one) =>
+        one.fact.stream === fact.stream &&
+        one.fact.type === 'bid.sealed' &&
+        (one.fact.data as { sequence: number }).sequence === sequence,
     )
     try {
       if (!sealed) throw new Error('it stamps no bid')

@@ -3,8 +3,8 @@ import type { Evaluation } from '../../evaluation/evaluation.ts'
 import { ranking } from '../../evaluation/ranking.ts'
 import { rulebook } from '../../law/rulebook.ts'
 import type { AnyStreamKind } from '../../ledger/stream.ts'
-import { evolve as evolveTender, type Tender } from '../../tenders/tender.ts'
 import type { TenderFact } from '../../tenders/events.ts'
+import { evolve as evolveTender, type Tender } from '../../tenders/tender.ts'
 import type { Salted } from './archive.ts'
 import { refuseAny } from './report.ts'
 
@@ -26,7 +26,8 @@ export function checkStates(facts: Salted[], kinds: AnyStreamKind[]): string {
       wrong.push(`${fact.type} ${fact.id}: ${String((problem as Error).message)}`)
     }
   }
-  for (const [name, { state }] of states) if (name.startsWith('evaluation/')) wrong.push(...rankedAgain(state as Evaluation))
+  for (const [name, { state }] of states)
+    if (name.startsWith('evaluation/')) wrong.push(...rankedAgain(state as Evaluation))
   refuseAny(wrong, 'facts do not follow')
   return `${states.size} streams, ranking repeated`
 }

@@ -71,6 +71,13 @@ export function statedPrice({ facts }: Pick<VolumeRequest, 'facts'>): bigint | u
   return BigInt(found[1]!.replaceAll(',', '')) * 100n + BigInt((found[2] ?? '').padEnd(2, '0'))
 }
 
+const NOTES = [
+  '本报价依据招标文件、工程量清单、设计图纸、现行计价规范和本企业定额，结合市场价格与踏勘情况编制。',
+  '综合单价包括人工费、材料费、施工机具使用费、企业管理费、利润以及招标文件约定范围内的风险费用。',
+  '安全文明施工费、规费和税金按规定标准计取，未作为竞争性费用。',
+  '暂列金额和暂估价按招标文件给定的金额计入，不作调整。',
+]
+
 /** Summary and bill of quantities. Every sum adds up to the stated price, to the fen. */
 export function bill(request: VolumeRequest): Block[] {
   const price = statedPrice(request)
@@ -105,11 +112,6 @@ export function bill(request: VolumeRequest): Block[] {
     ),
     pageBreak,
     heading('四、编制说明'),
-    ...[
-      '本报价依据招标文件、工程量清单、设计图纸、现行计价规范和本企业定额，结合市场价格与踏勘情况编制。',
-      '综合单价包括人工费、材料费、施工机具使用费、企业管理费、利润以及招标文件约定范围内的风险费用。',
-      '安全文明施工费、规费和税金按规定标准计取，未作为竞争性费用。',
-      '暂列金额和暂估价按招标文件给定的金额计入，不作调整。',
-    ].map((text, i) => paragraph(`${i + 1}．${text}`)),
+    ...NOTES.map((text, i) => paragraph(`${i + 1}．${text}`)),
   ]
 }

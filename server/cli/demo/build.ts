@@ -12,7 +12,10 @@ export async function buildClient(say: (line: string) => void): Promise<void> {
   if (existsSync(built) && statSync(built).mtimeMs > (await newest())) return
   say('构建客户端 building the client')
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const child = spawn(process.execPath, [vite, 'build', 'client', '--logLevel', 'error'], { cwd: root, stdio: 'inherit' })
+  const child = spawn(process.execPath, [vite, 'build', 'client', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   const code = await new Promise<number | null>((done) => child.once('exit', done))
   if (code !== 0) throw new Error('the client does not build')
 }

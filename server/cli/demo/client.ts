@@ -15,7 +15,9 @@ export class Refused extends Error {
   readonly code: string
   readonly problem: Record<string, unknown>
   constructor(problem: Record<string, unknown>) {
-    super(`${problem['code']}: ${problem['zh']}${problem['article'] ? ` ${problem['article']}` : ''} ${JSON.stringify(problem['facts'] ?? problem['errors'] ?? {})}`)
+    super(
+      `${problem['code']}: ${problem['zh']}${problem['article'] ? ` ${problem['article']}` : ''} ${JSON.stringify(problem['facts'] ?? problem['errors'] ?? {})}`,
+    )
     this.status = Number(problem['status'])
     this.code = String(problem['code'])
     this.problem = problem
@@ -50,15 +52,17 @@ export async function keysOf(file: string): Promise<Keys> {
 /** A program that speaks to the platform as one person: signs in with a certificate, signs what it does. */
 export class Client {
   readonly person: Person
-  readonly origin: string
+  readonly #origins: string[]
+  #turn = 0
   readonly #load: () => Promise<Keys>
   #keys: Promise<Keys> | undefined
   #cookie = ''
   #now = Date.parse('2026-03-16T00:00:00+08:00')
 
-  constructor(person: Person, origin: string, load: () => Promise<Keys>) {
+  /** @param origins the processes that serve this person's entrance; each request goes to the next of them */
+  constructor(person: Person, origins: string[], load: () => Promise<Keys>) {
     this.person = person
-    this.origin = origin
+    this.#origins = origins
     this.#load = load
   }
 
@@ -66,6 +70,11 @@ export class Client {
   keys(): Promise<Keys> {
     this.#keys ??= this.#load()
     return this.#keys
+  }
+
+  /** Where the next request goes. */
+  get origin(): string {
+    return this.#origins[this.#turn++ % this.#origins.length] ?? ''
   }
 
   /** The cookie, for a WebSocket. */
@@ -154,4 +163,3 @@ export class Client {
     return response.headers.get('content-type')?.includes('json') ? response.json() : response.text()
   }
 }
-

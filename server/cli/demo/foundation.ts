@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Authority, type CertificateKind, createAuthority, newKey, restoreAuthority } from '../../../crypto/authority.ts'
+import {
+  type Authority,
+  type CertificateKind,
+  createAuthority,
+  newKey,
+  restoreAuthority,
+} from '../../../crypto/authority.ts'
 import { pem } from '../../../crypto/certificate.ts'
 import { type KeyEntry, writeKeyFile } from '../../../crypto/keyFile.ts'
 import { type Person, people } from './people.ts'
@@ -28,7 +34,11 @@ export interface Foundation {
  *
  * @param among who gets a key file: all of the demo unless fewer are wanted
  */
-export async function lay(folder: string, among: Person[] = people, say: (line: string) => void = () => undefined): Promise<Foundation> {
+export async function lay(
+  folder: string,
+  among: Person[] = people,
+  say: (line: string) => void = () => undefined,
+): Promise<Foundation> {
   if (!existsSync(join(folder, 'founding.json'))) {
     const making = `${folder}.making`
     await rm(making, { recursive: true, force: true })
@@ -60,7 +70,11 @@ async function make(folder: string, among: Person[], say: (line: string) => void
   await save(folder, 'platform.p12', [await entry(authority, 'platform', 'rsa-sign', platform)])
   await save(folder, 'stamp.p12', [await entry(authority, 'timestamp', 'rsa-sign', stamp)])
   const organisations = among.filter((person) => person.organisation)
-  await Promise.all(organisations.map(async (person) => save(folder, `keys/${person.id}.p12`, await organisationKeys(authority, person))))
+  await Promise.all(
+    organisations.map(async (person) =>
+      save(folder, `keys/${person.id}.p12`, await organisationKeys(authority, person)),
+    ),
+  )
   say(`${organisations.length} organisations hold certificates (RSA-2048)`)
   const experts = among.filter((person) => person.expert)
   for (const person of experts) {
@@ -72,7 +86,9 @@ async function make(folder: string, among: Person[], say: (line: string) => void
 }
 
 const founding = (among: Person[]) =>
-  among.flatMap(({ organisation, role }) => (organisation && role !== 'bidder' ? [{ ...organisation, roles: [role] }] : []))
+  among.flatMap(({ organisation, role }) =>
+    organisation && role !== 'bidder' ? [{ ...organisation, roles: [role] }] : [],
+  )
 
 async function organisationKeys(authority: Authority, person: Person): Promise<KeyEntry[]> {
   const { code = '', name = '' } = person.organisation ?? {}

@@ -35,10 +35,30 @@ const CITIES = ['昆明', '大理', '曲靖']
 const BIDDERS = ['甲建', '乙城', '丙工', '丁筑', '戊路', '己设', '庚基', '辛业', '壬匠']
 
 const staff: Person[] = [
-  { id: 'tenderer', role: 'tenderer', name: '段明远', organisation: { code: creditCode(100001), name: '云南巫家坝国贸发展有限公司' } },
-  { id: 'agent', role: 'agent', name: '高慧敏', organisation: { code: creditCode(100002), name: '云南帮克工程咨询有限公司' } },
-  { id: 'centre', role: 'centre', name: '普春梅', organisation: { code: creditCode(100003, '530100', '12'), name: '昆明市公共资源交易中心（示范）' } },
-  { id: 'supervisor', role: 'supervisor', name: '和志强', organisation: { code: creditCode(100004, '530111', '11'), name: '昆明市官渡区政务服务管理局' } },
+  {
+    id: 'tenderer',
+    role: 'tenderer',
+    name: '段明远',
+    organisation: { code: creditCode(100001), name: '云南巫家坝国贸发展有限公司' },
+  },
+  {
+    id: 'agent',
+    role: 'agent',
+    name: '高慧敏',
+    organisation: { code: creditCode(100002), name: '云南帮克工程咨询有限公司' },
+  },
+  {
+    id: 'centre',
+    role: 'centre',
+    name: '普春梅',
+    organisation: { code: creditCode(100003, '530100', '12'), name: '昆明市公共资源交易中心（示范）' },
+  },
+  {
+    id: 'supervisor',
+    role: 'supervisor',
+    name: '和志强',
+    organisation: { code: creditCode(100004, '530111', '11'), name: '昆明市官渡区政务服务管理局' },
+  },
   { id: 'bank', role: 'bank', name: '银行系统', organisation: { code: creditCode(100005), name: '阳光示范银行' } },
 ]
 

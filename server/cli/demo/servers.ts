@@ -9,6 +9,8 @@ import type { Config } from '../../config.ts'
 /** The running server processes: one on the embedded default, two where Redis stands beside MySQL. */
 export interface Servers {
   origins: { trading: string; public: string; supervision: string }
+  /** where the further processes serve */
+  others: Servers['origins'][]
   stop(): Promise<void>
 }
 
@@ -22,11 +24,14 @@ export async function startServers(
 ): Promise<Servers> {
   await mkdir(config.dataFolder, { recursive: true })
   const first = await startOne(environment, config, 0)
-  const children = [first.child]
-  if (config.redisUrl) children.push((await startOne(environment, config, 10)).child)
-  say(`${children.length} server process(es) on ${config.redisUrl ? 'MySQL, Bull and Redis' : config.databaseUrl.split(':')[0]}`)
+  const others = config.redisUrl ? [await startOne(environment, config, 10)] : []
+  const children = [first, ...others].map(({ child }) => child)
+  say(
+    `${children.length} server process(es) on ${config.redisUrl ? 'MySQL, Bull and Redis' : config.databaseUrl.split(':')[0]}`,
+  )
   return {
     origins: first.origins,
+    others: others.map(({ origins }) => origins),
     stop: async () => {
       await Promise.all(children.map(stopOne))
     },

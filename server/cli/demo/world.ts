@@ -18,13 +18,18 @@ export interface World {
   origins: { trading: string; public: string; supervision: string }
   /** folder of what the demo itself keeps: key files, sealed packages */
   folder: string
+  /** millions of bytes of the largest bid, if it is not to be as large as in the demo */
+  largeBid?: number
 }
 
 /** Opens the world over a running platform. */
 export function openWorld(of: {
   origins: World['origins']
+  /** further processes of the same platform: requests take turns among all of them */
+  others?: World['origins'][]
   folder: string
   tender: string
+  largeBid?: number
   say: (line: string) => void
   progress?: (what: string, share: number) => void
 }): World {
@@ -41,8 +46,9 @@ export function openWorld(of: {
       if (known) return known
       const person = people.find((one) => one.id === id)
       if (!person) throw new Error(`there is nobody called ${id} in the demo`)
-      const origin = person.role === 'supervisor' ? of.origins.supervision : of.origins.trading
-      const made = new Client(person, origin, () => keysOf(join(of.folder, 'keys', `${id}.p12`)))
+      const entrance = person.role === 'supervisor' ? 'supervision' : 'trading'
+      const origins = [of.origins, ...(of.others ?? [])].map((one) => one[entrance])
+      const made = new Client(person, origins, () => keysOf(join(of.folder, 'keys', `${id}.p12`)))
       clients.set(id, made)
       return made
     },
@@ -57,14 +63,16 @@ export function openWorld(of: {
       })
       if (!response.ok && to > (await time())) throw new Error(`the clock did not move: ${await response.text()}`)
     },
-    until: async (what, look, seconds = 30) => {
-      const end = Date.now() + seconds * 1000
-      for (;;) {
-        const found = await look()
-        if (found) return found
-        if (Date.now() > end) throw new Error(`waited ${seconds} s in vain for: ${what}`)
-        await new Promise((done) => setTimeout(done, 100))
-      }
-    },
+    until,
+  }
+}
+
+const until: World['until'] = async (what, look, seconds = 30) => {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    if (Date.now() > end) throw new Error(`waited ${seconds} s in vain for: ${what}`)
+    await new Promise((done) => setTimeout(done, 100))
   }
 }

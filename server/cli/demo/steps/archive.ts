@@ -1,7 +1,7 @@
 import { copyFile, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { verifyArchive } from '../../../archive/verify/archive.ts'
 import { hashOfFile } from '../../../archive/bag.ts'
+import { verifyArchive } from '../../../archive/verify/archive.ts'
 import { domains } from '../../../domains.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import { Refused } from '../client.ts'
@@ -44,7 +44,8 @@ export async function verifyWithoutUs(world: World): Promise<void> {
   const kinds = domains.flatMap((domain) => domain.streams)
   const file = archiveFile(world)
   const findings = await verifyArchive(file, kinds, {})
-  for (const { verdict, title, detail } of findings.checks) world.say(`  ${verdict === 'valid' ? '✓' : '✗'} ${title} — ${detail}`)
+  for (const { verdict, title, detail } of findings.checks)
+    world.say(`  ${verdict === 'valid' ? '✓' : '✗'} ${title} — ${detail}`)
   if (findings.verdict !== 'valid') throw new Error(`the archive is ${findings.verdict}`)
   const copy = join(world.folder, 'flipped.zip')
   await copyFile(file, copy)
@@ -52,7 +53,12 @@ export async function verifyWithoutUs(world: World): Promise<void> {
   const again = await verifyArchive(copy, kinds, {})
   const named = again.checks.filter(({ verdict }) => verdict === 'invalid')
   if (!named.length) throw new Error('a changed byte was not found')
-  world.say(`改动一个字节即被发现 one flipped byte is found: ${named.map(({ detail }) => detail).join(' | ').slice(0, 300)}`)
+  world.say(
+    `改动一个字节即被发现 one flipped byte is found: ${named
+      .map(({ detail }) => detail)
+      .join(' | ')
+      .slice(0, 300)}`,
+  )
 }
 
 /** Flips one bit just after the place where a text stands in a file. */

@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hex, random, unbase64, unhex, utf8 } from '../../../../crypto/bytes.ts'
+import { hex, random, unbase64, utf8 } from '../../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
+import { parseVerifier } from '../../../../crypto/checkpoint.ts'
 import { bidderCommitment } from '../../../../crypto/envelope.ts'
-import { sealBid } from '../../../../crypto/seal.ts'
+import { type Manifest, manifestOf } from '../../../../crypto/manifest.ts'
+import { openPromise } from '../../../../crypto/promise.ts'
+import { type Sealed, sealBid } from '../../../../crypto/seal.ts'
 import { checkDetached } from '../../../../crypto/signature.ts'
-import type { Manifest } from '../../../bids/contract.ts'
 import type { Receipt } from '../../../bids/receipt.ts'
+import { natives } from '../../../platform/natives.ts'
 import { ceremonyHash, type Tender } from '../../../tenders/tender.ts'
 import { type Client, Refused } from '../client.ts'
 import { DEADLINE, offers, park } from '../tender.ts'
@@ -31,7 +33,8 @@ interface Prepared {
 interface Packed {
   file: string
   bytes: number
-  manifest: Omit<Manifest, 'ticket'>
+  sealed: Sealed
+  signed: Pick<Manifest, 'tender' | 'sequence' | 'previous' | 'bidder' | 'salt'>
 }
 
 /** All bids but the late one: sealed, uploaded, acknowledged; one large and cut on its way, one replaced, one withdrawn. */
@@ -42,7 +45,8 @@ export async function submitBids(world: World): Promise<void> {
   for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const client = world.as(`bidder-${n}`)
     const mine = await client.get<{ stage: string; sequence?: number }>(`/tenders/${world.tender}/bid`)
-    if (mine.stage === 'none') await submit(world, client, n === 3 ? { megabytes: 210, cut: true } : {})
+    if (mine.stage === 'none')
+      await submit(world, client, n === 3 ? { megabytes: world.largeBid ?? 210, cut: true } : {})
     if (n === 4 && (mine.sequence ?? 1) < 2) {
       await submit(world, client, {})
       world.say(`${client.person.organisation?.name} 替换了投标文件 replaced its bid`)
@@ -74,7 +78,7 @@ export async function comeLate(world: World): Promise<void> {
 async function submit(world: World, client: Client, options: { megabytes?: number; cut?: boolean }): Promise<void> {
   const { packed, prepared, upload } = await bring(world, client, options)
   const receipt = await deliver(world, client, packed, prepared, upload)
-  await checkReceipt(receipt, packed)
+  await checkReceipt(client, receipt, packed)
   const pdf = await client.bytes(`/tenders/${world.tender}/bid/receipt.pdf`)
   await writeFile(join(world.folder, 'packages', `${client.person.id}.receipt.pdf`), pdf)
   const size = (packed.bytes / 1e6).toFixed(1)
@@ -117,7 +121,8 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   await mkdir(folder, { recursive: true })
   const name = join(folder, `${client.person.id}.${prepared.sequence}`)
   if (await exists(`${name}.json`)) return JSON.parse(await readFile(`${name}.json`, 'utf8')) as Packed
-  if (ceremonyHash(prepared.ceremony) !== prepared.context.ceremony) throw new Error('the ceremony is not what was published')
+  if (ceremonyHash(prepared.ceremony) !== prepared.context.ceremony)
+    throw new Error('the ceremony is not what was published')
   const { code = '', name: organisation = '' } = client.person.organisation ?? {}
   const { encryption } = await client.keys()
   if (!encryption) throw new Error('no encryption certificate')
@@ -128,26 +133,17 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   const sealing = await sealBid(
     { context, k: prepared.needed, officers, bidderKey: encryption.spki, parts },
     {
-      hash: (bytes) => createHash('sha256').update(bytes).digest(),
+      ...natives,
       onProgress: (done, total) => world.progress(`封装 seal ${client.person.id}`, done / total),
     },
   )
   const out = await open(`${name}.making`, 'w')
   for await (const piece of sealing.stream()) await out.write(piece)
   await out.close()
-  const { header, parts: sealed } = await sealing.finish()
   await rename(`${name}.making`, `${name}.bid`)
-  const manifest: Packed['manifest'] = {
-    v: 1,
-    tender: world.tender,
-    header,
-    parts: sealed as Manifest['parts'],
-    sequence: prepared.sequence,
-    previous: prepared.previous,
-    bidder: { code, name: organisation },
-    salt: hex(salt),
-  }
-  const packed: Packed = { file: `${name}.bid`, bytes: sealing.size, manifest }
+  const { sequence, previous } = prepared
+  const signed = { tender: world.tender, sequence, previous, bidder: { code, name: organisation }, salt: hex(salt) }
+  const packed: Packed = { file: `${name}.bid`, bytes: sealing.size, sealed: await sealing.finish(), signed }
   await writeFile(`${name}.json`, JSON.stringify(packed))
   return packed
 }
@@ -185,17 +181,26 @@ async function volumes(client: Client, sequence: number, megabytes?: number) {
   ]
 }
 
-async function deliver(world: World, client: Client, packed: Packed, prepared: Prepared, upload: string): Promise<Receipt> {
-  const manifest: Manifest = { ...packed.manifest, ticket: prepared.ticket }
+async function deliver(
+  world: World,
+  client: Client,
+  packed: Packed,
+  prepared: Prepared,
+  upload: string,
+): Promise<Receipt> {
+  const manifest = manifestOf(packed.sealed, { ...packed.signed, ticket: prepared.ticket })
   const cms = await client.sign('bid.seal', manifest)
   return client.post<Receipt>(`/tenders/${world.tender}/bid`, { upload, manifest, cms })
 }
 
-/** The bidder checks on its own that the receipt is signed and speaks of its package. */
-async function checkReceipt({ receipt, cms }: Receipt, packed: Packed): Promise<void> {
+/** The bidder checks on its own that the receipt is signed, speaks of its package, and that the log promised to hold it. */
+async function checkReceipt(client: Client, { receipt, cms, promise }: Receipt, packed: Packed): Promise<void> {
   await checkDetached(unbase64(cms), utf8(canonical(receipt)))
-  if (receipt.header !== packed.manifest.header) throw new Error('the receipt speaks of another package')
-  unhex(receipt.commitment)
+  if (receipt.header !== packed.sealed.header) throw new Error('the receipt speaks of another package')
+  const { origin, verifier } = await client.get<{ origin: string; verifier: string }>('/log/verifier')
+  const promised = await openPromise(promise, [parseVerifier(verifier)])
+  if (promised.origin !== origin || promised.commitment !== receipt.commitment)
+    throw new Error('the log promised something else')
 }
 
 async function withdraw(world: World, client: Client): Promise<void> {
@@ -210,4 +215,3 @@ const exists = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-

@@ -3,6 +3,7 @@ import { canonicalBytes } from '../../../../crypto/canonical.ts'
 import { sha256 } from '../../../../crypto/digest.ts'
 import { bytesToSign } from '../../../../crypto/pdfRange.ts'
 import { formatDecimal } from '../../../law/units.ts'
+import type { Opening } from '../../../opening/opening.ts'
 import { bidders } from '../people.ts'
 import type { World } from '../world.ts'
 import { proveBlind, type Seated, seatedMembers, type View } from './evaluationRoom.ts'
@@ -48,9 +49,17 @@ async function electChair(world: World, members: Seated[]): Promise<void> {
   world.say(`评标委员会推选专家${tags.indexOf(chair ?? '') + 1}为组长`)
 }
 
-/** The bid that is asked, and the bid that fails a clause. */
+/** The bid that is asked. */
 const asked = ({ bids }: View): string => bids[0]?.tag ?? ''
-const failing = ({ bids }: View): string => bids.at(-1)?.tag ?? ''
+
+/** The bid that promises a longer period than the tender document allows. */
+async function tooLong(world: World): Promise<{ bid: string; days: number; most: number }> {
+  const supervisor = world.as('supervisor')
+  const { durationDays: most } = await supervisor.get<{ durationDays: number }>(`/tenders/${world.tender}`)
+  const { bids } = await supervisor.get<Opening>(`/tenders/${world.tender}/opening`)
+  const found = Object.values(bids).find(({ form }) => form && form.durationDays > most)
+  return { bid: found?.tag ?? '', days: found?.form?.durationDays ?? 0, most }
+}
 
 /** The chair asks one bidder, who answers with its signature. */
 async function clarify(world: World, members: Seated[]): Promise<void> {
@@ -77,13 +86,18 @@ async function clarify(world: World, members: Seated[]): Promise<void> {
 
 /** Every member reviews every bid; four of five find that one fails a clause. */
 async function review(world: World, members: Seated[]): Promise<void> {
+  const long = await tooLong(world)
   for (const { client, look, place } of members) {
     const view = await look()
     if (view.stage !== 'review') continue
+    const volume = encodeURIComponent('商务标.pdf')
+    const read = await client.bytes(`/tenders/${world.tender}/bids/${long.bid}/volumes/business/${volume}`)
+    if (!Buffer.from(read.subarray(0, 5)).equals(Buffer.from('%PDF-'))) throw new Error('a member cannot read a bid')
     for (const { tag: bid } of view.bids.filter((one) => !view.votes[one.tag]?.[view.me])) {
-      const votes = view.criteria.clauses.map(({ id: clause }, i) =>
-        bid === failing(view) && i === 0 && place !== 4
-          ? { clause, pass: false, page: 3 + place, reason: '所附证明材料已过有效期，不满足招标文件要求' }
+      const reason = `投标函工期${long.days}日历天，超过招标文件要求的${long.most}日历天`
+      const votes = view.criteria.clauses.map(({ id: clause }) =>
+        bid === long.bid && clause === 'response' && place !== 4
+          ? { clause, pass: false, page: 1, reason }
           : { clause, pass: true },
       )
       await client.post(at(world, '/review'), { bid, votes })

@@ -8,9 +8,9 @@ import type { Draft } from '../../../tenders/contract.ts'
 import { publication } from '../../../tenders/rules.ts'
 import { draftOf, type Tender } from '../../../tenders/tender.ts'
 import { Refused } from '../client.ts'
-import { park, PUBLISH } from '../tender.ts'
+import { documentOf } from '../document.ts'
+import { PUBLISH, park } from '../tender.ts'
 import { uploadAll } from '../upload.ts'
-import { makeVolume, volumeBytes } from '../volumes.ts'
 import type { World } from '../world.ts'
 
 /** The tender as the platform has it, or nothing. */
@@ -32,7 +32,7 @@ export async function publishNotice(world: World): Promise<void> {
   const short: Draft = { ...park, deadline: Date.parse('2026-03-30T09:00:00+08:00') }
   await draft(world, tender ? draftOf(tender) : short)
   await officerKeys(world)
-  const document = await tenderDocument()
+  const document = await documentOf(park, Date.parse(PUBLISH))
   if (!tender) {
     const refusal = await refused(() => publish(world, document))
     world.say(`公告被拒 notice refused: ${refusal.problem['zh']} ${refusal.problem['article']}`)
@@ -83,17 +83,4 @@ async function refused(deed: () => Promise<unknown>): Promise<Refused> {
     throw problem
   }
   throw new Error('the platform took what it should have refused')
-}
-
-/** The tender document: a real PDF in Chinese. */
-async function tenderDocument(): Promise<Uint8Array> {
-  const { name, code } = park
-  const volume = await makeVolume({
-    kind: 'technical',
-    at: Date.parse(PUBLISH),
-    bidder: { name: park.tenderer.name, code: park.tenderer.code },
-    tender: { name, code },
-    facts: { 招标人: park.tenderer.name, 工期: `${park.durationDays} 日历天`, 招标范围: park.scope },
-  })
-  return volumeBytes(volume)
 }

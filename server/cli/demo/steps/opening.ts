@@ -1,5 +1,5 @@
-import { text, unbase64, utf8 } from '../../../../crypto/bytes.ts'
 import { parseBox, releaseBox } from '../../../../crypto/box.ts'
+import { text, unbase64, utf8 } from '../../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
 import { labelled } from '../../../../crypto/digest.ts'
 import type { Header } from '../../../../crypto/envelope.ts'
@@ -18,7 +18,8 @@ import type { World } from '../world.ts'
 /** The bidder whose key is lost on the day of the opening. */
 const LOST = 'bidder-7'
 
-const hall = (world: World, as = 'agent'): Promise<Opening> => world.as(as).get<Opening>(`/tenders/${world.tender}/opening`)
+const hall = (world: World, as = 'agent'): Promise<Opening> =>
+  world.as(as).get<Opening>(`/tenders/${world.tender}/opening`)
 
 /** The whole opening: shares, names, unlocking, prices at once, the record and its signatures. */
 export async function openBids(world: World): Promise<void> {
@@ -126,7 +127,10 @@ async function unlock(world: World, client: Client, opening: Opening): Promise<v
   const { epoch, spki } = opening
   const tag = await client.tag(world.tender)
   const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(world.tender, epoch, tag))
-  const cms = await client.sign('opening.unlock', releaseFields({ tender: world.tender, epoch, spki, letter }, 'bidder'))
+  const cms = await client.sign(
+    'opening.unlock',
+    releaseFields({ tender: world.tender, epoch, spki, letter }, 'bidder'),
+  )
   await ifStillAsked(() => client.post(`/tenders/${world.tender}/opening/unlock`, { epoch, letter, cms }))
 }
 

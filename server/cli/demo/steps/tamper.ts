@@ -18,7 +18,10 @@ export async function tamperWithScore(world: World, config: Config): Promise<voi
     const clean = await checkDatabase(copy, kinds, key)
     if (clean.length) throw new Error(`the database is not what its facts say: ${JSON.stringify(clean[0])}`)
     const id = `${world.tender}`
-    const [row] = await copy.query<{ state: string }>('SELECT state FROM evaluations WHERE id = :id', { replacements: { id }, type: QueryTypes.SELECT })
+    const [row] = await copy.query<{ state: string }>('SELECT state FROM evaluations WHERE id = :id', {
+      replacements: { id },
+      type: QueryTypes.SELECT,
+    })
     const state = (row?.state ?? '').replace(/"total":(\d+)/, (_all, total: string) => `"total":${Number(total) + 100}`)
     if (!row || state === row.state) throw new Error('there is no score to edit')
     await copy.query('UPDATE evaluations SET state = :state WHERE id = :id', { replacements: { id, state } })
@@ -46,11 +49,15 @@ async function copyOf(original: Sequelize, config: Config): Promise<{ url: strin
   const to = `${from}_copy`
   await original.query(`DROP DATABASE IF EXISTS \`${to}\``)
   await original.query(`CREATE DATABASE \`${to}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`)
-  const tables = await original.query<{ name: string }>('SELECT table_name AS name FROM information_schema.tables WHERE table_schema = :from', {
-    replacements: { from },
-    type: QueryTypes.SELECT,
-  })
-  for (const { name } of tables) await original.query(`CREATE TABLE \`${to}\`.\`${name}\` AS SELECT * FROM \`${from}\`.\`${name}\``)
+  const tables = await original.query<{ name: string }>(
+    'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = :from',
+    {
+      replacements: { from },
+      type: QueryTypes.SELECT,
+    },
+  )
+  for (const { name } of tables)
+    await original.query(`CREATE TABLE \`${to}\`.\`${name}\` AS SELECT * FROM \`${from}\`.\`${name}\``)
   address.pathname = `/${to}`
   return { url: address.href, drop: async () => void (await original.query(`DROP DATABASE \`${to}\``)) }
 }

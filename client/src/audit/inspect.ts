@@ -1,0 +1,192 @@
+import { checkFactProof, type FactProof, factCommitment } from '../../../crypto/beat.ts'
+import { hex, unbase64, unhex } from '../../../crypto/bytes.ts'
+import { canonicalBytes } from '../../../crypto/canonical.ts'
+import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkpoint.ts'
+import { bulkSha256, sha256 } from '../../../crypto/digest.ts'
+import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
+import type { Receipt } from '../../../server/bids/receipt.ts'
+import { say } from '../app/words.ts'
+import { api, problemOf } from '../net/http.ts'
+import { beijing } from '../pieces/Moment.tsx'
+import { proveHere } from '../pieces/proof.ts'
+import { pdfSignatures } from './pdfSignatures.ts'
+
+/** One thing that was looked at: it holds, it does not, or it is only told. */
+export interface Found {
+  tone: 'proof' | 'bad' | 'told'
+  text: string
+  /** a hash or an id to be compared */
+  value?: string
+}
+
+/** What the platform says its keys are; a careful reader compares them with a copy of its own. */
+export interface PlatformKeys {
+  origin: string
+  verifier: string
+  /** the platform's signing certificate, DER in hexadecimal */
+  certificate: string
+}
+
+export const platformKeys = (): Promise<PlatformKeys> => api.get<PlatformKeys>('/log/verifier')
+
+/** Looks at a file without sending it anywhere: its hash, its signatures, and what of it is in the log. */
+export async function inspect(file: File): Promise<Found[]> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const found: Found[] = [
+    {
+      tone: 'told',
+      text: say('SHA-256（在本机计算）', 'SHA-256 (computed here)'),
+      value: hex(await bulkSha256(bytes)),
+    },
+  ]
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
+  try {
+    if (head.includes('%PDF-')) return [...found, ...(await inspectPdf(bytes))]
+    const parsed = asJson(bytes)
+    if (isReceipt(parsed)) return [...found, ...(await inspectReceipt(parsed))]
+    if (isProof(parsed)) return [...found, ...(await inspectProof(parsed))]
+    return [
+      ...found,
+      {
+        tone: 'told',
+        text: say(
+          '文件内没有可识别的签名；请以上述摘要与公告、记录中公布的摘要比对。',
+          'No signature we can read; compare the hash with the one published.',
+        ),
+      },
+    ]
+  } catch (error) {
+    const problem = problemOf(error)
+    return [
+      ...found,
+      {
+        tone: 'bad',
+        text: `${say('核验未通过：', 'Does not verify: ')}${say(problem.zh, problem.en)}`,
+        value: problem.code,
+      },
+    ]
+  }
+}
+
+const signerText = ({ certificate, signedAt }: SignedBy): string => {
+  const { organisation, commonName } = certificate.subject
+  const when = signedAt === undefined ? '' : `，${say('声明的签署时间', 'claimed time')} ${beijing(signedAt)}`
+  return `${organisation ?? commonName ?? ''}（${say('证书颁发者', 'issued by')} ${certificate.issuer.commonName ?? certificate.issuer.organisation ?? ''}）${when}`
+}
+
+async function bySigner(by: SignedBy): Promise<Found> {
+  const platform = await platformKeys()
+  const itself = by.certificate.fingerprint === hex(sha256(unhex(platform.certificate)))
+  const text = itself
+    ? say('签名有效，由本平台签署：', 'Good signature of this platform: ')
+    : say(
+        '签名有效（证书链请以离线核验工具对照信任列表）：',
+        'Good signature (check its chain against your own list of roots): ',
+      )
+  return { tone: itself ? 'proof' : 'told', text: text + signerText(by), value: by.certificate.fingerprint }
+}
+
+async function inspectPdf(pdf: Uint8Array): Promise<Found[]> {
+  const all = await pdfSignatures(pdf)
+  const last = all.at(-1)
+  if (!last) return [{ tone: 'told', text: say('此 PDF 没有电子签名。', 'This PDF has no signature.') }]
+  const rows = await Promise.all(all.map(({ by }) => bySigner(by)))
+  const end: Found = last.coversAll
+    ? {
+        tone: 'proof',
+        text: say(
+          '最后一个签名覆盖整个文件，签名后没有改动。',
+          'The last signature covers the whole file: nothing was added after it.',
+        ),
+      }
+    : { tone: 'bad', text: say('最后一个签名之后文件被改动过！', 'The file was changed after the last signature!') }
+  return [...rows, end]
+}
+
+async function inspectReceipt({ receipt, cms }: Receipt): Promise<Found[]> {
+  const by = await checkDetached(unbase64(cms), canonicalBytes(receipt))
+  const rows: Found[] = [
+    await bySigner(by),
+    {
+      tone: 'told',
+      text: `${receipt.bidder.name}，${receipt.name}，${say('第', 'version ')}${receipt.sequence}${say('版', '')}`,
+    },
+    {
+      tone: 'told',
+      text: `${say('送达时间', 'Received')} ${beijing(Date.parse(receipt.receivedAt), true)}，${receipt.bytes} ${say('字节', 'bytes')}`,
+    },
+    { tone: 'told', text: say('加密包头 SHA-256', 'SHA-256 of the package header'), value: receipt.header },
+  ]
+  return [...rows, await loggedFact(receipt.fact)]
+}
+
+/** Whether a fact is in the log; one that is not public can be proved by its owner's proof file. */
+async function loggedFact(fact: string): Promise<Found> {
+  try {
+    const { origin, size, at } = await proveHere(fact)
+    return {
+      tone: 'proof',
+      text: say(
+        `回执所指事实已在日志 ${origin} 中（节拍 ${beijing(at)}，检查点 ${size}）`,
+        `The fact is in the log ${origin} (beat ${beijing(at)}, size ${size})`,
+      ),
+      value: fact,
+    }
+  } catch (error) {
+    const { code, zh, en } = problemOf(error)
+    const hidden = code === 'FACT_UNKNOWN'
+    return {
+      tone: hidden || code === 'PROOF_NOT_YET' ? 'told' : 'bad',
+      text: hidden
+        ? say(
+            '该事实对当前身份尚未公开；投标人登录后可下载证明文件并在此核验。',
+            'The fact is not public yet; the bidder can fetch its proof when signed in.',
+          )
+        : say(zh, en),
+      value: fact,
+    }
+  }
+}
+
+interface ProofFile {
+  fact: { id: string; type: string; at: number }
+  salt: string
+  proof: FactProof
+  checkpoint: string
+}
+
+async function inspectProof({ fact, salt, proof, checkpoint }: ProofFile): Promise<Found[]> {
+  const { verifier } = await platformKeys()
+  const { text } = await openNote(checkpoint, [parseVerifier(verifier)])
+  const { origin, size, root } = parseCheckpoint(text)
+  checkFactProof(fact, unhex(salt), proof, { size, root })
+  return [
+    {
+      tone: 'proof',
+      text: say(`检查点签名有效，日志 ${origin}，大小 ${size}`, `Good checkpoint of ${origin}, size ${size}`),
+    },
+    {
+      tone: 'proof',
+      text: say(
+        `事实 ${fact.type} 在该日志中，节拍 ${beijing(proof.beat.at)}`,
+        `The fact ${fact.type} is in the log, beat ${beijing(proof.beat.at)}`,
+      ),
+      value: fact.id,
+    },
+    { tone: 'told', text: say('事实承诺值', 'Commitment of the fact'), value: hex(factCommitment(unhex(salt), fact)) },
+  ]
+}
+
+function asJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+const has = (value: unknown, ...names: string[]): boolean =>
+  typeof value === 'object' && value !== null && names.every((name) => name in value)
+const isReceipt = (value: unknown): value is Receipt =>
+  has(value, 'receipt', 'cms') && (value as Receipt).receipt?.kind === 'bid.receipt'
+const isProof = (value: unknown): value is ProofFile => has(value, 'fact', 'salt', 'proof', 'checkpoint')

@@ -1,0 +1,85 @@
+import { FilePdfOutlined } from '@ant-design/icons'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { useSession } from '../app/session.tsx'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useLoad } from '../net/load.ts'
+import { Empty } from '../pieces/Empty.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
+import { Award } from '../tenders/Award.tsx'
+import { Contract } from '../tenders/Contract.tsx'
+import { Clarifications } from './Clarifications.tsx'
+import { ObjectToResult } from './ObjectToResult.tsx'
+
+/** What follows the opening for a bidder: questions of the panel, publicity, objection, award, contract. */
+export default function Result() {
+  const { tender: id = '' } = useParams()
+  const [turn, setTurn] = useState(0)
+  const tender = useLoad<Tender>(`/tenders/${id}`, turn)
+  return (
+    <Loading of={tender}>
+      {(of) => (
+        <>
+          <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
+            {say('评标、公示与中标', 'Evaluation, publicity and award')}
+          </PageTitle>
+          <StageBar stage={of.stage} />
+          <div className="stack" style={{ maxWidth: 960 }}>
+            <Part key={turn} tender={of} reload={() => setTurn(turn + 1)} />
+          </div>
+        </>
+      )}
+    </Loading>
+  )
+}
+
+function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
+  const { session } = useSession()
+  const decided = ['awarded', 'contracted', 'archived'].includes(tender.stage)
+  const award = useLoad<{ winner: { code: string } }>(decided ? `/tenders/${tender.id}/award` : undefined).value
+  const won = !!award && award.winner.code === session?.organisation
+  const of = { tender, reload, host: false, acting: won ? ('bidder' as const) : ('public' as const) }
+  switch (tender.stage) {
+    case 'evaluating':
+      return <Clarifications tender={tender.id} />
+    case 'publicised':
+      return (
+        <>
+          <Award {...of} />
+          <ObjectToResult tender={tender.id} onDone={reload} />
+        </>
+      )
+    case 'awarded':
+    case 'contracted':
+    case 'archived':
+      return (
+        <>
+          <Contract {...of} />
+          <section className="sheet">
+            <a href={api.url(`/tenders/${tender.id}/award/own.pdf`)} target="_blank" rel="noreferrer">
+              <FilePdfOutlined /> {say('给我方的中标（结果）通知书', 'The notice to us')}
+            </a>
+          </section>
+        </>
+      )
+    case 'failed':
+      return (
+        <div className="banner bad">
+          <b>{say('流标', 'The tender failed')}</b> {tender.failure}
+        </div>
+      )
+    default:
+      return (
+        <Empty>
+          {say(
+            '开标结束后，评标的提问、公示与中标结果会出现在这里',
+            'Questions, publicity and award appear here after the opening',
+          )}
+        </Empty>
+      )
+  }
+}

@@ -1,0 +1,94 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import type { Stage } from '../../../server/tenders/tender.ts'
+import { say, word } from '../app/words.ts'
+import { useLoad } from '../net/load.ts'
+import { Empty } from '../pieces/Empty.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { Moment } from '../pieces/Moment.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { CheckList } from './CheckList.tsx'
+
+interface Summary {
+  id: string
+  code: string
+  name: string
+  stage: Stage
+  tenderer: { name: string }
+  deadline: number
+}
+
+/** The supervisor's desk: every published tender with its whole history, and the spot checks. */
+export default function Desk() {
+  const [text, setText] = useState('')
+  const [page, setPage] = useState(1)
+  const query = new URLSearchParams({ page: String(page), ...(text ? { text } : {}) })
+  const found = useLoad<{ items: Summary[]; more: boolean }>(`/tenders?${query}`)
+  return (
+    <>
+      <PageTitle>{say('监督工作台', 'Desk')}</PageTitle>
+      <div className="stack">
+        <section className="sheet stack">
+          <div className="sheet-head">
+            <h2>{say('标段', 'Tenders')}</h2>
+            <Input.Search
+              allowClear
+              aria-label={say('名称或编号', 'name or code')}
+              placeholder={say('名称或编号', 'name or code')}
+              onSearch={(words) => {
+                setText(words.trim())
+                setPage(1)
+              }}
+              style={{ maxWidth: 320 }}
+            />
+          </div>
+          <Loading of={found}>
+            {({ items, more }) =>
+              items.length ? (
+                <>
+                  <ul style={{ listStyle: 'none', padding: 0, margin: 0 }}>
+                    {items.map((one) => (
+                      <Row key={one.id} of={one} />
+                    ))}
+                  </ul>
+                  {(page > 1 || more) && (
+                    <div className="row">
+                      <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>
+                        {say('上一页', 'Previous')}
+                      </Button>
+                      <span className="digits">{page}</span>
+                      <Button disabled={!more} onClick={() => setPage(page + 1)}>
+                        {say('下一页', 'Next')}
+                      </Button>
+                    </div>
+                  )}
+                </>
+              ) : (
+                <Empty>{say('还没有发布的标段；发布后即可在此查看全过程。', 'Nothing is published yet.')}</Empty>
+              )
+            }
+          </Loading>
+        </section>
+        <CheckList />
+      </div>
+    </>
+  )
+}
+
+function Row({ of }: { of: Summary }) {
+  return (
+    <li
+      className="row"
+      style={{ borderTop: '1px solid var(--line)', padding: '12px 0', justifyContent: 'space-between' }}
+    >
+      <span style={{ flex: '1 1 320px' }}>
+        <Link to={`/s/${of.id}`}>{of.name}</Link>
+        <span className="quiet digits" style={{ display: 'block' }}>
+          {of.code} · {of.tenderer.name} · {say('投标截止', 'deadline')} <Moment at={of.deadline} />
+        </span>
+      </span>
+      <b>{word(of.stage)}</b>
+    </li>
+  )
+}

@@ -1,0 +1,178 @@
+import { Button, Input, Select } from 'antd'
+import { useMemo, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import type { Fact } from '../../../server/ledger/event.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { say, word } from '../app/words.ts'
+import { useLoad } from '../net/load.ts'
+import { OfficerKey } from '../opening/OfficerKey.tsx'
+import { Empty } from '../pieces/Empty.tsx'
+import { Loading } from '../pieces/Loading.tsx'
+import { Moment } from '../pieces/Moment.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { ProofButton } from '../pieces/ProofButton.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
+import { PanelDraw } from '../tenders/PanelDraw.tsx'
+import { ProveAll } from './ProveAll.tsx'
+
+/** A fact as it is told to this eye. */
+export interface Told extends Fact {
+  zh: string
+  en: string
+}
+
+/** Everything that happened to one tender, as this eye may see it; each fact is checked against the log in this browser. */
+export default function Timeline() {
+  const { tender: id = '' } = useParams()
+  const tender = useLoad<Tender>(`/tenders/${id}`)
+  const history = useLoad<{ facts: Told[] }>(`/tenders/${id}/facts`)
+  return (
+    <Loading of={tender}>
+      {(of) => (
+        <>
+          <PageTitle over={of.code}>{of.name}</PageTitle>
+          <StageBar stage={of.stage} />
+          <div className="row" style={{ marginBottom: 16 }}>
+            {of.stage !== 'draft' && <Link to={`/o/${id}`}>{say('开标大厅', 'Hall')}</Link>}
+            <Link to={`/e/${id}`}>{say('评标室（旁观）', 'Evaluation room (watch)')}</Link>
+            <Link to={`/t/${id}`}>{say('标段页', 'Tender')}</Link>
+            <Button size="small" onClick={history.reload}>
+              {say('刷新', 'Refresh')}
+            </Button>
+          </div>
+          <div className="stack">
+            {of.stage === 'draft' && <OfficerKey tender={of} onDone={tender.reload} />}
+            {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
+              <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
+            )}
+            <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
+          </div>
+        </>
+      )}
+    </Loading>
+  )
+}
+
+const domainOf = (type: string): string => type.split('.')[0] ?? type
+const domainWord = (domain: string): string =>
+  ({
+    tender: say('公告', 'notice'),
+    deposit: say('保证金', 'deposit'),
+    bid: say('投标', 'bids'),
+    opening: say('开标', 'opening'),
+    draw: say('抽取', 'draw'),
+    panel: say('评委会', 'panel'),
+    evaluation: say('评标', 'evaluation'),
+    award: say('定标', 'award'),
+    archive: say('归档', 'archive'),
+  })[domain] ?? domain
+
+function Facts({ facts }: { facts: Told[] }) {
+  const [domain, setDomain] = useState<string>()
+  const [role, setRole] = useState<string>()
+  const [text, setText] = useState('')
+  const shown = useMemo(
+    () =>
+      facts.filter(
+        (fact) =>
+          (!domain || domainOf(fact.type) === domain) &&
+          (!role || fact.actor.role === role) &&
+          (!text || `${fact.zh}${fact.en}${fact.type}${fact.id}`.toLowerCase().includes(text.toLowerCase())),
+      ),
+    [facts, domain, role, text],
+  )
+  const choices = (all: string[]): string[] => [...new Set(all)]
+  return (
+    <section className="sheet stack">
+      <div className="sheet-head">
+        <h2>{say('全过程记录', 'Everything that happened')}</h2>
+        <ProveAll facts={shown.map(({ id }) => id)} />
+      </div>
+      <div className="row no-print">
+        <Select
+          allowClear
+          aria-label={say('环节', 'Part')}
+          placeholder={say('全部环节', 'every part')}
+          onChange={setDomain}
+          style={{ minWidth: 136 }}
+          options={choices(facts.map(({ type }) => domainOf(type))).map((one) => ({
+            value: one,
+            label: domainWord(one),
+          }))}
+        />
+        <Select
+          allowClear
+          aria-label={say('行为人', 'Actor')}
+          placeholder={say('全部行为人', 'everybody')}
+          onChange={setRole}
+          style={{ minWidth: 136 }}
+          options={choices(facts.map(({ actor }) => actor.role)).map((one) => ({ value: one, label: actorWord(one) }))}
+        />
+        <Input
+          allowClear
+          aria-label={say('查找', 'Find')}
+          placeholder={say('查找', 'find')}
+          onChange={({ target }) => setText(target.value)}
+          style={{ maxWidth: 240 }}
+        />
+        <span className="quiet digits">{say(`${shown.length} 条`, `${shown.length} facts`)}</span>
+      </div>
+      {shown.length === 0 && <Empty>{say('没有符合条件的记录', 'nothing fits')}</Empty>}
+      <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
+        {shown.map((fact) => (
+          <One key={fact.id} fact={fact} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const actorWord = (role: string): string =>
+  role === 'clock' ? say('时钟', 'the clock') : role === 'platform' ? say('平台', 'the platform') : word(role)
+
+function One({ fact }: { fact: Told }) {
+  const { actor } = fact
+  return (
+    <li
+      style={{
+        borderTop: '1px solid var(--line)',
+        padding: '12px 0',
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: '4px 24px',
+      }}
+    >
+      <span className="quiet" style={{ flex: '0 0 176px' }}>
+        <Moment at={fact.at} ms />
+      </span>
+      <div style={{ flex: '1 1 320px', minWidth: 0 }}>
+        <b>{say(fact.zh, fact.en)}</b>{' '}
+        <span className="quiet">
+          {actorWord(actor.role)}
+          {actor.certificate && ` · ${say('证书', 'certificate')} …${actor.certificate.slice(-8)}`}
+          {actor.tag && ` · ${say('代号', 'tag')} ${actor.tag.slice(0, 8)}`}
+        </span>
+        <details>
+          <summary className="quiet">
+            {fact.stream} · {say('第', '#')}
+            {fact.version}
+            {say('版', '')} · {fact.id}
+          </summary>
+          <pre
+            className="hash"
+            style={{
+              whiteSpace: 'pre-wrap',
+              maxHeight: 320,
+              overflow: 'auto',
+              background: 'var(--ground)',
+              padding: 12,
+            }}
+          >
+            {JSON.stringify(fact.data, null, 2)}
+          </pre>
+        </details>
+      </div>
+      <ProofButton fact={fact.id} />
+    </li>
+  )
+}

@@ -1,0 +1,36 @@
+import { type Bytes, plain } from './bytes.ts'
+import type { RunningHash } from './digest.ts'
+
+/** AES-256-GCM under one key, with tags of 16 bytes. `open` throws or rejects what is not authentic. */
+export interface ChunkCipher {
+  seal(iv: Uint8Array, bound: Uint8Array, plaintext: Uint8Array): Uint8Array | Promise<Uint8Array>
+  open(iv: Uint8Array, bound: Uint8Array, sealed: Uint8Array): Uint8Array | Promise<Uint8Array>
+}
+
+/**
+ * What a machine does faster than WebCrypto and JavaScript. Callers bring it; without it everything works, and gives
+ * the same bytes.
+ */
+export interface Natives {
+  /** SHA-256 fed piece by piece: without it files are hashed in JavaScript, chunks by WebCrypto. */
+  runningHash?: () => RunningHash
+  /** The cipher for a key of 32 bytes. */
+  cipher?: (key: Uint8Array) => ChunkCipher | Promise<ChunkCipher>
+}
+
+/** The cipher of every browser. */
+export async function webCipher(raw: Uint8Array): Promise<ChunkCipher> {
+  const { subtle } = globalThis.crypto
+  const key = await subtle.importKey('raw', plain(raw), 'AES-GCM', false, ['encrypt', 'decrypt'])
+  const parameters = (iv: Uint8Array, bound: Uint8Array): AesGcmParams => ({
+    name: 'AES-GCM',
+    iv: plain(iv),
+    additionalData: plain(bound),
+    tagLength: 128,
+  })
+  const bytes = (found: ArrayBuffer): Bytes => new Uint8Array(found)
+  return {
+    seal: async (iv, bound, text) => bytes(await subtle.encrypt(parameters(iv, bound), key, plain(text))),
+    open: async (iv, bound, sealed) => bytes(await subtle.decrypt(parameters(iv, bound), key, plain(sealed))),
+  }
+}

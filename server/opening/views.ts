@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import { readHeader } from '../../crypto/receive.ts'
+import { bidsOf } from '../bids/store.ts'
+import { refusals } from '../law/refusal.ts'
+import { type Context, query } from '../ledger/command.ts'
+import { tenderById } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+import { Reply } from '../web/route.ts'
+import { uploadBytes } from '../web/uploads.ts'
+import type { OneOpening } from './contract.ts'
+import type { Opening } from './opening.ts'
+import { openingOf } from './store.ts'
+
+const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  OPENING_ABSENT: { status: 404, zh: '开标尚未开始', en: 'the opening has not begun' },
+  RECORD_ABSENT: { status: 404, zh: '开标记录尚未生成', en: 'there is no record yet' },
+})
+
+type One = z.infer<typeof OneOpening>
+const tenderOf = async (context: Pick<Context, 'platform'>, input: One): Promise<Tender> => {
+  const tender = await tenderById(context, input.tender)
+  if (!tender) throw refuse('TENDER_UNKNOWN')
+  return tender
+}
+
+const openingFor = async (context: Context, tender: Tender): Promise<Opening> => {
+  const opening = await openingOf(context.platform, tender.id)
+  if (!opening) throw refuse('OPENING_ABSENT', { deadline: tender.deadline })
+  return opening
+}
+
+/** The hall as everybody sees it. */
+export const read = query('opening.read', tenderOf, async (context, tender) => openingFor(context, tender))
+
+/** What an officer's client needs to release its shares: header and identity box of every bid. */
+export const locks = query('opening.release', tenderOf, async (context, tender) => {
+  const opening = await openingFor(context, tender)
+  const bids = await Promise.all(
+    (await bidsOf(context, tender.id))
+      .filter((bid) => opening.bids[bid.tag])
+      .map(async (bid) => ({
+        tag: bid.tag,
+        header: await readHeader(uploadBytes(context.platform, bid.upload, { end: 300 * 1024 })),
+        box: JSON.parse(bid.box),
+      })),
+  )
+  return { epoch: opening.epoch, spki: opening.spki, bids }
+})
+
+/** The record, for everybody. */
+export const recordFile = query('opening.read', tenderOf, async (context, tender) => {
+  const { record } = await openingFor(context, tender)
+  if (!record) throw refuse('RECORD_ABSENT')
+  return new Reply('application/pdf', context.platform.files.get(record.file), { name: '开标记录.pdf' })
+})

@@ -1,0 +1,274 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { type DeedName, may, policy } from '../../server/access/policy.ts'
+import type { Entrance, Who } from '../../server/access/who.ts'
+import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { ROLES, type Role } from '../../server/ledger/eye.ts'
+import type { Route } from '../../server/web/route.ts'
+import { shaped } from '../web/garbage.ts'
+import { expectProblem, type Knock, knocker, requestOf } from '../world/door.ts'
+import { apiRoutes, personOf, placesOf, rolesOf } from '../world/routes.ts'
+import { type TestWorld, world } from '../world/world.ts'
+
+const deeds = Object.keys(policy) as DeedName[]
+const entrances: (Entrance | 'inside')[] = ['trading', 'public', 'supervision', 'inside']
+const who = (role: Role, entrance: Entrance | 'inside', more: Partial<Who> = {}): Who => ({
+  role,
+  entrance,
+  tagFor: () => 'tag',
+  ...more,
+})
+/** Where each role comes in: by law trading, public service and supervision are apart. */
+const doorOf = (role: Role): (Entrance | 'inside')[] => {
+  if (role === 'public') return ['trading', 'public', 'supervision']
+  if (role === 'clock' || role === 'platform') return ['inside']
+  return [role === 'supervisor' ? 'supervision' : 'trading']
+}
+const rolesIn = (deed: DeedName): Role[] =>
+  ROLES.filter((role) => doorOf(role).some((door) => may(deed, who(role, door))))
+const starting = (...heads: string[]): DeedName[] => deeds.filter((deed) => heads.some((head) => deed.startsWith(head)))
+const only =
+  (role: Role) =>
+  (deed: DeedName): void =>
+    expect(rolesIn(deed), deed).to.deep.equal([role])
+
+describe('Who may do what', () => {
+  it('nobody may do anything at a door that is not the door of its role', () => {
+    for (const deed of deeds)
+      for (const role of ROLES)
+        for (const entrance of entrances.filter((one) => !doorOf(role).includes(one)))
+          expect(may(deed, who(role, entrance)), `${deed} by ${role} at ${entrance}`).to.equal(false)
+  })
+
+  it('a deed has somebody who may do it, and none is for a role that there is not', () => {
+    for (const deed of deeds) {
+      expect(rolesIn(deed), deed).to.not.deep.equal([])
+      expect(rolesIn(deed), deed).to.have.members(policy[deed].roles as Role[])
+    }
+  })
+
+  it('a bid is sealed, withdrawn, secured and unlocked by bidders alone', () => {
+    const own = [
+      'bid.seal',
+      'bid.withdraw',
+      'opening.unlock',
+      'deposit.open',
+      'deposit.guarantee',
+      'deposit.read',
+    ] as const
+    for (const deed of [...own, 'evaluation.answer', 'award.object', 'award.ownNotice'] as const) only('bidder')(deed)
+  })
+
+  it('bids are judged by experts alone', () => {
+    const judging = [
+      'electChair',
+      'review',
+      'ask',
+      'argue',
+      'saveSheet',
+      'lock',
+      'correct',
+      'opine',
+      'sign',
+      'refuseToSign',
+    ] as const
+    for (const deed of judging) only('expert')(`evaluation.${deed}`)
+    for (const deed of [
+      'panel.answer',
+      'panel.checkIn',
+      'panel.bidders',
+      'panel.declare',
+      'panel.invitations',
+    ] as const)
+      only('expert')(deed)
+  })
+
+  it('who called for bids may neither bid, nor read a volume, nor judge', () => {
+    const forbidden = [
+      ...starting('bid.', 'bank.', 'check.order', 'check.find'),
+      'bid.readVolume',
+      'opening.unlock',
+      'evaluation.review',
+    ] as DeedName[]
+    for (const deed of forbidden)
+      for (const role of ['tenderer', 'agent', 'centre'] as const) expect(rolesIn(deed), deed).to.not.include(role)
+  })
+
+  it('the award and the answers to objections are the tenderer\u2019s own, not its agent\u2019s', () => {
+    for (const deed of ['award.publicise', 'award.decide', 'award.answer'] as const) only('tenderer')(deed)
+  })
+
+  it('money is reported by the bank alone, and spot checks are the supervisor\u2019s alone', () => {
+    for (const deed of starting('bank.')) only('bank')(deed)
+    for (const deed of ['check.order', 'check.find', 'check.publish'] as const) only('supervisor')(deed)
+  })
+
+  it('what the clock and the platform do nobody else can do, but for looking and for beginning the evaluation', () => {
+    for (const deed of deeds.filter((one) => rolesIn(one).some((role) => role === 'clock' || role === 'platform'))) {
+      if (['tender.read', 'evaluation.begin'].includes(deed)) continue
+      expect(rolesIn(deed), deed).to.satisfy((roles: Role[]) =>
+        roles.every((role) => role === 'clock' || role === 'platform'),
+      )
+    }
+  })
+
+  it('who has not signed in may look, sign in and (where it is movable) move the clock', () => {
+    const written = apiRoutes
+      .filter((route) => route.method !== 'get' && rolesOf(route).includes('public'))
+      .map(({ path }) => path)
+    expect(written.sort()).to.deep.equal(['/session', '/session/challenge', '/session/close', '/time'])
+  })
+
+  it('the supervisor watches; what it writes is its key, its share, its draw, its signature and its checks', () => {
+    const written = apiRoutes.filter(
+      (route) => route.method !== 'get' && rolesOf(route).includes('supervisor') && !rolesOf(route).includes('public'),
+    )
+    expect([...new Set(written.map(({ deed }) => deed.policy))].sort()).to.deep.equal([
+      ...['check.find', 'check.order', 'check.publish', 'draw.commit', 'draw.openSilent', 'draw.reveal'],
+      ...['opening.release', 'opening.sign', 'tender.officerKey'],
+    ])
+  })
+
+  it('every route can be reached by somebody over HTTP, and every deed of people has a route or is asked for by another', () => {
+    for (const route of apiRoutes)
+      expect(
+        rolesOf(route).filter((role) => role === 'public' || personOf[role]),
+        route.path,
+      ).to.not.deep.equal([])
+    const reached = new Set(apiRoutes.map(({ deed }) => deed.policy))
+    const inside = (deed: DeedName) => rolesIn(deed).every((role) => role === 'clock' || role === 'platform')
+    expect(deeds.filter((deed) => !reached.has(deed) && !inside(deed))).to.deep.equal([])
+  })
+
+  it('a tenderer is host of its own tender only, an agent likewise, and neither may bid in it', () => {
+    const tender = { stage: 'bidding', tenderer: { code: 'T' }, agent: { code: 'A' }, supervisor: { code: 'S' } }
+    for (const deed of [
+      'tender.draft',
+      'tender.publish',
+      'panel.freeze',
+      'opening.host',
+      'archive.close',
+      'panel.read',
+      'archive.read',
+      'deposit.list',
+    ] as const) {
+      expect(may(deed, who('tenderer', 'trading', { organisation: 'T' }), tender), deed).to.equal(true)
+      expect(may(deed, who('agent', 'trading', { organisation: 'A' }), tender), deed).to.equal(true)
+      for (const organisation of ['X', 'S', '']) {
+        expect(may(deed, who('tenderer', 'trading', { organisation }), tender), deed).to.equal(false)
+        expect(may(deed, who('agent', 'trading', { organisation }), tender), deed).to.equal(false)
+      }
+    }
+    for (const deed of [
+      'bid.seal',
+      'bid.withdraw',
+      'deposit.open',
+      'deposit.guarantee',
+      'award.object',
+      'opening.unlock',
+    ] as const)
+      for (const organisation of ['T', 'A', 'X'])
+        expect(may(deed, who('bidder', 'trading', { organisation }), tender), `${deed} ${organisation}`).to.equal(
+          organisation === 'X',
+        )
+    for (const deed of ['award.decide', 'award.publicise', 'award.answer'] as const)
+      for (const organisation of ['T', 'A', 'X'])
+        expect(may(deed, who('tenderer', 'trading', { organisation }), tender), deed).to.equal(organisation === 'T')
+    for (const organisation of ['S', 'X']) {
+      const supervisor = who('supervisor', 'supervision', { organisation })
+      expect(may('tender.officerKey', supervisor, tender)).to.equal(organisation === 'S')
+      expect(may('opening.release', supervisor, tender)).to.equal(organisation === 'S')
+    }
+  })
+
+  it('only those who sit on a panel judge: an expert of another panel does not', () => {
+    const evaluation = { tender: 't', members: ['one', 'two'], stage: 'scoring' }
+    for (const deed of starting('evaluation.').filter((one) => rolesIn(one).join() === 'expert')) {
+      expect(may(deed, who('expert', 'trading', { tagFor: () => 'one' }), evaluation), deed).to.equal(true)
+      expect(may(deed, who('expert', 'trading', { tagFor: () => 'three' }), evaluation), deed).to.equal(false)
+    }
+  })
+})
+
+describe('Who may do what, over HTTP', function () {
+  this.timeout(60_000)
+  let running: TestWorld
+  let knock: Knock
+
+  before(async () => {
+    running = await world()
+    await publishNotice(running.world)
+    await running.world.until('the notice is issued', async () => (await running.platform.queue.pending()) === 0)
+    knock = await knocker(running)
+  })
+  after(() => running.stop())
+
+  /** A body that fits the route, so that nothing but the right is missing. */
+  const bodyFor = (route: Route): unknown =>
+    fc
+      .sample(shaped(route.schema), { seed: 7, numRuns: 50 })
+      .find((body) => route.schema.safeParse({ ...body, ...placesOf(route) }).success) ?? {}
+
+  it('a role without the right is told to sign in or that it may not, and nothing is written', async () => {
+    const facts = await running.facts()
+    const given = { tender: running.world.tender, draw: `${running.world.tender}.1` }
+    for (const route of apiRoutes)
+      for (const role of (['public', ...Object.keys(personOf)] as Role[]).filter(
+        (one) => !rolesOf(route).includes(one),
+      ))
+        for (const places of [given, {}]) {
+          const { path, init } = requestOf(route, places, bodyFor(route))
+          const answer = await knock(role, route.method.toUpperCase(), path, init)
+          const about = `${route.method} ${path} as ${role}`
+          expectProblem(answer, about)
+          expect(answer.status, about).to.equal(role === 'public' ? 401 : 403)
+        }
+    expect(running.errors()).to.deep.equal([])
+    expect(await running.facts()).to.equal(facts)
+  })
+
+  it('a session of one door opens no other', async () => {
+    const value = (id: string): string => running.world.as(id).cookie.split('=').slice(1).join('=')
+    const role = async (door: Entrance, cookie: string): Promise<string> =>
+      (
+        (await (await fetch(`${running.running.origins[door]}/api/v1/session`, { headers: { cookie } })).json()) as {
+          role: string
+        }
+      ).role
+    expect(await role('trading', `yg_trading=${value('bidder-1')}`)).to.equal('bidder')
+    expect(await role('supervision', `yg_supervision=${value('bidder-1')}`)).to.equal('public')
+    expect(await role('public', `yg_public=${value('bidder-1')}`)).to.equal('public')
+    expect(await role('trading', `yg_trading=${value('supervisor')}`)).to.equal('public')
+    expect(await role('supervision', `yg_supervision=${value('supervisor')}`)).to.equal('supervisor')
+  })
+
+  it('an organisation takes no role that it was not given, and the supervisor comes by its own door only', async () => {
+    const attempts: [string, Role][] = [
+      ['bidder-1', 'tenderer'],
+      ['bidder-1', 'centre'],
+      ['tenderer', 'agent'],
+      ['agent', 'bank'],
+      ['expert-002', 'bidder'],
+      ['supervisor', 'supervisor'],
+    ]
+    for (const [id, role] of attempts) {
+      const { challenge } = (await knock('public', 'POST', '/session/challenge')).body as { challenge: string }
+      expect(challenge).to.match(/^public\./)
+      const origin = running.running.origins.trading
+      const asked = (await (await fetch(`${origin}/api/v1/session/challenge`, { method: 'POST' })).json()) as {
+        challenge: string
+      }
+      const cms = await running.world
+        .as(id)
+        .sign('session.open', { challenge: asked.challenge, entrance: 'trading', role })
+      const body = JSON.stringify({ challenge: asked.challenge, role, cms })
+      const answer = await fetch(`${origin}/api/v1/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
+      expect(answer.status, `${id} as ${role}`).to.equal(403)
+      expect(answer.headers.getSetCookie()).to.deep.equal([])
+    }
+  })
+})

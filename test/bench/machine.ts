@@ -1,0 +1,47 @@
+import { createCipheriv, createHash, hash } from 'node:crypto'
+
+const MIB = 1024 * 1024
+
+/** How often a second something can be done: the best of some rounds, so that others on the machine count least. */
+export async function best(rounds: number, amount: number, work: () => Promise<void> | void): Promise<number> {
+  let most = 0
+  for (let round = 0; round < rounds; round++) most = Math.max(most, amount / (await secondsOf(work)))
+  return most
+}
+
+/** How long something takes, in seconds. */
+export async function secondsOf(work: () => Promise<void> | void): Promise<number> {
+  const from = performance.now()
+  await work()
+  return (performance.now() - from) / 1000
+}
+
+/** Hashes bytes in pieces of 1 MiB with Node's SHA-256. */
+export function hashAll(bytes: Uint8Array): void {
+  const running = createHash('sha256')
+  for (let at = 0; at < bytes.length; at += MIB) running.update(bytes.subarray(at, at + MIB))
+  running.digest()
+}
+
+/** Encrypts bytes with Node's AES-256-GCM, a message a MiB; what comes out is thrown away. */
+export function encryptAll(bytes: Uint8Array): void {
+  const [key, iv] = [bytes.subarray(0, 32), bytes.subarray(0, 12)]
+  for (let at = 0; at < bytes.length; at += MIB) {
+    const cipher = createCipheriv('aes-256-gcm', key, iv)
+    cipher.update(bytes.subarray(at, at + MIB))
+    cipher.final()
+    cipher.getAuthTag()
+  }
+}
+
+/** How many hashes a second this machine makes of 65 bytes: two hashes and a prefix, as a tree has them. */
+export function hashesPerSecond(): Promise<number> {
+  const bytes = new Uint8Array(65)
+  const count = 100_000
+  return best(3, count, () => {
+    for (let n = 0; n < count; n++) {
+      bytes[0] = n
+      hash('sha256', bytes, 'hex')
+    }
+  })
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Who } from '../../server/access/who.ts'
+import { platformItself } from '../../server/access/who.ts'
+import { type Foundation, lay } from '../../server/cli/demo/foundation.ts'
+import { people as everybody, experts } from '../../server/cli/demo/people.ts'
+import { BEGIN } from '../../server/cli/demo/tender.ts'
+import { openWorld, type World } from '../../server/cli/demo/world.ts'
+import { type Config, readConfig } from '../../server/config.ts'
+import type { Domain } from '../../server/domain.ts'
+import { domains as allDomains } from '../../server/domains.ts'
+import type { Context } from '../../server/ledger/command.ts'
+import { events } from '../../server/ledger/store.ts'
+import { assemble } from '../../server/platform/assemble.ts'
+import type { Platform } from '../../server/platform/platform.ts'
+import { type Running, serve } from '../../server/server.ts'
+
+/** A whole platform in this process, with the demo's people at its doors. */
+export interface TestWorld {
+  world: World
+  platform: Platform
+  running: Running
+  config: Config
+  /** Everything the server wrote to its log. */
+  log: Record<string, unknown>[]
+  /** What of that was an error, a line each. */
+  errors(): string[]
+  /** How many facts the ledger holds. */
+  facts(): Promise<number>
+  /** As if this person (or the platform itself) called inside the process. */
+  context(who?: Who): Context
+  stop(): Promise<void>
+}
+
+interface Wish {
+  /** the tender's id */
+  tender?: string
+  /** when the movable clock begins */
+  startAt?: string
+  /** ms between two beats of the log */
+  beat?: number
+  domains?: Domain[]
+  databaseUrl?: string
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What the foundation is made by: another text makes another foundation. */
+const makers = [
+  'server/cli/demo/foundation.ts',
+  'server/cli/demo/people.ts',
+  'crypto/authority.ts',
+  'crypto/keyFile.ts',
+]
+
+/**
+ * The demo's authority and everybody's key files, made once a user of this machine and kept in the folder for
+ * temporary files: making so many RSA keys takes seconds.
+ */
+export async function foundation(): Promise<Foundation> {
+  const hash = createHash('sha256')
+  for (const file of makers) hash.update(readFileSync(join(root, file)))
+  const kept = join(tmpdir(), `yangguang-foundation-${userInfo().uid}-${hash.digest('hex').slice(0, 12)}`)
+  if (!existsSync(join(kept, 'founding.json'))) {
+    const making = mkdtempSync(join(tmpdir(), 'yangguang-laying-'))
+    await lay(join(making, 'demo'))
+    try {
+      renameSync(join(making, 'demo'), kept)
+    } catch (problem) {
+      if (!existsSync(join(kept, 'founding.json'))) throw problem // otherwise another run was faster
+    }
+    rmSync(making, { recursive: true, force: true })
+  }
+  return lay(kept)
+}
+
+/** The organisations of the demo and its first 60 experts: a pool from which every draw of the demo can be made. */
+const people = new Set(everybody.filter((one) => !one.expert || experts.indexOf(one) < 60).map(({ id }) => id))
+
+/** A folder for one world: its own packages and databases, the shared key files. */
+export async function worldFolder(): Promise<{ folder: string; demo: string; environment: Record<string, string> }> {
+  const { folder: kept, environment } = await foundation()
+  const folder = mkdtempSync(join(tmpdir(), 'yangguang-world-'))
+  const demo = join(folder, 'demo')
+  mkdirSync(join(demo, 'keys'), { recursive: true })
+  for (const name of readdirSync(join(kept, 'keys')))
+    if (people.has(name.replace(/\.p12$/, ''))) symlinkSync(join(kept, 'keys', name), join(demo, 'keys', name))
+  return { folder, demo, environment }
+}
+
+/** Starts a platform on an empty folder, with every domain unless fewer are wanted. */
+export async function world(wish: Wish = {}): Promise<TestWorld> {
+  const { folder, demo, environment } = await worldFolder()
+  const config = readConfig({
+    ...environment,
+    TRADING_PORT: '0',
+    PUBLIC_PORT: '0',
+    SUPERVISION_PORT: '0',
+    START_AT: wish.startAt ?? BEGIN,
+    BEAT_MS: String(wish.beat ?? 500),
+    DATA_FOLDER: join(folder, 'data'),
+    ...(wish.databaseUrl ? { DATABASE_URL: wish.databaseUrl } : {}),
+  })
+  const platform = await assemble(config)
+  const log: Record<string, unknown>[] = []
+  const running = await serve(platform, config, wish.domains ?? allDomains, (line) => log.push(line))
+  const tender = wish.tender ?? 'test-tender'
+  return {
+    ...{ platform, running, config, log },
+    world: openWorld({ origins: running.origins, folder: demo, tender, largeBid: 12, say: () => undefined }),
+    errors: () => log.filter(({ level }) => level === 'error').map((line) => JSON.stringify(line)),
+    facts: () => events(platform.database).count(),
+    context: (who = platformItself) => ({ platform, who, now: platform.clock.now(), via: 'test' }),
+    stop: async () => {
+      await running.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

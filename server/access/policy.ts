@@ -143,11 +143,10 @@ export const policy = {
     '参加开标者 those present',
     (who, tender) => who.role === 'bidder' || hostOrOther(who, tender),
   ),
-  'bid.readVolume': row<Tender>(
+  'bid.readVolume': row<Watched>(
     ['expert', 'supervisor'],
-    '评标期间的评标委员会成员、监督 panel members and the supervisor',
-    (who, tender) =>
-      ['evaluating', 'publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && who.role !== 'public',
+    '本标段评标委员会成员、监督 members of this panel and the supervisor of this tender',
+    watcher,
   ),
 
   'archive.close': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
@@ -285,7 +284,7 @@ export type SubjectOf<N extends DeedName> = (typeof policy)[N] extends Row<infer
 /** Whether somebody may do a deed; without a subject only the role and the entrance are asked. */
 export function may(deed: DeedName, who: Who, subject?: unknown): boolean {
   const of = policy[deed] as Row<unknown>
-  if (!of.roles.includes(who.role) || !of.at.includes(who.entrance)) return false
+  if (!of.roles.includes(who.role) || !entrancesOf([who.role]).includes(who.entrance)) return false
   return subject === undefined || !of.test || of.test(who, subject)
 }
 

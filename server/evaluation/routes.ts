@@ -1,3 +1,4 @@
+import { OneVolume } from '../opening/volumes.ts'
 import { get, post, routes } from '../web/route.ts'
 import * as deeds from './commands.ts'
 import {
@@ -25,6 +26,7 @@ export const evaluationRoutes = routes(
   get('/tenders/:tender/clarifications', OneEvaluation, views.clarifications),
   get(`${at}/report.pdf`, OneEvaluation, report.report),
   get(`${at}/report/prepared`, OneEvaluation, report.prepared),
+  get('/tenders/:tender/bids/:tag/volumes/:part/:file', OneVolume, views.volume),
   post(`${at}/begin`, OneEvaluation, deeds.begin),
   post(`${at}/chair`, ElectChair, deeds.electChair),
   post(`${at}/review`, Review, deeds.review),

@@ -3,6 +3,7 @@ import { hashOf } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Eye } from '../ledger/eye.ts'
+import { type OneVolume, readVolume } from '../opening/volumes.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { openSheet } from './commands.ts'
@@ -110,4 +111,9 @@ export const clarifications = query(
     const mine = who.role === 'bidder' ? who.tagFor(evaluation.tender) : null
     return { items: evaluation.clarifications.filter((one) => mine === null || one.bid === mine) }
   },
+)
+
+/** A bid's volume, for those who evaluate it and for the supervisor. */
+export const volume = query('bid.readVolume', watched, ({ platform }, _of, input: OneVolume) =>
+  readVolume(platform, input),
 )

@@ -9,7 +9,6 @@ import { openingEvents } from './events.ts'
 import { makeRecord } from './record.ts'
 import { openingOf, openingStream } from './store.ts'
 import * as views from './views.ts'
-import { volume } from './volumes.ts'
 
 const refuse = refusals({ TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' } })
 
@@ -28,7 +27,6 @@ export const openingDomain: Domain = {
     post('/tenders/:tender/opening/record', OneOpening, makeRecord),
     post('/tenders/:tender/opening/sign', SignRecord, deeds.sign),
     post('/tenders/:tender/opening/finish', OneOpening, deeds.finish),
-    volume,
   ),
   dues: {
     'opening.start': (context, id) => deeds.start.run({ ...context }, { tender: id }),

@@ -4,7 +4,7 @@ import type { ChunkCipher, Natives } from '../../crypto/natives.ts'
 const CIPHER = 'aes-256-gcm'
 const TAG = 16
 /** Small enough to stay in the processor's cache from the cipher to the copy. */
-const STEP = 64 * 1024
+const STEP = 16 * 1024
 
 /** Node's own SHA-256 and AES-256-GCM, in the thread that asks: no thread is changed and nothing is copied for it. */
 export const natives: Required<Natives> = {

@@ -29,7 +29,7 @@ const rolesIn = (deed: DeedName): Role[] =>
 const starting = (...heads: string[]): DeedName[] => deeds.filter((deed) => heads.some((head) => deed.startsWith(head)))
 const only =
   (role: Role) =>
-  (deed: DeedName): void =>
+  (deed: DeedName): unknown =>
     expect(rolesIn(deed), deed).to.deep.equal([role])
 
 describe('Who may do what', () => {
@@ -179,6 +179,15 @@ describe('Who may do what', () => {
       expect(may('tender.officerKey', supervisor, tender)).to.equal(organisation === 'S')
       expect(may('opening.release', supervisor, tender)).to.equal(organisation === 'S')
     }
+  })
+
+  it('a volume is read by those who sit on that panel and by the supervisor of that tender, by nobody else', () => {
+    const tender = { stage: 'evaluating', tenderer: { code: 'T' }, agent: null, supervisor: { code: 'S' } }
+    const of = { tender, evaluation: { tender: 't', members: ['one', 'two'], stage: 'review' } }
+    const expert = (tag: string) => may('bid.readVolume', who('expert', 'trading', { tagFor: () => tag }), of)
+    const supervisor = (organisation: string) =>
+      may('bid.readVolume', who('supervisor', 'supervision', { organisation }), of)
+    expect([expert('one'), expert('three'), supervisor('S'), supervisor('X')]).to.deep.equal([true, false, true, false])
   })
 
   it('only those who sit on a panel judge: an expert of another panel does not', () => {

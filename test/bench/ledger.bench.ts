@@ -1,30 +1,13 @@
 import { createPool } from 'mysql2/promise'
-import { z } from 'zod'
-import { streamTable } from '../../migrations/streamTable.ts'
-import { platformItself } from '../../server/access/who.ts'
-import { entry } from '../../server/ledger/entry.ts'
-import { defineEvent, type FactOf } from '../../server/ledger/event.ts'
-import { everybody } from '../../server/ledger/eye.ts'
-import { defineStream } from '../../server/ledger/stream.ts'
-import type { Platform } from '../../server/platform/platform.ts'
 import { openDriver } from '../../server/platform/sqlite.driver.ts'
+import { bareLedger, note } from '../world/bareLedger.ts'
 import { freshDatabase, services } from '../world/servers.ts'
-import { bareLedger } from './bare.ts'
 import { type Result, result } from './report.ts'
 
 const SECONDS = 2
 const WRITERS = [1, 32]
 const TEXT = '阳光交易'
 const unit = 'deeds/s'
-
-const Noted = defineEvent('bench.noted', {
-  ...{ v: 1, zh: '记录', en: 'noted', seenBy: everybody },
-  data: z.strictObject({ text: z.string() }),
-})
-const noteStream = defineStream<{ text: string }, FactOf<typeof Noted>>({
-  ...{ name: 'note', table: 'notes' },
-  evolve: (_before, { data }) => data,
-})
 
 /**
  * Deeds a second through the ledger, each with one fact and one new row, beside bare transactions of one row with as
@@ -45,17 +28,11 @@ export async function run(): Promise<Result[]> {
 
 async function deeds(kind: 'sqlite' | 'mysql', writers: number): Promise<number> {
   const { platform, close } = await bareLedger(kind)
-  await streamTable(platform.database.getQueryInterface(), 'notes')
   await note(platform, 'first')
   const rate = await perSecond(writers, (name) => note(platform, name))
   await close()
   return rate
 }
-
-const note = (platform: Platform, name: string) =>
-  entry({ platform, who: platformItself, now: platform.clock.now(), via: 'bench' }, (e) =>
-    e.append(noteStream(name), [Noted({ text: TEXT })]),
-  )
 
 /** SQLite writes one transaction after the other, however many ask. */
 async function bareSqlite(): Promise<number> {

@@ -6,7 +6,7 @@ import { logKey, strike } from '../../server/audit/beat.ts'
 import { proveFact } from '../../server/audit/proof.ts'
 import { type EventRow, events, written } from '../../server/ledger/store.ts'
 import type { Platform } from '../../server/platform/platform.ts'
-import { bareLedger } from './bare.ts'
+import { bareLedger } from '../world/bareLedger.ts'
 import { hashesPerSecond, secondsOf } from './machine.ts'
 import { type Result, result } from './report.ts'
 

@@ -2,15 +2,28 @@ import { createCipheriv, createHash, hash } from 'node:crypto'
 
 const MIB = 1024 * 1024
 
-/** How often a second something can be done: the best of some rounds, so that others on the machine count least. */
-export async function best(rounds: number, amount: number, work: () => Promise<void> | void): Promise<number> {
-  let most = 0
-  for (let round = 0; round < rounds; round++) most = Math.max(most, amount / (await secondsOf(work)))
+type Work = () => Promise<unknown> | unknown
+
+/**
+ * How much a second each of several works does: they take turns, and the best turn of each counts, so that others on the
+ * machine weigh least and on all of them alike.
+ */
+export async function rates<N extends string>(
+  turns: number,
+  amount: number,
+  works: Record<N, Work>,
+): Promise<Record<N, number>> {
+  const most = {} as Record<N, number>
+  for (let turn = 0; turn < turns; turn++) {
+    for (const name of Object.keys(works) as N[]) {
+      most[name] = Math.max(most[name] ?? 0, amount / (await secondsOf(works[name])))
+    }
+  }
   return most
 }
 
 /** How long something takes, in seconds. */
-export async function secondsOf(work: () => Promise<void> | void): Promise<number> {
+export async function secondsOf(work: Work): Promise<number> {
   const from = performance.now()
   await work()
   return (performance.now() - from) / 1000
@@ -35,13 +48,16 @@ export function encryptAll(bytes: Uint8Array): void {
 }
 
 /** How many hashes a second this machine makes of 65 bytes: two hashes and a prefix, as a tree has them. */
-export function hashesPerSecond(): Promise<number> {
+export async function hashesPerSecond(): Promise<number> {
   const bytes = new Uint8Array(65)
   const count = 100_000
-  return best(3, count, () => {
-    for (let n = 0; n < count; n++) {
-      bytes[0] = n
-      hash('sha256', bytes, 'hex')
-    }
+  const { hashes } = await rates(3, count, {
+    hashes: () => {
+      for (let n = 0; n < count; n++) {
+        bytes[0] = n
+        hash('sha256', bytes, 'hex')
+      }
+    },
   })
+  return hashes
 }

@@ -3,6 +3,7 @@ import { type Certificate, type Name, parseCertificate } from './certificate.ts'
 import { type Issuer, issuerOf, type KeyUsageBit, signCertificate, signCrl, softKey } from './issuing.ts'
 import { CryptoProblem } from './problem.ts'
 import { isSound } from './publicKey.ts'
+import { newSm2Key } from './sm2Key.ts'
 import { newWrapKey } from './wrap.ts'
 
 /** What a certificate is issued for: an organisation signing or decrypting, a person, a time stamp, the platform. */
@@ -51,9 +52,14 @@ const USAGE: Readonly<Record<CertificateKind, readonly KeyUsageBit[]>> = {
 const YEARS = 20
 const SERIAL_BYTES = 16
 
-/** Makes an authority with a fresh RSA-2048 root, valid for 20 years from `at` (milliseconds since 1970). */
-export async function createAuthority({ name, at }: { name: string; at: number }): Promise<Authority> {
-  const { pkcs8, spki } = await newKey('rsa-sign')
+/**
+ * Makes an authority with a fresh root, valid for 20 years from `at` (milliseconds since 1970).
+ *
+ * @param algorithm of the root: RSA-2048, or SM2 with SM3
+ */
+export async function createAuthority(of: { name: string; at: number; algorithm?: 'rsa' | 'sm2' }): Promise<Authority> {
+  const { name, at, algorithm = 'rsa' } = of
+  const { pkcs8, spki } = await newKey(algorithm === 'sm2' ? 'sm2' : 'rsa-sign')
   const root = await signCertificate(
     {
       subject: { country: 'CN', organisation: name, commonName: name },
@@ -64,7 +70,7 @@ export async function createAuthority({ name, at }: { name: string; at: number }
       usage: ['keyCertSign', 'cRLSign'],
       ca: { pathLength: 0 },
     },
-    softKey('rsa', { pkcs8 }),
+    softKey(algorithm, { pkcs8 }),
   )
   return authority(parseCertificate(root), pkcs8)
 }
@@ -74,7 +80,7 @@ export const restoreAuthority = async (saved: SavedAuthority): Promise<Authority
   authority(parseCertificate(unbase64(saved.root)), unbase64(saved.key))
 
 function authority(root: Certificate, key: Uint8Array): Authority {
-  const issuer = issuerOf(root, softKey('rsa', { pkcs8: key }))
+  const issuer = issuerOf(root, softKey(root.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa', { pkcs8: key }))
   return {
     root,
     key,
@@ -94,7 +100,7 @@ async function issue({ kind, subject, ...rest }: Issuance, issuer: Issuer): Prom
   }
   const certificate = parseCertificate(await signCertificate(content, issuer))
   const { keyAlgorithm, keyBits } = certificate
-  if (!isSound(certificate) || (kind === 'encrypt' && keyAlgorithm !== 'rsa')) {
+  if (!isSound(certificate) || (kind === 'encrypt' && keyAlgorithm === 'p256')) {
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { kind, keyAlgorithm, keyBits })
   }
   return certificate
@@ -107,8 +113,12 @@ function newSerial(): string {
   return hex(bytes)
 }
 
-/** A fresh key pair: RSA-2048 for signing or wrapping, or P-256 for signing. */
-export async function newKey(kind: 'rsa-sign' | 'rsa-wrap' | 'p256'): Promise<NewKey> {
+/** What a fresh key is for: RSA-2048 for signing or wrapping, P-256 for signing, SM2 for either. */
+export type KeyKind = 'rsa-sign' | 'rsa-wrap' | 'p256' | 'sm2'
+
+/** A fresh key pair. */
+export async function newKey(kind: KeyKind): Promise<NewKey> {
+  if (kind === 'sm2') return newSm2Key()
   if (kind === 'rsa-wrap') return newWrapKey()
   const { subtle } = globalThis.crypto
   const publicExponent = new Uint8Array([1, 0, 1])

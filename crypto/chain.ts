@@ -129,7 +129,7 @@ async function checkIssued(certificate: Certificate, issuer: Certificate, search
   }
   const signed =
     algorithm.key === issuer.keyAlgorithm &&
-    (await isSignedBy(issuer, algorithm.hash, certificate.signed, certificate.signature))
+    (await isSignedBy(issuer, algorithm.hash, certificate.signed, certificate.signature, algorithm.salt))
   if (!signed) throw noPath('not signed by its issuer', certificate)
   issuedBy.set(certificate, issuer.fingerprint)
 }

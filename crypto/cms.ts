@@ -46,10 +46,11 @@ type Attributes = ReadonlyMap<string, readonly Element[]>
 
 const malformed = (why: string): CryptoProblem => new CryptoProblem('SIGNATURE_MALFORMED', { why })
 
-/** Reads SignedData in DER: one signer, with signed attributes. Bad DER is DER_MALFORMED, see `reading`. */
+/** Reads SignedData in DER, under its name or that of GM/T 0010: one signer, with signed attributes. Bad DER is DER_MALFORMED, see `reading`. */
 export function parseSigned(cms: Uint8Array): Signed {
   const info = new Fields(parseDer(cms))
-  if (oidOf(info.take()) !== OID.signedData) throw malformed('not signed data')
+  const type = oidOf(info.take())
+  if (type !== OID.signedData && type !== OID.gmSignedData) throw malformed('not signed data')
   const data = new Fields(only(info.take(contextTag(0))))
   info.end()
   smallOf(data.take())
@@ -128,8 +129,8 @@ export async function checkSigner(
   const certificate = certificates.find((one) => isNamed(one, signer.id))
   if (!certificate) throw new CryptoProblem('SIGNER_NOT_FOUND')
   const certificateBound = await isBound(certificate, attributes)
-  checkAlgorithm(signer, certificate)
-  if (!(await isSignedBy(certificate, hash, signer.attributesDer, signer.signature))) {
+  const salt = saltFor(signer, certificate)
+  if (!(await isSignedBy(certificate, hash, signer.attributesDer, signer.signature, salt))) {
     throw new CryptoProblem('SIGNATURE_INVALID', { fingerprint: certificate.fingerprint })
   }
   const timestamp = single(signer.unsigned, OID.timestampToken)
@@ -164,10 +165,14 @@ async function isBound(certificate: Certificate, attributes: Attributes): Promis
   return true
 }
 
-function checkAlgorithm({ algorithm, hash }: SignerInfo, { keyAlgorithm }: Certificate): void {
-  if (keyAlgorithm === 'rsa' && plainAlgorithm(algorithm) === OID.rsa) return
+/** Refuses a signature whose algorithm is not one of the key and the hash; the length of the salt if it is RSASSA-PSS. */
+function saltFor({ algorithm, hash }: SignerInfo, { keyAlgorithm }: Certificate): number | undefined {
+  const id = plainAlgorithm(algorithm)
+  if (keyAlgorithm === 'rsa' && hash !== 'SM3' && id === OID.rsa) return undefined
+  if (keyAlgorithm === 'sm2' && hash === 'SM3' && id === OID.sm2Signature) return undefined
   const named = signatureAlgorithmOf(algorithm)
   if (named.key === 'other' || named.key !== keyAlgorithm || named.hash !== hash) {
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { why: 'signature algorithm', keyAlgorithm })
   }
+  return named.salt
 }

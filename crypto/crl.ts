@@ -119,7 +119,8 @@ export async function checkCrl(crl: Crl, issuer: Certificate): Promise<void> {
   const { signatureAlgorithm: algorithm } = crl
   if (!issuer.usage.crlSign) throw wrong('the issuer may not sign lists')
   if (algorithm.key === 'other' || algorithm.key !== issuer.keyAlgorithm) throw wrong('algorithm')
-  if (!(await isSignedBy(issuer, algorithm.hash, crl.signed, crl.signature))) throw wrong('signature')
+  const { hash, salt } = algorithm
+  if (!(await isSignedBy(issuer, hash, crl.signed, crl.signature, salt))) throw wrong('signature')
   believed.set(crl, issuer.fingerprint)
 }
 

@@ -5,7 +5,9 @@ import { sha256 } from './digest.ts'
 import { nameDer } from './name.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
-import { ecdsaDer } from './publicKey.ts'
+import { ecdsaDer, type SigningAlgorithm } from './publicKey.ts'
+import { signSm2 } from './sm2.ts'
+import { readSm2Key, type Sm2Key } from './sm2Key.ts'
 import { time } from './values.ts'
 
 /** Bits of keyUsage by their names (RFC 5280 4.2.1.3). */
@@ -21,9 +23,9 @@ const KEY_USAGE = {
 /** One bit of keyUsage. */
 export type KeyUsageBit = keyof typeof KEY_USAGE
 
-/** A private key that signs with SHA-256: RSA (PKCS#1 v1.5) or P-256. */
+/** A private key that signs: RSA (PKCS#1 v1.5) or P-256 with SHA-256, or SM2 with SM3. */
 export interface SigningKey {
-  readonly algorithm: 'rsa' | 'p256'
+  readonly algorithm: SigningAlgorithm
   /** The signature as certificates and CMS hold it. */
   sign(bytes: Uint8Array): Promise<Bytes>
 }
@@ -32,7 +34,8 @@ const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
 /** A private key held in memory, for signing. The key is read at the first use. */
-export function softKey(algorithm: 'rsa' | 'p256', key: CryptoKey | { readonly pkcs8: Uint8Array }): SigningKey {
+export function softKey(algorithm: SigningAlgorithm, key: CryptoKey | { readonly pkcs8: Uint8Array }): SigningKey {
+  if (algorithm === 'sm2') return softSm2Key(key)
   const how = algorithm === 'rsa' ? RSA : ECDSA
   const { subtle } = globalThis.crypto
   let read: Promise<CryptoKey> | undefined
@@ -47,6 +50,18 @@ export function softKey(algorithm: 'rsa' | 'p256', key: CryptoKey | { readonly p
     async sign(bytes) {
       const signature = new Uint8Array(await subtle.sign(how, await imported(), plain(bytes)))
       return algorithm === 'rsa' ? signature : ecdsaDer(signature)
+    },
+  }
+}
+
+function softSm2Key(key: CryptoKey | { readonly pkcs8: Uint8Array }): SigningKey {
+  let read: Sm2Key | undefined
+  return {
+    algorithm: 'sm2',
+    async sign(bytes) {
+      if (!('pkcs8' in key)) throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { why: 'WebCrypto knows no SM2' })
+      read ??= readSm2Key(key.pkcs8)
+      return signSm2(read, bytes)
     },
   }
 }
@@ -120,8 +135,15 @@ export function signCrl({ revoked, thisUpdate, nextUpdate, number }: CrlContent,
   )
 }
 
+/** How each kind of key names its signatures; the parameters of SM2 with SM3 stay absent (GM/T 0015). */
+const ALGORITHM: Readonly<Record<SigningAlgorithm, () => Bytes>> = {
+  rsa: () => sequence(oid(OID.rsaSha256), nothing()),
+  p256: () => sequence(oid(OID.ecdsaSha256)),
+  sm2: () => sequence(oid(OID.sm2Sm3)),
+}
+
 async function signed(key: SigningKey, body: (algorithm: Bytes) => Bytes): Promise<Bytes> {
-  const algorithm = key.algorithm === 'rsa' ? sequence(oid(OID.rsaSha256), nothing()) : sequence(oid(OID.ecdsaSha256))
+  const algorithm = ALGORITHM[key.algorithm]()
   const content = body(algorithm)
   return sequence(content, algorithm, bits(await key.sign(content)))
 }

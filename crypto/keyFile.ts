@@ -47,7 +47,7 @@ export async function writeKeyFile(entries: readonly KeyEntry[], pin: string, it
     contentInfo(OID.encryptedData, certificates),
     contentInfo(OID.data, der.octets(der.sequence(...keys))),
   )
-  const mac = await macData(contents, pin, iterations)
+  const mac = macData(contents, pin, iterations)
   return der.sequence(der.integer(VERSION), contentInfo(OID.data, der.octets(contents)), mac)
 }
 
@@ -71,7 +71,7 @@ const attributesFor = ({ name, certificate }: KeyEntry): Bytes[] => [
 ]
 
 /**
- * Reads a soft key file as `writeKeyFile` or OpenSSL 3 writes it.
+ * Reads a soft key file as `writeKeyFile` or OpenSSL 3 writes it, with AES or with SM4.
  *
  * @throws KEY_FILE_PIN if the PIN is wrong or the contents were changed, KEY_FILE_MALFORMED if it is no such file,
  *   has no MAC, or uses the old ciphers RC2 or 3DES
@@ -95,7 +95,7 @@ async function authenticated(bytes: Uint8Array, pin: string): Promise<Uint8Array
   const mac = file.maybe(TAG.sequence)
   file.end()
   if (!mac) throw malformed('not authenticated')
-  await checkMac(mac, contents, pin)
+  checkMac(mac, contents, pin)
   return contents
 }
 

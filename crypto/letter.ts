@@ -10,7 +10,7 @@ export interface Letter {
 
 const NONCE = 12
 
-/** Closes bytes of any length to a public RSA key. `label` says what they are for and must be given again. */
+/** Closes bytes of any length to a public key, RSA or SM2. `label` says what they are for and must be given again. */
 export async function closeLetter(spki: Uint8Array, content: Uint8Array, label: Uint8Array): Promise<Letter> {
   const secret = random(32)
   const nonce = random(NONCE)

@@ -1,18 +1,28 @@
 import { type Bytes, concat, plain } from './bytes.ts'
 import type { Certificate } from './certificate.ts'
-import { type Element, Fields, integer, parseDer, sequence, TAG } from './der.ts'
+import { contextTag, type Element, Fields, integer, only, parseDer, sequence, TAG } from './der.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
-import { oidOf, unsignedOf, wholeBitsOf } from './values.ts'
+import { verifySm2 } from './sm2.ts'
+import { sm3 } from './sm3.ts'
+import { oidOf, smallOf, unsignedOf, wholeBitsOf } from './values.ts'
 
-/** Kinds of public keys; nothing here rests on the last two: `other` is SM2 or another curve. */
-export type KeyAlgorithm = 'rsa' | 'p256' | 'ed25519' | 'other'
+/** Kinds of public keys; nothing here rests on the last two: `other` is another curve. */
+export type KeyAlgorithm = 'rsa' | 'p256' | 'sm2' | 'ed25519' | 'other'
+
+/** Kinds of keys that sign. */
+export type SigningAlgorithm = 'rsa' | 'p256' | 'sm2'
 
 /** Hashes that count as sound. */
-export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512'
+export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SM3'
 
-/** How something was signed; `other` is whatever is not on the list of allowed algorithms. */
-export type SignatureAlgorithm = { readonly key: 'rsa' | 'p256'; readonly hash: HashName } | { readonly key: 'other' }
+/**
+ * How something was signed; `other` is whatever is not on the list of allowed algorithms. `salt` says that it is
+ * RSASSA-PSS, and how long its salt is in bytes.
+ */
+export type SignatureAlgorithm =
+  | { readonly key: SigningAlgorithm; readonly hash: HashName; readonly salt?: number }
+  | { readonly key: 'other' }
 
 const SIGNATURES: Readonly<Record<string, SignatureAlgorithm>> = {
   [OID.rsaSha256]: { key: 'rsa', hash: 'SHA-256' },
@@ -21,16 +31,22 @@ const SIGNATURES: Readonly<Record<string, SignatureAlgorithm>> = {
   [OID.ecdsaSha256]: { key: 'p256', hash: 'SHA-256' },
   [OID.ecdsaSha384]: { key: 'p256', hash: 'SHA-384' },
   [OID.ecdsaSha512]: { key: 'p256', hash: 'SHA-512' },
+  [OID.sm2Sm3]: { key: 'sm2', hash: 'SM3' },
 }
 
 const HASHES: Readonly<Record<string, HashName>> = {
   [OID.sha256]: 'SHA-256',
   [OID.sha384]: 'SHA-384',
   [OID.sha512]: 'SHA-512',
+  [OID.sm3]: 'SM3',
 }
+
+const CURVES: Readonly<Record<string, 'p256' | 'sm2'>> = { [OID.p256]: 'p256', [OID.sm2]: 'sm2' }
 
 const LEAST_RSA_BITS = 2048
 const SCALAR = 32
+const LONGEST_SALT = 64
+const ORDINARY_SALT = 20
 
 /** The identifier of an AlgorithmIdentifier, if its parameters are NULL or absent. */
 export function plainAlgorithm(from: Element): string | undefined {
@@ -42,7 +58,26 @@ export function plainAlgorithm(from: Element): string | undefined {
 
 /** Which signature algorithm an AlgorithmIdentifier names. */
 export const signatureAlgorithmOf = (from: Element): SignatureAlgorithm =>
-  SIGNATURES[plainAlgorithm(from) ?? ''] ?? { key: 'other' }
+  SIGNATURES[plainAlgorithm(from) ?? ''] ?? pssOf(from) ?? { key: 'other' }
+
+/** RSASSA-PSS (RFC 4055 3.1) with the same sound hash for the message and for MGF1, and trailer 1. */
+function pssOf(from: Element): SignatureAlgorithm | undefined {
+  const fields = new Fields(from)
+  if (oidOf(fields.take()) !== OID.rsaPss) return undefined
+  const parameters = fields.maybe(TAG.sequence)
+  if (!parameters || fields.rest().length) return undefined
+  const given = new Fields(parameters)
+  const [hash, mask, salt, trailer] = [0, 1, 2, 3].map((n) => given.maybe(contextTag(n)))
+  given.end()
+  if (!hash || !mask || (trailer && smallOf(only(trailer)) !== 1)) return undefined
+  const generator = new Fields(only(mask))
+  const isMgf1 = oidOf(generator.take()) === OID.mgf1
+  const [name, inner] = [hashNameOf(only(hash)), hashNameOf(generator.take())]
+  generator.end()
+  const length = salt ? smallOf(only(salt)) : ORDINARY_SALT
+  if (!isMgf1 || !name || name === 'SM3' || name !== inner || length > LONGEST_SALT) return undefined
+  return { key: 'rsa', hash: name, salt: length }
+}
 
 /** Which sound hash an AlgorithmIdentifier names, if it names one. */
 export const hashNameOf = (from: Element): HashName | undefined => HASHES[plainAlgorithm(from) ?? '']
@@ -57,7 +92,8 @@ export function publicKeyFacts(spki: Element): Pick<Certificate, 'keyAlgorithm' 
   if (id === OID.rsa) return { keyAlgorithm: 'rsa', keyBits: rsaBits(key) }
   if (id === OID.ed25519) return { keyAlgorithm: 'ed25519', keyBits: 256 }
   const curve = algorithm.maybe(TAG.oid)
-  if (id === OID.ec && curve && oidOf(curve) === OID.p256) return { keyAlgorithm: 'p256', keyBits: 256 }
+  const named = id === OID.ec && curve ? CURVES[oidOf(curve)] : undefined
+  if (named) return { keyAlgorithm: named, keyBits: 256 }
   return { keyAlgorithm: 'other', keyBits: 0 }
 }
 
@@ -68,23 +104,32 @@ function rsaBits(key: Uint8Array): number {
 
 /** Whether a key is of a kind and size that signatures and locks may rest on. */
 export const isSound = (key: Pick<Certificate, 'keyAlgorithm' | 'keyBits'>): boolean =>
-  key.keyAlgorithm === 'rsa' ? key.keyBits >= LEAST_RSA_BITS : key.keyAlgorithm === 'p256'
+  key.keyAlgorithm === 'rsa' ? key.keyBits >= LEAST_RSA_BITS : signsWith(key.keyAlgorithm) !== undefined
 
-/** The hash of bytes by WebCrypto. */
+/** The hash that a kind of key signs with here: SM3 for SM2, SHA-256 for the others; undefined for those that do not. */
+export function signsWith(algorithm: KeyAlgorithm): 'SHA-256' | 'SM3' | undefined {
+  if (algorithm === 'sm2') return 'SM3'
+  return algorithm === 'rsa' || algorithm === 'p256' ? 'SHA-256' : undefined
+}
+
+/** The hash of bytes: by WebCrypto, SM3 in JavaScript. */
 export const digestOf = async (hash: HashName, bytes: Uint8Array): Promise<Bytes> =>
-  new Uint8Array(await globalThis.crypto.subtle.digest(hash, plain(bytes)))
+  hash === 'SM3' ? sm3(bytes) : new Uint8Array(await globalThis.crypto.subtle.digest(hash, plain(bytes)))
+
+/** What a public key is read for. */
+export type KeyPurpose = 'verify' | 'verify-pss' | 'wrap'
 
 const imported = new WeakMap<Uint8Array, Map<string, Promise<CryptoKey>>>()
 
 /**
- * The public key of a certificate, for WebCrypto.
+ * The public key of a certificate, for WebCrypto, which knows no SM2.
  *
- * @param use `verify`: RSASSA-PKCS1-v1_5 or ECDSA; `wrap`: RSA-OAEP, for RSA only
+ * @param use `verify`: RSASSA-PKCS1-v1_5 or ECDSA; `verify-pss`: RSASSA-PSS; `wrap`: RSA-OAEP, for RSA only
  * @param hash of the signature or of OAEP
  */
 export function publicKeyOf(
   certificate: Pick<Certificate, 'spki' | 'keyAlgorithm' | 'keyBits'>,
-  use: 'verify' | 'wrap',
+  use: KeyPurpose,
   hash: HashName = 'SHA-256',
 ): Promise<CryptoKey> {
   const keys = imported.get(certificate.spki) ?? new Map<string, Promise<CryptoKey>>()
@@ -97,7 +142,7 @@ export function publicKeyOf(
 
 async function importKey(
   { spki, keyAlgorithm, keyBits }: Pick<Certificate, 'spki' | 'keyAlgorithm' | 'keyBits'>,
-  use: 'verify' | 'wrap',
+  use: KeyPurpose,
   hash: HashName,
 ): Promise<CryptoKey> {
   const algorithm = importAlgorithm(keyAlgorithm, use, hash)
@@ -112,14 +157,18 @@ async function importKey(
   }
 }
 
-function importAlgorithm(key: KeyAlgorithm, use: 'verify' | 'wrap', hash: HashName) {
+function importAlgorithm(key: KeyAlgorithm, use: KeyPurpose, hash: HashName) {
+  if (use === 'verify-pss') return key === 'rsa' ? { name: 'RSA-PSS', hash } : undefined
   if (use === 'wrap') return key === 'rsa' ? { name: 'RSA-OAEP', hash } : undefined
   if (key === 'rsa') return { name: 'RSASSA-PKCS1-v1_5', hash }
   return key === 'p256' ? { name: 'ECDSA', namedCurve: 'P-256' } : undefined
 }
 
 /**
- * Whether a signature over the bytes is by this key. ECDSA signatures come in DER, as certificates and CMS hold them.
+ * Whether a signature over the bytes is by this key. Signatures of curves come in DER, as certificates and CMS hold
+ * them. SM2 goes with SM3 and the default identity, and with nothing else.
+ *
+ * @param salt the length of the salt in bytes, for RSASSA-PSS; RSA without it is PKCS#1 v1.5
  *
  * Throws CERTIFICATE_UNSUPPORTED for a key that nothing may rest on.
  */
@@ -128,12 +177,16 @@ export async function isSignedBy(
   hash: HashName,
   bytes: Uint8Array,
   signature: Uint8Array,
+  salt?: number,
 ): Promise<boolean> {
-  const publicKey = await publicKeyOf(key, 'verify', hash)
+  if ((key.keyAlgorithm === 'sm2') !== (hash === 'SM3')) return false
+  if (key.keyAlgorithm === 'sm2') return verifySm2(key.spki, bytes, signature)
+  const publicKey = await publicKeyOf(key, salt === undefined ? 'verify' : 'verify-pss', hash)
   const raw = key.keyAlgorithm === 'p256' ? ecdsaRaw(signature) : signature
   if (!raw) return false
   const { name } = publicKey.algorithm
-  return globalThis.crypto.subtle.verify({ name, hash }, publicKey, plain(raw), plain(bytes))
+  const how = salt === undefined ? { name, hash } : { name, saltLength: salt }
+  return globalThis.crypto.subtle.verify(how, publicKey, plain(raw), plain(bytes))
 }
 
 /** The two numbers of an ECDSA signature in DER, 32 bytes each; undefined if it is not exactly that. */

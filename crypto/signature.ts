@@ -5,7 +5,7 @@ import { parseDer, reading } from './der.ts'
 import { softKey } from './issuing.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
-import { isSignedBy } from './publicKey.ts'
+import { isSignedBy, signsWith } from './publicKey.ts'
 import { attribute, buildSigned, type Signer, withUnsigned } from './signing.ts'
 
 export type { SignedBy } from './cms.ts'
@@ -54,7 +54,9 @@ export async function checkAttached(cms: Uint8Array): Promise<SignedBy & { reado
 
 function readSigned(cms: Uint8Array): Signed {
   const signed = reading('SIGNATURE_MALFORMED', () => parseSigned(cms))
-  if (signed.contentType !== OID.data) throw new CryptoProblem('SIGNATURE_MALFORMED', { why: 'content is not data' })
+  const { contentType } = signed
+  if (contentType !== OID.data && contentType !== OID.gmData)
+    throw new CryptoProblem('SIGNATURE_MALFORMED', { why: 'content is not data' })
   return signed
 }
 
@@ -69,20 +71,21 @@ async function checked(signed: Signed, content: Uint8Array): Promise<SignedBy> {
   }
 }
 
-/** A signer over a private key held in memory. */
+/** A signer over a private key held in memory; WebCrypto knows no SM2, so that needs PKCS#8. */
 export const softSigner = (
   key: CryptoKey | { readonly pkcs8: Uint8Array },
   certificate: Certificate,
   chain: readonly Certificate[] = [],
 ): Signer => {
-  if (certificate.keyAlgorithm !== 'rsa' && certificate.keyAlgorithm !== 'p256') {
-    throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { keyAlgorithm: certificate.keyAlgorithm })
+  const { keyAlgorithm } = certificate
+  if (keyAlgorithm !== 'rsa' && keyAlgorithm !== 'p256' && keyAlgorithm !== 'sm2') {
+    throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { keyAlgorithm })
   }
-  return { certificate, chain, sign: softKey(certificate.keyAlgorithm, key).sign }
+  return { certificate, chain, sign: softKey(keyAlgorithm, key).sign }
 }
 
 /**
- * Checks a raw signature with SHA-256, as `Signer.sign` makes it, such as an answer to a sign-in challenge.
+ * Checks a raw signature with SHA-256, or SM3 for SM2, as `Signer.sign` makes it, such as an answer to a sign-in challenge.
  *
  * @throws SIGNATURE_INVALID, CERTIFICATE_UNSUPPORTED
  */
@@ -91,7 +94,8 @@ export async function verifyRaw(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): Promise<void> {
-  if (!(await isSignedBy(certificate, 'SHA-256', bytes, signature))) throw new CryptoProblem('SIGNATURE_INVALID')
+  const hash = signsWith(certificate.keyAlgorithm) ?? 'SHA-256'
+  if (!(await isSignedBy(certificate, hash, bytes, signature))) throw new CryptoProblem('SIGNATURE_INVALID')
 }
 
 /** The same signature with a time stamp token (RFC 3161) over its value, as CAdES-T has it. */

@@ -1,9 +1,16 @@
-import { type Bytes, plain } from './bytes.ts'
+import { type Bytes, concat, equal, plain } from './bytes.ts'
 import type { Certificate } from './certificate.ts'
+import { parseDer } from './der.ts'
 import { CryptoProblem } from './problem.ts'
+import { publicKeyFacts } from './publicKey.ts'
+import { decryptSm2, encryptedLength, encryptSm2 } from './sm2.ts'
+import { isSm2Key, newSm2Key, readSm2Key, type Sm2Key } from './sm2Key.ts'
+import { sm3 } from './sm3.ts'
 
 const OAEP = { name: 'RSA-OAEP', hash: 'SHA-256' } as const
 const LEAST_BITS = 2048
+/** The bytes behind a secret that bind its label under SM2. */
+const LABEL = 32
 
 /** Who can open what was wrapped to one key: a soft key here, a USB token or a key service elsewhere. */
 export interface Unwrapper {
@@ -14,16 +21,34 @@ export interface Unwrapper {
 }
 
 /**
- * Wraps a short secret so that only the holder of the private key opens it (RSA-OAEP with SHA-256, RFC 8017).
+ * Wraps a short secret so that only the holder of the private key opens it. To an RSA key: OAEP with SHA-256 (RFC 8017)
+ * and this label. To an SM2 key: SM2 encryption (GM/T 0009) of the secret with the SM3 of the label behind it; the hash
+ * inside that encryption keeps anyone from changing either.
  *
- * @param spki the public key, an RSA SubjectPublicKeyInfo of 2048 bits or more
- * @param secret at most 190 bytes for a key of 2048 bits
+ * @param spki the public key: RSA of 2048 bits or more, or SM2
+ * @param secret 1 to 190 bytes
  * @param label what the secret is for: it must be given again, to the letter, for unwrapping
  */
 export async function wrapTo(spki: Uint8Array, secret: Uint8Array, label: Uint8Array): Promise<Bytes> {
+  if (isSm2(spki)) return encryptSm2(spki, concat(secret, sm3(label)))
   const key = await wrappingKey(spki)
   const wrapped = await globalThis.crypto.subtle.encrypt({ name: OAEP.name, label: plain(label) }, key, plain(secret))
   return new Uint8Array(wrapped)
+}
+
+/** The length of what `wrapTo` makes of a secret of so many bytes. */
+export async function wrappedLength(spki: Uint8Array, bytes: number): Promise<number> {
+  if (isSm2(spki)) return encryptedLength(bytes + LABEL)
+  const key = await wrappingKey(spki)
+  return (key.algorithm as RsaHashedKeyAlgorithm).modulusLength / 8
+}
+
+function isSm2(spki: Uint8Array): boolean {
+  try {
+    return publicKeyFacts(parseDer(spki)).keyAlgorithm === 'sm2'
+  } catch {
+    return false
+  }
 }
 
 async function wrappingKey(spki: Uint8Array): Promise<CryptoKey> {
@@ -31,7 +56,7 @@ async function wrappingKey(spki: Uint8Array): Promise<CryptoKey> {
   try {
     key = await globalThis.crypto.subtle.importKey('spki', plain(spki), OAEP, false, ['encrypt'])
   } catch {
-    throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { why: 'not an RSA key' })
+    throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { why: 'neither an RSA nor an SM2 key' })
   }
   const bits = (key.algorithm as RsaHashedKeyAlgorithm).modulusLength
   if (bits < LEAST_BITS) throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { why: 'key too short', bits })
@@ -48,23 +73,41 @@ export async function unwrapWith(key: CryptoKey, wrapped: Uint8Array, label: Uin
   }
 }
 
-/** An unwrapper over a private key held in memory (PKCS#8). The key is read at the first use. */
+/** An unwrapper over a private key held in memory (PKCS#8, RSA or SM2). The key is read at the first use. */
 export function softUnwrapper(pkcs8: Uint8Array, certificate?: Certificate): Unwrapper {
+  const unwrap = isSm2Key(pkcs8) ? sm2Unwrap(pkcs8) : rsaUnwrap(pkcs8)
+  return { ...(certificate && { certificate }), unwrap }
+}
+
+function rsaUnwrap(pkcs8: Uint8Array): Unwrapper['unwrap'] {
   let key: Promise<CryptoKey> | undefined
   const read = () => {
     key ??= globalThis.crypto.subtle.importKey('pkcs8', plain(pkcs8), OAEP, false, ['decrypt'])
     return key.catch(() => {
-      throw new CryptoProblem('UNWRAP_FAILED', { why: 'not an RSA private key' })
+      throw new CryptoProblem('UNWRAP_FAILED', { why: 'neither an RSA nor an SM2 private key' })
     })
   }
-  return {
-    ...(certificate && { certificate }),
-    unwrap: async (wrapped, label) => unwrapWith(await read(), wrapped, label),
+  return async (wrapped, label) => unwrapWith(await read(), wrapped, label)
+}
+
+function sm2Unwrap(pkcs8: Uint8Array): Unwrapper['unwrap'] {
+  let key: Sm2Key | undefined
+  return async (wrapped, label) => {
+    try {
+      key ??= readSm2Key(pkcs8)
+    } catch {
+      throw new CryptoProblem('UNWRAP_FAILED', { why: 'not an SM2 private key' })
+    }
+    const both = decryptSm2(key, wrapped)
+    const secret = both.slice(0, -LABEL)
+    if (!secret.length || !equal(both.slice(-LABEL), sm3(label))) throw new CryptoProblem('UNWRAP_FAILED')
+    return secret
   }
 }
 
-/** A fresh RSA-2048 key pair to wrap to, as the officers of an opening make one for each ceremony. */
-export async function newWrapKey(): Promise<{ spki: Bytes; pkcs8: Bytes }> {
+/** A fresh key pair to wrap to, as the officers of an opening make one for each ceremony: RSA-2048, or SM2. */
+export async function newWrapKey(algorithm: 'rsa' | 'sm2' = 'rsa'): Promise<{ spki: Bytes; pkcs8: Bytes }> {
+  if (algorithm === 'sm2') return newSm2Key()
   const { subtle } = globalThis.crypto
   const pair = await subtle.generateKey(
     { ...OAEP, modulusLength: LEAST_BITS, publicExponent: new Uint8Array([1, 0, 1]) },

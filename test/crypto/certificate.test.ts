@@ -74,14 +74,16 @@ describe('a certificate', () => {
     expect(pem(certificate.der, 'CERTIFICATE')).to.equal(text)
   })
 
-  it('with an SM2 key is read, but nothing rests on it', async () => {
+  it('with an SM2 key is read, but is none for WebCrypto', async () => {
     const text = withFiles({}, (at) => {
       openssl(at, 'genpkey', '-algorithm', 'SM2', '-out', 'key.pem')
       return openssl(at, 'req', '-x509', '-new', '-key', 'key.pem', '-sm3', '-subj', '/CN=SM2', '-days', '30')
     })
     const certificate = parseCertificate(fromPem(text))
-    expect(certificate.keyAlgorithm).to.equal('other')
-    await refused('CERTIFICATE_UNSUPPORTED', () => publicKeyOf(certificate, 'verify'))
+    expect(certificate).to.include({ keyAlgorithm: 'sm2', keyBits: 256 })
+    for (const use of ['verify', 'verify-pss', 'wrap'] as const) {
+      await refused('CERTIFICATE_UNSUPPORTED', () => publicKeyOf(certificate, use))
+    }
   })
 
   it('for signing with P-256 cannot be wrapped to', async () => {

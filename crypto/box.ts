@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { type Bytes, base64, concat, equal, hex, random, unbase64, unhex } from './bytes.ts'
 import { canonicalBytes, parseCanonical } from './canonical.ts'
 import { checkPadding } from './contents.ts'
-import { hkdf, label, labelled, sha256 } from './digest.ts'
+import { label, labelled, sha256 } from './digest.ts'
 import { contextSalt, type Officer, sizeClass } from './envelope.ts'
 import { CryptoProblem } from './problem.ts'
 import { commitKey } from './seal.ts'
 import { checkShare, combine, type HeldShare, shareCommitment, split } from './shares.ts'
-import { CHUNK, openChunk, SEAL_BYTES, sealChunk, streamKey } from './stream.ts'
+import { CHUNK, openChunk, sealChunk, streamKey } from './stream.ts'
+import { SUITES, type Suite, sealBytes, suiteHkdf } from './suite.ts'
 import { type Unwrapper, wrapTo } from './wrap.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -15,7 +16,7 @@ const role = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
 
 const boxSchema = z.strictObject({
   v: z.literal(1),
-  suite: z.literal('intl'),
+  suite: z.enum(SUITES),
   context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   k: z.int().min(2),
   officers: z.array(z.strictObject({ role, key: hash, lock: z.base64(), commitment: hash })).max(16),
@@ -34,21 +35,23 @@ export type BoxContext = Box['context']
  * Seals something small to any k of the officers. Its length is hidden in classes from 64 KiB.
  *
  * @param content at most 1 MiB less four bytes
+ * @param suite of the cipher and the key derivation; the locks follow the keys of the officers
  */
 export async function sealBox(
   content: Uint8Array,
   officers: readonly Officer[],
   k: number,
   context: BoxContext,
+  suite: Suite = 'intl',
 ): Promise<Box> {
   const secret = random(32)
-  const key = boxKey(context, secret)
+  const key = boxKey(context, secret, suite)
   const shares = await split(secret, officers.length, k)
   const bytes = sizeClass(4 + content.length)
   if (bytes > CHUNK) throw malformed('too much for a box')
   const frame: Omit<Box, 'text'> = {
     v: 1,
-    suite: 'intl',
+    suite,
     context,
     k,
     officers: await Promise.all(
@@ -65,7 +68,7 @@ export async function sealBox(
   const padded = new Uint8Array(bytes)
   new DataView(padded.buffer).setUint32(0, content.length)
   padded.set(content, 4)
-  const text = await sealChunk(await streamKey(key, bound(frame), bytes, 'box'), 0, padded)
+  const text = await sealChunk(await streamKey(key, bound(frame), bytes, 'box', { suite }), 0, padded)
   return parseBox(canonicalBytes({ ...frame, text: base64(text) }))
 }
 
@@ -75,7 +78,8 @@ export function parseBox(json: string | Uint8Array): Box {
   if (!read.success) throw malformed(read.error.issues[0]?.path.join('.') ?? 'box')
   const { officers, k, bytes } = read.data
   if (k > officers.length || new Set(officers.map((o) => o.role)).size < officers.length) throw malformed('officers')
-  if (sizeClass(bytes) !== bytes || unbase64(read.data.text).length !== bytes + SEAL_BYTES) throw malformed('length')
+  if (sizeClass(bytes) !== bytes || unbase64(read.data.text).length !== bytes + sealBytes(read.data.suite))
+    throw malformed('length')
   return read.data
 }
 
@@ -96,19 +100,21 @@ export async function openBox(box: Box, shares: readonly HeldShare[]): Promise<B
   })
   const found = new Set(shares.map(({ role }) => role)).size
   if (found < box.k) throw new CryptoProblem('SHARES_TOO_FEW', { part: 'box', needed: box.k, found })
-  const key = boxKey(box.context, await combine(held.slice(0, box.k)))
+  const key = boxKey(box.context, await combine(held.slice(0, box.k)), box.suite)
   if (!equal(commitKey(key), unhex(box.commitment, 32))) {
     throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'box' })
   }
   const { text, ...frame } = box
-  const padded = await openChunk(await streamKey(key, bound(frame), box.bytes, 'box'), 0, unbase64(text))
+  const stream = await streamKey(key, bound(frame), box.bytes, 'box', { suite: box.suite })
+  const padded = await openChunk(stream, 0, unbase64(text))
   const length = new DataView(padded.buffer).getUint32(0)
   if (sizeClass(4 + length) !== box.bytes) throw new CryptoProblem('CONTENT_MALFORMED', { why: 'the length of a box' })
   checkPadding(padded.subarray(4 + length))
   return padded.slice(4, 4 + length)
 }
 
-const boxKey = (context: BoxContext, secret: Uint8Array): Bytes => hkdf(secret, contextSalt(context), label('box'), 32)
+const boxKey = (context: BoxContext, secret: Uint8Array, suite: Suite): Bytes =>
+  suiteHkdf(suite, secret, contextSalt(context), label('box'), 32)
 
 const boxLabel = (context: BoxContext, holder: string): Bytes =>
   labelled('box-lock', canonicalBytes({ context, holder }))

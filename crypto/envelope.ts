@@ -3,7 +3,8 @@ import { type Bytes, hex, unbase64, utf8 } from './bytes.ts'
 import { canonicalBytes, parseCanonical } from './canonical.ts'
 import { label, labelled, sha256 } from './digest.ts'
 import { CryptoProblem } from './problem.ts'
-import { CHUNK, chunksOf, SEAL_BYTES } from './stream.ts'
+import { CHUNK, chunksOf } from './stream.ts'
+import { SUITES, type Suite, sealBytes } from './suite.ts'
 
 /** The first line of every package. */
 export const MAGIC = utf8('yangguang-bid/1\n')
@@ -17,7 +18,8 @@ const LARGEST_PART = 2 ** 40
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
-const lock = z.string().refine((text) => isBase64(text, 256, 1024))
+/** From an SM2 encryption of 64 bytes to an RSA key of 8,192 bits. */
+const lock = z.string().refine((text) => isBase64(text, 128, 1024))
 const canaryText = z.string().refine((text) => isBase64(text, 16, 256))
 
 const contextSchema = z.strictObject({
@@ -39,7 +41,7 @@ const partSchema = z.strictObject({
 
 const headerSchema = z.strictObject({
   v: z.literal(1),
-  suite: z.literal('intl'),
+  suite: z.enum(SUITES),
   context: contextSchema,
   k: z.int().min(2),
   officers: z.array(z.strictObject({ role: name.refine((role) => role !== 'bidder'), key: hash })).max(16),
@@ -100,7 +102,7 @@ export const bidderCommitment = (salt: Uint8Array, organisationCode: string): st
   return hex(labelled('bidder', salt, utf8(organisationCode)))
 }
 
-/** The OAEP label of a lock: it opens only for this context, this part and this holder. */
+/** The label of a lock: it opens only for this context, this part and this holder. */
 export const lockLabel = (context: Context, part: string, holder: string): Bytes =>
   labelled('lock', canonicalBytes({ context, part, holder }))
 
@@ -118,14 +120,15 @@ export function sizeClass(bytes: number): number {
 }
 
 /** The length of a part's ciphertext in the package. */
-export const sealedBytes = (part: Pick<PartHeader, 'bytes' | 'chunks'>): number => part.bytes + part.chunks * SEAL_BYTES
+export const sealedBytes = (part: Pick<PartHeader, 'bytes' | 'chunks'>, suite: Suite): number =>
+  part.bytes + part.chunks * sealBytes(suite)
 
 /** Where a part's first chunk begins, counted from the first byte of the package. */
 export function partOffset(header: Header, id: string): number {
   let at = prefixBytes(header)
   for (const part of header.parts) {
     if (part.id === id) return at
-    at += sealedBytes(part)
+    at += sealedBytes(part, header.suite)
   }
   throw malformed(`no part ${id}`)
 }
@@ -134,13 +137,14 @@ export function partOffset(header: Header, id: string): number {
 export function chunkRange(header: Header, id: string, index: number): { from: number; to: number } {
   const part = partOf(header, id)
   const start = partOffset(header, id)
-  const from = start + index * (CHUNK + SEAL_BYTES)
-  return { from, to: Math.min(from + CHUNK + SEAL_BYTES, start + sealedBytes(part)) }
+  const step = CHUNK + sealBytes(header.suite)
+  const from = start + index * step
+  return { from, to: Math.min(from + step, start + sealedBytes(part, header.suite)) }
 }
 
 /** The length of a whole package. */
 export const wholeSize = (header: Header): number =>
-  header.parts.reduce((sum, part) => sum + sealedBytes(part), prefixBytes(header))
+  header.parts.reduce((sum, part) => sum + sealedBytes(part, header.suite), prefixBytes(header))
 
 const prefixBytes = (header: Header): number => MAGIC.length + 4 + headerBytes(header).length
 

@@ -1,7 +1,8 @@
 import { type Bytes, plain } from './bytes.ts'
 import type { RunningHash } from './digest.ts'
+import type { Suite } from './suite.ts'
 
-/** AES-256-GCM under one key, with tags of 16 bytes. `open` throws or rejects what is not authentic. */
+/** The cipher of a suite under one key; the tag stands behind the text. `open` throws or rejects what is not authentic. */
 export interface ChunkCipher {
   seal(iv: Uint8Array, bound: Uint8Array, plaintext: Uint8Array): Uint8Array | Promise<Uint8Array>
   open(iv: Uint8Array, bound: Uint8Array, sealed: Uint8Array): Uint8Array | Promise<Uint8Array>
@@ -14,11 +15,11 @@ export interface ChunkCipher {
 export interface Natives {
   /** SHA-256 fed piece by piece: without it files are hashed in JavaScript, chunks by WebCrypto. */
   runningHash?: () => RunningHash
-  /** The cipher for a key of 32 bytes. */
-  cipher?: (key: Uint8Array) => ChunkCipher | Promise<ChunkCipher>
+  /** The cipher of a suite for a key of 32 bytes. */
+  cipher?: (key: Uint8Array, suite: Suite) => ChunkCipher | Promise<ChunkCipher>
 }
 
-/** The cipher of every browser. */
+/** AES-256-GCM with tags of 16 bytes, as every browser has it. */
 export async function webCipher(raw: Uint8Array): Promise<ChunkCipher> {
   const { subtle } = globalThis.crypto
   const key = await subtle.importKey('raw', plain(raw), 'AES-GCM', false, ['encrypt', 'decrypt'])

@@ -32,7 +32,7 @@ export async function openPart(
 ): Promise<PartReader> {
   checkPartKey(header, id, key)
   const { bytes } = partOf(header, id)
-  const stream = await streamKey(key, headerHash(header), bytes, id, natives)
+  const stream = await streamKey(key, headerHash(header), bytes, id, { ...natives, suite: header.suite })
   let held: { index: number; chunk: Bytes } | undefined
   async function* fetched(from: number, to: number) {
     for (let index = Math.floor(from / CHUNK); index * CHUNK < to; index++) {

@@ -45,7 +45,7 @@ const CURVES: Readonly<Record<string, 'p256' | 'sm2'>> = { [OID.p256]: 'p256', [
 
 const LEAST_RSA_BITS = 2048
 const SCALAR = 32
-const LONGEST_SALT = 64
+const LONGEST_SALT = 512
 const ORDINARY_SALT = 20
 
 /** The identifier of an AlgorithmIdentifier, if its parameters are NULL or absent. */

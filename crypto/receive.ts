@@ -4,7 +4,8 @@ import { sha256 } from './digest.ts'
 import { type Header, LONGEST_HEADER, MAGIC, parseHeader, partOffset, sealedBytes } from './envelope.ts'
 import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
-import { CHUNK, chunkLeaf, exactly, SEAL_BYTES } from './stream.ts'
+import { CHUNK, chunkLeaf, exactly } from './stream.ts'
+import { sealBytes } from './suite.ts'
 import { streamingTree } from './tree.ts'
 
 /** What a stranger can tell of a package: its header, and the root, length and place of each part. */
@@ -25,8 +26,9 @@ export async function readPackage(source: AsyncIterable<Uint8Array>, natives: Na
   const parts: Received['parts'] = []
   for (const part of header.parts) {
     const tree = streamingTree()
-    const bytes = sealedBytes(part)
-    const leaves = ahead(taken(reader.take, bytes), (chunk) => chunkLeaf(chunk, natives.runningHash))
+    const bytes = sealedBytes(part, header.suite)
+    const chunks = taken(reader.take, bytes, CHUNK + sealBytes(header.suite))
+    const leaves = ahead(chunks, (chunk) => chunkLeaf(chunk, natives.runningHash))
     for await (const leaf of leaves) tree.push(leaf)
     parts.push({ id: part.id, root: hex(tree.root()), bytes, offset: partOffset(header, part.id) })
   }
@@ -39,8 +41,8 @@ export async function readHeader(source: AsyncIterable<Uint8Array>): Promise<Hea
   return parseHeader(await readHead(exactly(source).take))
 }
 
-async function* taken(take: (length: number) => Promise<Bytes>, bytes: number): AsyncGenerator<Bytes> {
-  for (let left = bytes; left > 0; left -= CHUNK + SEAL_BYTES) yield await take(Math.min(left, CHUNK + SEAL_BYTES))
+async function* taken(take: (length: number) => Promise<Bytes>, bytes: number, chunk: number): AsyncGenerator<Bytes> {
+  for (let left = bytes; left > 0; left -= chunk) yield await take(Math.min(left, chunk))
 }
 
 async function readHead(take: (length: number) => Promise<Bytes>): Promise<Bytes> {

@@ -1,7 +1,7 @@
 import { ahead } from './ahead.ts'
-import { type Bytes, base64, concat, hex, plain, random, utf8 } from './bytes.ts'
+import { type Bytes, base64, concat, hex, random, utf8 } from './bytes.ts'
 import { checkFiles, paddedBytes, plaintext, type SourceFile } from './contents.ts'
-import { hkdf, label, labelled, sha256 } from './digest.ts'
+import { label, labelled, sha256 } from './digest.ts'
 import {
   type Context,
   contextSalt,
@@ -21,14 +21,22 @@ import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
 import { shareCommitment, split } from './shares.ts'
 import { chunkLeaf, chunksOf, inChunks, sealChunk, streamKey } from './stream.ts'
+import { type Suite, sealBytes, suiteHkdf } from './suite.ts'
 import { streamingTree } from './tree.ts'
-import { wrapTo } from './wrap.ts'
+import { wrappedLength, wrapTo } from './wrap.ts'
+
+/** The length of each secret, in bytes. */
+const SECRET = 32
 
 /** The text that the canary holds: it shows that the bidder's key opens, and says nothing else. */
 export const CANARY = utf8('yangguang canary')
 
-/** What is sealed, for whom. `bidderKey` is the public key of the bidder's encryption certificate. */
+/**
+ * What is sealed, for whom. `bidderKey` is the public key of the bidder's encryption certificate; it and those of the
+ * officers may be RSA or SM2, whatever the suite, which is `intl` unless said.
+ */
 export type Bid = {
+  suite?: Suite
   context: Context
   k: number
   officers: readonly Officer[]
@@ -83,18 +91,19 @@ export async function sealBid(bid: Bid, options: SealOptions = {}): Promise<Seal
 
 /** The length that the package will have; nothing is encrypted or read. */
 export async function packageSize(bid: Bid): Promise<number> {
-  const [own, ...others] = await Promise.all([bid.bidderKey, ...bid.officers.map((o) => o.spki)].map(lockLength))
+  const own = await wrappedLength(bid.bidderKey, SECRET)
+  const others = await Promise.all(bid.officers.map(({ spki }) => wrappedLength(spki, SECRET + 1)))
   const empty = (bytes: number) => base64(new Uint8Array(bytes))
   const none = '0'.repeat(64)
   const parts = bid.parts.map(({ id, files }) => ({
     ...sizes(id, files),
-    locks: { bidder: empty(own!), officers: others.map(empty) },
+    locks: { bidder: empty(own), officers: others.map(empty) },
     commitments: { a: none, b: none, key: none, shares: others.map(() => none) },
   }))
   return wholeSize({
     ...frame(bid),
     parts,
-    canary: { lock: empty(own!), commitment: none, text: empty(CANARY.length + 16) },
+    canary: { lock: empty(own), commitment: none, text: empty(CANARY.length + sealBytes(suiteOf(bid))) },
   })
 }
 
@@ -104,24 +113,29 @@ export const commitA = (a: Uint8Array): Bytes => labelled('commit-a', a)
 /** What the officers' shares give together is checked against this. */
 export const commitB = (b: Uint8Array): Bytes => labelled('commit-b', b)
 
-/** AES-GCM does not commit to its key: this does. */
+/** Not every cipher commits to its key: this does. */
 export const commitKey = (key: Uint8Array): Bytes => labelled('commit-key', key)
 
 /** The key of a part from both secrets: neither side has it alone. */
-export const derivePartKey = (context: Context, part: string, a: Uint8Array, b: Uint8Array): Bytes =>
-  hkdf(concat(a, b), contextSalt(context), partInfo(part), 32)
+export const derivePartKey = (
+  context: Context,
+  part: string,
+  a: Uint8Array,
+  b: Uint8Array,
+  suite: Suite = 'intl',
+): Bytes => suiteHkdf(suite, concat(a, b), contextSalt(context), partInfo(part), 32)
 
 /** The key of the canary, from its own secret. */
-export const deriveCanaryKey = (context: Context, a: Uint8Array): Bytes =>
-  hkdf(a, contextSalt(context), label('canary'), 32)
+export const deriveCanaryKey = (context: Context, a: Uint8Array, suite: Suite): Bytes =>
+  suiteHkdf(suite, a, contextSalt(context), label('canary'), 32)
 
 type LockedPart = { part: PartHeader; key: Bytes; files: readonly SourceFile[] }
 
 async function lockPart(bid: Bid, id: string, files: readonly SourceFile[]): Promise<LockedPart> {
   checkFiles(files)
   const { context, officers, k, bidderKey } = bid
-  const [a, b] = [random(32), random(32)]
-  const key = derivePartKey(context, id, a, b)
+  const [a, b] = [random(SECRET), random(SECRET)]
+  const key = derivePartKey(context, id, a, b, suiteOf(bid))
   const shares = await split(b, officers.length, k)
   const locks = {
     bidder: base64(await wrapTo(bidderKey, a, lockLabel(context, id, 'bidder'))),
@@ -139,9 +153,11 @@ async function lockPart(bid: Bid, id: string, files: readonly SourceFile[]): Pro
 }
 
 async function headerOf(bid: Bid, locked: readonly LockedPart[]): Promise<Header> {
-  const a = random(32)
+  const a = random(SECRET)
+  const suite = suiteOf(bid)
   const lock = await wrapTo(bid.bidderKey, a, lockLabel(bid.context, 'canary', 'bidder'))
-  const stream = await streamKey(deriveCanaryKey(bid.context, a), contextSalt(bid.context), CANARY.length, 'canary')
+  const key = deriveCanaryKey(bid.context, a, suite)
+  const stream = await streamKey(key, contextSalt(bid.context), CANARY.length, 'canary', { suite })
   const text = await sealChunk(stream, 0, CANARY)
   return {
     ...frame(bid),
@@ -157,11 +173,12 @@ async function* pieces(
   natives: Natives,
 ): AsyncGenerator<Bytes> {
   const head = headerBytes(header)
+  const { suite } = header
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, head.length)
   yield concat(MAGIC, length, head)
   for (const { part, key, files } of locked) {
-    const stream = await streamKey(key, headerHash(header), part.bytes, part.id, natives)
+    const stream = await streamKey(key, headerHash(header), part.bytes, part.id, { ...natives, suite })
     const tree = streamingTree()
     const seal = async (chunk: Bytes, index: number) => {
       const sealed = await sealChunk(stream, index, chunk)
@@ -171,25 +188,21 @@ async function* pieces(
       tree.push(leaf)
       yield sealed
     }
-    roots.push({ id: part.id, root: hex(tree.root()), bytes: sealedBytes(part) })
+    roots.push({ id: part.id, root: hex(tree.root()), bytes: sealedBytes(part, suite) })
   }
 }
 
-const frame = ({ context, k, officers }: Bid) => ({
+const suiteOf = ({ suite = 'intl' }: Bid): Suite => suite
+
+const frame = (bid: Bid) => ({
   v: 1 as const,
-  suite: 'intl' as const,
-  context,
-  k,
-  officers: officers.map(({ role, spki }) => ({ role, key: hex(sha256(spki)) })),
+  suite: suiteOf(bid),
+  context: bid.context,
+  k: bid.k,
+  officers: bid.officers.map(({ role, spki }) => ({ role, key: hex(sha256(spki)) })),
 })
 
 function sizes(id: string, files: readonly SourceFile[]) {
   const bytes = paddedBytes(files)
   return { id, bytes, chunks: chunksOf(bytes) }
-}
-
-async function lockLength(spki: Uint8Array): Promise<number> {
-  const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' }
-  const key = await globalThis.crypto.subtle.importKey('spki', plain(spki), algorithm, true, ['encrypt'])
-  return (key.algorithm as RsaHashedKeyAlgorithm).modulusLength / 8
 }

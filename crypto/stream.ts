@@ -1,13 +1,11 @@
 import { type Bytes, concat, plain, uint64 } from './bytes.ts'
 import { bulkSha256, type RunningHash } from './digest.ts'
-import { type ChunkCipher, type Natives, webCipher } from './natives.ts'
+import type { ChunkCipher, Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
+import { type Suite, sealBytes, suiteCipher } from './suite.ts'
 
 /** Plaintext bytes of every chunk but the last, which holds 1 to this many. */
 export const CHUNK = 1024 * 1024
-
-/** What sealing adds to a chunk: the tag of AES-GCM. */
-export const SEAL_BYTES = 16
 
 /** What stands in front of a leaf that is hashed (RFC 6962). */
 const LEAF = Uint8Array.of(0)
@@ -16,7 +14,7 @@ const LEAF = Uint8Array.of(0)
 export const chunksOf = (bytes: number): number => Math.ceil(bytes / CHUNK)
 
 /** The key of a stream, and what its chunks are bound to. */
-export type StreamKey = { cipher: ChunkCipher; bound: Bytes; bytes: number; name: string }
+export type StreamKey = { cipher: ChunkCipher; suite: Suite; bound: Bytes; bytes: number; name: string }
 
 /**
  * Prepares a key for sealing or opening the chunks of one stream.
@@ -25,18 +23,19 @@ export type StreamKey = { cipher: ChunkCipher; bound: Bytes; bytes: number; name
  * @param bound authenticated with every chunk: the hash of the header
  * @param bytes the length of the whole plaintext
  * @param name what a refused chunk is called in the facts
+ * @param how the suite, `intl` unless said, and what the machine does faster
  */
 export async function streamKey(
   raw: Uint8Array,
   bound: Uint8Array,
   bytes: number,
   name: string,
-  { cipher = webCipher }: Natives = {},
+  { cipher = suiteCipher, suite = 'intl' }: Natives & { suite?: Suite } = {},
 ): Promise<StreamKey> {
-  return { cipher: await cipher(raw), bound: plain(bound), bytes, name }
+  return { cipher: await cipher(raw, suite), suite, bound: plain(bound), bytes, name }
 }
 
-/** Seals one chunk: AES-256-GCM, the nonce being its number and whether it is the last (STREAM). */
+/** Seals one chunk with the cipher of the suite, the nonce being its number and whether it is the last (STREAM). */
 export async function sealChunk(stream: StreamKey, index: number, plaintext: Uint8Array): Promise<Bytes> {
   if (plaintext.length !== plainLength(stream, index)) throw corrupt(stream, index)
   return plain(await stream.cipher.seal(nonce(stream, index), stream.bound, plaintext))
@@ -44,7 +43,7 @@ export async function sealChunk(stream: StreamKey, index: number, plaintext: Uin
 
 /** Opens one chunk; any bit, order, length or stream that differs is CHUNK_CORRUPT. */
 export async function openChunk(stream: StreamKey, index: number, sealed: Uint8Array): Promise<Bytes> {
-  if (sealed.length !== plainLength(stream, index) + SEAL_BYTES) throw corrupt(stream, index)
+  if (sealed.length !== plainLength(stream, index) + sealBytes(stream.suite)) throw corrupt(stream, index)
   try {
     return plain(await stream.cipher.open(nonce(stream, index), stream.bound, sealed))
   } catch {

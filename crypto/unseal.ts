@@ -52,10 +52,11 @@ export async function releaseOfficer(
 
 /** Shows the bidder before the deadline that its key opens: the canary is read, every secret a matches. */
 export async function rehearse(header: Header, unwrapper: Unwrapper): Promise<{ canary: string; parts: string[] }> {
-  const { context, canary } = header
+  const { context, canary, suite } = header
   const a = await unwrapper.unwrap(unbase64(canary.lock), lockLabel(context, 'canary', 'bidder'))
   check(commitA(a), canary.commitment, 'bidder', 'canary')
-  const stream = await streamKey(deriveCanaryKey(context, a), contextSalt(context), CANARY.length, 'canary')
+  const key = deriveCanaryKey(context, a, suite)
+  const stream = await streamKey(key, contextSalt(context), CANARY.length, 'canary', { suite })
   const found = await openChunk(stream, 0, unbase64(canary.text))
   if (!equal(found, CANARY)) throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'canary' })
   return { canary: text(found), parts: Object.keys(await releaseBidder(header, unwrapper)) }
@@ -80,7 +81,7 @@ export async function partKey(header: Header, id: string, a: string, shares: rea
   if (found < header.k) throw new CryptoProblem('SHARES_TOO_FEW', { part: id, needed: header.k, found })
   const b = await combine(held.slice(0, header.k))
   check(commitB(b), part.commitments.b, 'bidder', id)
-  const key = derivePartKey(header.context, id, secret, b)
+  const key = derivePartKey(header.context, id, secret, b, header.suite)
   check(commitKey(key), part.commitments.key, 'bidder', id)
   return key
 }

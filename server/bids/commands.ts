@@ -3,6 +3,7 @@ import { sealBox } from '../../crypto/box.ts'
 import { base64, unhex, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { manifestHash } from '../../crypto/manifest.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { permit } from '../access/policy.ts'
 import { issueTicket, useTicket } from '../access/session.ts'
 import { checkStatement } from '../access/statement.ts'
@@ -31,7 +32,7 @@ const refuse = refusals({
 })
 
 type SealInput = z.infer<typeof SealBid>
-type Checked = SealInput & { bytes: number }
+type Checked = SealInput & { bytes: number; suite: Suite }
 
 const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
@@ -87,7 +88,7 @@ const sealChecked = command(
       parts: manifest.parts,
       bytes: input.bytes,
       upload: input.upload,
-      box: canonical(await sealBox(content, officersOf(tender), tender.shares.needed, context)),
+      box: canonical(await sealBox(content, officersOf(tender), tender.shares.needed, context, input.suite)),
       manifest: manifestHash(manifest),
       previous: manifest.previous,
       sequence: manifest.sequence,
@@ -109,10 +110,10 @@ export const seal: Command<SealInput, Receipt> = {
     const tender = await tenderOf(context, input)
     permit('bid.seal', context.who, tender)
     const late = context.now >= tender.deadline
-    const { bytes } = late
-      ? { bytes: 1 }
+    const { bytes, suite } = late
+      ? { bytes: 1, suite: 'intl' as const }
       : await checkPackage(context.platform, context.who.tagFor(tender.id), tender, input)
-    return sealChecked.run(context, { ...input, bytes })
+    return sealChecked.run(context, { ...input, bytes, suite })
   },
 }
 

@@ -4,6 +4,7 @@ import { checkContext } from '../../crypto/envelope.ts'
 import { checkManifest } from '../../crypto/manifest.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { type Received, readPackage } from '../../crypto/receive.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { refusals } from '../law/refusal.ts'
 import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -53,7 +54,7 @@ export async function checkPackage(
   owner: string,
   tender: Tender,
   of: { upload: string; manifest: Manifest },
-): Promise<{ received: Received; bytes: number }> {
+): Promise<{ received: Received; bytes: number; suite: Suite }> {
   const upload = await completeUpload(platform, owner, { upload: of.upload, tender: tender.id, purpose: 'bid' })
   let received: Received
   try {
@@ -68,7 +69,7 @@ export async function checkPackage(
     throw refuse('BID_MANIFEST_DIFFERS', { member: problem.facts['member'] })
   }
   checkSealedFor(tender, received)
-  return { received, bytes: upload.bytes }
+  return { received, bytes: upload.bytes, suite: received.header.suite }
 }
 
 function checkSealedFor(tender: Tender, { header }: Received): void {

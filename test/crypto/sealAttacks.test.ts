@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { concat, hex, text, utf8 } from '../../crypto/bytes.ts'
 import {
+  type Context,
   chunkRange,
   contextSalt,
   type Header,
@@ -12,8 +13,9 @@ import {
 } from '../../crypto/envelope.ts'
 import { openPart } from '../../crypto/part.ts'
 import { readPackage } from '../../crypto/receive.ts'
-import { type Sealed, sealBid } from '../../crypto/seal.ts'
+import { type Bid, type Sealed, sealBid } from '../../crypto/seal.ts'
 import { CHUNK } from '../../crypto/stream.ts'
+import { SUITES } from '../../crypto/suite.ts'
 import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
 import { softUnwrapper } from '../../crypto/wrap.ts'
 import { natives } from '../../server/platform/natives.ts'
@@ -21,196 +23,220 @@ import * as world from './sealing.ts'
 
 const { aBid, aContext, aFile, chunksFrom, codeOf, inPieces, keyOf, noise, packageOf, problemOf } = world
 
-describe('a sealed bid under attack', () => {
-  let keys: world.Keys
-  const price = utf8('{"total":"123456789"}')
-  const technical = noise(2 * CHUNK + 12_345)
-  let pack: Uint8Array
-  let header: Header
-  let sealed: Sealed
-  before(async () => {
-    keys = await world.someKeys()
-    const sealing = await sealBid(
-      aBid(keys, [
-        { id: 'technical', files: [aFile('施工组织设计.pdf', technical), aFile('empty.txt', new Uint8Array(0))] },
-        { id: 'price', files: [{ ...aFile('form.json', price), type: 'application/json' }] },
-      ]),
-    )
-    pack = await packageOf(sealing)
-    header = sealing.header
-    sealed = await sealing.finish()
-  })
-  const receive = (bytes: Uint8Array) => readPackage(inPieces(bytes), natives)
-  const open = async (id: string, bytes = pack, head = header) =>
-    openPart(head, id, await keyOf(head, id, keys), chunksFrom(bytes, head, id))
-  const readAll = async (id: string, bytes = pack, head = header) => (await open(id, bytes, head)).verify()
-
-  it('does not open without the bidder', async () => {
-    const shares = await world.sharesOf(header, 'price', keys, ['tenderer', 'centre', 'supervisor'])
-    const problem = await problemOf(() => partKey(header, 'price', '00'.repeat(32), shares))
-    expect(problem?.code).to.equal('KEY_MISMATCH')
-    expect(problem?.facts).to.include({ holder: 'bidder', part: 'price' })
-  })
-
-  it('does not open with one officer alone, nor with one counted twice', async () => {
-    const { price: a } = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
-    const [share] = await world.sharesOf(header, 'price', keys, ['centre'])
-    expect(await codeOf(() => partKey(header, 'price', a!, [share!]))).to.equal('SHARES_TOO_FEW')
-    expect(await codeOf(() => partKey(header, 'price', a!, [share!, share!]))).to.equal('SHARE_MALFORMED')
-  })
-
-  it('names the officer whose share is wrong', async () => {
-    const { price: a } = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
-    const [good, bad] = await world.sharesOf(header, 'price', keys, ['tenderer', 'supervisor'])
-    const forged = { ...bad!, share: hex(world.flipped(Buffer.from(bad!.share, 'hex'), 9)) }
-    const problem = await problemOf(() => partKey(header, 'price', a!, [good!, forged]))
-    expect(problem?.code).to.equal('SHARE_MISMATCH')
-    expect(problem?.facts).to.include({ holder: 'supervisor', part: 'price' })
-  })
-
-  it('takes no share of another part', async () => {
-    const { price: a } = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
-    const shares = await world.sharesOf(header, 'technical', keys, ['tenderer', 'centre'])
-    expect(await codeOf(() => partKey(header, 'price', a!, shares))).to.equal('SHARE_MISMATCH')
-  })
-
-  it('shows an officer nothing with another officer’s key', async () => {
-    const wrong = softUnwrapper(keys.tenderer!.pkcs8)
-    expect(await codeOf(() => releaseOfficer(header, 'centre', wrong))).to.equal('UNWRAP_FAILED')
-    expect(await codeOf(() => releaseOfficer(header, 'notary', wrong))).to.equal('SHARE_MISMATCH')
-  })
-
-  it('blames the bidder for a lock that holds something else than committed', async () => {
-    const forged = structuredClone(header)
-    forged.parts[1]!.commitments.a = '1'.repeat(64)
-    const deed = () => releaseBidder(forged, softUnwrapper(keys.bidder!.pkcs8))
-    expect((await problemOf(deed))?.facts).to.include({ holder: 'bidder', part: 'price' })
-  })
-
-  for (const [what, change] of Object.entries({
-    tender: { tender: 'another tender' },
-    document: { document: '9'.repeat(64) },
-    ceremony: { ceremony: '9'.repeat(64) },
-    bidder: { bidder: '9'.repeat(64) },
-    sequence: { sequence: 2 },
-    deadline: { deadline: '2026-12-02T09:30:00+08:00' },
-  })) {
-    it(`does not open under another ${what}`, async () => {
-      const moved = parseHeader(headerBytes({ ...header, context: { ...header.context, ...change } }))
-      expect(await codeOf(() => releaseBidder(moved, softUnwrapper(keys.bidder!.pkcs8)))).to.equal('UNWRAP_FAILED')
-      expect(await codeOf(() => releaseOfficer(moved, 'centre', softUnwrapper(keys.centre!.pkcs8)))).to.equal(
-        'UNWRAP_FAILED',
+for (const suite of SUITES)
+  describe(`a sealed bid under attack (${suite})`, () => {
+    const bidOf = (parts: Bid['parts'], context?: Context) => aBid(keys, parts, context, suite)
+    let keys: world.Keys
+    const price = utf8('{"total":"123456789"}')
+    const technical = noise(2 * CHUNK + 12_345)
+    let pack: Uint8Array
+    let header: Header
+    let sealed: Sealed
+    before(async () => {
+      keys = await world.someKeys(suite)
+      const sealing = await sealBid(
+        bidOf([
+          { id: 'technical', files: [aFile('施工组织设计.pdf', technical), aFile('empty.txt', new Uint8Array(0))] },
+          { id: 'price', files: [{ ...aFile('form.json', price), type: 'application/json' }] },
+        ]),
       )
-      const key = await keyOf(header, 'price', keys)
-      const deed = () => openPart(moved, 'price', key, chunksFrom(pack, header, 'price'))
+      pack = await packageOf(sealing)
+      header = sealing.header
+      sealed = await sealing.finish()
+    })
+    const receive = (bytes: Uint8Array) => readPackage(inPieces(bytes), natives)
+    const open = async (id: string, bytes = pack, head = header) =>
+      openPart(head, id, await keyOf(head, id, keys), chunksFrom(bytes, head, id))
+    const readAll = async (id: string, bytes = pack, head = header) => (await open(id, bytes, head)).verify()
+
+    it('does not open without the bidder', async () => {
+      const shares = await world.sharesOf(header, 'price', keys, ['tenderer', 'centre', 'supervisor'])
+      const problem = await problemOf(() => partKey(header, 'price', '00'.repeat(32), shares))
+      expect(problem?.code).to.equal('KEY_MISMATCH')
+      expect(problem?.facts).to.include({ holder: 'bidder', part: 'price' })
+    })
+
+    it('does not open with one officer alone, nor with one counted twice', async () => {
+      const { price: a } = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
+      const [share] = await world.sharesOf(header, 'price', keys, ['centre'])
+      expect(await codeOf(() => partKey(header, 'price', a!, [share!]))).to.equal('SHARES_TOO_FEW')
+      expect(await codeOf(() => partKey(header, 'price', a!, [share!, share!]))).to.equal('SHARE_MALFORMED')
+    })
+
+    it('names the officer whose share is wrong', async () => {
+      const { price: a } = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
+      const [good, bad] = await world.sharesOf(header, 'price', keys, ['tenderer', 'supervisor'])
+      const forged = { ...bad!, share: hex(world.flipped(Buffer.from(bad!.share, 'hex'), 9)) }
+      const problem = await problemOf(() => partKey(header, 'price', a!, [good!, forged]))
+      expect(problem?.code).to.equal('SHARE_MISMATCH')
+      expect(problem?.facts).to.include({ holder: 'supervisor', part: 'price' })
+    })
+
+    it('takes no share of another part', async () => {
+      const { price: a } = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
+      const shares = await world.sharesOf(header, 'technical', keys, ['tenderer', 'centre'])
+      expect(await codeOf(() => partKey(header, 'price', a!, shares))).to.equal('SHARE_MISMATCH')
+    })
+
+    it('shows an officer nothing with another officer’s key', async () => {
+      const wrong = softUnwrapper(keys.tenderer!.pkcs8)
+      expect(await codeOf(() => releaseOfficer(header, 'centre', wrong))).to.equal('UNWRAP_FAILED')
+      expect(await codeOf(() => releaseOfficer(header, 'notary', wrong))).to.equal('SHARE_MISMATCH')
+    })
+
+    it('blames the bidder for a lock that holds something else than committed', async () => {
+      const forged = structuredClone(header)
+      forged.parts[1]!.commitments.a = '1'.repeat(64)
+      const deed = () => releaseBidder(forged, softUnwrapper(keys.bidder!.pkcs8))
+      expect((await problemOf(deed))?.facts).to.include({ holder: 'bidder', part: 'price' })
+    })
+
+    for (const [what, change] of Object.entries({
+      tender: { tender: 'another tender' },
+      document: { document: '9'.repeat(64) },
+      ceremony: { ceremony: '9'.repeat(64) },
+      bidder: { bidder: '9'.repeat(64) },
+      sequence: { sequence: 2 },
+      deadline: { deadline: '2026-12-02T09:30:00+08:00' },
+    })) {
+      it(`does not open under another ${what}`, async () => {
+        const moved = parseHeader(headerBytes({ ...header, context: { ...header.context, ...change } }))
+        expect(await codeOf(() => releaseBidder(moved, softUnwrapper(keys.bidder!.pkcs8)))).to.equal('UNWRAP_FAILED')
+        expect(await codeOf(() => releaseOfficer(moved, 'centre', softUnwrapper(keys.centre!.pkcs8)))).to.equal(
+          'UNWRAP_FAILED',
+        )
+        const key = await keyOf(header, 'price', keys)
+        const deed = () => openPart(moved, 'price', key, chunksFrom(pack, header, 'price'))
+        expect(await codeOf(deed)).to.equal('CHUNK_CORRUPT')
+      })
+    }
+
+    it('does not open under another suite', async () => {
+      const other = suite === 'gm' ? 'intl' : 'gm'
+      const moved = parseHeader(headerBytes({ ...header, suite: other }))
+      const shares = await world.sharesOf(header, 'price', keys, ['tenderer', 'centre'])
+      const { price: a } = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
+      expect(await codeOf(() => partKey(moved, 'price', a!, shares))).to.equal('KEY_MISMATCH')
+      const own = await keyOf(header, 'price', keys)
+      expect(await codeOf(() => openPart(moved, 'price', own, chunksFrom(pack, header, 'price')))).to.equal(
+        'CHUNK_CORRUPT',
+      )
+      expect(await codeOf(() => receive(concat(MAGIC, lengthOf(moved), headerBytes(moved), bodyOf(pack))))).to.be.oneOf(
+        ['ENVELOPE_TRUNCATED', 'ENVELOPE_MALFORMED'],
+      )
+    })
+
+    it('refuses chunks that changed places', async () => {
+      const [one, two] = [0, 1].map((i) => chunkRange(header, 'technical', i))
+      const swapped = new Uint8Array(pack)
+      swapped.set(pack.slice(one!.from, one!.to), two!.from)
+      swapped.set(pack.slice(two!.from, two!.to), one!.from)
+      expect(await codeOf(() => readAll('technical', swapped))).to.equal('CHUNK_CORRUPT')
+      expect((await receive(swapped)).parts[0]!.root).not.to.equal(sealed.parts[0]!.root)
+    })
+
+    it('refuses a part of another bid of the same bidder', async () => {
+      const files = [{ ...aFile('form.json', price), type: 'application/json' }]
+      const sealing = await sealBid(bidOf([{ id: 'price', files }], aContext({ sequence: 2 })))
+      const other = await packageOf(sealing)
+      const from = partOffset(sealing.header, 'price')
+      const mixed = concat(pack.slice(0, partOffset(header, 'price')), other.slice(from))
+      expect(mixed.length).to.equal(pack.length)
+      expect(await codeOf(() => readAll('price', mixed))).to.equal('CHUNK_CORRUPT')
+      expect((await receive(mixed)).parts[1]!.root).not.to.equal(sealed.parts[1]!.root)
+    })
+
+    it('refuses the locks of another bid, put in front of its own chunks', async () => {
+      const other = await sealBid(
+        bidOf([
+          { id: 'technical', files: [] },
+          { id: 'price', files: [] },
+        ]),
+      )
+      const mixed = structuredClone(header)
+      mixed.parts[1] = other.header.parts[1]!
+      const deed = async () =>
+        openPart(mixed, 'price', await keyOf(mixed, 'price', keys), chunksFrom(pack, header, 'price'))
       expect(await codeOf(deed)).to.equal('CHUNK_CORRUPT')
     })
-  }
 
-  it('refuses chunks that changed places', async () => {
-    const [one, two] = [0, 1].map((i) => chunkRange(header, 'technical', i))
-    const swapped = new Uint8Array(pack)
-    swapped.set(pack.slice(one!.from, one!.to), two!.from)
-    swapped.set(pack.slice(two!.from, two!.to), one!.from)
-    expect(await codeOf(() => readAll('technical', swapped))).to.equal('CHUNK_CORRUPT')
-    expect((await receive(swapped)).parts[0]!.root).not.to.equal(sealed.parts[0]!.root)
-  })
-
-  it('refuses a part of another bid of the same bidder', async () => {
-    const files = [{ ...aFile('form.json', price), type: 'application/json' }]
-    const sealing = await sealBid(aBid(keys, [{ id: 'price', files }], aContext({ sequence: 2 })))
-    const other = await packageOf(sealing)
-    const from = partOffset(sealing.header, 'price')
-    const mixed = concat(pack.slice(0, partOffset(header, 'price')), other.slice(from))
-    expect(mixed.length).to.equal(pack.length)
-    expect(await codeOf(() => readAll('price', mixed))).to.equal('CHUNK_CORRUPT')
-    expect((await receive(mixed)).parts[1]!.root).not.to.equal(sealed.parts[1]!.root)
-  })
-
-  it('refuses the locks of another bid, put in front of its own chunks', async () => {
-    const other = await sealBid(
-      aBid(keys, [
-        { id: 'technical', files: [] },
-        { id: 'price', files: [] },
-      ]),
-    )
-    const mixed = structuredClone(header)
-    mixed.parts[1] = other.header.parts[1]!
-    const deed = async () =>
-      openPart(mixed, 'price', await keyOf(mixed, 'price', keys), chunksFrom(pack, header, 'price'))
-    expect(await codeOf(deed)).to.equal('CHUNK_CORRUPT')
-  })
-
-  it('refuses a changed bit of any chunk', async () => {
-    for (const at of [0, 1, 2].map((i) => chunkRange(header, 'technical', i).from)) {
-      expect(await codeOf(() => readAll('technical', world.flipped(pack, at * 8 + 3)))).to.equal('CHUNK_CORRUPT')
-    }
-    expect(await codeOf(() => readAll('price', world.flipped(pack, pack.length * 8 - 1)))).to.equal('CHUNK_CORRUPT')
-  })
-
-  it('is refused when it ends early, wherever that is', async () => {
-    const head = MAGIC.length + 4 + headerBytes(header).length
-    const ends = [0, 1, MAGIC.length, MAGIC.length + 3, head - 1, head, pack.length - 1, partOffset(header, 'price')]
-    for (let i = 0; i < 3; i++)
-      ends.push(chunkRange(header, 'technical', i).from, chunkRange(header, 'technical', i).to)
-    for (const end of ends) expect(await codeOf(() => receive(pack.slice(0, end)))).to.equal('ENVELOPE_TRUNCATED')
-  })
-
-  it('is refused with a byte too many, in front or behind', async () => {
-    expect(await codeOf(() => receive(concat(pack, Uint8Array.of(0))))).to.equal('ENVELOPE_MALFORMED')
-    expect(await codeOf(() => receive(concat(Uint8Array.of(0), pack)))).to.equal('ENVELOPE_MALFORMED')
-  })
-
-  it('is refused when the header claims to be endless', async () => {
-    const endless = concat(MAGIC, new Uint8Array(4).fill(255), pack)
-    expect(await codeOf(() => receive(endless))).to.equal('ENVELOPE_MALFORMED')
-  })
-
-  it('opens nothing once any byte of the header is changed', async () => {
-    const { header: small, bytes, own } = await smallBid()
-    const original = headerBytes(small)
-    const chunk = await chunksFrom(bytes, small, 'price')(0)
-    let accepted = 0
-    for (let byte = 0; byte < original.length; byte++) {
-      const bit = 8 * byte + ((5 * byte + (byte >> 3)) & 7)
-      const changed = await parsed(world.flipped(original, bit))
-      if (!changed) continue
-      accepted += 1
-      const code = await codeOf(() => openPart(changed, 'price', own, async () => chunk, natives))
-      expect(code, `bit ${bit}`).to.be.oneOf(['CHUNK_CORRUPT', 'KEY_MISMATCH', 'ENVELOPE_MALFORMED'])
-    }
-    expect(accepted, 'some changes are still headers').to.be.greaterThan(100)
-  })
-
-  it('is another header once any bit of what it was sealed for is changed', async () => {
-    const { header: small } = await smallBid()
-    const original = headerBytes(small)
-    const from = text(original).indexOf('"context"')
-    const to = text(original).indexOf('"k"')
-    const hash = hex(headerHash(small))
-    let accepted = 0
-    for (let bit = 8 * from; bit < 8 * to; bit++) {
-      const changed = await parsed(world.flipped(original, bit))
-      if (!changed) continue
-      accepted += 1
-      expect(hex(headerHash(changed)), `bit ${bit}`).not.to.equal(hash)
-      expect(hex(contextSalt(changed.context)), `bit ${bit}`).not.to.equal(hex(contextSalt(small.context)))
-    }
-    expect(accepted, 'some changes are still headers').to.be.greaterThan(100)
-  })
-
-  async function smallBid() {
-    const sealing = await sealBid(aBid(keys, [{ id: 'price', files: [] }]))
-    const bytes = await packageOf(sealing)
-    return { header: sealing.header, bytes, own: await keyOf(sealing.header, 'price', keys) }
-  }
-
-  async function parsed(bytes: Uint8Array): Promise<Header | undefined> {
-    let found: Header | undefined
-    const code = await codeOf(() => {
-      found = parseHeader(bytes)
+    it('refuses a changed bit of any chunk', async () => {
+      for (const at of [0, 1, 2].map((i) => chunkRange(header, 'technical', i).from)) {
+        expect(await codeOf(() => readAll('technical', world.flipped(pack, at * 8 + 3)))).to.equal('CHUNK_CORRUPT')
+      }
+      expect(await codeOf(() => readAll('price', world.flipped(pack, pack.length * 8 - 1)))).to.equal('CHUNK_CORRUPT')
     })
-    if (!found) expect(code).to.be.oneOf(['NOT_CANONICAL', 'ENVELOPE_MALFORMED', 'BYTES_MALFORMED'])
-    return found
-  }
-})
+
+    it('is refused when it ends early, wherever that is', async () => {
+      const head = MAGIC.length + 4 + headerBytes(header).length
+      const ends = [0, 1, MAGIC.length, MAGIC.length + 3, head - 1, head, pack.length - 1, partOffset(header, 'price')]
+      for (let i = 0; i < 3; i++)
+        ends.push(chunkRange(header, 'technical', i).from, chunkRange(header, 'technical', i).to)
+      for (const end of ends) expect(await codeOf(() => receive(pack.slice(0, end)))).to.equal('ENVELOPE_TRUNCATED')
+    })
+
+    it('is refused with a byte too many, in front or behind', async () => {
+      expect(await codeOf(() => receive(concat(pack, Uint8Array.of(0))))).to.equal('ENVELOPE_MALFORMED')
+      expect(await codeOf(() => receive(concat(Uint8Array.of(0), pack)))).to.equal('ENVELOPE_MALFORMED')
+    })
+
+    it('is refused when the header claims to be endless', async () => {
+      const endless = concat(MAGIC, new Uint8Array(4).fill(255), pack)
+      expect(await codeOf(() => receive(endless))).to.equal('ENVELOPE_MALFORMED')
+    })
+
+    it('opens nothing once any byte of the header is changed', async () => {
+      const { header: small, bytes, own } = await smallBid()
+      const original = headerBytes(small)
+      const chunk = await chunksFrom(bytes, small, 'price')(0)
+      let accepted = 0
+      for (let byte = 0; byte < original.length; byte++) {
+        const bit = 8 * byte + ((5 * byte + (byte >> 3)) & 7)
+        const changed = await parsed(world.flipped(original, bit))
+        if (!changed) continue
+        accepted += 1
+        const code = await codeOf(() => openPart(changed, 'price', own, async () => chunk, natives))
+        expect(code, `bit ${bit}`).to.be.oneOf(['CHUNK_CORRUPT', 'KEY_MISMATCH', 'ENVELOPE_MALFORMED'])
+      }
+      expect(accepted, 'some changes are still headers').to.be.greaterThan(100)
+    })
+
+    it('is another header once any bit of what it was sealed for is changed', async () => {
+      const { header: small } = await smallBid()
+      const original = headerBytes(small)
+      const from = text(original).indexOf('"context"')
+      const to = text(original).indexOf('"k"')
+      const hash = hex(headerHash(small))
+      let accepted = 0
+      for (let bit = 8 * from; bit < 8 * to; bit++) {
+        const changed = await parsed(world.flipped(original, bit))
+        if (!changed) continue
+        accepted += 1
+        expect(hex(headerHash(changed)), `bit ${bit}`).not.to.equal(hash)
+        expect(hex(contextSalt(changed.context)), `bit ${bit}`).not.to.equal(hex(contextSalt(small.context)))
+      }
+      expect(accepted, 'some changes are still headers').to.be.greaterThan(100)
+    })
+
+    function lengthOf(head: Header) {
+      const length = new Uint8Array(4)
+      new DataView(length.buffer).setUint32(0, headerBytes(head).length)
+      return length
+    }
+    const bodyOf = (bytes: Uint8Array) => bytes.slice(MAGIC.length + 4 + headerBytes(header).length)
+
+    async function smallBid() {
+      const sealing = await sealBid(bidOf([{ id: 'price', files: [] }]))
+      const bytes = await packageOf(sealing)
+      return { header: sealing.header, bytes, own: await keyOf(sealing.header, 'price', keys) }
+    }
+
+    async function parsed(bytes: Uint8Array): Promise<Header | undefined> {
+      let found: Header | undefined
+      const code = await codeOf(() => {
+        found = parseHeader(bytes)
+      })
+      if (!found) expect(code).to.be.oneOf(['NOT_CANONICAL', 'ENVELOPE_MALFORMED', 'BYTES_MALFORMED'])
+      return found
+    }
+  })

@@ -4,17 +4,22 @@ import { bidderCommitment, type Context, chunkRange, type Header } from '../../c
 import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Bid, Sealing } from '../../crypto/seal.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper } from '../../crypto/wrap.ts'
 
-/** The key pairs of a ceremony, made once a test run. */
+/** The key pairs of a ceremony. */
 export type Keys = Record<string, { spki: Bytes; pkcs8: Bytes }>
 
 export const ROLES = ['tenderer', 'centre', 'supervisor'] as const
 
-export async function someKeys(): Promise<Keys> {
+/** Fresh keys: RSA, and with the suite `gm` SM2 for the bidder, the supervisor and a stranger. */
+export async function someKeys(suite: Suite = 'intl'): Promise<Keys> {
+  const withSm2 = suite === 'gm' ? ['bidder', 'other', 'supervisor'] : []
+  const kindOf = (holder: string) => (withSm2.includes(holder) ? 'sm2' : 'rsa')
   const holders = ['bidder', 'other', ...ROLES]
-  return Object.fromEntries(await Promise.all(holders.map(async (holder) => [holder, await newWrapKey()])))
+  const made = await Promise.all(holders.map(async (holder) => [holder, await newWrapKey(kindOf(holder))] as const))
+  return Object.fromEntries(made)
 }
 
 export const officersOf = (keys: Keys) => ROLES.map((role) => ({ role, spki: keys[role]!.spki }))
@@ -36,7 +41,8 @@ export function aFile(name: string, content: Uint8Array, piece = 100_000): Sourc
   return { name, type: 'application/octet-stream', bytes: content.length, read }
 }
 
-export const aBid = (keys: Keys, parts: Bid['parts'], context = aContext()): Bid => ({
+export const aBid = (keys: Keys, parts: Bid['parts'], context = aContext(), suite: Suite = 'intl'): Bid => ({
+  suite,
   context,
   k: 2,
   officers: officersOf(keys),

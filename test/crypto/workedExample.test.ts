@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, hkdfSync } from 'node:crypto'
+import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { hex, utf8 } from '../../crypto/bytes.ts'
@@ -17,6 +17,9 @@ const native = (...parts: (string | Uint8Array)[]) => {
   for (const part of parts) hash.update(part)
   return hash.digest('hex')
 }
+
+const nativeHkdf = (hash: string, secret: Uint8Array, salt: Uint8Array, info: string, length: number) =>
+  Buffer.from(hkdfSync(hash, secret, salt, info, length))
 
 describe('the worked example of SEALED-BID.md', () => {
   const document = readFileSync(new URL('../../crypto/SEALED-BID.md', import.meta.url), 'utf8')
@@ -38,7 +41,7 @@ describe('the worked example of SEALED-BID.md', () => {
   it('has the keys and commitments that the code makes', () => {
     expect(document).to.include(canonical(context))
     expect(stated('salt of the context')).to.equal(hex(contextSalt(context)))
-    expect(stated('OAEP label')).to.equal(hex(lockLabel(context, 'price', 'centre')))
+    expect(stated('label of the lock')).to.equal(hex(lockLabel(context, 'price', 'centre')))
     expect(stated('commitment to a =')).to.equal(hex(commitA(b(4))))
     expect(stated('commitment to b =')).to.equal(hex(commitB(b(5))))
     expect(stated('key of part')).to.equal(hex(key))
@@ -54,7 +57,7 @@ describe('the worked example of SEALED-BID.md', () => {
     expect(stated('key of part')).to.equal(Buffer.from(hkdfSync('sha256', secret, salt, info, 32)).toString('hex'))
     expect(stated('commitment to a =')).to.equal(native('yangguang/commit-a/v1\0', b(4)))
     const holder = `{"context":${json},"holder":"centre","part":"price"}`
-    expect(stated('OAEP label')).to.equal(native('yangguang/lock/v1\0', holder))
+    expect(stated('label of the lock')).to.equal(native('yangguang/lock/v1\0', holder))
   })
 
   it('has the body that the code makes, and the paper describes', async () => {
@@ -77,6 +80,30 @@ describe('the worked example of SEALED-BID.md', () => {
       .and.to.equal(native(expected))
     expect(hex(await chunkLeaf(sealed)))
       .to.equal(stated('root of the part'))
+      .and.to.equal(native(Uint8Array.of(0), expected))
+  })
+
+  it('has the keys and the body of the suite gm that the code makes, and the paper describes', async () => {
+    const gm = { suite: 'gm' } as const
+    const own = derivePartKey(context, 'price', b(4), b(5), 'gm')
+    const salt = createHash('sha256').update(canonical(context)).digest()
+    const described = nativeHkdf('sm3', Buffer.concat([b(4), b(5)]), salt, 'yangguang/part/v1\0price', 32)
+    expect(stated('gm: key of part')).to.equal(hex(own)).and.to.equal(described.toString('hex'))
+    const two = nativeHkdf('sm3', described, new Uint8Array(0), 'yangguang/gm-stream/v1\0', 48)
+    const [cipherKey, macKey] = [two.subarray(0, 16), two.subarray(16)]
+    expect(stated('gm: key of SM4')).to.equal(cipherKey.toString('hex'))
+    expect(stated('gm: key of HMAC-SM3')).to.equal(macKey.toString('hex'))
+
+    const content = await collect(plaintext([file]))
+    const sealed = await sealChunk(await streamKey(own, b(6), 65_536, 'price', gm), 0, content)
+    const nonce = Buffer.from(stated('nonce of the only')!, 'hex')
+    const text = createCipheriv('sm4-ctr', cipherKey, Buffer.concat([nonce, Buffer.alloc(4)])).update(content)
+    const expected = Buffer.concat([text, createHmac('sm3', macKey).update(b(6)).update(nonce).update(text).digest()])
+    expect(hex(sha256(sealed)))
+      .to.equal(stated('gm: SHA-256 of the sealed'))
+      .and.to.equal(native(expected))
+    expect(hex(await chunkLeaf(sealed)))
+      .to.equal(stated('gm: root of the part'))
       .and.to.equal(native(Uint8Array.of(0), expected))
   })
 })

@@ -5,15 +5,19 @@ import { openPart } from '../../crypto/part.ts'
 import { readPackage } from '../../crypto/receive.ts'
 import { sealBid } from '../../crypto/seal.ts'
 import { CHUNK, chunkLeaf, openChunk, sealChunk, streamKey } from '../../crypto/stream.ts'
+import { SUITES, type Suite } from '../../crypto/suite.ts'
 import { natives } from '../../server/platform/natives.ts'
 import * as bids from '../crypto/sealing.ts'
 
 describe("the machine's own cipher and hash", () => {
-  for (const length of [1, 15, 65_535, 65_536, 65_537, CHUNK]) {
-    it(`give the bytes that a browser gives, for a chunk of ${length}`, async () => {
+  for (const [suite, length] of [
+    ...[1, 15, 65_535, 65_536, 65_537, CHUNK].map((one) => ['intl', one] as const),
+    ...[1, 15, 16, 65_537, CHUNK].map((one) => ['gm', one] as const),
+  ]) {
+    it(`give the bytes that a browser gives, for a chunk of ${length} (${suite})`, async () => {
       const [raw, bound, content] = [random(32), random(32), bids.noise(length)]
-      const ours = await streamKey(raw, bound, length, 'price', natives)
-      const theirs = await streamKey(raw, bound, length, 'price')
+      const ours = await streamKey(raw, bound, length, 'price', { ...natives, suite })
+      const theirs = await streamKey(raw, bound, length, 'price', { suite })
       const sealed = await sealChunk(ours, 0, content)
       expect(hex(sealed)).to.equal(hex(await sealChunk(theirs, 0, content)))
       expect(hex(await openChunk(ours, 0, sealed))).to.equal(hex(content))
@@ -22,14 +26,18 @@ describe("the machine's own cipher and hash", () => {
   }
 
   it('refuse a changed chunk as a browser does', async () => {
-    const stream = await streamKey(random(32), random(32), 1000, 'price', natives)
+    for (const suite of SUITES) await refusesChanges(suite)
+  })
+
+  async function refusesChanges(suite: Suite): Promise<void> {
+    const stream = await streamKey(random(32), random(32), 1000, 'price', { ...natives, suite })
     const sealed = await sealChunk(stream, 0, bids.noise(1000))
-    for (const bit of [0, 8 * 999, 8 * 1000, 8 * 1016 - 1]) {
+    for (const bit of [0, 8 * 999, 8 * 1000, 8 * sealed.length - 1]) {
       expect(await bids.codeOf(() => openChunk(stream, 0, bids.flipped(sealed, bit)))).to.equal('CHUNK_CORRUPT')
     }
-    const other = await streamKey(random(32), random(32), 1000, 'price', natives)
+    const other = await streamKey(random(32), random(32), 1000, 'price', { ...natives, suite })
     expect(await bids.codeOf(() => openChunk(other, 0, sealed))).to.equal('CHUNK_CORRUPT')
-  })
+  }
 
   it('hash as JavaScript does', () => {
     const content = bids.noise(100_000)
@@ -40,13 +48,15 @@ describe("the machine's own cipher and hash", () => {
   })
 
   it('seal what a browser reads and opens, and read what a browser sealed', async () => {
-    const keys = await bids.someKeys()
+    const keys = await bids.someKeys('gm')
     const parts = [{ id: 'technical', files: [bids.aFile('a.pdf', bids.noise(2 * CHUNK + 5))] }]
-    for (const [sealer, reader] of [
-      [natives, {}],
-      [{}, natives],
+    for (const [sealer, reader, suite] of [
+      [natives, {}, 'intl'],
+      [{}, natives, 'intl'],
+      [natives, {}, 'gm'],
+      [{}, natives, 'gm'],
     ] as const) {
-      const sealing = await sealBid(bids.aBid(keys, parts), sealer)
+      const sealing = await sealBid(bids.aBid(keys, parts, bids.aContext(), suite), sealer)
       const pack = await bids.packageOf(sealing)
       const received = await readPackage(bids.inPieces(pack), reader)
       expect(received.parts.map(({ root }) => root)).to.deep.equal(

@@ -1,5 +1,6 @@
 import { ahead } from './ahead.ts'
 import { type Bytes, base64, concat, hex, random, utf8 } from './bytes.ts'
+import type { Certificate } from './certificate.ts'
 import { checkFiles, paddedBytes, plaintext, type SourceFile } from './contents.ts'
 import { label, labelled, sha256 } from './digest.ts'
 import {
@@ -63,6 +64,10 @@ export interface Sealing {
   /** The roots; throws ENVELOPE_TRUNCATED while the stream has not been read to its end. */
   finish(): Promise<Sealed>
 }
+
+/** The suite that goes with the certificate a bidder encrypts for: `gm` with SM2. */
+export const suiteFor = ({ keyAlgorithm }: Pick<Certificate, 'keyAlgorithm'>): Suite =>
+  keyAlgorithm === 'sm2' ? 'gm' : 'intl'
 
 /** Makes the locks and the header; the files are read when the stream is. */
 export async function sealBid(bid: Bid, options: SealOptions = {}): Promise<Sealing> {

@@ -54,6 +54,7 @@ const makers = [
   'server/cli/demo/people.ts',
   'crypto/authority.ts',
   'crypto/keyFile.ts',
+  'crypto/sm2Key.ts',
 ]
 
 /**

@@ -57,7 +57,7 @@ export const useKeysWanted = (): boolean => useSyncExternalStore(subscribe, () =
 const signing = (from: readonly KeyEntry[]): KeyEntry | undefined => {
   const able = from.filter(({ certificate }) => certificate.usage.sign)
   const organisation = able.filter(({ certificate }) => certificate.organisationCode)
-  return organisation.find(({ certificate }) => certificate.keyAlgorithm === 'rsa') ?? organisation[0] ?? able[0]
+  return organisation.find(({ certificate }) => certificate.keyAlgorithm !== 'p256') ?? organisation[0] ?? able[0]
 }
 
 /** The certificate that signs: the organisation's if there is one, else the person's. */

@@ -77,7 +77,7 @@ export async function publishOfficerKey(tender: string, role: Officer): Promise<
   await keysAtHand()
   const certificate = encryptionCertificate()
   if (!certificate) throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
-  const { spki, pkcs8 } = await newWrapKey()
+  const { spki, pkcs8 } = await newWrapKey(certificate.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa')
   const backup = base64(utf8(canonical(await closeLetter(certificate.spki, pkcs8, backupLabel(tender)))))
   const cms = await signStatement('tender.officerKey', { tender, role, key: hex(sha256(spki)) })
   await api.post(`/tenders/${tender}/officer-key`, { spki: base64(spki), backup, cms })

@@ -38,7 +38,7 @@ export async function keysOf(file: string): Promise<Keys> {
   const entries = await readKeyFile(new Uint8Array(await readFile(file)), PIN)
   const pick = (fits: (one: KeyEntry) => boolean) => entries.find(fits)
   const signing =
-    pick((one) => one.certificate.usage.sign && one.certificate.keyAlgorithm === 'rsa') ??
+    pick((one) => one.certificate.usage.sign && one.certificate.keyAlgorithm !== 'p256') ??
     pick((one) => one.certificate.usage.sign)
   const encrypting = pick((one) => one.certificate.usage.encrypt)
   if (!signing) throw new Error(`${file} holds no signing key`)

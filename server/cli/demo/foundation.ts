@@ -5,6 +5,7 @@ import {
   type Authority,
   type CertificateKind,
   createAuthority,
+  type KeyKind,
   newKey,
   restoreAuthority,
 } from '../../../crypto/authority.ts'
@@ -29,7 +30,7 @@ export interface Foundation {
 }
 
 /**
- * Makes, once, a demo authority, its trust folder, the platform's and the timestamp authority's keys, key files of
+ * Makes, once, two demo authorities, one of them with SM2, the trust folder, the platform's and the timestamp authority's keys, key files of
  * everybody, and the founding file. What is there already stays; a half-made folder is made anew.
  *
  * @param among who gets a key file: all of the demo unless fewer are wanted
@@ -62,9 +63,9 @@ export async function lay(
 async function make(folder: string, among: Person[], say: (line: string) => void): Promise<void> {
   for (const name of ['trust', 'keys']) await mkdir(join(folder, name), { recursive: true })
   const authority = await createAuthority({ name: '阳光示范CA', at: FROM })
-  await writeFile(join(folder, 'authority.json'), JSON.stringify(authority.export()))
-  await writeFile(join(folder, 'trust', 'root.pem'), pem(authority.root.der, 'CERTIFICATE'))
-  await writeFile(join(folder, 'trust', 'root.crl'), await authority.crl([], FROM, UNTIL + 365 * DAY))
+  const sm2Authority = await createAuthority({ name: '阳光示范国密CA', at: FROM, algorithm: 'sm2' })
+  await trusted(folder, '', authority)
+  await trusted(folder, 'sm2-', sm2Authority)
   const platform = { organisation: '阳光交易平台（示范）', commonName: '阳光交易平台（示范）' }
   const stamp = { organisation: '阳光示范时间戳服务', commonName: '阳光示范时间戳服务' }
   await save(folder, 'platform.p12', [await entry(authority, 'platform', 'rsa-sign', platform)])
@@ -72,10 +73,11 @@ async function make(folder: string, among: Person[], say: (line: string) => void
   const organisations = among.filter((person) => person.organisation)
   await Promise.all(
     organisations.map(async (person) =>
-      save(folder, `keys/${person.id}.p12`, await organisationKeys(authority, person)),
+      save(folder, `keys/${person.id}.p12`, await organisationKeys(person.sm2 ? sm2Authority : authority, person)),
     ),
   )
-  say(`${organisations.length} organisations hold certificates (RSA-2048)`)
+  const ofSm2 = organisations.filter((person) => person.sm2).length
+  say(`${organisations.length - ofSm2} organisations hold certificates (RSA-2048), ${ofSm2} hold them with SM2 (国密)`)
   const experts = among.filter((person) => person.expert)
   for (const person of experts) {
     const subject = { commonName: person.name }
@@ -83,6 +85,13 @@ async function make(folder: string, among: Person[], say: (line: string) => void
   }
   say(`${experts.length} experts hold certificates (P-256)`)
   await writeFile(join(folder, 'founding.json'), JSON.stringify(founding(among), null, 2))
+}
+
+/** Writes down an authority and puts its root and its empty list among those that are trusted. */
+async function trusted(folder: string, prefix: string, authority: Authority): Promise<void> {
+  await writeFile(join(folder, `${prefix}authority.json`), JSON.stringify(authority.export()))
+  await writeFile(join(folder, 'trust', `${prefix}root.pem`), pem(authority.root.der, 'CERTIFICATE'))
+  await writeFile(join(folder, 'trust', `${prefix}root.crl`), await authority.crl([], FROM, UNTIL + 365 * DAY))
 }
 
 const founding = (among: Person[]) =>
@@ -94,9 +103,9 @@ async function organisationKeys(authority: Authority, person: Person): Promise<K
   const { code = '', name = '' } = person.organisation ?? {}
   const subject = { organisation: name, organisationCode: code }
   return [
-    await entry(authority, 'sign', 'rsa-sign', { ...subject, commonName: name }),
-    await entry(authority, 'encrypt', 'rsa-wrap', { ...subject, commonName: name }),
-    await entry(authority, 'person', 'p256', { ...subject, commonName: person.name }),
+    await entry(authority, 'sign', person.sm2 ? 'sm2' : 'rsa-sign', { ...subject, commonName: name }),
+    await entry(authority, 'encrypt', person.sm2 ? 'sm2' : 'rsa-wrap', { ...subject, commonName: name }),
+    await entry(authority, 'person', person.sm2 ? 'sm2' : 'p256', { ...subject, commonName: person.name }),
   ]
 }
 
@@ -104,7 +113,7 @@ async function organisationKeys(authority: Authority, person: Person): Promise<K
 export async function entry(
   authority: Authority,
   kind: CertificateKind,
-  key: 'rsa-sign' | 'rsa-wrap' | 'p256',
+  key: KeyKind,
   subject: { commonName: string; organisation?: string; organisationCode?: string },
 ): Promise<KeyEntry> {
   const { pkcs8, spki } = await newKey(key)
@@ -115,6 +124,6 @@ export async function entry(
 const save = async (folder: string, name: string, entries: KeyEntry[]): Promise<void> =>
   writeFile(join(folder, name), await writeKeyFile(entries, PIN, ITERATIONS))
 
-/** The demo's authority, to issue or revoke more. */
+/** The demo's authority with RSA, to issue or revoke more. */
 export const authorityOf = async (folder: string): Promise<Authority> =>
   restoreAuthority(JSON.parse(await readFile(join(folder, 'authority.json'), 'utf8')))

@@ -7,6 +7,8 @@ export interface Person {
   /** the clerk's or the expert's own name */
   name: string
   organisation?: { code: string; name: string }
+  /** holds certificates with SM2 (国密) instead of RSA */
+  sm2?: true
   /** an expert's city, specialty and employer */
   expert?: { city: string; specialty: string; employer: { code: string; name: string } }
 }
@@ -58,16 +60,18 @@ const staff: Person[] = [
     role: 'supervisor',
     name: '和志强',
     organisation: { code: creditCode(100004, '530111', '11'), name: '昆明市官渡区政务服务管理局' },
+    sm2: true,
   },
   { id: 'bank', role: 'bank', name: '银行系统', organisation: { code: creditCode(100005), name: '阳光示范银行' } },
 ]
 
-/** Nine bidders, invented. */
+/** Nine bidders, invented; the second holds SM2 certificates. */
 export const bidders: Person[] = BIDDERS.map((word, i) => ({
   id: `bidder-${i + 1}`,
   role: 'bidder',
   name: nameOf(i + 40),
   organisation: { code: creditCode(200001 + i), name: `滇示${word}建设工程有限公司` },
+  ...(i === 1 ? { sm2: true } : {}),
 }))
 
 /** Three hundred experts in three cities, invented; the first works for the tenderer and must stand aside. */

@@ -6,7 +6,7 @@ import { parseVerifier } from '../../../../crypto/checkpoint.ts'
 import { bidderCommitment } from '../../../../crypto/envelope.ts'
 import { type Manifest, manifestOf } from '../../../../crypto/manifest.ts'
 import { openPromise } from '../../../../crypto/promise.ts'
-import { type Sealed, sealBid } from '../../../../crypto/seal.ts'
+import { type Sealed, sealBid, suiteFor } from '../../../../crypto/seal.ts'
 import { checkDetached } from '../../../../crypto/signature.ts'
 import type { Receipt } from '../../../bids/receipt.ts'
 import { natives } from '../../../platform/natives.ts'
@@ -81,8 +81,8 @@ async function submit(world: World, client: Client, options: { megabytes?: numbe
   await checkReceipt(client, receipt, packed)
   const pdf = await client.bytes(`/tenders/${world.tender}/bid/receipt.pdf`)
   await writeFile(join(world.folder, 'packages', `${client.person.id}.receipt.pdf`), pdf)
-  const size = (packed.bytes / 1e6).toFixed(1)
-  world.say(`${client.person.organisation?.name} 已递交 submitted ${size} MB, receipt ${receipt.receipt.fact}`)
+  const size = `${(packed.bytes / 1e6).toFixed(1)} MB${client.person.sm2 ? ' (国密 gm)' : ''}`
+  world.say(`${client.person.organisation?.name} 已递交 submitted ${size}, receipt ${receipt.receipt.fact}`)
 }
 
 /** Seals on the bidder's disk and uploads; the large one is cut half way and goes on where it was. */
@@ -131,7 +131,7 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   const officers = prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
   const parts = await volumes(client, prepared.sequence, megabytes)
   const sealing = await sealBid(
-    { context, k: prepared.needed, officers, bidderKey: encryption.spki, parts },
+    { suite: suiteFor(encryption), context, k: prepared.needed, officers, bidderKey: encryption.spki, parts },
     {
       ...natives,
       onProgress: (done, total) => world.progress(`封装 seal ${client.person.id}`, done / total),

@@ -57,7 +57,7 @@ async function officerKeys(world: World): Promise<void> {
     if (tender.officerKeys[role]) continue
     const { encryption } = await client.keys()
     if (!encryption) throw new Error(`${role} has no encryption certificate`)
-    const { spki, pkcs8 } = await newWrapKey()
+    const { spki, pkcs8 } = await newWrapKey(encryption.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa')
     const label = labelled('officer-key', utf8(world.tender))
     const backup = base64(utf8(canonical(await closeLetter(encryption.spki, pkcs8, label))))
     const cms = await client.sign('tender.officerKey', { tender: world.tender, role, key: hex(sha256(spki)) })

@@ -15,12 +15,21 @@ import * as bidding from './pages/bidding.ts'
 import { enter } from './pages/door.ts'
 import * as hall from './pages/hall.ts'
 import * as table from './pages/room.ts'
+import { verdict } from './pages/verify.ts'
 
 /** What the platform may decline while people wait: what is not there yet. */
-const EXPECTED = ['OPENING_ABSENT', 'EVALUATION_UNKNOWN', 'PROOF_NOT_YET', 'PANEL_ABSENT', 'MEMBER_UNKNOWN']
+const EXPECTED = [
+  'OPENING_ABSENT',
+  'EVALUATION_UNKNOWN',
+  'PROOF_NOT_YET',
+  'PANEL_ABSENT',
+  'MEMBER_UNKNOWN',
+  'FACT_UNKNOWN',
+]
 
 describe('A tender by hand, in a browser', function () {
   this.timeout(180_000)
+  this.bail(true)
   const chromium = chromiumHere()
   let running: TestWorld
   let world: World
@@ -42,15 +51,17 @@ describe('A tender by hand, in a browser', function () {
     await running?.stop()
   })
 
-  it('a bidder seals three volumes, hands them in with its signature, holds a receipt and rehearses', async () => {
-    const bidder = await enter(browser, world, 'bidder-1', `${at('b')}/seal`)
-    await bidding.sealAndSubmit(bidder, world, 'bidder-1')
-    await bidding.rehearse(bidder)
-    await picture(bidder, 'receipt')
-    const mine = await world.as('bidder-1').get<{ stage: string }>(`/tenders/${world.tender}/bid`)
-    expect(mine.stage).to.equal('sealed')
-    await bidder.context.close()
-    await submitBids(world)
+  describe('before the deadline', () => {
+    it('a bidder seals three volumes, hands them in with its signature, holds a receipt and rehearses', async () => {
+      const bidder = await enter(browser, world, 'bidder-1', `${at('b')}/seal`)
+      await bidding.sealAndSubmit(bidder, world, 'bidder-1')
+      await bidding.rehearse(bidder)
+      await picture(bidder, 'receipt')
+      const mine = await world.as('bidder-1').get<{ stage: string }>(`/tenders/${world.tender}/bid`)
+      expect(mine.stage).to.equal('sealed')
+      await bidder.context.close()
+      await submitBids(world)
+    })
   })
 
   describe('in the opening hall', () => {
@@ -157,6 +168,7 @@ describe('A tender by hand, in a browser', function () {
       const { bid, days, most } = await room.tooLong(world)
       const reason = `投标函工期${days}日历天，超过招标文件要求的${most}日历天`
       for (const [i, { seat, window }] of byHand.entries()) {
+        if (i === 0) await table.openVolumes(window)
         await table.reviewAll(window, await seat.look(), { bid, reason })
         if (i === 0) await picture(window, 'review')
       }
@@ -187,6 +199,7 @@ describe('A tender by hand, in a browser', function () {
         others.map((one) => ({ ...one, place: 0 })),
       )
       for (const [i, { window }] of byHand.entries()) {
+        await table.readReport(window)
         if (i === 0) await picture(window, 'report')
         await table.signReport(window)
       }
@@ -195,17 +208,31 @@ describe('A tender by hand, in a browser', function () {
     })
   })
 
-  it('the supervisor sees everything that happened and checks an event in its own browser', async () => {
-    const supervisor = await enter(browser, world, 'supervisor', '/s')
-    await supervisor.page.getByRole('link', { name: /巫家坝/ }).click()
-    const row = supervisor.page.getByRole('listitem').filter({ hasText: '公告' }).first()
-    await row.getByRole('button', { name: '核验' }).click()
-    await row.getByRole('button', { name: '已核验' }).waitFor()
-    await picture(supervisor, 'timeline')
-  })
+  describe('at the end', () => {
+    it('the supervisor sees everything that happened and checks an event in its own browser', async () => {
+      const supervisor = await enter(browser, world, 'supervisor', '/s')
+      await supervisor.page.getByRole('link', { name: /巫家坝/ }).click()
+      const row = supervisor.page.getByRole('listitem').filter({ hasText: '公告' }).first()
+      await row.getByRole('button', { name: '核验' }).click()
+      await row.getByRole('button', { name: '已核验' }).waitFor()
+      await picture(supervisor, 'timeline')
+    })
 
-  it('no page failed, and nothing was declined but what was not there yet', () => {
-    expect(browser.errors).to.deep.equal([])
-    expect([...browser.declined].filter((code) => !EXPECTED.includes(code))).to.deep.equal([])
+    it('anyone checks papers in the browser: the receipt and the record hold, a record with one other byte does not', async () => {
+      const bidder = world.as('bidder-1')
+      const receipt = await bidder.bytes(`/tenders/${world.tender}/bid/receipt.pdf`)
+      const record = await bidder.bytes(`/tenders/${world.tender}/opening/record.pdf`)
+      const changed = record.slice()
+      changed[800] = (changed[800] ?? 0) ^ 1
+      const anyone = await browser.open(world.origins.public)
+      expect(await verdict(anyone, receipt)).to.equal('已核验')
+      expect(await verdict(anyone, record)).to.equal('已核验')
+      expect(await verdict(anyone, changed)).to.equal('核验未通过')
+    })
+
+    it('no page failed, and nothing was declined but what was not there yet', () => {
+      expect(browser.errors).to.deep.equal([])
+      expect([...browser.declined].filter((code) => !EXPECTED.includes(code))).to.deep.equal([])
+    })
   })
 })

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { onPath } from '../world/ports.ts'
@@ -22,7 +22,8 @@ export interface Watched {
 }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const found = ['/usr/bin/chromium', ...names.map(onPath)].find((path) => path && onPath(path.split('/').at(-1) ?? ''))
+const usual = '/usr/bin/chromium'
+const found = existsSync(usual) ? usual : names.map(onPath).find((path) => path !== undefined)
 
 /** Where Chromium is; undefined, said loudly, where there is none. With `CI=true` that is an error. */
 export function chromiumHere(): string | undefined {
@@ -65,7 +66,7 @@ export async function watchedBrowser(executablePath: string): Promise<Watched> {
   return { open, errors, declined, close: () => browser.close() }
 }
 
-/** Takes a picture of what a window shows, wide and as on a telephone, into the folder SHOTS if that is set. */
+/** Takes a picture of what a window shows, whole, wide and as on a telephone, and as it stands, into the folder SHOTS if that is set. */
 export async function picture({ page }: Window, name: string): Promise<void> {
   const folder = process.env.SHOTS
   if (!folder) return
@@ -75,7 +76,9 @@ export async function picture({ page }: Window, name: string): Promise<void> {
     [1440, 900],
   ] as const) {
     await page.setViewportSize({ width, height })
+    await page.evaluate(() => scrollTo(0, 0))
     await page.waitForTimeout(150)
     await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true })
   }
+  await page.screenshot({ path: join(folder, `${name}.png`) })
 }

@@ -76,19 +76,20 @@ export async function crashing(tender: string): Promise<Crashing> {
   }
 }
 
-/** Counts what is sent to a platform, and calls out while the requests of these numbers are on their way. */
-export function whileSending(numbers: number[], callOut: (number: number) => void): { sent(): number; end(): void } {
+/** Counts what a platform answers to writes, and calls out while the writes of these numbers are on their way. */
+export function whileSending(numbers: number[], callOut: () => void): { end(): void } {
   const plain = globalThis.fetch
   const due = new Set(numbers)
-  let sent = 0
+  let answered = 0
   globalThis.fetch = async (input, init) => {
     if (!init?.method || init.method === 'GET') return plain(input, init)
-    const number = ++sent
-    if (due.delete(number)) void sleep((number * 7) % 60).then(() => callOut(number))
-    return plain(input, init)
+    const number = answered + 1
+    if (due.delete(number)) void sleep((number * 7) % 60).then(callOut)
+    const answer = await plain(input, init)
+    answered++
+    return answer
   }
   return {
-    sent: () => sent,
     end: () => {
       globalThis.fetch = plain
     },

@@ -41,6 +41,7 @@ export async function sealAndSubmit(window: Window, world: World, person: string
   await start.click()
   await page.getByText('高于最高投标限价，将被否决').waitFor()
   await page.getByLabel('投标报价（元）').fill(String(BigInt(offer.price) / 100n))
+  await page.getByText('壹仟捌佰玖拾叁万陆仟元整').waitFor()
   await picture(window, 'seal-form')
   await start.click()
   const submit = page.getByRole('button', { name: '签名并递交' })

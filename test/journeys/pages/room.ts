@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { Marks } from '../../../server/cli/demo/steps/evaluation.ts'
 import type { View } from '../../../server/cli/demo/steps/evaluationRoom.ts'
 import { picture, type Window } from '../chromium.ts'
@@ -31,6 +32,19 @@ export async function voteForChair({ page }: Window, place: number): Promise<voi
   await page.getByRole('button', { name: '投票', exact: true }).click()
   await page.getByText('您已投票，等待其他成员。').waitFor()
 }
+
+/** A member opens the bids beside its form: a page of the volume is drawn. */
+export async function openVolumes({ page }: Window): Promise<void> {
+  await page.getByRole('button', { name: '打开投标文件' }).click()
+  await drawn(page, 'section[aria-label="投标文件阅读"]')
+}
+
+const drawn = (page: Page, where: string): Promise<unknown> =>
+  page.waitForFunction((place) => {
+    const sheet = document.querySelector<HTMLCanvasElement>(`${place} canvas`)
+    const pixels = sheet?.getContext('2d')?.getImageData(0, 0, sheet.width, sheet.height).data
+    return pixels?.some((one, i) => i % 4 < 3 && one > 0 && one < 128)
+  }, where)
 
 /** A member reviews every bid: all pass, but for the response of one. */
 export async function reviewAll(
@@ -84,6 +98,9 @@ export async function giveOpinion({ page }: Window, dissent?: string): Promise<v
   await page.getByRole('button', { name: '提交不同意见' }).click()
   await page.getByText(dissent).waitFor()
 }
+
+/** A member reads the report: its first page is drawn. */
+export const readReport = ({ page }: Window): Promise<unknown> => drawn(page, 'section:has(> h2)')
 
 /** A member signs the report. */
 export async function signReport({ page }: Window): Promise<void> {

@@ -1,38 +1,38 @@
 import { existsSync } from 'node:fs'
 import { type Given, given, type Options, oneWord } from './arguments.ts'
-import { check, checkOptions } from './bid/check.ts'
-import { HELP } from './bid/help.ts'
-import { init, initOptions } from './bid/init.ts'
-import { besides, readBeside, trustBeside } from './bid/package.ts'
-import { inspect, inspectOptions, open, openOptions } from './bid/rehearse.ts'
-import { seal, sealOptions } from './bid/seal.ts'
-import { submit, submitOptions } from './bid/submit.ts'
-import { upload, uploadOptions } from './bid/upload.ts'
 import { Refused } from './client.ts'
 import { EXIT, ending, Stop } from './exit.ts'
 import { endCleanly } from './outputs.ts'
 import { type Terminal, terminalFor, version } from './terminal.ts'
-import { anchorOptions, anchorsOf } from './verify/anchors.ts'
-import { verifyReceipt } from './verify/run.ts'
 
 interface Command {
   options: Options
   run(given: Given, terminal: Terminal): Promise<number>
 }
 
-const commands: Record<string, Command> = {
-  init: { options: initOptions, run: init },
-  check: { options: checkOptions, run: check },
-  seal: { options: sealOptions, run: seal },
-  inspect: { options: inspectOptions, run: inspect },
-  open: { options: openOptions, run: open },
-  upload: { options: uploadOptions, run: upload },
-  submit: { options: submitOptions, run: submit },
-  verify: { options: { ...anchorOptions, package: 'text' }, run: verify },
+/** Each command loads no more than it takes. */
+const commands: Record<string, () => Promise<Command>> = {
+  init: () => import('./bid/init.ts').then(({ init, initOptions }) => ({ options: initOptions, run: init })),
+  check: () => import('./bid/check.ts').then(({ check, checkOptions }) => ({ options: checkOptions, run: check })),
+  seal: () => import('./bid/seal.ts').then(({ seal, sealOptions }) => ({ options: sealOptions, run: seal })),
+  inspect: () =>
+    import('./bid/rehearse.ts').then(({ inspect, inspectOptions }) => ({ options: inspectOptions, run: inspect })),
+  open: () => import('./bid/rehearse.ts').then(({ open, openOptions }) => ({ options: openOptions, run: open })),
+  upload: () =>
+    import('./bid/upload.ts').then(({ upload, uploadOptions }) => ({ options: uploadOptions, run: upload })),
+  submit: () =>
+    import('./bid/submit.ts').then(({ submit, submitOptions }) => ({ options: submitOptions, run: submit })),
+  verify: async () => {
+    const { anchorOptions } = await import('./verify/anchors.ts')
+    return { options: { ...anchorOptions, package: 'text' }, run: verify }
+  },
 }
 
 /** Checks a receipt as `yangguang-verify receipt` does; the package's own file says which platform was meant. */
 async function verify(call: Given, terminal: Terminal): Promise<number> {
+  const { anchorsOf } = await import('./verify/anchors.ts')
+  const { verifyReceipt } = await import('./verify/run.ts')
+  const { besides, readBeside, trustBeside } = await import('./bid/package.ts')
   const receipt = oneWord(call, '回执文件', 'receipt')
   const file = call.text('package')
   const known = file !== undefined && existsSync(besides(file, 'manifest.json'))
@@ -41,14 +41,17 @@ async function verify(call: Given, terminal: Terminal): Promise<number> {
   return verifyReceipt(terminal, { tool: 'yangguang-bid', receipt, about: 'receipt', package: file, trusted })
 }
 
+const help = async (): Promise<string> => (await import('./bid/help.ts')).HELP
+
 async function main(argv: string[]): Promise<number> {
   const [first = '', ...rest] = argv
   if (['--help', '-h', '--version'].includes(first)) {
-    process.stdout.write(first === '--version' ? `${version()}\n` : `${HELP}\n`)
+    process.stdout.write(`${first === '--version' ? version() : await help()}\n`)
     return EXIT.valid
   }
-  const command = Object.hasOwn(commands, first) ? commands[first] : undefined
-  if (!command) throw new Stop(EXIT.usage, HELP, HELP)
+  const load = Object.hasOwn(commands, first) ? commands[first] : undefined
+  if (!load) throw new Stop(EXIT.usage, await help(), await help())
+  const command = await load()
   const call = given(rest, command.options)
   if (call.flag('help') || call.flag('version')) return main([call.flag('help') ? '--help' : '--version'])
   endCleanly()

@@ -7,7 +7,6 @@ import { parseInput, readInput } from './inputs.ts'
 import { type Terminal, terminalFor, version } from './terminal.ts'
 import { anchorOptions, anchorsOf } from './verify/anchors.ts'
 import { inputOf, inputOfBytes, report } from './verify/report.ts'
-import { verifyReceipt } from './verify/run.ts'
 
 const TOOL = 'yangguang-verify'
 
@@ -44,25 +43,11 @@ interface Command {
 const commands: Record<string, Command> = {
   receipt: {
     options: { ...anchorOptions, package: 'text' },
-    run: async (call, terminal) =>
-      verifyReceipt(terminal, {
-        tool: TOOL,
-        receipt: oneWord(call, '回执文件', 'receipt'),
-        about: 'receipt',
-        package: call.text('package'),
-        trusted: await anchorsOf(call),
-      }),
+    run: (call, terminal) => receipt(call, terminal, oneWord(call, '回执文件', 'receipt'), call.text('package')),
   },
   package: {
     options: { ...anchorOptions, receipt: 'text' },
-    run: async (call, terminal) =>
-      verifyReceipt(terminal, {
-        tool: TOOL,
-        receipt: call.need('receipt'),
-        about: 'package',
-        package: oneWord(call, '投标文件', 'package'),
-        trusted: await anchorsOf(call),
-      }),
+    run: (call, terminal) => receipt(call, terminal, call.need('receipt'), oneWord(call, '投标文件', 'package')),
   },
   draw: { options: anchorOptions, run: draw },
   archive: {
@@ -73,6 +58,13 @@ const commands: Record<string, Command> = {
     options: { keys: 'text' },
     run: (call, terminal) => database(oneWord(call, '数据库地址', 'database URL'), call, terminal),
   },
+}
+
+/** Checks a receipt, or a package against one: the answer is about what the command names. */
+async function receipt(call: Given, terminal: Terminal, file: string, bid: string | undefined): Promise<number> {
+  const { verifyReceipt } = await import('./verify/run.ts')
+  const about = call.text('receipt') === undefined ? 'receipt' : 'package'
+  return verifyReceipt(terminal, { tool: TOOL, receipt: file, about, package: bid, trusted: await anchorsOf(call) })
 }
 
 async function draw(call: Given, terminal: Terminal): Promise<number> {

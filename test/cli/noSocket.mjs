@@ -1,15 +1,13 @@
-import dgram from 'node:dgram'
-import dns from 'node:dns'
-import net from 'node:net'
+import { createHook } from 'node:async_hooks'
+import { writeSync } from 'node:fs'
 
-const refuse = (what) => () => {
-  process.stderr.write(`SOCKET ${what}\n`)
-  process.exit(99)
-}
+// what Node makes below every connection, listener, datagram and look-up of a name, whoever asks for it
+const NETWORK = /^(TCP|UDP|PIPECONNECT|PIPESERVER|GETADDRINFO|GETNAMEINFO|QUERYWRAP|DNSCHANNEL)/
 
-net.Socket.prototype.connect = refuse('connect')
-net.Server.prototype.listen = refuse('listen')
-dgram.createSocket = refuse('datagram')
-dns.lookup = refuse('lookup')
-dns.promises.lookup = refuse('lookup')
-globalThis.fetch = refuse('fetch')
+createHook({
+  init(_id, type) {
+    if (!NETWORK.test(type)) return
+    writeSync(2, `SOCKET ${type}\n`)
+    process.exit(99)
+  },
+}).enable()

@@ -50,7 +50,7 @@ export async function watchedBrowser(executablePath: string): Promise<Watched> {
       acceptDownloads: false,
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => errors.push(`${page.url()} ${error.stack ?? error.message}`))
     page.on('console', (line) => {
       if (line.type() === 'error' && !line.text().startsWith('Failed to load resource'))

@@ -90,7 +90,9 @@ async function bySigner(by: SignedBy): Promise<Found> {
 async function inspectPdf(pdf: Uint8Array): Promise<Found[]> {
   const all = await pdfSignatures(pdf)
   const last = all.at(-1)
-  if (!last) return inspectAttached(pdf)
+  const attached = await inspectAttached(pdf)
+  const unsigned: Found = { tone: 'told', text: say('此 PDF 没有电子签名。', 'This PDF has no signature.') }
+  if (!last) return [unsigned, ...attached]
   const rows = await Promise.all(all.map(({ by }) => bySigner(by)))
   const end: Found = last.coversAll
     ? {
@@ -101,13 +103,13 @@ async function inspectPdf(pdf: Uint8Array): Promise<Found[]> {
         ),
       }
     : { tone: 'bad', text: say('最后一个签名之后文件被改动过！', 'The file was changed after the last signature!') }
-  return [...rows, end]
+  return [...rows, end, ...attached]
 }
 
-/** A PDF without a signature may carry the signed receipt that it prints. */
+/** A PDF may carry the signed receipt that it prints. */
 async function inspectAttached(pdf: Uint8Array): Promise<Found[]> {
   const receipt = (await attachmentsOf(pdf)).map(asJson).find(isReceipt)
-  if (!receipt) return [{ tone: 'told', text: say('此 PDF 没有电子签名。', 'This PDF has no signature.') }]
+  if (!receipt) return []
   const note = say(
     '此 PDF 附有平台签名的回执原件；以下为原件内容，以此为准。',
     'The PDF carries the receipt that the platform signed; what follows is that receipt, and it counts.',

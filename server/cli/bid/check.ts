@@ -3,7 +3,6 @@ import { ZodError } from 'zod'
 import { checkFiles } from '../../../crypto/contents.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import type { BidForm } from '../../bids/contract.ts'
-import { readPdf } from '../../documents/read.ts'
 import { formatYuan, inChineseCapitals } from '../../law/units.ts'
 import { ceremonyHash, documentHash, type Tender } from '../../tenders/tender.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
@@ -75,6 +74,7 @@ function checkStructure(volumes: readonly Volume[], words: Words): string {
 }
 
 async function checkPdfs(volumes: readonly Volume[], terminal: Terminal): Promise<string> {
+  const { readPdf } = await import('../../documents/read.ts') // large, and only this takes it
   const all = volumes.flatMap(({ folder, files }) =>
     files.map((file) => ({ ...file, where: `${folder}/${file.name}` })),
   )

@@ -10,7 +10,6 @@ import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import type { Receipt } from '../../bids/receipt.ts'
-import { attachmentOf } from '../../documents/read.ts'
 import { natives } from '../../platform/natives.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { openInput, parseInput } from '../inputs.ts'
@@ -42,12 +41,17 @@ const Shape = z.strictObject({
 /** Reads a receipt: JSON, or a PDF that carries it as `receipt.json`. Ends with the code for what cannot be read. */
 export async function readReceipt(bytes: Uint8Array, path: string): Promise<Receipt> {
   const pdf = Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
-  const json = pdf ? await attachmentOf(bytes, 'receipt.json') : bytes
+  const json = pdf ? await attached(bytes) : bytes
   if (!json) throw new Stop(EXIT.unreadable, `${path} 中没有 receipt.json`, `${path} carries no receipt.json`)
   const read = Shape.safeParse(parseInput(json, path))
   if (read.success) return read.data as unknown as Receipt
   const where = read.error.issues[0]?.path.join('.') ?? ''
   throw new Stop(EXIT.unreadable, `${path} 不是投标回执（${where}）`, `${path} is not a receipt for a bid (${where})`)
+}
+
+async function attached(pdf: Uint8Array): Promise<Uint8Array | undefined> {
+  const { attachmentOf } = await import('../../documents/read.ts') // large, and only this takes it
+  return attachmentOf(pdf, 'receipt.json')
 }
 
 /**

@@ -65,7 +65,15 @@ export function beatLeaves(
   commitments: readonly Uint8Array[],
   fewest = FEWEST_SLOTS,
 ): Uint8Array[] {
-  const { size, positions } = beatSlots(key, beat, commitments.length, fewest)
+  return fill(key, beat, commitments, beatSlots(key, beat, commitments.length, fewest))
+}
+
+function fill(
+  key: Uint8Array,
+  beat: number,
+  commitments: readonly Uint8Array[],
+  { size, positions }: { size: number; positions: number[] },
+): Uint8Array[] {
   const taken = new Map(positions.map((slot, i) => [slot, commitments[i]!]))
   if (commitments.some((commitment) => commitment.length !== 32)) {
     throw new CryptoProblem('BEAT_INVALID', { why: 'a commitment is not 32 bytes long' })
@@ -87,9 +95,10 @@ export function proveInBeat(
   index: number,
   fewest = FEWEST_SLOTS,
 ): BeatProof {
-  const slot = beatSlots(key, beat, commitments.length, fewest).positions[index]
+  const slots = beatSlots(key, beat, commitments.length, fewest)
+  const slot = slots.positions[index]
   if (slot === undefined) throw new CryptoProblem('BEAT_INVALID', { why: 'no such commitment', index })
-  const hashes = beatLeaves(key, beat, commitments, fewest).map(leafHash)
+  const hashes = fill(key, beat, commitments, slots).map(leafHash)
   return { slot, slots: hashes.length, path: inclusionProofOf(slot, hashes).map(hex) }
 }
 

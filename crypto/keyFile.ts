@@ -71,10 +71,11 @@ const attributesFor = ({ name, certificate }: KeyEntry): Bytes[] => [
 ]
 
 /**
- * Reads a soft key file as `writeKeyFile` or OpenSSL 3 writes it, with AES or with SM4.
+ * Reads a soft key file as `writeKeyFile` or OpenSSL 3 writes it, with AES or SM4, and the old kind with RC2 or 3DES (RSA
+ * keys).
  *
  * @throws KEY_FILE_PIN if the PIN is wrong or the contents were changed, KEY_FILE_MALFORMED if it is no such file,
- *   has no MAC, or uses the old ciphers RC2 or 3DES
+ *   or has no MAC
  */
 export async function readKeyFile(bytes: Uint8Array, pin: string): Promise<KeyEntry[]> {
   try {
@@ -84,8 +85,17 @@ export async function readKeyFile(bytes: Uint8Array, pin: string): Promise<KeyEn
     return await entriesOf(bags, pin)
   } catch (problem) {
     if (!isCryptoProblem(problem) || problem.code === 'KEY_FILE_PIN') throw problem
+    if (String(problem.facts['why']).startsWith(`encrypted by ${OLD_CIPHERS}`)) return readOld(bytes, pin)
     throw new CryptoProblem('KEY_FILE_MALFORMED', problem.facts)
   }
+}
+
+const OLD_CIPHERS = '1.2.840.113549.1.12.1.'
+
+/** The library that reads old ciphers is large: it is loaded when such a file comes. */
+async function readOld(bytes: Uint8Array, pin: string): Promise<KeyEntry[]> {
+  const { readOldKeyFile } = await import('./oldKeyFile.ts')
+  return readOldKeyFile(bytes, pin)
 }
 
 async function authenticated(bytes: Uint8Array, pin: string): Promise<Uint8Array> {

@@ -14,7 +14,7 @@ export type ReadChunk = (index: number) => Promise<Uint8Array>
 /** An opened part. Only the chunks that are asked for are fetched and decrypted. */
 export interface PartReader {
   readonly files: readonly TocEntry[]
-  /** The bytes of a file from `start` up to and without `end`; each chunk is authenticated. */
+  /** The bytes of a file from `start` up to and without `end`, as views not to be changed; each chunk is authenticated. */
   read(name: string, start?: number, end?: number): AsyncGenerator<Bytes>
   /** A whole file; at its end the hash in the table is checked too. */
   readFile(name: string): AsyncGenerator<Bytes>
@@ -46,7 +46,7 @@ export async function openPart(
     for await (const one of ahead(fetched(from, to), opened)) {
       held = one
       const start = one.index * CHUNK
-      yield one.chunk.slice(Math.max(0, from - start), Math.min(one.chunk.length, to - start))
+      yield one.chunk.subarray(Math.max(0, from - start), Math.min(one.chunk.length, to - start))
     }
   }
   const table = readTrailer(await whole(range(bytes - TRAILER, bytes)), bytes)

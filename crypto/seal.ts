@@ -1,6 +1,5 @@
 import { ahead } from './ahead.ts'
 import { type Bytes, base64, concat, hex, random, utf8 } from './bytes.ts'
-import type { Certificate } from './certificate.ts'
 import { checkFiles, paddedBytes, plaintext, type SourceFile } from './contents.ts'
 import { label, labelled, sha256 } from './digest.ts'
 import {
@@ -24,7 +23,7 @@ import { shareCommitment, split } from './shares.ts'
 import { chunkLeaf, chunksOf, inChunks, sealChunk, streamKey } from './stream.ts'
 import { type Suite, sealBytes, suiteHkdf } from './suite.ts'
 import { streamingTree } from './tree.ts'
-import { wrappedLength, wrapTo } from './wrap.ts'
+import { isSm2, wrappedLength, wrapTo } from './wrap.ts'
 
 /** The length of each secret, in bytes. */
 const SECRET = 32
@@ -34,7 +33,7 @@ export const CANARY = utf8('yangguang canary')
 
 /**
  * What is sealed, for whom. `bidderKey` is the public key of the bidder's encryption certificate; it and those of the
- * officers may be RSA or SM2, whatever the suite, which is `intl` unless said.
+ * officers may be RSA or SM2, whatever the suite; unless said it follows the bidder's key: `gm` with SM2, else `intl`.
  */
 export type Bid = {
   suite?: Suite
@@ -64,10 +63,6 @@ export interface Sealing {
   /** The roots; throws ENVELOPE_TRUNCATED while the stream has not been read to its end. */
   finish(): Promise<Sealed>
 }
-
-/** The suite that goes with the certificate a bidder encrypts for: `gm` with SM2. */
-export const suiteFor = ({ keyAlgorithm }: Pick<Certificate, 'keyAlgorithm'>): Suite =>
-  keyAlgorithm === 'sm2' ? 'gm' : 'intl'
 
 /** Makes the locks and the header; the files are read when the stream is. */
 export async function sealBid(bid: Bid, options: SealOptions = {}): Promise<Sealing> {
@@ -197,7 +192,7 @@ async function* pieces(
   }
 }
 
-const suiteOf = ({ suite = 'intl' }: Bid): Suite => suite
+const suiteOf = ({ suite, bidderKey }: Bid): Suite => suite ?? (isSm2(bidderKey) ? 'gm' : 'intl')
 
 const frame = (bid: Bid) => ({
   v: 1 as const,

@@ -43,7 +43,8 @@ export async function wrappedLength(spki: Uint8Array, bytes: number): Promise<nu
   return (key.algorithm as RsaHashedKeyAlgorithm).modulusLength / 8
 }
 
-function isSm2(spki: Uint8Array): boolean {
+/** Whether a SubjectPublicKeyInfo is one of SM2. */
+export function isSm2(spki: Uint8Array): boolean {
   try {
     return publicKeyFacts(parseDer(spki)).keyAlgorithm === 'sm2'
   } catch {

@@ -94,3 +94,21 @@ function unfit(config: Config): string[] {
     )
   return reasons
 }
+
+/** What a command line tool takes from the environment of whoever calls it. */
+export interface ToolEnvironment {
+  language: 'zh' | 'en'
+  colour: boolean
+  /** opens the key file, where neither a prompt nor a descriptor does */
+  pin: string | undefined
+}
+
+/** Reads it: Chinese unless the locale says otherwise, colours unless NO_COLOR is set. */
+export function readToolEnvironment(environment: Record<string, string | undefined> = process.env): ToolEnvironment {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || 'zh'
+  return {
+    language: locale.startsWith('zh') ? 'zh' : 'en',
+    colour: !environment['NO_COLOR'],
+    pin: environment['YANGGUANG_PIN'] || undefined,
+  }
+}

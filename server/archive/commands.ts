@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -12,6 +12,7 @@ import { factsOfTender, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { moveTender } from '../tenders/rules.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
 import { get, Id, post, Reply, routes } from '../web/route.ts'
 import { writeBag } from './bag.ts'
 import { contents } from './bundle.ts'
@@ -60,20 +61,25 @@ async function makePackage(context: Context, id: string): Promise<void> {
   if (!tender || !archive || archive.package) return
   const facts = await factsOfTender(platform.database, id)
   await inTheLog(platform, facts.at(-1)?.seq ?? 0)
-  const folder = join(tmpdir(), `yangguang-${platform.holder}`)
-  await mkdir(folder, { recursive: true })
-  const target = join(folder, `${id}.zip`)
-  const info = {
-    'Source-Organization': 'Yangguang',
-    'External-Identifier': tender.code,
-    'Bag-Software-Agent': 'yangguang/1',
+  // a job whose lease ended may still be writing: each attempt has a folder of its own
+  const folder = await mkdtemp(join(tmpdir(), 'yangguang-archive-'))
+  try {
+    const target = join(folder, 'package.zip')
+    const { bytes, sha256 } = await writeBag(target, contents(platform, tender, facts), infoOf(tender))
+    const file = `archives/${id.toLowerCase()}/${sha256}.zip`
+    await platform.files.put(file, createReadStream(target) as AsyncIterable<Uint8Array>)
+    await note.run(context, { tender: id, file, sha256, bytes })
+    if ((await archiveOf(context, id))?.package?.file !== file) await platform.files.delete(file)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
-  const { bytes, sha256 } = await writeBag(target, contents(platform, tender, facts), info)
-  const file = `archives/${id.toLowerCase()}/${sha256}.zip`
-  await platform.files.put(file, createReadStream(target) as AsyncIterable<Uint8Array>)
-  await rm(folder, { recursive: true, force: true })
-  await note.run(context, { tender: id, file, sha256, bytes })
 }
+
+const infoOf = (tender: Tender): Record<string, string> => ({
+  'Source-Organization': 'Yangguang',
+  'External-Identifier': tender.code,
+  'Bag-Software-Agent': 'yangguang/1',
+})
 
 /** Waits until the log has taken in a fact: two beats at the most. */
 async function inTheLog(platform: Context['platform'], seq: number): Promise<void> {

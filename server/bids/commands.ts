@@ -8,7 +8,7 @@ import { permit } from '../access/policy.ts'
 import { issueTicket, useTicket } from '../access/session.ts'
 import { checkStatement } from '../access/statement.ts'
 import { depositId, depositOf, depositStream } from '../deposits/store.ts'
-import { renderPaper } from '../documents/render.ts'
+import { stampedPaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
@@ -178,7 +178,7 @@ const receiptFile = query('bid.seal', tenderOf, async ({ platform, who }, tender
   const receipt = await receiptOf(platform, tender, bid, who, platform.beat)
   const json = utf8(canonical(receipt))
   const attachments = [{ name: 'receipt.json', bytes: json, type: 'application/json' }]
-  const pdf = await renderPaper(receiptPaper(receipt, tender, platform), { at: bid.receivedAt, attachments })
+  const pdf = await stampedPaper(platform, receiptPaper(receipt, tender, platform), bid.receivedAt, attachments)
   return new Reply('application/pdf', pdf, { name: '投标回执.pdf' })
 })
 

@@ -1,117 +1,134 @@
 import { existsSync } from 'node:fs'
-import { hashOfFile } from '../archive/bag.ts'
-import { type Anchors, verifyArchive } from '../archive/verify/archive.ts'
-import type { Check, Verdict } from '../archive/verify/report.ts'
-import { checkDatabase } from '../audit/replay.ts'
-import { domains } from '../domains.ts'
-import { openDatabase } from '../platform/database.ts'
-import { openVault } from '../platform/vault.ts'
+import type { Anchors } from '../archive/verify/archive.ts'
+import type { Check } from '../archive/verify/report.ts'
+import { type Given, given, type Options, oneWord } from './arguments.ts'
+import { EXIT, ending, Stop } from './exit.ts'
+import { parseInput, readInput } from './inputs.ts'
+import { type Terminal, terminalFor, version } from './terminal.ts'
+import { anchorOptions, anchorsOf } from './verify/anchors.ts'
+import { inputOf, inputOfBytes, report } from './verify/report.ts'
 
-const USAGE = `yangguang-verify ARCHIVE.zip [--json] [--root SHA256] [--verifier LINE]
-    checks an archive offline: files, facts, log, signatures, timestamps, documents, bids, draws, ranking
-yangguang-verify database URL [--keys FOLDER] [--json]
-    rebuilds every row from the facts and compares; with the keys folder also the beats of the log
+const TOOL = 'yangguang-verify'
 
+const HELP = `${TOOL} receipt 投标回执.pdf --trust FOLDER --platform platform.pem --package bid.bid
+${TOOL} package bid.bid --receipt receipt.json --platform SHA256
+${TOOL} draw draw.json --platform platform.pem
+${TOOL} archive ARCHIVE.zip
+${TOOL} ARCHIVE.zip --json
+${TOOL} database URL --keys FOLDER
+
+  receipt FILE      回执（JSON 或内嵌 JSON 的 PDF）：签名、证书链、时间戳、日志承诺
+                    a receipt (JSON, or a PDF that carries it): signature, path, time stamp, the log's promise
+  package FILE      投标文件逐字节与回执一致（--receipt） the package is, byte for byte, that of the receipt
+  draw FILE         按公布的种子重做随机抽取 repeats a random draw from its transcript
+  archive FILE      归档包：文件、事实、日志、签名、时间戳、文书、投标文件、抽取、排名
+                    an archive: files, facts, log, signatures, time stamps, documents, bids, draws, ranking
+  database URL      由事实重建每一行并比较 rebuilds every row from the facts and compares
+
+  --trust FOLDER    根证书与平台证书 *.pem、吊销列表 *.crl  roots and the platform's certificate, revocation lists
+  --root SHA256     信任的根证书（散列或文件） a root you trust, its hash or file
+  --platform X      平台证书（文件或 SHA-256） the platform's certificate, its file or hash
+  --verifier LINE   日志公钥行 the log's verifier line
+  --package FILE    与回执比较的投标文件 the package to compare with the receipt
+  --json --quiet --no-color --help --version
+
+除 database 外不使用网络 no network is used, but for a database elsewhere
 exit codes: 0 valid · 1 invalid · 2 usage · 3 unreadable · 4 cannot decide`
 
-const EXIT: Record<Verdict, number> = { valid: 0, invalid: 1, indeterminate: 4 }
-
-interface Asked {
-  words: string[]
-  json: boolean
-  options: Record<string, string>
+interface Command {
+  options: Options
+  run(given: Given, terminal: Terminal): Promise<number>
 }
 
-function asked(argv: string[]): Asked {
-  const found: Asked = { words: [], json: false, options: {} }
-  for (let i = 0; i < argv.length; i++) {
-    const word = argv[i] ?? ''
-    if (word === '--json') found.json = true
-    else if (['--root', '--verifier', '--keys'].includes(word)) found.options[word.slice(2)] = argv[++i] ?? ''
-    else if (word.startsWith('-')) throw new RangeError(`unknown option ${word}`)
-    else found.words.push(word)
-  }
-  return found
+const commands: Record<string, Command> = {
+  receipt: {
+    options: { ...anchorOptions, package: 'text' },
+    run: (call, terminal) => receipt(call, terminal, oneWord(call, '回执文件', 'receipt'), call.text('package')),
+  },
+  package: {
+    options: { ...anchorOptions, receipt: 'text' },
+    run: (call, terminal) => receipt(call, terminal, call.need('receipt'), oneWord(call, '投标文件', 'package')),
+  },
+  draw: { options: anchorOptions, run: draw },
+  archive: {
+    options: { root: 'text', verifier: 'text' },
+    run: (call, terminal) => archive(oneWord(call, '归档包', 'archive'), call, terminal),
+  },
+  database: {
+    options: { keys: 'text' },
+    run: (call, terminal) => database(oneWord(call, '数据库地址', 'database URL'), call, terminal),
+  },
 }
 
-const kinds = domains.flatMap((domain) => domain.streams)
-
-async function archive(file: string, { json, options }: Asked): Promise<number> {
-  if (!existsSync(file)) {
-    process.stderr.write(`${file} is not there\n`)
-    return 3
-  }
-  const anchors: Anchors = {
-    ...(options['root'] ? { root: options['root'] } : {}),
-    ...(options['verifier'] ? { verifier: options['verifier'] } : {}),
-  }
-  const findings = await verifyArchive(file, kinds, anchors)
-  const { sha256 } = await hashOfFile(file)
-  tell({ path: file, sha256 }, findings.verdict, findings.checks, json)
-  return EXIT[findings.verdict]
+/** Checks a receipt, or a package against one: the answer is about what the command names. */
+async function receipt(call: Given, terminal: Terminal, file: string, bid: string | undefined): Promise<number> {
+  const { verifyReceipt } = await import('./verify/run.ts')
+  const about = call.text('receipt') === undefined ? 'receipt' : 'package'
+  return verifyReceipt(terminal, { tool: TOOL, receipt: file, about, package: bid, trusted: await anchorsOf(call) })
 }
 
-async function database(url: string, { json, options }: Asked): Promise<number> {
+async function draw(call: Given, terminal: Terminal): Promise<number> {
+  const { checkDrawFile, readDraw } = await import('./verify/draw.ts')
+  const path = oneWord(call, '抽取记录', 'transcript')
+  const bytes = await readInput(path)
+  const findings = await checkDrawFile(readDraw(parseInput(bytes, path), path), await anchorsOf(call), terminal.words)
+  const { verdict, checks } = findings
+  return report(terminal, { tool: TOOL, input: inputOfBytes(path, bytes), verdict, checks })
+}
+
+async function archive(file: string, call: Given, terminal: Terminal): Promise<number> {
+  if (!existsSync(file)) throw new Stop(EXIT.unreadable, `找不到文件 ${file}`, `${file} is not there`)
+  const { verifyArchive } = await import('../archive/verify/archive.ts')
+  const { domains } = await import('../domains.ts')
+  const [root, verifier] = [call.text('root'), call.text('verifier')]
+  const anchors: Anchors = { ...(root ? { root } : {}), ...(verifier ? { verifier } : {}) }
+  const kinds = domains.flatMap((domain) => domain.streams)
+  const { verdict, checks } = await verifyArchive(file, kinds, anchors)
+  return report(terminal, { tool: TOOL, input: await inputOf(file), verdict, checks })
+}
+
+async function database(url: string, call: Given, terminal: Terminal): Promise<number> {
+  const { checkDatabase } = await import('../audit/replay.ts')
+  const { domains } = await import('../domains.ts')
+  const { openDatabase } = await import('../platform/database.ts')
+  const { openVault } = await import('../platform/vault.ts')
   const opened = await openDatabase(url)
   try {
-    const key = options['keys'] ? (await openVault(options['keys'])).key('log-filler') : undefined
+    const keys = call.text('keys')
+    const key = keys ? (await openVault(keys)).key('log-filler') : undefined
+    const kinds = domains.flatMap((domain) => domain.streams)
     const differences = await checkDatabase(opened, kinds, key)
-    const checks = differences.map(
+    const wrong = differences.map(
       ({ what, which, detail }): Check => ({ id: what, title: which, verdict: 'invalid', detail }),
     )
-    const good: Check = {
-      id: 'rows',
-      title: '数据与事实一致 rows are what the facts make of them',
-      verdict: 'valid',
-      detail: '',
-    }
-    const verdict: Verdict = differences.length ? 'invalid' : 'valid'
-    tell({ path: url.replace(/:\/\/.*@/, '://…@'), sha256: '' }, verdict, differences.length ? checks : [good], json)
-    return EXIT[verdict]
+    const title = '数据与事实一致 rows are what the facts make of them'
+    const good: Check = { id: 'rows', title, verdict: 'valid', detail: '' }
+    const input = { path: url.replace(/:\/\/.*@/, '://…@'), sha256: '' }
+    const checks = wrong.length ? wrong : [good]
+    return report(terminal, { tool: TOOL, input, verdict: wrong.length ? 'invalid' : 'valid', checks })
   } finally {
     await opened.close()
   }
 }
 
-const MARK: Record<Verdict, string> = { valid: '✓', invalid: '✗', indeterminate: '?' }
-
-function tell(input: { path: string; sha256: string }, verdict: Verdict, checks: Check[], json: boolean): void {
-  if (json) {
-    const result = {
-      schemaVersion: 1,
-      ok: verdict === 'valid',
-      verdict,
-      checks,
-      tool: 'yangguang-verify',
-      version: '0.1.0',
-      input,
-    }
-    process.stdout.write(`${JSON.stringify(result)}\n`)
-    return
+async function main(argv: string[]): Promise<number> {
+  const [first = '', ...rest] = argv
+  if (['--help', '-h', '--version'].includes(first)) {
+    process.stdout.write(first === '--version' ? `${version()}\n` : `${HELP}\n`)
+    return EXIT.valid
   }
-  for (const check of checks)
-    process.stdout.write(`${MARK[check.verdict]} ${check.title}${check.detail ? ` — ${check.detail}` : ''}\n`)
-  process.stdout.write(`${verdict}: ${input.path}\n`)
-}
-
-async function main(): Promise<number> {
-  let request: Asked
-  try {
-    request = asked(process.argv.slice(2))
-  } catch (problem) {
-    process.stderr.write(`${(problem as Error).message}\n${USAGE}\n`)
-    return 2
-  }
-  const [first, second] = request.words
-  if (first === 'database' && second) return database(second, request)
-  if (first && !second) return archive(first, request)
-  process.stderr.write(`${USAGE}\n`)
-  return 2
+  const named = Object.hasOwn(commands, first) ? commands[first] : undefined
+  const command = named ?? commands['archive']!
+  if (!named && !argv.some((word) => !word.startsWith('-'))) throw new Stop(EXIT.usage, HELP, HELP)
+  const call = given(named ? rest : argv, command.options)
+  if (call.flag('help') || call.flag('version')) return main([call.flag('help') ? '--help' : '--version'])
+  return command.run(call, terminalFor(call))
 }
 
 try {
-  process.exitCode = await main()
+  process.exitCode = await main(process.argv.slice(2))
 } catch (problem) {
-  process.stderr.write(`${String((problem as Error)?.message ?? problem)}\n`)
-  process.exitCode = 3
+  const { exit, said } = ending(problem)
+  terminalFor({ flag: () => false, text: () => undefined }).complain(said)
+  process.exitCode = exit
 }

@@ -6,6 +6,23 @@ import { renderPaper } from './render.ts'
 import { signPdf } from './sign.ts'
 
 /**
+ * Renders a paper and puts the platform's electronic stamp and signature on it. Nothing is stored.
+ *
+ * @param attachments files that the PDF carries, for machines
+ */
+export async function stampedPaper(
+  platform: Platform,
+  paper: Paper,
+  at: number,
+  attachments: { name: string; bytes: Uint8Array; type: string }[] = [],
+): Promise<Uint8Array> {
+  const pdf = await renderPaper(paper, { at, attachments })
+  const name = platform.signer.certificate.subject.organisation ?? platform.signer.certificate.subject.commonName ?? ''
+  const how = { field: 'platform', name, reason: '平台签章', at, stamp: name }
+  return signPdf(pdf, how, platform.signer, at)
+}
+
+/**
  * Renders a paper, puts the platform's electronic stamp and signature on it and stores it.
  *
  * @param folder where the file goes; its name is its hash, so that a second try spoils nothing
@@ -16,17 +33,8 @@ export async function issuePaper(
   folder: string,
   paper: Paper,
   at: number,
-  attachments: { name: string; bytes: Uint8Array; type: string }[] = [],
 ): Promise<{ file: string; sha256: string }> {
-  const pdf = await renderPaper(paper, { at, attachments })
-  const name = platform.signer.certificate.subject.organisation ?? platform.signer.certificate.subject.commonName ?? ''
-  const signed = await signPdf(
-    pdf,
-    { field: 'platform', name, reason: '平台签章', at, stamp: name },
-    platform.signer,
-    at,
-  )
-  return storePdf(platform, folder, signed)
+  return storePdf(platform, folder, await stampedPaper(platform, paper, at))
 }
 
 /** Stores a PDF under its hash. */

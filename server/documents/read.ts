@@ -29,3 +29,13 @@ export async function pdfPages(bytes: Uint8Array): Promise<number> {
   const reading = await readPdf(bytes)
   return reading.opens ? reading.pages : 0
 }
+
+/** A file that a PDF carries, by its name; nothing if the PDF does not open or carries none of that name. */
+export async function attachmentOf(pdf: Uint8Array, name: string): Promise<Uint8Array | undefined> {
+  try {
+    const doc = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY })
+    return doc.getAttachments().find((one) => one.name === name)?.data
+  } catch {
+    return undefined
+  }
+}

@@ -56,6 +56,8 @@ interface Open {
 
 class LostRace extends Error {}
 
+const MOST_TRIES = 8
+
 /** Runs a deed in one transaction; retried when another deed was faster. Facts and rows are written together or not at all. */
 export async function entry<R>(context: Context, deed: (e: Entry) => Promise<R>): Promise<Outcome<R>> {
   for (let attempt = 1; ; attempt++) {
@@ -64,8 +66,9 @@ export async function entry<R>(context: Context, deed: (e: Entry) => Promise<R>)
     } catch (problem) {
       const again = problem instanceof LostRace || isRetryable(problem) || isUniqueViolation(problem)
       if (!again) throw problem
-      if (attempt === 6) throw isUniqueViolation(problem) || problem instanceof LostRace ? refuse('BUSY') : problem
-      await new Promise((done) => setTimeout(done, 5 * 2 ** attempt))
+      if (attempt === MOST_TRIES)
+        throw isUniqueViolation(problem) || problem instanceof LostRace ? refuse('BUSY') : problem
+      await new Promise((done) => setTimeout(done, 5 * 2 ** attempt + (random(1)[0] ?? 0))) // spread, or all come back at once
     }
   }
 }

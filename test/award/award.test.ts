@@ -68,7 +68,7 @@ describe('from the publicity to the last refund, over HTTP', () => {
 
   before(async function () {
     this.timeout(120_000)
-    running = await startWorld(bidders.map(({ id }) => id))
+    running = await startWorld()
     const { world, platform } = running
     await publishNotice(world)
     await deposits(world)

@@ -79,6 +79,19 @@ describe('the header of a sealed bid', () => {
     })
   }
 
+  it('takes the suite from the kind of the bidder’s key, unless one is wanted', async () => {
+    const mixed = await someKeys('gm')
+    const parts = [{ id: 'price', files: [] }]
+    const { suite: _, ...bid } = aBid(mixed, parts)
+    expect((await sealBid(bid)).header.suite).to.equal('gm')
+    expect((await sealBid({ ...bid, bidderKey: mixed.tenderer!.spki })).header.suite).to.equal('intl')
+    for (const suite of ['gm', 'intl'] as const) {
+      const sealing = await sealBid({ ...bid, suite })
+      expect(sealing.header.suite).to.equal(suite)
+      expect(await packageSize({ ...bid, suite })).to.equal(sealing.size)
+    }
+  })
+
   it('can be sized before anything is encrypted', async () => {
     for (const length of [0, 1, CHUNK, CHUNK + 1]) {
       const bid = aBid(keys, [{ id: 'price', files: [aFile('价格 a.pdf', noise(length))] }])

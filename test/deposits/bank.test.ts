@@ -47,7 +47,7 @@ describe('the bank and the bidders, over HTTP', () => {
 
   before(async function () {
     this.timeout(60_000)
-    running = await startWorld(['bidder-1', 'bidder-2', 'bidder-3'])
+    running = await startWorld()
     await publishNotice(running.world)
   })
   after(() => running?.stop())

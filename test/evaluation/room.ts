@@ -21,6 +21,9 @@ import {
 import { panelStream } from '../../server/experts/store.ts'
 import { identityDomain } from '../../server/identity/domain.ts'
 import { type Entry, entry } from '../../server/ledger/entry.ts'
+import { openingDomain } from '../../server/opening/domain.ts'
+import { BiddersNamed, BidsRead, OpeningStarted } from '../../server/opening/events.ts'
+import { openingStream } from '../../server/opening/store.ts'
 import { assemble } from '../../server/platform/assemble.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { type Running, serve } from '../../server/server.ts'
@@ -29,7 +32,8 @@ import { BiddingClosed, TenderDrafted, TenderMoved, TenderPublished } from '../.
 import { tenderStream } from '../../server/tenders/store.ts'
 import { draftOf, type Tender } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
-import { criteria } from './example.ts'
+import { criteria as example } from './example.ts'
+import { type OpenedPackage, openedPackage } from './opened.ts'
 
 /** A running platform on which a panel has just been seated. */
 export interface RoomWorld {
@@ -45,6 +49,8 @@ export interface RoomWorld {
 }
 
 const meeting = Date.parse('2026-04-08T09:00:00+08:00')
+const response = { id: 'response', zh: '工期、质量等实质性要求得到响应', ground: '没有响应招标文件的实质性要求' }
+const criteria = { ...example, clauses: [...example.clauses, response] }
 const zeros = '0'.repeat(64)
 const party = (id: string) => people.find((person) => person.id === id)?.organisation ?? { code: '', name: '' }
 
@@ -62,7 +68,7 @@ export async function seatedRoom(): Promise<RoomWorld> {
   const running: Running = await serve(
     platform,
     config,
-    [identityDomain, { ...tendersDomain, reactions: [] }, evaluationDomain],
+    [identityDomain, { ...tendersDomain, reactions: [] }, { ...openingDomain, dues: {} }, evaluationDomain],
     () => undefined,
   )
   const outsider = eligible[5]?.id ?? ''
@@ -70,8 +76,10 @@ export async function seatedRoom(): Promise<RoomWorld> {
   const fingerprints = await Promise.all(members.map(({ id }) => fingerprintOf(foundation.folder, id)))
   const tags = fingerprints.map((one) => tagOf(platform.vault, 'expert', tender.id, one))
   const context = { platform, who: platformItself, now: platform.clock.now(), via: 'test' }
+  const opened = await openedPackage(platform, tender.id)
   await entry(context, async (e) => {
     await openedTender(e, tender)
+    await openedBids(e, tender, opened)
     await seat(e, tender, members, { tags, fingerprints })
   })
   await platform.wire.publish('facts', 0)
@@ -91,7 +99,7 @@ export async function seatedRoom(): Promise<RoomWorld> {
 const fingerprintOf = async (folder: string, id: string): Promise<string> =>
   (await keysOf(join(folder, 'keys', `${id}.p12`))).signer.certificate.fingerprint
 
-/** The tender up to the end of its opening, with four unsealed bids. */
+/** The tender up to the end of its opening. */
 async function openedTender(e: Entry, tender: Tender): Promise<void> {
   const id = tender.id
   const signature = { statement: '', cms: '', certificate: '' }
@@ -102,30 +110,49 @@ async function openedTender(e: Entry, tender: Tender): Promise<void> {
     BiddingClosed({ tender: id, deadline: tender.deadline }),
     TenderMoved({ tender: id, stage: 'evaluating' }),
   ])
-  for (const [i, { organisation }] of bidders.slice(0, 4).entries()) {
+}
+
+/** Four bids that were read out; the second promises a longer period than the tender document allows. */
+async function openedBids(e: Entry, tender: Tender, opened: OpenedPackage): Promise<void> {
+  const id = tender.id
+  const bids = bidders.slice(0, 4).map(({ organisation }, i) => {
     const bidder = organisation ?? { code: '', name: '' }
-    const bidderTag = tagOf(e.platform.vault, 'bidder', id, bidder.code)
+    const form = {
+      price: String(700_000_000 + i * 7_000_000),
+      durationDays: i === 1 ? tender.durationDays + 1 : 300,
+      quality: '合格',
+      leader: '项目经理',
+      leaderCertificate: '',
+    }
+    return { tag: tagOf(e.platform.vault, 'bidder', id, bidder.code), bidder, form }
+  })
+  const received = { sequence: 1, header: zeros, receivedAt: tender.deadline - 1 }
+  await e.append(openingStream(id), [
+    OpeningStarted({
+      tender: id,
+      needed: 2,
+      minutes: 30,
+      withdrawn: 0,
+      bids: bids.map(({ tag }) => ({ tag, ...received })),
+    }),
+    BiddersNamed({ tender: id, bids: bids.map(({ tag, bidder }) => ({ tag, bidder })), windowEnds: tender.deadline }),
+    BidsRead({ tender: id, read: bids, unopened: [] }),
+  ])
+  for (const { tag: bidderTag, bidder, form } of bids) {
     const base = { tender: id, bidderTag, sequence: 1 }
     const sealed = {
       header: zeros,
       parts: [],
       bytes: 1,
-      upload: 'u',
+      upload: opened.upload,
       box: '',
       manifest: zeros,
       certificateSerialTag: zeros,
     }
-    const form = {
-      price: String(700_000_000 + i * 7_000_000),
-      durationDays: 300,
-      quality: '合格',
-      leader: '项目经理',
-      leaderCertificate: '',
-    }
     await e.append(bidOf(id, bidderTag), [
       BidSealed({ ...base, ...sealed, receivedAt: tender.deadline - 1 }),
       BidNamed({ ...base, bidder, manifestText: '', cms: '' }),
-      BidUnsealed({ ...base, form, files: [], keys: '' }),
+      BidUnsealed({ ...base, form, files: opened.files, keys: opened.keys }),
     ])
   }
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { DataTypes, type Model, type ModelStatic, type Sequelize } from 'sequelize'
+import { systemClock } from '../../server/platform/clock.ts'
 import { isRetryable, isUniqueViolation, openDatabase } from '../../server/platform/database.ts'
-import { endLease, lease, prepareLeases } from '../../server/platform/leases.ts'
+import { endLease, lease, prepareLeases, underLease } from '../../server/platform/leases.ts'
 import { freshDatabase, services } from '../world/servers.ts'
 
 const failure = (work: Promise<unknown>) =>
@@ -113,6 +114,21 @@ for (const kind of ['sqlite', 'mysql'] as const) {
       expect(await lease(database, 'timekeeper', 'second', 1000, 5000)).to.equal(false)
       await endLease(database, 'timekeeper', 'first')
       expect(await lease(database, 'timekeeper', 'second', 1000, 5000)).to.equal(true)
+    })
+
+    it('keeps a lease while its work goes on, however long, and lets nobody else do that work', async () => {
+      const as = (holder: string) => ({ database, holder, clock: systemClock })
+      const tried: boolean[] = []
+      const first = underLease(as('first'), 'opener', 200, async () => {
+        for (let i = 0; i < 10; i++) {
+          await new Promise((done) => setTimeout(done, 60)) // three times as long as the lease
+          tried.push(await underLease(as('second'), 'opener', 200, async () => undefined))
+        }
+      })
+      expect(await first).to.equal(true)
+      expect(tried).to.have.length(10).and.not.include(true)
+      await endLease(database, 'opener', 'first')
+      expect(await underLease(as('second'), 'opener', 200, async () => undefined)).to.equal(true)
     })
   })
 }

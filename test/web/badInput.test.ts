@@ -8,24 +8,13 @@ import type { Route } from '../../server/web/route.ts'
 import { type Answer, expectProblem, json, type Knock, knocker, requestOf } from '../world/door.ts'
 import { apiRoutes, pathOf, personOf, placesOf, rolesOf } from '../world/routes.ts'
 import { type TestWorld, world } from '../world/world.ts'
-import { shaped, spoilt } from './garbage.ts'
+import { fits, shaped, spoilt, withoutPlaces } from './garbage.ts'
 
 const deeds = apiRoutes.filter(({ method }) => method === 'post')
 const reads = apiRoutes.filter(({ method }) => method === 'get')
 const nameOf = (route: Route): string => `${route.method} ${route.path}`
 /** Somebody whom the policy lets in, so that more than the door is tried. */
 const insider = (route: Route): Role => rolesOf(route).find((role) => personOf[role]) ?? 'public'
-
-/** Whether the route's schema takes a body together with the places of the path. */
-const fits = (route: Route, body: unknown, given: Record<string, string>): boolean =>
-  body !== null &&
-  typeof body === 'object' &&
-  !Array.isArray(body) &&
-  route.schema.safeParse({ ...body, ...placesOf(route, given) }).success
-
-/** The body alone: the places of the path do not come in it. */
-const withoutPlaces = (route: Route, body: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(body).filter(([name]) => !route.path.includes(`:${name}`)))
 
 const runs = (numRuns: number) => ({ seed: 20260408, numRuns })
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { z } from 'zod'
+import type { Route } from '../../server/web/route.ts'
+import { placesOf } from '../world/routes.ts'
 
 /** What JSON can be, and what programs trip over. */
 export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
@@ -125,3 +127,14 @@ function spoil(body: Record<string, unknown>, at: number, odd: unknown, how: str
   if (how === 'nest') return { ...rest, [name]: [body[name]] }
   return { ...body, [['surplus', 'constructor', 'toString', 'tenderer', 'now'][at % 5] ?? 'surplus']: odd }
 }
+
+/** Whether the route's schema takes a body together with the places of the path. */
+export const fits = (route: Route, body: unknown, given: Record<string, string>): boolean =>
+  body !== null &&
+  typeof body === 'object' &&
+  !Array.isArray(body) &&
+  route.schema.safeParse({ ...body, ...placesOf(route, given) }).success
+
+/** The body alone: the places of the path do not come in it. */
+export const withoutPlaces = (route: Route, body: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !route.path.includes(`:${name}`)))

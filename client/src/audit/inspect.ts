@@ -9,6 +9,7 @@ import { say } from '../app/words.ts'
 import { api, problemOf } from '../net/http.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { proveHere } from '../pieces/proof.ts'
+import { attachmentsOf } from './attachments.ts'
 import { pdfSignatures } from './pdfSignatures.ts'
 
 /** One thing that was looked at: it holds, it does not, or it is only told. */
@@ -89,7 +90,9 @@ async function bySigner(by: SignedBy): Promise<Found> {
 async function inspectPdf(pdf: Uint8Array): Promise<Found[]> {
   const all = await pdfSignatures(pdf)
   const last = all.at(-1)
-  if (!last) return [{ tone: 'told', text: say('此 PDF 没有电子签名。', 'This PDF has no signature.') }]
+  const attached = await inspectAttached(pdf)
+  const unsigned: Found = { tone: 'told', text: say('此 PDF 没有电子签名。', 'This PDF has no signature.') }
+  if (!last) return [unsigned, ...attached]
   const rows = await Promise.all(all.map(({ by }) => bySigner(by)))
   const end: Found = last.coversAll
     ? {
@@ -100,7 +103,18 @@ async function inspectPdf(pdf: Uint8Array): Promise<Found[]> {
         ),
       }
     : { tone: 'bad', text: say('最后一个签名之后文件被改动过！', 'The file was changed after the last signature!') }
-  return [...rows, end]
+  return [...rows, end, ...attached]
+}
+
+/** A PDF may carry the signed receipt that it prints. */
+async function inspectAttached(pdf: Uint8Array): Promise<Found[]> {
+  const receipt = (await attachmentsOf(pdf)).map(asJson).find(isReceipt)
+  if (!receipt) return []
+  const note = say(
+    '此 PDF 附有平台签名的回执原件；以下为原件内容，以此为准。',
+    'The PDF carries the receipt that the platform signed; what follows is that receipt, and it counts.',
+  )
+  return [{ tone: 'told', text: note }, ...(await inspectReceipt(receipt))]
 }
 
 async function inspectReceipt({ receipt, cms }: Receipt): Promise<Found[]> {

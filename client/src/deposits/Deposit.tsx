@@ -74,7 +74,13 @@ export default function Deposit() {
                       {say('大写', 'in capitals')} {mine.capitals}
                     </div>
                     <div style={{ marginTop: 16 }}>
-                      <Countdown until={mine.until} label={say('到账截止', 'Until')} />
+                      {of.stage === 'bidding' ? (
+                        <Countdown until={mine.until} label={say('到账截止', 'Until')} />
+                      ) : (
+                        <>
+                          {say('到账截止', 'Until')} <Moment at={mine.until} />
+                        </>
+                      )}
                     </div>
                   </aside>
                   {mine.forms.includes('guarantee') && of.stage === 'bidding' && mine.status !== 'held' && (
@@ -94,9 +100,10 @@ function Standing({ deposit }: { deposit: MyDeposit }) {
   const [tone, text] = depositWord(deposit.status)
   const banner = tone === 'done' ? 'good' : tone === 'bad' ? 'bad' : tone === 'live' ? 'sun' : ''
   const last = deposit.payments.at(-1)
+  const back = deposit.status === 'releasing' || deposit.status === 'released'
   return (
     <div className={`banner ${banner}`}>
-      <b>{text}</b> {last && sayBoth(last.reason)}
+      <b>{text}</b> {last && !back && sayBoth(last.reason)}
       {deposit.guarantee && (
         <>
           {say('保函金额', 'guaranteed')} <Money fen={deposit.guarantee.amount} />

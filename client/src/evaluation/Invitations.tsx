@@ -75,8 +75,6 @@ function One({ of, onAnswered }: { of: Invitation; onAnswered: () => void }) {
       <dl className="facts">
         <dt>{say('地点', 'Place')}</dt>
         <dd>{of.place}</dd>
-        <dt>{say('席位', 'Seat')}</dt>
-        <dd>{of.seat}</dd>
         <dt>{say('报到码', 'Reporting code')}</dt>
         <dd className="digits" style={{ fontSize: 20 }}>
           {of.reportingCode}

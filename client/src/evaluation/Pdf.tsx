@@ -74,7 +74,7 @@ function Sheet({ pdf, page, zoom }: { pdf: PDFDocumentProxy; page: number; zoom:
       const viewport = sheet.getViewport({ scale: scale * density })
       place.width = viewport.width
       place.height = viewport.height
-      place.style.width = `${viewport.width / density}px`
+      place.style.width = `${zoom * 100}%`
       const task = sheet.render({ canvas: place, viewport })
       stop = () => task.cancel()
       await task.promise.catch(() => undefined)

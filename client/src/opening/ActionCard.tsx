@@ -5,7 +5,7 @@ import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { type HallView, myBid, officeOf } from './hall.ts'
+import { failureWord, type HallView, myBid, officeOf } from './hall.ts'
 import { releaseShares, reportFailure, unlockBid } from './release.ts'
 
 /** What the one at this screen has to do now: one card, one button. Watchers have none. */
@@ -120,8 +120,8 @@ function Unlock(view: HallView) {
       {bid.attempts.length > 0 && (
         <span className="bad">
           {say(
-            `此前 ${bid.attempts.length} 次尝试未成功：${bid.attempts.at(-1)?.code}`,
-            `${bid.attempts.length} attempts failed: ${bid.attempts.at(-1)?.code}`,
+            `此前 ${bid.attempts.length} 次尝试未成功：${failureWord(bid.attempts.at(-1)?.code ?? '')}`,
+            `${bid.attempts.length} attempts failed: ${failureWord(bid.attempts.at(-1)?.code ?? '')}`,
           )}
         </span>
       )}

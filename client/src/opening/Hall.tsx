@@ -70,7 +70,7 @@ function Open({ tender, opening, session, tag, room, reload }: HallView & { room
           {opening.record && <Signatures {...view} />}
         </div>
         <div className="stack">
-          <Seats room={room} />
+          <Seats room={room} named={opening.named} />
           <News opening={opening} version={room.v} />
         </div>
       </div>

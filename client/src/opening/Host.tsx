@@ -5,7 +5,7 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import { causeWord, type HallView, hosts, inOrder } from './hall.ts'
+import { attemptWord, causeWord, type HallView, hosts, inOrder } from './hall.ts'
 
 /** What the host does after the reading: decide why a bid stayed shut, make the record, end the opening. */
 export function Host(view: HallView) {
@@ -77,8 +77,7 @@ function Classify({ view, bid }: { view: HallView; bid: OpenedBid }) {
       </div>
       <div className="quiet">
         {bid.attempts.length
-          ? say('留存的证据：', 'Evidence kept: ') +
-            bid.attempts.map(({ code, found }) => `${found} ${code}`).join('；')
+          ? say('留存的证据：', 'Evidence kept: ') + bid.attempts.map(attemptWord).join('；')
           : say('时限内没有解密尝试。', 'There was no attempt in time.')}
       </div>
       <Radio.Group

@@ -2,13 +2,15 @@ import { say, word } from '../app/words.ts'
 import type { Room } from '../net/room.ts'
 
 /** Who is in the hall, as far as others may know: bidders only once their names are public. */
-export function Seats({ room }: { room: Room }) {
+export function Seats({ room, named = false }: { room: Room; named?: boolean }) {
   return (
     <aside className="sheet">
       <h2>{say('在场', 'Present')}</h2>
       {room.seats.length === 0 && (
         <span className="quiet">
-          {say('投标人在名单公布前不显示', 'bidders are not shown before their names are public')}
+          {named
+            ? say('目前没有人在场', 'nobody is here now')
+            : say('投标人在名单公布前不显示', 'bidders are not shown before their names are public')}
         </span>
       )}
       <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">

@@ -60,3 +60,17 @@ export const causeWord = (cause: 'bidder' | 'platform' | 'third-party'): string 
     platform: say('平台原因', 'the platform'),
     'third-party': say('其他原因', 'a third party'),
   })[cause]
+
+/** Why an attempt to open a bid failed, in words with its code. */
+export const failureWord = (code: string): string => {
+  const known: Record<string, string> = {
+    UNWRAP_FAILED: say('证书打不开密钥', 'the certificate does not open the keys'),
+    KEY_MISMATCH: say('密钥与承诺值不符', 'the key is not the one committed to'),
+    SHARE_MISMATCH: say('密钥份额与承诺值不符', 'a share is not the one committed to'),
+  }
+  return known[code] ? `${known[code]}（${code}）` : code
+}
+
+/** An attempt that failed, as evidence: who found it, and why. */
+export const attemptWord = ({ code, found }: OpenedBid['attempts'][number]): string =>
+  `${found === 'by-bidder' ? say('投标人端上报：', 'reported by the bidder: ') : say('平台端发现：', 'found by the platform: ')}${failureWord(code)}`

@@ -43,6 +43,15 @@ function Page({ tender }: { tender: Tender }) {
   })
   const editing = sealing.step === 'idle'
   const blocker = useBlocker(() => !editing && !submitted.current)
+  const mended = (name: keyof Defects): void => setDefects(({ [name]: _gone, ...others }) => others)
+  const choose = (part: Part, file: File): void => {
+    setFiles({ ...files, [part]: file })
+    mended(`volume-${part}`)
+  }
+  const change = (next: Fields): void => {
+    for (const name of Object.keys(next) as (keyof Fields)[]) if (next[name] !== fields[name]) mended(name)
+    setFields(next)
+  }
   const begin = async (): Promise<void> => {
     const found: Defects = checkFields(fields, tender)
     for (const part of PARTS) {
@@ -75,8 +84,8 @@ function Page({ tender }: { tender: Tender }) {
         <div className="stack">
           {editing ? (
             <>
-              <Volumes files={files} defects={defects} onFile={(part, file) => setFiles({ ...files, [part]: file })} />
-              <BidFields fields={fields} defects={defects} tender={tender} onChange={setFields} />
+              <Volumes files={files} defects={defects} onFile={choose} />
+              <BidFields fields={fields} defects={defects} tender={tender} onChange={change} />
               <div className="sheet stack-tight">
                 {Object.keys(defects).length > 0 && (
                   <div className="banner bad" role="alert">

@@ -1,6 +1,5 @@
 import type { Context } from '../../../crypto/envelope.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
-import type { Suite } from '../../../crypto/suite.ts'
 import type { Problem } from '../net/http.ts'
 
 /** A part of a bid: the volume, and for the price the form beside it. */
@@ -13,7 +12,6 @@ export interface PartOrder {
 
 /** All that the worker needs: no private key is among it. */
 export interface SealOrder {
-  suite: Suite
   context: Context
   needed: number
   officers: { role: string; spki: Uint8Array }[]

@@ -25,8 +25,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 
 /** Encrypts and uploads in one pass: what is encrypted leaves at once and is kept nowhere. */
 async function run(order: SealOrder): Promise<void> {
-  const { suite, context, needed: k, officers, bidderKey } = order
-  const parts = order.parts.map(partOf)
+  const { context, needed: k, officers, bidderKey } = order
   const count = { encrypted: 0, sent: 0, retries: 0 }
   let told = 0
   const progress = (always = false): void => {
@@ -38,7 +37,7 @@ async function run(order: SealOrder): Promise<void> {
     count.encrypted = done
     progress()
   }
-  const sealing = await sealBid({ suite, context, k, officers, bidderKey, parts }, { onProgress })
+  const sealing = await sealBid({ context, k, officers, bidderKey, parts: order.parts.map(partOf) }, { onProgress })
   const opening = { tender: context.tender, purpose: 'bid', bytes: sealing.size }
   const { upload, piece } = await api.post<{ upload: string; piece: number }>('/uploads', opening)
   tell({ kind: 'opened', upload, bytes: sealing.size })

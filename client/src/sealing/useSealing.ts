@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { hex, random, unbase64, unhex } from '../../../crypto/bytes.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
-import { type Sealed, suiteFor } from '../../../crypto/seal.ts'
+import type { Sealed } from '../../../crypto/seal.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
@@ -145,7 +145,6 @@ function orderOf(of: {
   const certificate = encryptionCertificate()
   if (!certificate) throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
   return {
-    suite: suiteFor(certificate),
     context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
     needed: prepared.needed,
     officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),

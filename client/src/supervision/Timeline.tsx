@@ -153,7 +153,7 @@ function One({ fact }: { fact: Told }) {
           {actor.tag && ` · ${say('代号', 'tag')} ${actor.tag.slice(0, 8)}`}
         </span>
         <details>
-          <summary className="quiet">
+          <summary className="quiet" style={{ overflowWrap: 'anywhere' }}>
             {fact.stream} · {say('第', '#')}
             {fact.version}
             {say('版', '')} · {fact.id}

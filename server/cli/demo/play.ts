@@ -44,14 +44,20 @@ export async function play(world: World, config: Config): Promise<string> {
   return archiveFile(world)
 }
 
-/** Runs a deed; when the server is gone, waits until it is back and runs it again. */
+/**
+ * Runs a deed; when the server is gone, waits until it is back and runs it again.
+ *
+ * @param patience seconds to wait for a server that does not answer; what got on for a while may wait anew
+ */
 export async function steadily<T>(deed: () => Promise<T>, world: World, patience = 60): Promise<T> {
-  const end = Date.now() + patience * 1000
+  let end = 0
   for (;;) {
+    const begun = Date.now()
     try {
       return await deed()
     } catch (problem) {
       const gone = problem instanceof TypeError && /fetch failed|terminated/.test(problem.message)
+      if (end === 0 || Date.now() - begun > 2000) end = Date.now() + patience * 1000
       if (!gone || problem instanceof Refused || Date.now() > end) throw problem
       await new Promise((done) => setTimeout(done, 500))
       world.say('服务器暂不可用，等待后继续 the server is away: waiting, then going on')

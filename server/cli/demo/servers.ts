@@ -58,7 +58,9 @@ export async function startOne(
   })
   const log = createWriteStream(join(config.dataFolder, `server-${shift}.log`), { flags: 'a' })
   child.stderr?.pipe(log)
-  process.once('exit', () => child.kill('SIGKILL'))
+  const withUs = (): boolean => child.kill('SIGKILL')
+  process.once('exit', withUs)
+  child.once('exit', () => process.off('exit', withUs))
   const origins = await new Promise<Servers['origins']>((ready, fail) => {
     child.once('exit', (code) => fail(new Error(`the server ended with ${code}; see its log in ${config.dataFolder}`)))
     if (child.stdout)

@@ -1,33 +1,18 @@
 import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hex, random, unbase64, utf8 } from '../../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
-import { parseVerifier } from '../../../../crypto/checkpoint.ts'
-import { bidderCommitment } from '../../../../crypto/envelope.ts'
-import { type Manifest, manifestOf } from '../../../../crypto/manifest.ts'
-import { openPromise } from '../../../../crypto/promise.ts'
-import { type Sealed, sealBid, suiteFor } from '../../../../crypto/seal.ts'
-import { checkDetached } from '../../../../crypto/signature.ts'
+import type { Manifest } from '../../../../crypto/manifest.ts'
+import type { Sealed } from '../../../../crypto/seal.ts'
 import type { Receipt } from '../../../bids/receipt.ts'
-import { natives } from '../../../platform/natives.ts'
-import { ceremonyHash, type Tender } from '../../../tenders/tender.ts'
+import type { Tender } from '../../../tenders/tender.ts'
+import { sendPieces, withFile } from '../../pieces.ts'
+import { checkReceipt, handIn, type Prepared, prepare, startSealing } from '../../submitting.ts'
 import { type Client, Refused } from '../client.ts'
 import { DEADLINE, offers, park } from '../tender.ts'
-import { type Source, sendPieces } from '../upload.ts'
 import { makeVolume } from '../volumes.ts'
 import type { World } from '../world.ts'
 
 const BID_DAY = '2026-04-07T09:00:00+08:00'
-
-interface Prepared {
-  context: { tender: string; document: string; ceremony: string; deadline: string }
-  sequence: number
-  previous: string | null
-  needed: number
-  officers: { role: string; spki: string }[]
-  ceremony: Tender['officerKeys']
-  ticket: string
-}
 
 /** A package on the bidder's own disk, with its manifest. */
 interface Packed {
@@ -65,7 +50,7 @@ export async function comeLate(world: World): Promise<void> {
   const { packed, prepared, upload } = await bring(world, client, {})
   await world.moveTo(Date.parse(DEADLINE) + 1000)
   try {
-    await deliver(world, client, packed, prepared, upload)
+    await deliver(client, packed, prepared, upload)
   } catch (problem) {
     if (!(problem instanceof Refused) || problem.code !== 'BID_LATE') throw problem
     await writeFile(file, canonical(problem.problem))
@@ -77,8 +62,8 @@ export async function comeLate(world: World): Promise<void> {
 
 async function submit(world: World, client: Client, options: { megabytes?: number; cut?: boolean }): Promise<void> {
   const { packed, prepared, upload } = await bring(world, client, options)
-  const receipt = await deliver(world, client, packed, prepared, upload)
-  await checkReceipt(client, receipt, packed)
+  const receipt = await deliver(client, packed, prepared, upload)
+  await checkReceipt(client, receipt, packed.sealed.header)
   const pdf = await client.bytes(`/tenders/${world.tender}/bid/receipt.pdf`)
   await writeFile(join(world.folder, 'packages', `${client.person.id}.receipt.pdf`), pdf)
   const size = `${(packed.bytes / 1e6).toFixed(1)} MB${client.person.sm2 ? ' (国密 gm)' : ''}`
@@ -87,31 +72,21 @@ async function submit(world: World, client: Client, options: { megabytes?: numbe
 
 /** Seals on the bidder's disk and uploads; the large one is cut half way and goes on where it was. */
 async function bring(world: World, client: Client, options: { megabytes?: number; cut?: boolean }) {
-  const prepared = await client.post<Prepared>(`/tenders/${world.tender}/bid/prepare`)
+  const prepared = await prepare(client, world.tender)
   const packed = await pack(world, client, prepared, options.megabytes)
   const { upload } = await client.post<{ upload: string }>('/uploads', {
     tender: world.tender,
     purpose: 'bid',
     bytes: packed.bytes,
   })
-  const file = await open(packed.file, 'r')
-  const source: Source = {
-    bytes: packed.bytes,
-    read: async (start, end) => {
-      const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start)
-      return buffer
-    },
-  }
   const onProgress = (share: number): void => world.progress(`上传 upload ${client.person.id}`, share)
-  try {
+  await withFile(packed.file, async (source) => {
     if (options.cut) {
       await sendPieces(client, upload, source, { stopAfter: 20, onProgress })
       world.say('上传中断，续传 upload was cut and is resumed')
     }
     await sendPieces(client, upload, source, { onProgress })
-  } finally {
-    await file.close()
-  }
+  })
   return { packed, prepared, upload }
 }
 
@@ -121,28 +96,20 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   await mkdir(folder, { recursive: true })
   const name = join(folder, `${client.person.id}.${prepared.sequence}`)
   if (await exists(`${name}.json`)) return JSON.parse(await readFile(`${name}.json`, 'utf8')) as Packed
-  if (ceremonyHash(prepared.ceremony) !== prepared.context.ceremony)
-    throw new Error('the ceremony is not what was published')
   const { code = '', name: organisation = '' } = client.person.organisation ?? {}
   const { encryption } = await client.keys()
   if (!encryption) throw new Error('no encryption certificate')
-  const salt = random(32)
-  const context = { ...prepared.context, bidder: bidderCommitment(salt, code), sequence: prepared.sequence }
-  const officers = prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
   const parts = await volumes(client, prepared.sequence, megabytes)
-  const sealing = await sealBid(
-    { suite: suiteFor(encryption), context, k: prepared.needed, officers, bidderKey: encryption.spki, parts },
-    {
-      ...natives,
-      onProgress: (done, total) => world.progress(`封装 seal ${client.person.id}`, done / total),
-    },
+  const { sealing, salt } = await startSealing(
+    { ...prepared, code, bidderKey: encryption.spki, parts },
+    (done, total) => world.progress(`封装 seal ${client.person.id}`, done / total),
   )
   const out = await open(`${name}.making`, 'w')
   for await (const piece of sealing.stream()) await out.write(piece)
   await out.close()
   await rename(`${name}.making`, `${name}.bid`)
   const { sequence, previous } = prepared
-  const signed = { tender: world.tender, sequence, previous, bidder: { code, name: organisation }, salt: hex(salt) }
+  const signed = { tender: world.tender, sequence, previous, bidder: { code, name: organisation }, salt }
   const packed: Packed = { file: `${name}.bid`, bytes: sealing.size, sealed: await sealing.finish(), signed }
   await writeFile(`${name}.json`, JSON.stringify(packed))
   return packed
@@ -181,27 +148,8 @@ async function volumes(client: Client, sequence: number, megabytes?: number) {
   ]
 }
 
-async function deliver(
-  world: World,
-  client: Client,
-  packed: Packed,
-  prepared: Prepared,
-  upload: string,
-): Promise<Receipt> {
-  const manifest = manifestOf(packed.sealed, { ...packed.signed, ticket: prepared.ticket })
-  const cms = await client.sign('bid.seal', manifest)
-  return client.post<Receipt>(`/tenders/${world.tender}/bid`, { upload, manifest, cms })
-}
-
-/** The bidder checks on its own that the receipt is signed, speaks of its package, and that the log promised to hold it. */
-async function checkReceipt(client: Client, { receipt, cms, promise }: Receipt, packed: Packed): Promise<void> {
-  await checkDetached(unbase64(cms), utf8(canonical(receipt)))
-  if (receipt.header !== packed.sealed.header) throw new Error('the receipt speaks of another package')
-  const { origin, verifier } = await client.get<{ origin: string; verifier: string }>('/log/verifier')
-  const promised = await openPromise(promise, [parseVerifier(verifier)])
-  if (promised.origin !== origin || promised.commitment !== receipt.commitment)
-    throw new Error('the log promised something else')
-}
+const deliver = (client: Client, packed: Packed, prepared: Prepared, upload: string): Promise<Receipt> =>
+  handIn(client, upload, packed.sealed, { ...packed.signed, ticket: prepared.ticket })
 
 async function withdraw(world: World, client: Client): Promise<void> {
   const { sequence } = await client.get<{ sequence: number }>(`/tenders/${world.tender}/bid`)

@@ -8,7 +8,8 @@ import { bidders } from '../people.ts'
 import type { World } from '../world.ts'
 import { proveBlind, type Seated, seatedMembers, type View } from './evaluationRoom.ts'
 
-type Marks = Record<string, Record<string, { score: number; reason?: string; page?: number }>>
+/** Marks by bid and factor, scores in hundredths of a point. */
+export type Marks = Record<string, Record<string, { score: number; reason?: string; page?: number }>>
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
@@ -39,7 +40,7 @@ const first = (members: Seated[]): Seated => {
 }
 
 /** Everybody votes for the first seat, which votes for the second. */
-async function electChair(world: World, members: Seated[]): Promise<void> {
+export async function electChair(world: World, members: Seated[]): Promise<void> {
   for (const { client, look, place } of members) {
     const view = await look()
     if (view.stage !== 'chair' || view.ballot) continue
@@ -53,7 +54,7 @@ async function electChair(world: World, members: Seated[]): Promise<void> {
 const asked = ({ bids }: View): string => bids[0]?.tag ?? ''
 
 /** The bid that promises a longer period than the tender document allows. */
-async function tooLong(world: World): Promise<{ bid: string; days: number; most: number }> {
+export async function tooLong(world: World): Promise<{ bid: string; days: number; most: number }> {
   const supervisor = world.as('supervisor')
   const { durationDays: most } = await supervisor.get<{ durationDays: number }>(`/tenders/${world.tender}`)
   const { bids } = await supervisor.get<Opening>(`/tenders/${world.tender}/opening`)
@@ -85,7 +86,7 @@ async function clarify(world: World, members: Seated[]): Promise<void> {
 }
 
 /** Every member reviews every bid; four of five find that one fails a clause. */
-async function review(world: World, members: Seated[]): Promise<void> {
+export async function review(world: World, members: Seated[]): Promise<void> {
   const long = await tooLong(world)
   for (const { client, look, place } of members) {
     const view = await look()
@@ -109,7 +110,7 @@ async function review(world: World, members: Seated[]): Promise<void> {
 }
 
 /** What a member gives: its own view of the plans, and the same objective scores as everybody. */
-function marks(view: View, place: number): Marks {
+export function marks(view: View, place: number): Marks {
   const one = (bid: number, { full, step, objective }: View['criteria']['factors'][number], i: number) => {
     const share = objective ? 60 + ((bid * 7 + i * 5) % 40) : 70 + ((bid * 11 + place * 3 + i * 13) % 26)
     return { score: Math.floor((full * share) / 100 / step) * step, page: 10 + bid + i }
@@ -123,7 +124,7 @@ function marks(view: View, place: number): Marks {
 }
 
 /** Each scores alone: saved twice, locked with a signature; then all are revealed at once. */
-async function score(world: World, members: Seated[]): Promise<void> {
+export async function score(world: World, members: Seated[]): Promise<void> {
   if ((await first(members).look()).stage !== 'scoring') return
   for (const { client, look, place } of members) {
     const view = await look()
@@ -145,7 +146,7 @@ async function score(world: World, members: Seated[]): Promise<void> {
 }
 
 /** The ranking is there; one member dissents. */
-async function conclude(world: World, members: Seated[]): Promise<void> {
+export async function conclude(world: World, members: Seated[]): Promise<void> {
   const { ranking } = await first(members).look()
   for (const row of ranking?.rows.slice(0, 3) ?? []) world.say(`第${row.rank}名：总分${points(row.total)}`)
   for (const { client, look, place } of members) {
@@ -158,7 +159,7 @@ async function conclude(world: World, members: Seated[]): Promise<void> {
 }
 
 /** All sign the same report, one after the other, each with the key in its own hands. */
-async function signReport(world: World, members: Seated[]): Promise<void> {
+export async function signReport(world: World, members: Seated[]): Promise<void> {
   for (const { client, look, place } of members) {
     const view = await world.until('the report', async () => {
       const now = await look()

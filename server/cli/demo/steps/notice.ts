@@ -11,6 +11,7 @@ import { Refused } from '../client.ts'
 import { documentOf } from '../document.ts'
 import { PUBLISH, park } from '../tender.ts'
 import { uploadAll } from '../upload.ts'
+import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
 
 /** The tender as the platform has it, or nothing. */
@@ -55,6 +56,7 @@ async function officerKeys(world: World): Promise<void> {
     const client = world.as(role)
     const tender = await client.get<Tender>(`/tenders/${world.tender}`)
     if (tender.officerKeys[role]) continue
+    await watchLog(world, client)
     const { encryption } = await client.keys()
     if (!encryption) throw new Error(`${role} has no encryption certificate`)
     const { spki, pkcs8 } = await newWrapKey(encryption.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa')

@@ -13,6 +13,7 @@ import type { Opening } from '../../../opening/opening.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import { type Client, Refused } from '../client.ts'
 import { DEADLINE } from '../tender.ts'
+import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
 
 /** The bidder whose key is lost on the day of the opening. */
@@ -39,7 +40,7 @@ export async function openBids(world: World): Promise<void> {
 }
 
 /** Officers and bidders release for the present key until everything is read; a new key asks them again. */
-async function unseal(world: World): Promise<void> {
+export async function unseal(world: World): Promise<void> {
   let said = false
   await world.until(
     'the bids are read out',
@@ -82,6 +83,9 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
 /** An officer fetches the locks, opens its shares with its own key and sends them closed to the opening's key. */
 async function release(world: World, role: 'tenderer' | 'supervisor', opening: Opening): Promise<void> {
   const client = world.as(role)
+  const tender = await client.get<Tender>(`/tenders/${world.tender}`)
+  if (tender.stage !== 'opening' || (await world.now()) < tender.deadline) throw new Error('it is not time to release')
+  const leaves = await watchLog(world, client)
   const key = await ceremonyKey(world, client, role)
   const { bids, epoch, spki } = await client.get<{
     epoch: number
@@ -98,7 +102,9 @@ async function release(world: World, role: 'tenderer' | 'supervisor', opening: O
   const letter = await closeLetter(unbase64(spki), canonicalBytes(shares), letterLabel(world.tender, epoch, role))
   const cms = await client.sign('opening.release', releaseFields({ tender: world.tender, epoch, spki, letter }, role))
   await ifStillAsked(() => client.post(`/tenders/${world.tender}/opening/shares`, { epoch, letter, cms }))
-  world.say(`${client.person.organisation?.name} 释放密钥份额 released its shares`)
+  world.say(
+    `${client.person.organisation?.name} 核对日志（${leaves} 叶）并释放密钥份额 checked the log and released its shares`,
+  )
 }
 
 /** The officer's key pair of this tender, from its own encrypted backup. */

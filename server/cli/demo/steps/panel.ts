@@ -13,7 +13,8 @@ const HOUR = 60 * MINUTE
 const BATCH = 100
 const AT_ONCE = 8
 
-interface Invitation {
+/** What an expert is told about a draw that fell on it. */
+export interface Invitation {
   tender: string
   tag: string
   seat: string
@@ -28,7 +29,8 @@ interface PanelView {
   needsNewDraw: boolean
   seated: boolean
 }
-interface Invited {
+/** A person of the demo, and its invitation. */
+export interface Invited {
   person: string
   invitation: Invitation
 }
@@ -118,7 +120,7 @@ async function reasons(world: World): Promise<string[]> {
 }
 
 /** Everybody looks at its own invitations; nobody else can tell who was drawn. */
-async function invited(world: World): Promise<Invited[]> {
+export async function invited(world: World): Promise<Invited[]> {
   const found: Invited[] = []
   const waiting = pool(world)
   const next = async (): Promise<void> => {
@@ -132,7 +134,7 @@ async function invited(world: World): Promise<Invited[]> {
 }
 
 /** Waits until every seat has its invitation, then the invited answer; the first to be asked declines, once. */
-async function answers(world: World): Promise<void> {
+export async function answers(world: World): Promise<void> {
   for (;;) {
     const { members, seats } = await world.until('every seat is invited', async () => {
       const now = await present(world)

@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { canonicalBytes } from '../../../crypto/canonical.ts'
+import { paddedBytes, type SourceFile } from '../../../crypto/contents.ts'
+import { BidForm } from '../../bids/contract.ts'
+import { CreditCode, FenText, Hash } from '../../tenders/contract.ts'
+import { OFFICERS } from '../../tenders/tender.ts'
+import { EXIT, Stop } from '../exit.ts'
+import { parseInput, readInput } from '../inputs.ts'
+
+/** What a bid answers, as the platform published it: `tender.json` in the bid's folder. */
+export const TenderFile = z.strictObject({
+  v: z.literal(1),
+  code: z.string(),
+  name: z.string(),
+  /** where it was read */
+  from: z.url(),
+  ceiling: FenText,
+  context: z.strictObject({ tender: z.string(), document: Hash, ceremony: Hash, deadline: z.iso.datetime() }),
+  notice: Hash,
+  version: z.int().nonnegative(),
+  documents: z.array(z.strictObject({ title: z.string(), bytes: z.int(), sha256: Hash })),
+  needed: z.int().min(2),
+  officers: z
+    .array(z.strictObject({ role: z.enum(OFFICERS), organisation: CreditCode, name: z.string(), spki: z.base64() }))
+    .length(OFFICERS.length),
+  /** the platform's certificate and the log's key, as they were when the tender was first read */
+  platform: z.strictObject({ certificate: z.base64(), verifier: z.string() }),
+})
+export type TenderFile = z.infer<typeof TenderFile>
+
+/** The volumes of a bid: how the folder calls them, and the package. */
+export const VOLUMES = [
+  { folder: '商务标', id: 'business' },
+  { folder: '技术标', id: 'technical' },
+  { folder: '报价', id: 'price' },
+] as const
+
+/** The name of the form in the price volume. */
+export const FORM = 'form.json'
+
+/** A volume of the folder as it is: its files, without hidden ones, and what does not belong there. */
+export interface Volume {
+  folder: string
+  id: string
+  files: { name: string; path: string; bytes: number }[]
+  strange: string[]
+}
+
+/** Reads `tender.json`; ends with the code for what cannot be read. */
+export async function readTender(dir: string): Promise<TenderFile> {
+  const path = join(dir, 'tender.json')
+  const read = TenderFile.safeParse(parseInput(await readInput(path), path))
+  if (read.success) return read.data
+  const where = read.error.issues[0]?.path.join('.') ?? ''
+  throw new Stop(EXIT.unreadable, `${path} 不符合格式（${where}）`, `${path} is not as \`init\` writes it (${where})`)
+}
+
+/** Lists the volumes; a folder that is not there has no files. */
+export const readVolumes = (dir: string): Promise<Volume[]> => Promise.all(VOLUMES.map((one) => readVolume(dir, one)))
+
+async function readVolume(dir: string, { folder, id }: (typeof VOLUMES)[number]): Promise<Volume> {
+  const volume: Volume = { folder, id, files: [], strange: [] }
+  const found = await readdir(join(dir, folder), { withFileTypes: true }).catch(() => [])
+  for (const entry of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith('.')) continue
+    const path = join(dir, folder, entry.name)
+    const fits =
+      entry.isFile() && (entry.name.toLowerCase().endsWith('.pdf') || (id === 'price' && entry.name === FORM))
+    if (!fits) volume.strange.push(`${folder}/${entry.name}`)
+    else volume.files.push({ name: entry.name.normalize('NFC'), path, bytes: (await stat(path)).size })
+  }
+  return volume
+}
+
+/** The form of the price volume. Throws where it is not one. */
+export async function readForm(dir: string): Promise<BidForm> {
+  const path = join(dir, '报价', FORM)
+  return BidForm.parse(parseInput(await readInput(path), path))
+}
+
+/** The volumes as they are sealed: the form in its one text, the PDF files byte for byte. */
+export function partsOf(volumes: readonly Volume[], form: BidForm): { id: string; files: SourceFile[] }[] {
+  const formBytes = canonicalBytes(form)
+  async function* oneForm(): AsyncGenerator<Uint8Array> {
+    yield formBytes
+  }
+  return volumes.map(({ id, files }) => ({
+    id,
+    files: files.map(({ name, path, bytes }) =>
+      name === FORM
+        ? { name, type: 'application/json', bytes: formBytes.length, read: oneForm }
+        : { name, type: 'application/pdf', bytes, read: () => createReadStream(path, { highWaterMark: 1024 * 1024 }) },
+    ),
+  }))
+}
+
+/** How many bytes the volumes have in the package, without its header. */
+export const sealedSize = (parts: readonly { files: readonly SourceFile[] }[]): number =>
+  parts.reduce((sum, { files }) => sum + paddedBytes(files), 0)

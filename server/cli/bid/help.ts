@@ -1,0 +1,29 @@
+/** How the bidder's tool is used: examples first. */
+export const HELP = `yangguang-bid init --tender GD-WJB-2026-001 --from https://public.example
+yangguang-bid check GD-WJB-2026-001
+yangguang-bid seal GD-WJB-2026-001 -o bid.bid --key company.p12
+yangguang-bid inspect bid.bid
+yangguang-bid open bid.bid --key company.p12
+yangguang-bid upload bid.bid --tender GD-WJB-2026-001 --to https://trading.example --key company.p12 --submit
+yangguang-bid upload bid.bid --tender GD-WJB-2026-001 --to https://trading.example --key company.p12 --resume
+yangguang-bid submit bid.bid --tender GD-WJB-2026-001 --to https://trading.example --key company.p12
+yangguang-bid verify bid.receipt.json --package bid.bid
+
+  init [DIR]     建立投标文件夹：招标信息、三个分册、报价表 makes a folder: the tender, three volumes, the form
+  check DIR      检查结构、PDF、大小、报价、开标公钥 structure, PDF files, size, price, the officers' keys
+  seal DIR       在本机加密封装 -o FILE（替换时加 --sequence N） encrypts on this machine; --sequence N to replace a bid
+  inspect FILE   公开的文件头（- 为标准输入） the public header (- reads standard input)
+  open FILE      预演：本密钥能否打开 rehearsal: does this key open it
+  upload FILE    分片上传，可续传 --resume，可随后递交 --submit sends in pieces, resumes, and submits if told
+  submit FILE    签名递交，取得回执（JSON 与 PDF） signs, submits, keeps the receipt as JSON and PDF
+  verify FILE    离线核验回执，选项同 yangguang-verify receipt checks a receipt offline
+
+  --key FILE.p12   密钥文件；PIN 按提示输入，或 --pin-fd N，或环境变量 YANGGUANG_PIN，不写在命令行里
+                   the key file; its PIN at the prompt, by --pin-fd N or YANGGUANG_PIN, never as an argument
+  --force          覆盖已有文件 replaces files that are there
+  --no-input       不提问 never asks
+  --progress json  进度为 JSON 行 progress as lines of JSON
+  --json --quiet --no-color --help --version
+
+exit codes: 0 good · 1 a check failed · 2 usage · 3 unreadable · 4 cannot decide · 5 network or server
+            6 refused by the server (its problem on standard output) · 7 key or PIN · 130 interrupted`

@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { base64, unhex, utf8 } from '../../../crypto/bytes.ts'
+import { formatYuan } from '../../law/units.ts'
+import { ceremonyHash, documentHash, draftOf, noticeHash, OFFICERS, type Tender } from '../../tenders/tender.ts'
+import type { Given, Options } from '../arguments.ts'
+import { Client } from '../client.ts'
+import { EXIT, Stop } from '../exit.ts'
+import { mayWrite, writeWhole } from '../outputs.ts'
+import type { Terminal } from '../terminal.ts'
+import { FORM, TenderFile, VOLUMES } from './folder.ts'
+
+export const initOptions: Options = { tender: 'text', from: 'text', force: 'flag' }
+
+const README = `把 PDF 文件放进三个文件夹：商务标、技术标、报价；每个文件夹至少一个。
+填写 报价/${FORM}：
+  price              投标总价，单位为分的整数，例如 "1893600000" 是 18,936,000.00 元
+  durationDays       工期，日历天
+  quality            质量目标
+  leader             项目负责人
+  leaderCertificate  项目负责人注册证书编号
+然后：yangguang-bid check 本文件夹
+
+Put PDF files into the three folders, at least one into each, and fill in the form: the price is a whole number of fen.
+`
+
+/** Writes a folder for a bid: what the platform published, three empty volumes, and the form to fill in. */
+export async function init(call: Given, terminal: Terminal): Promise<number> {
+  const [tender, from] = [call.need('tender'), originOf(call.need('from'))]
+  const dir = call.words[0] ?? tender
+  const facts = await publicFacts(tender, from)
+  const force = call.flag('force')
+  const targets = [join(dir, 'tender.json'), join(dir, '报价', FORM), join(dir, '说明.txt')] as const
+  mayWrite(targets, force)
+  for (const { folder } of VOLUMES) await mkdir(join(dir, folder), { recursive: true })
+  const form = { price: '', durationDays: 0, quality: '合格', leader: '', leaderCertificate: '' }
+  await writeWhole(targets[1], utf8(`${JSON.stringify(form, null, 2)}\n`), force)
+  await writeWhole(targets[2], utf8(README), force)
+  await writeWhole(targets[0], utf8(`${JSON.stringify(facts, null, 2)}\n`), force)
+  if (terminal.json) terminal.object({ schemaVersion: 1, folder: resolve(dir), tender: facts })
+  else terminal.line(dir)
+  const until = facts.context.deadline
+  terminal.note(
+    `${facts.name}：最高限价 ${formatYuan(BigInt(facts.ceiling))} 元，投标截止 ${until}；放入 PDF、填写报价后运行 check`,
+    `${facts.name}: ceiling ${formatYuan(BigInt(facts.ceiling))} yuan, deadline ${until}; add PDF files, fill in the form, then check`,
+  )
+  return EXIT.valid
+}
+
+/** Reads what anybody may see of a tender, and checks that it is what was hashed at its publication. */
+async function publicFacts(id: string, from: string): Promise<TenderFile> {
+  const client = new Client({ id: 'public', role: 'public' }, [from], () => Promise.reject(new Error('no keys')))
+  const tender = await client.get<Tender>(`/tenders/${encodeURIComponent(id)}`)
+  const log = await client.get<{ verifier: string; certificate: string }>('/log/verifier')
+  const { published } = tender
+  if (!published) throw new Stop(EXIT.refused, `标段 ${id} 尚未发布`, `tender ${id} is not published`)
+  const holds =
+    noticeHash(draftOf(tender)) === published.notice && ceremonyHash(tender.officerKeys) === published.ceremony
+  if (!holds)
+    throw new Stop(
+      EXIT.invalid,
+      '平台给出的公告或开标公钥与其公布的散列不符',
+      'the notice or the officers’ keys are not what was published',
+    )
+  const facts = {
+    ...{ v: 1 as const, code: tender.code, name: tender.name, from, ceiling: tender.ceiling },
+    context: {
+      tender: tender.id,
+      document: documentHash(published),
+      ceremony: published.ceremony,
+      deadline: new Date(tender.deadline).toISOString(),
+    },
+    ...{ notice: published.notice, version: published.version, needed: tender.shares.needed },
+    documents: published.documents.map(({ title, bytes, sha256 }) => ({ title, bytes, sha256 })),
+    officers: OFFICERS.flatMap((role) => {
+      const key = tender.officerKeys[role]
+      return key ? [{ role, organisation: key.organisation, name: key.name, spki: key.spki }] : []
+    }),
+    platform: { certificate: base64(unhex(log.certificate)), verifier: log.verifier },
+  }
+  return TenderFile.parse(facts)
+}
+
+/** The origin of a web address; ends with the usage code for anything else. */
+export function originOf(text: string): string {
+  try {
+    const { origin, protocol } = new URL(text)
+    if (protocol === 'http:' || protocol === 'https:') return origin
+  } catch {}
+  throw new Stop(EXIT.usage, `${text} 不是网址`, `${text} is not a web address`)
+}

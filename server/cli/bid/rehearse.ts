@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { canonical } from '../../../crypto/canonical.ts'
+import { type Header, wholeSize } from '../../../crypto/envelope.ts'
+import { readHeader, readPackage } from '../../../crypto/receive.ts'
+import { rehearse } from '../../../crypto/unseal.ts'
+import { Findings } from '../../archive/verify/report.ts'
+import { natives } from '../../platform/natives.ts'
+import { type Given, type Options, oneWord } from '../arguments.ts'
+import { EXIT, Stop } from '../exit.ts'
+import { openInput } from '../inputs.ts'
+import { keysFor } from '../pin.ts'
+import type { Terminal } from '../terminal.ts'
+import { inputOf, report } from '../verify/report.ts'
+import { besides, readBeside } from './package.ts'
+
+export const inspectOptions: Options = {}
+export const openOptions: Options = { key: 'text', 'pin-fd': 'text' }
+
+/** Shows the public header of a package: what anybody can read of it. */
+export async function inspect(call: Given, terminal: Terminal): Promise<number> {
+  const file = oneWord(call, '投标文件', 'package')
+  const header = await readHeader(openInput(file))
+  if (terminal.json) terminal.object({ schemaVersion: 1, bytes: wholeSize(header), header })
+  else for (const line of headerLines(header)) terminal.line(line)
+  return EXIT.valid
+}
+
+function headerLines(header: Header): string[] {
+  const { context, suite, k, officers, parts } = header
+  return [
+    ...Object.entries(context).map(([name, value]) => `${name.padEnd(9)} ${value}`),
+    `suite     ${suite}`,
+    `bytes     ${wholeSize(header)}`,
+    `locks     bidder + ${k} of ${officers.length}`,
+    ...officers.map(({ role, key }) => `officer   ${role} ${key}`),
+    ...parts.map(({ id, bytes, chunks }) => `part      ${id} ${bytes} bytes, ${chunks} chunks`),
+  ]
+}
+
+/** Shows the bidder, before the deadline, that its key opens its half of every part; opens no content. */
+export async function open(call: Given, terminal: Terminal): Promise<number> {
+  const file = oneWord(call, '投标文件', 'package')
+  const { unwrapper } = await keysFor(call, terminal)
+  if (!unwrapper) throw new Stop(EXIT.key, '密钥文件中没有加密证书', 'the key file holds no encryption certificate')
+  const { words } = terminal
+  const received = await readPackage(openInput(file), natives)
+  const { parts } = await rehearse(received.header, unwrapper)
+  const findings = new Findings()
+  const title = words({ zh: '本密钥能打开投标人的一半', en: 'this key opens the bidder’s half' })
+  findings.checks.push({ id: 'key', title, verdict: 'valid', detail: parts.join(', ') })
+  if (existsSync(besides(file, 'manifest.json'))) {
+    const beside = await readBeside(file)
+    await findings.try('manifest', words({ zh: '与清单一致', en: 'as its manifest says' }), () => {
+      const roots = received.parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
+      if (received.headerHash !== beside.header || canonical(roots) !== canonical(beside.parts))
+        throw new Error(words({ zh: '文件已改动', en: 'the package was changed' }))
+      return beside.header
+    })
+  }
+  const { verdict, checks } = findings
+  return report(terminal, { tool: 'yangguang-bid', input: await inputOf(file), verdict, checks })
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path'
+import { utf8 } from '../../../crypto/bytes.ts'
+import { type Given, type Options, oneWord } from '../arguments.ts'
+import type { Keys } from '../client.ts'
+import { EXIT, Stop } from '../exit.ts'
+import { mayWrite, writeWhole } from '../outputs.ts'
+import { keysFor } from '../pin.ts'
+import { startSealing } from '../submitting.ts'
+import type { Terminal } from '../terminal.ts'
+import { report } from '../verify/report.ts'
+import { keysOf, look } from './check.ts'
+import { partsOf } from './folder.ts'
+import { type Beside, besides } from './package.ts'
+
+export const sealOptions: Options = {
+  output: 'text',
+  key: 'text',
+  'pin-fd': 'text',
+  sequence: 'text',
+  force: 'flag',
+}
+
+/** Seals a folder that passes every check; writes the package and, beside it, what its manifest will say. */
+export async function seal(call: Given, terminal: Terminal): Promise<number> {
+  const dir = oneWord(call, '文件夹', 'folder')
+  const [file, force] = [call.need('output'), call.flag('force')]
+  const sequence = sequenceOf(call.text('sequence') ?? '1')
+  mayWrite([file, besides(file, 'manifest.json')], force)
+  const { tender, volumes, form, findings } = await look(dir, terminal)
+  if (findings.verdict !== 'valid' || !form) {
+    const input = { path: dir, sha256: '' }
+    return report(terminal, { tool: 'yangguang-bid', input, verdict: 'invalid', checks: findings.checks })
+  }
+  const { code, name, bidderKey } = holderOf(await keysFor(call, terminal))
+  const parts = partsOf(volumes, form)
+  const locks = { ...tender, ceremony: keysOf(tender), sequence, code, bidderKey, parts }
+  const { sealing, salt } = await startSealing(locks, (done, total) =>
+    terminal.progress('封装', 'sealing', done / total),
+  )
+  await writeWhole(file, sealing.stream(), force)
+  const sealed = await sealing.finish()
+  const beside: Beside = {
+    ...{ v: 1, tender: tender.context.tender, name: tender.name, sequence, ...sealed, bytes: sealing.size },
+    ...{ bidder: { code, name }, salt, platform: tender.platform },
+  }
+  await writeWhole(besides(file, 'manifest.json'), utf8(`${JSON.stringify(beside, null, 2)}\n`), force)
+  if (terminal.json) {
+    const { salt: _secret, ...open } = beside
+    terminal.object({ schemaVersion: 1, package: resolve(file), ...open })
+  } else terminal.line(`${file} ${sealing.size} ${sealed.header}`)
+  return EXIT.valid
+}
+
+function sequenceOf(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)
+  throw new Stop(EXIT.usage, '--sequence 后应为第几次递交', '--sequence takes a number from 1')
+}
+
+/** The organisation that bids, by its certificates. */
+function holderOf({ signer, encryption }: Keys): { code: string; name: string; bidderKey: Uint8Array } {
+  const { organisationCode: code, subject } = signer.certificate
+  if (!encryption) throw new Stop(EXIT.key, '密钥文件中没有加密证书', 'the key file holds no encryption certificate')
+  if (!code || encryption.organisationCode !== code)
+    throw new Stop(EXIT.key, '密钥文件不是单位的证书', 'the key file is not an organisation’s')
+  return { code, name: subject.organisation ?? subject.commonName ?? code, bidderKey: encryption.spki }
+}

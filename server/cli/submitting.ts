@@ -1,0 +1,77 @@
+import { hex, random, unbase64, utf8 } from '../../crypto/bytes.ts'
+import { canonical } from '../../crypto/canonical.ts'
+import { parseVerifier } from '../../crypto/checkpoint.ts'
+import { bidderCommitment } from '../../crypto/envelope.ts'
+import { type Manifest, manifestOf } from '../../crypto/manifest.ts'
+import { openPromise } from '../../crypto/promise.ts'
+import { type Bid, type Sealed, type Sealing, sealBid } from '../../crypto/seal.ts'
+import { checkDetached } from '../../crypto/signature.ts'
+import type { Receipt } from '../bids/receipt.ts'
+import { natives } from '../platform/natives.ts'
+import { ceremonyHash, type Tender } from '../tenders/tender.ts'
+import type { Client } from './client.ts'
+
+/** What the platform answers to a bidder who is about to seal or to submit. */
+export interface Prepared {
+  context: { tender: string; document: string; ceremony: string; deadline: string }
+  sequence: number
+  previous: string | null
+  needed: number
+  officers: { role: string; spki: string }[]
+  ceremony: Tender['officerKeys']
+  ticket: string
+}
+
+/** Asks the platform what to seal for, and for a ticket that is good for one submission. */
+export const prepare = (client: Client, tender: string): Promise<Prepared> =>
+  client.post<Prepared>(`/tenders/${tender}/bid/prepare`)
+
+/** What a bid is sealed for, by whom and what is in it. */
+export interface ToSeal extends Pick<Prepared, 'context' | 'sequence' | 'needed' | 'officers' | 'ceremony'> {
+  /** the bidder's credit code */
+  code: string
+  /** public key of the bidder's encryption certificate */
+  bidderKey: Uint8Array
+  parts: Bid['parts']
+}
+
+/**
+ * Makes the locks of a package by the very code that the browser runs. Throws when the officers' keys are not those
+ * of the published ceremony.
+ *
+ * @param onProgress counts bytes of the package
+ * @returns the package to stream, and the salt that opens the bidder's commitment in it (hex)
+ */
+export async function startSealing(
+  of: ToSeal,
+  onProgress: (done: number, total: number) => void,
+): Promise<{ sealing: Sealing; salt: string }> {
+  if (ceremonyHash(of.ceremony) !== of.context.ceremony) throw new Error('the ceremony is not what was published')
+  const salt = random(32)
+  const context = { ...of.context, bidder: bidderCommitment(salt, of.code), sequence: of.sequence }
+  const officers = of.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
+  const bid = { context, k: of.needed, officers, bidderKey: of.bidderKey, parts: of.parts }
+  return { sealing: await sealBid(bid, { ...natives, onProgress }), salt: hex(salt) }
+}
+
+/** Signs the manifest of an uploaded package with a fresh ticket and hands it in: the answer is the receipt. */
+export async function handIn(
+  client: Client,
+  upload: string,
+  sealed: Sealed,
+  of: Omit<Manifest, 'v' | 'header' | 'parts'>,
+): Promise<Receipt> {
+  const manifest = manifestOf(sealed, of)
+  const cms = await client.sign('bid.seal', manifest)
+  return client.post<Receipt>(`/tenders/${of.tender}/bid`, { upload, manifest, cms })
+}
+
+/** The bidder checks on its own that the receipt is signed, speaks of its package, and that the log promised to hold it. */
+export async function checkReceipt(client: Client, { receipt, cms, promise }: Receipt, header: string): Promise<void> {
+  await checkDetached(unbase64(cms), utf8(canonical(receipt)))
+  if (receipt.header !== header) throw new Error('the receipt speaks of another package')
+  const { origin, verifier } = await client.get<{ origin: string; verifier: string }>('/log/verifier')
+  const promised = await openPromise(promise, [parseVerifier(verifier)])
+  if (promised.origin !== origin || promised.commitment !== receipt.commitment)
+    throw new Error('the log promised something else')
+}

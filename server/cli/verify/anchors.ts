@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { unbase64 } from '../../../crypto/bytes.ts'
+import { type Certificate, fromPem, parseCertificate } from '../../../crypto/certificate.ts'
+import { parseVerifier, type Verifier } from '../../../crypto/checkpoint.ts'
+import type { Given } from '../arguments.ts'
+import { EXIT, Stop } from '../exit.ts'
+
+/** What the caller brings along and trusts. Nothing is fetched, and nothing inside the checked file counts as trusted. */
+export interface Trusted {
+  roots: Certificate[]
+  crls: Uint8Array[]
+  /** SHA-256 of a root that may come along in the signature, hex */
+  root: string | undefined
+  /** SHA-256 of certificates of the platform itself, hex */
+  platform: string[]
+  /** certificates of the platform, where they themselves were brought */
+  certificates: Certificate[]
+  log: Verifier | undefined
+}
+
+const HASH = /^[0-9a-f]{64}$/
+
+/** The options by which anchors are given. */
+export const anchorOptions = { trust: 'text', root: 'text', platform: 'text', verifier: 'text' } as const
+
+/** Reads the anchors: `--trust` a folder, `--root` and `--platform` hashes or files, `--verifier` the log's line. */
+export async function anchorsOf(given: Given): Promise<Trusted> {
+  const trusted: Trusted = { roots: [], crls: [], root: undefined, platform: [], certificates: [], log: undefined }
+  const [folder, root, platform, verifier] = ['trust', 'root', 'platform', 'verifier'].map((name) => given.text(name))
+  try {
+    if (folder !== undefined) await addFolder(trusted, folder)
+    if (root !== undefined) {
+      if (HASH.test(root)) trusted.root = root
+      else trusted.roots.push(await certificateIn(root))
+    }
+    if (platform !== undefined) {
+      if (HASH.test(platform)) trusted.platform.push(platform)
+      else addPlatform(trusted, await certificateIn(platform))
+    }
+    if (verifier !== undefined)
+      trusted.log = parseVerifier(existsSync(verifier) ? (await text(verifier)).trim() : verifier)
+  } catch (problem) {
+    const why = (problem as { code?: string }).code ?? (problem as Error).message
+    throw new Stop(EXIT.unreadable, `无法读取信任依据（${why}）`, `what is to be trusted cannot be read (${why})`)
+  }
+  return trusted
+}
+
+/** Trusts one more certificate as the platform's own. */
+export function addPlatform(trusted: Trusted, certificate: Certificate): void {
+  trusted.platform.push(certificate.fingerprint)
+  trusted.certificates.push(certificate)
+}
+
+/** A trust folder: authorities and the platform's certificate as `*.pem` or `platform.txt`, revocation lists as `*.crl`. */
+async function addFolder(trusted: Trusted, folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).sort()) {
+    const path = join(folder, name)
+    if (name.endsWith('.crl')) trusted.crls.push(new Uint8Array(await readFile(path)))
+    else if (name.endsWith('.pem') || name === 'platform.txt') {
+      const certificate = await certificateIn(path)
+      if (certificate.ca) trusted.roots.push(certificate)
+      else addPlatform(trusted, certificate)
+    }
+  }
+}
+
+const text = (path: string): Promise<string> => readFile(path, 'utf8')
+
+/** A certificate in PEM, in base64, or in DER. */
+async function certificateIn(path: string): Promise<Certificate> {
+  const bytes = new Uint8Array(await readFile(path))
+  if (bytes[0] === 0x30) return parseCertificate(bytes)
+  const content = await text(path)
+  return parseCertificate(content.includes('-----BEGIN') ? fromPem(content) : unbase64(content.trim()))
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import { unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
+import { canonical } from '../../../crypto/canonical.ts'
+import type { Certificate } from '../../../crypto/certificate.ts'
+import { checkPath } from '../../../crypto/chain.ts'
+import { CryptoProblem } from '../../../crypto/problem.ts'
+import { openPromise } from '../../../crypto/promise.ts'
+import { readPackage } from '../../../crypto/receive.ts'
+import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
+import { checkTimestamp } from '../../../crypto/timestamp.ts'
+import { Findings } from '../../archive/verify/report.ts'
+import type { Receipt } from '../../bids/receipt.ts'
+import { natives } from '../../platform/natives.ts'
+import { EXIT, type Said, Stop } from '../exit.ts'
+import { openInput, parseInput } from '../inputs.ts'
+import type { Trusted } from './anchors.ts'
+
+type Words = (said: Said) => string
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const part = z.strictObject({ id: z.string(), root: hash, bytes: z.int().positive() })
+
+/** The shape of a receipt; what it says is kept as it came, for that is what is signed. */
+const Shape = z.strictObject({
+  receipt: z.looseObject({
+    kind: z.literal('bid.receipt'),
+    tender: z.string(),
+    bidder: z.strictObject({ code: z.string(), name: z.string() }),
+    sequence: z.int().positive(),
+    header: hash,
+    parts: z.array(part),
+    bytes: z.int().positive(),
+    receivedAt: z.iso.datetime(),
+    commitment: hash,
+  }),
+  cms: z.string(),
+  promise: z.string(),
+  token: z.string().nullable(),
+})
+
+/** Reads a receipt: JSON, or a PDF that carries it as `receipt.json`. Ends with the code for what cannot be read. */
+export async function readReceipt(bytes: Uint8Array, path: string): Promise<Receipt> {
+  const pdf = Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
+  const json = pdf ? await attached(bytes) : bytes
+  if (!json) throw new Stop(EXIT.unreadable, `${path} 中没有 receipt.json`, `${path} carries no receipt.json`)
+  const read = Shape.safeParse(parseInput(json, path))
+  if (read.success) return read.data as unknown as Receipt
+  const where = read.error.issues[0]?.path.join('.') ?? ''
+  throw new Stop(EXIT.unreadable, `${path} 不是投标回执（${where}）`, `${path} is not a receipt for a bid (${where})`)
+}
+
+async function attached(pdf: Uint8Array): Promise<Uint8Array | undefined> {
+  const { attachmentOf } = await import('../../documents/read.ts') // large, and only this takes it
+  return attachmentOf(pdf, 'receipt.json')
+}
+
+/**
+ * Checks a receipt with what the caller trusts: who signed it, the path to a root, the time stamp, the log's promise.
+ * Without an anchor the answer is that it cannot be decided.
+ */
+export async function checkReceiptFile(found: Receipt, trusted: Trusted, words: Words): Promise<Findings> {
+  const findings = new Findings()
+  const at = Date.parse(found.receipt.receivedAt)
+  let by: SignedBy | undefined
+  await findings.try('signature', words({ zh: '回执签名', en: 'the signature over the receipt' }), async () => {
+    by = await checkDetached(unbase64(found.cms), utf8(canonical(found.receipt)))
+    return `${by.certificate.subject.commonName ?? ''} SHA-256 ${by.certificate.fingerprint}`
+  })
+  if (by) {
+    checkPlatform(findings, by, trusted, words)
+    await checkRoot(findings, by, trusted, { at, words })
+  }
+  await checkToken(findings, found, trusted, words)
+  await checkPromise(findings, found, trusted, words)
+  return findings
+}
+
+/** The signer is the platform that the caller knows: any other certificate of the same authority is not enough. */
+function checkPlatform(findings: Findings, { certificate }: SignedBy, trusted: Trusted, words: Words): void {
+  const title = words({ zh: '签名者是平台', en: 'it is the platform that signed' })
+  if (!trusted.platform.length) {
+    const zh = '请用 --platform 给出您所知的平台证书或其 SHA-256'
+    findings.undecided('platform', title, words({ zh, en: 'name the platform’s certificate with --platform' }))
+    return
+  }
+  const verdict = trusted.platform.includes(certificate.fingerprint) ? 'valid' : 'invalid'
+  findings.checks.push({ id: 'platform', title, verdict, detail: `SHA-256 ${certificate.fingerprint}` })
+}
+
+const UNDECIDED = new Set(['PATH_NOT_FOUND', 'CERTIFICATE_EXPIRED', 'REVOCATION_UNKNOWN', 'CERTIFICATE_UNSUPPORTED'])
+
+/** The path to a root. A certificate of the platform that the caller brought is an anchor itself. */
+async function checkRoot(
+  findings: Findings,
+  by: SignedBy,
+  trusted: Trusted,
+  { at, words }: { at: number; words: Words },
+): Promise<void> {
+  const title = words({ zh: '证书链', en: 'the certificate’s path' })
+  const roots = rootsFor(trusted, by.chain)
+  if (!roots.length && trusted.root === undefined && trusted.platform.length) return
+  if (!roots.length) {
+    const zh = '没有信任的根证书：请用 --trust 或 --root'
+    findings.undecided('path', title, words({ zh, en: 'no root that you trust: --trust or --root' }))
+    return
+  }
+  await tryPath(findings, { id: 'path', title }, async () => {
+    const trust = { roots, intermediates: [...by.chain], crls: trusted.crls }
+    const path = await checkPath(by.certificate, trust, at, 'sign')
+    const root = path.chain.at(-1)
+    const unknown = path.revocation === 'good' ? '' : words({ zh: '（未查吊销列表）', en: ' (no revocation list)' })
+    return `${root?.subject.commonName ?? ''} SHA-256 ${root?.fingerprint}${unknown}`
+  })
+}
+
+/** Roots of the caller, and the one among those that came along whose hash the caller gave. */
+const rootsFor = (trusted: Trusted, chain: readonly Certificate[]): Certificate[] => [
+  ...trusted.roots,
+  ...chain.filter(({ fingerprint }) => fingerprint === trusted.root),
+]
+
+/** A path that cannot be found or judged is not decided; a revoked certificate or a broken signature is wrong. */
+async function tryPath(
+  findings: Findings,
+  of: { id: string; title: string },
+  check: () => Promise<string>,
+): Promise<void> {
+  try {
+    findings.checks.push({ ...of, verdict: 'valid', detail: await check() })
+  } catch (problem) {
+    const { code, message } = problem as CryptoProblem
+    findings.checks.push({ ...of, verdict: UNDECIDED.has(code) ? 'indeterminate' : 'invalid', detail: message })
+  }
+}
+
+/** The trusted time stamp over the fact's commitment, where there is one and a root to judge its authority by. */
+async function checkToken(
+  findings: Findings,
+  { receipt, token }: Receipt,
+  trusted: Trusted,
+  words: Words,
+): Promise<void> {
+  if (!token || !judgesTime(trusted)) return
+  const title = words({ zh: '时间戳', en: 'the trusted time stamp' })
+  await tryPath(findings, { id: 'timestamp', title }, async () => {
+    const { certificate, chain, at } = await checkTimestamp(unbase64(token), unhex(receipt.commitment))
+    const trust = { roots: rootsFor(trusted, chain), intermediates: [...chain], crls: trusted.crls }
+    await checkPath(certificate, trust, at, 'timestamp')
+    return new Date(at).toISOString()
+  })
+}
+
+/** Whether the caller brought a root: without one nobody says whose clock a time stamp is. */
+export const judgesTime = ({ roots, root }: Trusted): boolean => roots.length > 0 || root !== undefined
+
+/** The log's promise, with the log's key as the caller knows it. */
+async function checkPromise(findings: Findings, found: Receipt, trusted: Trusted, words: Words): Promise<void> {
+  const { log } = trusted
+  if (!log) return
+  await findings.try('promise', words({ zh: '日志承诺', en: 'the log’s promise' }), async () => {
+    const promised = await openPromise(found.promise, [log])
+    if (promised.commitment !== found.receipt.commitment)
+      throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'commitment' })
+    return words({ zh: `不迟于第 ${promised.beat} 拍写入`, en: `in the log by beat ${promised.beat}` })
+  })
+}
+
+/** Reads a package from its first byte to its last and compares it with what the receipt says came in. */
+export async function checkReceivedPackage(
+  findings: Findings,
+  { receipt }: Receipt,
+  path: string,
+  words: Words,
+): Promise<void> {
+  const title = words({ zh: '投标文件与回执一致', en: 'the package is the one of the receipt' })
+  await findings.try('package', title, async () => {
+    const { headerHash, header, parts } = await readPackage(openInput(path), natives)
+    const received = parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
+    const pairs = {
+      header: [headerHash, receipt.header],
+      parts: [canonical(received), canonical(receipt.parts)],
+      tender: [header.context.tender, receipt.tender],
+      sequence: [header.context.sequence, receipt.sequence],
+    }
+    for (const [member, [is, said]] of Object.entries(pairs))
+      if (is !== said) throw new CryptoProblem('CONTEXT_MISMATCH', { member })
+    return `${receipt.bytes} bytes, ${headerHash.slice(0, 16)}…`
+  })
+}

@@ -1,0 +1,246 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { PIN } from '../../server/cli/demo/foundation.ts'
+import { deposits } from '../../server/cli/demo/steps/deposits.ts'
+import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { DEADLINE } from '../../server/cli/demo/tender.ts'
+import { type TestWorld, world } from '../world/world.ts'
+import { fill, jsonOf, writeForm } from './folder.ts'
+import { type Calling, type Ended, run } from './tool.ts'
+
+/** Large enough to be cut on its way. */
+const MEGABYTES = 48
+
+describe('yangguang-bid', function () {
+  this.timeout(240_000)
+  let running: TestWorld
+  let folder: string
+  let tender: string
+  const keyOf = (bidder: string): string => join(running.world.folder, 'keys', `${bidder}.p12`)
+  const withPin = { env: { YANGGUANG_PIN: PIN } }
+  const call = (args: string[], calling: Calling = {}): Promise<Ended> =>
+    run('yangguang-bid', args, { cwd: folder, ...calling })
+  const way = (bidder = 'bidder-1'): string[] => [
+    ...['--tender', tender, '--to', running.world.origins.trading, '--key', keyOf(bidder)],
+  ]
+  const codeOf = async (args: string[], calling: Calling = {}): Promise<number | null> =>
+    (await call(args, calling)).code
+
+  before(async () => {
+    running = await world()
+    folder = mkdtempSync(join(tmpdir(), 'yangguang-bid-'))
+    tender = running.world.tender
+    await publishNotice(running.world)
+    await deposits(running.world)
+  })
+  after(async () => {
+    await running.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('makes a folder from what the public may see of a tender', async () => {
+    const ended = await call(['init', 'bid', '--tender', tender, '--from', running.world.origins.public])
+    expect(ended.code, ended.err).to.equal(0)
+    expect(ended.out).to.equal('bid\n')
+    expect(readdirSync(join(folder, 'bid')).sort()).to.deep.equal(
+      ['tender.json', '商务标', '技术标', '报价', '说明.txt'].sort(),
+    )
+    expect(await codeOf(['init', 'bid', '--tender', tender, '--from', running.world.origins.public])).to.equal(2)
+    expect(await codeOf(['init', '--tender', 'nowhere', '--from', running.world.origins.public])).to.equal(6)
+  })
+
+  it('says what is missing while the folder is not complete', async () => {
+    const empty = await call(['check', 'bid', '--json'])
+    expect(empty.code).to.equal(1)
+    const { verdict, checks } = empty.json() as { verdict: string; checks: { id: string; ok: boolean }[] }
+    expect(verdict).to.equal('invalid')
+    expect(checks.filter(({ ok }) => !ok).map(({ id }) => id)).to.deep.equal(['structure', 'form'])
+    expect(await codeOf(['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1')], withPin)).to.equal(1)
+    expect(existsSync(join(folder, 'bid.bid'))).to.equal(false)
+  })
+
+  it('finds a price above the ceiling, a broken PDF, a strange file and changed officers’ keys', async () => {
+    const dir = join(folder, 'bid')
+    const wrong = async (): Promise<string[]> => {
+      const { checks } = (await call(['check', 'bid', '--json'])).json() as { checks: { id: string; ok: boolean }[] }
+      return checks.filter(({ ok }) => !ok).map(({ id }) => id)
+    }
+    await fill(dir, running.world, 'bidder-1', MEGABYTES)
+    expect(await wrong()).to.deep.equal([])
+    writeForm(dir, { price: '999999999999' })
+    expect(await wrong()).to.deep.equal(['price'])
+    writeForm(dir, { price: '18936000.00' })
+    expect(await wrong()).to.deep.equal(['form'])
+    writeForm(dir, {})
+    writeFileSync(join(dir, '商务标', 'broken.pdf'), 'this is no PDF')
+    writeFileSync(join(dir, '商务标', 'list.xlsx'), 'nor this')
+    expect(await wrong()).to.deep.equal(['structure', 'pdf'])
+    for (const name of ['broken.pdf', 'list.xlsx']) rmSync(join(dir, '商务标', name))
+    const file = join(dir, 'tender.json')
+    const good = readFileSync(file)
+    const facts = JSON.parse(String(good))
+    facts.officers.reverse()
+    facts.officers[0].spki = facts.officers[1].spki
+    writeFileSync(file, JSON.stringify(facts))
+    expect(await wrong()).to.deep.equal(['ceremony'])
+    writeFileSync(file, '{}')
+    expect(await codeOf(['check', 'bid'])).to.equal(3)
+    writeFileSync(file, good)
+    expect(await codeOf(['check', 'nowhere'])).to.equal(3)
+    expect(await codeOf(['check', 'bid'])).to.equal(0)
+  })
+
+  it('takes no PIN as an argument, and refuses a wrong one or none', async () => {
+    const seal = ['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1')]
+    const told = await call([...seal, '--pin', PIN])
+    expect(told.code).to.equal(2)
+    expect(told.err + told.out).to.not.include(PIN)
+    expect(await codeOf([...seal, `--pin=${PIN}`])).to.equal(2)
+    expect(await codeOf(seal, { env: { YANGGUANG_PIN: '654321' } })).to.equal(7)
+    expect(await codeOf([...seal, '--no-input'])).to.equal(7)
+    expect(await codeOf(['seal', 'bid', '-o', 'bid.bid', '--key', 'nowhere.p12'], withPin)).to.equal(7)
+    expect(readdirSync(folder)).to.deep.equal(['bid'])
+  })
+
+  it('leaves no half file when it is interrupted', async () => {
+    const ended = await call(['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1'), '--progress', 'json'], {
+      ...withPin,
+      onError: (text, child) => void (text.includes('"sealing"') && child.kill('SIGINT')),
+    })
+    expect(ended.code, ended.err).to.equal(130)
+    expect(readdirSync(folder)).to.deep.equal(['bid'])
+  })
+
+  it('seals on this machine, with the PIN from a descriptor, and overwrites nothing unasked', async () => {
+    const seal = ['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1'), '--json', '--quiet']
+    const ended = await call([...seal, '--pin-fd', '0'], { input: `${PIN}\n` })
+    expect(ended.code, ended.err).to.equal(0)
+    expect(ended.err).to.equal('')
+    const beside = jsonOf(join(folder, 'bid.manifest.json'))
+    expect(ended.json()).to.include({ header: beside['header'], sequence: 1 })
+    expect(ended.out).to.not.include(beside['salt'])
+    expect(statSync(join(folder, 'bid.bid')).size).to.equal(beside['bytes'])
+    expect(statSync(join(folder, 'bid.manifest.json')).mode & 0o077).to.equal(0)
+    expect(await codeOf(seal, withPin)).to.equal(2)
+  })
+
+  it('shows the public header, from a file or from standard input, and names nobody', async () => {
+    const ended = await call(['inspect', 'bid.bid', '--json'])
+    expect(ended.code).to.equal(0)
+    expect(ended.json()['header']).to.have.nested.property('context.tender', tender)
+    expect(ended.out).to.not.include(running.world.as('bidder-1').person.organisation?.code)
+    expect((await call(['inspect', 'bid.bid'])).out).to.include(tender)
+    expect(await codeOf(['inspect', '-'], { input: 'something else' })).to.equal(3)
+    expect(await codeOf(['inspect', 'nowhere.bid'])).to.equal(3)
+  })
+
+  it('rehearses the opening with the bidder’s key alone', async () => {
+    const ended = await call(['open', 'bid.bid', '--key', keyOf('bidder-1')], withPin)
+    expect(ended.code, ended.err).to.equal(0)
+    expect(ended.out).to.include('business, technical, price')
+    expect(await codeOf(['open', 'bid.bid', '--key', keyOf('bidder-2')], withPin)).to.equal(7)
+  })
+
+  it('goes on with an upload after it was killed, and sends nothing twice', async () => {
+    const upload = ['upload', 'bid.bid', ...way(), '--progress', 'json']
+    const killed = await call(upload, {
+      ...withPin,
+      onError: (text, child) => void (text.includes('"uploading"') && child.kill('SIGKILL')),
+    })
+    expect(killed.signal, killed.err).to.equal('SIGKILL')
+    const state = jsonOf(join(folder, 'bid.upload.json'))
+    expect(state['complete']).to.equal(false)
+    const client = running.world.as('bidder-1')
+    const before = await client.get<{ pieces: number; arrived: number[] }>(`/uploads/${state['upload']}`)
+    expect(before.arrived.length).to.be.within(1, before.pieces - 1)
+    expect(await codeOf(['submit', 'bid.bid', ...way()], withPin)).to.equal(2)
+    expect(await codeOf(upload, withPin)).to.equal(2)
+    const resumed = await call([...upload, '--resume'], withPin)
+    expect(resumed.code, resumed.err).to.equal(0)
+    expect(resumed.out.trim()).to.equal(state['upload'])
+    const sent = resumed.err.split('\n').filter((line) => line.includes('"uploading"'))
+    expect(sent).to.have.lengthOf(before.pieces - before.arrived.length)
+  })
+
+  it('says when there is no server, and when it fails', async () => {
+    const nowhere = ['--tender', tender, '--to', 'http://127.0.0.1:9', '--key', keyOf('bidder-1')]
+    expect(await codeOf(['submit', 'bid.bid', ...nowhere], withPin)).to.equal(5)
+    const broken = createServer((_req, res) =>
+      res
+        .writeHead(500, { 'content-type': 'application/problem+json' })
+        .end('{"status":500,"code":"BUG","zh":"","en":""}'),
+    )
+    await new Promise<void>((ready) => void broken.listen(0, '127.0.0.1', ready))
+    const origin = `http://127.0.0.1:${(broken.address() as AddressInfo).port}`
+    expect(
+      await codeOf(['submit', 'bid.bid', '--tender', tender, '--to', origin, '--key', keyOf('bidder-1')], withPin),
+    ).to.equal(5)
+    broken.close()
+    expect(
+      await codeOf(['submit', 'bid.bid', '--tender', 'another', '--to', origin, '--key', keyOf('bidder-1')], withPin),
+    ).to.equal(2)
+  })
+
+  it('submits, keeps the receipt, and asked again fetches the same one', async () => {
+    const ended = await call(['submit', 'bid.bid', ...way(), '--json'], withPin)
+    expect(ended.code, ended.err).to.equal(0)
+    expect(ended.json()).to.have.nested.property('receipt.header', jsonOf(join(folder, 'bid.manifest.json'))['header'])
+    expect(readFileSync(join(folder, 'bid.receipt.pdf')).subarray(0, 5).toString()).to.equal('%PDF-')
+    const again = await call(['submit', 'bid.bid', ...way(), '--json'], withPin)
+    expect(again.json()['receipt']).to.deep.equal(ended.json()['receipt'])
+    expect(await running.world.as('bidder-1').get(`/tenders/${tender}/bid`)).to.include({
+      stage: 'sealed',
+      sequence: 1,
+    })
+  })
+
+  it('verifies the receipt, as JSON and as PDF, with what it knew of the platform before it sent anything', async () => {
+    for (const name of ['bid.receipt.json', 'bid.receipt.pdf']) {
+      const ended = await call(['verify', name, '--package', 'bid.bid', '--json'])
+      expect(ended.code, ended.out).to.equal(0)
+      const { checks } = ended.json() as { checks: { id: string }[] }
+      expect(checks.map(({ id }) => id)).to.deep.equal(['signature', 'platform', 'promise', 'package'])
+    }
+    expect(await codeOf(['verify', 'bid.receipt.json'])).to.equal(4)
+    appendFileSync(join(folder, 'bid.bid'), 'x')
+    expect(await codeOf(['open', 'bid.bid', '--key', keyOf('bidder-1')], withPin)).to.equal(3)
+    expect(await codeOf(['verify', 'bid.receipt.json', '--package', 'bid.bid'])).to.equal(3)
+  })
+
+  it('is refused with the problem and its article once the deadline has passed', async () => {
+    const seal = ['seal', 'bid', '-o', 'late.bid', '--key', keyOf('bidder-9')]
+    expect(await codeOf(seal, withPin)).to.equal(0)
+    expect(await codeOf(['upload', 'late.bid', ...way('bidder-9')], withPin)).to.equal(0)
+    await running.world.moveTo(Date.parse(DEADLINE) + 1000)
+    const late = await call(['submit', 'late.bid', ...way('bidder-9')], withPin)
+    expect(late.code, late.err).to.equal(6)
+    expect(late.json()).to.include({ code: 'BID_LATE', status: 409 })
+    expect(late.json()['article']).to.be.a('string')
+    expect(late.err).to.include('BID_LATE')
+    expect(existsSync(join(folder, 'late.receipt.json'))).to.equal(false)
+  })
+
+  it('speaks the caller’s language and shows examples first', async () => {
+    const help = await call(['--help'])
+    expect(help.code).to.equal(0)
+    expect(help.out).to.match(/^yangguang-bid init /)
+    expect((await call(['--version'])).out).to.match(/^\d+\.\d+\.\d+\n$/)
+    expect(await codeOf([])).to.equal(2)
+    expect(await codeOf(['check', '--nonsense', 'bid'])).to.equal(2)
+    expect((await call(['check', 'nowhere'])).err).to.equal('there is no folder nowhere\n')
+    expect((await call(['check', 'nowhere'], { env: { LANG: 'zh_CN.UTF-8' } })).err).to.equal('没有文件夹 nowhere\n')
+  })
+})

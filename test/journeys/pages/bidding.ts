@@ -1,0 +1,58 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { offers, park } from '../../../server/cli/demo/tender.ts'
+import { makeVolume, type VolumeKind, volumeBytes } from '../../../server/cli/demo/volumes.ts'
+import type { World } from '../../../server/cli/demo/world.ts'
+import { picture, type Window } from '../chromium.ts'
+
+const kinds: VolumeKind[] = ['business', 'technical', 'price']
+const names: Record<VolumeKind, string> = { business: '商务标', technical: '技术标', price: '报价' }
+
+/** Writes a bidder's three volumes to its disk. */
+export async function volumesOf(world: World, person: string): Promise<Record<VolumeKind, string>> {
+  const folder = join(world.folder, 'volumes', person)
+  await mkdir(folder, { recursive: true })
+  const bidder = world.as(person).person.organisation ?? { name: '', code: '' }
+  const { price = '0', leader = '', durationDays = 0 } = offers[person] ?? {}
+  const facts = { 投标报价: `${BigInt(price) / 100n} 元`, 工期: `${durationDays} 日历天`, 项目负责人: leader }
+  const made = kinds.map(async (kind): Promise<[VolumeKind, string]> => {
+    const file = join(folder, `${names[kind]}.pdf`)
+    const tender = { name: park.name, code: park.code }
+    await writeFile(file, await volumeBytes(await makeVolume({ kind, bidder, tender, facts })))
+    return [kind, file]
+  })
+  return Object.fromEntries(await Promise.all(made)) as Record<VolumeKind, string>
+}
+
+/** On the sealing page: a form that is above the ceiling is stopped, then the right one is sealed, signed and handed in. */
+export async function sealAndSubmit(window: Window, world: World, person: string): Promise<void> {
+  const { page } = window
+  const offer = offers[person]
+  if (!offer) throw new Error(`${person} offers nothing`)
+  const files = await volumesOf(world, person)
+  for (const kind of kinds)
+    await page.locator(`input[type=file][aria-label="${names[kind]}"]`).setInputFiles(files[kind])
+  const start = page.getByRole('button', { name: '检查、加密并上传' })
+  await page.getByLabel('投标报价（元）').fill('20000000.01')
+  await page.getByLabel('工期（日历天）').fill(String(offer.durationDays))
+  await page.getByLabel('质量承诺').fill('合格')
+  await page.getByLabel('项目负责人').fill(offer.leader)
+  await page.getByLabel('负责人证书编号').fill('示例注册证书')
+  await start.click()
+  await page.getByText('高于最高投标限价，将被否决').waitFor()
+  await page.getByLabel('投标报价（元）').fill(String(BigInt(offer.price) / 100n))
+  await page.getByText('壹仟捌佰玖拾叁万陆仟元整').waitFor()
+  await picture(window, 'seal-form')
+  await start.click()
+  const submit = page.getByRole('button', { name: '签名并递交' })
+  await submit.waitFor()
+  await picture(window, 'seal-ready')
+  await submit.click()
+  await page.getByText('递交成功').waitFor()
+}
+
+/** On the receipt: the certificate is tried on the sealed bid. */
+export async function rehearse({ page }: Window): Promise<void> {
+  await page.getByRole('button', { name: '试解密', exact: true }).click()
+  await page.getByText('可以打开：商务标、技术标、报价').waitFor()
+}

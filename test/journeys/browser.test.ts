@@ -52,16 +52,22 @@ describe('A tender by hand, in a browser', function () {
   })
 
   describe('before the deadline', () => {
-    it('a bidder seals three volumes, hands them in with its signature, holds a receipt and rehearses', async () => {
-      const bidder = await enter(browser, world, 'bidder-1', `${at('b')}/seal`)
-      await bidding.sealAndSubmit(bidder, world, 'bidder-1')
-      await bidding.rehearse(bidder)
-      await picture(bidder, 'receipt')
-      const mine = await world.as('bidder-1').get<{ stage: string }>(`/tenders/${world.tender}/bid`)
-      expect(mine.stage).to.equal('sealed')
-      await bidder.context.close()
-      await submitBids(world)
-    })
+    for (const [person, kind] of [
+      ['bidder-1', 'RSA'],
+      ['bidder-2', 'SM2'],
+    ] as const) {
+      it(`a bidder with ${kind} seals three volumes, hands them in, holds a receipt and rehearses`, async () => {
+        const bidder = await enter(browser, world, person, `${at('b')}/seal`)
+        await bidding.sealAndSubmit(bidder, world, person)
+        await bidding.rehearse(bidder)
+        await picture(bidder, kind === 'RSA' ? 'receipt' : 'receipt-sm2')
+        const mine = await world.as(person).get<{ stage: string }>(`/tenders/${world.tender}/bid`)
+        expect(mine.stage).to.equal('sealed')
+        await bidder.context.close()
+      })
+    }
+
+    it('the others bid by programs', () => submitBids(world))
   })
 
   describe('in the opening hall', () => {

@@ -8,6 +8,12 @@ import { picture, type Window } from '../chromium.ts'
 const kinds: VolumeKind[] = ['business', 'technical', 'price']
 const names: Record<VolumeKind, string> = { business: '商务标', technical: '技术标', price: '报价' }
 
+/** The prices of those who bid in the browser, as the form must spell them. */
+const IN_WORDS: Record<string, string> = {
+  'bidder-1': '壹仟捌佰玖拾叁万陆仟元整',
+  'bidder-2': '壹仟捌佰柒拾陆万伍仟元整',
+}
+
 /** Writes a bidder's three volumes to its disk. */
 export async function volumesOf(world: World, person: string): Promise<Record<VolumeKind, string>> {
   const folder = join(world.folder, 'volumes', person)
@@ -41,7 +47,7 @@ export async function sealAndSubmit(window: Window, world: World, person: string
   await start.click()
   await page.getByText('高于最高投标限价，将被否决').waitFor()
   await page.getByLabel('投标报价（元）').fill(String(BigInt(offer.price) / 100n))
-  await page.getByText('壹仟捌佰玖拾叁万陆仟元整').waitFor()
+  await page.getByText(IN_WORDS[person] ?? '').waitFor()
   await picture(window, 'seal-form')
   await start.click()
   const submit = page.getByRole('button', { name: '签名并递交' })

@@ -66,7 +66,8 @@ export async function entry<R>(context: Context, deed: (e: Entry) => Promise<R>)
     } catch (problem) {
       const again = problem instanceof LostRace || isRetryable(problem) || isUniqueViolation(problem)
       if (!again) throw problem
-      if (attempt === MOST_TRIES) throw isUniqueViolation(problem) || problem instanceof LostRace ? refuse('BUSY') : problem
+      if (attempt === MOST_TRIES)
+        throw isUniqueViolation(problem) || problem instanceof LostRace ? refuse('BUSY') : problem
       await new Promise((done) => setTimeout(done, 5 * 2 ** attempt + (random(1)[0] ?? 0))) // spread, or all come back at once
     }
   }

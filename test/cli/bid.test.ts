@@ -220,6 +220,20 @@ describe('yangguang-bid', function () {
     expect(await codeOf(['verify', 'bid.receipt.json', '--package', 'bid.bid'])).to.equal(3)
   })
 
+  it('replaces a bid by one with the next number, and says so before it sends anything under the wrong one', async () => {
+    const seal = ['seal', 'bid', '-o', 'second.bid', '--key', keyOf('bidder-1'), '--force']
+    const upload = ['upload', 'second.bid', ...way(), '--submit', '--json']
+    expect(await codeOf(seal, withPin)).to.equal(0)
+    const wrong = await call(upload, withPin)
+    expect(wrong.code, wrong.err).to.equal(6)
+    expect(wrong.json()).to.deep.include({ code: 'BID_SEQUENCE', facts: { expected: 2 } })
+    expect(existsSync(join(folder, 'second.upload.json'))).to.equal(false)
+    expect(await codeOf([...seal, '--sequence', '2'], withPin)).to.equal(0)
+    const right = await call(upload, withPin)
+    expect(right.code, right.err).to.equal(0)
+    expect(right.json()).to.have.nested.property('receipt.sequence', 2)
+  })
+
   it('is refused with the problem and its article once the deadline has passed', async () => {
     const seal = ['seal', 'bid', '-o', 'late.bid', '--key', keyOf('bidder-9')]
     expect(await codeOf(seal, withPin)).to.equal(0)

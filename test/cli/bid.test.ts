@@ -246,15 +246,4 @@ describe('yangguang-bid', function () {
     expect(late.err).to.include('BID_LATE')
     expect(existsSync(join(folder, 'late.receipt.json'))).to.equal(false)
   })
-
-  it('speaks the caller’s language and shows examples first', async () => {
-    const help = await call(['--help'])
-    expect(help.code).to.equal(0)
-    expect(help.out).to.match(/^yangguang-bid init /)
-    expect((await call(['--version'])).out).to.match(/^\d+\.\d+\.\d+\n$/)
-    expect(await codeOf([])).to.equal(2)
-    expect(await codeOf(['check', '--nonsense', 'bid'])).to.equal(2)
-    expect((await call(['check', 'nowhere'])).err).to.equal('there is no folder nowhere\n')
-    expect((await call(['check', 'nowhere'], { env: { LANG: 'zh_CN.UTF-8' } })).err).to.equal('没有文件夹 nowhere\n')
-  })
 })

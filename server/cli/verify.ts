@@ -13,6 +13,7 @@ const TOOL = 'yangguang-verify'
 const HELP = `${TOOL} receipt 投标回执.pdf --trust FOLDER --platform platform.pem --package bid.bid
 ${TOOL} package bid.bid --receipt receipt.json --platform SHA256
 ${TOOL} draw draw.json --platform platform.pem
+${TOOL} log facts.jsonl --proofs proofs.jsonl --checkpoint checkpoint --verifier LINE
 ${TOOL} archive ARCHIVE.zip
 ${TOOL} ARCHIVE.zip --json
 ${TOOL} database URL --keys FOLDER
@@ -21,6 +22,7 @@ ${TOOL} database URL --keys FOLDER
                     a receipt (JSON, or a PDF that carries it): signature, path, time stamp, the log's promise
   package FILE      投标文件逐字节与回执一致（--receipt） the package is, byte for byte, that of the receipt
   draw FILE         按公布的种子重做随机抽取 repeats a random draw from its transcript
+  log FACTS         每条事实都在日志中（--proofs、--checkpoint） every fact is in the log below the signed head
   archive FILE      归档包：文件、事实、日志、签名、时间戳、文书、投标文件、抽取、排名
                     an archive: files, facts, log, signatures, time stamps, documents, bids, draws, ranking
   database URL      由事实重建每一行并比较 rebuilds every row from the facts and compares
@@ -50,6 +52,7 @@ const commands: Record<string, Command> = {
     run: (call, terminal) => receipt(call, terminal, call.need('receipt'), oneWord(call, '投标文件', 'package')),
   },
   draw: { options: anchorOptions, run: draw },
+  log: { options: { verifier: 'text', proofs: 'text', checkpoint: 'text' }, run: log },
   archive: {
     options: { root: 'text', verifier: 'text' },
     run: (call, terminal) => archive(oneWord(call, '归档包', 'archive'), call, terminal),
@@ -73,6 +76,16 @@ async function draw(call: Given, terminal: Terminal): Promise<number> {
   const bytes = await readInput(path)
   const findings = await checkDrawFile(readDraw(parseInput(bytes, path), path), await anchorsOf(call), terminal.words)
   const { verdict, checks } = findings
+  return report(terminal, { tool: TOOL, input: inputOfBytes(path, bytes), verdict, checks })
+}
+
+async function log(call: Given, terminal: Terminal): Promise<number> {
+  const { checkLogFiles, readLog } = await import('./verify/log.ts')
+  const path = oneWord(call, '事实文件', 'file of facts')
+  const of = { path, proofs: call.need('proofs'), note: call.need('checkpoint') }
+  const bytes = await readInput(path)
+  const { log: key } = await anchorsOf(call)
+  const { verdict, checks } = await checkLogFiles(await readLog(bytes, of), key, terminal.words)
   return report(terminal, { tool: TOOL, input: inputOfBytes(path, bytes), verdict, checks })
 }
 

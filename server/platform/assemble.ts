@@ -15,13 +15,13 @@ import { newId } from './ids.ts'
 import { migrate } from './migrate.ts'
 import type { Clock, Platform, Stamp } from './platform.ts'
 import { bullQueue } from './queue.bull.ts'
-import { inProcessQueue } from './queue.inProcess.ts'
+import { freeJobs, inProcessQueue } from './queue.inProcess.ts'
 import { openVault } from './vault.ts'
 import { inProcessWire } from './wire.inProcess.ts'
 import { redisWire } from './wire.redis.ts'
 
 /** A job of a process that died is taken again after this long, ms. */
-const PACE = { leaseMs: 6000, lookEveryMs: 500 }
+const PACE = { leaseMs: 15_000, lookEveryMs: 500 }
 
 /** Chooses the adapters. The only file that knows which there are. */
 export async function assemble(config: Config): Promise<Platform> {
@@ -31,6 +31,7 @@ export async function assemble(config: Config): Promise<Platform> {
   const wire = config.redisUrl ? await redisWire(config.redisUrl) : inProcessWire()
   const moved = config.movableClock ? await movableClock(database, wire, config.startAt) : undefined
   const clock: Clock = moved ?? systemClock
+  if (config.databaseUrl.startsWith('sqlite:')) await freeJobs(database) // a SQLite file serves one process
   const queue = config.redisUrl ? await bullQueue(config.redisUrl, PACE) : inProcessQueue(database, clock, PACE)
   const vault = await openVault(config.keysFolder)
   const files = localFiles(config.filesFolder)

@@ -27,6 +27,11 @@ export function inProcessQueue(database: Sequelize, clock: Pick<Clock, 'real'>, 
   return new InProcessQueue(database, clock, { ...usualPace, ...pace })
 }
 
+/** Frees what a dead process had taken, at the start of the only process there is. */
+export async function freeJobs(database: Sequelize): Promise<void> {
+  await database.query('UPDATE jobs SET due_at = 0 WHERE done_at IS NULL', { type: QueryTypes.BULKUPDATE })
+}
+
 class InProcessQueue implements Queue {
   readonly #database: Sequelize
   readonly #clock: Pick<Clock, 'real'>

@@ -220,6 +220,20 @@ describe('yangguang-bid', function () {
     expect(await codeOf(['verify', 'bid.receipt.json', '--package', 'bid.bid'])).to.equal(3)
   })
 
+  it('replaces a bid by one with the next number, and says so before it sends anything under the wrong one', async () => {
+    const seal = ['seal', 'bid', '-o', 'second.bid', '--key', keyOf('bidder-1'), '--force']
+    const upload = ['upload', 'second.bid', ...way(), '--submit', '--json']
+    expect(await codeOf(seal, withPin)).to.equal(0)
+    const wrong = await call(upload, withPin)
+    expect(wrong.code, wrong.err).to.equal(6)
+    expect(wrong.json()).to.deep.include({ code: 'BID_SEQUENCE', facts: { expected: 2 } })
+    expect(existsSync(join(folder, 'second.upload.json'))).to.equal(false)
+    expect(await codeOf([...seal, '--sequence', '2'], withPin)).to.equal(0)
+    const right = await call(upload, withPin)
+    expect(right.code, right.err).to.equal(0)
+    expect(right.json()).to.have.nested.property('receipt.sequence', 2)
+  })
+
   it('is refused with the problem and its article once the deadline has passed', async () => {
     const seal = ['seal', 'bid', '-o', 'late.bid', '--key', keyOf('bidder-9')]
     expect(await codeOf(seal, withPin)).to.equal(0)
@@ -231,16 +245,5 @@ describe('yangguang-bid', function () {
     expect(late.json()['article']).to.be.a('string')
     expect(late.err).to.include('BID_LATE')
     expect(existsSync(join(folder, 'late.receipt.json'))).to.equal(false)
-  })
-
-  it('speaks the caller’s language and shows examples first', async () => {
-    const help = await call(['--help'])
-    expect(help.code).to.equal(0)
-    expect(help.out).to.match(/^yangguang-bid init /)
-    expect((await call(['--version'])).out).to.match(/^\d+\.\d+\.\d+\n$/)
-    expect(await codeOf([])).to.equal(2)
-    expect(await codeOf(['check', '--nonsense', 'bid'])).to.equal(2)
-    expect((await call(['check', 'nowhere'])).err).to.equal('there is no folder nowhere\n')
-    expect((await call(['check', 'nowhere'], { env: { LANG: 'zh_CN.UTF-8' } })).err).to.equal('没有文件夹 nowhere\n')
   })
 })

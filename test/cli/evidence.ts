@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Authority, type CertificateKind, createAuthority, newKey } from '../../crypto/authority.ts'
+import { beatLeaf, beatLeaves, beatRoot, factCommitment, proveInBeat } from '../../crypto/beat.ts'
 import { base64, concat, hex, random, unhex, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { type Certificate, pem } from '../../crypto/certificate.ts'
-import { formatVerifier, newNoteKey } from '../../crypto/checkpoint.ts'
+import { formatCheckpoint, formatVerifier, type NoteKey, newNoteKey, signNote } from '../../crypto/checkpoint.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import {
   commitment,
@@ -24,6 +25,7 @@ import { sealBid } from '../../crypto/seal.ts'
 import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts'
 import { issueTimestamp } from '../../crypto/timestamp.ts'
 import type { Transcript } from '../../crypto/transcript.ts'
+import { leafHash } from '../../crypto/tree.ts'
 import { newWrapKey } from '../../crypto/wrap.ts'
 import type { Receipt } from '../../server/bids/receipt.ts'
 import { renderPaper } from '../../server/documents/render.ts'
@@ -67,6 +69,8 @@ export async function layEvidence(folder: string): Promise<Evidence> {
   write('edited.json', canonical({ ...honest, receipt: { ...said, receivedAt: '2026-04-07T00:59:59.000Z' } }))
   write('receipt.pdf', await pdfWith(utf8(canonical(honest))))
   write('draw.json', JSON.stringify(await aDraw(platform)))
+
+  for (const [name, content] of Object.entries(await aLog(log))) write(name, content)
 
   for (const name of ['trust', 'other', 'revoked']) mkdirSync(join(folder, name))
   write('trust/root.pem', pem(authority.root.der))
@@ -155,5 +159,24 @@ async function aDraw(platform: Signer): Promise<Transcript> {
     seed,
     order,
     calls,
+  }
+}
+
+/** A log of one beat with three facts, as files. */
+async function aLog(log: NoteKey): Promise<Record<string, string>> {
+  const facts = [1, 2, 3].map((n) => ({ fact: { id: `F${n}`, type: 'test.happened', n }, salt: hex(random(32)) }))
+  const commitments = facts.map(({ fact, salt }) => factCommitment(unhex(salt), fact))
+  const key = random(32)
+  const beat = { beat: 0, at: AT, root: hex(beatRoot(beatLeaves(key, 0, commitments))) }
+  const root = leafHash(beatLeaf(beat))
+  const proofs = facts.map(({ fact }, i) => ({
+    fact: fact.id,
+    proof: { v: 1, beat, index: 0, size: 1, logPath: [], ...proveInBeat(key, 0, commitments, i) },
+  }))
+  const lines = (all: unknown[]): string => all.map((one) => `${canonical(one)}\n`).join('')
+  return {
+    'facts.jsonl': lines(facts),
+    'proofs.jsonl': lines(proofs),
+    checkpoint: await signNote(formatCheckpoint({ origin: log.name, size: 1, root }), log),
   }
 }

@@ -101,6 +101,22 @@ describe('yangguang-verify', function () {
     expect((await call(['draw', 'resigned.json', '--trust', 'trust'])).code).to.equal(1)
   })
 
+  it('leads every fact to the signed head of the log, and names the fact that was changed', async () => {
+    const args = ['--proofs', 'proofs.jsonl', '--checkpoint', 'checkpoint']
+    const signed = [...args, '--verifier', evidence.verifier]
+    expect(await found(['log', 'facts.jsonl', ...signed])).to.deep.include({
+      code: 0,
+      valid: ['checkpoint', 'inclusion'],
+    })
+    expect(await found(['log', 'facts.jsonl', ...args])).to.deep.include({ code: 4, valid: ['inclusion'] })
+    const facts = readFileSync(join(folder, 'facts.jsonl'), 'utf8')
+    writeFileSync(join(folder, 'changed.jsonl'), facts.replace('"n":2', '"n":3'))
+    const changed = await call(['log', 'changed.jsonl', ...signed])
+    expect(changed.code).to.equal(1)
+    expect(changed.out).to.include('test.happened F2')
+    expect((await call(['log', 'draw.json', ...signed])).code).to.equal(3)
+  })
+
   it('tells wrong use from what cannot be read', async () => {
     expect((await call([])).code).to.equal(2)
     expect((await call(['receipt'])).code).to.equal(2)

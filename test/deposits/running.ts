@@ -23,7 +23,7 @@ export interface RunningWorld {
 /** Starts one; `among` says who has certificates beside the officers. */
 export async function startWorld(among: string[]): Promise<RunningWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'yangguang-world-'))
-  const officers = ['tenderer', 'agent', 'centre', 'supervisor', 'bank']
+  const officers = ['tenderer', 'agent', 'centre', 'centre-2', 'supervisor', 'bank']
   const invited = people.filter(({ id }) => officers.includes(id) || among.includes(id))
   const { environment } = await lay(join(folder, 'demo'), invited)
   const ports = { TRADING_PORT: '0', PUBLIC_PORT: '0', SUPERVISION_PORT: '0' }

@@ -4,7 +4,7 @@ import { nobody } from '../ledger/eye.ts'
 import { Hash, InstantNumber } from '../tenders/contract.ts'
 import { type Deposit, on } from './deposit.ts'
 import { SignedFen } from './events.ts'
-import type { BankMessage } from './payment.ts'
+import type { BankMessage } from './messages.ts'
 
 /** The bank told the balance of its account, and it was compared with the ledger at that moment. */
 export const BalanceCompared = defineEvent('bankBalance.compared', {

@@ -6,17 +6,17 @@ import type { Entry } from '../ledger/entry.ts'
 import { accountTag } from './account.ts'
 import type { Confirm, Pay, Refuse } from './contract.ts'
 import { type Deposit, ofOrderNumber, waiting } from './deposit.ts'
-import { orderOf, returnOf } from './orders.ts'
 import {
   type BankAnswer,
   type BankMessage,
   MessageTaken,
   MoneyReturned,
   MoneySuspended,
-  paymentStream,
   ReturnMoved,
   type Suspended,
-} from './payment.ts'
+} from './messages.ts'
+import { orderOf, returnOf } from './orders.ts'
+import { paymentStream } from './payment.ts'
 import { confirmFacts, refuseFacts } from './refunds.ts'
 import { takePayment } from './rules.ts'
 import { batches, depositId, depositStream, depositsWhere, messagesWhere, refundBatchStream } from './store.ts'

@@ -2,7 +2,7 @@ import { refusals } from '../law/refusal.ts'
 import { formatYuan } from '../law/units.ts'
 import type { BankOrder, Vault } from '../platform/platform.ts'
 import { type Deposit, orderNumber, type Payment, type Release, waiting } from './deposit.ts'
-import type { BankMessage } from './payment.ts'
+import type { BankMessage } from './messages.ts'
 
 const refuse = refusals({
   EVIDENCE_MISSING: { status: 409, zh: '缺少付款人信息，无法退款', en: 'the payer of this money is not known' },

@@ -8,7 +8,8 @@ import { defineStream } from '../ledger/stream.ts'
 import { type BalanceCompared, type Compared, evolve as evolveBalance } from './balance.ts'
 import { type Deposit, evolve, formOf, refundState, type Standing, secured, standing, waiting } from './deposit.ts'
 import type { DepositFact } from './events.ts'
-import { type BankMessage, paymentStream } from './payment.ts'
+import type { BankMessage } from './messages.ts'
+import { paymentStream } from './payment.ts'
 import { evolve as evolveBatch, type RefundBatch, type RefundBatchFact } from './refundBatch.ts'
 
 /** The stream of one bidder's deposit: its id is `<tender>.<bidder's tag>`. */

@@ -7,7 +7,7 @@ import { Reply } from '../web/route.ts'
 import type { OneBatch } from './contract.ts'
 import { csv } from './csv.ts'
 import { type Deposit, orderNumber, type RefundState, refundState, waiting } from './deposit.ts'
-import { type BankMessage, returnState } from './payment.ts'
+import { type BankMessage, returnState } from './messages.ts'
 import { APPROVALS, type RefundBatch } from './refundBatch.ts'
 import { batchById, batches, depositsWhere, messagesWhere, overdueDeposits } from './store.ts'
 

@@ -14,6 +14,8 @@ import { type Person, people } from './people.ts'
 
 /** The PIN of every key file of the demo. They are simulated keys and say so. */
 export const PIN = '123456'
+/** The platform's name in its own certificate. */
+export const PLATFORM = '阳光交易平台（示范）'
 const ITERATIONS = 2000
 const DAY = 86_400_000
 
@@ -65,7 +67,7 @@ async function make(folder: string, among: Person[], say: (line: string) => void
   await writeFile(join(folder, 'authority.json'), JSON.stringify(authority.export()))
   await writeFile(join(folder, 'trust', 'root.pem'), pem(authority.root.der, 'CERTIFICATE'))
   await writeFile(join(folder, 'trust', 'root.crl'), await authority.crl([], FROM, UNTIL + 365 * DAY))
-  const platform = { organisation: '阳光交易平台（示范）', commonName: '阳光交易平台（示范）' }
+  const platform = { organisation: PLATFORM, commonName: PLATFORM }
   const stamp = { organisation: '阳光示范时间戳服务', commonName: '阳光示范时间戳服务' }
   await save(folder, 'platform.p12', [await entry(authority, 'platform', 'rsa-sign', platform)])
   await save(folder, 'stamp.p12', [await entry(authority, 'timestamp', 'rsa-sign', stamp)])

@@ -6,7 +6,7 @@ import { buildClient } from './demo/build.ts'
 import { lay, PIN } from './demo/foundation.ts'
 import { people } from './demo/people.ts'
 import { play } from './demo/play.ts'
-import { type Servers, startServers } from './demo/servers.ts'
+import { type Servers, startBank, startServers, stopOne } from './demo/servers.ts'
 import { BEGIN } from './demo/tender.ts'
 import { openWorld } from './demo/world.ts'
 
@@ -42,13 +42,27 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true })
   await buildClient(say)
   const foundation = await lay(join(folder, 'foundation'), people, say)
-  const environment = { ...foundation.environment, START_AT: BEGIN, DATA_FOLDER: config.dataFolder }
+  const bank = await startBank({
+    port: 0,
+    folder: join(folder, 'bank'),
+    foundation: foundation.folder,
+    trading: `http://${config.host}:${config.ports.trading}`,
+  })
+  say(`银行进程 the bank is a process of its own: ${bank.url}`)
+  const environment = {
+    ...foundation.environment,
+    START_AT: BEGIN,
+    DATA_FOLDER: config.dataFolder,
+    BANK_URL: bank.url,
+    BANK_CODE: people.find(({ id }) => id === 'bank')?.organisation?.code ?? '',
+  }
   const servers: Servers = await startServers(environment, config, say)
   try {
     const world = openWorld({
       origins: servers.origins,
       others: servers.others,
       folder: foundation.folder,
+      bank: bank.url,
       tender: await tenderId(folder),
       say,
       progress,
@@ -60,11 +74,12 @@ async function main(): Promise<void> {
       `平台继续运行 the platform keeps running: ${servers.origins.public} (public) ${servers.origins.trading} (trading) ${servers.origins.supervision} (supervision)`,
     )
     say(
-      `密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, supervisor, bidder-1…9, expert-001…300, bank`,
+      `密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, centre-2, supervisor, bidder-1…9, expert-001…300, bank`,
     )
     await new Promise<void>((done) => process.once('SIGINT', done).once('SIGTERM', done))
   } finally {
     await servers.stop()
+    await stopOne(bank.child)
   }
 }
 

@@ -232,6 +232,11 @@ export const policy = {
     '成员只见自己的评分 members see their own scores only',
     watcher,
   ),
+  'evaluation.signals': row<Watched>(
+    ['expert', 'supervisor'],
+    '本标段评标委员会成员、监督 members of this panel and the supervisor of this tender',
+    watcher,
+  ),
   'evaluation.result': row<Watched>(
     ['expert', 'supervisor', 'tenderer', 'agent'],
     '评标结束后 once it is finished',

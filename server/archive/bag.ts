@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -25,8 +25,7 @@ export async function writeBag(
   info: Record<string, string>,
 ): Promise<{ bytes: number; sha256: string }> {
   const zip = new ZipFile()
-  const making = `${target}.${randomUUID()}.making` // a job that is run again may overlap with its first run
-  const written = pipeline(zip.outputStream, createWriteStream(making))
+  const written = pipeline(zip.outputStream, createWriteStream(`${target}.making`))
   const lines: string[] = []
   let total = 0
   let count = 0
@@ -49,10 +48,10 @@ export async function writeBag(
   zip.addBuffer(Buffer.from(`${tagLines.join('\n')}\n`), 'tagmanifest-sha256.txt', { compress: false, mtime: STAMP })
   zip.end()
   await written
-  const file = await open(making, 'r+')
+  const file = await open(`${target}.making`, 'r+')
   await file.sync()
   await file.close()
-  await rename(making, target)
+  await rename(`${target}.making`, target)
   return hashOfFile(target)
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -60,8 +60,8 @@ async function makePackage(context: Context, id: string): Promise<void> {
   if (!tender || !archive || archive.package) return
   const facts = await factsOfTender(platform.database, id)
   await inTheLog(platform, facts.at(-1)?.seq ?? 0)
-  const folder = join(tmpdir(), `yangguang-${platform.holder}`)
-  await mkdir(folder, { recursive: true })
+  // a folder of its own: a job that is run again may overlap with its first run
+  const folder = await mkdtemp(join(tmpdir(), 'yangguang-package-'))
   const target = join(folder, `${id}.zip`)
   const info = {
     'Source-Organization': 'Yangguang',

@@ -263,6 +263,8 @@ export const policy = {
   'bank.confirm': row(['bank']),
   'bank.refuse': row(['bank']),
   'bank.balance': row(['bank']),
+  'bank.preview': row(['bank']),
+  'bank.import': row(['bank']),
   'deposit.payee': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
   'deposit.keep': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'refund.list': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),

@@ -42,7 +42,8 @@ const refuse = refusals({
   ORDER_PAID: { status: 409, zh: '该退款指令已执行，不得重复退款', en: 'this order was carried out already' },
 })
 
-interface Taken {
+/** A message as the ledger keeps it: tag of its number, keyed hash of its content, the signed whole sealed. */
+export interface Taken {
   message: string
   content: string
   evidence: string
@@ -57,10 +58,20 @@ async function signedByBank(
   input: Pay | Confirm | Refuse,
 ): Promise<Taken> {
   const { cms, ...fields } = input
-  const { vault } = e.platform
   await checkStatement(e.platform, e.who, { what, fields, cms }, e.now)
+  return takenFrom(e, what, fields, cms)
+}
+
+/** A message as the ledger keeps it, whichever way it came; `cms` is the signature that covers it. */
+export function takenFrom(
+  e: Entry,
+  what: 'bank.pay' | 'bank.confirm' | 'bank.refuse',
+  fields: { message: string } & Record<string, unknown>,
+  cms: string,
+): Taken {
+  const { vault } = e.platform
   return {
-    message: vault.tag('bank message', e.who.organisation ?? '', input.message),
+    message: vault.tag('bank message', e.who.organisation ?? '', fields.message),
     content: vault.tag('bank message content', what, canonical(fields)),
     evidence: vault.seal('payer', canonical({ ...fields, cms })),
   }
@@ -73,9 +84,13 @@ function answeredBefore(before: BankMessage | undefined, content: string): BankA
   return before.answer
 }
 
-/** Books money that has arrived. The same message counts once, however often it comes. */
-export const pay = command('bank.pay', nothing, async (e, _none, input: Pay): Promise<BankAnswer> => {
-  const taken = await signedByBank(e, 'bank.pay', input)
+/** Books money that has arrived. The same message counts once, however often and by whatever way it comes. */
+export const pay = command('bank.pay', nothing, async (e, _none, input: Pay) =>
+  payIn(e, input, await signedByBank(e, 'bank.pay', input)),
+)
+
+/** Books an arrival whose signature was checked. */
+export async function payIn(e: Entry, input: Omit<Pay, 'cms'>, taken: Taken): Promise<BankAnswer> {
   const stream = paymentStream(taken.message)
   const known = answeredBefore(await e.holdIfAny(stream), taken.content)
   if (known) return known
@@ -83,9 +98,14 @@ export const pay = command('bank.pay', nothing, async (e, _none, input: Pay): Pr
   const answer = found ? await book(e, found, input, taken) : await suspend(e, input, taken)
   await e.append(stream, [MessageTaken({ message: taken.message, content: taken.content, answer })])
   return answer
-})
+}
 
-async function book(e: Entry, found: Deposit, input: Pay, { message, evidence }: Taken): Promise<BankAnswer> {
+async function book(
+  e: Entry,
+  found: Deposit,
+  input: Omit<Pay, 'cms'>,
+  { message, evidence }: Taken,
+): Promise<BankAnswer> {
   const { vault } = e.platform
   const stream = depositStream(depositId(found.tender, found.tag))
   const deposit = await e.hold(stream)
@@ -97,7 +117,7 @@ async function book(e: Entry, found: Deposit, input: Pay, { message, evidence }:
   return { message: input.message, outcome: booked?.outcome ?? 'held', reason: booked?.reason ?? null }
 }
 
-async function suspend(e: Entry, input: Pay, { message, evidence }: Taken): Promise<BankAnswer> {
+async function suspend(e: Entry, input: Omit<Pay, 'cms'>, { message, evidence }: Taken): Promise<BankAnswer> {
   const { amount, paidAt } = input
   const lines = [
     { account: 'bank' as const, amount },
@@ -111,15 +131,14 @@ async function suspend(e: Entry, input: Pay, { message, evidence }: Taken): Prom
 /** Carries out a message about an order, once, and keeps what was answered. */
 async function aboutOrder(
   e: Entry,
-  what: 'bank.confirm' | 'bank.refuse',
-  input: Confirm | Refuse,
+  input: { message: string; order: string },
+  taken: Taken,
   outcome: BankAnswer['outcome'],
   book: {
     deposit(e: Entry, id: Deposit, taken: Taken): Promise<void>
     suspended(e: Entry, id: string, taken: Taken): Promise<void>
   },
 ): Promise<BankAnswer> {
-  const taken = await signedByBank(e, what, input)
   const stream = paymentStream(taken.message)
   const known = answeredBefore(await e.holdIfAny(stream), taken.content)
   if (known) return known
@@ -141,9 +160,14 @@ async function approved(e: Entry, batch: string | null | undefined, order: strin
 }
 
 /** Books that an order was paid. Another message for the same order is refused: nothing is paid back twice. */
-export const confirm = command('bank.confirm', nothing, async (e, _none, input: Confirm) => {
+export const confirm = command('bank.confirm', nothing, async (e, _none, input: Confirm) =>
+  paidOut(e, input, await signedByBank(e, 'bank.confirm', input)),
+)
+
+/** Books a confirmation whose signature was checked. */
+export async function paidOut(e: Entry, input: Omit<Confirm, 'cms'>, taken: Taken): Promise<BankAnswer> {
   const { order, paidAt } = input
-  return aboutOrder(e, 'bank.confirm', input, 'refunded', {
+  return aboutOrder(e, input, taken, 'refunded', {
     deposit: async (e, { tender, tag }, { message, evidence }) => {
       const stream = depositStream(depositId(tender, tag))
       const deposit = await e.hold(stream)
@@ -159,12 +183,17 @@ export const confirm = command('bank.confirm', nothing, async (e, _none, input: 
       await e.append(paymentStream(id), [MoneyReturned({ message: id, order, paidAt, lines, evidence })])
     },
   })
-})
+}
 
 /** Books that an order could not be paid: it comes back to a person with the reason. */
-export const refuseOrder = command('bank.refuse', nothing, async (e, _none, input: Refuse) => {
+export const refuseOrder = command('bank.refuse', nothing, async (e, _none, input: Refuse) =>
+  givenBack(e, input, await signedByBank(e, 'bank.refuse', input)),
+)
+
+/** Books a refusal whose signature was checked. */
+export async function givenBack(e: Entry, input: Omit<Refuse, 'cms'>, taken: Taken): Promise<BankAnswer> {
   const { order, because, refusedAt } = input
-  return aboutOrder(e, 'bank.refuse', input, 'refusalNoted', {
+  return aboutOrder(e, input, taken, 'refusalNoted', {
     deposit: async (e, { tender, tag }, { message, evidence }) => {
       const stream = depositStream(depositId(tender, tag))
       const deposit = await e.hold(stream)
@@ -177,7 +206,7 @@ export const refuseOrder = command('bank.refuse', nothing, async (e, _none, inpu
       await e.append(paymentStream(id), [moved])
     },
   })
-})
+}
 
 /** The money in suspense of which the bank speaks; refuses what it cannot say of it. */
 async function spokenOf(e: Entry, id: string, number: string): Promise<Suspended> {

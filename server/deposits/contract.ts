@@ -41,6 +41,11 @@ export type Refuse = z.infer<typeof Refuse>
 export const Balance = z.strictObject({ message: MessageId, at: InstantNumber, balance: FenText, cms: Cms })
 export type Balance = z.infer<typeof Balance>
 
+/** A statement file of the bank, as it is. */
+export const PreviewStatement = z.strictObject({ text: z.string().min(1).max(900_000) })
+/** Statement `bank.statement` over the SHA-256 of the file's UTF-8 text. */
+export const ImportStatement = z.strictObject({ text: z.string().min(1).max(900_000), cms: Cms })
+
 /** Puts at most so many refunds, the most urgent first, into a batch. */
 export const PrepareBatch = z.strictObject({ most: z.number().int().min(1).max(500).optional() })
 export const OneBatch = z.strictObject({ batch: Id })

@@ -7,17 +7,20 @@ import {
   Balance,
   Confirm,
   GiveGuarantee,
+  ImportStatement,
   KeepDeposit,
   NamePayee,
   OfTender,
   OneBatch,
   Pay,
   PrepareBatch,
+  PreviewStatement,
   Refuse,
   RejectBatch,
   RetryRefund,
 } from './contract.ts'
 import { approve, keep, namePayee, prepare, reject, retry } from './refundCommands.ts'
+import { importStatement, preview } from './statementCommands.ts'
 import { batchFile, desk, oneBatch, overdue } from './views.ts'
 
 export const depositRoutes = routes(
@@ -33,6 +36,8 @@ export const depositRoutes = routes(
   post('/bank/confirmations', Confirm, confirm),
   post('/bank/refusals', Refuse, refuseOrder),
   post('/bank/balances', Balance, compare),
+  post('/bank/statements/preview', PreviewStatement, preview),
+  post('/bank/statements', ImportStatement, importStatement),
 
   get('/refunds', Nothing, desk),
   get('/refunds/overdue', Nothing, overdue),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { buildClient } from './demo/build.ts'
 import { lay, PIN } from './demo/foundation.ts'
 import { people } from './demo/people.ts'
@@ -36,19 +36,25 @@ async function tenderId(folder: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim()
 }
 
+/** The bank: a process of its own, with its own books. */
+async function openBank(
+  config: Config,
+  folder: string,
+  foundation: string,
+): Promise<Awaited<ReturnType<typeof startBank>>> {
+  const trading = `http://${config.host}:${config.ports.trading}`
+  const bank = await startBank({ port: 0, folder: join(folder, 'bank'), foundation, trading })
+  say(`银行进程 the bank is a process of its own: ${bank.url}`)
+  return bank
+}
+
 async function main(): Promise<void> {
   const config = readConfig({ ...process.env, MOVABLE_CLOCK: 'yes', START_AT: BEGIN })
   const folder = resolve(config.dataFolder, 'demo')
   await mkdir(folder, { recursive: true })
   await buildClient(say)
   const foundation = await lay(join(folder, 'foundation'), people, say)
-  const bank = await startBank({
-    port: 0,
-    folder: join(folder, 'bank'),
-    foundation: foundation.folder,
-    trading: `http://${config.host}:${config.ports.trading}`,
-  })
-  say(`银行进程 the bank is a process of its own: ${bank.url}`)
+  const bank = await openBank(config, folder, foundation.folder)
   const environment = {
     ...foundation.environment,
     START_AT: BEGIN,

@@ -101,7 +101,7 @@ const shown = ({ preparedBy: _preparedBy, ...batch }: RefundBatch, who: Context[
   ...batch,
   needed: APPROVALS,
   mine: batch.approvals.some(({ certificate }) => certificate === who.certificate),
-  approvals: batch.approvals.map(({ person, at }) => ({ person, at })),
+  approvals: batch.approvals.map(({ person, certificate, at }) => ({ person, certificate, at })),
 })
 
 /** The money desk: what waits to go back, what the bank refused, and the batches. */

@@ -24,9 +24,12 @@ export function BatchCard({ id, onChanged }: { id: string; onChanged: () => void
       <Loading of={batch}>
         {(of) => (
           <>
-            {of.approvals.map(({ person, at }) => (
+            {of.approvals.map(({ person, certificate, at }) => (
               <div key={at}>
-                {say('已签署', 'signed by')} {person} <Moment at={at} />
+                {say('已签署', 'signed by')} {person} <Moment at={at} />{' '}
+                <span className="hash">
+                  {say('证书', 'certificate')} {certificate.slice(0, 16)}…
+                </span>
               </div>
             ))}
             {of.stage === 'prepared' && <Decide batch={of} onDone={changed} />}

@@ -166,10 +166,10 @@ function Payments({ deposit }: { deposit: MyDeposit }) {
                 <td>
                   <Moment at={one.paidAt} />
                 </td>
-                <td className="number">
+                <td className="number" data-label={say('金额', 'Amount')}>
                   <Money fen={one.amount} />
                 </td>
-                <td className="number">
+                <td className="number" data-label={say('计入', 'Counts')}>
                   <Money fen={one.counted} />
                 </td>
                 <td>{sayBoth(one.reason)}</td>

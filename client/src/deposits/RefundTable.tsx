@@ -26,8 +26,10 @@ export function RefundTable({ rows, action }: { rows: RefundRow[]; action?: (row
             <tr key={row.order}>
               <td className="hash">{row.order.slice(0, 16)}…</td>
               <td>{row.sealed ? <Sealed kind={row.kind} /> : <Open row={row} />}</td>
-              <td className="number">{row.principal ? <Money fen={row.principal} /> : '—'}</td>
-              <td className="number">
+              <td className="number" data-label={say('本金', 'Principal')}>
+                {row.principal ? <Money fen={row.principal} /> : '—'}
+              </td>
+              <td className="number" data-label={say('利息', 'Interest')}>
                 {row.interest ? <Money fen={row.interest} /> : '—'}
                 {row.penalty && row.penalty !== '0' && (
                   <div className="bad">
@@ -35,11 +37,11 @@ export function RefundTable({ rows, action }: { rows: RefundRow[]; action?: (row
                   </div>
                 )}
               </td>
-              <td className={row.overdue ? 'bad' : ''}>
+              <td className={row.overdue ? 'bad' : ''} data-label={say('最迟退还', 'Due by')}>
                 {row.dueBy ? <Moment at={row.dueBy} /> : '—'}
                 {row.overdue && <b> {say('已逾期', 'overdue')}</b>}
               </td>
-              <td>{row.because ? becauseWord(row.because) : stateWord(row.state)}</td>
+              <td data-label={say('状态', 'State')}>{row.because ? becauseWord(row.because) : stateWord(row.state)}</td>
               {action && <td>{action(row)}</td>}
             </tr>
           ))}

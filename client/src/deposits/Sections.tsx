@@ -3,6 +3,14 @@ import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import type { Reconciliation } from './money.ts'
 
+type Section = Reconciliation['sections'][number]
+const columns = (): [label: string, of: (section: Section) => string][] => [
+  [say('银行存款', 'At the bank'), ({ bank }) => bank],
+  [say('在押', 'Held'), ({ held }) => held],
+  [say('待退', 'To go back'), ({ payable }) => payable],
+  [say('不予退还', 'Kept'), ({ kept }) => kept],
+]
+
 /** Bank against ledger for the whole platform, and the accounts of every section after its opening. */
 export function Sections({ books }: { books: Reconciliation }) {
   const last = books.compared.at(-1)
@@ -27,10 +35,11 @@ export function Sections({ books }: { books: Reconciliation }) {
               <tr>
                 <th>{say('标段（已开标）', 'Section (opened)')}</th>
                 <th className="number">{say('户数', 'Bidders')}</th>
-                <th className="number">{say('银行存款', 'At the bank')}</th>
-                <th className="number">{say('在押', 'Held')}</th>
-                <th className="number">{say('待退', 'To go back')}</th>
-                <th className="number">{say('不予退还', 'Kept')}</th>
+                {columns().map(([label]) => (
+                  <th className="number" key={label}>
+                    {label}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
@@ -40,11 +49,12 @@ export function Sections({ books }: { books: Reconciliation }) {
                     {one.name}
                     <div className="quiet digits">{one.code}</div>
                   </td>
-                  <td className="number">{one.bidders}</td>
-                  {[one.bank, one.held, one.payable, one.kept].map((fen, i) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: four columns that never change places
-                    <td className="number" key={i}>
-                      <Money fen={fen} />
+                  <td className="number" data-label={say('户数', 'Bidders')}>
+                    {one.bidders}
+                  </td>
+                  {columns().map(([label, of]) => (
+                    <td className="number" key={label} data-label={label}>
+                      <Money fen={of(one)} />
                     </td>
                   ))}
                 </tr>

@@ -25,7 +25,8 @@ export interface Batch {
   dueBy: number | null
   preparedAt: number
   stage: 'prepared' | 'approved' | 'rejected' | 'sent'
-  approvals: { person: string; at: number }[]
+  /** SHA-256 of each signer's certificate */
+  approvals: { person: string; certificate: string; at: number }[]
   needed: number
   mine: boolean
 }

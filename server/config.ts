@@ -24,6 +24,8 @@ const Environment = z.object({
   MOVABLE_CLOCK: z.enum(['yes', 'no']).default('no'),
   START_AT: z.string().default(''),
   PUBLIC_URL: z.string().default(''),
+  BANK_URL: z.string().default(''),
+  BANK_CODE: z.string().default(''),
 })
 
 /** The platform's settings, from the environment, read once. */
@@ -49,6 +51,8 @@ export interface Config {
   startAt: number | undefined
   /** Where the public finds us; stands in QR codes. */
   publicUrl: string
+  /** The bank's interface and its 统一社会信用代码; absent where it fetches its orders itself. */
+  bank: { url: string; organisation: string } | undefined
 }
 
 /** Reads the environment; the only place that does. Production refuses what is meant for the demo, and says why. */
@@ -73,6 +77,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     beat: env.BEAT_MS,
     movableClock: env.MOVABLE_CLOCK === 'yes',
     startAt: env.START_AT ? Date.parse(env.START_AT) : undefined,
+    bank: env.BANK_URL ? { url: env.BANK_URL, organisation: env.BANK_CODE } : undefined,
     publicUrl: env.PUBLIC_URL || `http://${env.HOST}:${env.PUBLIC_PORT}`,
   }
   const reasons = unfit(config)

@@ -6,6 +6,7 @@ import { heldMoney } from '../deposits/deposit.ts'
 import type { ReleaseReason } from '../deposits/events.ts'
 import { depositsWhere } from '../deposits/store.ts'
 import { issuePaper } from '../documents/issue.ts'
+import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import { TenderFailed } from '../tenders/events.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
@@ -104,6 +105,14 @@ async function releaseAfterContract(context: Context, id: string, winner: string
   })
 }
 
+/** Where the law counts from the award notice, the losers' deposits go back with it. */
+async function releaseLosers(context: Context, id: string, at: number): Promise<void> {
+  const { tender, award } = await both(context, id)
+  if (rulebook(tender.published?.rulebook ?? '').refundLosers.value.after !== 'award') return
+  for (const { tag } of await depositsWhere(context, { tender: id }))
+    if (tag !== award.winner?.tag) await releaseDeposit(context, { tender: id, tag, reason: 'lost', at })
+}
+
 /** A withdrawn bid's deposit goes back, unless the bidder has sealed another bid meanwhile. */
 async function releaseWithdrawn(context: Context, tender: string, tag: string, at: number): Promise<void> {
   const bid = (await bidsOf(context, tender)).find((one) => one.tag === tag)
@@ -113,6 +122,7 @@ async function releaseWithdrawn(context: Context, tender: string, tag: string, a
 export const awardReactions = [
   on(CandidatesPublicised, 'publicityPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(WinnerFixed, 'awardNotices', (context, fact) => issueNotices(context, fact.data.tender, fact.at)),
+  on(NoticesIssued, 'depositsAfterAward', (context, fact) => releaseLosers(context, fact.data.tender, fact.at)),
   on(ContractMade, 'depositsAfterContract', (context, fact) =>
     releaseAfterContract(context, fact.data.tender, fact.data.winner, fact.data.at),
   ),

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { buildClient } from './demo/build.ts'
 import { lay, PIN } from './demo/foundation.ts'
 import { people } from './demo/people.ts'
 import { play } from './demo/play.ts'
-import { type Servers, startServers } from './demo/servers.ts'
+import { type Servers, startBank, startServers, stopOne } from './demo/servers.ts'
 import { BEGIN } from './demo/tender.ts'
 import { openWorld } from './demo/world.ts'
 
@@ -36,19 +36,39 @@ async function tenderId(folder: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim()
 }
 
+/** The bank: a process of its own, with its own books. */
+async function openBank(
+  config: Config,
+  folder: string,
+  foundation: string,
+): Promise<Awaited<ReturnType<typeof startBank>>> {
+  const trading = `http://${config.host}:${config.ports.trading}`
+  const bank = await startBank({ port: 0, folder: join(folder, 'bank'), foundation, trading })
+  say(`银行进程 the bank is a process of its own: ${bank.url}`)
+  return bank
+}
+
 async function main(): Promise<void> {
   const config = readConfig({ ...process.env, MOVABLE_CLOCK: 'yes', START_AT: BEGIN })
   const folder = resolve(config.dataFolder, 'demo')
   await mkdir(folder, { recursive: true })
   await buildClient(say)
   const foundation = await lay(join(folder, 'foundation'), people, say)
-  const environment = { ...foundation.environment, START_AT: BEGIN, DATA_FOLDER: config.dataFolder }
+  const bank = await openBank(config, folder, foundation.folder)
+  const environment = {
+    ...foundation.environment,
+    START_AT: BEGIN,
+    DATA_FOLDER: config.dataFolder,
+    BANK_URL: bank.url,
+    BANK_CODE: people.find(({ id }) => id === 'bank')?.organisation?.code ?? '',
+  }
   const servers: Servers = await startServers(environment, config, say)
   try {
     const world = openWorld({
       origins: servers.origins,
       others: servers.others,
       folder: foundation.folder,
+      bank: bank.url,
       tender: await tenderId(folder),
       say,
       progress,
@@ -60,11 +80,12 @@ async function main(): Promise<void> {
       `平台继续运行 the platform keeps running: ${servers.origins.public} (public) ${servers.origins.trading} (trading) ${servers.origins.supervision} (supervision)`,
     )
     say(
-      `密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, supervisor, bidder-1…9, expert-001…300, bank`,
+      `密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, centre-2, supervisor, bidder-1…9, expert-001…300, bank`,
     )
     await new Promise<void>((done) => process.once('SIGINT', done).once('SIGTERM', done))
   } finally {
     await servers.stop()
+    await stopOne(bank.child)
   }
 }
 

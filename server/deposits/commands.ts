@@ -107,10 +107,15 @@ function forBidder(platform: Platform, tender: Tender, deposit: Deposit | undefi
     guarantee: deposit?.guarantee
       ? { amount: deposit.guarantee.amount, validUntil: deposit.guarantee.validUntil }
       : null,
-    refunds: (deposit?.releases ?? []).map(({ reason, principal, interest, dueBy, article, paidAt }) => ({
-      ...{ reason, principal, interest, dueBy, article, paidAt },
-    })),
+    refunds: (deposit?.releases ?? []).map(
+      ({ reason, principal, interest, penalty, dueBy, article, paidAt, sentAt, refused }) => ({
+        ...{ reason, principal, interest, penalty, dueBy, article, paidAt, sentAt, because: refused?.because ?? null },
+      }),
+    ),
     freed: deposit?.freed ?? null,
+    kept: deposit?.kept
+      ? { ground: deposit.kept.ground, article: deposit.kept.article, decision: deposit.kept.decision }
+      : null,
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import type { Eye } from '../ledger/eye.ts'
 import { FenText, Hash, InstantNumber } from '../tenders/contract.ts'
+import { refundEvents } from './refundEvents.ts'
 
 /** A signed number of fen: a line of a posting. */
 export const SignedFen = z.string().regex(/^(0|-?[1-9]\d{0,17})$/)
@@ -10,6 +11,22 @@ export const Words = z.strictObject({ zh: z.string(), en: z.string() })
 
 /** Only the bidder whose deposit it is; officers look at the list that opens with the bids. */
 const bidderItself = (eye: Eye, data: { tag: string }): boolean => eye.role === 'bidder' && eye.tag === data.tag
+
+/**
+ * The accounts of one deposit. `bank`, `interest` and `penalty` are what the bank holds, owes, or is owed by the one who
+ * was late; the others what is owed to the payer or (`kept`) to the one who keeps it, as negative amounts.
+ */
+export const ACCOUNTS = [
+  'bank',
+  'held',
+  'surplus',
+  'late',
+  'mismatched',
+  'payable',
+  'interest',
+  'penalty',
+  'kept',
+] as const
 
 const whose = { tender: z.string(), tag: Hash }
 
@@ -42,7 +59,7 @@ export const DepositPosted = defineEvent('deposit.posted', {
     lines: z
       .array(
         z.strictObject({
-          account: z.enum(['bank', 'held', 'surplus', 'late', 'mismatched', 'payable', 'interest']),
+          account: z.enum(ACCOUNTS),
           amount: SignedFen,
         }),
       )
@@ -149,6 +166,7 @@ export const depositEvents = [
   DepositReleaseOrdered,
   DepositRefunded,
   DepositReleased,
+  ...refundEvents,
 ]
 export type DepositFact = FactOf<(typeof depositEvents)[number]>
 export type DepositHappening = HappeningOf<(typeof depositEvents)[number]>

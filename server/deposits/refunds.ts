@@ -1,10 +1,19 @@
 import { dayOf, isPending } from '../law/periods.ts'
-import { interest, type RefundEvent, refundDue } from '../law/refunds.ts'
+import { interest, latePenalty, type RefundEvent, refundDue } from '../law/refunds.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Regional } from '../law/regional.ts'
 import type { Rule } from '../law/rule.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import { type Account, type Deposit, type Payment, unreturned, waiting } from './deposit.ts'
+import {
+  type Account,
+  type Deposit,
+  ofOrderNumber,
+  type Payment,
+  type Release,
+  refundState,
+  unreturned,
+  waiting,
+} from './deposit.ts'
 import {
   type DepositHappening,
   DepositPosted,
@@ -13,39 +22,71 @@ import {
   DepositReleaseOrdered,
   type ReleaseReason,
 } from './events.ts'
+import {
+  RefundBatched,
+  RefundCorrected,
+  RefundOverdue,
+  RefundRefused,
+  RefundSent,
+  RefundUnbatched,
+  type RefusedBecause,
+} from './refundEvents.ts'
 import { linesOf } from './rules.ts'
 
 const refuse = refusals({
   ORDER_PAID: { status: 409, zh: '该退款指令已执行，不得重复退款', en: 'this order was carried out already' },
   ORDER_UNKNOWN: { status: 404, zh: '没有该退款指令', en: 'there is no such order' },
+  ORDER_NOT_APPROVED: {
+    status: 409,
+    zh: '该退款指令尚未经两人审批，银行不应办理',
+    en: 'this order was not approved by two people: the bank cannot have it',
+  },
+  ORDER_REFUSED: {
+    status: 409,
+    zh: '银行此前已退回该退款指令，请核对后使用新指令编号',
+    en: 'the bank refused this very order before; it goes on under another number',
+  },
+  REFUND_NOT_REFUSED: { status: 409, zh: '该退款未被银行退回，无需更正', en: 'the bank has not refused this refund' },
   REFUND_BEFORE_ORDER: { status: 422, zh: '退款时间早于指令下达时间', en: 'the refund is dated before its order' },
 })
 
 type RefundLaw = Pick<
   Rulebook,
-  'refundWithdrawn' | 'refundTerminated' | 'refundLosers' | 'refundWinner' | 'depositInterest'
+  'refundWithdrawn' | 'refundTerminated' | 'refundLosers' | 'refundWinner' | 'depositInterest' | 'lateRefund'
 >
 
-const clocks: Record<ReleaseReason, { event: (at: number) => RefundEvent; rule: (law: RefundLaw) => Rule<unknown> }> = {
+interface Clock {
+  event(at: number, law: RefundLaw): RefundEvent
+  rule(law: RefundLaw): Rule<unknown>
+}
+
+const losersClock: Clock = {
+  event: (at, law) => ({ cause: law.refundLosers.value.after, at, winner: false }),
+  rule: (law) => law.refundLosers,
+}
+const clocks: Record<ReleaseReason, Clock> = {
   withdrawn: { event: (at) => ({ cause: 'withdrawn', at }), rule: (law) => law.refundWithdrawn },
   failed: { event: (at) => ({ cause: 'terminated', at }), rule: (law) => law.refundTerminated },
-  lost: { event: (at) => ({ cause: 'contract', at, winner: false }), rule: (law) => law.refundLosers },
-  late: { event: (at) => ({ cause: 'contract', at, winner: false }), rule: (law) => law.refundLosers },
-  'won-and-signed': { event: (at) => ({ cause: 'contract', at, winner: true }), rule: (law) => law.refundWinner },
+  lost: losersClock,
+  late: losersClock,
+  'won-and-signed': {
+    event: (at, law) => ({ cause: law.refundWinner.value.after, at, winner: true }),
+    rule: (law) => law.refundWinner,
+  },
 }
 
 /** Why and since when a deposit is to go back. */
 export interface ReleaseCause {
   reason: ReleaseReason
-  /** when the bid was withdrawn, the contract signed, the tender ended (ms) */
+  /** when the bid was withdrawn, the award notified or the contract signed (as the track has it), the tender ended (ms) */
   at: number
   order: string
 }
 
-/** Where a payment stands in the accounts: the part that counts, and the rest. */
-function standsOn(payment: Payment): Partial<Record<Account, bigint>> {
-  const counted = BigInt(payment.counted)
-  const rest = BigInt(payment.amount) - counted
+/** Where a payment stands in the accounts: the part that counts, and the rest. What is kept stands there no more. */
+function standsOn(deposit: Deposit, payment: Payment): Partial<Record<Account, bigint>> {
+  const rest = BigInt(payment.amount) - BigInt(payment.counted)
+  const counted = deposit.kept ? 0n : BigInt(payment.counted)
   const account = payment.outcome === 'late' ? 'late' : payment.outcome === 'payerMismatch' ? 'mismatched' : 'surplus'
   return { held: counted, [account]: rest }
 }
@@ -68,19 +109,21 @@ export function releaseFacts(
   const payments = unreturned(deposit)
   if (waiting(deposit) || !payments.length) return facts
 
-  const bears = law.depositInterest.value === 'bankDepositRate'
-  const items = payments.map(({ message, amount, paidAt }) => {
-    const gained = bears ? interest(BigInt(amount), dayOf(paidAt), dayOf(Math.max(now, paidAt)), region) : 0n
-    return { message, amount, interest: String(gained) }
-  })
-  const principal = items.reduce((sum, item) => sum + BigInt(item.amount), 0n)
-  const gained = items.reduce((sum, item) => sum + BigInt(item.interest), 0n)
-  const due = refundDue(clocks[reason].event(cause.at), law)
+  const items = payments
+    .map((payment) => {
+      const standing = Object.values(standsOn(deposit, payment)).reduce((sum, part) => sum + part, 0n)
+      return { ...payment, amount: String(standing) }
+    })
+    .filter(({ amount }) => amount !== '0')
+    .map((payment) => itemOf(payment, law, region, now))
+  if (!items.length) return facts
+  const { principal, gained } = totals(items)
+  const due = refundDue(clocks[reason].event(cause.at, law), law)
   const dueBy = due === undefined || isPending(due) ? null : due
   const { article } = clocks[reason].rule(law)
   const amounts: Partial<Record<Account, bigint>> = { interest: gained, payable: -principal - gained }
   for (const payment of payments)
-    for (const [account, amount] of Object.entries(standsOn(payment)))
+    for (const [account, amount] of Object.entries(standsOn(deposit, payment)))
       amounts[account as Account] = (amounts[account as Account] ?? 0n) + amount
   const figures = { principal: String(principal), interest: String(gained), items, dueBy, article }
   return [
@@ -90,25 +133,113 @@ export function releaseFacts(
   ]
 }
 
+type Item = Release['items'][number]
+
+/** What goes back of a payment, with the interest that it bears until now. */
+function itemOf(
+  { message, amount, paidAt }: Pick<Payment, 'message' | 'amount' | 'paidAt'>,
+  law: RefundLaw,
+  region: Regional,
+  now: number,
+): Item {
+  const bears = law.depositInterest.value === 'bankDepositRate'
+  const gained = bears ? interest(BigInt(amount), dayOf(paidAt), dayOf(Math.max(now, paidAt)), region) : 0n
+  return { message, amount, interest: String(gained) }
+}
+
+const totals = (items: readonly Item[]): { principal: bigint; gained: bigint } => ({
+  principal: items.reduce((sum, item) => sum + BigInt(item.amount), 0n),
+  gained: items.reduce((sum, item) => sum + BigInt(item.interest), 0n),
+})
+
+/** Puts the refund that waits into a batch, with interest and what lateness costs as of now. Not waiting: no facts. */
+export function batchFacts(
+  deposit: Deposit,
+  batch: string,
+  law: RefundLaw,
+  region: Regional,
+  now: number,
+): DepositHappening[] {
+  const release = waiting(deposit)
+  if (!release || refundState(deposit) !== 'ordered') return []
+  const paidAt = new Map(deposit.payments.map((one) => [one.message, one.paidAt]))
+  const items = release.items.map((item) =>
+    itemOf({ ...item, paidAt: paidAt.get(item.message) ?? now }, law, region, now),
+  )
+  const { principal, gained } = totals(items)
+  const late = release.dueBy === null ? 0n : latePenalty(principal, dayOf(release.dueBy), dayOf(now), law, region)
+  const [moreInterest, morePenalty] = [gained - BigInt(release.interest), late - BigInt(release.penalty)]
+  const { tender, tag } = deposit
+  const { order } = release
+  const lines = linesOf({ interest: moreInterest, penalty: morePenalty, payable: -moreInterest - morePenalty })
+  return [
+    RefundBatched({ tender, tag, order, batch, interest: String(gained), penalty: String(late), items }),
+    ...(lines.length ? [DepositPosted({ tender, tag, lines, of: batch })] : []),
+  ]
+}
+
+/** Takes the refund out of a batch that was given up. */
+export function unbatchFacts(deposit: Deposit, batch: string): DepositHappening[] {
+  const release = waiting(deposit)
+  if (release?.batch !== batch || refundState(deposit) !== 'batched') return []
+  return [RefundUnbatched({ tender: deposit.tender, tag: deposit.tag, order: release.order, batch })]
+}
+
+/** Notes that the bank has taken the order. It may have been paid or refused meanwhile: no facts then. */
+export function sentFacts(deposit: Deposit, batch: string): DepositHappening[] {
+  const release = waiting(deposit)
+  if (release?.batch !== batch || refundState(deposit) !== 'batched') return []
+  return [RefundSent({ tender: deposit.tender, tag: deposit.tag, order: release.order, batch })]
+}
+
+/** Notes that the last day has passed. */
+export function overdueFacts(deposit: Deposit, now: number): DepositHappening[] {
+  const release = waiting(deposit)
+  if (!release || release.overdue || release.dueBy === null || now <= release.dueBy) return []
+  const { order, dueBy } = release
+  return [RefundOverdue({ tender: deposit.tender, tag: deposit.tag, order, dueBy })]
+}
+
+/** The refund and the attempt that the bank speaks of; refuses what it cannot say of them. */
+function spokenOf(deposit: Deposit | undefined, number: string): { deposit: Deposit; release: Release } {
+  const { order, attempt } = ofOrderNumber(number)
+  const release = deposit?.releases.find((one) => one.order === order)
+  if (!deposit || !release || attempt > release.attempt) throw refuse('ORDER_UNKNOWN')
+  if (release.paidAt !== null) throw refuse('ORDER_PAID', { order: number, paidAt: release.paidAt })
+  if (attempt < release.attempt || release.refused) throw refuse('ORDER_REFUSED', { order: number })
+  if (!release.batch) throw refuse('ORDER_NOT_APPROVED', { order: number })
+  return { deposit, release }
+}
+
+/** Books that the bank could not pay an order: the money stays owed, the refund waits for a person. */
+export function refuseFacts(
+  found: Deposit | undefined,
+  of: { order: string; message: string; because: RefusedBecause; refusedAt: number; evidence: string },
+): DepositHappening[] {
+  const { deposit, release } = spokenOf(found, of.order)
+  return [RefundRefused({ tender: deposit.tender, tag: deposit.tag, ...of, order: release.order })]
+}
+
+/** Lets a refused refund go again, to another account of the bidder if one is given. */
+export function correctFacts(deposit: Deposit, of: { payee: string | null; evidence: string }): DepositHappening[] {
+  const release = waiting(deposit)
+  if (!release?.refused) throw refuse('REFUND_NOT_REFUSED')
+  return [RefundCorrected({ tender: deposit.tender, tag: deposit.tag, order: release.order, ...of })]
+}
+
 /** Books that the bank has paid an order. An order is paid once, whatever the bank says how often. */
 export function confirmFacts(
-  deposit: Deposit | undefined,
+  found: Deposit | undefined,
   of: { order: string; message: string; paidAt: number; evidence: string },
 ): DepositHappening[] {
-  const release = deposit?.releases.find((one) => one.order === of.order)
-  if (!deposit || !release) throw refuse('ORDER_UNKNOWN')
-  if (release.paidAt !== null) throw refuse('ORDER_PAID', { order: of.order, paidAt: release.paidAt })
+  const { deposit, release } = spokenOf(found, of.order)
   if (of.paidAt < release.orderedAt) throw refuse('REFUND_BEFORE_ORDER', { orderedAt: release.orderedAt })
   const { tender, tag } = deposit
-  const [principal, gained] = [BigInt(release.principal), BigInt(release.interest)]
-  const amount = principal + gained
+  const [principal, gained, late] = [BigInt(release.principal), BigInt(release.interest), BigInt(release.penalty)]
+  const amount = principal + gained + late
+  const lines = linesOf({ payable: amount, bank: -principal, interest: -gained, penalty: -late })
   return [
-    DepositRefunded({ tender, tag, ...of, amount: String(amount) }),
-    DepositPosted({
-      tender,
-      tag,
-      lines: linesOf({ payable: amount, bank: -principal, interest: -gained }),
-      of: of.order,
-    }),
+    DepositRefunded({ tender, tag, ...of, order: release.order, amount: String(amount) }),
+    DepositPosted({ tender, tag, lines, of: release.order }),
   ]
 }

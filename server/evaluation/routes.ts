@@ -23,6 +23,7 @@ const at = '/tenders/:tender/evaluation'
 export const evaluationRoutes = routes(
   get(at, OneEvaluation, views.read),
   get(`${at}/result`, OneEvaluation, views.result),
+  get(`${at}/signals`, OneEvaluation, views.signals),
   get('/tenders/:tender/clarifications', OneEvaluation, views.clarifications),
   get(`${at}/report.pdf`, OneEvaluation, report.report),
   get(`${at}/report/prepared`, OneEvaluation, report.prepared),

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import { hashOf } from '../access/statement.ts'
+import { samePayers } from '../deposits/signals.ts'
+import { depositsWhere } from '../deposits/store.ts'
 import { refusals } from '../law/refusal.ts'
+import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Eye } from '../ledger/eye.ts'
 import { type OneVolume, readVolume } from '../opening/volumes.ts'
@@ -112,6 +115,13 @@ export const clarifications = query(
     return { items: evaluation.clarifications.filter((one) => mine === null || one.bid === mine) }
   },
 )
+
+/** What the platform noticed about the bids: facts with their evidence, for the panel and the supervisor to judge. */
+export const signals = query('evaluation.signals', watched, async (context, { tender }) => {
+  const law = rulebook(tender.published?.rulebook ?? '')
+  const found = samePayers(await depositsWhere(context, { tender: tender.id }))
+  return { samePayer: found, article: law.collusionSigns.article }
+})
 
 /** A bid's volume, for those who evaluate it and for the supervisor. */
 export const volume = query('bid.readVolume', watched, ({ platform }, _of, input: OneVolume) =>

@@ -40,6 +40,7 @@ export const procurementRulebook: Rulebook = Object.freeze({
   refundWinner: law.refundWinner,
   refundTerminated: purchases.refundTerminated,
   depositOfRevoked: purchases.depositOfRevoked,
+  depositOfRefusal: purchases.depositOfRefusal,
   depositInterest: purchases.depositInterest,
   lateRefund: purchases.lateRefund,
 

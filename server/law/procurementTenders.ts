@@ -17,6 +17,9 @@ export const validityFrom = rule<'deadline'>('deadline', article('二十三'))
 /** A bid revoked within its validity may cost its deposit. */
 export const depositOfRevoked = rule<'mayBeKept'>('mayBeKept', article('二十三'))
 
+/** That a winner who refuses the contract loses its deposit stands in no text here. */
+export const depositOfRefusal = rule<'kept' | 'none'>('none', article('二十三'), 'own')
+
 /** How long a deposit is valid the text leaves to the document; we ask for as long as the bid. */
 export const depositValidity = rule<'asTheBid'>('asTheBid', article('二十三'), 'own')
 

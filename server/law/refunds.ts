@@ -1,5 +1,6 @@
 import { type Calendar, calendar as current, daysBetween, endOf, type Pending } from './periods.ts'
-import { type Regional, settled } from './regional.ts'
+import { refusals } from './refusal.ts'
+import { type Rates, type Regional, settled } from './regional.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Day, Fen, Instant } from './units.ts'
 
@@ -29,16 +30,53 @@ export function refundDue(
   return due.after === event.cause ? endOf(event.at, due.within, table) : undefined
 }
 
+const refuse = refusals({
+  RATE_NOT_IN_FORCE: { status: 409, zh: '该日期尚无已生效的利率', en: 'no rate was in force on that day' },
+})
+
+/** Basis points times nights from a day to a day, each night at the rate of the day it begins. */
+function pointNights(rates: Rates, from: Day, to: Day): bigint {
+  const nights = daysBetween(from, to)
+  if (nights < 0) throw new RangeError(`${to} lies before ${from}`)
+  if (typeof rates === 'number') return BigInt(rates) * BigInt(nights)
+  const [first] = rates
+  if (!first || (nights > 0 && first.from > from)) throw refuse('RATE_NOT_IN_FORCE', { day: from })
+  return rates.reduce((sum, { from: start, rate }, i) => {
+    const next = rates[i + 1]?.from
+    const begin = start > from ? start : from
+    const end = next && next < to ? next : to
+    return begin < end ? sum + BigInt(rate) * BigInt(daysBetween(begin, end)) : sum
+  }, 0n)
+}
+
 /**
- * Simple interest on a deposit at the region's rate.
+ * Simple interest on a deposit at the region's rates.
  *
  * @param from the day it came in, which counts
  * @param to the day it goes back, which does not count
  * @returns fen, rounded down to the fen
  */
 export function interest(principal: Fen, from: Day, to: Day, region: Regional): Fen {
-  const nights = daysBetween(from, to)
-  if (nights < 0) throw new RangeError(`${to} lies before ${from}`)
-  const rate = BigInt(settled(region, 'depositInterestRate').value)
-  return (principal * rate * BigInt(nights)) / (10_000n * BigInt(settled(region, 'interestYear').value))
+  const nights = pointNights(settled(region, 'depositInterestRate').value, from, to)
+  return (principal * nights) / (10_000n * BigInt(settled(region, 'interestYear').value))
+}
+
+/**
+ * What a refund costs that comes after its last day: the benchmark lending rate, raised as the law says.
+ *
+ * @param due the last day in time
+ * @param to the day it goes back; each day after `due` up to it counts
+ * @returns fen, rounded down; 0n where the law leaves it to damages
+ */
+export function latePenalty(
+  principal: Fen,
+  due: Day,
+  to: Day,
+  law: Pick<Rulebook, 'lateRefund'>,
+  region: Regional,
+): Fen {
+  const raised = law.lateRefund.value
+  if (raised === 'damages' || to <= due) return 0n
+  const nights = pointNights(settled(region, 'lendingBaseRate').value, due, to)
+  return (principal * nights * BigInt(raised)) / (10_000n * 10_000n * BigInt(settled(region, 'interestYear').value))
 }

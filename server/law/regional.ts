@@ -1,6 +1,15 @@
 import { refusals } from './refusal.ts'
 import { isRule, type Rule, rule } from './rule.ts'
-import type { BasisPoints } from './units.ts'
+import type { BasisPoints, Day } from './units.ts'
+
+/** A yearly rate from a day on, until the next one begins. */
+export interface RateFrom {
+  readonly from: Day
+  readonly rate: BasisPoints
+}
+
+/** One rate for all time, or rates with the days from which they hold, the earliest first. */
+export type Rates = BasisPoints | readonly RateFrom[]
 
 /** What no national text fixes, each with its unit. */
 export interface RegionalValues {
@@ -8,8 +17,10 @@ export interface RegionalValues {
   readonly unsealingMinutes: number
   /** How long before the opening its room lets bidders in, minutes. */
   readonly attendanceOpensMinutes: number
-  /** The yearly rate of interest on deposits. */
-  readonly depositInterestRate: BasisPoints
+  /** The yearly rate of interest on deposits, by the day. */
+  readonly depositInterestRate: Rates
+  /** The central bank's benchmark lending rate of the same term, by the day: what a late refund costs is counted from it. */
+  readonly lendingBaseRate: Rates
   /** Days of a year when interest is counted. */
   readonly interestYear: 360 | 365
   /** How long before the evaluation experts are drawn at the earliest, hours. */
@@ -48,6 +59,7 @@ export const leftOpen: Readonly<Record<keyof RegionalValues, { readonly article:
   unsealingMinutes: { article: '《电子招标投标办法》第三十条', unit: 'minutes' },
   attendanceOpensMinutes: { article: '《电子招标投标办法》第二十九条', unit: 'minutes' },
   depositInterestRate: { article: '《招标投标法实施条例》第五十七条', unit: 'bp' },
+  lendingBaseRate: { article: '《政府采购货物和服务招标投标管理办法》第三十八条', unit: 'bp' },
   interestYear: { article: '《招标投标法实施条例》第五十七条', unit: 'days' },
   drawWindowHours: { article: '《招标投标法实施条例》第四十六条', unit: 'hours' },
   expertGraceMinutes: { article: '《招标投标法实施条例》第四十八条', unit: 'minutes' },
@@ -99,7 +111,11 @@ export const demoRegion: Regional = regional(
   {
     unsealingMinutes: 40,
     attendanceOpensMinutes: 60,
-    depositInterestRate: 5,
+    depositInterestRate: [
+      { from: '2024-10-18', rate: 10 },
+      { from: '2025-05-20', rate: 5 },
+    ],
+    lendingBaseRate: [{ from: '2015-10-24', rate: 435 }],
     interestYear: 360,
     drawWindowHours: 24,
     expertGraceMinutes: 15,

@@ -61,6 +61,7 @@ export interface Rulebook {
   readonly refundWinner: Rule<DueAfter>
   readonly refundTerminated: Rule<Period | 'promptly'>
   readonly depositOfRevoked: Rule<'mayBeKept'>
+  readonly depositOfRefusal: Rule<'kept' | 'none'>
   readonly depositInterest: Rule<'bankDepositRate' | 'none'>
   readonly lateRefund: Rule<BasisPoints | 'damages'>
 

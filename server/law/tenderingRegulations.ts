@@ -225,5 +225,8 @@ export const complaintRuling = rule<RulingClock>({ from: 'acceptance', within: w
 /** Before a complaint on documents, opening or result comes an objection. */
 export const objectionFirst = rule<readonly string[]>(['documents', 'opening', 'result'], article('六十'))
 
+/** A winner who refuses the contract, adds conditions or gives no performance bond loses its deposit. */
+export const depositOfRefusal = rule<'kept' | 'none'>('kept', article('七十四'), 'second-hand')
+
 /** A deposit given back too late costs damages; no rate is fixed. */
 export const lateRefund = rule<BasisPoints | 'damages'>('damages', article('六十六'), 'text', 'bp')

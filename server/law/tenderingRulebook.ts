@@ -42,6 +42,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   refundWinner: regulations.refundWinner,
   refundTerminated: regulations.refundTerminated,
   depositOfRevoked: regulations.depositOfRevoked,
+  depositOfRefusal: regulations.depositOfRefusal,
   depositInterest: regulations.depositInterest,
   lateRefund: regulations.lateRefund,
 

@@ -8,6 +8,7 @@ import { type Signer, softSigner } from '../../crypto/signature.ts'
 import { issueTimestamp } from '../../crypto/timestamp.ts'
 import type { Config } from '../config.ts'
 import { demoRegion, unsetRegion } from '../law/regional.ts'
+import { httpBank } from './bank.http.ts'
 import { movableClock, systemClock } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { localFiles } from './files.local.ts'
@@ -35,10 +36,12 @@ export async function assemble(config: Config): Promise<Platform> {
   const queue = config.redisUrl ? await bullQueue(config.redisUrl, PACE) : inProcessQueue(database, clock, PACE)
   const vault = await openVault(config.keysFolder)
   const files = localFiles(config.filesFolder)
+  const trust = trustFolder(config.trustFolder ?? join(config.dataFolder, 'trust'))
+  const signer = await signerOf(config.platformKeyFile, config.keyFilesPin)
   return {
     ...{ clock, database, files, queue, wire, vault, holder },
-    trust: trustFolder(config.trustFolder ?? join(config.dataFolder, 'trust')),
-    signer: await signerOf(config.platformKeyFile, config.keyFilesPin),
+    ...{ trust, signer },
+    bank: config.bank && httpBank({ ...config.bank, signer, trust, clock }),
     stamp: localStamp(await signerOf(config.stampKeyFile, config.keyFilesPin), clock),
     regional: config.production ? unsetRegion : demoRegion,
     beat: config.beat,

@@ -70,6 +70,34 @@ export interface Stamp {
   stamp(hash: Uint8Array): Promise<Uint8Array>
 }
 
+/** One payment that the bank is to make. */
+export interface Transfer {
+  order: string
+  payeeName: string
+  payeeAccount: string
+  amount: string
+  interest: string
+}
+
+/** An order to pay back as the bank sees it: where the money goes, how much (fen), by when. The number is used once. */
+export interface BankOrder {
+  id: string
+  amount: string
+  interest: string
+  /** what coming late costs, from the account of the one who was late */
+  penalty: string
+  yuan: string
+  dueBy: number | null
+  article: string | null
+  transfers: Transfer[]
+}
+
+/** The bank that keeps the deposits. */
+export interface Bank {
+  /** Hands an order over; resolves once the bank has signed that it has it. The same number again is the same order. */
+  take(order: BankOrder): Promise<void>
+}
+
 /** The world outside, chosen once in assemble.ts. */
 export interface Platform {
   clock: Clock
@@ -82,6 +110,8 @@ export interface Platform {
   /** The platform's own signing certificate, for receipts, records and the electronic stamp. */
   signer: Signer
   stamp: Stamp
+  /** Absent where the bank fetches its orders itself. */
+  bank?: Bank | undefined
   /** A random id of 26 characters, sortable by time of the moved clock. */
   newId(): string
   /** This process, for leases. */

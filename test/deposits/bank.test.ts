@@ -3,6 +3,7 @@ import { platformItself } from '../../server/access/who.ts'
 import { Refused } from '../../server/cli/demo/client.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { sendRefunds } from '../../server/cli/demo/steps/refunds.ts'
 import { releaseDeposit } from '../../server/deposits/commands.ts'
 import { depositOf, depositsWhere } from '../../server/deposits/store.ts'
 import type { RunningWorld } from './running.ts'
@@ -86,6 +87,8 @@ describe('the bank and the bidders, over HTTP', () => {
     const bank = world.as('bank')
     const sent = await message('m-3', '95599871999999999990', '500', '某公司')
     expect(await bank.post('/bank/payments', sent)).to.include({ outcome: 'suspense' })
+    expect((await bank.get<Orders>('/bank/orders')).orders).to.deep.equal([]) // two people have not approved it
+    await sendRefunds(world)
     const { orders } = await bank.get<Orders>('/bank/orders')
     expect(orders.map(({ amount, transfers }) => [amount, transfers[0]?.payeeName])).to.deep.equal([['500', '某公司']])
     const fields = { message: 'r-0', order: orders[0]?.id ?? '', paidAt: await world.now() }
@@ -126,6 +129,7 @@ describe('the bank and the bidders, over HTTP', () => {
     const [first, second] = [await releaseDeposit(context, cause), await releaseDeposit(context, cause)]
     expect(second).to.deep.equal(first)
     expect((await depositOf(context, world.tender, tag)).held).to.equal(0n)
+    await sendRefunds(world)
     const [order] = (await bank.get<Orders>('/bank/orders')).orders
     expect(order?.transfers).to.have.length(1)
     expect(order?.transfers[0]).to.include({ payeeName: nameOf('bidder-1'), payeeAccount: payerAccount })

@@ -1,16 +1,11 @@
 import { expect } from 'chai'
-import fc from 'fast-check'
 import { accountNumber, checkDigit, wellFormed } from '../../server/deposits/account.ts'
-import { type Account, type Deposit, heldMoney, secured, standing } from '../../server/deposits/deposit.ts'
-import { confirmFacts, releaseFacts } from '../../server/deposits/refunds.ts'
+import { heldMoney, secured, standing } from '../../server/deposits/deposit.ts'
 import { openDeposit, takePayment } from '../../server/deposits/rules.ts'
-import { demoRegion } from '../../server/law/regional.ts'
-import { rulebook } from '../../server/law/rulebook.ts'
 import { yuan } from '../../server/law/units.ts'
 import { aTender, deadline } from './tender.ts'
-import { anAccount, becomes, bidder, money, paid, sum, tag } from './world.ts'
+import { anAccount, becomes, bidder, money, paid, tag } from './world.ts'
 
-const law = rulebook('T-2025')
 const code = (deed: () => unknown): string => {
   try {
     deed()
@@ -93,49 +88,5 @@ describe("a bidder's account", () => {
     const of = { before: undefined, tag, account: 's', accountTag: 'a'.repeat(64), payer: 's' }
     expect(code(() => openDeposit({ ...of, tender: aTender() }, deadline))).to.equal('DEPOSIT_CLOSED')
     expect(code(() => openDeposit({ ...of, tender: aTender({ deposit: '0' }) }, 0))).to.equal('DEPOSIT_NOT_ASKED')
-  })
-})
-
-describe('the books of a deposit', () => {
-  const step = fc.record({
-    deed: fc.constantFrom('pay', 'pay', 'pay', 'release', 'confirm'),
-    fen: fc.bigInt(1n, 30_000_000n),
-    late: fc.boolean(),
-    stranger: fc.boolean(),
-  })
-
-  function walk(steps: { deed: string; fen: bigint; late: boolean; stranger: boolean }[]): Deposit {
-    return steps.reduce((deposit, { deed, fen, late, stranger }, i) => {
-      const now = deadline + i * 86_400_000
-      if (deed === 'pay') {
-        const changes = { amount: fen, message: String(i).padStart(64, '0'), paidAt: late ? deadline : deadline - 1 }
-        const arrival = money('1', { ...changes, ...(stranger ? { payerName: '他人' } : {}) })
-        return becomes(deposit, takePayment(deposit, arrival, bidder, now), now)
-      }
-      const cause = { reason: 'lost' as const, at: now, order: `order-${i}` }
-      if (deed === 'release') return becomes(deposit, releaseFacts(deposit, cause, law, demoRegion, now), now)
-      const open = deposit.releases.find((one) => one.paidAt === null)
-      if (!open) return deposit
-      const of = { order: open.order, message: 'd'.repeat(64), paidAt: now, evidence: '' }
-      return becomes(deposit, confirmFacts(deposit, of), now)
-    }, anAccount())
-  }
-  const lines = (deposit: Deposit) =>
-    Object.entries(deposit.lines).map(([account, amount]) => ({ account: account as Account, amount }))
-
-  it('add up to zero after every history', () => {
-    fc.assert(fc.property(fc.array(step, { maxLength: 20 }), (steps) => sum(lines(walk(steps))) === 0n))
-  })
-
-  it('hold what came in less what went out, and never count more than the deposit', () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        const deposit = walk(steps)
-        const came = deposit.payments.reduce((total, one) => total + BigInt(one.amount), 0n)
-        const went = deposit.releases.reduce((total, one) => total + (one.paidAt ? BigInt(one.principal) : 0n), 0n)
-        expect(BigInt(deposit.lines.bank ?? '0')).to.equal(came - went)
-        expect(heldMoney(deposit) <= BigInt(deposit.required)).to.equal(true)
-      }),
-    )
   })
 })

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Guarantee } from '../../server/deposits/contract.ts'
 import { type Deposit, secured, standing, waiting } from '../../server/deposits/deposit.ts'
 import type { ReleaseReason } from '../../server/deposits/events.ts'
-import { confirmFacts, releaseFacts } from '../../server/deposits/refunds.ts'
+import { batchFacts, confirmFacts, releaseFacts } from '../../server/deposits/refunds.ts'
 import { bidValidUntil, takeGuarantee } from '../../server/deposits/rules.ts'
 import { largestDeposit } from '../../server/law/checks.ts'
 import { instantOf } from '../../server/law/periods.ts'
@@ -27,6 +27,10 @@ function released(deposit: Deposit, at: string, reason: ReleaseReason = 'lost', 
   const cause = { reason, at: now, order: `order-${deposit.releases.length}` }
   return becomes(deposit, releaseFacts(deposit, cause, law, region, now), now)
 }
+
+/** The deposit after its refund was put into a batch. */
+const batched = (deposit: Deposit, at: string, book = law): Deposit =>
+  becomes(deposit, batchFacts(deposit, 'batch-1', book, demoRegion, instantOf(at)), instantOf(at))
 
 describe('giving a deposit back', () => {
   const full = () => paid(anAccount(), money('100000', { paidAt: instantOf('2026-03-30T15:00') }))
@@ -64,7 +68,7 @@ describe('giving a deposit back', () => {
   })
 
   it('is paid once, however often the bank says so', () => {
-    const ordered = released(full(), '2026-04-20T10:00')
+    const ordered = batched(released(full(), '2026-04-20T10:00'), '2026-04-20T11:00')
     const of = { order: 'order-0', message: 'd'.repeat(64), paidAt: instantOf('2026-04-21'), evidence: '' }
     const back = becomes(ordered, confirmFacts(ordered, of))
     expect(standing(back)).to.equal('released')

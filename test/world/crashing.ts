@@ -46,7 +46,7 @@ export async function crashing(tender: string): Promise<Crashing> {
   const config = readConfig(settings)
   await mkdir(config.dataFolder, { recursive: true })
   let running = await startOne(settings, config, 0)
-  let coming: Promise<void> | undefined
+  let coming: Promise<void> = Promise.resolve()
   let crashes = 0
   const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -64,9 +64,7 @@ export async function crashing(tender: string): Promise<Crashing> {
     world: openWorld({ origins: running.origins, folder: demo, tender, largeBid: 12, say: () => undefined }),
     crashes: () => crashes,
     crash: () => {
-      coming ??= again().finally(() => {
-        coming = undefined
-      })
+      coming = coming.then(again) // a kill that comes while it is starting is carried out once it has started
       return coming
     },
     stop: async () => {

@@ -14,7 +14,12 @@ const tabs = (role: SessionRole): [to: string, text: string][] => {
     supervisor: ['/s', say('监督工作台', 'Desk')],
   }
   const own = first[role] ?? ['/t', say('标段', 'Tenders')]
-  const work: [string, string][] = role === 'supervisor' ? [own, ['/t', say('标段', 'Tenders')]] : [own]
+  const more: Partial<Record<string, [string, string]>> = {
+    supervisor: ['/t', say('标段', 'Tenders')],
+    centre: ['/money', say('资金', 'Money')],
+  }
+  const second = more[role]
+  const work: [string, string][] = second ? [own, second] : [own]
   return [...work, ['/verify', say('核验', 'Verify')], ['/log', say('公开日志', 'Log')]]
 }
 

@@ -14,6 +14,7 @@ const SealBid = screen(() => import('../sealing/SealBid.tsx'))
 const Receipt = screen(() => import('../bids/Receipt.tsx'))
 const Result = screen(() => import('../bids/Result.tsx'))
 const Deposit = screen(() => import('../deposits/Deposit.tsx'))
+const MoneyDesk = screen(() => import('../deposits/MoneyDesk.tsx'))
 const Hall = screen(() => import('../opening/Hall.tsx'))
 const Invitations = screen(() => import('../evaluation/Invitations.tsx'))
 const EvaluationRoom = screen(() => import('../evaluation/EvaluationRoom.tsx'))
@@ -68,6 +69,7 @@ export const routes: RouteObject[] = [
           { path: '/b/:tender/result', element: <Result /> },
           { path: '/e', element: <Invitations /> },
           { path: '/e/:tender', element: <EvaluationRoom /> },
+          { path: '/money', element: <MoneyDesk /> },
           { path: '/s', element: <Desk /> },
           { path: '/s/:tender', element: <Timeline /> },
         ],

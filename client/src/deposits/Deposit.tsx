@@ -11,8 +11,9 @@ import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
-import { depositWord, type MyDeposit } from './deposit.ts'
+import { becauseWord, depositWord, type MyDeposit } from './deposit.ts'
 import { GiveGuarantee } from './GiveGuarantee.tsx'
+import { NamePayee } from './NamePayee.tsx'
 
 /** A bidder's deposit: where to pay how much until when, what arrived and why it counts or does not. */
 export default function Deposit() {
@@ -62,7 +63,7 @@ export default function Deposit() {
                     </section>
                   )}
                   <Payments deposit={mine} />
-                  <Refunds deposit={mine} />
+                  <Refunds deposit={mine} tender={id} onNamed={deposit.reload} />
                 </div>
                 <div className="stack">
                   <aside className="sheet">
@@ -172,10 +173,10 @@ function Payments({ deposit }: { deposit: MyDeposit }) {
                 <td>
                   <Moment at={one.paidAt} />
                 </td>
-                <td className="number">
+                <td className="number" data-label={say('金额', 'Amount')}>
                   <Money fen={one.amount} />
                 </td>
-                <td className="number">
+                <td className="number" data-label={say('计入', 'Counts')}>
                   <Money fen={one.counted} />
                 </td>
                 <td>{sayBoth(one.reason)}</td>
@@ -188,7 +189,7 @@ function Payments({ deposit }: { deposit: MyDeposit }) {
   )
 }
 
-function Refunds({ deposit }: { deposit: MyDeposit }) {
+function Refunds({ deposit, tender, onNamed }: { deposit: MyDeposit; tender: string; onNamed: () => void }) {
   if (!deposit.refunds.length) return null
   return (
     <section className="sheet">
@@ -208,9 +209,20 @@ function Refunds({ deposit }: { deposit: MyDeposit }) {
             {one.dueBy ? <Moment at={one.dueBy} /> : '—'} <span className="quiet">{one.article}</span>
           </dd>
           <dt>{say('银行退还', 'Paid back')}</dt>
-          <dd>{one.paidAt ? <Moment at={one.paidAt} /> : say('待银行办理', 'waiting for the bank')}</dd>
+          <dd>
+            {one.paidAt ? (
+              <Moment at={one.paidAt} />
+            ) : one.because ? (
+              <span className="bad">{becauseWord(one.because)}</span>
+            ) : one.sentAt ? (
+              say('银行办理中', 'at the bank')
+            ) : (
+              say('待交易中心两人审批', 'waiting for two approvals at the centre')
+            )}
+          </dd>
         </dl>
       ))}
+      {deposit.refunds.at(-1)?.because && <NamePayee tender={tender} onNamed={onNamed} />}
     </section>
   )
 }

@@ -25,11 +25,25 @@ export interface MyDeposit {
     dueBy: number | null
     article: string
     paidAt: number | null
+    penalty: string
+    sentAt: number | null
+    /** why the bank gave it back */
+    because: string | null
   }[]
   freed: string | null
+  kept: { ground: string; article: string; decision: string } | null
 }
 
 type Tone = 'done' | 'todo' | 'bad' | 'waits' | 'live'
+
+/** Why the bank gave a refund back, in words. */
+export const becauseWord = (because: string): string =>
+  ({
+    accountClosed: say('收款账户已销户', 'the account was closed'),
+    accountUnknown: say('收款账户不存在', 'there is no such account'),
+    nameMismatch: say('收款户名不符', 'the name is not the account’s'),
+    accountFrozen: say('收款账户被冻结', 'the account is frozen'),
+  })[because] ?? say('银行退回', 'given back by the bank')
 
 /** A deposit's state in a word, with its tone. */
 export function depositWord(status: Standing | undefined): readonly [Tone, string] {
@@ -49,6 +63,8 @@ export function depositWord(status: Standing | undefined): readonly [Tone, strin
       return ['bad', say('逾期到账', 'came too late')]
     case 'payerMismatch':
       return ['bad', say('付款户名不符', 'payer does not match')]
+    case 'kept':
+      return ['bad', say('不予退还', 'kept')]
     case 'releasing':
       return ['waits', say('退还中', 'going back')]
     case 'released':

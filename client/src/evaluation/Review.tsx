@@ -5,6 +5,7 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { SamePayer } from '../supervision/SamePayer.tsx'
 import { bidName, type InRoom, type View } from './view.ts'
 
 type Drafted = Partial<Vote>
@@ -20,6 +21,7 @@ export function Review({ view, tender, reload, onBid }: InRoom & { onBid: (bid: 
   return (
     <section className="sheet stack">
       <h2>{say('初步评审', 'Preliminary review')}</h2>
+      <SamePayer tender={tender} nameOf={(tag) => bidName(view, tag)} />
       <div className="row" role="tablist">
         {view.bids.map(({ tag }) => (
           <Button

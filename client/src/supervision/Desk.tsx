@@ -9,6 +9,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { CheckList } from './CheckList.tsx'
+import { Overdue } from './Overdue.tsx'
 
 interface Summary {
   id: string
@@ -70,6 +71,7 @@ export default function Desk() {
             }
           </Loading>
         </section>
+        <Overdue />
         <CheckList />
       </div>
     </>

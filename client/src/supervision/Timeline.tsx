@@ -14,6 +14,7 @@ import { ProofButton } from '../pieces/ProofButton.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { ProveAll } from './ProveAll.tsx'
+import { SamePayer } from './SamePayer.tsx'
 
 /** A fact as it is told to this eye. */
 export interface Told extends Fact {
@@ -45,6 +46,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
+            {!['draft', 'bidding', 'opening', 'failed'].includes(of.stage) && <SamePayer tender={id} />}
             <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
           </div>
         </>

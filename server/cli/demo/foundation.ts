@@ -15,6 +15,8 @@ import { type Person, people } from './people.ts'
 
 /** The PIN of every key file of the demo. They are simulated keys and say so. */
 export const PIN = '123456'
+/** The platform's name in its own certificate. */
+export const PLATFORM = '阳光交易平台（示范）'
 const ITERATIONS = 2000
 const DAY = 86_400_000
 
@@ -66,7 +68,7 @@ async function make(folder: string, among: Person[], say: (line: string) => void
   const sm2Authority = await createAuthority({ name: '阳光示范国密CA', at: FROM, algorithm: 'sm2' })
   await trusted(folder, '', authority)
   await trusted(folder, 'sm2-', sm2Authority)
-  const platform = { organisation: '阳光交易平台（示范）', commonName: '阳光交易平台（示范）' }
+  const platform = { organisation: PLATFORM, commonName: PLATFORM }
   const stamp = { organisation: '阳光示范时间戳服务', commonName: '阳光示范时间戳服务' }
   await save(folder, 'platform.p12', [await entry(authority, 'platform', 'rsa-sign', platform)])
   await save(folder, 'stamp.p12', [await entry(authority, 'timestamp', 'rsa-sign', stamp)])

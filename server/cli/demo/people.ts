@@ -56,6 +56,12 @@ const staff: Person[] = [
     organisation: { code: creditCode(100003, '530100', '12'), name: '昆明市公共资源交易中心（示范）' },
   },
   {
+    id: 'centre-2',
+    role: 'centre',
+    name: '李思源',
+    organisation: { code: creditCode(100003, '530100', '12'), name: '昆明市公共资源交易中心（示范）' },
+  },
+  {
     id: 'supervisor',
     role: 'supervisor',
     name: '和志强',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../../config.ts'
+import type { BankOptions } from './bank.ts'
 
 /** The running server processes: one on the embedded default, two where Redis stands beside MySQL. */
 export interface Servers {
@@ -71,7 +72,26 @@ export async function startOne(
   return { child, origins }
 }
 
-async function stopOne(child: ChildProcess): Promise<void> {
+const bank = fileURLToPath(new URL('./bank.ts', import.meta.url))
+
+/** A process that says at which address it serves, or why it does not. */
+export async function startBank(options: BankOptions): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', bank, JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  process.once('exit', () => child.kill('SIGKILL'))
+  const url = await new Promise<string>((ready, fail) => {
+    child.once('exit', (code) => fail(new Error(`the bank ended with ${code}`)))
+    if (child.stdout)
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (line.startsWith('{"ready"')) ready((JSON.parse(line) as { url: string }).url)
+      })
+  })
+  return { child, url }
+}
+
+/** Ends a process, by force after a while. */
+export async function stopOne(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   child.kill('SIGTERM')

@@ -16,6 +16,8 @@ export interface World {
   /** Progress of long work, 0 to 1. */
   progress(what: string, share: number): void
   origins: { trading: string; public: string; supervision: string }
+  /** where the demo bank listens; without one, the person `bank` brings its messages and fetches its orders */
+  bank?: string
   /** folder of what the demo itself keeps: key files, sealed packages */
   folder: string
   /** millions of bytes of the largest bid, if it is not to be as large as in the demo */
@@ -30,6 +32,7 @@ export function openWorld(of: {
   folder: string
   tender: string
   largeBid?: number
+  bank?: string
   say: (line: string) => void
   progress?: (what: string, share: number) => void
 }): World {

@@ -2,6 +2,7 @@ import { formatYuan, inChineseCapitals } from '../../../law/units.ts'
 import type { Client } from '../client.ts'
 import { bidders } from '../people.ts'
 import type { World } from '../world.ts'
+import { carryOut, sendRefunds } from './refunds.ts'
 
 interface Publicity {
   until: number
@@ -13,11 +14,8 @@ interface Contract {
   signed: { side: string }[]
   contractedAt: number | null
 }
-interface Orders {
-  orders: { id: string; amount: string; interest: string; yuan: string; transfers: { payeeName: string }[] }[]
-}
 interface Deposits {
-  items: { status: string }[]
+  items: { status: string; bidder: string; refunds: { principal: string; interest: string; paidAt: number | null }[] }[]
 }
 
 const stageOf = async (world: World): Promise<string> =>
@@ -78,19 +76,23 @@ async function sign(world: World, client: Client, side: string): Promise<void> {
   await client.post(`/tenders/${world.tender}/contract`, { contract: sha256, terms, cms })
 }
 
-/** The bank fetches its orders and confirms each, until no bidder's money is left. */
+/** Refunds go out in batches that two people of the centre sign, until no bidder's money is left. */
 async function refunds(world: World): Promise<void> {
-  const bank = world.as('bank')
-  await world.until('every deposit to be back', async () => {
-    const { orders } = await bank.get<Orders & Record<string, unknown>>('/bank/orders')
-    for (const { id, transfers, yuan, interest } of orders) {
-      const message = { message: `refund-${id}`, order: id, paidAt: await world.now() }
-      await bank.post('/bank/confirmations', { ...message, cms: await bank.sign('bank.confirm', message) })
-      world.say(`已退还 ${transfers[0]?.payeeName} ${yuan} 元（含利息 ${formatYuan(BigInt(interest))} 元）`)
-    }
+  const told = new Set<string>()
+  const back = async (): Promise<boolean> => {
+    await sendRefunds(world)
+    if (!world.bank) await carryOut(world)
     const { items } = await world
       .as('tenderer')
       .get<Deposits & Record<string, unknown>>(`/tenders/${world.tender}/deposits`)
+    for (const { bidder, refunds } of items) {
+      const [paid] = refunds.filter(({ paidAt }) => paidAt !== null)
+      if (!paid || told.has(bidder)) continue
+      told.add(bidder)
+      const yuan = formatYuan(BigInt(paid.principal) + BigInt(paid.interest))
+      world.say(`已退还 ${bidder} ${yuan} 元（含利息 ${formatYuan(BigInt(paid.interest))} 元）`)
+    }
     return items.length > 0 && items.every(({ status }) => status === 'released')
-  })
+  }
+  await world.until('every deposit to be back', back, 60)
 }

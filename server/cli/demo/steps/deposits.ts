@@ -54,11 +54,22 @@ async function pay(world: World, person: Person, shown: Shown, amount: bigint): 
     paidAt: await world.now(),
     reference: '投标保证金',
   }
+  if (world.bank) await atTheBank(world, person, message)
   const signed = { ...message, cms: await bank.sign('bank.pay', message) }
-  await bank.post('/bank/payments', signed)
+  if (!world.bank) await bank.post('/bank/payments', signed)
   if (person.id !== 'bidder-1') return
   const again = await bank.post<{ outcome: string }>('/bank/payments', signed)
   world.say(`银行重发同一报文：不重复入账（${again.outcome}）`)
+}
+
+/** Pays at the demo bank, which tells the platform; waits until the bidder sees it. */
+async function atTheBank(world: World, person: Person, message: Record<string, unknown>): Promise<void> {
+  const payments = async (): Promise<number> =>
+    (await world.as(person.id).get<Shown & Record<string, unknown>>(`/tenders/${world.tender}/deposit`)).payments.length
+  const before = await payments()
+  const answer = await fetch(`${world.bank}/payments`, { method: 'POST', body: JSON.stringify(message) })
+  if (!answer.ok) throw new Error(`the bank answered ${answer.status} ${await answer.text()}`)
+  await world.until('the payment to arrive', async () => (await payments()) > before)
 }
 
 async function guarantee(world: World, person: Person): Promise<void> {

@@ -1,0 +1,42 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { signStatement } from '../app/sign.ts'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useDeed } from '../net/load.ts'
+import { Refused } from '../pieces/Refused.tsx'
+
+/** The bank gave a refund back: the bidder names another account of its own. */
+export function NamePayee({ tender, onNamed }: { tender: string; onNamed: () => void }) {
+  const [account, setAccount] = useState('')
+  const name = useDeed(async () => {
+    const cms = await signStatement('deposit.payee', { tender, account })
+    await api.post(`/tenders/${tender}/deposit/payee`, { account, cms })
+    onNamed()
+  })
+  return (
+    <div className="stack-tight">
+      <label htmlFor="payee">
+        {say('请填写本单位的其他收款账号，户名不变', 'Name another account of your organisation; the name stays')}
+      </label>
+      <div className="row">
+        <Input
+          id="payee"
+          inputMode="numeric"
+          value={account}
+          onChange={({ target }) => setAccount(target.value.replace(/\D/g, ''))}
+          style={{ maxWidth: 280 }}
+        />
+        <Button
+          type="primary"
+          loading={name.busy}
+          disabled={!/^\d{8,32}$/.test(account)}
+          onClick={() => void name.run()}
+        >
+          {say('签名并提交', 'Sign and send')}
+        </Button>
+      </div>
+      <Refused problem={name.problem} />
+    </div>
+  )
+}

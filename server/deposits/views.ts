@@ -1,0 +1,161 @@
+import type { z } from 'zod'
+import { refusals } from '../law/refusal.ts'
+import { type Context, query } from '../ledger/command.ts'
+import { tenderById } from '../tenders/store.ts'
+import type { Stage, Tender } from '../tenders/tender.ts'
+import { Reply } from '../web/route.ts'
+import type { OneBatch } from './contract.ts'
+import { csv } from './csv.ts'
+import { type Deposit, orderNumber, type RefundState, refundState, waiting } from './deposit.ts'
+import { type BankMessage, returnState } from './messages.ts'
+import { APPROVALS, type RefundBatch } from './refundBatch.ts'
+import { batchById, batches, depositsWhere, messagesWhere, overdueDeposits } from './store.ts'
+
+const refuse = refusals({
+  BATCH_UNKNOWN: { status: 404, zh: '没有该退款批次', en: 'there is no such batch' },
+})
+
+const nothing = async (): Promise<undefined> => undefined
+const secret: readonly Stage[] = ['draft', 'bidding', 'opening', 'failed']
+
+/** Whether the bidders of a tender are still nobody's business: nobody who works here sees a row or an amount of it. */
+export const closed = (tender: Pick<Tender, 'stage'> | undefined): boolean => !tender || secret.includes(tender.stage)
+
+/** A refund as the centre and the supervisor see it. Before the opening: that it is there and when it is due. */
+export interface RefundRow {
+  order: string
+  sealed: boolean
+  kind: 'deposit' | 'suspense'
+  state: RefundState | 'paid'
+  dueBy: number | null
+  overdue: boolean
+  because: string | null
+  batch: string | null
+  sentAt: number | null
+  tender: { id: string; code: string; name: string } | null
+  bidder: string | null
+  reason: string | null
+  principal: string | null
+  interest: string | null
+  penalty: string | null
+  article: string | null
+}
+
+const nobody = {
+  tender: null,
+  bidder: null,
+  reason: null,
+  article: null,
+  principal: null,
+  interest: null,
+  penalty: null,
+}
+
+/** Looks tenders up once a view. */
+export function tenders(context: Context): (id: string) => Promise<Tender | undefined> {
+  const known = new Map<string, Promise<Tender | undefined>>()
+  return (id) => {
+    const found = known.get(id) ?? tenderById(context, id)
+    known.set(id, found)
+    return found
+  }
+}
+
+async function rowOf(context: Context, deposit: Deposit, find: ReturnType<typeof tenders>): Promise<RefundRow[]> {
+  const release = waiting(deposit) ?? deposit.releases.at(-1)
+  if (!release) return []
+  const tender = await find(deposit.tender)
+  const { dueBy, refused, batch, sentAt, reason, principal, interest, penalty, article } = release
+  const row = {
+    ...{ order: orderNumber(release), kind: 'deposit' as const, dueBy, batch, sentAt },
+    state: release.paidAt === null ? (refundState(deposit) ?? 'ordered') : ('paid' as const),
+    overdue: release.paidAt === null && dueBy !== null && dueBy < context.now,
+    because: refused?.because ?? null,
+  }
+  if (!tender || closed(tender)) return [{ ...row, sealed: true, ...nobody }]
+  const { id, code, name } = tender
+  const bidder = context.platform.vault.open('payer', deposit.payer)
+  return [{ ...row, sealed: false, tender: { id, code, name }, bidder, reason, principal, interest, penalty, article }]
+}
+
+/** Money for no account: it belongs to no tender, and who sent it might be a bidder of any: it stays sealed. */
+function rowOfMessage(message: BankMessage): RefundRow[] {
+  const { suspended } = message
+  if (!suspended) return []
+  const { refused, batch, sentAt } = suspended
+  return [
+    {
+      ...{ order: orderNumber(suspended), kind: 'suspense', sealed: true, dueBy: null, overdue: false, batch, sentAt },
+      ...{ state: returnState(message) ?? 'paid', because: refused?.because ?? null, ...nobody },
+    },
+  ]
+}
+
+async function rowsOf(context: Context, deposits: Deposit[], messages: BankMessage[]): Promise<RefundRow[]> {
+  const find = tenders(context)
+  const rows = await Promise.all(deposits.map((deposit) => rowOf(context, deposit, find)))
+  return [...rows.flat(), ...messages.flatMap(rowOfMessage)]
+}
+
+const shown = ({ preparedBy: _preparedBy, ...batch }: RefundBatch, who: Context['who']) => ({
+  ...batch,
+  needed: APPROVALS,
+  mine: batch.approvals.some(({ certificate }) => certificate === who.certificate),
+  approvals: batch.approvals.map(({ person, certificate, at }) => ({ person, certificate, at })),
+})
+
+/** The money desk: what waits to go back, what the bank refused, and the batches. */
+export const desk = query('refund.list', nothing, async (context) => {
+  const [waits, refused] = [{ refund_state: 'ordered' }, { refund_state: 'refused' }]
+  const ordered = await rowsOf(
+    context,
+    await depositsWhere(context, waits, { soonest: 500 }),
+    await messagesWhere(context, { suspense_state: 'ordered' }),
+  )
+  const back = await rowsOf(
+    context,
+    await depositsWhere(context, refused),
+    await messagesWhere(context, { suspense_state: 'refused' }),
+  )
+  return { ordered, refused: back, batches: (await batches(context)).map((batch) => shown(batch, context.who)) }
+})
+
+const batchOf = async (context: Context, input: z.infer<typeof OneBatch>): Promise<RefundBatch> => {
+  const batch = await batchById(context, input.batch)
+  if (!batch) throw refuse('BATCH_UNKNOWN')
+  return batch
+}
+
+const rowsOfBatch = async (context: Context, { id }: RefundBatch): Promise<RefundRow[]> =>
+  rowsOf(
+    context,
+    await depositsWhere(context, { refund_batch: id }),
+    await messagesWhere(context, { suspense_batch: id }),
+  )
+
+/** One batch with its rows: what one signs for. */
+export const oneBatch = query('refund.read', batchOf, async (context, batch, _input: z.infer<typeof OneBatch>) => ({
+  ...shown(batch, context.who),
+  rows: await rowsOfBatch(context, batch),
+}))
+
+/** A batch as a table for spreadsheets. */
+export const batchFile = query('refund.read', batchOf, async (context, batch, _input: z.infer<typeof OneBatch>) => {
+  const head = ['指令编号', '标段编号', '投标人', '本金（元）', '利息（元）', '逾期费用（元）', '最迟退还', '状态']
+  const rows = (await rowsOfBatch(context, batch)).map((row) => [
+    { code: row.order },
+    { code: row.tender?.code ?? '' },
+    row.bidder ?? '（开标前不公开）',
+    { fen: row.principal },
+    { fen: row.interest },
+    { fen: row.penalty },
+    { at: row.dueBy },
+    row.state,
+  ])
+  return new Reply('text/csv; charset=utf-8', csv(head, rows), { name: `${batch.id}.csv` })
+})
+
+/** Refunds whose last lawful day has passed. */
+export const overdue = query('refund.overdue', nothing, async (context) => ({
+  items: await rowsOf(context, await overdueDeposits(context, context.now), []),
+}))

@@ -164,6 +164,7 @@ describe('yangguang-bid', function () {
     const state = jsonOf(join(folder, 'bid.upload.json'))
     expect(state['complete']).to.equal(false)
     const client = running.world.as('bidder-1')
+    await new Promise((done) => setTimeout(done, 1500)) // pieces that were on their way still come to rest
     const before = await client.get<{ pieces: number; arrived: number[] }>(`/uploads/${state['upload']}`)
     expect(before.arrived.length).to.be.within(1, before.pieces - 1)
     expect(await codeOf(['submit', 'bid.bid', ...way()], withPin)).to.equal(2)

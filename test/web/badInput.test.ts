@@ -24,6 +24,7 @@ const unsigned = new Set([
   '/session/challenge',
   '/session/close',
   '/uploads',
+  '/bank/statements/preview',
   '/tenders/:tender/deposit',
   '/tenders/:tender/bid/prepare',
 ])

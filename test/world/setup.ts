@@ -1,7 +1,10 @@
 import { stopServices } from './servers.ts'
 
-/** Runs once after all tests: the private servers end with them. */
+/** Runs around all tests: the private servers end with them; each test is known to those who may have to skip it. */
 export const mochaHooks = {
+  beforeEach(this: Mocha.Context): void {
+    Reflect.set(globalThis, Symbol.for('yangguang.test'), this.currentTest)
+  },
   async afterAll(): Promise<void> {
     await stopServices()
   },

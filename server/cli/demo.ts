@@ -6,6 +6,7 @@ import { buildClient } from './demo/build.ts'
 import { lay, PIN } from './demo/foundation.ts'
 import { people } from './demo/people.ts'
 import { play } from './demo/play.ts'
+import { namedPorts } from './demo/ports.ts'
 import { type Servers, startBank, startServers, stopOne } from './demo/servers.ts'
 import { BEGIN } from './demo/tender.ts'
 import { openWorld } from './demo/world.ts'
@@ -49,7 +50,8 @@ async function openBank(
 }
 
 async function main(): Promise<void> {
-  const config = readConfig({ ...process.env, MOVABLE_CLOCK: 'yes', START_AT: BEGIN })
+  const read = readConfig({ ...process.env, MOVABLE_CLOCK: 'yes', START_AT: BEGIN })
+  const config = { ...read, ports: await namedPorts(read.ports) }
   const folder = resolve(config.dataFolder, 'demo')
   await mkdir(folder, { recursive: true })
   await buildClient(say)

@@ -50,8 +50,7 @@ async function openBank(
 }
 
 async function main(): Promise<void> {
-  const read = readConfig({ ...process.env, MOVABLE_CLOCK: 'yes', START_AT: BEGIN })
-  const config = { ...read, ports: await namedPorts(read.ports) }
+  const config = await namedPorts(readConfig({ ...process.env, MOVABLE_CLOCK: 'yes', START_AT: BEGIN }))
   const folder = resolve(config.dataFolder, 'demo')
   await mkdir(folder, { recursive: true })
   await buildClient(say)

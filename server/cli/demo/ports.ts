@@ -2,14 +2,12 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import type { Config } from '../../config.ts'
 
-/** The same ports, with a free one of this machine wherever none (0) is named: the bank must know them beforehand. */
-export async function namedPorts(ports: Config['ports']): Promise<Config['ports']> {
+/** The same settings with a free port of this machine wherever none (0) is named: the bank must know them beforehand. */
+export async function namedPorts(config: Config): Promise<Config> {
   const named = async (port: number): Promise<number> => (port === 0 ? freePort() : port)
-  return {
-    trading: await named(ports.trading),
-    public: await named(ports.public),
-    supervision: await named(ports.supervision),
-  }
+  const { trading, public: open, supervision } = config.ports
+  const ports = { trading: await named(trading), public: await named(open), supervision: await named(supervision) }
+  return { ...config, ports }
 }
 
 function freePort(): Promise<number> {

@@ -1,13 +1,14 @@
 import { type Bytes, base64, hex, random, unbase64 } from './bytes.ts'
 import { type Certificate, type Name, parseCertificate } from './certificate.ts'
 import { type Issuer, issuerOf, type KeyUsageBit, signCertificate, signCrl, softKey } from './issuing.ts'
+import { answerOcsp } from './ocspSigning.ts'
 import { CryptoProblem } from './problem.ts'
 import { isSound } from './publicKey.ts'
 import { newSm2Key } from './sm2Key.ts'
 import { newWrapKey } from './wrap.ts'
 
-/** What a certificate is issued for: an organisation signing or decrypting, a person, a time stamp, the platform. */
-export type CertificateKind = 'sign' | 'encrypt' | 'person' | 'timestamp' | 'platform'
+/** What a certificate is issued for: an organisation signing or decrypting, a person, a time stamp, the platform, OCSP. */
+export type CertificateKind = 'sign' | 'encrypt' | 'person' | 'timestamp' | 'platform' | 'responder'
 
 /** A request for a certificate. Instants are milliseconds since 1970. */
 export interface Issuance {
@@ -26,6 +27,13 @@ export interface Authority {
   issue(issuance: Issuance): Promise<Certificate>
   /** A revocation list in DER over all that was ever revoked. */
   crl(revoked: readonly { serial: string; at: number }[], at: number, nextUpdate: number): Promise<Bytes>
+  /** The answer to an OCSP request by the root itself, valid from `at` to `nextUpdate`. */
+  ocsp(
+    request: Uint8Array,
+    revoked: readonly { serial: string; at: number }[],
+    at: number,
+    nextUpdate: number,
+  ): Promise<Bytes>
   export(): SavedAuthority
 }
 
@@ -47,6 +55,7 @@ const USAGE: Readonly<Record<CertificateKind, readonly KeyUsageBit[]>> = {
   encrypt: ['keyEncipherment', 'dataEncipherment'],
   timestamp: ['digitalSignature'],
   platform: ['digitalSignature'],
+  responder: ['digitalSignature'],
 }
 
 const YEARS = 20
@@ -86,6 +95,12 @@ function authority(root: Certificate, key: Uint8Array): Authority {
     key,
     issue: (issuance) => issue(issuance, issuer),
     crl: (revoked, at, nextUpdate) => signCrl({ revoked, thisUpdate: at, nextUpdate, number: at }, issuer),
+    ocsp: (request, revoked, at, nextUpdate) =>
+      answerOcsp(
+        request,
+        { issuer: root, certificate: root, key: issuer.key },
+        { at, nextUpdate, standingOf: (serial) => revoked.find((one) => one.serial === serial)?.at },
+      ),
     export: () => ({ root: base64(root.der), key: base64(key) }),
   }
 }
@@ -97,6 +112,7 @@ async function issue({ kind, subject, ...rest }: Issuance, issuer: Issuer): Prom
     serial: newSerial(),
     usage: USAGE[kind],
     timestamping: kind === 'timestamp',
+    ocspSigning: kind === 'responder',
   }
   const certificate = parseCertificate(await signCertificate(content, issuer))
   const { keyAlgorithm, keyBits } = certificate

@@ -5,7 +5,7 @@ import { checkPadding } from './contents.ts'
 import { label, labelled, sha256 } from './digest.ts'
 import { contextSalt, type Officer, sizeClass } from './envelope.ts'
 import { CryptoProblem } from './problem.ts'
-import { commitKey } from './seal.ts'
+import { commitKey } from './secrets.ts'
 import { checkShare, combine, type HeldShare, shareCommitment, split } from './shares.ts'
 import { CHUNK, openChunk, sealChunk, streamKey } from './stream.ts'
 import { SUITES, type Suite, sealBytes, suiteHkdf } from './suite.ts'
@@ -68,7 +68,7 @@ export async function sealBox(
   const padded = new Uint8Array(bytes)
   new DataView(padded.buffer).setUint32(0, content.length)
   padded.set(content, 4)
-  const text = await sealChunk(await streamKey(key, bound(frame), bytes, 'box', { suite }), 0, padded)
+  const text = concat(...(await sealChunk(await streamKey(key, bound(frame), bytes, 'box', { suite }), 0, padded)))
   return parseBox(canonicalBytes({ ...frame, text: base64(text) }))
 }
 

@@ -20,6 +20,8 @@ export interface Usage {
   readonly crlSign: boolean
   /** The extended usage is critical and is timeStamping alone (RFC 3161 2.3). */
   readonly timestamping: boolean
+  /** The extended usage names OCSPSigning (RFC 6960 4.2.2.2). */
+  readonly ocspSigning: boolean
 }
 
 /** An X.509 certificate (RFC 5280), read and not yet believed: `checkPath` says whether to believe it. */
@@ -43,6 +45,10 @@ export interface Certificate {
   readonly usage: Usage
   readonly ca: boolean
   readonly pathLength?: number
+  /** The policies it was issued under, by their identifiers. */
+  readonly policies: readonly string[]
+  /** A responder's certificate that is not to be looked up itself. */
+  readonly ocspNoCheck: boolean
   /** SHA-256 of the certificate, hex. */
   readonly fingerprint: string
   /** The 18-character 统一社会信用代码 of the subject (attribute 2.5.4.97), if it is one by its form. */
@@ -50,7 +56,7 @@ export interface Certificate {
   /** Hex. */
   readonly subjectKeyId?: string
   readonly authorityKeyId?: string
-  /** Critical extensions that nobody here understands: such a certificate is in no valid path. */
+  /** Critical extensions that nobody here understands, and constraints, critical or not: such a certificate is in no valid path. */
   readonly unknownCritical: readonly string[]
   /** What the issuer signed, how, and the signature. */
   readonly signed: Uint8Array
@@ -159,14 +165,18 @@ const KNOWN: ReadonlySet<string> = new Set([
   OID.certificatePolicies,
 ])
 
+/** Constraints of names and policies, which are not worked out here: who has them is believed by nobody, not by half. */
+const CONSTRAINTS: ReadonlySet<string> = new Set(['2.5.29.30', '2.5.29.36', '2.5.29.54'])
+
 type ExtensionFacts = Pick<
   Certificate,
-  'usage' | 'ca' | 'pathLength' | 'subjectKeyId' | 'authorityKeyId' | 'unknownCritical'
+  'usage' | 'ca' | 'pathLength' | 'policies' | 'ocspNoCheck' | 'subjectKeyId' | 'authorityKeyId' | 'unknownCritical'
 >
 
 function extensionFacts(from: Element | undefined): ExtensionFacts {
   const extensions = extensionsOf(from)
-  const unknownCritical = [...extensions].filter(([id, { critical }]) => critical && !KNOWN.has(id)).map(([id]) => id)
+  const unknown = [...extensions].filter(([id, { critical }]) => CONSTRAINTS.has(id) || (critical && !KNOWN.has(id)))
+  const policies = extensions.get(OID.certificatePolicies)
   const constraints = constraintsOf(extensions.get(OID.basicConstraints)?.value)
   const subjectKeyId = extensions.get(OID.subjectKeyId)?.value
   const authorityKeyId = extensions.get(OID.authorityKeyId)?.value.children.find((c) => c.tag === contextTag(0, false))
@@ -175,7 +185,9 @@ function extensionFacts(from: Element | undefined): ExtensionFacts {
     usage: usageOf(extensions, constraints.ca),
     ...(subjectKeyId && { subjectKeyId: hex(octetsOf(subjectKeyId)) }),
     ...(authorityKeyId && { authorityKeyId: hex(authorityKeyId.content) }),
-    unknownCritical,
+    policies: policies ? new Fields(policies.value).rest().map((one) => oidOf(new Fields(one).take())) : [],
+    ocspNoCheck: extensions.has(OID.ocspNoCheck),
+    unknownCritical: unknown.map(([id]) => id),
   }
 }
 
@@ -200,6 +212,7 @@ function usageOf(extensions: ReadonlyMap<string, Extension>, ca: boolean): Usage
     encrypt: flags.has(2) || flags.has(3),
     certSign: stated ? flags.has(5) : ca,
     crlSign: stated ? flags.has(6) : ca,
+    ocspSigning: signs && purposes.includes(OID.ocspSigning),
     timestamping: signs && stampsOnly && extended?.critical === true,
   }
 }

@@ -1,7 +1,9 @@
 import type { Certificate } from './certificate.ts'
+import { checkItself } from './checkItself.ts'
 import { standingOf } from './crl.ts'
+import { ocspStandingOf } from './ocspStanding.ts'
 import { CryptoProblem, isCryptoProblem } from './problem.ts'
-import { isSignedBy, isSound } from './publicKey.ts'
+import { isSignedBy } from './publicKey.ts'
 
 export { parseCrl } from './crl.ts'
 
@@ -12,6 +14,8 @@ export interface Trust {
   readonly intermediates: readonly Certificate[]
   /** Revocation lists in DER, of any authority above. */
   readonly crls: readonly Uint8Array[]
+  /** Answers of their responders in DER (RFC 6960). */
+  readonly ocsps?: readonly Uint8Array[]
 }
 
 /** What a certificate is to be used for. */
@@ -21,10 +25,10 @@ export type CertificateUse = 'sign' | 'encrypt' | 'timestamp'
 export interface Path {
   /** From the certificate itself to the root. */
   readonly chain: readonly Certificate[]
-  /** `good` if every certificate below the root was looked up in a list valid at the instant. */
+  /** `good` if every certificate below the root was looked up in a list or an answer valid at the instant. */
   readonly revocation: 'good' | 'unknown'
-  /** The list in which the certificate itself was looked up: its SHA-256, hex. */
-  readonly evidence: { readonly crl?: string }
+  /** The lists and answers in which certificates of the path were found good: their SHA-256, hex, the leaf's first. */
+  readonly evidence: { readonly crls: readonly string[]; readonly ocsps: readonly string[] }
 }
 
 const LONGEST = 8
@@ -38,7 +42,7 @@ const MOST_SIGNATURES = 64
  *
  * @param at milliseconds since 1970
  * @throws USAGE_FORBIDDEN, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_UNSUPPORTED,
- *   CERTIFICATE_REVOKED, CRL_INVALID, or PATH_NOT_FOUND with the reason in `why`
+ *   CERTIFICATE_REVOKED, CRL_INVALID, OCSP_INVALID, or PATH_NOT_FOUND with the reason in `why`
  */
 export async function checkPath(leaf: Certificate, trust: Trust, at: number, use: CertificateUse): Promise<Path> {
   checkUsage(leaf, use)
@@ -71,17 +75,6 @@ function keep(search: Search, problem: unknown): void {
 function checkUsage({ usage, fingerprint }: Certificate, use: CertificateUse): void {
   const allowed = { sign: usage.sign, encrypt: usage.encrypt, timestamp: usage.timestamping }[use]
   if (!allowed) throw new CryptoProblem('USAGE_FORBIDDEN', { use, fingerprint })
-}
-
-/** What holds for each certificate of a path, whatever its place. */
-function checkItself(certificate: Certificate, at: number): void {
-  const { fingerprint, notBefore, notAfter, unknownCritical, keyAlgorithm, keyBits } = certificate
-  if (at < notBefore) throw new CryptoProblem('CERTIFICATE_NOT_YET_VALID', { fingerprint, at, notBefore })
-  if (at > notAfter) throw new CryptoProblem('CERTIFICATE_EXPIRED', { fingerprint, at, notAfter })
-  if (unknownCritical.length) {
-    throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { fingerprint, extension: unknownCritical.join(' ') })
-  }
-  if (!isSound(certificate)) throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { fingerprint, keyAlgorithm, keyBits })
 }
 
 /** All paths that go on from here, those that end in a root first; none goes through one key and name twice. */
@@ -135,15 +128,21 @@ async function checkIssued(certificate: Certificate, issuer: Certificate, search
 }
 
 async function withRevocation(chain: readonly Certificate[], { trust, at }: Search): Promise<Path> {
-  const standings = []
+  const known = { responses: trust.ocsps ?? [], lists: trust.crls }
+  const found = []
   for (const [i, certificate] of chain.slice(0, -1).entries()) {
-    standings.push(await standingOf(certificate, chain[i + 1]!, trust.crls, at))
+    const issuer = chain[i + 1]!
+    const list = await standingOf(certificate, issuer, trust.crls, at)
+    const answer = await ocspStandingOf(certificate, issuer, known, at)
+    found.push({ good: list.revocation === 'good' || answer.revocation === 'good', crl: list.crl, ocsp: answer.ocsp })
   }
-  const crl = standings[0]?.crl
   return {
     chain,
-    revocation: standings.every(({ revocation }) => revocation === 'good') ? 'good' : 'unknown',
-    evidence: crl === undefined ? {} : { crl },
+    revocation: found.every(({ good }) => good) ? 'good' : 'unknown',
+    evidence: {
+      crls: [...new Set(found.flatMap(({ crl }) => crl ?? []))],
+      ocsps: found.flatMap(({ ocsp }) => ocsp ?? []),
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { equal, hex } from './bytes.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
 import { issuersAbove } from './chain.ts'
 import { contextTag, type Element, Fields, only, parseDer, retag, TAG } from './der.ts'
+import { answersIn, type Evidence, listsNamed } from './evidence.ts'
 import { nameKey } from './name.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
@@ -19,6 +20,8 @@ export interface SignedBy {
   readonly signature: Uint8Array
   /** A time stamp token among the unsigned attributes, not checked yet. */
   readonly timestamp?: Uint8Array
+  /** What was known about revocation when the signature was taken in, as it stands beside it: not checked yet. */
+  readonly evidence: Evidence
   /** Whether the signed attributes bind the certificate (CAdES-B). If they name another one, the check fails. */
   readonly certificateBound: boolean
 }
@@ -29,6 +32,8 @@ export interface Signed {
   /** Undefined for a detached signature. */
   readonly content?: Uint8Array
   readonly certificates: readonly Certificate[]
+  /** Answers of responders that came along. */
+  readonly ocsps: readonly Uint8Array[]
   readonly signer: SignerInfo
 }
 
@@ -60,7 +65,7 @@ export function parseSigned(cms: Uint8Array): Signed {
   const content = encapsulated.maybe(contextTag(0))
   encapsulated.end()
   const bag = data.maybe(contextTag(0))?.children ?? []
-  data.maybe(contextTag(1))
+  const revocation = data.maybe(contextTag(1))
   const [signer, another] = data.take(TAG.set).children
   data.end()
   if (!signer || another) throw malformed('not exactly one signer')
@@ -68,6 +73,7 @@ export function parseSigned(cms: Uint8Array): Signed {
     contentType,
     ...(content && { content: octetsOf(only(content)) }),
     certificates: bag.filter(({ tag }) => tag === TAG.sequence).map(({ raw }) => parseCertificate(raw)),
+    ocsps: answersIn(revocation),
     signer: signerOf(signer),
   }
 }
@@ -117,7 +123,7 @@ function single(attributes: Attributes, type: string): Element | undefined {
 
 /** Checks content, attributes and signature of the one signer; the path of the certificate is not looked at. */
 export async function checkSigner(
-  { contentType, certificates, signer }: Signed,
+  { contentType, certificates, ocsps, signer }: Signed,
   content: Uint8Array,
 ): Promise<SignedBy> {
   const { attributes, hash } = signer
@@ -140,6 +146,7 @@ export async function checkSigner(
     ...(at && { signedAt: timeOf(at) }),
     signature: signer.signature,
     ...(timestamp && { timestamp: timestamp.raw }),
+    evidence: { ocsps, crls: listsNamed(single(signer.unsigned, OID.revocationReferences)) },
     certificateBound,
   }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { type Bytes, concat, equal, hex, uint64, utf8 } from './bytes.ts'
+import { type Bytes, concat, equal, uint64, utf8 } from './bytes.ts'
 import { canonicalBytes, parseCanonical } from './canonical.ts'
-import { type RunningHash, runningSha256 } from './digest.ts'
 import { sizeClass } from './envelope.ts'
 import { CryptoProblem } from './problem.ts'
 
@@ -9,7 +8,6 @@ import { CryptoProblem } from './problem.ts'
 export const TRAILER = 16
 
 const LONGEST_TABLE = 4 * 1024 * 1024
-const NOTHING = '0'.repeat(64)
 const ZEROS = new Uint8Array(64 * 1024)
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const FORBIDDEN = /[\u0000-\u001f\u007f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]/
@@ -21,13 +19,12 @@ const tableSchema = z.strictObject({
         name: z.string().refine(isFileName),
         type: z.string().regex(/^[a-z]+\/[a-z0-9.+-]{1,100}$/),
         bytes: z.int().nonnegative(),
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
     )
     .max(10_000),
 })
 
-/** A file as the table of contents of a part lists it; bytes is its length, sha256 its hash in hexadecimal. */
+/** A file as the table of contents of a part lists it; bytes is its length. */
 export type TocEntry = z.infer<typeof tableSchema>['files'][number]
 
 /** A file to seal. `read` is called once and must give exactly `bytes` bytes. */
@@ -35,37 +32,30 @@ export type SourceFile = { name: string; type: string; bytes: number; read(): As
 
 /** Refuses files that no table of contents may list. Throws CONTENT_MALFORMED. */
 export function checkFiles(files: readonly Pick<SourceFile, 'name' | 'type' | 'bytes'>[]): void {
-  checkTable({ files: files.map(({ name, type, bytes }) => ({ name, type, bytes, sha256: NOTHING })) })
+  checkTable({ files: files.map(entryOf) })
 }
 
 /** The padded length of a part with these files: known before any of them is read. */
 export function paddedBytes(files: readonly Pick<SourceFile, 'name' | 'type' | 'bytes'>[]): number {
-  const table = files.map(({ name, type, bytes }) => ({ name, type, bytes, sha256: NOTHING }))
+  const table = files.map(entryOf)
   const content = files.reduce((sum, file) => sum + file.bytes, 0)
   return sizeClass(content + tableBytes(table).length + TRAILER)
 }
 
 /** A part's plaintext, piece by piece: the files, the table of contents, zeros up to the length class, the trailer. */
-export async function* plaintext(
-  files: readonly SourceFile[],
-  newHash: () => RunningHash = runningSha256,
-): AsyncGenerator<Uint8Array> {
-  const table: TocEntry[] = []
+export async function* plaintext(files: readonly SourceFile[]): AsyncGenerator<Uint8Array> {
   let at = 0
-  for (const { name, type, bytes, read } of files) {
-    const hash = newHash()
+  for (const { name, bytes, read } of files) {
     let seen = 0
     for await (const piece of read()) {
       seen += piece.length
       if (seen > bytes) throw new CryptoProblem('FILE_CHANGED', { name, declared: bytes })
-      hash.update(piece)
       yield piece
     }
     if (seen !== bytes) throw new CryptoProblem('FILE_CHANGED', { name, declared: bytes, found: seen })
-    table.push({ name, type, bytes, sha256: hex(hash.digest()) })
     at += bytes
   }
-  const toc = tableBytes(table)
+  const toc = tableBytes(files.map(entryOf))
   yield toc
   yield* zeros(paddedBytes(files) - at - toc.length - TRAILER)
   yield concat(uint64(at), uint64(toc.length))
@@ -111,6 +101,8 @@ function isFileName(name: string): boolean {
 function* zeros(count: number): Generator<Uint8Array> {
   for (let left = count; left > 0; left -= ZEROS.length) yield ZEROS.subarray(0, Math.min(left, ZEROS.length))
 }
+
+const entryOf = ({ name, type, bytes }: TocEntry): TocEntry => ({ name, type, bytes })
 
 const tableBytes = (files: readonly TocEntry[]): Bytes => canonicalBytes({ files })
 

@@ -15,12 +15,15 @@ export const LONGEST_HEADER = 256 * 1024
 const SMALLEST_CLASS = 64 * 1024
 const CLASSES_A_DOUBLING = 16
 const LARGEST_PART = 2 ** 40
+const PREFIX_CLASS = 16 * 1024
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
 /** From an SM2 encryption of 64 bytes to an RSA key of 8,192 bits. */
 const lock = z.string().refine((text) => isBase64(text, 128, 1024))
 const canaryText = z.string().refine((text) => isBase64(text, 16, 256))
+/** From one half and a tag of 16 bytes to sixteen halves and a tag of 32. */
+const remedyText = z.string().refine((text) => isBase64(text, 32 + 16, 16 * 32 + 32))
 
 const contextSchema = z.strictObject({
   tender: z.string().min(1).max(64),
@@ -32,12 +35,14 @@ const contextSchema = z.strictObject({
 })
 
 const partSchema = z.strictObject({
-  id: name.refine((id) => id !== 'canary'),
+  id: name.refine((id) => id !== 'canary' && id !== 'remedy'),
   bytes: z.int().min(SMALLEST_CLASS).max(LARGEST_PART),
   chunks: z.int().positive(),
   locks: z.strictObject({ bidder: lock, officers: z.array(lock) }),
   commitments: z.strictObject({ a: hash, b: hash, key: hash, shares: z.array(hash) }),
 })
+
+const remedySchema = z.strictObject({ commitment: hash, text: remedyText })
 
 const headerSchema = z.strictObject({
   v: z.literal(1),
@@ -47,6 +52,7 @@ const headerSchema = z.strictObject({
   officers: z.array(z.strictObject({ role: name.refine((role) => role !== 'bidder'), key: hash })).max(16),
   parts: z.array(partSchema).min(1).max(16),
   canary: z.strictObject({ lock, commitment: hash, text: canaryText }),
+  remedy: remedySchema.optional(),
 })
 
 /** What a bid belongs to. Whatever is moved to another tender, bidder or sequence no longer opens. */
@@ -54,6 +60,9 @@ export type Context = z.infer<typeof contextSchema>
 
 /** One part of a bid: its size after padding, who holds which lock, and the commitments to all secrets. */
 export type PartHeader = z.infer<typeof partSchema>
+
+/** The second lock of the bidder's halves, where the tender document allows the remedy of a code kept apart. */
+export type RemedyHeader = z.infer<typeof remedySchema>
 
 /** The public header of a sealed bid. It names no bidder. */
 export type Header = z.infer<typeof headerSchema>
@@ -146,11 +155,25 @@ export function chunkRange(header: Header, id: string, index: number): { from: n
 export const wholeSize = (header: Header): number =>
   header.parts.reduce((sum, part) => sum + sealedBytes(part, header.suite), prefixBytes(header))
 
-const prefixBytes = (header: Header): number => MAGIC.length + 4 + headerBytes(header).length
+const prefixBytes = (header: Header): number => paddedPrefix(headerBytes(header).length)
+
+/** Where the body begins behind a header of so many bytes: a whole number of classes, so that the length of a package does not tell of which kind its locks are. */
+export const paddedPrefix = (header: number): number =>
+  Math.ceil((MAGIC.length + 4 + header) / PREFIX_CLASS) * PREFIX_CLASS
+
+/** What stands before the body: the magic line, the header's length, the header, zeros. */
+export function packagePrefix(header: Header): Bytes {
+  const head = headerBytes(header)
+  const prefix = new Uint8Array(paddedPrefix(head.length))
+  prefix.set(MAGIC)
+  new DataView(prefix.buffer).setUint32(MAGIC.length, head.length)
+  prefix.set(head, MAGIC.length + 4)
+  return prefix
+}
 
 const textOfLabel = (what: string): string => new TextDecoder().decode(label(what))
 
-function checkCounts({ k, officers, parts }: Header): void {
+function checkCounts({ k, officers, parts, remedy, suite }: Header): void {
   const n = officers.length
   if (k > n) throw malformed('k is more than n')
   if (new Set(officers.map((o) => o.role)).size < n) throw malformed('two officers of one role')
@@ -161,6 +184,8 @@ function checkCounts({ k, officers, parts }: Header): void {
     if (sizeClass(part.bytes) !== part.bytes) throw malformed('not a length class')
     if (chunksOf(part.bytes) !== part.chunks) throw malformed('not the number of chunks')
   }
+  if (remedy && unbase64(remedy.text).length !== parts.length * 32 + sealBytes(suite))
+    throw malformed('not a half of each part in the remedy')
 }
 
 function isBase64(text: string, least: number, most: number): boolean {

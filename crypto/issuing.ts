@@ -79,6 +79,8 @@ export interface CertificateContent {
   /** An authority; null stands for any number of authorities below. */
   readonly ca?: { readonly pathLength: number | null }
   readonly timestamping?: boolean
+  /** A responder that answers for the issuer, not to be looked up itself. */
+  readonly ocspSigning?: boolean
   /** Further extensions. */
   readonly extensions?: readonly Bytes[]
 }
@@ -142,10 +144,15 @@ const ALGORITHM: Readonly<Record<SigningAlgorithm, () => Bytes>> = {
   sm2: () => sequence(oid(OID.sm2Sm3)),
 }
 
-async function signed(key: SigningKey, body: (algorithm: Bytes) => Bytes): Promise<Bytes> {
+/** A body with its algorithm and signature, and what follows them, as certificates, lists and OCSP answers are made. */
+export async function signed(
+  key: SigningKey,
+  body: (algorithm: Bytes) => Bytes,
+  after: readonly Bytes[] = [],
+): Promise<Bytes> {
   const algorithm = ALGORITHM[key.algorithm]()
   const content = body(algorithm)
-  return sequence(content, algorithm, bits(await key.sign(content)))
+  return sequence(content, algorithm, bits(await key.sign(content)), ...after)
 }
 
 /** One extension of a certificate or list. */
@@ -159,7 +166,7 @@ const authorityKeyId = (issuer: Issuer): Bytes =>
   extension(OID.authorityKeyId, false, sequence(element(0x80, keyIdOf(issuer.spki))))
 
 function extensionsFor(
-  { ca, usage, timestamping, spki, extensions = [] }: CertificateContent,
+  { ca, usage, timestamping, ocspSigning, spki, extensions = [] }: CertificateContent,
   issuer: Issuer,
 ): Bytes[] {
   const selfSigned = hex(issuer.spki) === hex(spki)
@@ -168,6 +175,12 @@ function extensionsFor(
     extension(OID.basicConstraints, true, sequence(...(ca ? [yes(), ...length] : []))),
     extension(OID.keyUsage, true, flags(usage.map((name) => KEY_USAGE[name]))),
     ...(timestamping ? [extension(OID.extendedKeyUsage, true, sequence(oid(OID.timeStamping)))] : []),
+    ...(ocspSigning
+      ? [
+          extension(OID.extendedKeyUsage, false, sequence(oid(OID.ocspSigning))),
+          extension(OID.ocspNoCheck, false, nothing()),
+        ]
+      : []),
     extension(OID.subjectKeyId, false, octets(keyIdOf(spki))),
     ...(selfSigned ? [] : [authorityKeyId(issuer)]),
     ...extensions,

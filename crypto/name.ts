@@ -12,6 +12,8 @@ export interface Name {
   readonly locality?: string
   /** organizationIdentifier (2.5.4.97), here the 统一社会信用代码. */
   readonly organisationCode?: string
+  /** serialNumber (2.5.4.5): what tells a person from others of the same name. */
+  readonly personNumber?: string
 }
 
 const PARTS: readonly (readonly [keyof Name, string])[] = [
@@ -21,6 +23,7 @@ const PARTS: readonly (readonly [keyof Name, string])[] = [
   ['organisation', OID.organisation],
   ['unit', OID.unit],
   ['organisationCode', OID.organizationIdentifier],
+  ['personNumber', OID.serialNumber],
   ['commonName', OID.commonName],
 ]
 

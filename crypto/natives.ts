@@ -4,7 +4,8 @@ import type { Suite } from './suite.ts'
 
 /** The cipher of a suite under one key; the tag stands behind the text. `open` throws or rejects what is not authentic. */
 export interface ChunkCipher {
-  seal(iv: Uint8Array, bound: Uint8Array, plaintext: Uint8Array): Uint8Array | Promise<Uint8Array>
+  /** Text and tag, in as many pieces as they happen to lie in: joining them would cost a copy of all that is sealed. */
+  seal(iv: Uint8Array, bound: Uint8Array, plaintext: Uint8Array): Uint8Array[] | Promise<Uint8Array[]>
   open(iv: Uint8Array, bound: Uint8Array, sealed: Uint8Array): Uint8Array | Promise<Uint8Array>
 }
 
@@ -13,7 +14,7 @@ export interface ChunkCipher {
  * the same bytes.
  */
 export interface Natives {
-  /** SHA-256 fed piece by piece: without it files are hashed in JavaScript, chunks by WebCrypto. */
+  /** SHA-256 fed piece by piece: without it opened files are hashed in JavaScript, chunks by WebCrypto. */
   runningHash?: () => RunningHash
   /** The cipher of a suite for a key of 32 bytes. */
   cipher?: (key: Uint8Array, suite: Suite) => ChunkCipher | Promise<ChunkCipher>
@@ -31,7 +32,7 @@ export async function webCipher(raw: Uint8Array): Promise<ChunkCipher> {
   })
   const bytes = (found: ArrayBuffer): Bytes => new Uint8Array(found)
   return {
-    seal: async (iv, bound, text) => bytes(await subtle.encrypt(parameters(iv, bound), key, plain(text))),
+    seal: async (iv, bound, text) => [bytes(await subtle.encrypt(parameters(iv, bound), key, plain(text)))],
     open: async (iv, bound, sealed) => bytes(await subtle.decrypt(parameters(iv, bound), key, plain(sealed))),
   }
 }

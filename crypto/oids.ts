@@ -1,5 +1,5 @@
 /**
- * Object identifiers, by the name this code uses for them. Sources: RFC 5280, 5652, 3161, 5035, 7292, 8018, 5480, 4055;
+ * Object identifiers, by the name this code uses for them. Sources: RFC 5280, 5652, 3161, 5035, 5126, 5940, 6960, 7292, 8018, 5480, 4055;
  * GM/T 0006 and GM/T 0010 for those below 1.2.156.10197.
  */
 export const OID = {
@@ -29,6 +29,7 @@ export const OID = {
   sha512: '2.16.840.1.101.3.4.2.3',
 
   commonName: '2.5.4.3',
+  serialNumber: '2.5.4.5',
   country: '2.5.4.6',
   locality: '2.5.4.7',
   province: '2.5.4.8',
@@ -45,6 +46,11 @@ export const OID = {
   authorityKeyId: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+  ocspInCms: '1.3.6.1.5.5.7.16.2',
 
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',
@@ -53,6 +59,7 @@ export const OID = {
   messageDigest: '1.2.840.113549.1.9.4',
   signingTime: '1.2.840.113549.1.9.5',
   tstInfo: '1.2.840.113549.1.9.16.1.4',
+  revocationReferences: '1.2.840.113549.1.9.16.2.22',
   timestampToken: '1.2.840.113549.1.9.16.2.14',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 

@@ -102,6 +102,13 @@ function rsaBits(key: Uint8Array): number {
   return modulus.length * 8 - Math.clz32(modulus[0]!) + 24
 }
 
+/** The key itself within a SubjectPublicKeyInfo: the content of its BIT STRING, which OCSP names keys by. */
+export function keyBitsOf(spki: Uint8Array): Uint8Array {
+  const fields = new Fields(parseDer(spki))
+  fields.take(TAG.sequence)
+  return wholeBitsOf(fields.take(TAG.bits))
+}
+
 /** Whether a key is of a kind and size that signatures and locks may rest on. */
 export const isSound = (key: Pick<Certificate, 'keyAlgorithm' | 'keyBits'>): boolean =>
   key.keyAlgorithm === 'rsa' ? key.keyBits >= LEAST_RSA_BITS : signsWith(key.keyAlgorithm) !== undefined

@@ -1,12 +1,13 @@
 import { ahead } from './ahead.ts'
 import { type Bytes, equal, hex } from './bytes.ts'
+import { checkPadding } from './contents.ts'
 import { sha256 } from './digest.ts'
-import { type Header, LONGEST_HEADER, MAGIC, parseHeader, partOffset, sealedBytes } from './envelope.ts'
+import { type Header, LONGEST_HEADER, MAGIC, paddedPrefix, parseHeader, partOffset, sealedBytes } from './envelope.ts'
 import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
 import { CHUNK, chunkLeaf, exactly } from './stream.ts'
 import { sealBytes } from './suite.ts'
-import { streamingTree } from './tree.ts'
+import { leafHash, streamingTree } from './tree.ts'
 
 /** What a stranger can tell of a package: its header, and the root, length and place of each part. */
 export type Received = {
@@ -23,26 +24,45 @@ export async function readPackage(source: AsyncIterable<Uint8Array>, natives: Na
   const reader = exactly(source)
   const head = await readHead(reader.take)
   const header = parseHeader(head)
+  checkPadding(await reader.take(paddedPrefix(head.length) - MAGIC.length - 4 - head.length))
   const parts: Received['parts'] = []
   for (const part of header.parts) {
     const tree = streamingTree()
     const bytes = sealedBytes(part, header.suite)
-    const chunks = taken(reader.take, bytes, CHUNK + sealBytes(header.suite))
-    const leaves = ahead(chunks, (chunk) => chunkLeaf(chunk, natives.runningHash))
-    for await (const leaf of leaves) tree.push(leaf)
+    for await (const leaf of leavesOf(reader, bytes, CHUNK + sealBytes(header.suite), natives)) tree.push(leaf)
     parts.push({ id: part.id, root: hex(tree.root()), bytes, offset: partOffset(header, part.id) })
   }
   await reader.end()
   return { header, headerHash: hex(sha256(head)), parts }
 }
 
+/** The header of a package as its bytes stand there: what its hash is taken over. */
+export const readHeaderBytes = (source: AsyncIterable<Uint8Array>): Promise<Bytes> => readHead(exactly(source).take)
+
 /** Reads the magic line and the header from the beginning of a package, and no further. */
 export async function readHeader(source: AsyncIterable<Uint8Array>): Promise<Header> {
   return parseHeader(await readHead(exactly(source).take))
 }
 
-async function* taken(take: (length: number) => Promise<Bytes>, bytes: number, chunk: number): AsyncGenerator<Bytes> {
-  for (let left = bytes; left > 0; left -= chunk) yield await take(Math.min(left, chunk))
+/** The leaves of a part's chunks: with a running hash from the pieces as they come, else a few chunks at once. */
+async function* leavesOf(
+  reader: ReturnType<typeof exactly>,
+  bytes: number,
+  chunk: number,
+  { runningHash }: Natives,
+): AsyncGenerator<Bytes> {
+  const lengths = Array.from({ length: Math.ceil(bytes / chunk) }, (_, i) => Math.min(chunk, bytes - i * chunk))
+  if (!runningHash) {
+    async function* joined() {
+      for (const length of lengths) yield await reader.take(length)
+    }
+    return yield* ahead(joined(), (one) => chunkLeaf([one]))
+  }
+  for (const length of lengths) {
+    const hash = runningHash()
+    for await (const piece of reader.pieces(length)) hash.update(piece)
+    yield leafHash(hash.digest())
+  }
 }
 
 async function readHead(take: (length: number) => Promise<Bytes>): Promise<Bytes> {

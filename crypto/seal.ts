@@ -1,7 +1,7 @@
 import { ahead } from './ahead.ts'
-import { type Bytes, base64, concat, hex, random, utf8 } from './bytes.ts'
+import { type Bytes, base64, concat, hex, plain, random, utf8 } from './bytes.ts'
 import { checkFiles, paddedBytes, plaintext, type SourceFile } from './contents.ts'
-import { label, labelled, sha256 } from './digest.ts'
+import { sha256 } from './digest.ts'
 import {
   type Context,
   contextSalt,
@@ -9,19 +9,20 @@ import {
   headerBytes,
   headerHash,
   lockLabel,
-  MAGIC,
   type Officer,
   type PartHeader,
+  packagePrefix,
   parseHeader,
-  partInfo,
   sealedBytes,
   wholeSize,
 } from './envelope.ts'
 import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
+import { lockRemedy, newRemedy } from './remedy.ts'
+import { commitA, commitB, commitKey, deriveCanaryKey, derivePartKey } from './secrets.ts'
 import { shareCommitment, split } from './shares.ts'
 import { chunkLeaf, chunksOf, inChunks, sealChunk, streamKey } from './stream.ts'
-import { type Suite, sealBytes, suiteHkdf } from './suite.ts'
+import { type Suite, sealBytes } from './suite.ts'
 import { streamingTree } from './tree.ts'
 import { isSm2, wrappedLength, wrapTo } from './wrap.ts'
 
@@ -33,7 +34,8 @@ export const CANARY = utf8('yangguang canary')
 
 /**
  * What is sealed, for whom. `bidderKey` is the public key of the bidder's encryption certificate; it and those of the
- * officers may be RSA or SM2, whatever the suite; unless said it follows the bidder's key: `gm` with SM2, else `intl`.
+ * officers may be RSA or SM2, whatever the suite; unless said it follows the ceremony. With `remedy` the bidder's halves
+ * are locked a second time, to a secret that the bidder keeps apart from its key.
  */
 export type Bid = {
   suite?: Suite
@@ -41,6 +43,7 @@ export type Bid = {
   k: number
   officers: readonly Officer[]
   bidderKey: Uint8Array
+  remedy?: boolean
   parts: readonly { id: string; files: readonly SourceFile[] }[]
 }
 
@@ -60,14 +63,48 @@ export interface Sealing {
   /** The length of the whole package. */
   readonly size: number
   stream(): AsyncGenerator<Bytes>
+  /** The keys of the parts: for the one who seals alone, to go on after an interruption (`resumeSealing`). */
+  readonly keys: Readonly<Record<string, Bytes>>
+  /** The secret of the remedy, if there is one: made once, known to nobody but the one who seals. */
+  readonly remedy?: Bytes
   /** The roots; throws ENVELOPE_TRUNCATED while the stream has not been read to its end. */
   finish(): Promise<Sealed>
 }
 
 /** Makes the locks and the header; the files are read when the stream is. */
 export async function sealBid(bid: Bid, options: SealOptions = {}): Promise<Sealing> {
-  const locked = await Promise.all(bid.parts.map((part) => lockPart(bid, part.id, part.files)))
-  const header = parseHeader(headerBytes(await headerOf(bid, locked)))
+  const locked = await Promise.all(bid.parts.map(({ id, files }) => lockPart(bid, id, files)))
+  const remedy = bid.remedy ? newRemedy() : undefined
+  const header = parseHeader(headerBytes(await headerOf(bid, locked, remedy)))
+  return { ...sealingOf(header, locked, options), ...(remedy && { remedy }) }
+}
+
+/**
+ * Goes on with a package whose header was made before. With the same files it gives the same bytes. Whoever sends them
+ * must compare each with what left before: another text must never be sent under a nonce that was used.
+ *
+ * @param keys of the parts, as `Sealing.keys` gave them
+ * @throws FILE_CHANGED if the files cannot be those of the header, KEY_MISMATCH for other keys
+ */
+export async function resumeSealing(
+  header: Header,
+  keys: Readonly<Record<string, Uint8Array>>,
+  files: Readonly<Record<string, readonly SourceFile[]>>,
+  options: SealOptions = {},
+): Promise<Sealing> {
+  const locked = header.parts.map((part): LockedPart => {
+    const [key, own] = [keys[part.id], files[part.id] ?? []]
+    checkFiles(own)
+    if (!key || hex(commitKey(key)) !== part.commitments.key) {
+      throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: part.id })
+    }
+    if (paddedBytes(own) !== part.bytes) throw new CryptoProblem('FILE_CHANGED', { part: part.id })
+    return { part, key: plain(key), files: own }
+  })
+  return sealingOf(header, locked, options)
+}
+
+function sealingOf(header: Header, locked: readonly LockedPart[], options: SealOptions): Sealing {
   const size = wholeSize(header)
   const roots: Sealed['parts'] = []
   let started = false
@@ -86,7 +123,8 @@ export async function sealBid(bid: Bid, options: SealOptions = {}): Promise<Seal
     if (roots.length < header.parts.length) throw new CryptoProblem('ENVELOPE_TRUNCATED', { parts: roots.length })
     return { header: hex(headerHash(header)), parts: roots }
   }
-  return { header, headerBytes: headerBytes(header), size, stream, finish }
+  const keys = Object.fromEntries(locked.map(({ part, key }) => [part.id, key]))
+  return { header, headerBytes: headerBytes(header), size, keys, stream, finish }
 }
 
 /** The length that the package will have; nothing is encrypted or read. */
@@ -104,34 +142,13 @@ export async function packageSize(bid: Bid): Promise<number> {
     ...frame(bid),
     parts,
     canary: { lock: empty(own), commitment: none, text: empty(CANARY.length + sealBytes(suiteOf(bid))) },
+    ...(bid.remedy && { remedy: { commitment: none, text: empty(parts.length * SECRET + sealBytes(suiteOf(bid))) } }),
   })
 }
 
-/** What the bidder releases is checked against this. */
-export const commitA = (a: Uint8Array): Bytes => labelled('commit-a', a)
-
-/** What the officers' shares give together is checked against this. */
-export const commitB = (b: Uint8Array): Bytes => labelled('commit-b', b)
-
-/** Not every cipher commits to its key: this does. */
-export const commitKey = (key: Uint8Array): Bytes => labelled('commit-key', key)
-
-/** The key of a part from both secrets: neither side has it alone. */
-export const derivePartKey = (
-  context: Context,
-  part: string,
-  a: Uint8Array,
-  b: Uint8Array,
-  suite: Suite = 'intl',
-): Bytes => suiteHkdf(suite, concat(a, b), contextSalt(context), partInfo(part), 32)
-
-/** The key of the canary, from its own secret. */
-export const deriveCanaryKey = (context: Context, a: Uint8Array, suite: Suite): Bytes =>
-  suiteHkdf(suite, a, contextSalt(context), label('canary'), 32)
-
 type LockedPart = { part: PartHeader; key: Bytes; files: readonly SourceFile[] }
 
-async function lockPart(bid: Bid, id: string, files: readonly SourceFile[]): Promise<LockedPart> {
+async function lockPart(bid: Bid, id: string, files: readonly SourceFile[]): Promise<LockedPart & { a: Bytes }> {
   checkFiles(files)
   const { context, officers, k, bidderKey } = bid
   const [a, b] = [random(SECRET), random(SECRET)]
@@ -149,20 +166,28 @@ async function lockPart(bid: Bid, id: string, files: readonly SourceFile[]): Pro
     key: hex(commitKey(key)),
     shares: shares.map((share) => hex(shareCommitment(share))),
   }
-  return { part: { ...sizes(id, files), locks, commitments }, key, files }
+  return { part: { ...sizes(id, files), locks, commitments }, key, files, a }
 }
 
-async function headerOf(bid: Bid, locked: readonly LockedPart[]): Promise<Header> {
+async function headerOf(bid: Bid, locked: readonly (LockedPart & { a: Bytes })[], remedy?: Bytes): Promise<Header> {
   const a = random(SECRET)
   const suite = suiteOf(bid)
   const lock = await wrapTo(bid.bidderKey, a, lockLabel(bid.context, 'canary', 'bidder'))
   const key = deriveCanaryKey(bid.context, a, suite)
   const stream = await streamKey(key, contextSalt(bid.context), CANARY.length, 'canary', { suite })
-  const text = await sealChunk(stream, 0, CANARY)
+  const text = concat(...(await sealChunk(stream, 0, CANARY)))
   return {
     ...frame(bid),
     parts: locked.map(({ part }) => part),
     canary: { lock: base64(lock), commitment: hex(commitA(a)), text: base64(text) },
+    ...(remedy && {
+      remedy: await lockRemedy(
+        bid.context,
+        suite,
+        remedy,
+        locked.map(({ a: half }) => half),
+      ),
+    }),
   }
 }
 
@@ -172,11 +197,8 @@ async function* pieces(
   roots: Sealed['parts'],
   natives: Natives,
 ): AsyncGenerator<Bytes> {
-  const head = headerBytes(header)
   const { suite } = header
-  const length = new Uint8Array(4)
-  new DataView(length.buffer).setUint32(0, head.length)
-  yield concat(MAGIC, length, head)
+  yield packagePrefix(header)
   for (const { part, key, files } of locked) {
     const stream = await streamKey(key, headerHash(header), part.bytes, part.id, { ...natives, suite })
     const tree = streamingTree()
@@ -184,15 +206,22 @@ async function* pieces(
       const sealed = await sealChunk(stream, index, chunk)
       return { sealed, leaf: await chunkLeaf(sealed, natives.runningHash) }
     }
-    for await (const { sealed, leaf } of ahead(inChunks(plaintext(files, natives.runningHash), part.bytes), seal)) {
+    for await (const { sealed, leaf } of ahead(inChunks(plaintext(files), part.bytes), seal)) {
       tree.push(leaf)
-      yield sealed
+      for (const piece of sealed) yield plain(piece)
     }
     roots.push({ id: part.id, root: hex(tree.root()), bytes: sealedBytes(part, suite) })
   }
 }
 
-const suiteOf = ({ suite, bidderKey }: Bid): Suite => suite ?? (isSm2(bidderKey) ? 'gm' : 'intl')
+/**
+ * The suite of all bids of a ceremony: `gm` when every officer's key is one of SM2, else `intl`. It never follows the
+ * bidder's own key, for the suite of a package can be seen, and would say something about who bids.
+ */
+export const ceremonySuite = (officers: readonly Officer[]): Suite =>
+  officers.every(({ spki }) => isSm2(spki)) ? 'gm' : 'intl'
+
+const suiteOf = ({ suite, officers }: Bid): Suite => suite ?? ceremonySuite(officers)
 
 const frame = (bid: Bid) => ({
   v: 1 as const,

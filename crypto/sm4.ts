@@ -34,8 +34,6 @@ const [T0, T1, T2, T3] = [24, 16, 8, 0].map((shift) =>
 const substituted = (x: number): number =>
   (SBOX[x >>> 24]! << 24) | (SBOX[(x >>> 16) & 255]! << 16) | (SBOX[(x >>> 8) & 255]! << 8) | SBOX[x & 255]!
 
-const step = (x: number): number => T0[x >>> 24]! ^ T1[(x >>> 16) & 255]! ^ T2[(x >>> 8) & 255]! ^ T3[x & 255]!
-
 /** The 32 round keys of a key of 16 bytes, in the order of encryption. */
 function schedule(key: Uint8Array): Int32Array {
   if (key.length !== BLOCK) throw new CryptoProblem('BYTES_MALFORMED', { expected: BLOCK, found: key.length })
@@ -55,10 +53,14 @@ function schedule(key: Uint8Array): Int32Array {
 function block(keys: Int32Array, words: Int32Array): void {
   let [a, b, c, d] = [words[0]!, words[1]!, words[2]!, words[3]!]
   for (let i = 0; i < ROUNDS; i += 4) {
-    a ^= step(b ^ c ^ d ^ keys[i]!)
-    b ^= step(c ^ d ^ a ^ keys[i + 1]!)
-    c ^= step(d ^ a ^ b ^ keys[i + 2]!)
-    d ^= step(a ^ b ^ c ^ keys[i + 3]!)
+    let x = b ^ c ^ d ^ keys[i]!
+    a ^= T0[x >>> 24]! ^ T1[(x >>> 16) & 255]! ^ T2[(x >>> 8) & 255]! ^ T3[x & 255]!
+    x = c ^ d ^ a ^ keys[i + 1]!
+    b ^= T0[x >>> 24]! ^ T1[(x >>> 16) & 255]! ^ T2[(x >>> 8) & 255]! ^ T3[x & 255]!
+    x = d ^ a ^ b ^ keys[i + 2]!
+    c ^= T0[x >>> 24]! ^ T1[(x >>> 16) & 255]! ^ T2[(x >>> 8) & 255]! ^ T3[x & 255]!
+    x = a ^ b ^ c ^ keys[i + 3]!
+    d ^= T0[x >>> 24]! ^ T1[(x >>> 16) & 255]! ^ T2[(x >>> 8) & 255]! ^ T3[x & 255]!
   }
   words[0] = d
   words[1] = c
@@ -75,11 +77,13 @@ export function sm4Ctr(key: Uint8Array, iv: Uint8Array, input: Uint8Array): Byte
   const counter = wordsOf(iv)
   const pad = new Int32Array(4)
   const out = new Uint8Array(input)
+  const view = new DataView(out.buffer)
+  const whole = input.length - (input.length % BLOCK)
   for (let at = 0; at < input.length; at += BLOCK) {
-    pad.set(counter)
+    for (let i = 0; i < 4; i++) pad[i] = counter[i]!
     block(keys, pad)
-    const end = Math.min(BLOCK, input.length - at)
-    for (let i = 0; i < end; i++) out[at + i]! ^= pad[i >> 2]! >>> (24 - 8 * (i & 3))
+    if (at < whole) for (let i = 0; i < 4; i++) view.setInt32(at + 4 * i, view.getInt32(at + 4 * i) ^ pad[i]!)
+    else for (let i = 0; at + i < input.length; i++) out[at + i]! ^= pad[i >> 2]! >>> (24 - 8 * (i & 3))
     increase(counter)
   }
   return out
@@ -141,7 +145,7 @@ export function gmCipher(raw: Uint8Array): ChunkCipher {
   return {
     seal(nonce, bound, plaintext) {
       const text = sm4Ctr(cipher, gmCounter(nonce), plaintext)
-      return concat(text, hmacSm3(mac, bound, nonce, text))
+      return [text, hmacSm3(mac, bound, nonce, text)]
     },
     open(nonce, bound, sealed) {
       const text = sealed.subarray(0, sealed.length - GM_TAG)

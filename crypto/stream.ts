@@ -3,12 +3,10 @@ import { bulkSha256, type RunningHash } from './digest.ts'
 import type { ChunkCipher, Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
 import { type Suite, sealBytes, suiteCipher } from './suite.ts'
+import { leafHash } from './tree.ts'
 
 /** Plaintext bytes of every chunk but the last, which holds 1 to this many. */
 export const CHUNK = 1024 * 1024
-
-/** What stands in front of a leaf that is hashed (RFC 6962). */
-const LEAF = Uint8Array.of(0)
 
 /** How many chunks a plaintext has. */
 export const chunksOf = (bytes: number): number => Math.ceil(bytes / CHUNK)
@@ -35,10 +33,14 @@ export async function streamKey(
   return { cipher: await cipher(raw, suite), suite, bound: plain(bound), bytes, name }
 }
 
-/** Seals one chunk with the cipher of the suite, the nonce being its number and whether it is the last (STREAM). */
-export async function sealChunk(stream: StreamKey, index: number, plaintext: Uint8Array): Promise<Bytes> {
+/**
+ * Seals one chunk with the cipher of the suite, the nonce being its number and whether it is the last (STREAM).
+ *
+ * @returns the sealed chunk in the pieces that the cipher made
+ */
+export async function sealChunk(stream: StreamKey, index: number, plaintext: Uint8Array): Promise<Uint8Array[]> {
   if (plaintext.length !== plainLength(stream, index)) throw corrupt(stream, index)
-  return plain(await stream.cipher.seal(nonce(stream, index), stream.bound, plaintext))
+  return stream.cipher.seal(nonce(stream, index), stream.bound, plaintext)
 }
 
 /** Opens one chunk; any bit, order, length or stream that differs is CHUNK_CORRUPT. */
@@ -51,13 +53,12 @@ export async function openChunk(stream: StreamKey, index: number, sealed: Uint8A
   }
 }
 
-/** The leaf hash of a sealed chunk: by WebCrypto, or by the hash given, so that a server may use its own. */
-export async function chunkLeaf(sealed: Uint8Array, runningHash?: () => RunningHash): Promise<Uint8Array> {
-  if (!runningHash) return bulkSha256(concat(LEAF, sealed))
+/** The leaf of a sealed chunk, whose data is its SHA-256: by WebCrypto, or by the hash given, so that a server may use its own. */
+export async function chunkLeaf(sealed: readonly Uint8Array[], runningHash?: () => RunningHash): Promise<Bytes> {
+  if (!runningHash) return leafHash(await bulkSha256(sealed.length === 1 ? sealed[0]! : concat(...sealed)))
   const hash = runningHash()
-  hash.update(LEAF)
-  hash.update(sealed)
-  return hash.digest()
+  for (const piece of sealed) hash.update(piece)
+  return leafHash(hash.digest())
 }
 
 /** Cuts pieces of any length into chunks of the stream's lengths; refuses too few or too many bytes. */
@@ -77,6 +78,8 @@ export async function* inChunks(
  */
 export function exactly(pieces: AsyncIterable<Uint8Array>): {
   take(length: number): Promise<Bytes>
+  /** The same bytes as they come, without joining them. */
+  pieces(length: number): AsyncGenerator<Uint8Array>
   end(): Promise<void>
 } {
   const source = pieces[Symbol.asyncIterator]()
@@ -105,6 +108,15 @@ export function exactly(pieces: AsyncIterable<Uint8Array>): {
         rest = rest.subarray(piece.length)
       }
       return out
+    },
+    async *pieces(length) {
+      for (let left = length; left > 0; ) {
+        if (!(await refill())) throw new CryptoProblem('ENVELOPE_TRUNCATED', { missing: left })
+        const piece = rest.subarray(0, left)
+        left -= piece.length
+        rest = rest.subarray(piece.length)
+        yield piece
+      }
     },
     async end() {
       if (await refill()) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'bytes after the end' })

@@ -11,6 +11,7 @@ import {
   oid,
   parseDer,
   reading,
+  retag,
   sequence,
   TAG,
   yes,
@@ -23,6 +24,8 @@ import { booleanOf, octetsOf, oidOf, preciseTime, smallOf, timeOf, unsignedOf } 
 
 /** The policy of our own time stamps: an identifier made from a UUID (ITU-T X.667), so it needs no registration. */
 const POLICY = '2.25.28294929174163713813575937216926633886'
+/** What our own authority says of its clock, ms. */
+const ACCURACY = 100
 const HASH_BYTES = 32
 const LONGEST_NONCE = 20
 
@@ -38,6 +41,8 @@ export interface TimestampRequest {
 export interface Timestamp {
   /** Milliseconds since 1970. */
   readonly at: number
+  /** How far the authority's clock may be off, in milliseconds, if it says so. */
+  readonly accuracy?: number
   /** Hex. */
   readonly serial: string
   readonly certificate: Certificate
@@ -103,6 +108,7 @@ export async function issueTimestamp(
     imprint(hash),
     integer(unhex(serial)),
     preciseTime(at),
+    sequence(retag(contextTag(0, false), integer(ACCURACY))),
     ...(nonce ? [integer(nonce)] : []),
   )
   return buildSigned({ content, contentType: OID.tstInfo, attached: true, at }, signer)
@@ -139,7 +145,8 @@ export async function checkTimestamp(token: Uint8Array, hash: Uint8Array, nonce?
     const { certificate, chain, certificateBound } = await checkSigner(signed, signed.content)
     if (!certificateBound) throw invalid('the certificate is not bound')
     if (!certificate.usage.timestamping) throw invalid('the certificate is not for time stamps')
-    return { at: info.at, serial: info.serial, certificate, chain }
+    const { at, serial, accuracy } = info
+    return { at, serial, certificate, chain, ...(accuracy !== undefined && { accuracy }) }
   } catch (problem) {
     if (!isCryptoProblem(problem) || problem.code === 'TIMESTAMP_INVALID') throw problem
     throw new CryptoProblem('TIMESTAMP_INVALID', { ...problem.facts, because: problem.code })
@@ -148,14 +155,22 @@ export async function checkTimestamp(token: Uint8Array, hash: Uint8Array, nonce?
 
 const shortest = (nonce: Uint8Array): Uint8Array => unsignedOf(parseDer(integer(nonce)))
 
-function infoOf(from: Element): { hash: Uint8Array; serial: string; at: number; nonce?: Uint8Array } {
+interface TokenInfo {
+  hash: Uint8Array
+  serial: string
+  at: number
+  accuracy?: number
+  nonce?: Uint8Array
+}
+
+function infoOf(from: Element): TokenInfo {
   const fields = new Fields(from)
   if (smallOf(fields.take()) !== 1) throw invalid('version')
   oidOf(fields.take())
   const hash = imprintOf(fields.take())
   const serial = hex(unsignedOf(fields.take()))
   const at = timeOf(fields.take(TAG.generalizedTime))
-  fields.maybe(TAG.sequence) // accuracy
+  const accuracy = fields.maybe(TAG.sequence)
   const ordering = fields.maybe(TAG.boolean)
   const nonce = fields.maybe(TAG.integer)
   fields.maybe(contextTag(0)) // name of the authority: the certificate says it
@@ -163,5 +178,23 @@ function infoOf(from: Element): { hash: Uint8Array; serial: string; at: number; 
   fields.end()
   if (ordering) booleanOf(ordering)
   if (extensions?.children.some(({ children }) => children[1]?.tag === TAG.boolean)) throw invalid('critical extension')
-  return { hash, serial, at, ...(nonce && { nonce: unsignedOf(nonce) }) }
+  return {
+    ...{ hash, serial, at },
+    ...(accuracy && { accuracy: accuracyOf(accuracy) }),
+    ...(nonce && { nonce: unsignedOf(nonce) }),
+  }
+}
+
+/** Seconds, milliseconds and microseconds, each optional, the last two from 1 to 999 (RFC 3161 2.4.2). */
+function accuracyOf(from: Element): number {
+  const fields = new Fields(from)
+  const seconds = fields.maybe(TAG.integer)
+  const [millis, micros] = [0, 1].map((n) => fields.maybe(contextTag(n, false)))
+  fields.end()
+  const [ms = 0, us = 0] = [millis, micros].map((one) => {
+    const value = one ? smallOf({ ...one, tag: TAG.integer }) : 0
+    if (one && (value < 1 || value > 999)) throw invalid('accuracy')
+    return value
+  })
+  return (seconds ? smallOf(seconds) : 0) * 1000 + ms + Math.ceil(us / 1000)
 }

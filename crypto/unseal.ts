@@ -1,7 +1,9 @@
 import { type Bytes, equal, hex, text, unbase64, unhex } from './bytes.ts'
 import { contextSalt, type Header, lockLabel, type PartHeader, partOf } from './envelope.ts'
 import { CryptoProblem } from './problem.ts'
-import { CANARY, commitA, commitB, commitKey, deriveCanaryKey, derivePartKey } from './seal.ts'
+import { commitRemedy, remedyStream } from './remedy.ts'
+import { CANARY } from './seal.ts'
+import { commitA, commitB, commitKey, deriveCanaryKey, derivePartKey } from './secrets.ts'
 import { checkShare, combine, type HeldShare } from './shares.ts'
 import { openChunk, streamKey } from './stream.ts'
 import type { Unwrapper } from './wrap.ts'
@@ -60,6 +62,26 @@ export async function rehearse(header: Header, unwrapper: Unwrapper): Promise<{ 
   const found = await openChunk(stream, 0, unbase64(canary.text))
   if (!equal(found, CANARY)) throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'canary' })
   return { canary: text(found), parts: Object.keys(await releaseBidder(header, unwrapper)) }
+}
+
+/**
+ * The bidder's half of each part's key by the remedy's secret instead of the bidder's key: the very halves that were
+ * sealed, so nothing else can be opened by it. Throws REMEDY_ABSENT if the package was sealed without one, KEY_MISMATCH
+ * for another secret, or if what was locked is not what was committed to.
+ *
+ * @returns the secret a of each part, hexadecimal
+ */
+export async function releaseRemedy(header: Header, secret: Uint8Array): Promise<Record<string, string>> {
+  const { context, suite, remedy, parts } = header
+  if (!remedy) throw new CryptoProblem('REMEDY_ABSENT')
+  check(commitRemedy(secret), remedy.commitment, 'bidder', 'remedy')
+  const stream = await remedyStream(context, suite, secret, parts.length * 32)
+  const halves = await openChunk(stream, 0, unbase64(remedy.text)).catch(() => {
+    throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'remedy' }) // the header is hashed: it was sealed so
+  })
+  const half = (i: number): Bytes => halves.slice(i * 32, (i + 1) * 32)
+  parts.forEach((part, i) => void check(commitA(half(i)), part.commitments.a, 'bidder', part.id))
+  return Object.fromEntries(parts.map((part, i) => [part.id, hex(half(i))]))
 }
 
 /**

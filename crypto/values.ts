@@ -129,6 +129,9 @@ export function time(at: number): Bytes {
   return short ? element(TAG.utcTime, utf8(written.slice(2))) : element(TAG.generalizedTime, utf8(written))
 }
 
+/** GeneralizedTime to the second, whatever the year, as OCSP asks. */
+export const longTime = (at: number): Bytes => element(TAG.generalizedTime, utf8(`${digits(at).slice(0, 14)}Z`))
+
 /** GeneralizedTime to the millisecond, without trailing zeros, as DER and RFC 3161 ask. */
 export function preciseTime(at: number): Bytes {
   const [whole = '', fraction = ''] = digits(at).slice(0, -1).split('.')

@@ -14,6 +14,7 @@ const Environment = z.object({
   FOUNDING_FILE: z.string().default(''),
   PLATFORM_KEY_FILE: z.string().default(''),
   STAMP_KEY_FILE: z.string().default(''),
+  STAMP_URL: z.string().default(''),
   KEY_FILES_PIN: z.string().default(''),
   HOST: z.string().default('127.0.0.1'),
   TRADING_PORT: port.default(4100),
@@ -40,6 +41,8 @@ export interface Config {
   foundingFile: string | undefined
   platformKeyFile: string | undefined
   stampKeyFile: string | undefined
+  /** A timestamp authority over HTTP (RFC 3161); without one the platform stamps itself with its own key. */
+  stampUrl: string | undefined
   keyFilesPin: string
   host: string
   ports: { trading: number; public: number; supervision: number }
@@ -70,6 +73,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     foundingFile: env.FOUNDING_FILE || undefined,
     platformKeyFile: env.PLATFORM_KEY_FILE || undefined,
     stampKeyFile: env.STAMP_KEY_FILE || undefined,
+    stampUrl: env.STAMP_URL || undefined,
     keyFilesPin: env.KEY_FILES_PIN,
     host: env.HOST,
     ports: { trading: env.TRADING_PORT, public: env.PUBLIC_PORT, supervision: env.SUPERVISION_PORT },
@@ -93,9 +97,9 @@ function unfit(config: Config): string[] {
   if (!config.production) return reasons
   if (sqlite) reasons.push('production does not run on a SQLite file: set DATABASE_URL=mysql://…')
   if (config.movableClock) reasons.push('production has no movable clock: remove MOVABLE_CLOCK')
-  if (!config.trustFolder || !config.platformKeyFile || !config.stampKeyFile)
+  if (!config.trustFolder || !config.platformKeyFile || !(config.stampKeyFile || config.stampUrl))
     reasons.push(
-      'production does not run on the demo authority: set TRUST_FOLDER, PLATFORM_KEY_FILE and STAMP_KEY_FILE',
+      'production does not run on the demo authority: set TRUST_FOLDER, PLATFORM_KEY_FILE and STAMP_URL (or STAMP_KEY_FILE)',
     )
   return reasons
 }

@@ -1,4 +1,4 @@
-import type { Reaction } from './ledger/command.ts'
+import type { Context, Reaction } from './ledger/command.ts'
 import type { AnyEventKind } from './ledger/event.ts'
 import type { AnyStreamKind } from './ledger/stream.ts'
 import type { DueDeeds } from './ledger/timekeeper.ts'
@@ -13,5 +13,7 @@ export interface Domain {
   routes: Route[]
   reactions?: Reaction[]
   dues?: DueDeeds
+  /** what is done when a process starts, as the platform; it must do no harm when several processes do it at once */
+  start?(context: Context): Promise<void>
   rooms?: Record<string, RoomKind>
 }

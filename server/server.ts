@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
 import { may } from './access/policy.ts'
 import { type Entrance, platformItself } from './access/who.ts'
 import { Beat } from './audit/beat.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
 import type { Domain } from './domain.ts'
-import { FoundingOrganisation, found } from './identity/commands.ts'
+import { ClockWatch } from './identity/clockCommands.ts'
+import { FoundingFile, found } from './identity/commands.ts'
+import { foundTrustList } from './identity/trustCommands.ts'
 import type { Context, Reaction } from './ledger/command.ts'
 import type { Eye } from './ledger/eye.ts'
 import { Relay } from './ledger/relay.ts'
@@ -17,8 +18,13 @@ import type { Written } from './ledger/store.ts'
 import { factsOf } from './ledger/store.ts'
 import { Timekeeper } from './ledger/timekeeper.ts'
 import { Opener } from './opening/opener.ts'
+import { announcer } from './pages/announcements/store.ts'
 import { pages } from './pages/routes.ts'
+import { searchIndex } from './pages/search/indexing.ts'
+import { searchRoutes } from './pages/search/routes.ts'
 import type { Platform } from './platform/platform.ts'
+import { authorityFrom } from './platform/trust.ts'
+import { foundingRegions, foundRegions } from './regions/commands.ts'
 import { Rooms } from './rooms/room.ts'
 import { openSockets } from './rooms/socket.ts'
 import { eyeOf, tenderById } from './tenders/store.ts'
@@ -38,9 +44,17 @@ const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url))
 
 /** Starts everything that one process does. Leases see to it that of several processes one relays, beats and opens. */
 export async function serve(platform: Platform, config: Config, domains: Domain[], log: Log): Promise<Running> {
-  await foundOrganisations(platform, config)
+  await foundByFile(platform, config)
   const reactions = domains.flatMap((domain) => domain.reactions ?? [])
-  const relay = new Relay(platform, [{ name: 'queue', take: (facts) => enqueue(platform, reactions, facts) }], log)
+  const relay = new Relay(
+    platform,
+    [
+      { name: 'queue', take: (facts) => enqueue(platform, reactions, facts) },
+      searchIndex(platform),
+      announcer(platform),
+    ],
+    log,
+  )
   const rooms = new Rooms(
     platform,
     domains.flatMap((domain) => domain.events),
@@ -48,6 +62,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
   const opener = new Opener(platform, log)
+  const watch = new ClockWatch(platform, log)
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
@@ -55,12 +70,15 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   opener.start()
   beat.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
+  watch.start()
+  const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'start' }
+  for (const domain of domains) await domain.start?.(context)
   return {
     origins: doors.origins,
     rooms,
     stop: async () => {
       await doors.close()
-      await Promise.all([timekeeper.stop(), opener.stop(), beat.stop(), relay.stop(), rooms.stop()])
+      await Promise.all([timekeeper.stop(), opener.stop(), beat.stop(), watch.stop(), relay.stop(), rooms.stop()])
       await platform.close()
     },
   }
@@ -68,7 +86,8 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
 
 async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
   const kinds = domains.flatMap((domain) => domain.events)
-  const routes = [...domains.flatMap((domain) => domain.routes), ...uploadRoutes, ...auditRoutes(kinds, eyeFor)]
+  const own = domains.flatMap((domain) => domain.routes)
+  const routes = [...searchRoutes, ...own, ...uploadRoutes, ...auditRoutes(kinds, eyeFor)]
   const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
   const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []
   const origins = {} as Record<Entrance, string>
@@ -76,6 +95,7 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
     const front = { pages: entrance === 'public' ? pages : [], clientFolder }
     const server = createServer(entranceApp(platform, entrance, routes, front, log))
     server.requestTimeout = 15 * 60_000
+    server.keepAliveTimeout = 65_000 // longer than clients and proxies keep one: who uses it again finds it open
     const asks = (cookies: string | undefined) => whoAsks(platform, entrance, cookies)
     const sockets = openSockets(server, { platform, rooms, kinds: roomKinds, entrance, whoAsks: asks })
     await new Promise<void>((done, fail) => {
@@ -126,10 +146,13 @@ async function react(
   await reaction.run(context, written.fact)
 }
 
-/** Grants the roles that the founding file lists. */
-async function foundOrganisations(platform: Platform, config: Config): Promise<void> {
-  if (!config.foundingFile) return
-  const list = z.array(FoundingOrganisation).parse(JSON.parse(await readFile(config.foundingFile, 'utf8')))
+/** Grants the roles that the founding file lists, and founds the trust list by it or by the roots of the trust folder. */
+async function foundByFile(platform: Platform, config: Config): Promise<void> {
+  const file = config.foundingFile ? JSON.parse(await readFile(config.foundingFile, 'utf8')) : []
+  const { regions, ...rest } = Array.isArray(file) ? { organisations: file, regions: undefined } : file
+  const { organisations, authorities } = FoundingFile.parse(rest)
   const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'founding' }
-  for (const organisation of list) await found.run(context, organisation)
+  for (const organisation of organisations) await found.run(context, organisation)
+  await foundRegions.run(context, foundingRegions(regions, config.production))
+  await foundTrustList.run(context, authorities ?? (await platform.trust()).roots.map(authorityFrom))
 }

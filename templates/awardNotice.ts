@@ -15,6 +15,8 @@ export interface AwardNotice extends Attestation {
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
   readonly tenderer: string
+  /** 招标人, or 采购人 */
+  readonly side: string
   readonly winner: { readonly code: string; readonly name: string }
   readonly price: Money
   readonly period?: string
@@ -34,7 +36,7 @@ export const awardNotice = (notice: AwardNotice): Paper => ({
   blocks: [
     paragraph(`${notice.winner.name}：`, { indent: false, tone: 'strong' }),
     paragraph(
-      `你方递交的${notice.tender.name}（${notice.tender.code}）投标文件已被我方接受，经依法评标、公示，确定你方为中标人。`,
+      `你方递交的${notice.tender.name}（${notice.tender.code}）投标文件已被我方接受，经依法评标，确定你方为中标人。`,
     ),
     facts([
       ['中标人', `${notice.winner.name}（${notice.winner.code}）`],
@@ -49,10 +51,10 @@ export const awardNotice = (notice: AwardNotice): Paper => ({
       '请你方在上述期限内与我方按照招标文件和你方的投标文件订立书面合同，双方不得再行订立背离合同实质性内容的其他协议。',
     ),
     paragraph(
-      '中标通知书对招标人和中标人具有法律效力。中标通知书发出后，招标人改变中标结果的，或者中标人放弃中标项目的，应当依法承担法律责任。',
+      `中标通知书对${notice.side}和中标人具有法律效力。中标通知书发出后，${notice.side}改变中标结果的，或者中标人放弃中标项目的，应当依法承担法律责任。`,
     ),
     paragraph(day(notice.issuedAt), { align: 'right' }),
-    ...attested(notice, [{ field: 'tenderer', role: '招标人', name: notice.tenderer, place: 'stamp' }]),
+    ...attested(notice, [{ field: 'tenderer', role: notice.side, name: notice.tenderer, place: 'stamp' }]),
   ],
   footer: `中标通知书 · ${notice.tender.name}`,
 })

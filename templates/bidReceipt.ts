@@ -35,6 +35,10 @@ export interface BidReceipt extends Attestation {
   readonly parts: readonly ReceivedPart[]
   /** Where the receipt stands in the public log, if it is there yet. */
   readonly log?: string
+  /** Whether the trusted timestamp is there or follows. */
+  readonly stamped?: string
+  /** The platform's clock against the timestamp authority's. */
+  readonly clock?: string
   /** Name of the attached file for machines. */
   readonly attachment?: string
 }
@@ -56,6 +60,8 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
       ['递交次序', `第 ${receipt.sequence} 次，共 ${receipt.size}；以截止时间前最后一次完整递交的为准`],
       ['密封信封指纹', receipt.header],
       ['日志位置', receipt.log],
+      ['时间戳', receipt.stamped],
+      ['平台时钟', receipt.clock],
     ]),
     table(
       ['分册', '加密后大小', '分册根指纹（SHA-256）'],

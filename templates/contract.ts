@@ -5,6 +5,7 @@ import {
   facts,
   heading,
   inFull,
+  listed,
   type Money,
   type Paper,
   paragraph,
@@ -15,6 +16,10 @@ import {
 export interface Contract extends Attestation {
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
+  /** 发包人（招标人） and 承包人（中标人）, or 采购人（甲方） and 供应商（乙方） */
+  readonly sides: readonly [tenderer: string, winner: string]
+  /** the law it rests on, beside the civil code */
+  readonly law: string
   readonly tenderer: { readonly code: string; readonly name: string }
   readonly winner: { readonly code: string; readonly name: string }
   readonly scope: string
@@ -23,6 +28,17 @@ export interface Contract extends Attestation {
   readonly quality: string
   readonly leader?: string
   readonly payment: string
+  /** the performance bond that was asked for, in words */
+  readonly bond?: string
+  readonly acceptance?: string
+  readonly disputes?: string
+  readonly items?: readonly {
+    readonly name: string
+    readonly spec: string
+    readonly quantity: string
+    readonly unitPrice: string
+    readonly service: string
+  }[]
   readonly signedAt: Time
   /** What makes up the contract, with the hash of each file, hex. */
   readonly documents: readonly { readonly name: string; readonly hash: string }[]
@@ -35,7 +51,7 @@ export const contract = (deal: Contract): Paper => ({
   code: deal.code,
   blocks: [
     paragraph(
-      `发包人${deal.tenderer.name}与承包人${deal.winner.name}依照《中华人民共和国民法典》《中华人民共和国招标投标法》及有关法律，遵循平等、自愿、公平和诚信的原则，根据${deal.tender.name}（${deal.tender.code}）的招标结果，订立本合同。`,
+      `${deal.sides[0]}${deal.tenderer.name}与${deal.sides[1]}${deal.winner.name}依照《中华人民共和国民法典》${deal.law}及有关法律，遵循平等、自愿、公平和诚信的原则，根据${deal.tender.name}（${deal.tender.code}）的招标结果，订立本合同。`,
     ),
     heading('一、合同内容'),
     facts([
@@ -45,19 +61,33 @@ export const contract = (deal: Contract): Paper => ({
       ['质量标准', deal.quality],
       ['项目负责人', deal.leader],
       ['付款', deal.payment],
+      ['履约保证金', deal.bond],
+      ['验收', deal.acceptance],
+      ['违约责任和争议解决', deal.disputes],
     ]),
+    ...(deal.items?.length
+      ? [
+          listed(
+            ['标的', '规格型号', '数量', '单价', '服务要求'],
+            deal.items.map((one) => [one.name, one.spec, one.quantity, one.unitPrice, one.service]),
+            '',
+            [3, 3, 1.6, 2.4, 4],
+            ['left', 'left', 'right', 'right', 'left'],
+          ),
+        ]
+      : []),
     heading('二、合同文件的组成'),
     facts(deal.documents.map(({ name, hash }) => [name, hash])),
     paragraph('上述文件互相补充和解释；签约合同价、标的、质量、履行期限等主要条款与招标文件和中标人的投标文件一致。'),
     heading('三、承诺'),
     paragraph(
-      '发包人承诺按照合同约定的条件、期限和方式支付合同价款。承包人承诺按照合同约定实施、完成并在保修期内承担保修责任，不转包、不违法分包。',
+      `${deal.sides[0]}承诺按照合同约定的条件、期限和方式支付合同价款。${deal.sides[1]}承诺按照合同约定实施、完成并在保修期内承担保修责任，不转包、不违法分包。`,
     ),
     paragraph('本合同由双方以可靠的电子签名签署，自双方均已签署之日起生效。'),
     paragraph(`签订日期：${day(deal.signedAt)}`, { align: 'right' }),
     ...attested(deal, [
-      { field: 'tenderer', role: '发包人（招标人）', name: deal.tenderer.name, place: 'stamp' },
-      { field: 'winner', role: '承包人（中标人）', name: deal.winner.name, place: 'stamp' },
+      { field: 'tenderer', role: deal.sides[0], name: deal.tenderer.name, place: 'stamp' },
+      { field: 'winner', role: deal.sides[1], name: deal.winner.name, place: 'stamp' },
     ]),
   ],
   footer: `合同协议书 · ${deal.tender.name}`,

@@ -1,18 +1,14 @@
 import {
   type Attestation,
-  attested,
-  type Block,
-  exactly,
   facts,
-  heading,
   inFull,
   instant,
-  listed,
   type Money,
   type Paper,
   type SignatureField,
   type Time,
 } from './layout.ts'
+import { sections } from './openingSections.ts'
 
 /** A bid as it was read out (唱标). */
 export interface OpenedBid {
@@ -24,6 +20,44 @@ export interface OpenedBid {
   readonly leader?: string
   readonly deposit?: string
   readonly receivedAt: Time
+  /** above the highest price: read out like the others, and marked */
+  readonly overCeiling?: boolean
+  /** 已确认, 未确认 or absent, where the bidders were asked */
+  readonly confirmed?: string
+}
+
+/** Who came for a bidder (签到表). */
+export interface Attendee {
+  readonly bidder: string
+  readonly person: string
+  readonly at?: Time
+  readonly note: string
+}
+
+/** How one bid was unlocked (解密记录). */
+export interface Unlocking {
+  readonly bidder: string
+  readonly result: string
+  /** attempts that failed: when, on whose side, with which code */
+  readonly attempts: string
+}
+
+/** What went on in the hall beside the reading. */
+export interface HallRecord {
+  readonly attendance: readonly Attendee[]
+  /** what the law makes of staying away */
+  readonly absence: string
+  readonly coefficient?: { readonly words: string; readonly draw: string; readonly at: Time }
+  readonly reserve?: Money
+  readonly unlocking: readonly Unlocking[]
+  readonly corrections: readonly {
+    readonly bidder: string
+    readonly field: string
+    readonly read: string
+    readonly corrected: string
+    readonly reason: string
+  }[]
+  readonly pauses: readonly { readonly by: string; readonly reason: string; readonly from: Time; readonly to?: Time }[]
 }
 
 /** A bid that could not be opened, and for whose cause. */
@@ -48,57 +82,20 @@ export interface OpeningRecord extends Attestation {
   readonly withdrawn: number
   /** Who gave which part of the keys, when. */
   readonly shares: readonly { readonly holder: string; readonly at: Time }[]
-  readonly objections: readonly { readonly by: string; readonly text: string; readonly reply: string }[]
+  /** Whose bids were opened by the tender document's remedy. */
+  readonly remedied?: readonly string[]
+  readonly objections: readonly {
+    readonly by: string
+    readonly text: string
+    readonly reply: string
+    readonly at?: Time
+    readonly repliedAt?: Time
+  }[]
+  readonly hall?: HallRecord
   /** Fields for those who sign besides the platform. */
   readonly signers: readonly SignatureField[]
   readonly log?: string
 }
-
-const readOut = (record: OpeningRecord): Block[] => [
-  heading('一、开标一览表'),
-  listed(
-    ['投标人', '投标报价', '工期', '质量', '负责人', '保证金'],
-    record.bids.map((bid) => [
-      `${bid.bidder}\n${bid.code}`,
-      `${bid.price.figures}\n${bid.price.capitals}`,
-      ...[bid.period, bid.quality, bid.leader, bid.deposit].map((text) => text ?? '—'),
-    ]),
-    '没有开启的投标文件。',
-    [5, 4.6, 1.8, 1.4, 1.9, 1.9],
-    ['left', 'left', 'center', 'center', 'center', 'center'],
-  ),
-  heading('二、投标文件送达时间'),
-  listed(
-    ['投标人', '完整送达时间'],
-    record.bids.map((bid) => [bid.bidder, exactly(bid.receivedAt)]),
-    '无。',
-    [5, 6],
-  ),
-]
-
-const incidents = (record: OpeningRecord): Block[] => [
-  heading('三、未能开启的投标文件'),
-  listed(
-    ['投标人', '原因', '处理'],
-    record.unopened.map(({ bidder, reason, consequence }) => [bidder, reason, consequence]),
-    '无。',
-    [4, 6, 3],
-  ),
-  heading('四、解密'),
-  listed(
-    ['持钥方', '提交时间'],
-    record.shares.map(({ holder, at }) => [holder, exactly(at)]),
-    '无。',
-    [5, 6],
-  ),
-  heading('五、异议与答复'),
-  listed(
-    ['提出人', '异议', '招标人当场答复'],
-    record.objections.map(({ by, text, reply }) => [by, text, reply]),
-    '开标过程中无人提出异议。',
-    [3, 5, 5],
-  ),
-]
 
 /** The opening record (开标记录), which is published except for what is secret. */
 export const openingRecord = (record: OpeningRecord): Paper => ({
@@ -113,16 +110,19 @@ export const openingRecord = (record: OpeningRecord): Paper => ({
       ['开始时间', instant(record.startedAt)],
       ['结束时间', instant(record.endedAt)],
       ['最高投标限价', record.ceiling && inFull(record.ceiling)],
+      ['标底', record.hall?.reserve && `${inFull(record.hall.reserve)}，仅供评标参考`],
+      [
+        '抽取系数',
+        record.hall?.coefficient &&
+          `${record.hall.coefficient.words}（抽取编号 ${record.hall.coefficient.draw}，${instant(record.hall.coefficient.at)}）`,
+      ],
       [
         '递交情况',
         `开启 ${record.bids.length} 家，未能开启 ${record.unopened.length} 家，截止前撤回 ${record.withdrawn} 家`,
       ],
     ]),
-    ...readOut(record),
-    ...incidents(record),
     ...(record.log ? [facts([['日志位置', record.log]])] : []),
-    heading('六、确认'),
-    ...attested(record, record.signers),
+    ...sections(record),
   ],
   footer: `开标记录 · ${record.tender.name}`,
 })

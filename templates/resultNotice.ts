@@ -15,6 +15,8 @@ export interface ResultNotice extends Attestation {
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
   readonly tenderer: string
+  /** 招标人, or 采购人 */
+  readonly side: string
   readonly bidder: string
   readonly winner: string
   readonly price: Money
@@ -33,7 +35,7 @@ export const resultNotice = (notice: ResultNotice): Paper => ({
   blocks: [
     paragraph(`${notice.bidder}：`, { indent: false, tone: 'strong' }),
     paragraph(
-      `${notice.tender.name}（${notice.tender.code}）的评标和公示已经结束，中标人为${notice.winner}。你方此次未中标，感谢你方的参与。`,
+      `${notice.tender.name}（${notice.tender.code}）的评标已经结束，中标人为${notice.winner}。你方此次未中标，感谢你方的参与。`,
     ),
     facts([
       ['中标人', notice.winner],
@@ -47,7 +49,7 @@ export const resultNotice = (notice: ResultNotice): Paper => ({
       ],
     ]),
     paragraph(day(notice.issuedAt), { align: 'right' }),
-    ...attested(notice, [{ field: 'tenderer', role: '招标人', name: notice.tenderer, place: 'stamp' }]),
+    ...attested(notice, [{ field: 'tenderer', role: notice.side, name: notice.tenderer, place: 'stamp' }]),
   ],
   footer: `中标结果通知书 · ${notice.tender.name} · 仅向收件人出具`,
 })

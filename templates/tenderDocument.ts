@@ -1,4 +1,5 @@
 import {
+  type Block,
   facts,
   heading,
   inFull,
@@ -11,84 +12,143 @@ import {
   table,
 } from './layout.ts'
 
+/** A free text with its title. */
+type Titled = readonly [title: string, text: string]
+
 /** What a tender document (招标文件) says; the same data that bids are evaluated by. */
 export interface TenderDocument {
   readonly code: string
   readonly name: string
   readonly tenderer: string
+  readonly address?: string
   readonly agent?: string
+  readonly contact: string
+  readonly supervisor: string
   readonly scope: string
   readonly qualifications: readonly string[]
   readonly consortium: boolean
   readonly period: string
+  readonly place: string
+  readonly budget: Money
   readonly ceiling: Money
   readonly deposit: Money
   readonly deadline: Time
   readonly validity: string
+  /** What the law calls the method of evaluation. */
+  readonly method: string
   readonly clauses: readonly { readonly zh: string; readonly ground: string }[]
   readonly factors: readonly {
     readonly zh: string
     readonly guidance: string
     readonly full: string
     readonly objective: boolean
+    readonly group?: string | undefined
   }[]
   /** The price formula in words with its coefficients. */
   readonly formula: readonly string[]
   readonly unsealing: string
   readonly officers: readonly string[]
+  readonly remedy?: string
+  readonly instructions: readonly Titled[]
+  readonly technical: readonly Titled[]
+  readonly contract: readonly Titled[]
+  readonly forms: readonly Titled[]
 }
 
-/** The tender document (招标文件): instructions, evaluation method, contract terms. */
+const texts = (of: readonly Titled[]): Block[] =>
+  of.flatMap(([title, text]) => [
+    heading(title, 2),
+    ...text
+      .split('\n')
+      .filter((line) => line.trim())
+      .map((line) => paragraph(line)),
+  ])
+
+const instructions = (of: TenderDocument): Block[] => [
+  heading('第一章 投标人须知'),
+  facts([
+    ['招标人', of.tenderer],
+    ['地址', of.address],
+    ['招标代理机构', of.agent],
+    ['联系方式', of.contact],
+    ['行政监督部门', of.supervisor],
+    ['招标范围', of.scope],
+    ['地点', of.place],
+    ['工期（服务期、交货期）', of.period],
+    ['估算价（预算）', inFull(of.budget)],
+    ['最高投标限价', inFull(of.ceiling)],
+    ['投标保证金', inFull(of.deposit)],
+    ['投标截止时间', `${minute(of.deadline)}（北京时间）；开标时间同`],
+    ['投标有效期', of.validity],
+  ]),
+  heading('投标人资格要求', 2),
+  ...of.qualifications.map((text, i) => paragraph(`${i + 1}．${text}`)),
+  paragraph(`本次招标${of.consortium ? '接受' : '不接受'}联合体投标。`),
+  paragraph(
+    '投标文件由商务标、技术标、报价三册组成，在阳光交易平台加密签名后递交。未按要求加密的，平台予以拒收；未经投标单位签章的，由评标委员会否决。',
+  ),
+  ...texts(of.instructions),
+]
+
+const opening = (of: TenderDocument): Block[] => [
+  heading('第二章 开标与解密'),
+  paragraph(`密钥由投标人与下列三方分别持有，三方中任意两方与投标人共同方可解密：${of.officers.join('、')}。`),
+  paragraph(
+    `投标人名单公布后，投标人应当在${of.unsealing}内解锁。因投标人原因未解密的，视为撤销其投标文件；因投标人之外的原因未解密的，视为撤回其投标文件。`,
+  ),
+  ...(of.remedy ? [paragraph(of.remedy)] : []),
+]
+
+const criteria = (of: TenderDocument): Block[] => [
+  heading(`第三章 评标办法（${of.method}）`),
+  table(
+    ['序号', '初步评审条款', '不符合时的否决依据'],
+    numbered(of.clauses.map(({ zh, ground }) => [zh, ground])),
+    [1, 6, 6],
+    ['center', 'left', 'left'],
+  ),
+  ...(of.factors.length
+    ? [
+        table(
+          ['序号', '评分因素', '评分说明', '满分', '性质'],
+          numbered(
+            of.factors.map(({ zh, group, guidance, full, objective }) => [
+              group ? `${group}·${zh}` : zh,
+              guidance,
+              full,
+              objective ? '客观' : '主观',
+            ]),
+          ),
+          [1, 3, 6, 1.5, 1.5],
+          ['center', 'left', 'left', 'right', 'center'],
+        ),
+      ]
+    : []),
+  heading('投标报价评审', 2),
+  ...of.formula.map((line) => paragraph(line)),
+  paragraph(
+    '各成员评分的算术平均值为该项得分，公布的各项数值四舍五入保留两位小数。总分相等的，投标报价低的优先；报价也相等的，并列，由招标人按法律规定确定。',
+  ),
+]
+
+/** The tender document (招标文件): instructions, opening, evaluation, technical requirements, contract, forms. */
 export const tenderDocument = (of: TenderDocument): Paper => ({
   title: '招标文件',
   subtitle: of.name,
   code: of.code,
   blocks: [
-    heading('第一章 投标人须知'),
-    facts([
-      ['招标人', of.tenderer],
-      ['招标代理机构', of.agent],
-      ['招标范围', of.scope],
-      ['工期', of.period],
-      ['最高投标限价', inFull(of.ceiling)],
-      ['投标保证金', inFull(of.deposit)],
-      ['投标截止时间', `${minute(of.deadline)}（北京时间）；开标时间同`],
-      ['投标有效期', of.validity],
-    ]),
-    ...of.qualifications.map((text, i) => paragraph(`${i + 1}．${text}`)),
-    paragraph(`本次招标${of.consortium ? '接受' : '不接受'}联合体投标。`),
-    paragraph(
-      '投标文件由商务标、技术标、报价三册组成，在阳光交易平台加密签名后递交。未按要求加密的，平台予以拒收；未经投标单位签章的，由评标委员会否决。',
-    ),
-    heading('第二章 开标与解密'),
-    paragraph(`密钥由投标人与下列三方分别持有，三方中任意两方与投标人共同方可解密：${of.officers.join('、')}。`),
-    paragraph(
-      `投标人名单公布后，投标人应当在${of.unsealing}内解锁。因投标人原因未解密的，视为撤销其投标文件；因投标人之外的原因未解密的，视为撤回其投标文件。`,
-    ),
-    heading('第三章 评标办法（综合评估法）'),
-    table(
-      ['序号', '初步评审条款', '不符合时的否决依据'],
-      numbered(of.clauses.map(({ zh, ground }) => [zh, ground])),
-      [1, 6, 6],
-      ['center', 'left', 'left'],
-    ),
-    table(
-      ['序号', '评分因素', '评分说明', '满分', '性质'],
-      numbered(
-        of.factors.map(({ zh, guidance, full, objective }) => [zh, guidance, full, objective ? '客观' : '主观']),
-      ),
-      [1, 3, 6, 1.5, 1.5],
-      ['center', 'left', 'left', 'right', 'center'],
-    ),
-    heading('投标报价得分', 2),
-    ...of.formula.map((line) => paragraph(line)),
-    paragraph(
-      '各成员评分的算术平均值为该项得分，公布的各项数值四舍五入保留两位小数。总分相等的，投标报价低的优先；报价也相等的，并列，由招标人按法律规定确定。',
-    ),
-    heading('第四章 合同主要条款'),
+    ...instructions(of),
+    ...opening(of),
+    ...criteria(of),
+    heading('第四章 技术标准和要求'),
+    ...(of.technical.length ? texts(of.technical) : [paragraph('见招标文件附件。')]),
+    heading('第五章 合同主要条款'),
     paragraph(
       '合同按照招标文件和中标人的投标文件订立，标的、价款、质量、履行期限等主要条款与招标文件和中标人的投标文件一致。',
     ),
+    ...texts(of.contract),
+    heading('第六章 投标文件格式'),
+    ...(of.forms.length ? texts(of.forms) : [paragraph('投标文件格式由平台投标工具按本文件生成。')]),
   ],
   footer: `招标文件 · ${of.name}`,
 })

@@ -32,6 +32,8 @@ export interface TenderNotice extends Attestation {
   readonly ceiling?: Money
   readonly deposit?: Money
   readonly method: string
+  /** What a bidder may do whose key does not open its bid; without it, nothing. */
+  readonly remedy?: string
   readonly publishedAt: Time
   readonly documentsUntil: Time
   readonly deadline: Time
@@ -75,6 +77,7 @@ const procedure = (notice: TenderNotice): Block[] => [
     ['开标时间', '同投标截止时间'],
     ['递交方式', '在阳光交易平台加密递交；截止时间前可以补充、修改或者撤回'],
     ['投标保证金', notice.deposit ? inFull(notice.deposit) : '本标段不收取投标保证金'],
+    ['解密失败的补救', notice.remedy],
   ]),
   paragraph('投标截止时间后送达的投标文件，平台予以拒收。截止时间以国家授时中心标准时间校准的平台时间为准。'),
   heading('六、发布公告的媒介'),

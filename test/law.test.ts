@@ -5,7 +5,8 @@ import { leftOpen } from '../server/law/regional.ts'
 import { isRule } from '../server/law/rule.ts'
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const ARTICLE = /^《[^》]+》第[一二三四五六七八九十百]+条(第[一二三四五六七八九十]+款)?$/
+/** An article of an instrument, or a notice by its number. */
+const ARTICLE = /^《[^》]+》(第[一二三四五六七八九十百]+条(第[一二三四五六七八九十]+款)?|（[^）]+〔\d{4}〕\d+号）)$/
 
 /** What the tests name, this one left out. */
 const tests = readdirSync(folder('.'), { recursive: true, encoding: 'utf8' })

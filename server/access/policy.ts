@@ -1,7 +1,9 @@
+import type { Complaint } from '../complaints/complaint.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Draw } from '../experts/draw.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Role } from '../ledger/eye.ts'
+import type { Project } from '../projects/project.ts'
 import type { Check } from '../supervision/check.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Entrance, Who } from './who.ts'
@@ -44,12 +46,17 @@ const row = <S = unknown>(
 
 const everyRole: Role[] = ['public', 'bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank']
 
+const organisations: Role[] = ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'bank']
+
 /** The tenderer or the agent of this tender. */
 export const hosts = (who: Who, tender: Tender): boolean =>
   !!who.organisation && (who.organisation === tender.tenderer.code || who.organisation === tender.agent?.code)
-/** Tenderer or agent of this tender, or any other role of the row. */
+/** Of the centres only the one that the tender belongs to; a tender registered before the network had regions belongs to any. */
+const ownCentre = (who: Who, tender: Tender): boolean =>
+  who.role !== 'centre' || !tender.centre || who.organisation === tender.centre.code
+/** Tenderer or agent of this tender, its centre, or any other role of the row. */
 const hostOrOther = (who: Who, tender: Tender): boolean =>
-  (who.role !== 'tenderer' && who.role !== 'agent') || hosts(who, tender)
+  who.role === 'tenderer' || who.role === 'agent' ? hosts(who, tender) : ownCentre(who, tender)
 /** The tenderer itself, not its agent. */
 const tendererItself = (who: Who, tender: Tender): boolean => who.organisation === tender.tenderer.code
 /** One of the three officers who hold a share of every bid's key. */
@@ -58,7 +65,13 @@ const officer = (who: Who, tender: Tender): boolean =>
     ? tendererItself(who, tender)
     : who.role === 'supervisor'
       ? who.organisation === tender.supervisor.code
-      : true
+      : ownCentre(who, tender)
+/** Who began a registration; once it is registered, the project's tenderer or agent. */
+const runs = (who: Who, project: Project): boolean => {
+  const of = project.registered?.content
+  return !!who.organisation && (of ? [of.owner.code, of.agent?.code] : [project.by]).includes(who.organisation)
+}
+const ofThisProject = '本项目的登记人、招标人或其代理机构 who began it, its tenderer or its agent'
 /** A bidder who neither calls nor runs this tender. */
 const outsider = (who: Who, tender: Tender): boolean => !hosts(who, tender)
 /** A tender and its evaluation, for those who look at it. */
@@ -81,30 +94,84 @@ const reportReader = (who: Who, of: Watched): boolean =>
 const ofThePanel = '评标委员会成员 a member of the panel'
 const ofThisTender = '本标段的招标人或其代理机构 the tenderer or agent of this tender'
 
+/** The centre that serves a region; null while the network has named none. */
+export interface Steward {
+  centre: string | null
+}
+const serves = (who: Who, { centre }: Steward): boolean => centre === null || who.organisation === centre
+const ofTheNetwork = '自治区本级交易中心 the centre of the network’s region'
+const ofTheRegion = '该地区的交易中心 the centre that serves the region'
+
 /** A party of this draw. */
 const party = (who: Who, draw: Draw): boolean =>
   draw.parties.some((one) => one.role === who.role && (!one.organisation || one.organisation === who.organisation))
 /** The supervisor that ordered this spot check. */
 const orderedBy = (who: Who, check: Check): boolean => who.organisation === check.supervisor.code
+/** A complaint with its tender. */
+interface Case {
+  tender: Tender
+  complaint: Complaint
+}
+const ofTheSupervisor = '本标段的监督人 the supervisor of this tender'
+const rulesOn = (who: Who, { tender }: Case): boolean => officer(who, tender)
 const ofThisDraw = '本次抽取的参与方 the parties of this draw'
 
 /** Who may do what to what: one row a deed. Jobs, the clock and the command line go through it like everybody else. */
 export const policy = {
   'clock.read': row(everyRole),
   'clock.move': row(everyRole), // only where the platform has a movable clock, which production has not
+  'clock.measure': row(['platform']),
   'session.open': row(everyRole),
   'session.read': row(everyRole),
   'session.close': row(everyRole),
   'organisation.found': row(['platform']),
+  'account.read': row(organisations, '本单位 its own'),
+  'account.warn': row(['clock']),
+  'environment.measure': row([...organisations, 'expert']),
+  'certificate.bind': row(organisations, '本单位 its own'),
+  'certificate.end': row(organisations, '本单位 its own'),
+  'trust.found': row(['platform']),
+  'trust.read': row(everyRole),
+  'trust.propose': row(['centre']),
+  'trust.confirm': row(['centre'], '另一人以另一证书 another person with another certificate'),
+  'trust.reject': row(['centre']),
+  'region.found': row(['platform']),
+  'region.read': row(everyRole),
+  'region.propose': row<Steward>(['centre'], ofTheRegion, serves),
+  'region.confirm': row<Steward>(['centre'], '另一人以另一证书 another person with another certificate', serves),
+  'region.reject': row<Steward>(['centre'], ofTheRegion, serves),
+  'calendar.read': row(everyRole),
+  'calendar.propose': row<Steward>(['centre'], ofTheNetwork, serves),
+  'calendar.confirm': row<Steward>(['centre'], '另一人以另一证书 another person with another certificate', serves),
+  'calendar.reject': row<Steward>(['centre'], ofTheNetwork, serves),
 
   'log.read': row(everyRole),
   'log.proof': row(everyRole, '可见该事实者 those who may see the fact'),
+  'catalogue.read': row(everyRole),
+  'project.list': row(['tenderer', 'agent', 'centre', 'supervisor'], '本单位的项目 one’s own projects'),
+  'project.save': row<Project | undefined>(
+    ['tenderer', 'agent'],
+    ofThisProject,
+    (who, project) => !project || runs(who, project),
+  ),
+  'project.read': row<Project>(
+    ['tenderer', 'agent', 'centre', 'supervisor'],
+    '本项目各方；登记后中心与监督 its parties; once registered, centre and supervisor',
+    (who, project) =>
+      runs(who, project) || (project.stage === 'registered' && ['centre', 'supervisor'].includes(who.role)),
+  ),
+  'project.register': row<Project>(['tenderer', 'agent'], ofThisProject, runs),
+  'project.publishPlan': row<Project>(['tenderer', 'agent'], ofThisProject, runs),
+  'project.issuePaper': row<Project>(['platform']),
+
   'tender.list': row(everyRole),
   'tender.read': row<Tender>(
     [...everyRole, 'platform'],
     '未发布的仅限招标人、代理、中心、监督 drafts: officers only',
     (who, tender) =>
-      tender.stage !== 'draft' ? true : ['centre', 'supervisor', 'platform'].includes(who.role) || hosts(who, tender),
+      tender.stage !== 'draft' ||
+      hosts(who, tender) ||
+      (['centre', 'supervisor', 'platform'].includes(who.role) && ownCentre(who, tender)),
   ),
   'tender.draft': row<Tender | undefined>(
     ['tenderer', 'agent'],
@@ -116,8 +183,60 @@ export const policy = {
     '本标段的三方开标人 the officers of this tender',
     officer,
   ),
+  'tender.check': row<Tender>(
+    ['tenderer', 'agent', 'centre', 'supervisor'],
+    '本标段的招标人、代理、中心、监督 those who run and watch the tender',
+    hostOrOther,
+  ),
   'tender.publish': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.issueNotice': row<Tender>(['platform']),
+  'tender.suspend': row<Tender>(
+    ['supervisor', 'centre'],
+    '监督指令；交易中心仅限平台故障 supervision by order, the centre for an incident',
+    officer,
+  ),
+  'tender.liftSuspension': row<Tender>(['supervisor', 'centre'], '各自下达的暂停 each what it ordered itself', officer),
+  'tender.postpone': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'tender.publishControlPrice': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'tender.terminate': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'tender.repeat': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'tender.issuePaper': row<Tender>(['platform']),
+  'documents.hold': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
+  'documents.mine': row<Tender>(['bidder'], '投标人本人 its own', outsider),
+  'documents.tell': row<Tender>(['platform']),
+  'documents.holders': row<Tender>(
+    ['tenderer', 'agent', 'centre', 'supervisor'],
+    '开标唱标之后 once the bids were read out',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender)),
+  ),
+  'question.ask': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构；提问人对任何人保密 not the tenderer or agent; nobody learns who asks',
+    outsider,
+  ),
+  'question.answer': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'question.read': row<Tender>(
+    everyRole,
+    '未答复的仅限招标人、代理、中心、监督与提问人本人 unanswered ones: officers and the asker itself',
+  ),
+  'addendum.issue': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'objection.make': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
+  'objection.answer': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'objection.read': row<Tender>(
+    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],
+    '投标人只见自己的；开标唱标前仅监督可见异议人 a bidder its own; who objected: the supervisor, the others once the bids were read out',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender)),
+  ),
+  'objection.overdue': row<Tender>(['clock']),
+  'objection.overdueList': row(['supervisor']),
   'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
   'bid.seal': row<Tender>(
     ['bidder'],
@@ -126,6 +245,7 @@ export const policy = {
   ),
   'bid.withdraw': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
   'bid.stamp': row(['platform']),
+  'bid.keys': row(['bidder'], '投标人本人 its own bids'),
 
   'opening.start': row<Tender>(['clock']),
   'opening.announceKey': row(['platform']),
@@ -137,12 +257,43 @@ export const policy = {
     officer,
   ),
   'opening.unlock': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
+  'opening.remedy': row<Tender>(
+    ['bidder'],
+    '投标人本人，招标文件规定了补救方案 its own bid, by the document’s remedy',
+    outsider,
+  ),
+  'opening.attend': row<Tender>(
+    ['bidder'],
+    '投标人本人；名单公布前只有自己知道 itself; until the names only it knows',
+    outsider,
+  ),
+  'opening.speak': row<Tender>(['bidder'], '参加本次开标的投标人 a bidder of this opening', outsider),
+  'opening.sealReserve': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'opening.host': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'opening.pause': row<Tender>(
+    ['tenderer', 'agent', 'centre'],
+    '主持人；交易中心仅限平台故障 the host; the centre for an incident',
+    hostOrOther,
+  ),
+  'opening.bundle': row<Tender>(
+    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],
+    '本标段各方；投标人仅限本人 the parties of this tender; a bidder its own',
+    (who, tender) => who.role === 'bidder' || officer(who, tender) || hosts(who, tender),
+  ),
   'opening.sign': row<Tender>(
     ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],
     '参加开标者 those present',
     (who, tender) => who.role === 'bidder' || hostOrOther(who, tender),
   ),
+  'qualification.judge': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'qualification.conclude': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'qualification.read': row<Tender>(
+    ['tenderer', 'agent', 'supervisor'],
+    '本标段的采购人、代理、监督 those who run the tender and its supervisor',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'qualification.readVolume': row<Tender>(['tenderer', 'agent'], '只读商务册 the business volume only', hosts),
+
   'bid.readVolume': row<Watched>(
     ['expert', 'supervisor'],
     '本标段评标委员会成员、监督 members of this panel and the supervisor of this tender',
@@ -164,6 +315,8 @@ export const policy = {
   'draw.reveal': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.openSilent': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.lapse': row<Draw>(['clock']),
+  'draw.coefficient': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'draw.noteCoefficient': row<Tender>(['platform']),
   'panel.freeze': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'panel.read': row<Tender>(
     ['tenderer', 'agent', 'centre', 'supervisor', 'expert'],
@@ -207,6 +360,9 @@ export const policy = {
   'evaluation.review': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.ask': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.argue': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.suspectPrice': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.judgePrice': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.endVoid': row<Tender>(['platform']),
   'evaluation.answer': row<Evaluation>(['bidder'], '被要求澄清的投标人 the bidder who was asked'),
   'evaluation.clarifications': row<Watched>(
     ['bidder', 'expert', 'supervisor'],
@@ -227,6 +383,13 @@ export const policy = {
   'evaluation.sign': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.refuseToSign': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.replaceMember': row<Evaluation>(['platform']),
+  'evaluation.leave': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.dismiss': row<Watched>(
+    ['supervisor'],
+    '本标段的监督人 the supervisor of this tender',
+    (who, { tender }) => officer(who, tender),
+  ),
+  'evaluation.giveUp': row<Watched>(['tenderer', 'agent'], ofThisTender, (who, { tender }) => hosts(who, tender)),
   'evaluation.read': row<Watched>(
     ['expert', 'supervisor', 'tenderer', 'agent', 'centre'],
     '成员只见自己的评分 members see their own scores only',
@@ -255,17 +418,33 @@ export const policy = {
     '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
     outsider,
   ),
+  'deposit.annual': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
+  'deposit.forgive': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
+  'payers.makeKey': row<Tender>(['platform']),
+  'payers.open': row<Tender>(['platform']),
+  'guarantee.revoke': row(['bank', 'bidder'], '开立人本人 the issuer itself'),
+  'issuer.propose': row(['centre']),
+  'issuer.decide': row(['centre'], '提出人以外的另一人 another person than the one who proposed it'),
+  'issuer.read': row(everyRole),
   'deposit.read': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
   'deposit.list': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '开标后 after the opening', hostOrOther),
   'deposit.release': row<Tender>(['platform']),
+  'interface.describe': row(everyRole),
   'bank.pay': row(['bank']),
   'bank.orders': row(['bank']),
   'bank.confirm': row(['bank']),
   'bank.refuse': row(['bank']),
+  'bank.reverse': row(['bank']),
   'bank.balance': row(['bank']),
   'bank.preview': row(['bank']),
   'bank.import': row(['bank']),
   'deposit.payee': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
+  'deposit.surplus': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
+  'deposit.decline': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
   'deposit.keep': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'refund.list': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),
   'refund.read': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),
@@ -279,11 +458,51 @@ export const policy = {
     ['supervisor'],
     '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder',
   ),
+  'refund.nameDues': row(['platform']),
+  'alarm.raise': row(['platform']),
+  'alarm.notice': row(['supervisor']),
+  'alarm.read': row(['supervisor', 'centre'], '不含标段与投标人 neither section nor bidder'),
+  'money.unmatched': row(
+    ['centre'],
+    '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder',
+  ),
   'money.reconcile': row(['centre', 'supervisor'], '分标段数额仅限已开标的 sections only after their opening'),
 
   'award.prepare': row<Tender>(['tenderer', 'agent', 'supervisor'], ofThisTender, hostOrOther),
   'award.publicise': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.issue': row<Tender>(['platform']),
+  'award.deliver': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'award.acceptance': row<Tender>(
+    ['tenderer', 'agent', 'supervisor'],
+    '结果公布前仅招标人、代理机构和监督部门 before the result only its hosts and its supervisor',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'award.review': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.recheck': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'award.fix': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
+  'award.announce': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'award.passOver': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.letters': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.sendNotices': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.signPaper': row<Tender>(['tenderer', 'bidder'], '招标人与中标人 the two sides', (who, tender) =>
+    who.role === 'tenderer' ? tendererItself(who, tender) : outsider(who, tender),
+  ),
+  'award.giveBond': row<Tender>(['bidder'], '中标人 the winner', outsider),
+  'award.returnBond': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.weigh': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
+  'award.report': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.reportRead': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], ofThisTender, hostOrOther),
+  'award.publishContract': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.own': row<Tender>(['bidder'], '本标段投标人，只见自己 a bidder of this tender, its own only', outsider),
+  'duty.keep': row<Tender>(['platform']),
+  'duty.overdue': row<Tender>(['clock']),
+  'duty.read': row<Tender>(
+    ['tenderer', 'agent', 'supervisor'],
+    '本标段的招标人、代理机构和监督部门 its hosts and its supervisor',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'duty.list': row(['supervisor'], '本部门监督的标段 the tenders that it supervises'),
+  'award.answerDueAnew': row(['platform']),
   'award.read': row<Tender>(everyRole),
   'award.object': row<Tender>(['bidder'], '参加本标段投标的投标人 a bidder of this tender', outsider),
   'award.objections': row<Tender>(['bidder', 'tenderer', 'agent', 'centre', 'supervisor'], ofThisTender, hostOrOther),
@@ -298,6 +517,27 @@ export const policy = {
   'award.contract': row<Tender>(['tenderer', 'bidder'], '招标人与中标人 the two sides', (who, tender) =>
     who.role === 'tenderer' ? tendererItself(who, tender) : outsider(who, tender),
   ),
+
+  'complaint.file': row<Tender>(['bidder'], '投标人或其他利害关系人 bidders and others concerned', outsider),
+  'complaint.read': row<Tender>(
+    ['bidder', 'tenderer', 'agent', 'supervisor'],
+    '投诉人、监督；受理后被投诉人 the complainant, the supervisor; the other side once it is taken up',
+    hostOrOther,
+  ),
+  'complaint.desk': row(['supervisor']),
+  'complaint.rulings': row<Tender>(everyRole),
+  'complaint.decide': row<Case>(['supervisor'], ofTheSupervisor, rulesOn),
+  'complaint.clock': row<Case>(['supervisor'], ofTheSupervisor, rulesOn),
+  'complaint.rest': row<Case>(['supervisor'], ofTheSupervisor, rulesOn),
+  'complaint.rule': row<Case>(['supervisor'], ofTheSupervisor, rulesOn),
+  'complaint.state': row<Case>(['tenderer', 'agent'], ofThisTender, (who, { tender }) => hosts(who, tender)),
+  'complaint.withdraw': row<Case>(
+    ['bidder'],
+    '投诉人本人 its own complaint',
+    (who, { tender, complaint }) => who.tagFor(tender.id) === complaint.tag,
+  ),
+  'complaint.restEnds': row<Case>(['clock']),
+  'complaint.issue': row<Complaint>(['platform']),
 } as const
 
 /** The name of a row. */

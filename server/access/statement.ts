@@ -1,12 +1,13 @@
 import { base64, hex, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import type { Certificate } from '../../crypto/certificate.ts'
-import { checkPath } from '../../crypto/chain.ts'
 import { sha256 } from '../../crypto/digest.ts'
+import { withEvidence } from '../../crypto/evidence.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { checkDetached, signDetached } from '../../crypto/signature.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Platform } from '../platform/platform.ts'
+import { keepEvidence, rely } from './trust.ts'
 import type { Who } from './who.ts'
 
 const refuse = refusals({
@@ -22,7 +23,7 @@ const refuse = refusals({
 export interface Signature {
   /** canonical JSON of the statement */
   statement: string
-  /** detached CMS over it, base64 */
+  /** detached CMS over it, base64, with what was known about revocation beside the signature (crypto/evidence.ts) */
   cms: string
   /** SHA-256 of the signer's certificate */
   certificate: string
@@ -44,29 +45,34 @@ export async function checkStatement(
   at: number,
 ): Promise<Signature> {
   const statement = statementOf(signed.what, signed.fields)
-  const signer = await checkSignature(platform, utf8(statement), signed.cms, at)
-  const same = who.organisation ? signer.organisationCode === who.organisation : signer.fingerprint === who.certificate
+  const signer = await checkWithEvidence(platform, utf8(statement), signed.cms, at)
+  const { organisationCode, fingerprint } = signer.certificate
+  const same = who.organisation ? organisationCode === who.organisation : fingerprint === who.certificate
   if (!same) throw refuse('SIGNER_IS_ANOTHER', { what: signed.what })
-  return { statement, cms: signed.cms, certificate: signer.fingerprint }
+  return { statement, cms: signer.cms, certificate: signer.certificate.fingerprint }
 }
 
-/** Checks a detached signature over bytes and the signer's path to a trusted root; answers the signer's certificate. */
-export async function checkSignature(
+/** Checks a detached signature over bytes and the signer's path to an authority of the trust list; answers the signer's certificate. */
+export const checkSignature = async (
   platform: Platform,
   bytes: Uint8Array,
   cms: string,
   at: number,
-): Promise<Certificate> {
+): Promise<Certificate> => (await checkWithEvidence(platform, bytes, cms, at)).certificate
+
+/** The same, and the CMS with the evidence about revocation that the decision rested on; its lists are kept as files. */
+export async function checkWithEvidence(
+  platform: Platform,
+  bytes: Uint8Array,
+  cms: string,
+  at: number,
+): Promise<{ certificate: Certificate; cms: string }> {
   try {
-    const signed = await checkDetached(unbase64(cms), bytes)
-    const trust = await platform.trust()
-    await checkPath(
-      signed.certificate,
-      { ...trust, intermediates: [...trust.intermediates, ...signed.chain] },
-      at,
-      'sign',
-    )
-    return signed.certificate
+    const given = unbase64(cms)
+    const signed = await checkDetached(given, bytes)
+    const relied = await rely(platform, { certificate: signed.certificate, along: signed.chain, use: 'sign' }, at)
+    const evidence = await keepEvidence(platform, relied)
+    return { certificate: relied.certificate, cms: base64(withEvidence(given, evidence)) }
   } catch (problem) {
     if (problem instanceof CryptoProblem) throw refuse('SIGNATURE_REFUSED', { reason: problem.code, ...problem.facts })
     throw problem

@@ -2,21 +2,28 @@ import { base64, hex, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { pem } from '../../crypto/certificate.ts'
 import { formatVerifier } from '../../crypto/checkpoint.ts'
+import { parseCrl } from '../../crypto/crl.ts'
 import { consistencyProof } from '../../crypto/proof.ts'
 import { readHeader } from '../../crypto/receive.ts'
 import type { Transcript } from '../../crypto/transcript.ts'
+import { listFile } from '../access/trust.ts'
 import { logKey } from '../audit/beat.ts'
 import { proveFact } from '../audit/proof.ts'
 import { hashReader, heads, lastHead } from '../audit/store.ts'
 import { bidsOf } from '../bids/store.ts'
 import { readReport } from '../evaluation/report.ts'
+import { drawnValue } from '../experts/coefficient.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
 import type { Written } from '../ledger/store.ts'
+import { openingOf } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
+import { publishedYears } from '../regions/calendarCommands.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { documentsEver } from '../tenders/versions.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import type { Payload } from './bag.ts'
+import { listsIn } from './evidence.ts'
 import { indexPage } from './page.ts'
 
 const once = (bytes: Uint8Array | string): (() => AsyncIterable<Uint8Array>) =>
@@ -35,7 +42,8 @@ export async function* contents(platform: Platform, tender: Tender, facts: Writt
     yield { path, read: () => (upload ? uploadBytes(platform, key) : documentBytes(platform, key)) }
   yield* sealedBids(platform, tender)
   yield* draws(platform, tender)
-  yield* trustFiles(platform)
+  yield { path: 'law/calendar.json', read: once(canonical(await publishedYears(platform))) }
+  yield* trustFiles(platform, facts)
   yield { path: 'index.html', read: once(indexPage(tender, facts)) }
 }
 
@@ -67,7 +75,7 @@ async function* logFiles(
 /** Every document that a fact names by hash; tender documents are uploads. */
 export function documents(tender: Tender, facts: Written[]): { path: string; key: string; upload: boolean }[] {
   const found = new Map<string, { path: string; key: string; upload: boolean }>()
-  for (const one of tender.published?.documents ?? [])
+  for (const one of tender.published ? documentsEver(tender.published) : [])
     found.set(one.sha256, {
       path: `documents/tender-document-${one.sha256.slice(0, 12)}.pdf`,
       key: one.file,
@@ -110,8 +118,13 @@ async function* sealedBids(platform: Platform, tender: Tender): AsyncGenerator<P
   }
 }
 
-/** The transcript of every draw of the panel, the drawn ones' salts open. */
+/** The transcript of every draw: of the coefficient, and of the panel with the drawn ones' salts open. */
 async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payload> {
+  const coefficient = (await openingOf(platform, tender.id))?.coefficient
+  const asked = coefficient && (await drawById({ platform }, coefficient.draw))
+  const value = asked?.seed ? drawnValue(asked) : undefined
+  const told = asked && value && transcriptOf(asked, value.calls, value.opened)
+  if (told) yield { path: `draws/${told.draw}.json`, read: once(canonical(told)) }
   const panel = await panelByTender({ platform }, tender.id)
   for (const id of panel ? new Set([...panel.seats.map((seat) => seat.draw), panel.draw]) : []) {
     const draw = await drawById({ platform }, id)
@@ -121,10 +134,15 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   }
 }
 
-async function* trustFiles(platform: Platform): AsyncGenerator<Payload> {
+async function* trustFiles(platform: Platform, facts: Written[]): AsyncGenerator<Payload> {
   const trust = await platform.trust()
-  for (const [i, root] of trust.roots.entries())
-    yield { path: `trust/root-${i}.pem`, read: once(pem(root.der, 'CERTIFICATE')) }
-  for (const [i, crl] of trust.crls.entries()) yield { path: `trust/list-${i}.crl`, read: once(crl) }
+  for (const [i, root] of trust.ever.roots.entries())
+    yield { path: `trust/root-${i}.pem`, read: once(pem(root, 'CERTIFICATE')) }
+  for (const [i, between] of trust.ever.intermediates.entries())
+    yield { path: `trust/between-${i}.pem`, read: once(pem(between, 'CERTIFICATE')) }
+  const lists = new Map(trust.crls.map((crl) => [parseCrl(crl).fingerprint, once(crl)]))
+  for (const list of facts.flatMap(({ fact }) => listsIn(fact.data)))
+    if (!lists.has(list)) lists.set(list, () => platform.files.get(listFile(list)))
+  for (const [list, read] of lists) yield { path: `trust/list-${list}.crl`, read }
   yield { path: 'trust/platform.txt', read: once(`${base64(platform.signer.certificate.der)}\n`) }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { lastBeat } from '../audit/store.ts'
+import { complaintsWhere } from '../complaints/store.ts'
 import { depositsSettled } from '../deposits/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -21,6 +22,7 @@ import { type Archive, ArchiveClosed, type ArchiveFact, ArchiveMade, closeArchiv
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
   ARCHIVE_ABSENT: { status: 404, zh: '归档包尚未生成', en: 'there is no package yet' },
+  COMPLAINT_OPEN: { status: 409, zh: '尚有未办结的投诉，不能归档', en: 'a complaint is not ruled on yet' },
   DEPOSITS_OPEN: { status: 409, zh: '保证金尚未全部退还', en: 'not every deposit has been given back' },
 })
 
@@ -37,6 +39,8 @@ export const close = command(
   async (e, tender) => {
     if (tender.stage === 'archived') return { stage: tender.stage }
     if (!(await depositsSettled(e, tender.id))) throw refuse('DEPOSITS_OPEN')
+    if ((await complaintsWhere(e, { tender: tender.id, stage: ['filed', 'accepted'] })).length)
+      throw refuse('COMPLAINT_OPEN')
     const facts = (await factsOfTender(e.platform.database, tender.id)).map(({ fact }) => fact)
     const law = rulebook(tender.published?.rulebook ?? '')
     await e.append(archiveStream(tender.id), closeArchive({ tender: tender.id, stage: tender.stage, facts }, law))

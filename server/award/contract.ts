@@ -5,13 +5,34 @@ import { Id } from '../web/route.ts'
 export const OfTender = z.strictObject({ tender: Id })
 /** Statement `award.publicise` over {tender, candidates}: `candidates` is the hash that the preview shows. */
 export const Publicise = z.strictObject({ tender: Id, candidates: Hash, cms: Cms })
-/** Statement `award.object` over {tender, text}. */
-export const MakeObjection = z.strictObject({ tender: Id, text: z.string().trim().min(1).max(2000), cms: Cms })
-/** Statement `award.answer` over {tender, objection, text}. */
+/** Uploads that come with a letter; the statement carries their hashes as `files`. */
+export const Files = z
+  .array(z.strictObject({ title: z.string().trim().min(1).max(120), upload: Id }))
+  .max(10)
+  .optional()
+
+/** How an evaluation is to be done again: on which ground of the law, by whom, from where. */
+export const ReEvaluate = z.strictObject({
+  ground: z.string().regex(/^[a-zA-Z]{1,40}$/),
+  by: z.enum(['samePanel', 'newPanel']),
+  from: z.enum(['review', 'scoring']),
+})
+
+/** Statement `award.object` over {tender, text}, and `files` where there are any. */
+export const MakeObjection = z.strictObject({
+  tender: Id,
+  text: z.string().trim().min(1).max(2000),
+  files: Files,
+  cms: Cms,
+})
+/** Statement `award.answer` over {tender, objection, text}, and of `outcome`, `reEvaluate`, `files` what is given. */
 export const AnswerObjection = z.strictObject({
   tender: Id,
   objection: Id,
   text: z.string().trim().min(1).max(4000),
+  outcome: z.enum(['upheld', 'dismissed']).optional(),
+  reEvaluate: ReEvaluate.optional(),
+  files: Files,
   cms: Cms,
 })
 /** Statement `award.decide` over {tender, winner}: the winner's tag. */

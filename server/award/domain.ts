@@ -1,13 +1,17 @@
 import type { Domain } from '../domain.ts'
+import { acceptanceEvents } from './acceptanceEvents.ts'
+import { dutyReactions, noteOverdue } from './dutyCommands.ts'
+import { dutyEvents } from './dutyEvents.ts'
 import { awardEvents } from './events.ts'
 import { awardReactions } from './reactions.ts'
 import { awardRoutes } from './routes.ts'
-import { awardStream } from './store.ts'
+import { acceptanceStream, awardStream, dutyStream } from './store.ts'
 
 export const awardDomain: Domain = {
   name: 'award',
-  events: awardEvents,
-  streams: [awardStream.kind],
+  events: [...awardEvents, ...acceptanceEvents, ...dutyEvents],
+  streams: [awardStream.kind, acceptanceStream.kind, dutyStream.kind],
   routes: awardRoutes,
-  reactions: awardReactions,
+  reactions: [...awardReactions, ...dutyReactions],
+  dues: { 'duty.overdue': (context, tender) => noteOverdue.run(context, { tender }) },
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { Performance } from '../bids/contract.ts'
 import { ClauseFinding } from '../evaluation/result.ts'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { type Eye, everybody, officers } from '../ledger/eye.ts'
-import { FenText, Hash, InstantNumber } from '../tenders/contract.ts'
+import { FenText, Hash, InstantNumber, SignedDocument } from '../tenders/contract.ts'
 import { Signature } from '../tenders/events.ts'
+import { announcementEvents } from './announcementEvents.ts'
+import { bondEvents } from './bondEvents.ts'
 import { Terms } from './contract.ts'
+import { letterEvents } from './letterEvents.ts'
+import { remedyEvents } from './remedyEvents.ts'
 
 const tender = z.string()
 const File = { file: z.string(), sha256: Hash }
@@ -21,6 +26,12 @@ export const Placed = z.strictObject({
   quality: z.number().int(),
   priceScore: z.number().int(),
   total: z.number().int(),
+  /** points of each factor, centipoints */
+  factors: z.record(z.string(), z.number().int()).optional(),
+  /** what it was compared by, fen, where that is not its price */
+  evaluationPrice: FenText.optional(),
+  qualification: z.string().optional(),
+  performance: z.array(Performance).optional(),
 })
 export type Placed = z.infer<typeof Placed>
 
@@ -85,8 +96,18 @@ export const ResultObjected = defineEvent('award.objected', {
     late: z.boolean(),
     /** last lawful moment of the answer; null while the calendar of that year is not out */
     answerBy: InstantNumber.nullable(),
+    files: z.array(SignedDocument).optional(),
     signature: Signature,
   }),
+  seenBy: objectorOrOfficer,
+})
+
+/** The calendar of the year is out, and with it the last moment of an answer that was pending. */
+export const AnswerDueTold = defineEvent('award.answerDueTold', {
+  v: 1,
+  zh: '异议答复期限已按新公布的日历算出',
+  en: 'last moment of the answer told by the new calendar',
+  data: z.strictObject({ tender, objection: z.string(), tag: Hash, answerBy: InstantNumber }),
   seenBy: objectorOrOfficer,
 })
 
@@ -101,6 +122,8 @@ export const ObjectionAnswered = defineEvent('award.objectionAnswered', {
     tag: Hash,
     text: z.string(),
     inTime: z.boolean(),
+    outcome: z.enum(['upheld', 'dismissed']).optional(),
+    files: z.array(SignedDocument).optional(),
     signature: Signature,
   }),
   seenBy: objectorOrOfficer,
@@ -159,11 +182,16 @@ export const awardEvents = [
   CandidatesPublicised,
   PublicityIssued,
   ResultObjected,
+  AnswerDueTold,
   ObjectionAnswered,
   WinnerFixed,
   NoticesIssued,
   ContractSigned,
   ContractMade,
+  ...announcementEvents,
+  ...bondEvents,
+  ...letterEvents,
+  ...remedyEvents,
 ]
 export type AwardFact = FactOf<(typeof awardEvents)[number]>
 export type AwardHappening = HappeningOf<(typeof awardEvents)[number]>

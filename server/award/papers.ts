@@ -2,21 +2,108 @@ import { awardNotice } from '../../templates/awardNotice.ts'
 import { candidatePublicity } from '../../templates/candidatePublicity.ts'
 import { contract } from '../../templates/contract.ts'
 import type { Paper } from '../../templates/layout.ts'
+import { resultAnnouncement } from '../../templates/resultAnnouncement.ts'
 import { resultNotice } from '../../templates/resultNotice.ts'
+import { supervisionReport } from '../../templates/supervisionReport.ts'
 import type { Bid } from '../bids/bid.ts'
+import type { BidItem, Performance } from '../bids/contract.ts'
 import { attestation, money } from '../documents/words.ts'
 import { dayAfter, dayOf, endOf, isPending, lastMomentOf } from '../law/periods.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
-import type { Award } from './award.ts'
-import type { Placed, Rejected } from './events.ts'
+import type { Award, Winner } from './award.ts'
+import { bondAsked } from './bond.ts'
+import type { Placed, Publicity, Rejected } from './events.ts'
 
-const points = (centipoints: number): string => `${formatDecimal(BigInt(centipoints), 2)}分`
+const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
+const points = (centipoints: number): string => `${score(centipoints)}分`
 const period = (days: number): string => `${days}日历天`
 const named = ({ code, name }: Tender) => ({ code, name })
 const reasonOf = ({ findings }: Rejected): string => findings.map(({ zh, ground }) => `${zh}（${ground}）`).join('；')
+
+/** What the two sides and the law are called in papers of a track. */
+const WORDS = {
+  T: { side: '招标人', sides: ['发包人（招标人）', '承包人（中标人）'], law: '《中华人民共和国招标投标法》' },
+  G: { side: '采购人', sides: ['采购人（甲方）', '供应商（乙方）'], law: '《中华人民共和国政府采购法》' },
+} as const
+
+const items = (list: BidItem[]) => list.map((one) => ({ ...one, unitPrice: money(one.unitPrice).figures }))
+const claimed = (list: Performance[] = []): string[] =>
+  list.map((one) => `${one.project}（${one.client}，${one.amount}，${one.finished}）`)
+const documentsOf = (tender: Tender) =>
+  (tender.published?.documents ?? []).map(({ title, sha256 }) => ({ name: title, hash: sha256 }))
+
+/** The announcement of a purchase's result as a paper. */
+export function announcementPaper(tender: Tender, award: Award, platform: Platform): Paper {
+  const { announcement: of, winner } = award
+  if (!of || !winner) throw new Error(`${tender.id} has nothing announced`)
+  return resultAnnouncement({
+    ...attestation(platform, `publicity=${tender.id}`),
+    code: `${tender.code}-GG`,
+    tender: named(tender),
+    project: of.project,
+    purchaser: of.purchaser,
+    ...(of.agent ? { agent: of.agent } : {}),
+    winner: { code: winner.code, name: winner.name, address: of.winnerAddress },
+    price: money(winner.terms.price),
+    items: items(of.items),
+    experts: of.experts,
+    ...(of.remark ? { remark: of.remark } : {}),
+    from: award.from,
+    until: award.until,
+    documents: documentsOf(tender),
+    supervisor: tender.supervisor.name,
+  })
+}
+
+/** The report to the supervisor as a paper. */
+export function reportPaper(
+  tender: Tender,
+  award: Award,
+  of: { bids: Bid[]; report: string },
+  platform: Platform,
+): Paper {
+  const { report, winner, decidedAt, contract: made } = award
+  if (!report || !winner || decidedAt === null) throw new Error(`${tender.id} has nothing reported`)
+  const { criteria } = tender
+  return supervisionReport({
+    ...attestation(platform, `award=${tender.id}`),
+    about: report.about,
+    code: `${tender.code}-BG`,
+    tender: named(tender),
+    tenderer: tender.tenderer.name,
+    ...(tender.agent ? { agent: tender.agent.name } : {}),
+    supervisor: tender.supervisor.name,
+    scope: tender.scope,
+    method: '公开招标，全流程电子化',
+    media: ['阳光交易平台公共服务入口'],
+    documents: documentsOf(tender),
+    criteria: [...criteria.factors.map(({ zh, full }) => `${zh} ${points(full)}`)],
+    bidders: of.bids.flatMap((bid) => {
+      if (!bid.bidder) return []
+      const price = bid.form ? money(bid.form.price).figures : '未解密'
+      return [{ bidder: bid.bidder.name, price, outcome: outcomeOf(award, bid.tag) }]
+    }),
+    panel: `${tender.panel.members} 人，依法组建，随机抽取`,
+    report: of.report,
+    winner: { code: winner.code, name: winner.name },
+    price: money(winner.terms.price),
+    period: period(winner.terms.durationDays),
+    decidedAt,
+    ...(made ? { contract: { hash: made.sha256, signedAt: made.at } } : {}),
+    remarks: report.remarks,
+    reportedAt: report.at,
+  })
+}
+
+function outcomeOf(award: Award, tag: string): string {
+  if (award.winner?.tag === tag) return '中标'
+  const own = ownResult(award.publicity, tag)
+  if (own.rejected) return `否决：${own.rejected}`
+  return own.rank === undefined ? '未中标' : `第 ${own.rank} 名，${own.score}`
+}
 
 /** The publicity of the candidates as a paper. */
 export const publicityPaper = (tender: Tender, award: Award, platform: Platform): Paper =>
@@ -27,20 +114,35 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
     tenderer: tender.tenderer.name,
     from: award.from,
     until: award.until,
-    candidates: award.publicity.candidates.map(({ name, terms, leaderCertificate, total }) => ({
-      bidder: name,
-      price: money(terms.price),
-      score: points(total),
-      quality: terms.quality,
-      period: period(terms.durationDays),
-      leader: terms.leader,
-      ...(leaderCertificate ? { certificate: leaderCertificate } : {}),
-      qualification: '符合招标文件要求',
-    })),
+    candidates: award.publicity.candidates.map(
+      ({ name, terms, leaderCertificate, total, qualification, performance }) => ({
+        bidder: name,
+        price: money(terms.price),
+        score: points(total),
+        quality: terms.quality,
+        period: period(terms.durationDays),
+        leader: terms.leader,
+        ...(leaderCertificate ? { certificate: leaderCertificate } : {}),
+        qualification: qualification ?? '符合招标文件要求',
+        ...(performance?.length ? { performance: claimed(performance) } : {}),
+      }),
+    ),
+    factors: [...tender.criteria.factors.map(({ zh }) => zh), '价格'],
+    ranking: award.publicity.ranking.map((one) => scored(tender, one)),
     rejected: award.publicity.rejections.map((one) => ({ bidder: one.name, reason: reasonOf(one) })),
     contact: tender.contact,
     supervisor: tender.supervisor.name,
   })
+
+/** A line of the ranking: the score of each factor, and the price's. */
+const scored = (tender: Tender, one: Placed) => ({
+  rank: one.rank,
+  bidder: one.name,
+  price: money(one.terms.price).figures,
+  ...(one.evaluationPrice ? { evaluatedPrice: money(one.evaluationPrice).figures } : {}),
+  scores: [...tender.criteria.factors.map(({ id }) => score(one.factors?.[id] ?? 0)), score(one.priceScore)],
+  total: score(one.total),
+})
 
 /** The last moment for the contract after a notice issued at a moment; not moved to a working day where the calendar is not out. */
 function contractBy(tender: Tender, at: number): number {
@@ -50,34 +152,41 @@ function contractBy(tender: Tender, at: number): number {
 }
 
 /** The award notice as a paper. */
-export const noticePaper = (tender: Tender, winner: Placed, platform: Platform, at: number): Paper =>
+export const noticePaper = (tender: Tender, winner: Winner, platform: Platform, at: number): Paper =>
   awardNotice({
     ...attestation(platform, `award=${tender.id}`),
     code: `${tender.code}-ZB`,
     tender: named(tender),
     tenderer: tender.tenderer.name,
+    side: WORDS[tender.track].side,
     winner: { code: winner.code, name: winner.name },
     price: money(winner.terms.price),
     period: period(winner.terms.durationDays),
     quality: winner.terms.quality,
     leader: winner.terms.leader,
+    ...bondWords(tender, winner),
     issuedAt: at,
     contractUntil: contractBy(tender, at),
   })
 
+/** The bond that was asked for, as an amount. */
+function bondWords(tender: Tender, winner: Winner): { performanceBond?: ReturnType<typeof money> } {
+  const asked = bondAsked(tender, winner.terms.price)
+  return asked === null ? {} : { performanceBond: money(String(asked)) }
+}
+
 /** What a bidder that did not win is told about its own bid. */
-function ownResult(award: Award, tag: string): { rank?: number; score?: string; rejected?: string } {
-  const place = award.publicity.ranking.find((one) => one.tag === tag)
+export function ownResult(publicity: Publicity, tag: string): { rank?: number; score?: string; rejected?: string } {
+  const place = publicity.ranking.find((one) => one.tag === tag)
   if (place) return { rank: place.rank, score: points(place.total) }
-  const rejection = award.publicity.rejections.find((one) => one.tag === tag)
+  const rejection = publicity.rejections.find((one) => one.tag === tag)
   return rejection ? { rejected: reasonOf(rejection) } : {}
 }
 
 /** The notice of the result to a bidder that did not win, as a paper. */
 export const resultPaper = (
   tender: Tender,
-  award: Award,
-  of: { winner: Placed; bid: Bid },
+  of: { winner: Winner; bid: Bid; publicity: Publicity },
   platform: Platform,
   at: number,
 ): Paper =>
@@ -86,19 +195,28 @@ export const resultPaper = (
     code: `${tender.code}-JG-${of.bid.tag.slice(0, 8)}`,
     tender: named(tender),
     tenderer: tender.tenderer.name,
+    side: WORDS[tender.track].side,
     bidder: of.bid.bidder?.name ?? '',
     winner: of.winner.name,
     price: money(of.winner.terms.price),
-    own: ownResult(award, of.bid.tag),
+    own: ownResult(of.publicity, of.bid.tag),
     issuedAt: at,
   })
 
 /** The contract as a paper: its terms are the bid's. */
-export const contractPaper = (tender: Tender, winner: Placed, platform: Platform, at: number): Paper =>
-  contract({
+export const contractPaper = (
+  tender: Tender,
+  of: { winner: Winner; items: BidItem[] },
+  platform: Platform,
+  at: number,
+): Paper => {
+  const { winner, items: offered } = of
+  return contract({
     ...attestation(platform, `award=${tender.id}`),
     code: `${tender.code}-HT`,
     tender: named(tender),
+    sides: WORDS[tender.track].sides,
+    law: WORDS[tender.track].law,
     tenderer: tender.tenderer,
     winner: { code: winner.code, name: winner.name },
     scope: tender.scope,
@@ -107,6 +225,15 @@ export const contractPaper = (tender: Tender, winner: Placed, platform: Platform
     quality: winner.terms.quality,
     leader: winner.terms.leader,
     payment: '按招标文件载明的合同条款支付',
+    ...(tender.performanceBond ? { bond: bondText(tender, winner) } : {}),
+    acceptance: '按招标文件载明的验收标准和程序',
+    disputes: '按招标文件载明的合同条款',
+    ...(offered.length ? { items: items(offered) } : {}),
     signedAt: at,
-    documents: (tender.published?.documents ?? []).map(({ title, sha256 }) => ({ name: title, hash: sha256 })),
+    documents: documentsOf(tender),
   })
+}
+
+/** The bond in words. */
+const bondText = (tender: Tender, winner: Winner): string =>
+  `${bondWords(tender, winner).performanceBond?.figures ?? ''}，合同履行完毕后退还`

@@ -27,6 +27,11 @@ const refuse = refusals({
     zh: '公示截止日所在年份的节假日安排尚未公布，不能计算',
     en: 'the end of the publicity cannot be told: the holidays of its year are not announced',
   },
+  PUBLICITY_NOT_HERE: {
+    status: 409,
+    zh: '本类交易不公示中标候选人，由采购人确定中标人后公告结果',
+    en: 'here no candidates are publicised: the purchaser fixes the winner and announces it',
+  },
   BID_NOT_OPENED: { status: 409, zh: '评标结果中有未解密的投标文件', en: 'the result names a bid that was not opened' },
 })
 
@@ -40,8 +45,11 @@ export function termsOf(bid: Bid): Terms {
 function placed(row: Ranked, bid: Bid | undefined): Placed {
   if (!bid?.form || !bid.bidder) throw refuse('BID_NOT_OPENED')
   const { rank, tag, quality, priceScore, total } = row
-  const { leaderCertificate } = bid.form
-  return { rank, tag, ...bid.bidder, terms: termsOf(bid), leaderCertificate, quality, priceScore, total }
+  const { leaderCertificate, qualification, performance } = bid.form
+  const claimed = { ...(qualification ? { qualification } : {}), ...(performance?.length ? { performance } : {}) }
+  const compared = row.evaluationPrice ? { evaluationPrice: row.evaluationPrice } : {}
+  const scores = { quality, priceScore, total, factors: row.factors, ...compared }
+  return { rank, tag, ...bid.bidder, terms: termsOf(bid), leaderCertificate, ...scores, ...claimed }
 }
 
 /** What the publicity says, from the result of the evaluation and the opened bids. */
@@ -63,7 +71,7 @@ export function publicityOf(result: Result, bids: Bid[]): Publicity {
 /** Hash of the publicity: what the tenderer signs. */
 export const publicityHash = (publicity: Publicity): string => hashOf(publicity)
 
-type PublicityLaw = Pick<Rulebook, 'mostCandidates' | 'publicityLasts' | 'publicityStarts'>
+type PublicityLaw = Pick<Rulebook, 'resultVia' | 'mostCandidates' | 'publicityLasts' | 'publicityStarts'>
 
 /**
  * Publicises the candidates until the end that the law gives.
@@ -85,6 +93,7 @@ export function publicise(
 ): AwardHappening[] {
   const { tender, publicity, signedHash, reportedAt, signature } = of
   inStage(tender, 'evaluating')
+  if (law.resultVia.value !== 'publicity') throw refuse('PUBLICITY_NOT_HERE', {}, law.resultVia)
   const most = law.mostCandidates.value
   if (!publicity.candidates.length) throw refuse('NO_CANDIDATE')
   if (most !== 'asStated' && publicity.candidates.length > most)

@@ -1,3 +1,4 @@
+import type { Paper } from '../../templates/layout.ts'
 import type { Bid } from '../bids/bid.ts'
 import { BidWithdrawn } from '../bids/events.ts'
 import { bidsOf } from '../bids/store.ts'
@@ -6,14 +7,28 @@ import { heldMoney } from '../deposits/deposit.ts'
 import type { ReleaseReason } from '../deposits/events.ts'
 import { depositsWhere } from '../deposits/store.ts'
 import { issuePaper } from '../documents/issue.ts'
+import { evaluationOf } from '../evaluation/store.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on } from '../ledger/command.ts'
+import { CalendarConfirmed } from '../regions/calendarEvents.ts'
 import { TenderFailed } from '../tenders/events.ts'
+import { TenderTerminated } from '../tenders/sideEvents.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { ResultAnnounced } from './announcementEvents.ts'
 import type { Award, Issued } from './award.ts'
-import { CandidatesPublicised, ContractMade, NoticesIssued, PublicityIssued, WinnerFixed } from './events.ts'
-import { contractPaper, noticePaper, publicityPaper, resultPaper } from './papers.ts'
+import { answersDueAnew } from './dueCommands.ts'
+import {
+  CandidatesPublicised,
+  ContractMade,
+  NoticesIssued,
+  type Publicity,
+  PublicityIssued,
+  WinnerFixed,
+} from './events.ts'
+import { NoticesDrafted, ReportIssued, ReportMade } from './letterEvents.ts'
+import { announcementPaper, contractPaper, noticePaper, publicityPaper, reportPaper, resultPaper } from './papers.ts'
+import { publicityOf } from './publicity.ts'
 import { awardOf, awardStream } from './store.ts'
 
 /** A tender with its award, for what follows a fact of it. */
@@ -39,13 +54,13 @@ interface Papers {
   contract: Issued
 }
 
-const keepNotices = command(
+const keepDrafts = command(
   'award.issue',
   (e, input: Papers & { tender: string }) => e.read(tenderStream(input.tender)),
   async (e, tender, { notice, results, contract }) => {
     const award = await e.hold(awardStream(tender.id))
-    if (award.notice) return
-    await e.append(awardStream(tender.id), [NoticesIssued({ tender: tender.id, notice, results, contract })])
+    if (award.notice || award.letters) return
+    await e.append(awardStream(tender.id), [NoticesDrafted({ tender: tender.id, notice, results, contract })])
   },
 )
 
@@ -54,32 +69,68 @@ const folder = (kind: string, tender: string): string => `${kind}/${tender.toLow
 async function issuePublicity(context: Context, id: string, at: number): Promise<void> {
   const { tender, award } = await both(context, id)
   if (award.file) return
-  const issued = await issuePaper(
-    context.platform,
-    folder('publicity', id),
-    publicityPaper(tender, award, context.platform),
-    at,
-  )
+  const { platform } = context
+  const paper = award.announcement
+    ? announcementPaper(tender, award, platform)
+    : publicityPaper(tender, award, platform)
+  const issued = await issuePaper(platform, folder('publicity', id), paper, at)
   await keepPublicity.run(context, { tender: id, issued })
 }
 
 /** Bids that took part in the opening: whose bidders are told the result. */
 const tookPart = (bid: Bid): boolean => bid.stage !== 'withdrawn' && bid.bidder !== null
 
-async function issueNotices(context: Context, id: string, at: number): Promise<void> {
+/** Scores and rejections for the losers' own notices: as publicised, or from the evaluation where nothing was. */
+async function resultFor(context: Context, award: Award, bids: Bid[]): Promise<Publicity> {
+  if (award.publicity.ranking.length) return award.publicity
+  const result = (await evaluationOf(context, award.tender))?.state.result
+  return result ? publicityOf(result, bids) : award.publicity
+}
+
+const keepReport = command(
+  'award.issue',
+  (e, input: { tender: string; issued: Issued }) => e.read(tenderStream(input.tender)),
+  async (e, tender, { issued }) => {
+    const award = await e.hold(awardStream(tender.id))
+    if (award.report && !award.report.file)
+      await e.append(awardStream(tender.id), [ReportIssued({ tender: tender.id, ...issued })])
+  },
+)
+
+async function issueReport(context: Context, id: string, at: number): Promise<void> {
   const { platform } = context
   const { tender, award } = await both(context, id)
-  if (award.notice || !award.winner) return
+  if (!award.report || award.report.file) return
+  const evaluation = (await evaluationOf(context, id))?.state
+  const bids = (await bidsOf(context, id)).filter(tookPart)
+  const publicity = await resultFor(context, award, bids)
+  const paper = reportPaper(
+    tender,
+    { ...award, publicity },
+    { bids, report: evaluation?.report?.sha256 ?? '' },
+    platform,
+  )
+  await keepReport.run(context, { tender: id, issued: await issuePaper(platform, folder('awards', id), paper, at) })
+}
+
+async function draftNotices(context: Context, id: string, at: number): Promise<void> {
+  const { platform } = context
+  const { tender, award } = await both(context, id)
+  if (award.notice || award.letters || !award.winner) return
   const { winner } = award
-  const issue = (paper: Parameters<typeof issuePaper>[2]) => issuePaper(platform, folder('awards', id), paper, at)
-  const notice = await issue(noticePaper(tender, winner, platform, at))
-  const contract = await issue(contractPaper(tender, winner, platform, at))
+  const bids = await bidsOf(context, id)
+  const letter = (paper: Paper) => issuePaper(platform, folder('awards', id), paper, at)
+  const notice = await letter(noticePaper(tender, winner, platform, at))
+  const offered = award.announcement?.items ?? bids.find(({ tag }) => tag === winner.tag)?.form?.items ?? []
+  const text = contractPaper(tender, { winner, items: offered }, platform, at)
+  const contract = await issuePaper(platform, folder('awards', id), text, at)
+  const publicity = await resultFor(context, award, bids)
   const results: Papers['results'] = []
-  for (const bid of await bidsOf(context, id)) {
+  for (const bid of bids) {
     if (!bid.bidder || bid.tag === winner.tag || !tookPart(bid)) continue
-    results.push({ tag: bid.tag, ...(await issue(resultPaper(tender, award, { winner, bid }, platform, at))) })
+    results.push({ tag: bid.tag, ...(await letter(resultPaper(tender, { winner, bid, publicity }, platform, at))) })
   }
-  await keepNotices.run(context, { tender: id, notice, results, contract })
+  await keepDrafts.run(context, { tender: id, notice, results, contract })
 }
 
 /** Orders every deposit of a tender back; run again, it orders nothing twice. */
@@ -120,8 +171,12 @@ async function releaseWithdrawn(context: Context, tender: string, tag: string, a
 }
 
 export const awardReactions = [
+  on(CalendarConfirmed, 'answersDueAnew', answersDueAnew),
   on(CandidatesPublicised, 'publicityPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
-  on(WinnerFixed, 'awardNotices', (context, fact) => issueNotices(context, fact.data.tender, fact.at)),
+  on(ResultAnnounced, 'announcementPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
+  on(WinnerFixed, 'awardNotices', (context, fact) => draftNotices(context, fact.data.tender, fact.at)),
+  on(ResultAnnounced, 'resultNotices', (context, fact) => draftNotices(context, fact.data.tender, fact.at)),
+  on(ReportMade, 'reportPaper', (context, fact) => issueReport(context, fact.data.tender, fact.at)),
   on(NoticesIssued, 'depositsAfterAward', (context, fact) => releaseLosers(context, fact.data.tender, fact.at)),
   on(ContractMade, 'depositsAfterContract', (context, fact) =>
     releaseAfterContract(context, fact.data.tender, fact.data.winner, fact.data.at),
@@ -131,5 +186,8 @@ export const awardReactions = [
   ),
   on(TenderFailed, 'depositsAfterFailure', (context, fact) =>
     releaseAll(context, fact.data.tender, fact.at, () => 'failed'),
+  ),
+  on(TenderTerminated, 'depositsAfterTermination', (context, fact) =>
+    releaseAll(context, fact.data.tender, fact.at, () => 'terminated'),
   ),
 ]

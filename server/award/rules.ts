@@ -1,12 +1,15 @@
+import type { z } from 'zod'
 import { type Calendar, calendar as current, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import { contractTerms } from '../law/tenderingRegulations.ts'
+import type { SignedDocument } from '../tenders/contract.ts'
 import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
-import { type Award, unanswered } from './award.ts'
+import { type Award, unanswered, type Winner } from './award.ts'
+import { bondFirst } from './bond.ts'
 import type { Terms } from './contract.ts'
 import {
+  AnswerDueTold,
   type AwardHappening,
   ContractMade,
   ContractSigned,
@@ -15,6 +18,8 @@ import {
   ResultObjected,
   WinnerFixed,
 } from './events.ts'
+import { signedIn } from './letters.ts'
+import { isPassed } from './setAside.ts'
 
 const refuse = refusals({
   OBJECTION_UNKNOWN: { status: 404, zh: '没有该异议', en: 'there is no such objection' },
@@ -44,32 +49,77 @@ const refuse = refusals({
   },
   CONTRACT_LATE: { status: 409, zh: '订立合同的期限已过', en: 'the time for making the contract is over' },
   CONTRACT_SIGNED: { status: 409, zh: '您已签署该合同', en: 'this side has signed already' },
+  CONTRACT_UNSIGNED: {
+    status: 409,
+    zh: '请先在合同文本上加盖电子签章',
+    en: 'the text of the contract is signed first',
+  },
+  CHALLENGE_UNWEIGHED: {
+    status: 409,
+    zh: '有质疑尚未答复，请先判断其是否可能影响中标结果',
+    en: 'a challenge waits for its answer: say first whether it may move the result',
+  },
+  CHALLENGE_HOLDS: {
+    status: 423,
+    zh: '质疑事项可能影响中标结果，答复前暂停签订合同',
+    en: 'a challenge may move the result: the contract waits for its answer',
+  },
   NOT_THE_WINNER: { status: 403, zh: '只有中标人可以签署合同', en: 'only the winner signs the contract' },
 })
 
+type File = z.infer<typeof SignedDocument>
 interface Signature {
   statement: string
   cms: string
   certificate: string
 }
 
+/** From when the time for an objection runs that is counted from knowing: as the result is published, or as its notice expires. */
+export const knownAt = (award: Pick<Award, 'from' | 'until'>, law: Pick<Rulebook, 'resultKnownAt'>): number =>
+  law.resultKnownAt.value === 'noticeExpired' ? award.until : award.from
+
+/** The last moment for an objection to the result: the publicity's, or so long after one knew, where the law says so. */
+export function objectionUntil(
+  award: Pick<Award, 'from' | 'until'>,
+  law: Pick<Rulebook, 'resultObjection' | 'resultKnownAt'>,
+  table: Calendar = current,
+): number {
+  const window = law.resultObjection.value
+  if (window === 'publicity') return award.until
+  const end = endOf(knownAt(award, law), window.afterKnowing, table)
+  return isPending(end) ? Number.POSITIVE_INFINITY : end
+}
+
 /** Registers an objection to the result. After the publicity it is late: registered, told so, suspending nothing. */
 export function object(
   award: Award,
-  of: { objection: string; tag: string; text: string; signature: Signature },
-  law: Pick<Rulebook, 'resultObjectionReply'>,
+  of: { objection: string; tag: string; text: string; signature: Signature; files?: File[] },
+  law: Pick<Rulebook, 'resultObjection' | 'resultKnownAt' | 'resultObjectionReply'>,
   now: number,
   table: Calendar = current,
 ): AwardHappening[] {
   const end = endOf(now, law.resultObjectionReply.value, table)
   const answerBy = isPending(end) ? null : end
-  return [ResultObjected({ tender: award.tender, ...of, late: now > award.until, answerBy })]
+  return [ResultObjected({ tender: award.tender, ...of, late: now > objectionUntil(award, law, table), answerBy })]
+}
+
+/** The last moments of answers that were pending, once the calendar tells them. */
+export function answersDueAnew(
+  award: Award,
+  law: Pick<Rulebook, 'resultObjectionReply'>,
+  table: Calendar,
+): AwardHappening[] {
+  return award.objections.flatMap(({ id: objection, tag, at, answer, answerBy }) => {
+    const end = endOf(at, law.resultObjectionReply.value, table)
+    const told = answer !== null || answerBy !== null || isPending(end)
+    return told ? [] : [AnswerDueTold({ tender: award.tender, objection, tag, answerBy: end })]
+  })
 }
 
 /** Answers an objection; an answer after its time still lifts the suspension, and says that it was late. */
 export function answer(
   award: Award,
-  of: { objection: string; text: string; signature: Signature },
+  of: { objection: string; text: string; signature: Signature; outcome?: 'upheld' | 'dismissed'; files?: File[] },
   now: number,
 ): AwardHappening[] {
   const found = award.objections.find((one) => one.id === of.objection)
@@ -85,6 +135,10 @@ export const firstMustWin = (tender: Pick<Tender, 'stateFunded'>, law: Pick<Rule
 
 type AwardLaw = Pick<Rulebook, 'publicityLasts' | 'resultObjectionSuspends' | 'firstRankWins'>
 
+/** The candidates that may still win, in their order. */
+export const standing = (award: Award): Placed[] =>
+  award.publicity.candidates.filter(({ tag }) => !isPassed(award, tag))
+
 /** Fixes the winner: after the last moment of the publicity, with every objection in time answered. */
 export function decide(
   of: { tender: Tender; award: Award; winner: string; signature: Signature },
@@ -98,9 +152,10 @@ export function decide(
   if (law.resultObjectionSuspends.value && open.length)
     throw refuse('OBJECTION_OPEN', { objections: open.map(({ id }) => id) }, law.resultObjectionSuspends)
   const chosen = award.publicity.candidates.find(({ tag }) => tag === winner)
-  if (!chosen) throw refuse('WINNER_NO_CANDIDATE')
-  if (chosen.rank !== 1 && firstMustWin(tender, law))
-    throw refuse('WINNER_NOT_FIRST', { chosen: chosen.rank }, law.firstRankWins)
+  if (!chosen || isPassed(award, winner)) throw refuse('WINNER_NO_CANDIDATE')
+  const first = Math.min(...standing(award).map(({ rank }) => rank))
+  if (chosen.rank !== first && firstMustWin(tender, law))
+    throw refuse('WINNER_NOT_FIRST', { chosen: chosen.rank, first }, law.firstRankWins)
   return [WinnerFixed({ tender: tender.id, winner: chosen, signature })]
 }
 
@@ -116,8 +171,27 @@ export function contractUntil(
 }
 
 /** The terms in which a contract differs from the bid. */
-export const differences = (winner: Placed, terms: Terms): string[] =>
+export const differences = (winner: Pick<Winner, 'terms'>, terms: Terms): string[] =>
   (['price', 'durationDays', 'quality', 'leader'] as const).filter((field) => winner.terms[field] !== terms[field])
+
+/**
+ * Refuses the contract while a challenge may move the result. The law leaves it to the purchaser whether one may: it
+ * says so before it signs.
+ */
+export function contractFree(award: Award, law: Pick<Rulebook, 'objectionHoldsContract'>): void {
+  if (law.objectionHoldsContract.value === 'none') return
+  const open = unanswered(award)
+  const holding = open.filter((one) => one.weighed?.mayMove)
+  const unweighed = open.filter((one) => !one.weighed)
+  const ids = (some: typeof open) => ({ objections: some.map(({ id }) => id) })
+  if (holding.length) throw refuse('CHALLENGE_HOLDS', ids(holding), law.objectionHoldsContract)
+  if (unweighed.length) throw refuse('CHALLENGE_UNWEIGHED', ids(unweighed), law.objectionHoldsContract)
+}
+
+type ContractLaw = Pick<
+  Rulebook,
+  'contractWithin' | 'contractTerms' | 'performanceBondCeiling' | 'objectionHoldsContract' | 'signedDocuments'
+>
 
 /**
  * One side signs the contract; with the second signature it is made.
@@ -125,8 +199,17 @@ export const differences = (winner: Placed, terms: Terms): string[] =>
  * @param of.signer `tenderer`, or the tag of the bidder who signs
  */
 export function signContract(
-  of: { tender: Tender; award: Award; signer: string; contract: string; terms: Terms; signature: Signature },
-  law: Pick<Rulebook, 'contractWithin'>,
+  of: {
+    tender: Tender
+    award: Award
+    signer: string
+    contract: string
+    terms: Terms
+    signature: Signature
+    /** the last moment, where the tender rested meanwhile; absent: as the law counts it */
+    until?: number | null
+  },
+  law: ContractLaw,
   now: number,
   table: Calendar = current,
 ): AwardHappening[] {
@@ -135,13 +218,16 @@ export function signContract(
   const { winner, draft } = award
   if (!winner || !draft) throw refuse('NOTICE_NOT_OUT')
   if (signer !== 'tenderer' && signer !== winner.tag) throw refuse('NOT_THE_WINNER')
-  const until = contractUntil(award, law, table)
+  const until = of.until ?? contractUntil(award, law, table)
   if (until !== undefined && now > until) throw refuse('CONTRACT_LATE', { until }, law.contractWithin)
   const differing = differences(winner, terms)
-  if (differing.length) throw refuse('CONTRACT_DIFFERS', { differing, bid: winner.terms }, contractTerms)
+  if (differing.length) throw refuse('CONTRACT_DIFFERS', { differing, bid: winner.terms }, law.contractTerms)
   if (contract !== draft.sha256) throw refuse('CONTRACT_OTHER', { contract: draft.sha256 })
   const side = signer === 'tenderer' ? 'tenderer' : 'winner'
   if (award.signed.some((one) => one.side === side)) throw refuse('CONTRACT_SIGNED')
+  contractFree(award, law)
+  bondFirst(tender, award, law)
+  if (!signedIn(award, 'contract').includes(side)) throw refuse('CONTRACT_UNSIGNED', {}, law.signedDocuments)
   const signed = ContractSigned({ tender: tender.id, side, tag: winner.tag, contract, terms, signature })
   if (!award.signed.length) return [signed]
   return [signed, ContractMade({ tender: tender.id, winner: winner.tag, contract, terms, at: now })]

@@ -2,13 +2,18 @@ import type { z } from 'zod'
 import { bidsOf } from '../bids/store.ts'
 import { evaluationOf } from '../evaluation/store.ts'
 import { refusals } from '../law/refusal.ts'
-import { rulebook } from '../law/rulebook.ts'
+import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
-import { type Award, unanswered } from './award.ts'
-import type { OfTender } from './contract.ts'
+import { uploadBytes } from '../web/uploads.ts'
+import { type Award, type Objection, unanswered, type Winner } from './award.ts'
+import { bondAsked, bondCeiling } from './bond.ts'
+import { BondForm } from './bondEvents.ts'
+import type { OfTender, OneFile } from './contract.ts'
+import type { PaperKind } from './letterEvents.ts'
+import { signedIn, standing } from './letters.ts'
 import { publicityHash, publicityOf } from './publicity.ts'
 import { contractUntil } from './rules.ts'
 import { awardOf } from './store.ts'
@@ -16,8 +21,14 @@ import { awardOf } from './store.ts'
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
   NOT_PUBLIC_YET: { status: 404, zh: '尚未公示', en: 'nothing is public yet' },
+  ANNOUNCED_INSTEAD: {
+    status: 404,
+    zh: '本标段不公示候选人，请查看中标结果公告',
+    en: 'no candidates are publicised here: see the announcement of the result',
+  },
   EVALUATION_NOT_FINISHED: { status: 409, zh: '评标尚未结束', en: 'the evaluation is not finished' },
   PAPER_NOT_READY: { status: 404, zh: '文件正在生成，请稍后再试', en: 'the document is not ready yet' },
+  FILE_UNKNOWN: { status: 404, zh: '没有找到该文件', en: 'there is no such file' },
   NOT_YOURS: { status: 403, zh: '当前身份无权查看', en: 'this is not for this role to see' },
 })
 
@@ -35,6 +46,12 @@ async function publicAward(context: Context, tender: Tender): Promise<Award> {
   return award
 }
 
+/** A paper with the signatures that it has by now. */
+const paperOf = (context: Context, award: Award, paper: PaperKind): Promise<Reply> =>
+  pdf(context, standing(award, paper)?.file, `${NAMES[paper]}.pdf`)
+
+const NAMES: Record<PaperKind, string> = { publicity: '公示公告', contract: '合同', report: '书面报告' }
+
 async function pdf(context: Context, file: string | undefined, name: string): Promise<Reply> {
   if (!file) throw refuse('PAPER_NOT_READY')
   return new Reply('application/pdf', context.platform.files.get(file), { name })
@@ -51,6 +68,7 @@ export const prepare = query('award.prepare', tenderOf, async (context, tender, 
 /** The publicity, for everybody: all bidders, prices, scores, rejections, and how to object. */
 export const publicity = query('award.read', tenderOf, async (context, tender, _input: One) => {
   const award = await publicAward(context, tender)
+  if (award.announcement) throw refuse('ANNOUNCED_INSTEAD')
   const { publicity: content, from, until, begunInTime, objections } = award
   return {
     tender: tender.id,
@@ -60,32 +78,58 @@ export const publicity = query('award.read', tenderOf, async (context, tender, _
     ...{ from, until, begunInTime },
     contact: tender.contact,
     suspended: unanswered(award).length > 0,
+    void: award.void ?? false,
+    past: award.past ?? [],
+    passed: award.passed ?? [],
     objections: objections.length,
   }
 })
 
 /** The publicity as a stamped PDF. */
 export const publicityFile = query('award.read', tenderOf, async (context, tender, _input: One) =>
-  pdf(context, (await publicAward(context, tender)).file?.file, '中标候选人公示.pdf'),
+  paperOf(context, await publicAward(context, tender), 'publicity'),
 )
 
-/** Objections to the result: those who run and watch the tender see all, a bidder its own. */
-export const objections = query('award.objections', tenderOf, async (context, tender, _input: One) => {
+const LETTER = 'application/octet-stream'
+
+/** A file that came with an objection or its answer, for those who may read the objection. */
+export const objectionFile = query(
+  'award.objections',
+  tenderOf,
+  async (context, tender, input: z.infer<typeof OneFile>) => {
+    const { items } = await readable(context, tender)
+    const files = items.flatMap((one) => [...(one.files ?? []), ...(one.answerFiles ?? [])])
+    const found = files.find(({ sha256 }) => sha256 === input.sha256)
+    if (!found) throw refuse('FILE_UNKNOWN')
+    return new Reply(LETTER, uploadBytes(context.platform, found.file), { name: found.title })
+  },
+)
+
+async function readable(context: Context, tender: Tender): Promise<{ items: Objection[] }> {
   const award = await publicAward(context, tender)
   const { host, role, tag } = eyeOf(context, tender)
   const all = host || role === 'centre' || role === 'supervisor'
   return { items: award.objections.filter((one) => all || (role === 'bidder' && one.tag === tag)) }
-})
+}
+
+/** Objections to the result: those who run and watch the tender see all, a bidder its own. */
+export const objections = query('award.objections', tenderOf, (context, tender, _input: One) =>
+  readable(context, tender),
+)
 
 /** The award, for everybody, once the winner is fixed. */
 export const award = query('award.read', tenderOf, async (context, tender, _input: One) => {
-  const { winner, decidedAt, notice, noticeAt, contract } = await publicAward(context, tender)
+  const award = await publicAward(context, tender)
+  const { winner, decidedAt, notice, noticeAt, contract, announcement, contractPublic } = award
   if (!winner) throw refuse('NOT_PUBLIC_YET')
   const { rank, tag, code, name, terms, total } = winner
   return {
     tender: tender.id,
-    winner: { rank, tag, code, name, terms, total },
+    winner: { rank, tag, code, name, terms, ...(total === undefined ? {} : { total }) },
     ...{ decidedAt, noticeAt, notice: notice?.sha256 ?? null },
+    announcement: announcement ? { ...announcement, from: award.from, until: award.until } : null,
+    contractPublic: contractPublic ? { at: contractPublic.at, withheld: contractPublic.withheld } : null,
+    passed: award.passed ?? [],
     contractedAt: contract?.at ?? null,
   }
 })
@@ -123,13 +167,44 @@ export const contract = query('award.contractRead', tenderOf, async (context, te
     winner: award.winner.tag,
     contract: award.draft.sha256,
     terms: award.winner.terms,
-    until: contractUntil(award, law) ?? null,
+    until: contractUntil(award, law, await context.platform.calendar()) ?? null,
     signed: award.signed.map(({ side, at }) => ({ side, at })),
     contractedAt: award.contract?.at ?? null,
+    stamped: signedIn(award, 'contract'),
+    compared: compared(award.winner),
+    bond: bondView(tender, award, law),
+    holds: unanswered(award).map(({ id, weighed }) => ({ id, mayMove: weighed?.mayMove ?? null })),
+    public: award.contractPublic ?? null,
+    article: { terms: law.contractTerms.article, within: law.contractWithin.article },
   }
 })
 
+/** Field by field what the bid promised and what the contract says: a contract that differs is refused. */
+const compared = ({ terms }: Pick<Winner, 'terms'>) =>
+  (['price', 'durationDays', 'quality', 'leader'] as const).map((field) => ({
+    field,
+    bid: String(terms[field]),
+    contract: String(terms[field]),
+  }))
+
+/** The performance bond: what is asked for, the most that the law allows, and what was given. */
+function bondView(tender: Tender, award: Award, law: Rulebook) {
+  const price = award.winner?.terms.price ?? '0'
+  const asked = bondAsked(tender, price)
+  if (asked === null) return null
+  const most = bondCeiling(price, law)
+  const forms =
+    law.performanceBondForms.value === 'notCash' ? BondForm.options.filter((form) => form !== 'cash') : BondForm.options
+  return {
+    asked: String(asked > most ? most : asked),
+    most: String(most),
+    forms,
+    given: award.bond ?? null,
+    article: law.performanceBondCeiling.article,
+  }
+}
+
 /** The contract's text. */
 export const contractFile = query('award.contractRead', tenderOf, async (context, tender, _input: One) =>
-  pdf(context, (await contractOf(context, tender)).draft?.file, '合同.pdf'),
+  paperOf(context, await contractOf(context, tender), 'contract'),
 )

@@ -1,6 +1,9 @@
+import type { ClockOffset } from '../identity/clockOffset.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import type { Tender } from '../tenders/tender.ts'
+import { suspensionsOf } from '../tenders/side.ts'
+import { notSuspended } from '../tenders/suspension.ts'
+import { documentHash, type Tender } from '../tenders/tender.ts'
 import type { BidForm } from './contract.ts'
 import { type BidFact, type BidHappening, BidSealed, BidWithdrawn } from './events.ts'
 
@@ -16,6 +19,11 @@ const refuse = refusals({
     status: 409,
     zh: '投标文件版本与平台记录不符，请重新封装',
     en: 'the bid does not follow the one before it',
+  },
+  BID_OUTDATED: {
+    status: 409,
+    zh: '招标文件已有新版本，请按新版本重新封装后递交',
+    en: 'the tender document has a new version: seal the bid anew for it',
   },
   BID_ABSENT: { status: 404, zh: '没有已递交的投标文件', en: 'there is no bid' },
 })
@@ -36,11 +44,16 @@ export interface Bid {
   /** the fact that sealed it */
   fact: string
   token: string | null
+  clock: ClockOffset | null
+  /** hash of the version of the tender document that it answers; absent: of the first */
+  document?: string
   bidder: { code: string; name: string } | null
   form: BidForm | null
   files: { part: string; name: string; type: string; bytes: number; sha256: string }[]
   keys: string | null
   evidence: string[]
+  /** tag of the key it is locked to; absent in bids from before it was noted */
+  keyTag?: string
 }
 
 /** What a sealed package was found to be. */
@@ -54,6 +67,9 @@ export interface SealedPackage {
   previous: string | null
   sequence: number
   certificateSerialTag: string
+  keyTag?: string
+  clock: ClockOffset | null
+  document: string
 }
 
 /**
@@ -70,8 +86,11 @@ export function sealBid(
   now: number,
 ): BidHappening[] {
   const { tender, before, tag, held, sealed } = of
+  notSuspended(tender)
   inTime(tender, law, now)
   if (held < BigInt(tender.deposit)) throw refuse('BID_WITHOUT_DEPOSIT', { due: tender.deposit, held: String(held) })
+  // an addendum may have come while the package was read
+  if (!tender.published || sealed.document !== documentHash(tender.published)) throw refuse('BID_OUTDATED')
   const sequence = (before?.sequence ?? 0) + 1
   if (sealed.sequence !== sequence || sealed.previous !== (before?.manifest ?? null))
     throw refuse('BID_SEQUENCE', { expected: sequence })
@@ -93,19 +112,15 @@ export function withdrawBid(
 }
 
 function inTime(tender: Tender, law: Rulebook, now: number): void {
-  if (now >= tender.deadline) throw refuse('BID_LATE', { deadline: tender.deadline, receivedAt: now }, law.lateBids)
+  const stopped = suspensionsOf(tender).length > 0 // while the tender rests its deadline does not come nearer
+  if (now >= tender.deadline && !stopped)
+    throw refuse('BID_LATE', { deadline: tender.deadline, receivedAt: now }, law.lateBids)
   if (tender.stage !== 'bidding') throw refuse('BID_NOT_OPEN', { stage: tender.stage })
 }
 
 /** The only place where a bid changes. */
 export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
-  if (fact.type === 'bid.sealed') {
-    const { tender, bidderTag, sequence, header, parts, bytes, upload, box, manifest, receivedAt } = fact.data
-    return {
-      ...{ tender, tag: bidderTag, stage: 'sealed', sequence, header, parts, bytes, upload, box, manifest, receivedAt },
-      ...{ fact: fact.id, token: null, bidder: null, form: null, files: [], keys: null, evidence: [] },
-    }
-  }
+  if (fact.type === 'bid.sealed') return sealedBy(fact)
   if (!bid) throw new Error(`${fact.type} before a bid was sealed`)
   switch (fact.type) {
     case 'bid.stamped':
@@ -118,5 +133,43 @@ export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
       return { ...bid, stage: 'unsealed', form: fact.data.form, files: fact.data.files, keys: fact.data.keys }
     case 'bid.unopened':
       return { ...bid, stage: 'unopened', evidence: fact.data.evidence }
+  }
+}
+
+/** A bid as the fact that sealed it says. */
+function sealedBy(fact: Extract<BidFact, { type: 'bid.sealed' }>): Bid {
+  const {
+    tender,
+    bidderTag,
+    sequence,
+    header,
+    parts,
+    bytes,
+    upload,
+    box,
+    manifest,
+    receivedAt,
+    clock = null,
+    keyTag,
+    document,
+  } = fact.data
+  return {
+    ...(document ? { document } : {}),
+    ...{
+      tender,
+      tag: bidderTag,
+      stage: 'sealed',
+      sequence,
+      header,
+      parts,
+      bytes,
+      upload,
+      box,
+      manifest,
+      receivedAt,
+      clock,
+    },
+    ...{ fact: fact.id, token: null, bidder: null, form: null, files: [], keys: null, evidence: [] },
+    ...(keyTag ? { keyTag } : {}),
   }
 }

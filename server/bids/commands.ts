@@ -1,20 +1,23 @@
 import type { z } from 'zod'
 import { sealBox } from '../../crypto/box.ts'
-import { base64, unhex, utf8 } from '../../crypto/bytes.ts'
+import { base64, hex, random, unhex, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { manifestHash } from '../../crypto/manifest.ts'
 import type { Suite } from '../../crypto/suite.ts'
 import { permit } from '../access/policy.ts'
 import { issueTicket, useTicket } from '../access/session.ts'
 import { checkStatement } from '../access/statement.ts'
+import { boundUntil } from '../deposits/guarantees.ts'
 import { depositId, depositOf, depositStream } from '../deposits/store.ts'
 import { stampedPaper } from '../documents/issue.ts'
+import { clockOffset } from '../identity/clockCommands.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
 import { factsOf, rows } from '../ledger/store.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { answersOf } from '../tenders/versions.ts'
 import { Reply } from '../web/route.ts'
 import { takeUpload, uploadBytes } from '../web/uploads.ts'
 import { type Bid, sealBid, withdrawBid } from './bid.ts'
@@ -23,7 +26,7 @@ import { BidSealed, BidStamped } from './events.ts'
 import { checkPackage, contextOf, officersOf } from './package.ts'
 import { receiptPaper } from './paper.ts'
 import { type Receipt, receiptOf } from './receipt.ts'
-import { bidOf } from './store.ts'
+import { bidOf, keyTagOf } from './store.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -32,7 +35,7 @@ const refuse = refusals({
 })
 
 type SealInput = z.infer<typeof SealBid>
-type Checked = SealInput & { bytes: number; suite: Suite }
+type Checked = SealInput & { bytes: number; suite: Suite; document: string }
 
 const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
@@ -52,6 +55,7 @@ export const prepare = query(
       sequence: (bid?.sequence ?? 0) + 1,
       previous: bid?.manifest ?? null,
       needed: tender.shares.needed,
+      ...(tender.remedy ? { remedy: tender.remedy } : {}),
       officers,
       ceremony: tender.officerKeys,
       ...issueTicket(platform, 'bid', who.tagFor(tender.id)),
@@ -80,7 +84,7 @@ const sealChecked = command(
     const stream = bidOf(tender.id, tag)
     const before = await e.holdIfAny(stream)
     await e.holdIfAny(depositStream(depositId(tender.id, tag))) // it must not be given back under this deed
-    const { held } = await depositOf(e, tender.id, tag)
+    const { held } = await depositOf(e, tender.id, tag, boundUntil(tender))
     const context = { tender: tender.id, header: manifest.header, sequence: manifest.sequence }
     const content = canonicalBytes({ manifest, cms: signature.cms, bidder: manifest.bidder })
     const sealed = {
@@ -92,7 +96,10 @@ const sealChecked = command(
       manifest: manifestHash(manifest),
       previous: manifest.previous,
       sequence: manifest.sequence,
-      certificateSerialTag: e.platform.vault.tag('certificate', signature.certificate),
+      clock: await clockOffset(e.platform),
+      certificateSerialTag: e.platform.vault.tag('certificate', tender.id, signature.certificate),
+      keyTag: keyTagOf(e.platform, tender.id, input.key ?? hex(random(32))),
+      document: input.document,
     }
     const law = rulebook(tender.published?.rulebook ?? '')
     const facts = sealBid({ tender, before, tag, held, sealed }, law, e.now)
@@ -110,10 +117,10 @@ export const seal: Command<SealInput, Receipt> = {
     const tender = await tenderOf(context, input)
     permit('bid.seal', context.who, tender)
     const late = context.now >= tender.deadline
-    const { bytes, suite } = late
-      ? { bytes: 1, suite: 'intl' as const }
+    const { bytes, suite, document } = late
+      ? { bytes: 1, suite: 'intl' as const, document: '' }
       : await checkPackage(context.platform, context.who.tagFor(tender.id), tender, input)
-    return sealChecked.run(context, { ...input, bytes, suite })
+    return sealChecked.run(context, { ...input, bytes, suite, document })
   },
 }
 
@@ -153,8 +160,8 @@ export const bidReactions = [
     const { tender, bidderTag: tag, sequence } = fact.data
     const [written] = await factsOf(context.platform.database, fact.stream, fact.version - 1)
     if (!written) throw new Error('the fact that caused this is not there')
-    const token = base64(await context.platform.stamp.stamp(unhex(written.commitment)))
-    await stamp.run(context, { tender, tag, sequence, token })
+    const { token } = await context.platform.stamp.stamp(unhex(written.commitment))
+    await stamp.run(context, { tender, tag, sequence, token: base64(token) })
   }),
 ]
 
@@ -169,6 +176,7 @@ const mine = query('bid.seal', tenderOf, async ({ platform, who }, tender) => {
     header: bid.header,
     upload: bid.upload,
     receipt,
+    ...(tender.published ? { answers: answersOf(tender.published, bid.document) } : {}),
   }
 })
 

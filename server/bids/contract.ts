@@ -14,9 +14,46 @@ export const SealedPart = z.strictObject({
 export const Manifest = manifestSchema.extend({ tender: Id, parts: z.array(SealedPart).length(3), bidder: Party })
 export type Manifest = z.infer<typeof Manifest>
 
-export const SealBid = z.strictObject({ tender: Id, upload: Id, manifest: Manifest, cms: Cms })
+export const SealBid = z.strictObject({
+  tender: Id,
+  upload: Id,
+  manifest: Manifest,
+  cms: Cms,
+  /** SHA-256 of the public key that the package is locked to: by it the bidder is told which key it must keep */
+  key: Hash.optional(),
+})
 export const WithdrawBid = z.strictObject({ tender: Id, sequence: z.number().int().positive(), cms: Cms })
 export const OfTender = z.strictObject({ tender: Id })
+
+/** What a bidder claims for itself, where the tender document has a policy or a core product; proofs are in its volumes. */
+export const Claims = z.strictObject({
+  /** a small or micro enterprise, or one that gives such enterprises their share by consortium or subcontract */
+  small: z.enum(['whole', 'share']).optional(),
+  domestic: z.boolean().optional(),
+  /** of the core product */
+  brand: z.string().trim().min(1).max(60).optional(),
+})
+export type Claims = z.infer<typeof Claims>
+
+/** One of the main things that a bidder offers, with its own price. */
+export const BidItem = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  spec: z.string().trim().min(1).max(300),
+  quantity: z.string().trim().min(1).max(40),
+  /** fen */
+  unitPrice: z.string().regex(/^(0|[1-9]\d{0,17})$/),
+  service: z.string().trim().min(1).max(500),
+})
+export type BidItem = z.infer<typeof BidItem>
+
+/** A finished work that a bidder claims. */
+export const Performance = z.strictObject({
+  project: z.string().trim().min(1).max(200),
+  client: z.string().trim().min(1).max(100),
+  amount: z.string().trim().min(1).max(40),
+  finished: z.string().trim().min(1).max(20),
+})
+export type Performance = z.infer<typeof Performance>
 
 /** The structured form in the price part, `form.json`: what is read out and evaluated. */
 export const BidForm = z.strictObject({
@@ -25,5 +62,12 @@ export const BidForm = z.strictObject({
   quality: z.string().min(1).max(100),
   leader: z.string().min(1).max(60),
   leaderCertificate: z.string().max(60),
+  claims: Claims.optional(),
+  /** the bidder's qualification and its grade, as it says; shown in the publicity */
+  qualification: z.string().max(300).optional(),
+  /** finished works that it claims; shown in the publicity */
+  performance: z.array(Performance).max(10).optional(),
+  /** what is bought, item by item; shown in the announcement of a purchase */
+  items: z.array(BidItem).max(200).optional(),
 })
 export type BidForm = z.infer<typeof BidForm>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OffsetShape } from '../identity/clockOffset.ts'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { type Eye, everybody } from '../ledger/eye.ts'
 import { BidForm, SealedPart } from './contract.ts'
@@ -20,8 +21,15 @@ export const BidSealed = defineEvent('bid.sealed', {
     /** who bids, the manifest and its signature, sealed to the officers: canonical JSON of the box */
     box: z.string(),
     manifest: z.string(),
+    /** keyed hash of the signing certificate within this tender: it links nothing */
     certificateSerialTag: z.string(),
+    /** the same of the key that the package is locked to, where the bidder said which; else of nothing */
+    keyTag: z.string().length(64).optional(),
     receivedAt: z.number().int(),
+    /** the platform's clock as it was last compared with the timestamp authority's */
+    clock: OffsetShape.nullable().optional(),
+    /** the version of the tender document that it answers, by its hash */
+    document: z.string().optional(),
   }),
   seenBy: own,
 })

@@ -4,6 +4,7 @@ import { checkContext } from '../../crypto/envelope.ts'
 import { checkManifest } from '../../crypto/manifest.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { type Received, readPackage } from '../../crypto/receive.ts'
+import { ceremonySuite } from '../../crypto/seal.ts'
 import type { Suite } from '../../crypto/suite.ts'
 import { refusals } from '../law/refusal.ts'
 import { natives } from '../platform/natives.ts'
@@ -27,6 +28,11 @@ const refuse = refusals({
     status: 422,
     zh: '该投标文件不是为本标段当前版本的招标文件制作的',
     en: 'this package was not sealed for this tender and its present documents',
+  },
+  BID_REMEDY_NOT_ALLOWED: {
+    status: 422,
+    zh: '招标文件没有规定解密失败的补救方案，投标文件不得带补救码',
+    en: 'the tender document names no remedy: a package with a remedy code is refused',
   },
 })
 
@@ -54,7 +60,7 @@ export async function checkPackage(
   owner: string,
   tender: Tender,
   of: { upload: string; manifest: Manifest },
-): Promise<{ received: Received; bytes: number; suite: Suite }> {
+): Promise<{ received: Received; bytes: number; suite: Suite; document: string }> {
   const upload = await completeUpload(platform, owner, { upload: of.upload, tender: tender.id, purpose: 'bid' })
   let received: Received
   try {
@@ -69,7 +75,8 @@ export async function checkPackage(
     throw refuse('BID_MANIFEST_DIFFERS', { member: problem.facts['member'] })
   }
   checkSealedFor(tender, received)
-  return { received, bytes: upload.bytes, suite: received.header.suite }
+  const { suite, context } = received.header
+  return { received, bytes: upload.bytes, suite, document: context.document }
 }
 
 function checkSealedFor(tender: Tender, { header }: Received): void {
@@ -78,8 +85,10 @@ function checkSealedFor(tender: Tender, { header }: Received): void {
   } catch (problem) {
     throw refuse('BID_FOR_ANOTHER', { ...(problem as { facts?: object }).facts })
   }
+  if (header.suite !== ceremonySuite(officersOf(tender))) throw refuse('BID_FOR_ANOTHER', { member: 'suite' })
   const officers = officersOf(tender).map(({ role, spki }) => `${role}:${hex(sha256(spki))}`)
   const found = header.officers.map(({ role, key }) => `${role}:${key}`)
   if (officers.join() !== found.join() || header.k !== tender.shares.needed)
     throw refuse('BID_FOR_ANOTHER', { member: 'officers' })
+  if (header.remedy && !tender.remedy) throw refuse('BID_REMEDY_NOT_ALLOWED')
 }

@@ -8,7 +8,7 @@ import type { Receipt } from './receipt.ts'
 const VOLUMES: Record<string, string> = { business: '商务标', technical: '技术标', price: '报价' }
 
 /** A receipt as a paper; the JSON for machines is attached to it. */
-export const receiptPaper = ({ receipt }: Receipt, tender: Tender, platform: Platform): Paper =>
+export const receiptPaper = ({ receipt, token }: Receipt, tender: Tender, platform: Platform): Paper =>
   bidReceipt({
     ...attestation(platform, `fact=${receipt.fact}`),
     code: receipt.fact,
@@ -21,5 +21,12 @@ export const receiptPaper = ({ receipt }: Receipt, tender: Tender, platform: Pla
     size: size(receipt.bytes),
     parts: receipt.parts.map(({ id, root, bytes }) => ({ name: VOLUMES[id] ?? id, size: size(bytes), root })),
     log: `不迟于 ${receipt.loggedBy} 写入公开日志；承诺值 ${receipt.commitment}`,
+    stamped: token
+      ? '可信时间戳已加盖，见所附数据文件'
+      : '可信时间戳随后补盖：时间戳服务应答后自动补入，届时可重新下载本回执',
+    ...(receipt.clock ? { clock: clockText(receipt.clock) } : {}),
     attachment: 'receipt.json',
   })
+
+const clockText = ({ offset, accuracy, measuredAt }: NonNullable<Receipt['receipt']['clock']>): string =>
+  `平台时钟较时间戳服务${offset < 0 ? '慢' : '快'} ${Math.abs(offset)} 毫秒（精度 ${accuracy} 毫秒，比对于 ${measuredAt}）`

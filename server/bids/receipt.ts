@@ -24,6 +24,8 @@ export interface Receipt {
     fact: string
     commitment: string
     loggedBy: string
+    /** the platform's clock against the timestamp authority's, when last compared; null where they are one */
+    clock: { offset: number; accuracy: number; measuredAt: string } | null
   }
   /** detached CMS of the platform over the canonical receipt, base64 */
   cms: string
@@ -57,6 +59,7 @@ export async function receiptText(
     fact: bid.fact,
     commitment: fact.commitment,
     loggedBy: new Date(bid.receivedAt + 2 * beat).toISOString(),
+    clock: bid.clock && { ...bid.clock, measuredAt: new Date(bid.clock.measuredAt).toISOString() },
   }
 }
 

@@ -1,12 +1,17 @@
-import { get, post, routes } from '../web/route.ts'
+import { DeclinePostponement } from '../deposits/contract.ts'
+import { get, Nothing, post, routes } from '../web/route.ts'
 import * as deeds from './commands.ts'
 import { OfTender, SealBid, WithdrawBid } from './contract.ts'
+import { decline } from './declineCommands.ts'
+import { keysNeeded } from './keyViews.ts'
 
 export const bidRoutes = routes(
+  get('/account/bids', Nothing, keysNeeded),
   get('/tenders/:tender/bid', OfTender, deeds.mine),
   get('/tenders/:tender/bid/package-head', OfTender, deeds.header),
   get('/tenders/:tender/bid/receipt.pdf', OfTender, deeds.receiptFile),
   post('/tenders/:tender/bid/prepare', OfTender, deeds.prepare),
   post('/tenders/:tender/bid', SealBid, deeds.seal),
   post('/tenders/:tender/bid/withdraw', WithdrawBid, deeds.withdraw),
+  post('/tenders/:tender/deposit/refusal-of-postponement', DeclinePostponement, decline),
 )

@@ -2,6 +2,7 @@ import { DataTypes } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
+import type { Platform } from '../platform/platform.ts'
 import { type Bid, evolve } from './bid.ts'
 import type { BidFact } from './events.ts'
 
@@ -18,6 +19,10 @@ export const bidStream = defineStream<Bid, BidFact>({
 
 /** The bid of one tag in one tender. */
 export const bidOf = (tender: string, tag: string) => bidStream(`${tender}.${tag}`)
+
+/** How a bid knows the key it is locked to: a keyed hash within the tender, from which nobody tells the key. */
+export const keyTagOf = (platform: Pick<Platform, 'vault'>, tender: string, key: string): string =>
+  platform.vault.tag('bid key', tender, key)
 
 /** Every bid of a tender, withdrawn ones too, in the order of their tags (which says nothing). */
 export async function bidsOf(context: Pick<Context, 'platform'>, tender: string): Promise<Bid[]> {

@@ -27,6 +27,8 @@ export class Refused extends Error {
 export interface Keys {
   /** signs for the organisation, or for the person if there is none */
   signer: Signer
+  /** signs for the person itself, where the file has a certificate with the person's name */
+  personal: Signer | undefined
   /** opens what was closed to the organisation's encryption certificate */
   unwrapper: Unwrapper | undefined
   encryption: Certificate | undefined
@@ -45,10 +47,15 @@ export async function keysIn(file: string, pin: string): Promise<Keys> {
   const signing =
     pick((one) => one.certificate.usage.sign && one.certificate.keyAlgorithm !== 'p256') ??
     pick((one) => one.certificate.usage.sign)
+  const personal = pick(
+    ({ certificate: { usage, subject } }) =>
+      usage.sign && !!subject.commonName && !!subject.organisation && subject.commonName !== subject.organisation,
+  )
   const encrypting = pick((one) => one.certificate.usage.encrypt)
   if (!signing) throw new Error(`${file} holds no signing key`)
   return {
     signer: softSigner({ pkcs8: signing.pkcs8 }, signing.certificate, signing.chain),
+    personal: personal && softSigner({ pkcs8: personal.pkcs8 }, personal.certificate, personal.chain),
     unwrapper: encrypting && softUnwrapper(encrypting.pkcs8, encrypting.certificate),
     encryption: encrypting?.certificate,
   }
@@ -120,6 +127,11 @@ export class Client<P extends Party = Party> {
     await this.#signedIn('PUT', `/uploads/${upload}/pieces/${n}?sha256=${sha256}`, bytes)
   }
 
+  /** Sends a file's bytes. */
+  put<T = Record<string, unknown>>(path: string, bytes: Uint8Array): Promise<T> {
+    return this.#signedIn('PUT', path, bytes) as Promise<T>
+  }
+
   /** A file's bytes. */
   async bytes(path: string): Promise<Uint8Array> {
     return (await this.#signedIn('GET', path, undefined, true)) as Uint8Array
@@ -131,8 +143,19 @@ export class Client<P extends Party = Party> {
   }
 
   async signBytes(bytes: Uint8Array): Promise<string> {
+    return this.#signed(bytes, (await this.keys()).signer)
+  }
+
+  /** As `sign`, with the person's own certificate in place of the organisation's. */
+  async signAsPerson(what: string, fields: Record<string, unknown>): Promise<string> {
+    const { personal } = await this.keys()
+    if (!personal) throw new Error(`${this.person.id} has no certificate of a person`)
+    return this.#signed(utf8(canonical({ ...fields, what })), personal)
+  }
+
+  async #signed(bytes: Uint8Array, signer: Signer): Promise<string> {
     if (!this.#now) await this.#send('GET', '/time')
-    return base64(await signDetached(bytes, (await this.keys()).signer, this.#now))
+    return base64(await signDetached(bytes, signer, this.#now))
   }
 
   /** SHA-256 of the certificate this person signs with. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
+import { openAuthorities } from './demo/authoritiesOfDemo.ts'
 import { buildClient } from './demo/build.ts'
 import { lay, PIN } from './demo/foundation.ts'
 import { people } from './demo/people.ts'
@@ -49,6 +50,13 @@ async function openBank(
   return bank
 }
 
+const environmentOf = (config: Config, ...more: Record<string, string>[]): Record<string, string> => ({
+  ...Object.assign({}, ...more),
+  START_AT: BEGIN,
+  DATA_FOLDER: config.dataFolder,
+  BANK_CODE: people.find(({ id }) => id === 'bank')?.organisation?.code ?? '',
+})
+
 async function main(): Promise<void> {
   const config = await namedPorts(readConfig({ ...process.env, MOVABLE_CLOCK: 'yes', START_AT: BEGIN }))
   const folder = resolve(config.dataFolder, 'demo')
@@ -56,13 +64,9 @@ async function main(): Promise<void> {
   await buildClient(say)
   const foundation = await lay(join(folder, 'foundation'), people, say)
   const bank = await openBank(config, folder, foundation.folder)
-  const environment = {
-    ...foundation.environment,
-    START_AT: BEGIN,
-    DATA_FOLDER: config.dataFolder,
-    BANK_URL: bank.url,
-    BANK_CODE: people.find(({ id }) => id === 'bank')?.organisation?.code ?? '',
-  }
+  const authorities = await openAuthorities(foundation.folder, `http://${config.host}:${config.ports.trading}`)
+  say(`认证机构与时间戳服务 two certification authorities (RSA, SM2) and a timestamp authority: ${authorities.url}`)
+  const environment = environmentOf(config, foundation.environment, { ...authorities.environment, BANK_URL: bank.url })
   const servers: Servers = await startServers(environment, config, say)
   try {
     const world = openWorld({
@@ -81,11 +85,12 @@ async function main(): Promise<void> {
       `平台继续运行 the platform keeps running: ${servers.origins.public} (public) ${servers.origins.trading} (trading) ${servers.origins.supervision} (supervision)`,
     )
     say(
-      `密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, centre-2, supervisor, bidder-1…9, expert-001…300, bank`,
+      `密钥文件 key files: ${join(foundation.folder, 'keys')} PIN ${PIN} — tenderer, agent, centre, centre-2, centre-3, supervisor, bidder-1…9, expert-001…300, bank`,
     )
     await new Promise<void>((done) => process.once('SIGINT', done).once('SIGTERM', done))
   } finally {
     await servers.stop()
+    await authorities.close()
     await stopOne(bank.child)
   }
 }

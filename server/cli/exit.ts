@@ -63,6 +63,10 @@ function ofCrypto({ code, message }: CryptoProblem): { exit: number; said: Said 
     return { exit: EXIT.key, said: { zh: '无法读取密钥文件', en: `the key file cannot be read: ${message}` } }
   if (code === 'UNWRAP_FAILED')
     return { exit: EXIT.key, said: { zh: '这把密钥打不开该文件', en: 'this key does not open it' } }
+  if (code === 'REMEDY_CODE_MALFORMED')
+    return { exit: EXIT.key, said: { zh: '补救码抄写有误', en: 'the remedy code was not written down correctly' } }
+  if (code === 'REMEDY_ABSENT')
+    return { exit: EXIT.invalid, said: { zh: '该文件封装时没有设补救码', en: 'it was sealed without a remedy code' } }
   const exit = UNREADABLE.test(code) ? EXIT.unreadable : EXIT.invalid
   return { exit, said: { zh: message, en: message } }
 }

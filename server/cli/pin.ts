@@ -19,7 +19,8 @@ export async function keysFor(given: Given, terminal: Terminal): Promise<Keys> {
   }
 }
 
-async function pinFor(given: Given, terminal: Terminal, file: string): Promise<string> {
+/** A PIN from a descriptor, the environment, or a prompt that shows nothing of it. */
+export async function pinFor(given: Given, terminal: Terminal, file: string): Promise<string> {
   const descriptor = given.text('pin-fd')
   if (descriptor !== undefined) return fromDescriptor(descriptor)
   if (terminal.environment.pin) return terminal.environment.pin

@@ -3,24 +3,47 @@ import { fileURLToPath } from 'node:url'
 import * as electronicTendering from '../law/electronicTendering.ts'
 import * as evaluationCommittees from '../law/evaluationCommittees.ts'
 import * as expertPools from '../law/expertPools.ts'
+import * as holidayNotice from '../law/holidayNotice.ts'
+import * as medicalDevices from '../law/medicalDevices.ts'
+import * as procurementDocuments from '../law/procurementDocuments.ts'
 import * as procurementLaw from '../law/procurementLaw.ts'
+import * as procurementPolicies from '../law/procurementPolicies.ts'
+import * as procurementRemedies from '../law/procurementRemedies.ts'
+import * as procurementResults from '../law/procurementResults.ts'
 import * as procurementTenders from '../law/procurementTenders.ts'
 import * as projectTenders from '../law/projectTenders.ts'
 import { leftOpen } from '../law/regional.ts'
 import { isRule, type Rule } from '../law/rule.ts'
+import * as smallBusiness from '../law/smallBusiness.ts'
+import * as tenderingDocuments from '../law/tenderingDocuments.ts'
 import * as tenderingLaw from '../law/tenderingLaw.ts'
 import * as tenderingRegulations from '../law/tenderingRegulations.ts'
+import * as tenderingRemedies from '../law/tenderingRemedies.ts'
+import * as tenderingResults from '../law/tenderingResults.ts'
 import { formatYuan } from '../law/units.ts'
+import * as vaccines from '../law/vaccines.ts'
 
-const instruments = {
+/** Every file that holds rules: `test/law/print.test.ts` sees to it. */
+export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   tenderingLaw,
   tenderingRegulations,
+  tenderingRemedies,
   electronicTendering,
   evaluationCommittees,
   expertPools,
   projectTenders,
   procurementLaw,
   procurementTenders,
+  tenderingDocuments,
+  procurementDocuments,
+  vaccines,
+  medicalDevices,
+  procurementRemedies,
+  procurementPolicies,
+  tenderingResults,
+  procurementResults,
+  smallBusiness,
+  holidayNotice,
 }
 
 /** What the tests say, by file, below a folder. */
@@ -67,16 +90,29 @@ export function lawTable(tests: ReadonlyMap<string, string>): string {
   return [...rules, ...open].join('\n')
 }
 
+/** What every region of a database has set: value, since when, by which text, by which people; or that nobody has. */
+async function settingsTable(address: string): Promise<string> {
+  const { openDatabase } = await import('../platform/database.ts')
+  const { settingLines } = await import('../regions/views.ts')
+  const database = await openDatabase(address)
+  try {
+    return (await settingLines(database)).join('\n')
+  } finally {
+    await database.close()
+  }
+}
+
 /** What `npm run print -- <subject>` prints; undefined for a subject that it does not know. */
-export async function printed(subject: string | undefined): Promise<string | undefined> {
+export async function printed(subject: string | undefined, address?: string): Promise<string | undefined> {
   if (subject === 'law') return lawTable(testTexts(fileURLToPath(new URL('../../test', import.meta.url))))
+  if (subject === 'settings') return address ? settingsTable(address) : undefined
   if (subject !== 'policy') return undefined
   const { policyTable } = await import('../access/policy.ts')
   return policyTable()
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = await printed(process.argv[2])
-  console.log(text ?? 'usage: npm run print -- law | policy')
+  const text = await printed(process.argv[2], process.argv[3])
+  console.log(text ?? 'usage: npm run print -- law | policy | settings DATABASE_URL')
   if (text === undefined) process.exitCode = 2
 }

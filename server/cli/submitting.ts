@@ -1,6 +1,7 @@
 import { hex, random, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { parseVerifier } from '../../crypto/checkpoint.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import { bidderCommitment } from '../../crypto/envelope.ts'
 import { type Manifest, manifestOf } from '../../crypto/manifest.ts'
 import { openPromise } from '../../crypto/promise.ts'
@@ -17,6 +18,8 @@ export interface Prepared {
   sequence: number
   previous: string | null
   needed: number
+  /** the remedy that the tender document allows for a key that does not open */
+  remedy?: 'code'
   officers: { role: string; spki: string }[]
   ceremony: Tender['officerKeys']
   ticket: string
@@ -32,6 +35,8 @@ export interface ToSeal extends Pick<Prepared, 'context' | 'sequence' | 'needed'
   code: string
   /** public key of the bidder's encryption certificate */
   bidderKey: Uint8Array
+  /** whether to lock the bidder's halves to a remedy code as well */
+  withRemedy?: boolean
   parts: Bid['parts']
 }
 
@@ -50,7 +55,8 @@ export async function startSealing(
   const salt = random(32)
   const context = { ...of.context, bidder: bidderCommitment(salt, of.code), sequence: of.sequence }
   const officers = of.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
-  const bid = { context, k: of.needed, officers, bidderKey: of.bidderKey, parts: of.parts }
+  const { bidderKey, parts, withRemedy: remedy = false } = of
+  const bid = { context, k: of.needed, officers, bidderKey, remedy, parts }
   return { sealing: await sealBid(bid, { ...natives, onProgress }), salt: hex(salt) }
 }
 
@@ -63,7 +69,9 @@ export async function handIn(
 ): Promise<Receipt> {
   const manifest = manifestOf(sealed, of)
   const cms = await client.sign('bid.seal', manifest)
-  return client.post<Receipt>(`/tenders/${of.tender}/bid`, { upload, manifest, cms })
+  const { encryption } = await client.keys()
+  const key = encryption ? { key: hex(sha256(encryption.spki)) } : {}
+  return client.post<Receipt>(`/tenders/${of.tender}/bid`, { upload, manifest, cms, ...key })
 }
 
 /** The bidder checks on its own that the receipt is signed, speaks of its package, and that the log promised to hold it. */

@@ -1,4 +1,5 @@
 import type { Vault } from '../platform/platform.ts'
+import { plain } from './rules.ts'
 
 /** What the numbers of deposit accounts begin with: the custodian bank's main account. */
 const PREFIX = '95599871'
@@ -28,6 +29,14 @@ export const wellFormed = (account: string): boolean =>
   account.startsWith(PREFIX) &&
   account.length === PREFIX.length + 11 &&
   checkDigit(account.slice(0, -1)) === account.at(-1)
+
+/** What the database knows a bidder's name by within a tender; widths of letters and blanks do not count. */
+export const nameTag = (vault: Pick<Vault, 'tag'>, tender: string, name: string): string =>
+  vault.tag('payer name', tender, plain(name))
+
+/** What the database knows an account that money comes from by, within a tender. */
+export const payerTag = (vault: Pick<Vault, 'tag'>, tender: string, account: string): string =>
+  vault.tag('payer account', tender, account)
 
 /** What the database knows an account by. */
 export const accountTag = (vault: Pick<Vault, 'tag'>, account: string): string => vault.tag('account', account)

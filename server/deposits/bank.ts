@@ -1,33 +1,22 @@
-import { canonical } from '../../crypto/canonical.ts'
-import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
-import { command, query } from '../ledger/command.ts'
+import { rulebook } from '../law/rulebook.ts'
+import { type Context, command, query, type Ready, readied } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { accountTag } from './account.ts'
+import { tenderStream } from '../tenders/store.ts'
+import { accountTag, nameTag, payerTag } from './account.ts'
 import type { Confirm, Pay, Refuse } from './contract.ts'
 import { type Deposit, ofOrderNumber, waiting } from './deposit.ts'
-import {
-  type BankAnswer,
-  type BankMessage,
-  MessageTaken,
-  MoneyReturned,
-  MoneySuspended,
-  ReturnMoved,
-  type Suspended,
-} from './messages.ts'
+import { type BankAnswer, MoneyReturned, MoneySuspended, ReturnMoved, type Suspended } from './messages.ts'
 import { orderOf, returnOf } from './orders.ts'
+import { sealedBefore, sealPayer } from './payerCommands.ts'
 import { paymentStream } from './payment.ts'
 import { confirmFacts, refuseFacts } from './refunds.ts'
-import { takePayment } from './rules.ts'
+import { strayOrder, takePayment } from './rules.ts'
 import { batches, depositId, depositStream, depositsWhere, messagesWhere, refundBatchStream } from './store.ts'
+import { once, signedByBank, type Taken } from './takenCommands.ts'
 import { reasons } from './words.ts'
 
 const refuse = refusals({
-  MESSAGE_CHANGED: {
-    status: 409,
-    zh: '同一报文编号的内容与先前不一致',
-    en: 'this number was used for another message',
-  },
   ORDER_UNKNOWN: { status: 404, zh: '没有该退款指令', en: 'there is no such order' },
   ORDER_NOT_APPROVED: {
     status: 409,
@@ -42,78 +31,52 @@ const refuse = refusals({
   ORDER_PAID: { status: 409, zh: '该退款指令已执行，不得重复退款', en: 'this order was carried out already' },
 })
 
-/** A message as the ledger keeps it: tag of its number, keyed hash of its content, the signed whole sealed. */
-export interface Taken {
-  message: string
-  content: string
-  evidence: string
-}
-
 const nothing = async (): Promise<undefined> => undefined
 
-/** Checks the bank's signature; answers the message's tag and content as the ledger keeps them. */
-async function signedByBank(
-  e: Entry,
-  what: 'bank.pay' | 'bank.confirm' | 'bank.refuse',
-  input: Pay | Confirm | Refuse,
-): Promise<Taken> {
-  const { cms, ...fields } = input
-  await checkStatement(e.platform, e.who, { what, fields, cms }, e.now)
-  return takenFrom(e, what, fields, cms)
-}
-
-/** A message as the ledger keeps it, whichever way it came; `cms` is the signature that covers it. */
-export function takenFrom(
-  e: Entry,
-  what: 'bank.pay' | 'bank.confirm' | 'bank.refuse',
-  fields: { message: string } & Record<string, unknown>,
-  cms: string,
-): Taken {
-  const { vault } = e.platform
-  return {
-    message: vault.tag('bank message', e.who.organisation ?? '', fields.message),
-    content: vault.tag('bank message content', what, canonical(fields)),
-    evidence: vault.seal('payer', canonical({ ...fields, cms })),
-  }
-}
-
-/** What was answered before to this very message; refuses another message under its number. */
-function answeredBefore(before: BankMessage | undefined, content: string): BankAnswer | undefined {
-  if (!before?.answer) return undefined
-  if (before.content !== content) throw refuse('MESSAGE_CHANGED', { message: before.answer.message })
-  return before.answer
-}
-
 /** Books money that has arrived. The same message counts once, however often and by whatever way it comes. */
-export const pay = command('bank.pay', nothing, async (e, _none, input: Pay) =>
-  payIn(e, input, await signedByBank(e, 'bank.pay', input)),
+export const pay = readied(
+  async (context, input: Pay) => {
+    const taken = await signedByBank(context, 'bank.pay', input)
+    const found = await depositOn(context, input.account)
+    return { taken, sealed: found && (await sealedBefore(context, found, { ...input })) }
+  },
+  command('bank.pay', nothing, (e, _none, { input, ready }: Ready<Pay, { taken: Taken; sealed: string | undefined }>) =>
+    payIn(e, input, ready.taken, ready.sealed),
+  ),
 )
 
-/** Books an arrival whose signature was checked. */
-export async function payIn(e: Entry, input: Omit<Pay, 'cms'>, taken: Taken): Promise<BankAnswer> {
-  const stream = paymentStream(taken.message)
-  const known = answeredBefore(await e.holdIfAny(stream), taken.content)
-  if (known) return known
-  const [found] = await depositsWhere(e, { account: accountTag(e.platform.vault, input.account) })
-  const answer = found ? await book(e, found, input, taken) : await suspend(e, input, taken)
-  await e.append(stream, [MessageTaken({ message: taken.message, content: taken.content, answer })])
-  return answer
-}
+const depositOn = async (context: Pick<Context, 'platform'>, account: string): Promise<Deposit | undefined> =>
+  (await depositsWhere(context, { account: accountTag(context.platform.vault, account) }))[0]
+
+/** Books an arrival whose signature was checked; `sealed` is who paid, where that was closed beforehand. */
+export const payIn = (e: Entry, input: Omit<Pay, 'cms'>, taken: Taken, sealed?: string): Promise<BankAnswer> =>
+  once(e, taken, async () => {
+    const found = await depositOn(e, input.account)
+    return found ? book(e, found, input, { ...taken, sealed }) : suspend(e, input, taken)
+  })
 
 async function book(
   e: Entry,
   found: Deposit,
   input: Omit<Pay, 'cms'>,
-  { message, evidence }: Taken,
+  taken: Taken & { sealed: string | undefined },
 ): Promise<BankAnswer> {
+  const { message, cms, sealed } = taken
   const { vault } = e.platform
   const stream = depositStream(depositId(found.tender, found.tag))
   const deposit = await e.hold(stream)
-  const { paidAt, payerName } = input
-  const payerTag = vault.tag('payer account', deposit.tender, input.payerAccount)
-  const arrival = { message, amount: BigInt(input.amount), paidAt, payerName, payerTag, evidence }
-  const after = await e.append(stream, takePayment(deposit, arrival, vault.open('payer', deposit.payer), e.now))
+  const tender = await e.read(tenderStream(deposit.tender)) // its deadline may have moved since the account was opened
+  const arrival = {
+    ...{ message, amount: BigInt(input.amount), paidAt: input.paidAt, means: input.means ?? 'transfer' },
+    nameTag: nameTag(vault, tender.id, input.payerName),
+    payerTag: payerTag(vault, tender.id, input.payerAccount),
+    reference: vault.seal('bank message', input.message),
+    evidence: sealed ?? (await sealPayer(e, tender, deposit.tag, { ...input, cms })),
+  }
+  const law = rulebook(tender.published?.rulebook ?? '')
+  const after = await e.append(stream, takePayment({ ...deposit, until: tender.deadline }, arrival, law, e.now))
   const booked = after.payments.at(-1)
+  if (booked?.parted) await suspend(e, input, taken)
   return { message: input.message, outcome: booked?.outcome ?? 'held', reason: booked?.reason ?? null }
 }
 
@@ -123,13 +86,13 @@ async function suspend(e: Entry, input: Omit<Pay, 'cms'>, { message, evidence }:
     { account: 'bank' as const, amount },
     { account: 'suspense' as const, amount: `-${amount}` },
   ]
-  const order = `suspense-${message.slice(0, 32)}`
+  const order = strayOrder(message)
   await e.append(paymentStream(message), [MoneySuspended({ message, order, amount, paidAt, lines, evidence })])
   return { message: input.message, outcome: 'suspense', reason: reasons.suspense() }
 }
 
 /** Carries out a message about an order, once, and keeps what was answered. */
-async function aboutOrder(
+function aboutOrder(
   e: Entry,
   input: { message: string; order: string },
   taken: Taken,
@@ -139,18 +102,15 @@ async function aboutOrder(
     suspended(e: Entry, id: string, taken: Taken): Promise<void>
   },
 ): Promise<BankAnswer> {
-  const stream = paymentStream(taken.message)
-  const known = answeredBefore(await e.holdIfAny(stream), taken.content)
-  if (known) return known
-  const { order } = ofOrderNumber(input.order)
-  const [deposit] = await depositsWhere(e, { refund: order })
-  const [money] = deposit ? [] : await messagesWhere(e, { suspense: order })
-  if (deposit) await book.deposit(e, deposit, taken)
-  else if (money) await book.suspended(e, money.message, taken)
-  else throw refuse('ORDER_UNKNOWN')
-  const answer: BankAnswer = { message: input.message, outcome, reason: null }
-  await e.append(stream, [MessageTaken({ message: taken.message, content: taken.content, answer })])
-  return answer
+  return once(e, taken, async () => {
+    const { order } = ofOrderNumber(input.order)
+    const [deposit] = await depositsWhere(e, { refund: order })
+    const [money] = deposit ? [] : await messagesWhere(e, { suspense: order })
+    if (deposit) await book.deposit(e, deposit, taken)
+    else if (money) await book.suspended(e, money.message, taken)
+    else throw refuse('ORDER_UNKNOWN')
+    return { message: input.message, outcome, reason: null }
+  })
 }
 
 /** Asks that a refund's batch was approved by two people: else the bank cannot have its order. */
@@ -160,8 +120,9 @@ async function approved(e: Entry, batch: string | null | undefined, order: strin
 }
 
 /** Books that an order was paid. Another message for the same order is refused: nothing is paid back twice. */
-export const confirm = command('bank.confirm', nothing, async (e, _none, input: Confirm) =>
-  paidOut(e, input, await signedByBank(e, 'bank.confirm', input)),
+export const confirm = readied(
+  (context, input: Confirm) => signedByBank(context, 'bank.confirm', input),
+  command('bank.confirm', nothing, (e, _none, { input, ready }: Ready<Confirm, Taken>) => paidOut(e, input, ready)),
 )
 
 /** Books a confirmation whose signature was checked. */
@@ -186,19 +147,20 @@ export async function paidOut(e: Entry, input: Omit<Confirm, 'cms'>, taken: Take
 }
 
 /** Books that an order could not be paid: it comes back to a person with the reason. */
-export const refuseOrder = command('bank.refuse', nothing, async (e, _none, input: Refuse) =>
-  givenBack(e, input, await signedByBank(e, 'bank.refuse', input)),
+export const refuseOrder = readied(
+  (context, input: Refuse) => signedByBank(context, 'bank.refuse', input),
+  command('bank.refuse', nothing, (e, _none, { input, ready }: Ready<Refuse, Taken>) => givenBack(e, input, ready)),
 )
 
 /** Books a refusal whose signature was checked. */
 export async function givenBack(e: Entry, input: Omit<Refuse, 'cms'>, taken: Taken): Promise<BankAnswer> {
-  const { order, because, refusedAt } = input
+  const { order, because, refusedAt, replyTo = null } = input
   return aboutOrder(e, input, taken, 'refusalNoted', {
     deposit: async (e, { tender, tag }, { message, evidence }) => {
       const stream = depositStream(depositId(tender, tag))
       const deposit = await e.hold(stream)
       await approved(e, waiting(deposit)?.batch, order)
-      await e.append(stream, refuseFacts(deposit, { order, message, because, refusedAt, evidence }))
+      await e.append(stream, refuseFacts(deposit, { order, message, because, refusedAt, replyTo, evidence }))
     },
     suspended: async (e, id, { evidence }) => {
       await spokenOf(e, id, order)

@@ -1,5 +1,5 @@
 import type { Fen } from '../law/units.ts'
-import type { ACCOUNTS, DepositFact, ReleaseReason } from './events.ts'
+import type { ACCOUNTS, Outcome, ReleaseReason } from './events.ts'
 import type { KeepGround, RefusedBecause } from './refundEvents.ts'
 
 /** An account of a deposit. What all of them hold adds up to zero at any time. */
@@ -16,20 +16,30 @@ export interface Payment {
   amount: string
   counted: string
   paidAt: number
-  outcome: 'held' | 'short' | 'surplus' | 'late' | 'payerMismatch'
+  outcome: Outcome
   reason: { zh: string; en: string }
   payerTag: string
+  /** the bank's own number of it, sealed */
+  reference: string
   evidence: string
+  /** the order that sends it back, where none of it counts: it stands in suspense (messages.ts) and not here */
+  parted?: string | undefined
+  /** when and why the bank took it back; absent: it did not */
+  reversed?: { at: number; reason: { zh: string; en: string } }
 }
 
 /** An order to pay back, and whether the bank has. */
 export interface Release {
   order: string
-  reason: ReleaseReason
+  reason: ReleaseReason | 'kept'
   principal: string
   interest: string
   items: { message: string; amount: string; interest: string }[]
   dueBy: number | null
+  /** the first day that no calendar covers, where that is why there is no last moment yet */
+  pending?: string | null | undefined
+  /** what the law counts from (ms) */
+  countedFrom?: number | undefined
   article: string
   orderedAt: number
   paidAt: number | null
@@ -39,9 +49,11 @@ export interface Release {
   attempt: number
   batch: string | null
   sentAt: number | null
-  refused: { because: RefusedBecause; at: number } | null
-  /** the account to pay to where the bidder named another, sealed */
+  refused: { because: RefusedBecause; at: number; replyTo: string | null } | null
+  /** the account to pay to where the bidder named another: a letter that the bank alone opens, as JSON */
   payee: string | null
+  /** who is paid where it is not the payer: the one who keeps the deposit; the account sealed */
+  keeper: { name: string; account: string } | null
   /** the last day passed before it was paid */
   overdue: boolean
 }
@@ -59,9 +71,23 @@ export interface Deposit {
   account: string
   accountTag: string
   payer: string
+  nameTag: string
+  /** keyed hash of the basic account that the bidder named; null while it has named none */
+  basicAccount: string | null
   lines: Partial<Record<Account, string>>
   payments: Payment[]
-  guarantee: { amount: string; validUntil: number; evidence: string } | null
+  guarantee: {
+    kind: 'guarantee' | 'annual'
+    amount: string
+    validUntil: number
+    numberTag: string
+    evidence: string
+    /** the file of the issuer's signed PDF, closed to the officers of the tender */
+    document?: string | undefined
+    revoked: { at: number; reason: string } | null
+  } | null
+  /** what a policy forgives of `required`, fen */
+  forgiven: { policy: string; instrument: string; amount: string; evidence: string } | null
   releases: Release[]
   /** the guarantee was given back */
   freed: ReleaseReason | null
@@ -76,6 +102,9 @@ export type Standing =
   | 'short'
   | 'held'
   | 'guaranteed'
+  | 'waived'
+  | 'revoked'
+  | 'reversed'
   | 'late'
   | 'payerMismatch'
   | 'kept'
@@ -95,10 +124,13 @@ export const on = (deposit: Deposit, account: Account): Fen => BigInt(deposit.li
 /** What counts towards the deposit in money, fen. */
 export const heldMoney = (deposit: Deposit): Fen => -on(deposit, 'held')
 
-/** Payments that no order has sent back yet. */
+/** Payments on the deposit that neither an order nor the bank has sent back yet. */
 export function unreturned(deposit: Deposit): Payment[] {
-  const ordered = new Set(deposit.releases.flatMap((release) => release.items.map((item) => item.message)))
-  return deposit.payments.filter((payment) => !ordered.has(payment.message))
+  const back = deposit.releases.filter((release) => release.reason !== 'kept')
+  const ordered = new Set(back.flatMap((release) => release.items.map((item) => item.message)))
+  return deposit.payments.filter(
+    ({ message, reversed, parted }) => !reversed && parted === undefined && !ordered.has(message),
+  )
 }
 
 /** The order that the bank has still to carry out. */
@@ -123,106 +155,62 @@ export function ofOrderNumber(number: string): { order: string; attempt: number 
   return { order, attempt: attempt === undefined ? 1 : Number(attempt) }
 }
 
-/** What secures the bid: money that counts, or a guarantee that was not given back. */
-export function secured(deposit: Deposit): Fen {
-  const guaranteed = deposit.guarantee && !deposit.freed ? BigInt(deposit.guarantee.amount) : 0n
-  return heldMoney(deposit) > guaranteed ? heldMoney(deposit) : guaranteed
+/** What a policy forgives, fen. */
+export const forgiven = (deposit: Deposit): Fen => BigInt(deposit.forgiven?.amount ?? '0')
+
+/** What the bidder has to give: what is required less what a policy forgives, fen. */
+export const owed = (deposit: Deposit): Fen => BigInt(deposit.required) - forgiven(deposit)
+
+/** The guarantee or annual deposit that stands: neither given back nor revoked. */
+export const guaranteeOf = (deposit: Deposit) =>
+  deposit.guarantee && !deposit.freed && !deposit.guarantee.revoked ? deposit.guarantee : null
+
+/**
+ * What secures the bid: money that counts or a guarantee that stands, and what need not be given.
+ *
+ * @param boundUntil until when the bid binds (ms), where that is asked: a guarantee that a postponement has made too
+ *   short secures nothing
+ */
+export function secured(deposit: Deposit, boundUntil = 0): Fen {
+  const guarantee = guaranteeOf(deposit)
+  const guaranteed = guarantee && guarantee.validUntil >= boundUntil ? BigInt(guarantee.amount) : 0n
+  return (heldMoney(deposit) > guaranteed ? heldMoney(deposit) : guaranteed) + forgiven(deposit)
 }
 
 /** How a deposit stands, in one word. */
 export function standing(deposit: Deposit): Standing {
-  if (waiting(deposit)) return 'releasing'
-  if (heldMoney(deposit) > 0n) return heldMoney(deposit) >= BigInt(deposit.required) ? 'held' : 'short'
-  if (deposit.guarantee && !deposit.freed) return 'guaranteed'
+  const release = waiting(deposit)
+  if (release) return release.keeper ? 'kept' : 'releasing'
+  if (heldMoney(deposit) > 0n) return heldMoney(deposit) >= owed(deposit) ? 'held' : 'short'
+  if (guaranteeOf(deposit)) return 'guaranteed'
   if (deposit.kept) return 'kept'
+  if (deposit.forgiven && owed(deposit) === 0n && !deposit.freed) return 'waived'
+  if (deposit.guarantee?.revoked && !deposit.freed) return 'revoked'
   if (on(deposit, 'late') !== 0n) return 'late'
   if (on(deposit, 'mismatched') !== 0n) return 'payerMismatch'
-  return deposit.releases.length || deposit.freed ? 'released' : 'open'
+  const strange = partedLast(deposit)
+  if (strange) return strange.outcome === 'late' ? 'late' : 'payerMismatch'
+  if (deposit.releases.length || deposit.freed) return 'released'
+  return deposit.payments.some(({ reversed }) => reversed) ? 'reversed' : 'open'
 }
 
-/** By what a deposit is given. */
-export const formOf = (deposit: Deposit): 'transfer' | 'guarantee' | null =>
-  deposit.payments.length ? 'transfer' : deposit.guarantee ? 'guarantee' : null
-
-/** A refund changed: the one with this order. */
-const withRelease = (deposit: Deposit, order: string, change: (one: Release) => Partial<Release>): Deposit => ({
-  ...deposit,
-  releases: deposit.releases.map((one) => (one.order === order ? { ...one, ...change(one) } : one)),
-})
-
-const fresh = { paidAt: null, penalty: '0', attempt: 1, batch: null, sentAt: null, refused: null, payee: null } as const
-
-/** The only place where a deposit changes. */
-export function evolve(deposit: Deposit | undefined, fact: DepositFact): Deposit {
-  if (fact.type === 'deposit.opened')
-    return { ...fact.data, lines: {}, payments: [], guarantee: null, releases: [], freed: null, kept: null }
-  if (!deposit) throw new Error(`${fact.type} before the deposit was opened`)
-  switch (fact.type) {
-    case 'deposit.posted':
-      return posted(deposit, fact.data.lines)
-    case 'deposit.paid': {
-      const { tender: _tender, tag: _tag, missing: _missing, ...payment } = fact.data
-      return { ...deposit, payments: [...deposit.payments, payment] }
-    }
-    case 'deposit.guaranteed': {
-      const { amount, validUntil, evidence } = fact.data
-      return { ...deposit, guarantee: { amount, validUntil, evidence }, freed: null }
-    }
-    case 'deposit.releaseOrdered': {
-      const { tender: _tender, tag: _tag, ...release } = fact.data
-      const added: Release = { ...release, ...fresh, orderedAt: fact.at, overdue: false }
-      return { ...deposit, releases: [...deposit.releases, added] }
-    }
-    case 'deposit.released':
-      return { ...deposit, freed: fact.data.reason }
-    case 'deposit.kept': {
-      const { tender: _tender, tag: _tag, signature: _signature, ...kept } = fact.data
-      return { ...deposit, kept: { ...kept, at: fact.at } }
-    }
-    default:
-      return refundEvolves(deposit, fact)
-  }
+/** The last payment that was not asked back as paid above the deposit, where it does not count and nothing was ordered back since it came. */
+function partedLast({ payments, releases }: Deposit): Payment | undefined {
+  const last = payments.findLast(({ reversed, outcome }) => !reversed && outcome !== 'surplus')
+  return last?.parted !== undefined && releases.every(({ orderedAt }) => orderedAt < last.paidAt) ? last : undefined
 }
 
-type RefundFact = Exclude<
-  DepositFact,
-  {
-    type:
-      | 'deposit.opened'
-      | 'deposit.posted'
-      | 'deposit.paid'
-      | 'deposit.guaranteed'
-      | 'deposit.releaseOrdered'
-      | 'deposit.released'
-      | 'deposit.kept'
-  }
->
+/** Whether nothing of a deposit is owed to anybody any more: every fen is out again, and no guarantee stands that is not kept. */
+export const settled = (deposit: Deposit): boolean =>
+  !waiting(deposit) &&
+  Object.values(deposit.lines).every((amount) => BigInt(amount) === 0n) &&
+  (deposit.kept !== null || guaranteeOf(deposit) === null)
 
-function refundEvolves(deposit: Deposit, { type, data, at }: RefundFact): Deposit {
-  const changed = (change: (one: Release) => Partial<Release>): Deposit => withRelease(deposit, data.order, change)
-  switch (type) {
-    case 'deposit.refunded':
-      return changed(() => ({ paidAt: data.paidAt, refused: null }))
-    case 'deposit.refundBatched': {
-      const { batch, interest, penalty, items } = data
-      return changed(() => ({ batch, interest, penalty, items }))
-    }
-    case 'deposit.refundUnbatched':
-      return changed(() => ({ batch: null }))
-    case 'deposit.refundSent':
-      return changed(() => ({ sentAt: at }))
-    case 'deposit.refundRefused':
-      return changed(() => ({ refused: { because: data.because, at: data.refusedAt }, batch: null, sentAt: null }))
-    case 'deposit.refundCorrected':
-      return changed((one) => ({ refused: null, attempt: one.attempt + 1, payee: data.payee ?? one.payee }))
-    case 'deposit.refundOverdue':
-      return changed(() => ({ overdue: true }))
-  }
-}
+/** What a deposit is given by. */
+export type DepositForm = 'transfer' | 'guarantee' | 'annual' | 'waiver'
 
-/** The accounts after movements. */
-function posted(deposit: Deposit, lines: readonly Line[]): Deposit {
-  const before = Object.entries(deposit.lines).map(([account, amount]) => ({ account: account as Account, amount }))
-  const sums = Object.entries(balance([...before, ...lines])).map(([account, sum]) => [account, String(sum)])
-  return { ...deposit, lines: Object.fromEntries(sums) }
+/** By what a deposit is given; null while nothing is. */
+export function formOf(deposit: Deposit): DepositForm | null {
+  if (deposit.payments.length) return 'transfer'
+  return deposit.guarantee?.kind ?? (deposit.forgiven ? 'waiver' : null)
 }

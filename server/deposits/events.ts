@@ -43,9 +43,21 @@ export const DepositOpened = defineEvent('deposit.opened', {
     account: z.string(),
     /** keyed hash of the number: what a payment is matched by */
     accountTag: Hash,
-    /** the bidder's name, sealed: what a payer's name must equal */
+    /** who it is, closed to the officers of the tender (payers.ts) */
     payer: z.string(),
+    /** keyed hash of the bidder's name: what the hash of a payer's name must equal */
+    nameTag: Hash,
   }),
+  seenBy: bidderItself,
+})
+
+/** The bidder named the basic account (基本账户) that its money comes from. */
+export const BasicAccountNamed = defineEvent('deposit.basicAccountNamed', {
+  v: 1,
+  zh: '已申报基本账户',
+  en: 'basic account named',
+  /** keyed hash of the account within this tender, as `payerTag` of a payment */
+  data: z.strictObject({ ...whose, basicAccount: Hash }),
   seenBy: bidderItself,
 })
 
@@ -70,6 +82,10 @@ export const DepositPosted = defineEvent('deposit.posted', {
   seenBy: bidderItself,
 })
 
+/** What became of money that arrived on a deposit's account. */
+export const Outcome = z.enum(['held', 'short', 'surplus', 'late', 'payerMismatch', 'notBasicAccount', 'cashRefused'])
+export type Outcome = z.infer<typeof Outcome>
+
 /** Money arrived on the account, and what became of it. */
 export const DepositPaid = defineEvent('deposit.paid', {
   v: 1,
@@ -83,33 +99,70 @@ export const DepositPaid = defineEvent('deposit.paid', {
     counted: FenText,
     missing: FenText,
     paidAt: InstantNumber,
-    outcome: z.enum(['held', 'short', 'surplus', 'late', 'payerMismatch']),
+    outcome: Outcome,
     reason: Words,
     /** keyed hash of the payer's account within this tender: equal for one payer behind several bidders */
     payerTag: Hash,
-    /** payer, account, reference and the bank's signature, sealed */
+    /** the bank's own number of this arrival, sealed by the vault: by it the bank sends the money back to where it came from */
+    reference: z.string(),
+    /** the order that sends it back at once, where none of it counts: it stands in suspense and never on the deposit */
+    parted: z.string().optional(),
+    /** payer, account, reference and the bank's signature, closed to the officers of the tender (payers.ts) */
     evidence: z.string(),
   }),
   seenBy: bidderItself,
 })
 
-/** A guarantee stands in for the money. */
+/** A guarantee, or a deposit given for the whole year, stands in for the money. */
 export const DepositGuaranteed = defineEvent('deposit.guaranteed', {
   v: 1,
-  zh: '电子保函已受理',
-  en: 'guarantee accepted',
+  zh: '电子保函或年度保证金已受理',
+  en: 'guarantee or annual deposit accepted',
   data: z.strictObject({
     ...whose,
+    kind: z.enum(['guarantee', 'annual']),
     amount: FenText,
     validUntil: InstantNumber,
-    /** guarantee and its issuer's signature, sealed */
+    /** keyed hash of the issuer's code and its number: what a revocation is matched by */
+    numberTag: Hash,
+    /** the document and its issuer's signature, closed to the officers of the tender (payers.ts) */
+    evidence: z.string(),
+    /** where the issuer's signed PDF lies, closed in the same way; absent where it was given as signed data alone */
+    document: z.string().optional(),
+  }),
+  seenBy: bidderItself,
+})
+
+/** The issuer took its guarantee back: it secures nothing any more. */
+export const GuaranteeRevoked = defineEvent('deposit.guaranteeRevoked', {
+  v: 1,
+  zh: '保函已被开立人撤销',
+  en: 'guarantee revoked by its issuer',
+  data: z.strictObject({ ...whose, message: Hash, reason: z.string(), revokedAt: InstantNumber, evidence: z.string() }),
+  seenBy: bidderItself,
+})
+
+/** A bidder takes what a policy of the region forgives, all of the deposit or a part, and shows that it may. */
+export const DepositForgiven = defineEvent('deposit.forgiven', {
+  v: 1,
+  zh: '保证金减免已登记',
+  en: 'deposit waived or reduced',
+  data: z.strictObject({
+    ...whose,
+    /** id of the policy among the region's values */
+    policy: z.string(),
+    instrument: z.string(),
+    forgiven: FenText,
+    /** statement, evidence's hash and the bidder's signature, closed to the officers of the tender (payers.ts) */
     evidence: z.string(),
   }),
   seenBy: bidderItself,
 })
 
 /** Why a deposit goes back. */
-export const ReleaseReason = z.enum(['withdrawn', 'lost', 'won-and-signed', 'late', 'failed'])
+export const ReleaseReason = z.enum(['withdrawn', 'declined', 'lost', 'won-and-signed', 'late', 'failed', 'terminated'])
+/** Why the bank is to pay: a deposit goes back, or what is kept goes to the one who keeps it. */
+const OrderReason = z.enum([...ReleaseReason.options, 'kept'])
 export type ReleaseReason = z.infer<typeof ReleaseReason>
 
 /** The bank is told to pay back; a guarantee is given back without money. */
@@ -120,15 +173,21 @@ export const DepositReleaseOrdered = defineEvent('deposit.releaseOrdered', {
   data: z.strictObject({
     ...whose,
     order: z.string(),
-    reason: ReleaseReason,
+    reason: OrderReason,
     principal: FenText,
     interest: FenText,
     /** each payment that goes back to its payer, with its own interest */
     items: z.array(z.strictObject({ message: Hash, amount: FenText, interest: FenText })).min(1),
     /** last lawful moment; null where the law names no number of days or the calendar is not out yet */
     dueBy: InstantNumber.nullable(),
+    /** the first day that no calendar covered, where that is why there is no last moment */
+    pending: z.string().optional(),
+    /** the moment that the law counts from */
+    countedFrom: InstantNumber.optional(),
     /** the article that says by when */
     article: z.string(),
+    /** who is paid where it is not the payer; the account's number sealed by the vault */
+    keeper: z.strictObject({ name: z.string(), account: z.string() }).nullable(),
   }),
   seenBy: bidderItself,
 })
@@ -160,9 +219,12 @@ export const DepositReleased = defineEvent('deposit.released', {
 
 export const depositEvents = [
   DepositOpened,
+  BasicAccountNamed,
   DepositPosted,
   DepositPaid,
   DepositGuaranteed,
+  GuaranteeRevoked,
+  DepositForgiven,
   DepositReleaseOrdered,
   DepositRefunded,
   DepositReleased,

@@ -2,8 +2,8 @@ import type { Signature } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rule } from '../law/rule.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import { type Deposit, heldMoney, waiting } from './deposit.ts'
-import { type DepositHappening, DepositPosted } from './events.ts'
+import { type Deposit, guaranteeOf, heldMoney, unreturned, waiting } from './deposit.ts'
+import { type DepositHappening, DepositPosted, DepositReleaseOrdered } from './events.ts'
 import { DepositKept, type KeepGround } from './refundEvents.ts'
 import { linesOf } from './rules.ts'
 
@@ -57,22 +57,51 @@ export const grounds: Readonly<
 /** Keeps what counts as the deposit, by a decision of the tenderer; what is above it still goes back. */
 export function keepFacts(
   deposit: Deposit,
-  of: { stage: string; ground: KeepGround; decision: string; evidence: string; signature: Signature },
+  of: {
+    stage: string
+    ground: KeepGround
+    decision: string
+    evidence: string
+    signature: Signature
+    /** to whom it is paid; the account sealed */
+    keeper: { name: string; account: string }
+    order: string
+  },
   law: KeepLaw,
 ): DepositHappening[] {
-  const { stage, ground, decision, evidence, signature } = of
+  const { stage, ground, decision, evidence, signature, keeper, order } = of
   const { stages, rule } = grounds[ground]
   if (deposit.kept) throw refuse('KEPT_ALREADY')
   if (!stages.includes(stage)) throw refuse('GROUND_NOT_OPEN', { ground, stage }, rule(law))
   if (rule(law).value === 'none') throw refuse('NOT_BY_LAW', { ground })
   const money = heldMoney(deposit)
-  const guaranteed = deposit.guarantee && !deposit.freed ? BigInt(deposit.guarantee.amount) : 0n
+  const guaranteed = BigInt(guaranteeOf(deposit)?.amount ?? '0')
   if (waiting(deposit) || (money === 0n && guaranteed === 0n)) throw refuse('NOTHING_TO_KEEP')
   const { tender, tag } = deposit
   const { article } = rule(law)
   const amount = String(money > 0n ? money : guaranteed)
   return [
     DepositKept({ tender, tag, ground, article, amount, decision, evidence, signature }),
-    ...(money > 0n ? [DepositPosted({ tender, tag, lines: linesOf({ held: money, kept: -money }), of: ground })] : []),
+    ...(money > 0n ? payout(deposit, { order, article, keeper }) : []),
+  ]
+}
+
+/** What counted is kept, and the bank is told to pay it out; the rest of each payment stays and goes back. */
+function payout(
+  deposit: Deposit,
+  of: { order: string; article: string; keeper: { name: string; account: string } },
+): DepositHappening[] {
+  const { tender, tag } = deposit
+  const items = unreturned(deposit)
+    .filter(({ counted }) => counted !== '0')
+    .map(({ message, counted }) => ({ message, amount: counted, interest: '0' }))
+  const money = heldMoney(deposit)
+  const lines = linesOf({ held: money, kept: -money })
+  const owed = linesOf({ kept: money, payable: -money })
+  const figures = { principal: String(money), interest: '0', items, dueBy: null }
+  return [
+    DepositPosted({ tender, tag, lines, of: of.order }),
+    DepositReleaseOrdered({ tender, tag, reason: 'kept', ...of, ...figures }),
+    DepositPosted({ tender, tag, lines: owed, of: of.order }),
   ]
 }

@@ -3,13 +3,13 @@ import { defineEvent, type FactOf } from '../ledger/event.ts'
 import { nobody } from '../ledger/eye.ts'
 import { FenText, Hash, InstantNumber } from '../tenders/contract.ts'
 import type { RefundState } from './deposit.ts'
-import { SignedFen, Words } from './events.ts'
+import { Outcome, SignedFen, Words } from './events.ts'
 import { RefusedBecause } from './refundEvents.ts'
 
 /** What the bank is told about a message, the first time and every time it repeats it. */
 export const BankAnswer = z.strictObject({
   message: z.string(),
-  outcome: z.enum(['held', 'short', 'surplus', 'late', 'payerMismatch', 'suspense', 'refunded', 'refusalNoted']),
+  outcome: z.enum([...Outcome.options, 'suspense', 'refunded', 'refusalNoted', 'revoked', 'reversed']),
   reason: Words.nullable(),
 })
 export type BankAnswer = z.infer<typeof BankAnswer>
@@ -67,7 +67,16 @@ export const ReturnMoved = defineEvent('payment.returnMoved', {
   seenBy: nobody,
 })
 
-export const paymentEvents = [MessageTaken, MoneySuspended, MoneyReturned, ReturnMoved]
+/** The bank took money for no account back itself. */
+export const SuspendedReversed = defineEvent('payment.suspendedReversed', {
+  v: 1,
+  zh: '挂账款项已被银行冲正',
+  en: 'suspended money reversed by the bank',
+  data: z.strictObject({ message: Hash, reversedAt: InstantNumber, lines, evidence: z.string() }),
+  seenBy: nobody,
+})
+
+export const paymentEvents = [SuspendedReversed, MessageTaken, MoneySuspended, MoneyReturned, ReturnMoved]
 export type PaymentFact = FactOf<(typeof paymentEvents)[number]>
 
 /** Money in suspense, and how far its return has come. */
@@ -124,5 +133,6 @@ export function evolve(before: BankMessage | undefined, fact: PaymentFact): Bank
   }
   if (!message.suspended) throw new Error('money goes back that was never suspended')
   if (fact.type === 'payment.returnMoved') return { ...message, suspended: moved(message.suspended, fact) }
-  return { ...message, suspended: { ...message.suspended, returnedAt: fact.data.paidAt } }
+  const returnedAt = fact.type === 'payment.suspendedReversed' ? fact.data.reversedAt : fact.data.paidAt
+  return { ...message, suspended: { ...message.suspended, returnedAt } }
 }

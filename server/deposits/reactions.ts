@@ -1,9 +1,18 @@
 import { type Context, on } from '../ledger/command.ts'
 import type { BankOrder } from '../platform/platform.ts'
+import { CalendarConfirmed } from '../regions/calendarEvents.ts'
+import { TenderPublished } from '../tenders/events.ts'
+import { endAlarm, raiseAlarm } from './alarmCommands.ts'
+import { releaseDeposit } from './commands.ts'
+import { unreturned } from './deposit.ts'
+import { nameDues } from './dueCommands.ts'
+import { DepositRefunded } from './events.ts'
 import { orderOf, returnOf } from './orders.ts'
+import { makePayersKey } from './payerCommands.ts'
 import { BatchApproved } from './refundBatch.ts'
 import { noteSent } from './refundCommands.ts'
-import { batchById, depositsWhere, messagesWhere } from './store.ts'
+import { RefundOverdue } from './refundEvents.ts'
+import { batchById, depositId, depositsWhere, findDeposit, messagesWhere } from './store.ts'
 
 /** Orders that are on their way to the bank at once, and that one transaction notes. */
 const AT_ONCE = 16
@@ -54,7 +63,21 @@ async function handOver({ platform }: Context, orders: BankOrder[]): Promise<voi
   for (const order of orders) await platform.bank?.take(order)
 }
 
+/** Where a deposit was kept and paid out, what was paid above it goes back; while the payout was under way it could not. */
+async function releaseRest(context: Context, { tender, tag }: { tender: string; tag: string }): Promise<void> {
+  const deposit = await findDeposit(context, tender, tag)
+  if (!deposit?.kept || !unreturned(deposit).some(({ amount, counted }) => amount !== counted)) return
+  await releaseDeposit(context, { tender, tag, reason: 'lost', at: context.now })
+}
+
 export const depositReactions = [
+  on(CalendarConfirmed, 'refundsDue', (context) => nameDues(context)),
+  on(TenderPublished, 'payersKey', (context, fact) => makePayersKey.run(context, { tender: fact.data.tender })),
+  on(DepositRefunded, 'restAfterPayout', (context, { data }) => releaseRest(context, data)),
+  on(DepositRefunded, 'overdueOver', (context, { data }) => endAlarm(context, data.order)),
+  on(RefundOverdue, 'overdueAlarm', (context, { data }) =>
+    raiseAlarm(context, depositId(data.tender, data.tag), data.order),
+  ),
   on(BatchApproved, 'refundsToBank', (context, fact) =>
     fact.data.complete ? sendBatch(context, fact.data.batch) : Promise.resolve(),
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Person, samePerson } from '../identity/person.ts'
 import { refusals } from '../law/refusal.ts'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { nobody } from '../ledger/eye.ts'
@@ -10,13 +11,13 @@ const refuse = refusals({
   BATCH_CLOSED: { status: 409, zh: '该批次已审批完毕或已作废', en: 'this batch was approved or given up already' },
   ANOTHER_PERSON: {
     status: 403,
-    zh: '退款须由两人分别审批，同一证书不得审批两次',
-    en: 'two different people approve: one certificate approves once',
+    zh: '退款须由两人分别审批，同一人不得审批两次，更换证书也不行',
+    en: 'two different people approve: one person approves once, with whatever certificate',
   },
-  NOT_ONES_SESSION: {
+  PREPARER_APPROVES: {
     status: 403,
-    zh: '审批签名须使用登录所用的同一证书',
-    en: 'sign with the certificate that signed in',
+    zh: '编制批次的人不得审批该批次',
+    en: 'whoever prepared a batch does not approve it',
   },
 })
 
@@ -35,7 +36,9 @@ export const BatchPrepared = defineEvent('refundBatch.prepared', {
     count: z.number().int().positive(),
     /** the earliest last lawful day among them */
     dueBy: InstantNumber.nullable(),
-    preparedBy: z.string(),
+    /** who put it together, by the certificate that signed for it */
+    preparedBy: Person,
+    signature: Signature,
   }),
   seenBy: nobody,
 })
@@ -47,7 +50,7 @@ export const BatchApproved = defineEvent('refundBatch.approved', {
   en: 'refund batch approved',
   data: z.strictObject({
     batch: z.string(),
-    person: z.string(),
+    person: Person,
     signature: Signature,
     /** the last approval that was needed */
     complete: z.boolean(),
@@ -83,24 +86,24 @@ export interface RefundBatch {
   digest: string
   count: number
   dueBy: number | null
-  preparedBy: string
+  preparedBy: Person
   preparedAt: number
   stage: 'prepared' | 'approved' | 'rejected' | 'sent'
-  approvals: { person: string; certificate: string; at: number }[]
+  approvals: { person: Person; at: number }[]
   rejected: string | null
 }
 
 /** The only place where a batch changes. */
 export function evolve(batch: RefundBatch | undefined, fact: RefundBatchFact): RefundBatch {
   if (fact.type === 'refundBatch.prepared') {
-    const { batch: id, ...of } = fact.data
+    const { batch: id, signature: _signature, ...of } = fact.data
     return { id, ...of, preparedAt: fact.at, stage: 'prepared', approvals: [], rejected: null }
   }
   if (!batch) throw new Error(`${fact.type} before the batch was prepared`)
   switch (fact.type) {
     case 'refundBatch.approved': {
-      const { person, signature, complete } = fact.data
-      const approvals = [...batch.approvals, { person, certificate: signature.certificate, at: fact.at }]
+      const { person, complete } = fact.data
+      const approvals = [...batch.approvals, { person, at: fact.at }]
       return { ...batch, approvals, stage: complete ? 'approved' : 'prepared' }
     }
     case 'refundBatch.rejected':
@@ -110,16 +113,16 @@ export function evolve(batch: RefundBatch | undefined, fact: RefundBatchFact): R
   }
 }
 
-/** Signs for a batch: whoever signed before does not sign again, and signs what the batch is. */
+/** Signs for a batch: whoever prepared it or signed before does not, and everybody signs what the batch is. */
 export function approveBatch(
   batch: RefundBatch,
-  of: { digest: string; person: string; session: string; signature: z.infer<typeof Signature> },
+  of: { digest: string; person: Person; signature: z.infer<typeof Signature> },
 ): Happening[] {
-  const { digest, person, session, signature } = of
+  const { digest, person, signature } = of
   if (batch.stage !== 'prepared') throw refuse('BATCH_CLOSED', { stage: batch.stage })
   if (digest !== batch.digest) throw refuse('BATCH_CHANGED', { digest: batch.digest })
-  if (signature.certificate !== session) throw refuse('NOT_ONES_SESSION')
-  if (batch.approvals.some(({ certificate }) => certificate === signature.certificate)) throw refuse('ANOTHER_PERSON')
+  if (samePerson(batch.preparedBy, person)) throw refuse('PREPARER_APPROVES')
+  if (batch.approvals.some((one) => samePerson(one.person, person))) throw refuse('ANOTHER_PERSON')
   const complete = batch.approvals.length + 1 >= APPROVALS
   return [BatchApproved({ batch: batch.id, person, signature, complete })]
 }

@@ -2,19 +2,23 @@ import type { z } from 'zod'
 import { canonical } from '../../crypto/canonical.ts'
 import { checkStatement, hashOf } from '../access/statement.ts'
 import { platformItself } from '../access/who.ts'
+import { signedByPerson } from '../identity/personCommands.ts'
 import { refusals } from '../law/refusal.ts'
+import type { Regional } from '../law/regional.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { type Context, command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { tenderStream } from '../tenders/store.ts'
+import { regionalOf } from '../tenders/tender.ts'
 import type { ApproveBatch, KeepDeposit, NamePayee, PrepareBatch, RejectBatch, RetryRefund } from './contract.ts'
 import { type Deposit, ofOrderNumber, orderNumber, waiting } from './deposit.ts'
 import { keepFacts } from './keeping.ts'
 import { type BankMessage, ReturnMoved, returnState } from './messages.ts'
+import { sealPayer } from './payerCommands.ts'
 import { paymentStream } from './payment.ts'
 import { approveBatch, BatchPrepared, BatchSent, rejectBatch } from './refundBatch.ts'
-import { batchFacts, correctFacts, overdueFacts, sentFacts, unbatchFacts } from './refunds.ts'
-import { depositId, depositStream, depositsWhere, messagesWhere, refundBatchStream } from './store.ts'
+import { batchFacts, correctFacts, sentFacts, unbatchFacts } from './refunds.ts'
+import { depositId, depositStream, depositsWhere, messagesWhere, orderId, refundBatchStream } from './store.ts'
 
 const refuse = refusals({
   NOTHING_DUE: { status: 409, zh: '没有待退还的款项', en: 'nothing waits to be paid back' },
@@ -22,8 +26,9 @@ const refuse = refusals({
   REFUND_NOT_REFUSED: { status: 409, zh: '该退款未被银行退回，无需更正', en: 'the bank has not refused this refund' },
 })
 
-/** Refunds in one batch at most: what one transaction writes without holding others up. */
-const MOST = 500
+/** Who is paid where what is kept is public money. */
+const TREASURY = '国库'
+
 const nothing = async (): Promise<undefined> => undefined
 
 /** What the two people sign: every order of the batch with its amounts. */
@@ -40,12 +45,19 @@ export const rowsSigned = (deposits: readonly Deposit[], messages: readonly Bank
     ),
   ].sort((a, b) => (a.order < b.order ? -1 : 1))
 
-const lawIn = (e: Entry): ((tender: string) => Promise<Rulebook>) => {
-  const known = new Map<string, Rulebook>()
-  return async (tender) => {
-    const law = known.get(tender) ?? rulebook((await e.read(tenderStream(tender))).published?.rulebook ?? '')
-    known.set(tender, law)
-    return law
+/** The rulebook and the region's values that each tender is judged by, read once a tender. */
+const judgedBy = (e: Entry): ((tender: string) => Promise<{ law: Rulebook; region: Regional }>) => {
+  const known = new Map<string, { law: Rulebook; region: Regional }>()
+  return async (id) => {
+    const found = known.get(id)
+    if (found) return found
+    const tender = await e.read(tenderStream(id))
+    const by = {
+      law: rulebook(tender.published?.rulebook ?? ''),
+      region: regionalOf(tender, e.platform.regional),
+    }
+    known.set(id, by)
+    return by
   }
 }
 
@@ -53,13 +65,15 @@ const lawIn = (e: Entry): ((tender: string) => Promise<Rulebook>) => {
 export const prepare = command(
   'refund.prepare',
   nothing,
-  async (e, _none, { most = MOST }: z.infer<typeof PrepareBatch>) => {
+  async (e, _none, { most, cms }: z.infer<typeof PrepareBatch>) => {
+    const { person: preparedBy, signature } = await signedByPerson(e, 'refund.prepare', { most }, cms)
     const batch = e.platform.newId()
-    const lawOf = lawIn(e)
+    const by = judgedBy(e)
     const deposits: Deposit[] = []
     for (const { tender, tag } of await depositsWhere(e, { refund_state: 'ordered' }, { soonest: most })) {
       const stream = depositStream(depositId(tender, tag))
-      const facts = batchFacts(await e.hold(stream), batch, await lawOf(tender), e.platform.regional, e.now)
+      const { law, region } = await by(tender)
+      const facts = batchFacts(await e.hold(stream), batch, law, region, e.now)
       if (facts.length) deposits.push(await e.append(stream, facts))
     }
     const messages: BankMessage[] = []
@@ -76,8 +90,8 @@ export const prepare = command(
     const dues = deposits.flatMap((one) => waiting(one)?.dueBy ?? [])
     const dueBy = dues.length ? Math.min(...dues) : null
     const digest = hashOf(rowsSigned(deposits, messages))
-    const preparedBy = e.who.certificate ?? ''
-    return e.append(refundBatchStream(batch), [BatchPrepared({ batch, digest, count, dueBy, preparedBy })])
+    const facts = [BatchPrepared({ batch, digest, count, dueBy, preparedBy, signature })]
+    return e.append(refundBatchStream(batch), facts)
   },
 )
 
@@ -91,9 +105,8 @@ export const approve = command(
   (e, input: z.infer<typeof ApproveBatch>) => e.hold(refundBatchStream(input.batch)),
   async (e, batch, { digest, cms }) => {
     const fields = { batch: batch.id, digest }
-    const signature = await checkStatement(e.platform, e.who, { what: 'refund.approve', fields, cms }, e.now)
-    const of = { digest, person: e.who.person ?? '', session: e.who.certificate ?? '', signature }
-    return e.append(refundBatchStream(batch.id), approveBatch(batch, of))
+    const { person, signature } = await signedByPerson(e, 'refund.approve', fields, cms)
+    return e.append(refundBatchStream(batch.id), approveBatch(batch, { digest, person, signature }))
   },
 )
 
@@ -141,7 +154,7 @@ export const noteSent = (context: Context, input: Parameters<typeof recordSent.r
 /** Lets a refund that the bank refused go again as it was; two people approve it anew. */
 export const retry = command('refund.retry', nothing, async (e, _none, input: z.infer<typeof RetryRefund>) => {
   const { order } = ofOrderNumber(input.order)
-  const evidence = e.platform.vault.seal('payer', canonical({ by: e.who.certificate ?? '' }))
+  const evidence = e.platform.vault.seal('refund correction', canonical({ by: e.who.certificate ?? '' }))
   const [deposit] = await depositsWhere(e, { refund: order })
   if (deposit) {
     const stream = depositStream(depositId(deposit.tender, deposit.tag))
@@ -160,19 +173,18 @@ export const retry = command('refund.retry', nothing, async (e, _none, input: z.
 export const namePayee = command(
   'deposit.payee',
   (e, input: z.infer<typeof NamePayee>) => e.read(tenderStream(input.tender)),
-  async (e, tender, { account, cms }) => {
+  async (e, tender, { payee: letter, cms }) => {
     const stream = depositStream(depositId(tender.id, e.who.tagFor(tender.id)))
     const deposit = await e.hold(stream)
-    const fields = { tender: tender.id, account }
+    const fields = { tender: tender.id, payee: letter }
     const signature = await checkStatement(e.platform, e.who, { what: 'deposit.payee', fields, cms }, e.now)
-    const { vault } = e.platform
-    const of = { payee: vault.seal('payer', account), evidence: vault.seal('payer', canonical({ ...signature })) }
-    await e.append(stream, correctFacts(deposit, of))
+    const evidence = await sealPayer(e, tender, deposit.tag, { ...signature })
+    await e.append(stream, correctFacts(deposit, { payee: canonical(letter), evidence }))
     return { tender: tender.id }
   },
 )
 
-/** Keeps a deposit on a ground of the law. */
+/** Keeps a deposit on a ground of the law, and orders it paid to the one to whom it goes; two people approve that too. */
 export const keep = command(
   'deposit.keep',
   (e, input: z.infer<typeof KeepDeposit>) => e.hold(tenderStream(input.tender)),
@@ -182,19 +194,12 @@ export const keep = command(
     const signature = await checkStatement(e.platform, e.who, { what: 'deposit.keep', fields, cms }, e.now)
     const law = rulebook(tender.published?.rulebook ?? '')
     const { ground, decision, evidence } = fields
-    const after = await e.append(
-      stream,
-      keepFacts(deposit, { stage: tender.stage, ground, decision, evidence, signature }, law),
-    )
+    const keeper = {
+      name: law.keptGoesTo.value === 'tenderer' ? tender.tenderer.name : TREASURY,
+      account: e.platform.vault.seal('keeper', fields.account),
+    }
+    const of = { stage: tender.stage, ground, decision, evidence, signature, keeper, order: orderId(deposit) }
+    const after = await e.append(stream, keepFacts(deposit, of, law))
     return { tender: tender.id, kept: after.kept }
-  },
-)
-
-/** Notes that a refund's last day has passed. */
-export const noteOverdue = command(
-  'refund.due',
-  (e, input: { id: string }) => e.hold(depositStream(input.id)),
-  async (e, deposit, { id }) => {
-    await e.append(depositStream(id), overdueFacts(deposit, e.now))
   },
 )

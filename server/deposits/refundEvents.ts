@@ -56,6 +56,8 @@ export const RefundRefused = defineEvent('deposit.refundRefused', {
     message: Hash,
     because: RefusedBecause,
     refusedAt: InstantNumber,
+    /** public key (SPKI, base64) to which the bidder closes another account's number; null where the bank gave none */
+    replyTo: z.string().nullable(),
     /** the bank's signed message, sealed */
     evidence: z.string(),
   }),
@@ -69,11 +71,20 @@ export const RefundCorrected = defineEvent('deposit.refundCorrected', {
   en: 'refund corrected, to be sent again',
   data: z.strictObject({
     ...whose,
-    /** the account number, sealed; null keeps the one that the money came from */
+    /** the account, a letter that the bank alone opens, as JSON; null keeps the one that the money came from */
     payee: z.string().nullable(),
     /** the statement of the one who corrected it, sealed */
     evidence: z.string(),
   }),
+  seenBy: bidderItself,
+})
+
+/** The calendar that was missing is out: the last lawful moment can be told. */
+export const RefundDueNamed = defineEvent('deposit.refundDueNamed', {
+  v: 1,
+  zh: '退还期限已确定',
+  en: 'last day of a refund named',
+  data: z.strictObject({ ...whose, dueBy: InstantNumber }),
   seenBy: bidderItself,
 })
 
@@ -110,12 +121,75 @@ export const DepositKept = defineEvent('deposit.kept', {
   seenBy: (eye, data) => bidderItself(eye, data) || eye.host || eye.role === 'supervisor',
 })
 
+/** A bidder does not stay bound after the deadline was postponed: what it gave goes back. */
+export const DepositDeclined = defineEvent('deposit.declined', {
+  v: 1,
+  zh: '投标人不接受延期，要求退还保证金',
+  en: 'postponement declined, deposit asked back',
+  data: z.strictObject({
+    tender: z.string(),
+    tag: Hash,
+    /** the deadline that it does not go along with */
+    deadline: InstantNumber,
+    /** when it said so: from here the days are counted */
+    at: InstantNumber,
+    /** the bidder's signed statement, closed to the officers of the tender (payers.ts) */
+    evidence: z.string(),
+  }),
+  seenBy: bidderItself,
+})
+
+/** The bank took an arrival back (冲正). The arrival stays in the books; its opposite stands beside it. */
+export const PaymentReversed = defineEvent('deposit.paymentReversed', {
+  v: 1,
+  zh: '银行冲正到账',
+  en: 'arrival reversed by the bank',
+  data: z.strictObject({
+    tender: z.string(),
+    tag: Hash,
+    /** the message of the arrival */
+    payment: Hash,
+    message: Hash,
+    /** what was paid above what was asked and counts from now on */
+    recounted: z.array(z.strictObject({ message: Hash, counted: FenText })),
+    reason: z.strictObject({ zh: z.string(), en: z.string() }),
+    reversedAt: InstantNumber,
+    /** the bank's signed message, sealed */
+    evidence: z.string(),
+  }),
+  seenBy: bidderItself,
+})
+
+/**
+ * The bidder asked money back that it paid above a deposit that was whole already: it leaves the deposit's accounts and
+ * stands in suspense (messages.ts), from where it goes back.
+ */
+export const SurplusParted = defineEvent('deposit.surplusParted', {
+  v: 1,
+  zh: '多付款项已申请单独退回',
+  en: 'money paid above the deposit asked back',
+  data: z.strictObject({
+    tender: z.string(),
+    tag: Hash,
+    /** each payment, and the order that sends it back */
+    items: z.array(z.strictObject({ message: Hash, order: z.string() })).min(1),
+    amount: FenText,
+    /** the bidder's signed request, closed to the officers of the tender (payers.ts) */
+    evidence: z.string(),
+  }),
+  seenBy: bidderItself,
+})
+
 export const refundEvents = [
+  SurplusParted,
+  PaymentReversed,
+  DepositDeclined,
   RefundBatched,
   RefundUnbatched,
   RefundSent,
   RefundRefused,
   RefundCorrected,
+  RefundDueNamed,
   RefundOverdue,
   DepositKept,
 ]

@@ -1,12 +1,12 @@
-import { dayOf, isPending } from '../law/periods.ts'
-import { interest, latePenalty, type RefundEvent, refundDue } from '../law/refunds.ts'
+import { type Calendar, dayOf } from '../law/periods.ts'
+import { interest, latePenalty } from '../law/refunds.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Regional } from '../law/regional.ts'
-import type { Rule } from '../law/rule.ts'
-import type { Rulebook } from '../law/rulebook.ts'
+import { clocks, type RefundLaw } from './clocks.ts'
 import {
   type Account,
   type Deposit,
+  guaranteeOf,
   ofOrderNumber,
   type Payment,
   type Release,
@@ -14,18 +14,19 @@ import {
   unreturned,
   waiting,
 } from './deposit.ts'
+import { dueOf } from './dues.ts'
 import {
   type DepositHappening,
   DepositPosted,
   DepositRefunded,
   DepositReleased,
   DepositReleaseOrdered,
+  type Outcome,
   type ReleaseReason,
 } from './events.ts'
 import {
   RefundBatched,
   RefundCorrected,
-  RefundOverdue,
   RefundRefused,
   RefundSent,
   RefundUnbatched,
@@ -50,45 +51,27 @@ const refuse = refusals({
   REFUND_BEFORE_ORDER: { status: 422, zh: '退款时间早于指令下达时间', en: 'the refund is dated before its order' },
 })
 
-type RefundLaw = Pick<
-  Rulebook,
-  'refundWithdrawn' | 'refundTerminated' | 'refundLosers' | 'refundWinner' | 'depositInterest' | 'lateRefund'
->
-
-interface Clock {
-  event(at: number, law: RefundLaw): RefundEvent
-  rule(law: RefundLaw): Rule<unknown>
-}
-
-const losersClock: Clock = {
-  event: (at, law) => ({ cause: law.refundLosers.value.after, at, winner: false }),
-  rule: (law) => law.refundLosers,
-}
-const clocks: Record<ReleaseReason, Clock> = {
-  withdrawn: { event: (at) => ({ cause: 'withdrawn', at }), rule: (law) => law.refundWithdrawn },
-  failed: { event: (at) => ({ cause: 'terminated', at }), rule: (law) => law.refundTerminated },
-  lost: losersClock,
-  late: losersClock,
-  'won-and-signed': {
-    event: (at, law) => ({ cause: law.refundWinner.value.after, at, winner: true }),
-    rule: (law) => law.refundWinner,
-  },
-}
-
 /** Why and since when a deposit is to go back. */
 export interface ReleaseCause {
   reason: ReleaseReason
-  /** when the bid was withdrawn, the award notified or the contract signed (as the track has it), the tender ended (ms) */
+  /** when the bid was withdrawn, the postponement or extension declined, the award notified or the contract signed (as the track has it), the tender ended (ms) */
   at: number
   order: string
+  /** by which the last day is counted; the years that come with the platform if not said */
+  table?: Calendar
+}
+
+/** On which account money of each outcome stands that does not count. */
+export const restOn: Record<Outcome, Account> = {
+  ...{ held: 'surplus', short: 'surplus', surplus: 'surplus', late: 'late' },
+  ...{ payerMismatch: 'mismatched', notBasicAccount: 'mismatched', cashRefused: 'mismatched' },
 }
 
 /** Where a payment stands in the accounts: the part that counts, and the rest. What is kept stands there no more. */
 function standsOn(deposit: Deposit, payment: Payment): Partial<Record<Account, bigint>> {
   const rest = BigInt(payment.amount) - BigInt(payment.counted)
   const counted = deposit.kept ? 0n : BigInt(payment.counted)
-  const account = payment.outcome === 'late' ? 'late' : payment.outcome === 'payerMismatch' ? 'mismatched' : 'surplus'
-  return { held: counted, [account]: rest }
+  return { held: counted, [restOn[payment.outcome]]: rest }
 }
 
 /**
@@ -105,7 +88,7 @@ export function releaseFacts(
   const { tender, tag } = deposit
   const { reason, order } = cause
   const facts: DepositHappening[] = []
-  if (deposit.guarantee && !deposit.freed) facts.push(DepositReleased({ tender, tag, reason }))
+  if (guaranteeOf(deposit)) facts.push(DepositReleased({ tender, tag, reason }))
   const payments = unreturned(deposit)
   if (waiting(deposit) || !payments.length) return facts
 
@@ -115,35 +98,37 @@ export function releaseFacts(
       return { ...payment, amount: String(standing) }
     })
     .filter(({ amount }) => amount !== '0')
-    .map((payment) => itemOf(payment, law, region, now))
+    .map((payment) => itemOf(payment, bears(reason, law), region, now))
   if (!items.length) return facts
   const { principal, gained } = totals(items)
-  const due = refundDue(clocks[reason].event(cause.at, law), law)
-  const dueBy = due === undefined || isPending(due) ? null : due
+  const due = dueOf(cause, law, region, cause.table)
   const { article } = clocks[reason].rule(law)
   const amounts: Partial<Record<Account, bigint>> = { interest: gained, payable: -principal - gained }
   for (const payment of payments)
     for (const [account, amount] of Object.entries(standsOn(deposit, payment)))
       amounts[account as Account] = (amounts[account as Account] ?? 0n) + amount
-  const figures = { principal: String(principal), interest: String(gained), items, dueBy, article }
+  const figures = { principal: String(principal), interest: String(gained), items, article, ...due }
   return [
     ...facts,
-    DepositReleaseOrdered({ tender, tag, order, reason, ...figures }),
+    DepositReleaseOrdered({ tender, tag, order, reason, ...figures, keeper: null, countedFrom: cause.at }),
     DepositPosted({ tender, tag, lines: linesOf(amounts), of: order }),
   ]
 }
 
 type Item = Release['items'][number]
 
+/** Whether what goes back for a reason bears interest. */
+const bears = (reason: Release['reason'], law: RefundLaw): boolean =>
+  (reason === 'terminated' ? law.terminatedInterest : law.depositInterest).value === 'bankDepositRate'
+
 /** What goes back of a payment, with the interest that it bears until now. */
 function itemOf(
   { message, amount, paidAt }: Pick<Payment, 'message' | 'amount' | 'paidAt'>,
-  law: RefundLaw,
+  withInterest: boolean,
   region: Regional,
   now: number,
 ): Item {
-  const bears = law.depositInterest.value === 'bankDepositRate'
-  const gained = bears ? interest(BigInt(amount), dayOf(paidAt), dayOf(Math.max(now, paidAt)), region) : 0n
+  const gained = withInterest ? interest(BigInt(amount), dayOf(paidAt), dayOf(Math.max(now, paidAt)), region) : 0n
   return { message, amount, interest: String(gained) }
 }
 
@@ -164,7 +149,12 @@ export function batchFacts(
   if (!release || refundState(deposit) !== 'ordered') return []
   const paidAt = new Map(deposit.payments.map((one) => [one.message, one.paidAt]))
   const items = release.items.map((item) =>
-    itemOf({ ...item, paidAt: paidAt.get(item.message) ?? now }, law, region, now),
+    itemOf(
+      { ...item, paidAt: paidAt.get(item.message) ?? now },
+      release.keeper === null && bears(release.reason, law),
+      region,
+      now,
+    ),
   )
   const { principal, gained } = totals(items)
   const late = release.dueBy === null ? 0n : latePenalty(principal, dayOf(release.dueBy), dayOf(now), law, region)
@@ -192,14 +182,6 @@ export function sentFacts(deposit: Deposit, batch: string): DepositHappening[] {
   return [RefundSent({ tender: deposit.tender, tag: deposit.tag, order: release.order, batch })]
 }
 
-/** Notes that the last day has passed. */
-export function overdueFacts(deposit: Deposit, now: number): DepositHappening[] {
-  const release = waiting(deposit)
-  if (!release || release.overdue || release.dueBy === null || now <= release.dueBy) return []
-  const { order, dueBy } = release
-  return [RefundOverdue({ tender: deposit.tender, tag: deposit.tag, order, dueBy })]
-}
-
 /** The refund and the attempt that the bank speaks of; refuses what it cannot say of them. */
 function spokenOf(deposit: Deposit | undefined, number: string): { deposit: Deposit; release: Release } {
   const { order, attempt } = ofOrderNumber(number)
@@ -214,7 +196,14 @@ function spokenOf(deposit: Deposit | undefined, number: string): { deposit: Depo
 /** Books that the bank could not pay an order: the money stays owed, the refund waits for a person. */
 export function refuseFacts(
   found: Deposit | undefined,
-  of: { order: string; message: string; because: RefusedBecause; refusedAt: number; evidence: string },
+  of: {
+    order: string
+    message: string
+    because: RefusedBecause
+    refusedAt: number
+    replyTo: string | null
+    evidence: string
+  },
 ): DepositHappening[] {
   const { deposit, release } = spokenOf(found, of.order)
   return [RefundRefused({ tender: deposit.tender, tag: deposit.tag, ...of, order: release.order })]

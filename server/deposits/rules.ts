@@ -1,30 +1,28 @@
-import { dayAfter, dayOf, lastMomentOf } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Fen } from '../law/units.ts'
 import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
-import type { Guarantee } from './contract.ts'
-import { type Account, type Deposit, heldMoney, type Line, secured } from './deposit.ts'
-import { DepositGuaranteed, type DepositHappening, DepositOpened, DepositPaid, DepositPosted } from './events.ts'
+import { type Account, type Deposit, heldMoney, type Line, owed } from './deposit.ts'
+import {
+  BasicAccountNamed,
+  type DepositHappening,
+  DepositOpened,
+  DepositPaid,
+  DepositPosted,
+  type Outcome,
+} from './events.ts'
 import { reasons, type Words } from './words.ts'
 
 const refuse = refusals({
   DEPOSIT_NOT_ASKED: { status: 409, zh: '本标段不要求投标保证金', en: 'this tender asks for no deposit' },
   DEPOSIT_CLOSED: { status: 409, zh: '投标截止时间已过', en: 'the deadline has passed' },
-  DEPOSIT_SECURED: { status: 409, zh: '保证金已足额提供，无需重复提供', en: 'the bid is already secured in full' },
-  BANK_TIME_AHEAD: { status: 422, zh: '银行报文的到账时间晚于平台时间', en: "the bank's time lies in the future" },
-  FORM_NOT_ADMITTED: { status: 422, zh: '招标文件未允许以保函形式提供保证金', en: 'this tender admits no guarantee' },
-  GUARANTEE_BENEFICIARY: { status: 422, zh: '保函受益人不是本标段招标人', en: 'the beneficiary is not the tenderer' },
-  GUARANTEE_APPLICANT: { status: 422, zh: '保函申请人不是投标人本单位', en: 'the applicant is not this bidder' },
-  GUARANTEE_ISSUER: {
+  BASIC_ACCOUNT_NEEDED: {
     status: 422,
-    zh: '保函开立人与签名证书不一致，或为投标人自身',
-    en: 'the issuer did not sign it, or is the bidder itself',
+    zh: '请先申报本单位基本账户，保证金应当从基本账户转出',
+    en: 'name the basic account first: the deposit comes from it',
   },
-  GUARANTEE_TENDER: { status: 422, zh: '保函载明的标段编号不符', en: 'the guarantee is for another tender' },
-  GUARANTEE_AMOUNT: { status: 422, zh: '保函金额低于保证金金额', en: 'the guarantee is below the deposit' },
-  GUARANTEE_VALIDITY: { status: 422, zh: '保函有效期短于投标有效期', en: 'the guarantee ends before the bid does' },
+  BANK_TIME_AHEAD: { status: 422, zh: '银行报文的到账时间晚于平台时间', en: "the bank's time lies in the future" },
 })
 
 /** Clocks of two houses differ: a bank may be this many ms ahead. */
@@ -41,43 +39,84 @@ export function takesDeposits(tender: Tender, now: number): void {
 
 /** Gives a bidder its account; asked again, it is the same account. */
 export function openDeposit(
-  of: { tender: Tender; before: Deposit | undefined; tag: string; account: string; accountTag: string; payer: string },
+  of: {
+    tender: Tender
+    before: Deposit | undefined
+    tag: string
+    account: string
+    accountTag: string
+    payer: string
+    nameTag: string
+  },
   now: number,
 ): DepositHappening[] {
-  const { tender, before, tag, account, accountTag, payer } = of
+  const { tender, before, tag, account, accountTag, payer, nameTag } = of
   takesDeposits(tender, now)
   if (before) return []
   const facts = { tender: tender.id, tag, required: tender.deposit, until: tender.deadline }
-  return [DepositOpened({ ...facts, account, accountTag, payer })]
+  return [DepositOpened({ ...facts, account, accountTag, payer, nameTag })]
+}
+
+/**
+ * Notes the basic account where the law asks for it; it is what a later payment is compared with. Nobody is told where
+ * to pay before it is named.
+ */
+export function nameBasicAccount(
+  deposit: Deposit,
+  basicAccount: string | null,
+  law: Pick<Rulebook, 'basicAccount'>,
+): DepositHappening[] {
+  if (!law.basicAccount.value) return []
+  const named = basicAccount ?? deposit.basicAccount
+  if (named === null) throw refuse('BASIC_ACCOUNT_NEEDED', {}, law.basicAccount)
+  if (basicAccount === null || named === deposit.basicAccount) return []
+  return [BasicAccountNamed({ tender: deposit.tender, tag: deposit.tag, basicAccount })]
 }
 
 /** A name as payments carry it: widths of letters and blanks do not count. */
 export const sameName = (a: string, b: string): boolean => plain(a) === plain(b)
-const plain = (name: string): string => name.normalize('NFKC').replace(/\s/g, '')
+/** A name without what does not count. */
+export const plain = (name: string): string => name.normalize('NFKC').replace(/\s/g, '')
 
-/** A payment as the bank announced it. Names are compared here and nowhere kept. */
+/** A payment as the bank announced it. */
 export interface Arrival {
   message: string
   amount: Fen
   paidAt: number
-  payerName: string
+  /** keyed hash of the payer's name: compared with the bidder's and not kept */
+  nameTag: string
+  /** how the payer gave the money to its bank */
+  means: 'transfer' | 'cheque' | 'cash'
   payerTag: string
+  reference: string
   evidence: string
 }
 
+/** What the law says of where money for a deposit may come from. */
+export type MoneyLaw = Pick<Rulebook, 'cashDeposit' | 'basicAccount'>
+
 interface Judgement {
-  outcome: 'held' | 'short' | 'surplus' | 'late' | 'payerMismatch'
+  outcome: Outcome
   counted: Fen
   rest: Account
   reason: Words
 }
 
 /** What becomes of money: what counts, where the rest stands, and why. */
-function judge(deposit: Deposit, arrival: Arrival, bidder: string): Judgement {
-  if (!sameName(arrival.payerName, bidder))
-    return { outcome: 'payerMismatch', counted: 0n, rest: 'mismatched', reason: reasons.payerMismatch() }
+function judge(deposit: Deposit, arrival: Arrival, law: MoneyLaw): Judgement {
+  const mismatched = (outcome: 'payerMismatch' | 'notBasicAccount' | 'cashRefused', reason: Words): Judgement => ({
+    ...{ outcome, counted: 0n, rest: 'mismatched', reason },
+  })
+  if (arrival.nameTag !== deposit.nameTag) return mismatched('payerMismatch', reasons.payerMismatch())
+  if (arrival.means === 'cash' && !law.cashDeposit.value)
+    return mismatched('cashRefused', reasons.cashRefused(law.cashDeposit.article))
+  if (law.basicAccount.value && arrival.payerTag !== deposit.basicAccount) {
+    const { article } = law.basicAccount
+    const reason = deposit.basicAccount ? reasons.notBasicAccount(article) : reasons.basicAccountUnnamed(article)
+    return mismatched('notBasicAccount', reason)
+  }
   if (arrival.paidAt >= deposit.until) return { outcome: 'late', counted: 0n, rest: 'late', reason: reasons.late() }
-  const required = BigInt(deposit.required)
+  const required = owed(deposit)
   const counted = small(arrival.amount, required - heldMoney(deposit))
   const missing = required - heldMoney(deposit) - counted
   const surplus = arrival.amount - counted
@@ -93,21 +132,26 @@ export const linesOf = (amounts: Partial<Record<Account, Fen>>): Line[] =>
     .filter(([, amount]) => amount !== 0n)
     .map(([account, amount]) => ({ account: account as Account, amount: String(amount) }))
 
+/** The number of the order that sends money back which secures no bid, from the tag of the message that brought it. */
+export const strayOrder = (message: string): string => `suspense-${message.slice(0, 32)}`
+
 /**
- * Books a payment. It counts when it comes from the bidder itself and arrived before the deadline.
+ * Books a payment. It counts when it comes from the bidder itself and arrived before the deadline. Money of which nothing
+ * can count is told here with its reason, and stands in suspense, from where it goes back at once.
  *
- * @param bidder the organisation in the bidder's certificate
  * @param now when the message reached the platform
  */
-export function takePayment(deposit: Deposit, arrival: Arrival, bidder: string, now: number): DepositHappening[] {
+export function takePayment(deposit: Deposit, arrival: Arrival, law: MoneyLaw, now: number): DepositHappening[] {
   if (arrival.paidAt > now + AHEAD) throw refuse('BANK_TIME_AHEAD', { paidAt: arrival.paidAt, now })
-  const { outcome, counted, rest, reason } = judge(deposit, arrival, bidder)
+  const { outcome, counted, rest, reason } = judge(deposit, arrival, law)
   const { tender, tag } = deposit
-  const { message, amount, paidAt, payerTag, evidence } = arrival
-  const missing = BigInt(deposit.required) - heldMoney(deposit) - counted
+  const { message, amount, paidAt, payerTag, reference, evidence } = arrival
+  const missing = owed(deposit) - heldMoney(deposit) - counted
   const figures = { amount: String(amount), counted: String(counted), missing: String(missing), paidAt }
+  const facts = { tender, tag, message, ...figures, outcome, reason, payerTag, reference, evidence }
+  if (rest !== 'surplus') return [DepositPaid({ ...facts, parted: strayOrder(message) })]
   return [
-    DepositPaid({ tender, tag, message, ...figures, outcome, reason, payerTag, evidence }),
+    DepositPaid(facts),
     DepositPosted({
       tender,
       tag,
@@ -115,43 +159,4 @@ export function takePayment(deposit: Deposit, arrival: Arrival, bidder: string, 
       of: message,
     }),
   ]
-}
-
-/** The last day on which a bid of this tender is valid, counted from the deadline. */
-export const bidValidUntil = (tender: Pick<Tender, 'deadline' | 'validityDays'>): string =>
-  dayAfter(dayOf(tender.deadline), tender.validityDays)
-
-/** Takes a guarantee in place of money, or says what is wrong with it. */
-export function takeGuarantee(
-  of: {
-    tender: Tender
-    deposit: Deposit
-    guarantee: Guarantee
-    bidder: string
-    issuer: { name: string | undefined; code: string | undefined }
-    evidence: string
-  },
-  law: Pick<Rulebook, 'depositValidity'>,
-  now: number,
-): DepositHappening[] {
-  const { tender, deposit, guarantee, bidder, issuer, evidence } = of
-  takesDeposits(tender, now)
-  if (!tender.depositForms.some((form) => form !== 'transfer'))
-    throw refuse('FORM_NOT_ADMITTED', { forms: tender.depositForms })
-  if (secured(deposit) >= BigInt(deposit.required)) throw refuse('DEPOSIT_SECURED')
-  const { beneficiary } = guarantee
-  if (beneficiary.code !== tender.tenderer.code || !sameName(beneficiary.name, tender.tenderer.name))
-    throw refuse('GUARANTEE_BENEFICIARY', { tenderer: tender.tenderer })
-  if (guarantee.applicant !== bidder) throw refuse('GUARANTEE_APPLICANT')
-  if (!issuer.name || !sameName(issuer.name, guarantee.issuer) || issuer.code === bidder)
-    throw refuse('GUARANTEE_ISSUER')
-  if (guarantee.tender !== tender.code) throw refuse('GUARANTEE_TENDER', { code: tender.code })
-  if (BigInt(guarantee.amount) < BigInt(deposit.required))
-    throw refuse('GUARANTEE_AMOUNT', { required: deposit.required, amount: guarantee.amount })
-  const needed = bidValidUntil(tender)
-  if (guarantee.validUntil < needed)
-    throw refuse('GUARANTEE_VALIDITY', { needed, validUntil: guarantee.validUntil }, law.depositValidity)
-  const { tag } = deposit
-  const validUntil = lastMomentOf(guarantee.validUntil)
-  return [DepositGuaranteed({ tender: tender.id, tag, amount: guarantee.amount, validUntil, evidence })]
 }

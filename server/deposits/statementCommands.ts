@@ -6,10 +6,15 @@ import { checkStatement } from '../access/statement.ts'
 import { Refusal, refusals } from '../law/refusal.ts'
 import { type Command, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { givenBack, paidOut, payIn, takenFrom } from './bank.ts'
+import { parseXml } from '../platform/xml.ts'
+import { givenBack, paidOut, payIn } from './bank.ts'
+import { readCamt } from './camt.ts'
 import type { ImportStatement, PreviewStatement } from './contract.ts'
 import type { BankAnswer } from './messages.ts'
-import { type Row, readStatement } from './statement.ts'
+import { takenBack } from './reverseCommands.ts'
+import { type Row, type RowRead, readStatement } from './statement.ts'
+import { takenFrom } from './takenCommands.ts'
+import type { Words } from './words.ts'
 
 const refuse = refusals({
   STATEMENT_ERRORS: {
@@ -21,19 +26,23 @@ const refuse = refusals({
 
 const nothing = async (): Promise<undefined> => undefined
 
+const formatOf = (text: string): 'camt.053' | 'csv' => (/^\ufeff?\s*</.test(text) ? 'camt.053' : 'csv')
+const readFile = (text: string): RowRead =>
+  formatOf(text) === 'csv' ? readStatement(text) : readCamt(parseXml(text.replace(/^\ufeff/, '')), text)
+
 /** What a statement file would book, and which rows cannot be read. Books nothing. */
 export const preview = query(
   'bank.preview',
   nothing,
   async (_context, _none, input: z.infer<typeof PreviewStatement>) => {
-    const { rows, errors } = readStatement(input.text)
-    return { rows, errors }
+    return { format: formatOf(input.text), ...readFile(input.text) }
   },
 )
 
 function carryOut(e: Entry, row: Row, cms: string): Promise<BankAnswer> {
   const taken = takenFrom(e, row.what, row.fields, cms)
   if (row.what === 'bank.pay') return payIn(e, row.fields, taken)
+  if (row.what === 'bank.reverse') return takenBack(e, row.fields, taken)
   return row.what === 'bank.confirm' ? paidOut(e, row.fields, taken) : givenBack(e, row.fields, taken)
 }
 
@@ -46,6 +55,7 @@ interface Imported {
   message: string
   /** what became of it, or the code of the refusal */
   outcome: string
+  reason: Words | null
 }
 
 /**
@@ -58,19 +68,19 @@ export const importStatement: Command<z.infer<typeof ImportStatement>, { rows: I
     permit('bank.import', context.who)
     const fields = { sha256: hex(sha256(utf8(text))) }
     await checkStatement(context.platform, context.who, { what: 'bank.statement', fields, cms }, context.now)
-    const { rows, errors } = readStatement(text)
+    const { rows, errors } = readFile(text)
     if (errors.length) throw refuse('STATEMENT_ERRORS', { errors: errors.slice(0, 100) })
     const imported: Imported[] = []
     for (const row of rows) {
       const { message } = row.fields
-      const outcome = await importRow.run(context, { row, cms }).then(
-        (answer) => answer.outcome,
+      const answer = await importRow.run(context, { row, cms }).then(
+        ({ outcome, reason }) => ({ outcome, reason }),
         (problem: unknown) => {
-          if (problem instanceof Refusal) return problem.code
-          throw problem
+          if (!(problem instanceof Refusal)) throw problem
+          return { outcome: problem.code, reason: { zh: problem.zh, en: problem.en } }
         },
       )
-      imported.push({ line: row.line, message, outcome })
+      imported.push({ line: row.line, message, ...answer })
     }
     return { rows: imported }
   },

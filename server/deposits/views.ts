@@ -1,13 +1,14 @@
 import type { z } from 'zod'
+import { xlsxReply } from '../documents/xlsx.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Stage, Tender } from '../tenders/tender.ts'
-import { Reply } from '../web/route.ts'
+import type { Reply } from '../web/route.ts'
 import type { OneBatch } from './contract.ts'
-import { csv } from './csv.ts'
 import { type Deposit, orderNumber, type RefundState, refundState, waiting } from './deposit.ts'
 import { type BankMessage, returnState } from './messages.ts'
+import { payerReader } from './payerCommands.ts'
 import { APPROVALS, type RefundBatch } from './refundBatch.ts'
 import { batchById, batches, depositsWhere, messagesWhere, overdueDeposits } from './store.ts'
 
@@ -16,7 +17,8 @@ const refuse = refusals({
 })
 
 const nothing = async (): Promise<undefined> => undefined
-const secret: readonly Stage[] = ['draft', 'bidding', 'opening', 'failed']
+/** a tender that ended without a result may have ended before its bidders were named */
+const secret: readonly Stage[] = ['draft', 'bidding', 'opening', 'failed', 'terminated']
 
 /** Whether the bidders of a tender are still nobody's business: nobody who works here sees a row or an amount of it. */
 export const closed = (tender: Pick<Tender, 'stage'> | undefined): boolean => !tender || secret.includes(tender.stage)
@@ -28,6 +30,8 @@ export interface RefundRow {
   kind: 'deposit' | 'suspense'
   state: RefundState | 'paid'
   dueBy: number | null
+  /** the year whose calendar is not out, where that is why there is no day yet */
+  pendingYear: string | null
   overdue: boolean
   because: string | null
   batch: string | null
@@ -61,20 +65,27 @@ export function tenders(context: Context): (id: string) => Promise<Tender | unde
   }
 }
 
-async function rowOf(context: Context, deposit: Deposit, find: ReturnType<typeof tenders>): Promise<RefundRow[]> {
+interface Readers {
+  find: ReturnType<typeof tenders>
+  payer: ReturnType<typeof payerReader>
+}
+
+async function rowOf(context: Context, deposit: Deposit, { find, payer }: Readers): Promise<RefundRow[]> {
   const release = waiting(deposit) ?? deposit.releases.at(-1)
   if (!release) return []
   const tender = await find(deposit.tender)
-  const { dueBy, refused, batch, sentAt, reason, principal, interest, penalty, article } = release
+  const { dueBy, pending, refused, batch, sentAt, reason, principal, interest, penalty, article } = release
   const row = {
     ...{ order: orderNumber(release), kind: 'deposit' as const, dueBy, batch, sentAt },
+    pendingYear: pending?.slice(0, 4) ?? null,
     state: release.paidAt === null ? (refundState(deposit) ?? 'ordered') : ('paid' as const),
     overdue: release.paidAt === null && dueBy !== null && dueBy < context.now,
     because: refused?.because ?? null,
   }
   if (!tender || closed(tender)) return [{ ...row, sealed: true, ...nobody }]
   const { id, code, name } = tender
-  const bidder = context.platform.vault.open('payer', deposit.payer)
+  const named = await payer<{ name: string }>(deposit.tender, deposit.tag, deposit.payer)
+  const bidder = release.keeper?.name ?? named?.name ?? null
   return [{ ...row, sealed: false, tender: { id, code, name }, bidder, reason, principal, interest, penalty, article }]
 }
 
@@ -86,22 +97,23 @@ function rowOfMessage(message: BankMessage): RefundRow[] {
   return [
     {
       ...{ order: orderNumber(suspended), kind: 'suspense', sealed: true, dueBy: null, overdue: false, batch, sentAt },
+      pendingYear: null,
       ...{ state: returnState(message) ?? 'paid', because: refused?.because ?? null, ...nobody },
     },
   ]
 }
 
 async function rowsOf(context: Context, deposits: Deposit[], messages: BankMessage[]): Promise<RefundRow[]> {
-  const find = tenders(context)
-  const rows = await Promise.all(deposits.map((deposit) => rowOf(context, deposit, find)))
+  const readers = { find: tenders(context), payer: payerReader(context) }
+  const rows = await Promise.all(deposits.map((deposit) => rowOf(context, deposit, readers)))
   return [...rows.flat(), ...messages.flatMap(rowOfMessage)]
 }
 
-const shown = ({ preparedBy: _preparedBy, ...batch }: RefundBatch, who: Context['who']) => ({
+const shown = ({ preparedBy, ...batch }: RefundBatch) => ({
   ...batch,
   needed: APPROVALS,
-  mine: batch.approvals.some(({ certificate }) => certificate === who.certificate),
-  approvals: batch.approvals.map(({ person, certificate, at }) => ({ person, certificate, at })),
+  preparedBy: preparedBy.name,
+  approvals: batch.approvals.map(({ person: { name: person, certificate }, at }) => ({ person, certificate, at })),
 })
 
 /** The money desk: what waits to go back, what the bank refused, and the batches. */
@@ -117,7 +129,7 @@ export const desk = query('refund.list', nothing, async (context) => {
     await depositsWhere(context, refused),
     await messagesWhere(context, { suspense_state: 'refused' }),
   )
-  return { ordered, refused: back, batches: (await batches(context)).map((batch) => shown(batch, context.who)) }
+  return { ordered, refused: back, batches: (await batches(context)).map(shown) }
 })
 
 const batchOf = async (context: Context, input: z.infer<typeof OneBatch>): Promise<RefundBatch> => {
@@ -135,27 +147,44 @@ const rowsOfBatch = async (context: Context, { id }: RefundBatch): Promise<Refun
 
 /** One batch with its rows: what one signs for. */
 export const oneBatch = query('refund.read', batchOf, async (context, batch, _input: z.infer<typeof OneBatch>) => ({
-  ...shown(batch, context.who),
+  ...shown(batch),
   rows: await rowsOfBatch(context, batch),
 }))
 
+const COLUMNS = ['指令编号', '标段编号', '收款人', '本金（元）', '利息（元）', '逾期费用（元）', '最迟退还', '状态']
+const STATES: Record<RefundRow['state'], string> = {
+  ...{ ordered: '待编批', batched: '已编批', sent: '银行办理中', refused: '银行退回', paid: '已退还' },
+}
+
+const table = (name: string, rows: readonly RefundRow[]): Promise<Reply> =>
+  xlsxReply(
+    name,
+    COLUMNS,
+    rows.map((row) => [
+      { code: row.order },
+      { code: row.tender?.code ?? '' },
+      row.sealed ? '（开标前不公开）' : (row.bidder ?? ''),
+      { fen: row.principal },
+      { fen: row.interest },
+      { fen: row.penalty },
+      { at: row.dueBy },
+      STATES[row.state],
+    ]),
+  )
+
 /** A batch as a table for spreadsheets. */
-export const batchFile = query('refund.read', batchOf, async (context, batch, _input: z.infer<typeof OneBatch>) => {
-  const head = ['指令编号', '标段编号', '投标人', '本金（元）', '利息（元）', '逾期费用（元）', '最迟退还', '状态']
-  const rows = (await rowsOfBatch(context, batch)).map((row) => [
-    { code: row.order },
-    { code: row.tender?.code ?? '' },
-    row.bidder ?? '（开标前不公开）',
-    { fen: row.principal },
-    { fen: row.interest },
-    { fen: row.penalty },
-    { at: row.dueBy },
-    row.state,
-  ])
-  return new Reply('text/csv; charset=utf-8', csv(head, rows), { name: `${batch.id}.csv` })
-})
+export const batchFile = query('refund.read', batchOf, async (context, batch, _input: z.infer<typeof OneBatch>) =>
+  table(`退款批次-${batch.id}`, await rowsOfBatch(context, batch)),
+)
 
 /** Refunds whose last lawful day has passed. */
 export const overdue = query('refund.overdue', nothing, async (context) => ({
-  items: await rowsOf(context, await overdueDeposits(context, context.now), []),
+  items: await overdueRows(context),
 }))
+
+const overdueRows = async (context: Context) => rowsOf(context, await overdueDeposits(context, context.now), [])
+
+/** The same as a table for spreadsheets. */
+export const overdueFile = query('refund.overdue', nothing, async (context) =>
+  table('逾期未退保证金', await overdueRows(context)),
+)

@@ -30,12 +30,25 @@ export async function pdfPages(bytes: Uint8Array): Promise<number> {
   return reading.opens ? reading.pages : 0
 }
 
-/** A file that a PDF carries, by its name; nothing if the PDF does not open or carries none of that name. */
-export async function attachmentOf(pdf: Uint8Array, name: string): Promise<Uint8Array | undefined> {
+/** What a PDF says of itself to machines. */
+export interface Carried {
+  /** the document's number as its information has it (`Subject`) */
+  subject: string | undefined
+  /** every file of the asked name: two of one name are two answers */
+  files: Uint8Array[]
+}
+
+/** What a PDF carries under a name, and its number; nothing if it does not open or its attachments cannot be read. */
+export async function carriedBy(pdf: Uint8Array, name: string): Promise<Carried | undefined> {
   try {
     const doc = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY })
-    return doc.getAttachments().find((one) => one.name === name)?.data
+    const files = doc.getAttachments().flatMap((one) => (one.name === name ? [one.data] : []))
+    return { subject: doc.getSubject(), files }
   } catch {
     return undefined
   }
 }
+
+/** A file that a PDF carries, by its name; nothing if the PDF does not open or carries none of that name. */
+export const attachmentOf = async (pdf: Uint8Array, name: string): Promise<Uint8Array | undefined> =>
+  (await carriedBy(pdf, name))?.files[0]

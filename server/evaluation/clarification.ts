@@ -2,6 +2,8 @@ import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Clarification, Evaluation } from './evaluation.ts'
 import type { EvaluationHappening } from './events.ts'
+import { minutesToExplain } from './lowPrice.ts'
+import { isSuspected } from './lowPrices.ts'
 import { asChair, atStage } from './review.ts'
 import { ClarificationAnswered, ClarificationAsked, ClarificationExpired } from './reviewEvents.ts'
 
@@ -11,6 +13,11 @@ const refuse = refusals({
     status: 409,
     zh: '该投标人尚有未答复的澄清',
     en: 'this bidder has a question to answer already',
+  },
+  EXPLANATION_TIME_SHORT: {
+    status: 422,
+    zh: '要求说明报价合理性的时间不足',
+    en: 'the time to explain a low price is too short',
   },
   CLARIFICATION_NOT_ASKED: {
     status: 409,
@@ -28,14 +35,18 @@ const isOpen = (one: Clarification): boolean => one.answer === null && !one.expi
 export function askBidder(
   e: Evaluation,
   of: { member: string; id: string; bid: string; question: string; minutes: number },
+  law: Rulebook,
   now: number,
 ): EvaluationHappening[] {
-  atStage(e, 'review', 'scoring')
+  atStage(e, 'review', 'lowPrice', 'scoring')
   const { member, id, bid, question, minutes } = of
   asChair(e, member)
   const known = e.bids.some(({ tag }) => tag === bid) && (!e.valid || e.stage === 'review' || e.valid.includes(bid))
   if (!known) throw refuse('BID_NOT_UNDER_REVIEW')
   if (e.clarifications.some((one) => one.bid === bid && isOpen(one))) throw refuse('CLARIFICATION_OPEN')
+  const least = minutesToExplain(law)
+  if (e.stage === 'lowPrice' && isSuspected(e, bid) && minutes < least)
+    throw refuse('EXPLANATION_TIME_SHORT', { minutes, least }, law.lowPriceTriggers)
   return [ClarificationAsked({ tender: e.tender, panel: e.members, id, bid, question, until: now + minutes * 60_000 })]
 }
 

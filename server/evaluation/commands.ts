@@ -6,11 +6,16 @@ import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { openingStream } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
+import { admitted } from '../qualification/qualification.ts'
+import { qualificationStream } from '../qualification/store.ts'
+import { withDrawn } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
 import { answerClarification, askBidder, expireClarifications, openTo } from './clarification.ts'
-import { draftReport as draftReportRule, opine as opineRule, replaceMember as replaceMemberRule } from './conclusion.ts'
+import { draftReport as draftReportRule, opine as opineRule } from './conclusion.ts'
 import type {
   Answer,
   Argue,
@@ -34,11 +39,13 @@ const refuse = refusals({
   FORBIDDEN: { status: 403, zh: '当前身份无权进行此操作', en: 'this role may not do that' },
 })
 
-const hold = (e: Entry, input: { tender: string }): Promise<Evaluation> => e.hold(evaluationStream(input.tender))
-const lawOf = (of: Evaluation): Rulebook => rulebook(of.rulebook)
+/** The evaluation, held for a deed. */
+export const hold = (e: Entry, input: { tender: string }): Promise<Evaluation> => e.hold(evaluationStream(input.tender))
+/** The law that an evaluation is judged by. */
+export const lawOf = (of: Evaluation): Rulebook => rulebook(of.rulebook)
 const meIn = (e: Entry, of: Evaluation): string => e.who.tagFor(of.tender)
 /** What a deed answers: the stage it led to. */
-const stageOf = ({ tender, stage }: Evaluation) => ({ tender, stage })
+export const stageOf = ({ tender, stage }: Evaluation) => ({ tender, stage })
 
 /** Encrypts a sheet so that neither the database nor the ledger shows it. */
 export const sealSheet = (platform: Platform, text: string): string => platform.vault.seal('sheet', text)
@@ -46,28 +53,49 @@ export const sealSheet = (platform: Platform, text: string): string => platform.
 export const openSheet = (platform: Platform, sealed: string): Sheet =>
   JSON.parse(platform.vault.open('sheet', sealed)) as Sheet
 /** Encrypts a signature: its certificate names the member. */
-const sealSignature = (platform: Platform, signature: object): string =>
+export const sealSignature = (platform: Platform, signature: object): string =>
   platform.vault.seal('signature', JSON.stringify(signature))
 
-/** Begins the evaluation of the unsealed bids by the seated panel; a second time changes nothing. */
+/** Begins the evaluation of the qualified bids by the seated panel; a second time changes nothing. */
 export const begin = command(
   'evaluation.begin',
   (e, input: z.infer<typeof OneEvaluation>) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
     const before = await e.holdIfAny(evaluationStream(input.tender))
-    if (before) return stageOf(before)
+    if (before && !before.awaitsPanel) return stageOf(before)
     inStage(tender, 'evaluating')
     const panel = await panelOf(e, tender.id)
     if (!panel?.seated) throw refuse('PANEL_NOT_SEATED')
     const members = panel.members.filter(({ status }) => status !== 'out').map(({ tag }) => tag)
     if (e.who.role === 'expert' && !members.includes(e.who.tagFor(tender.id))) throw refuse('FORBIDDEN')
-    const unsealed = (await bidsOf(e, tender.id)).filter((bid) => bid.stage === 'unsealed')
-    const bids = unsealed.flatMap(({ tag, form }) => (form ? [{ tag, price: form.price }] : []))
-    const of = { tender: tender.id, rulebook: tender.published?.rulebook ?? '', criteria: tender.criteria, bids }
-    const facts = beginEvaluation({ ...of, seated: panel.seated, members }, before)
+    const bids = await bidsToEvaluate(e, tender)
+    const drawn = (await e.find(openingStream(tender.id)))?.coefficient?.value
+    const criteria = withDrawn(tender.criteria, drawn)
+    const of = { tender: tender.id, rulebook: tender.published?.rulebook ?? '', criteria, bids }
+    const ceiling = tender.ceiling
+    const facts = beginEvaluation(
+      { ...of, ceiling, seated: panel.seated, members },
+      before?.awaitsPanel ? undefined : before,
+    )
     return stageOf(await e.append(evaluationStream(tender.id), facts))
   },
 )
+
+/** The opened bids of those who are qualified, with what the evaluation compares. */
+async function bidsToEvaluate(e: Entry, tender: Tender): Promise<Evaluation['bids']> {
+  const opened = (await bidsOf(e, tender.id)).filter((bid) => bid.stage === 'unsealed')
+  const law = rulebook(tender.published?.rulebook ?? '')
+  const found = await e.holdIfAny(qualificationStream(tender.id))
+  const mayStand = admitted(
+    opened.map(({ tag }) => tag),
+    found,
+    law,
+  )
+  return opened.flatMap(({ tag, form }) => {
+    if (!form || !mayStand.includes(tag)) return []
+    return [{ tag, price: form.price, ...(form.claims ? { claims: form.claims } : {}) }]
+  })
+}
 
 /** Casts a vote for the chair. */
 export const electChair = command('evaluation.electChair', hold, async (e, of, input: z.infer<typeof ElectChair>) =>
@@ -81,14 +109,16 @@ export const review = command('evaluation.review', hold, async (e, of, { bid, vo
 
 /** The chair records whether fewer than three valid bids still compete. */
 export const argue = command('evaluation.argue', hold, async (e, of, { enough, argument }: z.infer<typeof Argue>) =>
-  stageOf(await e.append(evaluationStream(of.tender), argueCompetition(of, meIn(e, of), { enough, argument }))),
+  stageOf(
+    await e.append(evaluationStream(of.tender), argueCompetition(of, meIn(e, of), { enough, argument }, lawOf(of))),
+  ),
 )
 
 /** The chair asks one bidder. */
 export const ask = command('evaluation.ask', hold, async (e, of, input: z.infer<typeof Ask>) => {
   const { bid, question, minutes } = input
   const id = e.platform.newId()
-  const asked = askBidder(of, { member: meIn(e, of), id, bid, question, minutes }, e.now)
+  const asked = askBidder(of, { member: meIn(e, of), id, bid, question, minutes }, lawOf(of), e.now)
   await e.append(evaluationStream(of.tender), asked)
   return { clarification: id, until: e.now + minutes * 60_000 }
 })
@@ -171,12 +201,4 @@ export const draftReport = command(
   hold,
   async (e, of, { file, sha256 }: { tender: string; file: string; sha256: string }) =>
     stageOf(await e.append(evaluationStream(of.tender), draftReportRule(of, { file, sha256 }))),
-)
-
-/** Puts a new member in the place of one who left. */
-export const replaceMember = command(
-  'evaluation.replaceMember',
-  hold,
-  async (e, of, { left, joined, reason }: { tender: string; left: string; joined: string; reason: string }) =>
-    stageOf(await e.append(evaluationStream(of.tender), replaceMemberRule(of, { left, joined, reason }))),
 )

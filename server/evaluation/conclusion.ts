@@ -6,7 +6,6 @@ import { asChair, atStage } from './review.ts'
 import {
   EvaluationFinished,
   MemberOpined,
-  MemberReplaced,
   OpinionsGathered,
   ReportDrafted,
   ReportSigned,
@@ -24,7 +23,6 @@ const refuse = refusals({
   },
   REPORT_SIGNED: { status: 409, zh: '已签署评标报告', en: 'the report has been signed' },
   NOT_A_MEMBER: { status: 422, zh: '该席位不是本评标委员会成员', en: 'that seat is not a member of this panel' },
-  EVALUATION_STAGE: { status: 409, zh: '评标当前环节不允许此操作', en: 'the evaluation is not in the stage for that' },
 })
 
 /** A member agrees with the conclusion, or dissents with reasons. The last one opens the report. */
@@ -104,15 +102,10 @@ export const resultOf = (e: Evaluation): Result => ({
   undecided: e.ranking?.undecided ?? [],
   rejections: e.rejections,
   competition: e.competition,
+  ...(e.ranking?.outdone ? { outdone: e.ranking.outdone } : {}),
+  ...(e.lowPrice ? { lowPrices: e.lowPrice.found.map((one) => ({ ...one, proven: isProven(e, one.bid) })) } : {}),
+  ...(e.void ? { void: e.void } : {}),
 })
 
-/** Replaces a member before the end: its conclusions are void, and the new one reviews everything. */
-export function replaceMember(
-  e: Evaluation,
-  of: { left: string; joined: string; reason: string },
-): EvaluationHappening[] {
-  if (e.stage === 'finished') throw refuse('EVALUATION_STAGE', { stage: e.stage })
-  if (!e.members.includes(of.left) || e.members.includes(of.joined)) throw refuse('NOT_A_MEMBER')
-  const panel = e.members.map((tag) => (tag === of.left ? of.joined : tag)).sort()
-  return [MemberReplaced({ tender: e.tender, panel, ...of })]
-}
+/** Whether a suspected bid stands after all. */
+const isProven = (e: Evaluation, bid: string): boolean => e.valid?.includes(bid) ?? false

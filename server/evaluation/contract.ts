@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SEATED_LEAVINGS } from '../experts/panelEvents.ts'
 import { Cms, Hash } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
@@ -59,6 +60,15 @@ export const Answer = z.strictObject({
   cms: Cms,
 })
 export const Argue = z.strictObject({ tender: Id, enough: z.boolean(), argument: z.string().trim().min(10).max(2000) })
+export const SuspectPrice = z.strictObject({ tender: Id, bid: Tag, reason: z.string().trim().min(4).max(1000) })
+export const JudgePrice = z.strictObject({
+  tender: Id,
+  bid: Tag,
+  proven: z.boolean(),
+  reason: z.string().trim().min(4).max(2000),
+  /** what was looked up on the net, and where: kept with the report */
+  searches: z.string().trim().min(1).max(4000).optional(),
+})
 export const SaveSheet = z.strictObject({
   tender: Id,
   /** version of the sheet that this one replaces; 0 for the first */
@@ -85,3 +95,20 @@ export const RefuseToSign = z.strictObject({
   member: Tag.optional(),
   reason: z.string().trim().min(1).max(2000).optional(),
 })
+/** A member's own word that it cannot go on. */
+export const Leave = z.strictObject({
+  tender: Id,
+  ground: z.enum(SEATED_LEAVINGS),
+  reason: z.string().trim().min(2).max(1000),
+  cms: Cms,
+})
+/** The supervisor's order that a member be replaced. */
+export const Dismiss = z.strictObject({
+  tender: Id,
+  member: Tag,
+  ground: z.enum(SEATED_LEAVINGS),
+  reason: z.string().trim().min(4).max(1000),
+  cms: Cms,
+})
+/** The host's word that the panel cannot be filled up. */
+export const GiveUp = z.strictObject({ tender: Id, reason: z.string().trim().min(4).max(1000), cms: Cms })

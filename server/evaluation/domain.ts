@@ -1,12 +1,30 @@
 import type { Domain } from '../domain.ts'
 import { PanelSeated } from '../experts/panelEvents.ts'
-import { on } from '../ledger/command.ts'
+import { panelByTender } from '../experts/store.ts'
+import { rulebook } from '../law/rulebook.ts'
+import { type Context, on } from '../ledger/command.ts'
+import { QualificationConcluded } from '../qualification/events.ts'
+import { qualificationOf } from '../qualification/store.ts'
+import { tenderById } from '../tenders/store.ts'
 import { begin, expire } from './commands.ts'
 import { evaluationEvents } from './events.ts'
+import { endVoid } from './lowPriceCommands.ts'
 import { reportReactions } from './report.ts'
 import { evaluationRoom } from './room.ts'
 import { evaluationRoutes } from './routes.ts'
+import { EvaluationFinished } from './scoringEvents.ts'
 import { evaluationStream } from './store.ts'
+import { fill } from './vacancyCommands.ts'
+
+/** Begins once the panel sits and, where the purchaser judges it, the qualification is over; whichever comes last. */
+async function beginWhenReady(context: Context, id: string): Promise<void> {
+  const tender = await tenderById(context, id)
+  const seated = (await panelByTender(context, id))?.seated
+  if (!seated || !tender?.published || tender.stage === 'failed') return
+  const { qualificationBy } = rulebook(tender.published.rulebook)
+  if (qualificationBy.value === 'purchaser' && !(await qualificationOf(context, id))?.enough) return
+  await begin.run(context, { tender: id })
+}
 
 /** The evaluation room: review, blind scoring, ranking, signed report. */
 export const evaluationDomain: Domain = {
@@ -15,9 +33,12 @@ export const evaluationDomain: Domain = {
   streams: [evaluationStream.kind],
   routes: evaluationRoutes,
   reactions: [
-    on(PanelSeated, 'evaluation', async (context, fact) => {
-      await begin.run(context, { tender: fact.data.tender })
+    on(PanelSeated, 'evaluation', (context, fact) => beginWhenReady(context, fact.data.tender)),
+    on(QualificationConcluded, 'evaluation', (context, fact) => beginWhenReady(context, fact.data.tender)),
+    on(EvaluationFinished, 'void', async (context, fact) => {
+      if (fact.data.result.void) await endVoid.run(context, { tender: fact.data.tender })
     }),
+    on(PanelSeated, 'vacancies', (context, fact) => fill.run(context, { tender: fact.data.tender })),
     ...reportReactions,
   ],
   dues: { 'evaluation.expire': (context, tender) => expire.run(context, { tender }) },

@@ -1,10 +1,25 @@
 import type { Criteria } from '../tenders/contract.ts'
 import type { Sheet, Vote } from './contract.ts'
+import { type Corrected, withCorrections } from './corrections.ts'
+import { granted, type Offered } from './evaluationPrice.ts'
 import type { EvaluationFact } from './events.ts'
+import { mapped, without } from './keyed.ts'
+import { comparing, examined, isSuspected, type LowPrices } from './lowPrices.ts'
+import { type PastEvaluation, reopened } from './reopening.ts'
 import type { ClauseFinding, Mismatch, Ranking, Result } from './result.ts'
+import { evolveVacancy, type Vacancy } from './vacancy.ts'
 
 /** What the panel does now: each stage ends by itself when every member has done its part. */
-export type Stage = 'chair' | 'review' | 'competition' | 'scoring' | 'objective' | 'opinions' | 'signing' | 'finished'
+export type Stage =
+  | 'chair'
+  | 'review'
+  | 'lowPrice'
+  | 'competition'
+  | 'scoring'
+  | 'objective'
+  | 'opinions'
+  | 'signing'
+  | 'finished'
 
 /** A question to one bidder. */
 export interface Clarification {
@@ -26,24 +41,16 @@ export interface OwnSheet {
   sealedSignature: string | null
 }
 
-/** An objective item that was corrected: both values stay. */
-export interface Corrected {
-  member: string
-  bid: string
-  factor: string
-  from: number
-  to: number
-  reason: string
-}
-
 /** The evaluation of one tender by its panel. Members and bidders are tags. */
 export interface Evaluation {
   tender: string
   rulebook: string
   stage: Stage
   members: string[]
-  bids: { tag: string; price: string }[]
+  bids: Offered[]
   criteria: Criteria
+  /** the highest price allowed, in fen; absent where no rule asks for it */
+  ceiling?: string
   begunAt: number
   chair: string | null
   round: number
@@ -58,6 +65,12 @@ export interface Evaluation {
   valid: string[] | null
   clarifications: Clarification[]
   competition: { enough: boolean; argument: string } | null
+  /** claims to a price deduction that the panel denies; absent: none */
+  denied?: ClauseFinding[]
+  /** prices suspected to be too low; absent: none */
+  lowPrice?: LowPrices
+  /** the article by which the purchase is void for want of bids; absent: it is not */
+  void?: string
   sheets: Record<string, OwnSheet>
   /** every member's marks; null until all have locked */
   scores: Record<string, Sheet> | null
@@ -68,7 +81,13 @@ export interface Evaluation {
   report: { file: string; sha256: string; signed: string[] } | null
   unsigned: Record<string, { notedBy: string; reason: string | null; counted: 'agreed' | 'dissent' }>
   replaced: { left: string; joined: string; reason: string }[]
+  /** seats whose members left and that are not filled yet; absent: none */
+  vacant?: Vacancy[]
   result: Result | null
+  /** evaluations that became void, oldest first; absent: none */
+  past?: PastEvaluation[]
+  /** a new panel is being drawn and begins when it is seated; absent: no */
+  awaitsPanel?: boolean
 }
 
 type Begun = Extract<EvaluationFact, { type: 'evaluation.begun' }>
@@ -77,23 +96,22 @@ const begun = ({ data, at }: Begun): Evaluation => ({
   ...{ tender: data.tender, rulebook: data.rulebook, stage: 'chair', members: data.panel, bids: data.bids },
   ...{ criteria: data.criteria, begunAt: at, chair: null, round: 1, ballots: {}, votes: {}, mustAsk: {} },
   ...{ rejections: [], minority: [], valid: null, clarifications: [], competition: null, sheets: {}, scores: null },
-  ...{
-    mismatches: [],
-    corrections: [],
-    ranking: null,
-    opinions: {},
-    report: null,
-    unsigned: {},
-    replaced: [],
-    result: null,
-  },
+  ...{ mismatches: [], corrections: [], ranking: null, opinions: {}, report: null, unsigned: {}, replaced: [] },
+  result: null,
+  ...(data.ceiling === undefined ? {} : { ceiling: data.ceiling }),
 })
 
 /** The only place where an evaluation changes. */
 export function evolve(before: Evaluation | undefined, fact: EvaluationFact): Evaluation {
-  if (fact.type === 'evaluation.begun') return begun(fact)
+  if (fact.type === 'evaluation.begun') return { ...begun(fact), ...(before?.past ? { past: before.past } : {}) }
   if (!before) throw new Error(`${fact.type} before the evaluation began`)
-  return reviewed(before, fact) ?? scored(before, fact) ?? concluded(before, fact)
+  return (
+    reviewed(before, fact) ??
+    examined(before, fact) ??
+    scored(before, fact) ??
+    evolveVacancy(before, fact) ??
+    concluded(before, fact)
+  )
 }
 
 /** Election, preliminary review, clarifications. */
@@ -132,12 +150,16 @@ function reviewed(e: Evaluation, fact: EvaluationFact): Evaluation | undefined {
   return undefined
 }
 
-/** Without enough bids the panel first argues whether they compete; without any there is nothing to score. */
-function reviewClosed(e: Evaluation, { valid, minority }: { valid: string[]; minority: ClauseFinding[] }): Evaluation {
-  const stage: Stage = valid.length === 0 ? 'opinions' : valid.length < 3 ? 'competition' : 'scoring'
+type Closed = Extract<EvaluationFact, { type: 'evaluation.reviewClosed' }>['data']
+
+/** Suspected prices are examined first; otherwise the bids that passed are compared. */
+function reviewClosed(e: Evaluation, { valid, minority, denied, void: few }: Closed): Evaluation {
   const same = !e.valid || (e.valid.length === valid.length && valid.every((tag) => e.valid?.includes(tag)))
   const sheets = same ? e.sheets : mapped(e.sheets, (sheet) => ({ ...sheet, locked: false, sealedSignature: null }))
-  return { ...e, stage, valid, minority, sheets }
+  const found = { ...(denied ? { denied } : {}), ...(few ? { void: few } : {}) }
+  const after = { ...e, valid, minority, sheets, ...found }
+  const examining = !few && valid.some((tag) => isSuspected(e, tag))
+  return { ...after, stage: examining ? 'lowPrice' : comparing(after) }
 }
 
 /** While bids are reviewed, an answer is news: the votes on that bid are cast anew, with it at hand. */
@@ -174,26 +196,7 @@ function scored(e: Evaluation, fact: EvaluationFact): Evaluation | undefined {
   return undefined
 }
 
-/** The sheets after a member's corrections; the marks' reasons and pages stay. */
-export const withCorrections = (
-  scores: Record<string, Sheet>,
-  member: string,
-  corrections: readonly { bid: string; factor: string; to: number }[],
-): Record<string, Sheet> =>
-  corrections.reduce((all, { bid, factor, to }) => marked(all, [member, bid, factor], to), scores)
-
-function marked(
-  scores: Record<string, Sheet>,
-  at: [member: string, bid: string, factor: string],
-  score: number,
-): Record<string, Sheet> {
-  const [member, bid, factor] = at
-  const sheet = scores[member] ?? {}
-  const marks = { ...sheet[bid], [factor]: { ...sheet[bid]?.[factor], score } }
-  return { ...scores, [member]: { ...sheet, [bid]: marks } }
-}
-
-/** Opinions, report, signatures, end, and what a new member undoes. */
+/** Opinions, report, signatures, end. */
 function concluded(e: Evaluation, fact: EvaluationFact): Evaluation {
   switch (fact.type) {
     case 'evaluation.opined': {
@@ -214,33 +217,12 @@ function concluded(e: Evaluation, fact: EvaluationFact): Evaluation {
     }
     case 'evaluation.finished':
       return { ...e, stage: 'finished', result: fact.data.result }
-    case 'evaluation.memberReplaced':
-      return replaced(e, fact.data)
+    case 'evaluation.reopened':
+      return reopened(e, fact)
   }
   throw new Error(`unknown fact ${fact.type}`)
 }
 
-/** What the one who left concluded is void, and so is everything that was concluded together. */
-function replaced(e: Evaluation, of: { panel: string[]; left: string; joined: string; reason: string }): Evaluation {
-  const { panel: members, left, joined, reason } = of
-  const chair = e.chair === left ? null : e.chair
-  return {
-    ...e,
-    ...{ members, chair, stage: chair ? 'review' : 'chair', round: chair ? e.round : e.round + 1, ballots: {} },
-    votes: mapped(e.votes, (votes) => without(votes, left)),
-    sheets: without(e.sheets, left),
-    ...{ rejections: [], minority: [], competition: null, scores: null, mismatches: [], corrections: [] },
-    ...{ ranking: null, opinions: {}, report: null, unsigned: {} },
-    replaced: [...e.replaced, { left, joined, reason }],
-  }
-}
-
-const without = <T>(all: Record<string, T>, key: string): Record<string, T> =>
-  Object.fromEntries(Object.entries(all).filter(([name]) => name !== key))
-
-const mapped = <T, U>(all: Record<string, T>, change: (value: T) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(all).map(([name, value]) => [name, change(value)]))
-
-/** The bids that are scored, with their prices. */
-export const validBids = (e: Evaluation): { tag: string; price: string }[] =>
-  e.bids.filter((bid) => e.valid?.includes(bid.tag))
+/** The bids that are compared, with their prices and those of their claims that the panel did not deny. */
+export const validBids = (e: Evaluation): Offered[] =>
+  e.bids.filter((bid) => e.valid?.includes(bid.tag)).map((bid) => granted(e, bid))

@@ -1,4 +1,5 @@
 import type { FactOf, HappeningOf } from '../ledger/event.ts'
+import { LowPriceSuspected, LowPricesJudged, LowPriceVoted } from './lowPriceEvents.ts'
 import {
   BidRejected,
   BidReviewed,
@@ -16,6 +17,7 @@ import {
 import {
   BidsRanked,
   EvaluationFinished,
+  EvaluationReopened,
   MemberOpined,
   MemberReplaced,
   ObjectiveCorrected,
@@ -28,6 +30,7 @@ import {
   SheetSaved,
   SignatureRefused,
 } from './scoringEvents.ts'
+import { vacancyEvents } from './vacancyEvents.ts'
 
 /** Every kind of fact of an evaluation. */
 export const evaluationEvents = [
@@ -40,6 +43,9 @@ export const evaluationEvents = [
   BidRejected,
   ReviewClosed,
   CompetitionArgued,
+  LowPriceSuspected,
+  LowPriceVoted,
+  LowPricesJudged,
   ClarificationAsked,
   ClarificationAnswered,
   ClarificationExpired,
@@ -55,7 +61,9 @@ export const evaluationEvents = [
   ReportSigned,
   SignatureRefused,
   EvaluationFinished,
+  EvaluationReopened,
   MemberReplaced,
+  ...vacancyEvents,
 ]
 export type EvaluationFact = FactOf<(typeof evaluationEvents)[number]>
 export type EvaluationHappening = HappeningOf<(typeof evaluationEvents)[number]>

@@ -1,10 +1,14 @@
 import { evaluationReport, type Member, type RankedBid } from '../../templates/evaluationReport.ts'
 import { type Block, heading, type Paper, paragraph } from '../../templates/layout.ts'
 import { attestation, money } from '../documents/words.ts'
+import { rulebook } from '../law/rulebook.ts'
 import { fen, formatDecimal, formatYuan } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
+import { priceFull } from '../tenders/criteria.ts'
+import { formulaWords, methodName } from '../tenders/formula.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Evaluation } from './evaluation.ts'
+import { purchaseRemarks } from './purchaseRemarks.ts'
 import type { ClauseFinding } from './result.ts'
 
 /** Who stands behind the tags: the bidders are public since the opening, the members stand in this report. */
@@ -34,7 +38,7 @@ export function reportPaper(of: ReportInputs, platform: Platform): Paper {
   const price = (tag: string) => money(e.bids.find((bid) => bid.tag === tag)?.price ?? '0')
   const paper = evaluationReport({
     ...{ code: tender.code, tender: { code: tender.code, name: tender.name }, tenderer: tender.tenderer.name },
-    ...{ method: '综合评估法', startedAt: e.begunAt, endedAt, openedAt },
+    ...{ method: methodName(e.criteria, rulebook(e.rulebook)), startedAt: e.begunAt, endedAt, openedAt },
     ...attestation(platform, `evaluation=${tender.id}`),
     members: e.members.map((tag): Member => {
       const person = names.member(tag)
@@ -51,7 +55,7 @@ export function reportPaper(of: ReportInputs, platform: Platform): Paper {
     ranking: rankingOf(e, names),
     candidates: (e.ranking?.candidates ?? []).map((tag) => ({
       ...{ bidder: names.bidder(tag), price: price(tag) },
-      reason: `总分排名第${e.ranking?.rows.find((row) => row.tag === tag)?.rank}`,
+      reason: `${priceAlone(e) ? '评标价' : '总分'}排名第${e.ranking?.rows.find((row) => row.tag === tag)?.rank}`,
     })),
     beforeContract: (e.ranking?.undecided ?? []).map(
       (tag) => `${names.bidder(tag)}总分与报价均相同，名次由招标人确定。`,
@@ -77,7 +81,7 @@ function withRemarks(paper: Paper, remarks: Block[]): Paper {
 const opinionsOn = (one: ClauseFinding, names: Names): string =>
   one.findings
     .filter(({ pass }) => !pass)
-    .map(({ member, page, reason }) => `${names.member(member).name}：第 ${page} 页，${reason}`)
+    .map(({ member, page, reason }) => `${names.member(member).name}：${page ? `第 ${page} 页，` : ''}${reason}`)
     .join('\n')
 
 const criteriaOf = (e: Evaluation) => [
@@ -85,25 +89,36 @@ const criteriaOf = (e: Evaluation) => [
     ...{ name: one.zh, full: points(one.full) },
     rule: `${one.objective ? '客观分' : '主观分'}；${one.guidance}`,
   })),
-  { name: '投标报价', full: points(e.criteria.price.full), rule: formulaOf(e) },
+  priceAlone(e)
+    ? { name: '评标价', full: '—', rule: formulaOf(e) }
+    : { name: '投标报价', full: points(priceFull(e.criteria.price)), rule: formulaOf(e) },
 ]
 
-/** The price formula in words, with its numbers put in. */
-function formulaOf({ criteria: { price }, ranking }: Evaluation): string {
-  const rounding = price.roundDeviation === null ? '偏差率不取整' : `偏差率（%）保留${price.roundDeviation}位小数`
-  const benchmark = ranking?.benchmark ? `本次评标基准价为 ${formatYuan(fen(ranking.benchmark))} 元。` : ''
-  return (
-    `有效报价多于${price.trimMoreThan}个时去掉一个最高价和一个最低价，算术平均值乘以 ${points(price.k)}% 为评标基准价；` +
-    `每高 1% 扣 ${points(price.above)} 分，每低 1% 扣 ${points(price.below)} 分，扣完为止；${rounding}。${benchmark}`
-  )
+const priceAlone = (e: Evaluation): boolean => e.criteria.price.formula === 'price-alone'
+const yuan = (amount: string): string => formatYuan(fen(amount))
+
+/** The price formula in words, with the benchmark that came of it. */
+function formulaOf({ criteria, ranking }: Evaluation): string {
+  const benchmark = ranking?.benchmark ? `本次评标基准价为 ${yuan(ranking.benchmark)} 元。` : ''
+  return formulaWords(criteria).join('') + benchmark
 }
 
 const rankingOf = (e: Evaluation, names: Names): RankedBid[] =>
   (e.ranking?.rows ?? []).map((row) => ({
     ...{ rank: row.rank, bidder: names.bidder(row.tag), price: money(row.price) },
-    scores: [...e.criteria.factors.map(({ id }) => points(row.factors[id] ?? 0)), points(row.priceScore)],
-    total: points(row.total),
+    scores: priceAlone(e)
+      ? [yuan(row.evaluationPrice ?? row.price)]
+      : [...e.criteria.factors.map(({ id }) => points(row.factors[id] ?? 0)), points(row.priceScore)],
+    total: priceAlone(e) ? '—' : points(row.total),
   }))
+
+/** Which report this one takes the place of, and why. */
+const again = (e: Evaluation): Block[] =>
+  (e.past ?? []).map((one) =>
+    paragraph(
+      `本报告为第 ${one.version + 1} 次评审的报告。第 ${one.version} 次评审因“${one.reason}”依照${one.article}重新进行，其结论无效；原报告 SHA-256：${one.report?.sha256 ?? '无'}。`,
+    ),
+  )
 
 /** What the ten parts have no place for: minority opinions, thin competition, corrections, replaced members. */
 function remarksOf(e: Evaluation, names: Names): Block[] {
@@ -128,5 +143,7 @@ function remarksOf(e: Evaluation, names: Names): Block[] {
   const replaced = e.replaced.map(({ reason }) =>
     paragraph(`评标过程中更换成员，原成员的评审结论无效。原因：${reason}`),
   )
-  return [...minority, ...competition, ...corrections, ...replaced]
+  const member = (tag: string) => names.member(tag).name
+  const purchase = purchaseRemarks(e, { member, bidder: names.bidder }).map((text) => paragraph(text))
+  return [...again(e), ...purchase, ...minority, ...competition, ...corrections, ...replaced]
 }

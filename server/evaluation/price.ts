@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { compare, decimal, minus, over, plus, type Ratio, ratio, roundHalfUp, times } from '../law/units.ts'
-import type { PriceRule } from '../tenders/contract.ts'
+import type { BenchmarkRule } from '../tenders/criteria.ts'
 
 /** A bid's price, in fen. */
 export interface Priced {
@@ -25,7 +25,7 @@ const hundred = ratio(100n)
  *
  * With more bids than `trimMoreThan` one highest and one lowest price do not count in the mean.
  */
-export function benchmarkOf(prices: readonly bigint[], rule: z.infer<typeof PriceRule>): Ratio {
+export function benchmarkOf(prices: readonly bigint[], rule: z.infer<typeof BenchmarkRule>): Ratio {
   if (!prices.length) throw new RangeError('no price, no benchmark')
   const sorted = [...prices].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   const counted = sorted.length > rule.trimMoreThan ? sorted.slice(1, -1) : sorted
@@ -34,38 +34,49 @@ export function benchmarkOf(prices: readonly bigint[], rule: z.infer<typeof Pric
 }
 
 /** The benchmark-average price scores: points lost for each percent away from the benchmark, never below zero. */
-export function benchmarkScores(bids: readonly Priced[], rule: z.infer<typeof PriceRule>): PriceScore[] {
+export function benchmarkScores(bids: readonly Priced[], rule: z.infer<typeof BenchmarkRule>): PriceScore[] {
   if (!bids.length) return []
   const benchmark = benchmarkOf(
     bids.map((bid) => bid.price),
     rule,
   )
-  return bids.map(({ tag, price }) => {
-    const exact = times(over(minus(ratio(price), benchmark), benchmark), hundred)
-    const deviation = rule.roundDeviation === null ? exact : rounded(exact, rule.roundDeviation)
-    const above = compare(deviation, zero) >= 0
-    const away = above ? deviation : minus(zero, deviation)
-    const lost = times(away, ratio(BigInt(above ? rule.above : rule.below)))
-    const score = minus(ratio(BigInt(rule.full)), lost)
-    return { tag, deviation, score: compare(score, zero) < 0 ? zero : score }
-  })
+  return bids.map(({ tag, price }) => ({ tag, ...benchmarkScore(price, benchmark, rule) }))
+}
+
+/** What one price earns against a benchmark. */
+export function benchmarkScore(
+  price: bigint,
+  benchmark: Ratio,
+  rule: z.infer<typeof BenchmarkRule>,
+): Omit<PriceScore, 'tag'> {
+  const exact = times(over(minus(ratio(price), benchmark), benchmark), hundred)
+  const deviation = rule.roundDeviation === null ? exact : rounded(exact, rule.roundDeviation)
+  const above = compare(deviation, zero) >= 0
+  const away = above ? deviation : minus(zero, deviation)
+  const lost = times(away, ratio(BigInt(above ? rule.above : rule.below)))
+  const score = minus(ratio(BigInt(rule.full)), lost)
+  return { deviation, score: compare(score, zero) < 0 ? zero : score }
 }
 
 const rounded = (exact: Ratio, digits: number): Ratio =>
   ratio(roundHalfUp(exact.numerator, exact.denominator, digits), 10n ** BigInt(digits))
 
 /**
- * The lowest-price scores of government procurement: lowest price ÷ price × full, no price left out.
+ * The lowest-price scores of government procurement: lowest evaluation price ÷ evaluation price × full, no price left out.
  *
  * @param full centipoints of the price
  */
-export function lowestPriceScores(bids: readonly Priced[], full: number): { tag: string; score: Ratio }[] {
-  const lowest = bids.reduce<bigint | undefined>(
-    (low, { price }) => (low === undefined || price < low ? price : low),
-    undefined,
-  )
-  return bids.map(({ tag, price }) => ({ tag, score: times(ratio(lowest ?? price, price), ratio(BigInt(full))) }))
+export function lowestPriceScores(
+  bids: readonly { tag: string; exact: Ratio }[],
+  full: number,
+): { tag: string; score: Ratio }[] {
+  const lowest = lowestOf(bids)
+  return bids.map(({ tag, exact }) => ({ tag, score: times(over(lowest ?? exact, exact), ratio(BigInt(full))) }))
 }
+
+/** The lowest evaluation price, exact; nothing without bids. */
+export const lowestOf = (bids: readonly { exact: Ratio }[]): Ratio | undefined =>
+  bids.reduce<Ratio | undefined>((low, { exact }) => (!low || compare(exact, low) < 0 ? exact : low), undefined)
 
 /** The exact mean of whole numbers; at least one. */
 export const mean = (values: readonly number[]): Ratio =>

@@ -1,17 +1,19 @@
+import type { Rulebook } from '../law/rulebook.ts'
 import { centipoints, fen, plus, type Ratio, ratio, roundHalfUp } from '../law/units.ts'
-import type { Criteria } from '../tenders/contract.ts'
+import type { Criteria } from '../tenders/criteria.ts'
+import { byPrice, outdone } from './brands.ts'
 import type { Sheet } from './contract.ts'
-import { benchmarkOf, benchmarkScores, mean } from './price.ts'
+import { type Evaluated, evaluated, inFen, type Offered } from './evaluationPrice.ts'
+import { benchmarkOf, benchmarkScores, lowestOf, lowestPriceScores, mean } from './price.ts'
 import type { Ranked, Ranking } from './result.ts'
 
 /** What a ranking is made of: the valid bids and every member's final sheet. Everything in it is a fact. */
 export interface RankingInputs {
-  /** price in fen, decimal digits */
-  bids: readonly { tag: string; price: string }[]
+  bids: readonly Offered[]
   sheets: Readonly<Record<string, Sheet>>
 }
 
-/** The published rules: formula, factors, tie rule, and how many candidates there may be. */
+/** The published rules: formula, factors, deductions, tie rule, and how many candidates there may be. */
 export interface RankingRules {
   criteria: Criteria
   mostCandidates: number
@@ -19,22 +21,47 @@ export interface RankingRules {
 
 type Line = Omit<Ranked, 'rank'>
 
+/** How many candidates there may be: what the law says, within it the document; where neither says, all who are ranked. */
+export function candidateLimit({ candidates }: Criteria, law: Pick<Rulebook, 'mostCandidates'>): number {
+  const most = law.mostCandidates.value
+  const stated = candidates ?? Number.MAX_SAFE_INTEGER
+  return typeof most === 'number' ? Math.min(most, stated) : stated
+}
+
 /**
- * Ranks the valid bids: total down, on equal totals the lower price first, equal in both the same rank.
+ * Ranks the valid bids: by points, the total down, on equal totals the lower price first; or by the evaluation price
+ * alone. Equal in all of it is the same rank. Bids of one brand are one bidder: one of them stands for it.
  *
- * Exact throughout; each published figure is rounded half up to two digits on its own. Totals are compared
- * as published, so that anyone can repeat the order from the table. The order of the inputs does not matter.
+ * Exact throughout; each published figure is rounded half up to two digits on its own. Totals and evaluation prices
+ * are compared as published, so that anyone can repeat the order from the table. The order of the inputs does not matter.
  */
-export function ranking({ bids, sheets }: RankingInputs, { criteria, mostCandidates }: RankingRules): Ranking {
+export function ranking({ bids, sheets }: RankingInputs, rules: RankingRules): Ranking {
   if (!bids.length) return { benchmark: null, rows: [], candidates: [], undecided: [] }
-  const prices = bids.map(({ tag, price }) => ({ tag, price: fen(price) }))
-  const scores = new Map(benchmarkScores(prices, criteria.price).map((one) => [one.tag, one]))
-  const benchmark = benchmarkOf(
-    prices.map((bid) => bid.price),
-    criteria.price,
-  )
-  const lines = bids.map(({ tag, price }): Line => {
-    const { deviation, score } = scores.get(tag)!
+  const { criteria, mostCandidates } = rules
+  const alone = criteria.price.formula === 'price-alone'
+  const brands = alone ? outdone(bids, criteria, byPrice) : []
+  const compared = bids.filter(({ tag }) => !brands.some(({ bid }) => bid === tag))
+  const { benchmark, lines } = scored(evaluated(compared, criteria), sheets, criteria)
+  const rows = ranked(lines, alone ? byEvaluationPrice : byTotal)
+  const behind = alone ? brands : outdone(bids, criteria, (a, b) => totalOf(rows, b) - totalOf(rows, a))
+  const standing = rows.filter(({ tag }) => !behind.some(({ bid }) => bid === tag))
+  const { candidates, undecided } = chosen(standing, mostCandidates)
+  const equal = behind.flatMap(({ bid, by }) => (by ? [] : [bid]))
+  return {
+    ...{ benchmark: benchmark && inFen(benchmark), rows, candidates, undecided: [...undecided, ...equal] },
+    ...(behind.length ? { outdone: behind } : {}),
+  }
+}
+
+/** Each bid's figures, and the benchmark that its price was scored against. */
+function scored(
+  bids: readonly Evaluated[],
+  sheets: RankingInputs['sheets'],
+  criteria: Criteria,
+): { benchmark: Ratio | null; lines: Line[] } {
+  const { benchmark, of } = priceScores(bids, criteria)
+  const lines = bids.map(({ tag, price, exact, deductions }): Line => {
+    const { deviation, score } = of(tag)
     const factors = criteria.factors.map(({ id }): [string, Ratio] => [id, mean(marksOf(sheets, tag, id))])
     const quality = factors.reduce((sum, [, value]) => plus(sum, value), ratio(0n))
     return {
@@ -42,17 +69,33 @@ export function ranking({ bids, sheets }: RankingInputs, { criteria, mostCandida
       price,
       factors: Object.fromEntries(factors.map(([id, value]) => [id, whole(value)])),
       quality: whole(quality),
-      deviation: centipoints(deviation),
+      ...(deviation ? { deviation: centipoints(deviation) } : { evaluationPrice: inFen(exact), deductions }),
       priceScore: whole(score),
       total: whole(plus(quality, score)),
     }
   })
-  const rows = ranked(lines)
-  return {
-    benchmark: roundHalfUp(benchmark.numerator, benchmark.denominator, 0).toString(),
-    rows,
-    ...chosen(rows, mostCandidates),
-  }
+  return { benchmark, lines }
+}
+
+/** What the published formula gives each bid; where nothing is scored, zero. */
+function priceScores(bids: readonly Evaluated[], { price }: Criteria) {
+  const zero: { tag: string; score: Ratio; deviation?: Ratio }[] = bids.map(({ tag }) => ({ tag, score: ratio(0n) }))
+  const prices = bids.map((bid) => ({ tag: bid.tag, price: fen(bid.price) }))
+  const benchmark =
+    price.formula === 'benchmark-average'
+      ? benchmarkOf(
+          prices.map((bid) => bid.price),
+          price,
+        )
+      : (lowestOf(bids) ?? null)
+  const scores =
+    price.formula === 'benchmark-average'
+      ? benchmarkScores(prices, price)
+      : price.formula === 'lowest-price'
+        ? lowestPriceScores(bids, price.full)
+        : zero
+  const byTag = new Map<string, (typeof zero)[number]>(scores.map((one) => [one.tag, one]))
+  return { benchmark, of: (tag: string) => byTag.get(tag)! }
 }
 
 /** Rounds an exact number of centipoints to a whole one. */
@@ -66,22 +109,24 @@ function marksOf(sheets: RankingInputs['sheets'], bid: string, factor: string): 
   })
 }
 
-const order = (a: Line, b: Line): number => {
-  if (a.total !== b.total) return b.total - a.total
-  const difference = fen(a.price) - fen(b.price)
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0
-}
+type Order = (a: Line, b: Line) => number
+const byTotal: Order = (a, b) => b.total - a.total || byPrice(a, b)
+const byEvaluationPrice: Order = (a, b) =>
+  byPrice({ tag: a.tag, price: a.evaluationPrice ?? a.price }, { tag: b.tag, price: b.evaluationPrice ?? b.price })
 
-function ranked(lines: Line[]): Ranked[] {
+const totalOf = (rows: readonly Ranked[], { tag }: Offered): number => rows.find((row) => row.tag === tag)?.total ?? 0
+
+function ranked(lines: Line[], order: Order): Ranked[] {
   const sorted = [...lines].sort((a, b) => order(a, b) || (a.tag < b.tag ? -1 : 1))
   return sorted.map((line) => ({ ...line, rank: sorted.findIndex((other) => order(other, line) === 0) + 1 }))
 }
 
 /** The candidates: whole ranks as long as they fit; those who share the rank at the limit wait for the tenderer. */
 function chosen(rows: readonly Ranked[], most: number): Pick<Ranking, 'candidates' | 'undecided'> {
+  const ahead = (row: Ranked) => rows.filter(({ rank }) => rank < row.rank).length
   const sharing = (rank: number) => rows.filter((row) => row.rank === rank)
-  const fits = (row: Ranked) => row.rank - 1 + sharing(row.rank).length <= most
+  const fits = (row: Ranked) => ahead(row) + sharing(row.rank).length <= most
   const candidates = rows.filter(fits).map((row) => row.tag)
-  const undecided = rows.filter((row) => !fits(row) && row.rank <= most).map((row) => row.tag)
+  const undecided = rows.filter((row) => !fits(row) && ahead(row) < most).map((row) => row.tag)
   return { candidates, undecided }
 }

@@ -28,6 +28,30 @@ export type ClauseFinding = z.infer<typeof ClauseFinding>
 /** An objective item that members marked differently. */
 export const Mismatch = z.strictObject({ bid, factor: z.string(), values: z.record(Tag, centipoints) })
 export type Mismatch = z.infer<typeof Mismatch>
+/** A price that is suspected to be abnormally low: by which shares, or by the panel's judgement with its reason. */
+export const Suspicion = z.strictObject({
+  bid,
+  triggers: z.array(z.enum(['average', 'second', 'ceiling', 'judgement'])).min(1),
+  reason: z.string().nullable(),
+})
+export type Suspicion = z.infer<typeof Suspicion>
+/** Whether a member finds a suspected price proven reasonable, why, and what it looked up for it. */
+export const LowPriceVote = z.strictObject({
+  member,
+  proven: z.boolean(),
+  reason: z.string(),
+  searches: z.string().optional(),
+})
+export type LowPriceVote = z.infer<typeof LowPriceVote>
+/** What was deducted from a price for the evaluation: the policy, its rate on the price that was bid, the amount in fen. */
+export const Deduction = z.strictObject({
+  policy: z.enum(['small', 'smallShare', 'domestic']),
+  /** basis points of `base` */
+  rate: z.number().int(),
+  base: FenText,
+  amount: FenText,
+})
+export type Deduction = z.infer<typeof Deduction>
 /** A line of the ranking: centipoints rounded half up for publication. */
 export const Ranked = z.strictObject({
   tag: bid,
@@ -35,20 +59,25 @@ export const Ranked = z.strictObject({
   /** mean over the members of each factor */
   factors: z.record(z.string(), centipoints),
   quality: centipoints,
-  /** deviation from the benchmark in hundredths of a percent */
-  deviation: centipoints,
+  /** deviation from the benchmark in hundredths of a percent; absent where the formula knows none */
+  deviation: centipoints.optional(),
+  /** what the bid is compared by, in fen, rounded half up for publication; absent: its price */
+  evaluationPrice: FenText.optional(),
+  deductions: z.array(Deduction).optional(),
   priceScore: centipoints,
   total: centipoints,
   rank: z.number().int().positive(),
 })
 export type Ranked = z.infer<typeof Ranked>
 export const Ranking = z.strictObject({
-  /** the benchmark price in fen, rounded half up for publication */
+  /** the benchmark price in fen, rounded half up for publication: of the formula, or the lowest evaluation price */
   benchmark: FenText.nullable(),
   rows: z.array(Ranked),
   candidates: z.array(bid),
   /** equal in total and price at the limit of candidates: the tenderer decides */
   undecided: z.array(bid),
+  /** bids of a brand that another bid stands for; by nobody while several are equal; absent: none */
+  outdone: z.array(z.strictObject({ bid, by: bid.nullable() })).optional(),
 })
 export type Ranking = z.infer<typeof Ranking>
 /** The result of an evaluation. */
@@ -59,5 +88,10 @@ export const Result = z.strictObject({
   undecided: z.array(bid),
   rejections: z.array(ClauseFinding),
   competition: z.strictObject({ enough: z.boolean(), argument: z.string() }).nullable(),
+  outdone: Ranking.shape.outdone,
+  /** suspected prices and what the panel found; absent: none */
+  lowPrices: z.array(z.strictObject({ ...Suspicion.shape, proven: z.boolean() })).optional(),
+  /** the article by which the purchase is void: too few bids fulfil the document; absent: it is not */
+  void: z.string().optional(),
 })
 export type Result = z.infer<typeof Result>

@@ -1,9 +1,11 @@
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import type { Criteria } from '../tenders/contract.ts'
+import { type Clause, type Criteria, panelClauses } from '../tenders/criteria.ts'
+import { afterReview, rank, suspectedPrices, tooFew } from './comparison.ts'
 import type { Vote } from './contract.ts'
 import type { Evaluation, Stage } from './evaluation.ts'
 import type { EvaluationHappening } from './events.ts'
+import { isSuspected } from './lowPrices.ts'
 import type { ClauseFinding } from './result.ts'
 import {
   BidRejected,
@@ -16,6 +18,7 @@ import {
   EvaluationBegun,
   ReviewClosed,
 } from './reviewEvents.ts'
+import { complete, vacanciesOf } from './vacancy.ts'
 
 const refuse = refusals({
   EVALUATION_BEGUN: { status: 409, zh: '评标已经开始', en: 'the evaluation has begun' },
@@ -37,8 +40,9 @@ const refuse = refusals({
   NOT_THE_CHAIR: { status: 403, zh: '此操作由评标委员会组长进行', en: 'only the chair may do that' },
 })
 
-/** Refuses a deed in another stage. */
+/** Refuses a deed in another stage, or while a seat is vacant. */
 export function atStage(e: Evaluation, ...stages: Stage[]): void {
+  complete(e)
   if (!stages.includes(e.stage)) throw refuse('EVALUATION_STAGE', { stage: e.stage, wanted: stages })
 }
 
@@ -53,17 +57,19 @@ export function beginEvaluation(
     tender: string
     rulebook: string
     criteria: Criteria
+    ceiling?: string
     seated: boolean
     members: string[]
-    bids: { tag: string; price: string }[]
+    bids: Evaluation['bids']
   },
   before: Evaluation | undefined,
 ): EvaluationHappening[] {
   if (before) throw refuse('EVALUATION_BEGUN')
-  const { tender, rulebook, criteria, seated, members, bids } = of
+  const { tender, rulebook, criteria, ceiling, seated, members, bids } = of
   if (!seated) throw refuse('PANEL_NOT_SEATED')
   if (!bids.length) throw refuse('NO_BIDS')
-  return [EvaluationBegun({ tender, panel: [...members].sort(), rulebook, bids, criteria })]
+  const most = ceiling === undefined ? {} : { ceiling }
+  return [EvaluationBegun({ tender, panel: [...members].sort(), rulebook, bids, criteria, ...most })]
 }
 
 /** Casts a vote for the chair. The last vote decides: more than half of all members, or another round. */
@@ -92,7 +98,7 @@ export function reviewBid(
   atStage(e, 'review')
   const { member, bid, votes } = of
   if (!e.bids.some(({ tag }) => tag === bid)) throw refuse('BID_NOT_UNDER_REVIEW')
-  const asked = e.criteria.clauses.map(({ id }) => id)
+  const asked = clausesFor(e, bid).map(({ id }) => id)
   const given = votes.map(({ clause }) => clause)
   if (given.length !== asked.length || !asked.every((id) => given.includes(id)))
     throw refuse('CLAUSES_DIFFER', { asked }, law.statedCriteria)
@@ -103,26 +109,50 @@ export function reviewBid(
   return [BidReviewed({ tender: e.tender, member, bid, votes }), ...closing({ ...e, votes: all }, law)]
 }
 
+/** The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it. */
+export const clausesFor = (e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] =>
+  panelClauses(e.criteria).filter(({ denies }) => !denies || !!e.bids.find(({ tag }) => tag === bid)?.claims?.[denies])
+
 /** Closes the review when every member has voted on everything and no question is open or still has to be asked. */
 export function closing(e: Evaluation, law: Rulebook): EvaluationHappening[] {
   const { tender, members: panel, bids } = e
+  if (vacanciesOf(e).length) return []
   if (!bids.every(({ tag }) => panel.every((member) => e.votes[tag]?.[member]))) return []
   const open = e.clarifications.filter((one) => one.answer === null && !one.expired)
-  const failed = findings(e).filter((one) => rejects(one, law))
-  const needed = mustAsk(e, failed)
+  const carried = findings(e).filter((one) => rejects(one, law))
+  const denied = carried.filter((one) => onlyDenies(e, one))
+  const failed = carried.filter((one) => !onlyDenies(e, one))
+  const needed = mustAsk(e, carried)
   const told = needed.filter(({ bid, clauses }) => e.mustAsk[bid]?.join() !== clauses.join())
   if (needed.length) return told.map(({ bid, clauses }) => ClarificationNeeded({ tender, panel, bid, clauses }))
   if (open.length) return []
   const rejected = new Set(failed.map(({ bid }) => bid))
   const minority = findings(e).filter((one) => one.against > 0 && !rejects(one, law))
   const valid = bids.map(({ tag }) => tag).filter((tag) => !rejected.has(tag))
+  const after = { ...e, valid, denied }
+  const few = tooFew(after, law)
+  const suspected = few ? [] : suspectedPrices(after, law)
+  const examined = suspected.length > 0 || valid.some((tag) => isSuspected(e, tag))
   return [
     ...[...rejected].map((bid) =>
       BidRejected({ tender, panel, bid, clauses: failed.filter((one) => one.bid === bid) }),
     ),
-    ReviewClosed({ tender, panel, valid, minority }),
+    ReviewClosed({
+      tender,
+      panel,
+      valid,
+      minority,
+      ...(denied.length ? { denied } : {}),
+      ...(few ? { void: few } : {}),
+    }),
+    ...suspected,
+    ...(few || examined ? [] : afterReview(after, law)),
   ]
 }
+
+/** Whether a failure of this clause costs the bidder a price deduction and not its bid. */
+const onlyDenies = (e: Evaluation, { clause }: ClauseFinding): boolean =>
+  e.criteria.clauses.some((one) => one.id === clause && one.denies !== undefined)
 
 /** More than the law's share of all members, not of those who voted. */
 const rejects = ({ against, members }: ClauseFinding, law: Rulebook): boolean => {
@@ -133,7 +163,7 @@ const rejects = ({ against, members }: ClauseFinding, law: Rulebook): boolean =>
 /** Every clause of every bid with all opinions on it. */
 function findings(e: Evaluation): ClauseFinding[] {
   return e.bids.flatMap(({ tag: bid }) =>
-    e.criteria.clauses.map(({ id, zh, ground }): ClauseFinding => {
+    clausesFor(e, bid).map(({ id, zh, ground }): ClauseFinding => {
       const opinions = e.members.map((member) => ({
         member,
         vote: e.votes[bid]?.[member]?.find(({ clause }) => clause === id),
@@ -169,8 +199,10 @@ export function argueCompetition(
   e: Evaluation,
   member: string,
   of: { enough: boolean; argument: string },
+  law: Rulebook,
 ): EvaluationHappening[] {
   atStage(e, 'competition')
   asChair(e, member)
-  return [CompetitionArgued({ tender: e.tender, panel: e.members, member, ...of })]
+  const argued = CompetitionArgued({ tender: e.tender, panel: e.members, member, ...of })
+  return of.enough && !e.criteria.factors.length ? [argued, ...rank(e, {}, law)] : [argued]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Claims } from '../bids/contract.ts'
 import { defineEvent } from '../ledger/event.ts'
 import { officers } from '../ledger/eye.ts'
 import { Criteria, FenText } from '../tenders/contract.ts'
@@ -22,8 +23,10 @@ export const EvaluationBegun = defineEvent('evaluation.begun', {
     tender,
     panel,
     rulebook: z.string(),
-    bids: z.array(z.strictObject({ tag: bid, price: FenText })),
+    bids: z.array(z.strictObject({ tag: bid, price: FenText, claims: Claims.optional() })),
     criteria: Criteria,
+    /** the highest price allowed, in fen; absent: not needed then */
+    ceiling: FenText.optional(),
   }),
   seenBy: (eye, data) => room(eye, data) || officers(eye),
 })
@@ -80,7 +83,16 @@ export const ReviewClosed = defineEvent('evaluation.reviewClosed', {
   v: 1,
   zh: '初步评审结束',
   en: 'preliminary review closed',
-  data: z.strictObject({ tender, panel, valid: z.array(bid), minority: z.array(ClauseFinding) }),
+  data: z.strictObject({
+    tender,
+    panel,
+    valid: z.array(bid),
+    minority: z.array(ClauseFinding),
+    /** claims to a price deduction that the panel denies; absent: none */
+    denied: z.array(ClauseFinding).optional(),
+    /** the article by which too few bids are left; absent: enough, or the panel argues */
+    void: z.string().optional(),
+  }),
   seenBy: room,
 })
 /** Fewer than three valid bids: the panel says in writing whether they still compete. */

@@ -21,7 +21,8 @@ export const evaluationRoom: RoomKind = {
     const eye = eyeOf(context, tender)
     if (eye.role === 'supervisor' && context.who.organisation === tender.supervisor.code)
       return { eye, seat: { role: 'supervisor', name: '监督' } }
-    const members = (await evaluationOf(context, id))?.state.members ?? (await checkedIn(context, id))
+    const sitting = (await evaluationOf(context, id))?.state
+    const members = sitting && !sitting.awaitsPanel ? sitting.members : await checkedIn(context, id)
     const place = members.indexOf(eye.tag)
     if (eye.role !== 'expert' || place < 0) throw refuse('ROOM_CLOSED_TO_YOU')
     return { eye, seat: { role: 'expert', name: `专家${place + 1}` } }

@@ -6,7 +6,11 @@ import {
   Argue,
   Ask,
   Correct,
+  Dismiss,
   ElectChair,
+  GiveUp,
+  JudgePrice,
+  Leave,
   LockSheet,
   OneEvaluation,
   Opine,
@@ -14,8 +18,11 @@ import {
   Review,
   SaveSheet,
   SignReport,
+  SuspectPrice,
 } from './contract.ts'
+import * as lowPrices from './lowPriceCommands.ts'
 import * as report from './report.ts'
+import * as vacancies from './vacancyCommands.ts'
 import * as views from './views.ts'
 
 const at = '/tenders/:tender/evaluation'
@@ -31,6 +38,8 @@ export const evaluationRoutes = routes(
   post(`${at}/begin`, OneEvaluation, deeds.begin),
   post(`${at}/chair`, ElectChair, deeds.electChair),
   post(`${at}/review`, Review, deeds.review),
+  post(`${at}/low-prices`, SuspectPrice, lowPrices.suspect),
+  post(`${at}/low-prices/:bid`, JudgePrice, lowPrices.judge),
   post(`${at}/competition`, Argue, deeds.argue),
   post(`${at}/clarifications`, Ask, deeds.ask),
   post('/tenders/:tender/clarifications/:clarification/answer', Answer, deeds.answer),
@@ -40,4 +49,7 @@ export const evaluationRoutes = routes(
   post(`${at}/opinion`, Opine, deeds.opine),
   post(`${at}/report/sign`, SignReport, report.sign),
   post(`${at}/report/refuse`, RefuseToSign, report.refuseToSign),
+  post(`${at}/leave`, Leave, vacancies.leave),
+  post(`${at}/dismiss`, Dismiss, vacancies.dismiss),
+  post(`${at}/give-up`, GiveUp, vacancies.giveUp),
 )

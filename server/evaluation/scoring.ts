@@ -1,19 +1,13 @@
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
+import { rank } from './comparison.ts'
 import type { Correction, Sheet } from './contract.ts'
-import { type Evaluation, validBids, withCorrections } from './evaluation.ts'
+import { withCorrections } from './corrections.ts'
+import { type Evaluation, validBids } from './evaluation.ts'
 import type { EvaluationHappening } from './events.ts'
-import { ranking } from './ranking.ts'
 import type { Mismatch } from './result.ts'
 import { atStage } from './review.ts'
-import {
-  BidsRanked,
-  ObjectiveCorrected,
-  ObjectiveMismatch,
-  ScoresRevealed,
-  SheetLocked,
-  SheetSaved,
-} from './scoringEvents.ts'
+import { ObjectiveCorrected, ObjectiveMismatch, ScoresRevealed, SheetLocked, SheetSaved } from './scoringEvents.ts'
 
 const refuse = refusals({
   SHEET_CHANGED: {
@@ -116,12 +110,9 @@ export function lockSheet(
 
 /** Totals, if the objective items agree; otherwise which of them differ. */
 function summary(e: Evaluation, sheets: Record<string, Sheet>, law: Rulebook): EvaluationHappening[] {
-  const { tender, members: panel, criteria } = e
   const items = mismatches(e, sheets)
-  if (items.length) return [ObjectiveMismatch({ tender, panel, items })]
-  const most = law.mostCandidates.value
-  const rules = { criteria, mostCandidates: typeof most === 'number' ? most : panel.length }
-  return [BidsRanked({ tender, panel, ranking: ranking({ bids: validBids(e), sheets }, rules) })]
+  if (items.length) return [ObjectiveMismatch({ tender: e.tender, panel: e.members, items })]
+  return rank(e, sheets, law)
 }
 
 /** Objective items on which the members do not all have the same score. */

@@ -122,6 +122,28 @@ export const EvaluationFinished = defineEvent('evaluation.finished', {
   data: z.strictObject({ tender, panel, result: Result }),
   seenBy: (eye, data) => room(eye, data) || eye.host,
 })
+/** The evaluation is done again, on a ground that the law knows: what was concluded is void and stays on record. */
+export const EvaluationReopened = defineEvent('evaluation.reopened', {
+  v: 1,
+  zh: '依法重新评审',
+  en: 'evaluation reopened',
+  data: z.strictObject({
+    tender,
+    panel,
+    /** which evaluation this is */
+    version: z.number().int().min(2),
+    by: z.enum(['samePanel', 'newPanel']),
+    from: z.enum(['review', 'scoring']),
+    /** the objection or complaint it follows from */
+    order: z.string(),
+    ground: z.string(),
+    reason: z.string(),
+    article: z.string(),
+    /** SHA-256 of the report that is void */
+    previous: z.string().nullable(),
+  }),
+  seenBy: (eye, data) => room(eye, data) || eye.host,
+})
 /** A member left: its conclusions are void, and the new one starts from zero. */
 export const MemberReplaced = defineEvent('evaluation.memberReplaced', {
   v: 1,

@@ -13,8 +13,10 @@ import { openSheet } from './commands.ts'
 import { resultOf } from './conclusion.ts'
 import type { OneEvaluation, Sheet } from './contract.ts'
 import type { Evaluation } from './evaluation.ts'
+import { evaluationVersion } from './reopening.ts'
 import { mismatches } from './scoring.ts'
 import { evaluationOf } from './store.ts'
+import { vacanciesOf } from './vacancy.ts'
 
 const refuse = refusals({
   EVALUATION_UNKNOWN: { status: 404, zh: '评标尚未开始', en: 'the evaluation has not begun' },
@@ -43,21 +45,31 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     tender: e.tender,
     stage: e.stage,
     begunAt: e.begunAt,
+    version: evaluationVersion(e),
     members: e.members.length,
     bids: e.bids.length,
+    vacancies: vacanciesOf(e).length,
   }
   if (eye.role !== 'expert' && eye.role !== 'supervisor') return outside
   const me = eye.role === 'expert' ? eye.tag : null
   const closed = e.valid !== null && e.stage !== 'review' && e.stage !== 'chair'
   const { chair, round, bids, criteria, clarifications, competition, corrections, ranking, opinions, replaced } = e
+  const judged = e.stage !== 'review' && e.stage !== 'lowPrice'
   return {
     ...{ ...outside, members: e.members, bids, criteria, me, chair, round, clarifications, competition, corrections },
-    ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned },
+    ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned, vacant: vacanciesOf(e) },
     ballot: me ? (e.ballots[me] ?? null) : null,
     votes: closed ? e.votes : Object.fromEntries(bids.map(({ tag }) => [tag, ownVotes(e, tag, me)])),
     valid: closed ? e.valid : null,
     rejections: e.rejections,
     minority: e.minority,
+    denied: e.denied ?? [],
+    void: e.void ?? null,
+    lowPrices: (e.lowPrice?.found ?? []).map((one) => ({
+      ...one,
+      votes: shownVotes(e.lowPrice?.votes[one.bid] ?? {}, judged, me),
+      voted: Object.keys(e.lowPrice?.votes[one.bid] ?? {}).length,
+    })),
     progress: e.members.map((member) => progress(e, member)),
     sheet:
       me && e.sheets[me]
@@ -73,6 +85,10 @@ const ownVotes = (e: Evaluation, bid: string, me: string | null) => {
   const votes = me ? e.votes[bid]?.[me] : undefined
   return me && votes ? { [me]: votes } : {}
 }
+
+/** All votes on a low price once they are judged; before that one's own. */
+const shownVotes = <T>(votes: Record<string, T>, judged: boolean, me: string | null): Record<string, T> =>
+  judged ? votes : Object.fromEntries(Object.entries(votes).filter(([member]) => member === me))
 
 /** Who has done what: never how. */
 const progress = (e: Evaluation, member: string) => ({

@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.ts'
+import { coefficientReactions } from './coefficientCommands.ts'
 import { lapse } from './drawCommands.ts'
 import { drawEvents } from './drawEvents.ts'
 import { ExpertEnrolled } from './expertEvents.ts'
@@ -13,7 +14,7 @@ export const expertsDomain: Domain = {
   events: [ExpertEnrolled, ...drawEvents, ...panelEvents],
   streams: [expertStream.kind, drawStream.kind, panelStream.kind],
   routes: expertRoutes,
-  reactions: [...panelReactions, ...recordReactions],
+  reactions: [...panelReactions, ...coefficientReactions, ...recordReactions],
   dues: {
     'draw.lapse': (context, draw) => lapse.run(context, { draw }),
     'panel.lapse': (context, tender) => lapsePanel.run(context, { tender }),

@@ -28,6 +28,9 @@ export const Rules = z.strictObject({
   reasons: z.array(z.string()),
 })
 
+/** What is drawn: a panel, a spot check, a coefficient of the price formula. */
+export const DrawPurpose = z.enum(['panel', 'check', 'coefficient'])
+
 /** Who may be drawn, by which rules and with whom: fixed before anybody chooses a value. */
 export const DrawFrozen = defineEvent('draw.frozen', {
   v: 1,
@@ -35,7 +38,7 @@ export const DrawFrozen = defineEvent('draw.frozen', {
   en: 'the list and the rules of a draw are frozen',
   data: z.strictObject({
     draw,
-    purpose: z.enum(['panel', 'check']),
+    purpose: DrawPurpose,
     of: z.string(),
     number: z.number().int().positive(),
     parties: z.array(z.strictObject({ role: party, organisation: z.string().nullable(), spki: z.string().nullable() })),
@@ -47,7 +50,7 @@ export const DrawFrozen = defineEvent('draw.frozen', {
     revealUntil: z.number().int(),
     openUntil: z.number().int(),
   }),
-  seenBy: supervisors,
+  seenBy: (eye, { purpose }) => purpose === 'coefficient' || supervisors(eye), // the values of a coefficient name nobody
 })
 
 /** A party bound itself to a value nobody else knows. */
@@ -91,7 +94,7 @@ export const DrawDrawn = defineEvent('draw.drawn', {
   en: 'the seed is fixed, and with it the order',
   data: z.strictObject({
     draw,
-    purpose: z.enum(['panel', 'check']),
+    purpose: DrawPurpose,
     of: z.string(),
     seed: hash,
     /** the platform's deterministic signature over all commitments, hex */

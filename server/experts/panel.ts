@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Stratum } from '../tenders/contract.ts'
-import type { LEAVINGS, PanelFact, SKIPS } from './panelEvents.ts'
+import type { LEAVINGS, PanelFact, SEATED_LEAVINGS, SKIPS } from './panelEvents.ts'
 
 export type Leaving = (typeof LEAVINGS)[number]
+export type SeatedLeaving = (typeof SEATED_LEAVINGS)[number]
 export type Skip = (typeof SKIPS)[number]
 
 /** A chair at the table and who was invited to it. `sealed` names the expert. */
@@ -36,6 +37,8 @@ export interface Panel {
   /** strata whose tickets are used up */
   dry: string[]
   seated: boolean
+  /** whether it was dissolved and another is to be drawn; absent: it was not */
+  dissolved?: boolean
   record: { file: string; sha256: string } | null
 }
 
@@ -113,7 +116,7 @@ export function evolvePanel(panel: Panel | undefined, fact: PanelFact): Panel {
     case 'panel.accepted':
       return change(panel, fact.data.tag, { status: 'accepted', checkInUntil: fact.data.checkInUntil })
     case 'panel.seatVacated':
-      return change(panel, fact.data.tag, { status: 'out', reason: fact.data.reason })
+      return { ...change(panel, fact.data.tag, { status: 'out', reason: fact.data.reason }), seated: false }
     case 'panel.meetingOpened':
       return { ...panel, openedAt: fact.data.openedAt }
     case 'panel.checkedIn':
@@ -124,6 +127,10 @@ export function evolvePanel(panel: Panel | undefined, fact: PanelFact): Panel {
       return { ...panel, dry: [...panel.dry, fact.data.stratum] }
     case 'panel.seated':
       return { ...panel, seated: true }
+    case 'panel.dissolved': {
+      const seats = panel.seats.map((seat): Seat => ({ ...seat, status: 'out' }))
+      return { ...panel, seats, seated: false, dissolved: true }
+    }
     case 'panel.recordIssued':
       return { ...panel, record: { file: fact.data.file, sha256: fact.data.sha256 } }
   }

@@ -9,7 +9,7 @@ import { command, on } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { TenderMoved } from '../tenders/events.ts'
 import { tenderStream } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
+import { regionalOf, type Tender } from '../tenders/tender.ts'
 import { type EnrolExperts, type FreezePanel, PARTIES } from './contract.ts'
 import { freezeDraw, type Party } from './draw.ts'
 import { DrawDrawn } from './drawEvents.ts'
@@ -74,9 +74,10 @@ export const freeze = command(
     const { entries, exclusions } = poolEntries(e.platform, { draw: id, strata, experts, excluded, seated })
     const { meeting, answerMinutes, travelMinutes, commitUntil, revealUntil } = input
     const asking = { draw: id, meeting, answerMinutes, travelMinutes, excluded: counted(exclusions) }
+    const regional = regionalOf(tender, e.platform.regional)
     const region = {
-      window: settled(e.platform.regional, 'drawWindowHours'),
-      grace: settled(e.platform.regional, 'expertGraceMinutes'),
+      window: settled(regional, 'drawWindowHours'),
+      grace: settled(regional, 'expertGraceMinutes'),
     }
     const asked = askForPanel({ tender, panel: before, draw: last, asking }, lawOf(tender, e.now), region, e.now)
     const number = (before?.number ?? 0) + 1
@@ -115,7 +116,8 @@ const counted = (exclusions: { code: string }[]): { code: string; count: number 
   return [...counts].map(([code, count]) => ({ code, count }))
 }
 
-const partiesOf = (tender: Tender): Party[] =>
+/** Those who draw together for a tender: who holds its keys. */
+export const partiesOf = (tender: Tender): Party[] =>
   PARTIES.map((role) => ({
     role,
     organisation: role === 'tenderer' ? tender.tenderer.code : role === 'supervisor' ? tender.supervisor.code : null,

@@ -12,7 +12,9 @@ const own = (eye: Eye, data: { tag: string }): boolean =>
 /** Why a ticket was passed over when its turn came. */
 export const SKIPS = ['employer-bidder', 'already-seated', 'left-the-pool'] as const
 /** Why somebody who was invited does not sit. */
-export const LEAVINGS = ['declined', 'no-answer', 'no-show', 'avoidance'] as const
+export const LEAVINGS = ['declined', 'no-answer', 'no-show', 'avoidance', 'absent', 'health'] as const
+/** Why a member who sat already leaves before the evaluation is over. */
+export const SEATED_LEAVINGS = ['avoidance', 'absent', 'health'] as const
 
 /** The host asked for experts: how many of which kind, when and where. It names nobody. */
 export const PanelFrozen = defineEvent('panel.frozen', {
@@ -126,6 +128,15 @@ export const PanelSeated = defineEvent('panel.seated', {
   seenBy: (eye, data) => officers(eye) || (eye.role === 'expert' && data.members.includes(eye.tag)),
 })
 
+/** The panel is dissolved by law: another is drawn, and nobody who was invited to this one. */
+export const PanelDissolved = defineEvent('panel.dissolved', {
+  v: 1,
+  zh: '评标委员会已依法解散，须重新组建',
+  en: 'the panel is dissolved; another is drawn',
+  data: z.strictObject({ tender, reason: z.string(), article: z.string() }),
+  seenBy: (eye) => officers(eye) || eye.role === 'expert',
+})
+
 /** The record of the draw as a PDF; it shows pids. */
 export const DrawRecordIssued = defineEvent('panel.recordIssued', {
   v: 1,
@@ -146,6 +157,7 @@ export const panelEvents = [
   InterestsDeclared,
   StratumDry,
   PanelSeated,
+  PanelDissolved,
   DrawRecordIssued,
 ]
 export type PanelFact = FactOf<(typeof panelEvents)[number]>

@@ -11,7 +11,10 @@ import type { Panel, Seat } from './panel.ts'
 import { DrawRecordIssued } from './panelEvents.ts'
 import { drawById, memberIdentity, panelByTender, panelStream } from './store.ts'
 
-const OUTCOME = { declined: '因故不能参加', 'no-answer': '未答复', 'no-show': '未到场', avoidance: '回避' } as const
+const OUTCOME = {
+  ...{ declined: '因故不能参加', 'no-answer': '未答复', 'no-show': '未到场', avoidance: '回避' },
+  ...{ absent: '擅离职守', health: '因健康等原因不能继续评标' },
+} as const
 const EXCLUSION: Record<string, string> = {
   'employer-tenderer': '在招标人单位任职',
   'employer-agent': '在招标代理机构任职',

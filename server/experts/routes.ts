@@ -1,9 +1,11 @@
 import { get, Nothing, post, routes } from '../web/route.ts'
+import { drawCoefficient } from './coefficientCommands.ts'
 import {
   AnswerInvitation,
   CheckIn,
   CommitDraw,
   DeclareInterests,
+  DrawCoefficient,
   EnrolExperts,
   FreezePanel,
   OneDraw,
@@ -25,6 +27,7 @@ export const expertRoutes = routes(
   post('/draws/:draw/reveal', RevealDraw, draws.revealDraw),
   post('/draws/:draw/open', OpenSilent, draws.openSilent),
 
+  post('/tenders/:tender/opening/coefficient', DrawCoefficient, drawCoefficient),
   get('/tenders/:tender/panel', OnePanel, views.readPanel),
   post('/tenders/:tender/panel', FreezePanel, panels.freeze),
   get('/tenders/:tender/panel/transcript', views.OneTranscript, views.transcript),

@@ -21,6 +21,7 @@ import {
   InvitationAccepted,
   MeetingOpened,
   MemberCheckedIn,
+  PanelDissolved,
   PanelFrozen,
   type PanelHappening,
   PanelInvited,
@@ -81,7 +82,7 @@ export function askForPanel(
   const experts = strata.reduce((sum, stratum) => sum + stratum.seats, 0)
   const [problem] = panelProblems({ members, experts, estimate: BigInt(tender.estimate) }, law)
   if (problem) throw problem
-  if (panel && draw?.stage !== 'failed' && !panel.dry.length)
+  if (panel && draw?.stage !== 'failed' && !panel.dry.length && !panel.dissolved)
     throw refuse('PANEL_STANDS', { number: panel.number }, law.expertDraw)
   const { at, checkInFrom } = asking.meeting
   if (checkInFrom > at || at <= now || at < tender.deadline) throw refuse('MEETING_LIMITS', { at, checkInFrom })
@@ -200,6 +201,10 @@ export function declareInterests(
   const complete = others.length + 1 === panel.members && others.every((one) => one.status === 'declared')
   return complete ? [declared, PanelSeated({ tender, members: live(panel).map((one) => one.tag) })] : [declared]
 }
+
+/** Dissolves a panel: every seat is empty, and the next draw leaves out whoever was invited before. */
+export const dissolvePanel = (panel: Panel, of: { reason: string; article: string }): PanelHappening[] =>
+  panel.dissolved ? [] : [PanelDissolved({ tender: panel.tender, ...of })]
 
 /** Starts the count for check-in when the opening is over. */
 export const openMeeting = (panel: Panel, now: number): PanelHappening[] =>

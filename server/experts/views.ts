@@ -41,6 +41,7 @@ export const readPanel = query(
     const panel = await panelFor(context, tender)
     const draw = await drawById(context, panel.draw)
     const { number, members, strata, meeting, dry, seated } = panel
+    const wantsNew = lawOf(tender, context.now).unfilledPanel.value === 'newPanel'
     const own =
       context.who.role === 'expert'
         ? (live(panel).find((seat) => seat.tag === context.who.tagFor(tender.id)) ?? null)
@@ -51,6 +52,8 @@ export const readPanel = query(
       seats: counts(panel),
       vacant: Object.fromEntries(strata.map((stratum) => [stratum.id, vacancies(panel, stratum)])),
       needsNewDraw: draw?.stage === 'failed' || dry.length > 0,
+      /** whether the law lets the host form another panel in this one's place */
+      mayGiveUp: wantsNew && dry.length > 0 && !panel.dissolved && tender.stage === 'evaluating',
       own: own && { tag: own.tag, status: own.status, stratum: own.stratum },
     }
   },

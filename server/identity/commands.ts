@@ -6,9 +6,15 @@ import { refusals } from '../law/refusal.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import { ROLES } from '../ledger/eye.ts'
 import { cookieName } from '../web/app.ts'
-import { get, Nothing, post, Reply, routes } from '../web/route.ts'
+import { get, Nothing, post, put, Reply, routes } from '../web/route.ts'
+import * as account from './accountCommands.ts'
+import { read as readAccount } from './accountViews.ts'
+import { clockOffset } from './clockCommands.ts'
+import * as environment from './environmentCommands.ts'
 import { OrganisationFounded } from './organisation.ts'
 import { organisationStream, organisationTag, rolesOf } from './store.ts'
+import * as trust from './trustCommands.ts'
+import { AuthorityShape } from './trustEvents.ts'
 
 const refuse = refusals({
   CLOCK_NOT_MOVABLE: { status: 403, zh: '正式环境的时钟不能调整', en: 'this platform keeps real time' },
@@ -20,6 +26,12 @@ export const FoundingOrganisation = z.strictObject({
   code: z.string(),
   name: z.string(),
   roles: z.array(z.enum(ROLES)).min(1),
+})
+
+/** The founding file: organisations, and the certification authorities that are trusted from the start. */
+export const FoundingFile = z.strictObject({
+  organisations: z.array(FoundingOrganisation),
+  authorities: z.array(AuthorityShape).optional(),
 })
 
 /** Registers an organisation with its roles; the same again changes nothing. */
@@ -44,6 +56,7 @@ const ask = query('session.open', nothing, async (context) => challenge(context.
 const open = query('session.open', nothing, async (context, _none, input: SignIn) => {
   const { platform } = context
   const identity = await signIn(platform, door(context), input, (code) => rolesOf(platform, code))
+  await account.checkNotLost(platform, identity)
   const cookie = `${cookieName(identity.entrance)}=${encodeURIComponent(sessionCookie(platform, identity))}; Path=/; HttpOnly; SameSite=Strict`
   return new Reply('application/json', canonical(identity), { headers: { 'Set-Cookie': cookie }, status: 201 })
 })
@@ -68,6 +81,8 @@ const time = query('clock.read', nothing, async ({ platform }) => ({
   now: platform.clock.now(),
   tzOffset: '+08:00',
   movable: platform.clock.move !== undefined,
+  /** how far this clock was from the timestamp authority's; null where they are one */
+  authority: await clockOffset(platform),
 }))
 
 const Move = z.strictObject({ to: z.number().int().positive().max(8_000_000_000_000) })
@@ -85,4 +100,15 @@ export const identityRoutes = routes(
   post('/session', SignIn, open),
   post('/session/close', Nothing, close),
   get('/session', OfTender, read),
+  get('/account', Nothing, readAccount),
+  post('/account/possession', account.AskPossession, account.askPossession),
+  post('/account/certificates', account.BindCertificate, account.bind),
+  post('/account/certificates/:certificate/end', account.EndCertificate, account.end),
+  get('/environment/sample', Nothing, environment.download),
+  put('/environment/sample', Nothing, environment.upload),
+  get('/trust', Nothing, trust.read),
+  post('/trust/difference', trust.AskTrust, trust.difference),
+  post('/trust/proposals', trust.ProposeTrust, trust.propose),
+  post('/trust/proposals/:proposal/confirm', trust.ConfirmTrust, trust.confirm),
+  post('/trust/proposals/:proposal/reject', trust.RejectTrust, trust.reject),
 )

@@ -1,11 +1,16 @@
 import type { Domain } from '../domain.ts'
+import { warn } from './accountCommands.ts'
+import { accountEvents } from './accountEvents.ts'
+import { ClockMeasured } from './clockOffset.ts'
 import { identityRoutes } from './commands.ts'
 import { OrganisationFounded } from './organisation.ts'
-import { organisationStream } from './store.ts'
+import { accountStream, clockStream, organisationStream, trustStream } from './store.ts'
+import { trustEvents } from './trustEvents.ts'
 
 export const identityDomain: Domain = {
   name: 'identity',
-  events: [OrganisationFounded],
-  streams: [organisationStream.kind],
+  events: [OrganisationFounded, ...trustEvents, ClockMeasured, ...accountEvents],
+  streams: [organisationStream.kind, trustStream.kind, clockStream.kind, accountStream.kind],
   routes: identityRoutes,
+  dues: { 'account.warn': (context, account) => warn.run(context, { account }) },
 }

@@ -1,8 +1,12 @@
 import type { Role } from '../ledger/eye.ts'
 import { rows } from '../ledger/store.ts'
-import { defineStream } from '../ledger/stream.ts'
+import { type AnyStreamKind, defineStream, type StreamRef } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { AccountFact } from './accountEvents.ts'
+import { type ClockFact, type ClockOffset, evolve as evolveClock } from './clockOffset.ts'
+import { type Account, evolve as evolveAccount, timetable } from './keyring.ts'
 import { evolve, type Organisation, type OrganisationFact } from './organisation.ts'
+import { evolve as evolveTrust, type TrustFact, type TrustList } from './trustList.ts'
 
 /** The stream of one organisation, by the tag of its code. */
 export const organisationStream = defineStream<Organisation, OrganisationFact>({
@@ -10,6 +14,34 @@ export const organisationStream = defineStream<Organisation, OrganisationFact>({
   table: 'organisations',
   evolve,
 })
+
+/** The stream of the trust list: `trust/list`, the only one of its kind. */
+export const trustStream = defineStream<TrustList, TrustFact>({
+  name: 'trust',
+  table: 'trust_lists',
+  evolve: evolveTrust,
+})
+
+/** The stream of the clock's measurements: `clock/authority`. */
+export const clockStream = defineStream<ClockOffset, ClockFact>({
+  name: 'clock',
+  table: 'clock_offsets',
+  evolve: evolveClock,
+})
+
+/** The stream of an organisation's certificates, by the tag of its code. */
+export const accountStream = defineStream<Account, AccountFact>({
+  name: 'account',
+  table: 'accounts',
+  evolve: evolveAccount,
+  timetable,
+})
+
+/** The state of a stream outside a deed; undefined if it has no fact yet. */
+export async function readState<S>(platform: Platform, stream: StreamRef<S>): Promise<S | undefined> {
+  const row = await rows(platform.database, stream.kind as AnyStreamKind).findByPk(stream.id, { raw: true })
+  return row ? (JSON.parse((row as unknown as { state: string }).state) as S) : undefined
+}
 
 /** The tag under which an organisation is kept. */
 export const organisationTag = (platform: Platform, code: string): string => platform.vault.tag('organisation', code)

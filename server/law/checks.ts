@@ -42,6 +42,11 @@ const refuse = refusals({
   },
   ESTIMATE_NOT_POSITIVE: { status: 422, zh: '估算价应当大于零', en: 'The estimated price is above zero.' },
   DEPOSIT_NEGATIVE: { status: 422, zh: '投标保证金不得为负数', en: 'A deposit is not negative.' },
+  DEPOSIT_CASH_ONLY: {
+    status: 422,
+    zh: '不得将投标保证金限定为现金，应当允许以保函等形式提供',
+    en: 'A buyer may not insist on money: guarantees are admitted too.',
+  },
   DEPOSIT_TOO_LARGE: {
     status: 422,
     zh: '投标保证金超过法定上限',
@@ -127,6 +132,8 @@ export interface NoticeTerms {
   readonly documentsUntil: Instant
   readonly deadline: Instant
   readonly deposit: Fen
+  /** Forms that the deposit may have; not checked if not said. */
+  readonly depositForms?: readonly string[]
   readonly estimate: Fen
   readonly kind: TenderKind
   /** Whether the project must be tendered by law; taken as true if not said. */
@@ -161,11 +168,15 @@ function preparationProblems({ documentsFrom, deadline, mandatory }: NoticeTerms
     : []
 }
 
-function depositProblems({ deposit, estimate, kind }: NoticeTerms, law: Rulebook): Refusal[] {
+function depositProblems({ deposit, estimate, kind, depositForms }: NoticeTerms, law: Rulebook): Refusal[] {
   if (estimate <= 0n) return [refuse('ESTIMATE_NOT_POSITIVE', { estimate })]
   if (deposit < 0n) return [refuse('DEPOSIT_NEGATIVE', { deposit })]
   const { most, by } = depositLimit(estimate, kind, law)
-  return deposit > most ? [refuse('DEPOSIT_TOO_LARGE', { deposit, most }, by)] : []
+  const onlyMoney = deposit > 0n && depositForms?.every((form) => form === 'transfer')
+  return [
+    ...(deposit > most ? [refuse('DEPOSIT_TOO_LARGE', { deposit, most }, by)] : []),
+    ...(onlyMoney ? [refuse('DEPOSIT_CASH_ONLY', { depositForms }, law.depositForms)] : []),
+  ]
 }
 
 /** Whether an addendum that may affect the bids comes too late for the deadline and postpones it. */

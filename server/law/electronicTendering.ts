@@ -12,6 +12,9 @@ export interface UnsealingFailure {
   readonly othersGoOn: true
 }
 
+/** How a bidder speaks up in the hall: 异议, 询问, 回避申请. */
+export type SpotRemedy = 'objection' | 'inquiry' | 'avoidance'
+
 /** The notice says at which address and how the platform is reached, and appears in all media at once. */
 export const platformAddress = rule<'inTheNotice'>('inTheNotice', article('十七'))
 

@@ -1,5 +1,15 @@
 import { rule } from './rule.ts'
 import type { ChairRule } from './tenderingLaw.ts'
+import type { BasisPoints } from './units.ts'
+
+/** How bids may be compared: by points, with these formulas for the price, or by the price alone. */
+export interface EvaluationMethods {
+  readonly scored: { readonly zh: string; readonly en: string; readonly formulas: readonly string[] }
+  readonly lowest: { readonly zh: string; readonly en: string }
+}
+
+/** What becomes of a price that seems too low. */
+export type LowPriceBids = 'explainedOrInvalid'
 
 const article = (number: string) => `《评标委员会和评标方法暂行规定》第${number}条`
 
@@ -40,3 +50,31 @@ export const reportParts = rule<readonly string[]>(
   article('四十二'),
   'second-hand',
 )
+
+/** By evaluated price, by points, or another method that the law allows; the formula is the document's. */
+export const evaluationMethods = rule<EvaluationMethods>(
+  {
+    scored: { zh: '综合评估法', en: 'scored', formulas: ['benchmark-average', 'lowest-price'] },
+    lowest: { zh: '经评审的最低投标价法', en: 'lowest evaluated price' },
+  },
+  article('二十九'),
+  'second-hand',
+)
+
+/** The text names no least weight of the price. */
+export const leastPriceWeight = rule<BasisPoints | 'none'>('none', article('二十九'), 'own', 'bp')
+
+/** With few valid bids the panel argues; the bids that fulfil the document are the valid ones. */
+export const fewConforming = rule<'panelArgues' | 'void'>('panelArgues', article('二十七'), 'second-hand')
+
+/** A price far below the others, or below the ceiling so far that it may be below cost, is explained; who cannot is rejected. */
+export const lowPriceBids = rule<LowPriceBids>('explainedOrInvalid', article('二十一'), 'second-hand')
+
+/** Bidders of one brand are not counted as one here. */
+export const sameBrand = rule<'countedOnce' | 'none'>('none', article('二十九'), 'own')
+
+/** The price itself is not lowered for anybody; what small enterprises get is points, by the document. */
+export const policyDeduction = rule<'none'>('none', article('二十九'), 'own')
+
+/** No share tells which price is too low: the panel judges. */
+export const lowPriceTriggers = rule<'none'>('none', article('二十一'), 'own')

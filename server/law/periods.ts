@@ -100,6 +100,14 @@ export function endOf(start: Instant, period: Period, table: Calendar = calendar
   return lastMomentOf(day)
 }
 
+/** How many working days of a period that began at a moment are over at another: those after the first day, up to the other's. */
+export function workingDaysUpTo(start: Instant, end: Instant, table: Calendar = calendar): number {
+  let n = 0
+  for (let day = dayAfter(dayOf(start), 1); day <= dayOf(end); day = dayAfter(day, 1))
+    if (isWorkingDay(day, table)) n += 1
+  return n
+}
+
 /**
  * The last moment at which an act is still done at least n days before a deadline: the end of the
  * day n days before the deadline's day. It never moves towards the deadline.

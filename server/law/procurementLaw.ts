@@ -1,6 +1,7 @@
 import { rule } from './rule.ts'
 import type { DueAfter } from './tenderingLaw.ts'
 import type { ObjectionWindow, ResultObjection, RulingClock } from './tenderingRegulations.ts'
+import type { KnownFrom } from './tenderingRemedies.ts'
 import { type BasisPoints, days, type Fen, type Period, percent, workingDays } from './units.ts'
 
 const law = (number: string) => `《政府采购法》第${number}条`
@@ -27,17 +28,29 @@ export const reportWithin = rule<DueAfter>({ after: 'contract', within: workingD
 /** A challenge (质疑) is made within 7 working days of knowing of the damage. */
 export const documentObjection = rule<ObjectionWindow>({ afterKnowing: workingDays(7) }, law('五十二'))
 
+/** One knows of the tender document on its receipt, or when the notice of 5 working days is over: the later of the two counts. */
+export const documentKnownFrom = rule<KnownFrom>({ afterNotice: workingDays(5) }, regulations('五十三'))
+
+/** An inquiry (询问) is answered within 3 working days. */
+export const questionReply = rule<Period | 'none'>(workingDays(3), regulations('五十二'))
+
 /** So is a challenge of the result. */
 export const resultObjection = rule<ResultObjection>({ afterKnowing: workingDays(7) }, law('五十二'))
 
 /** It is answered within 7 working days of its receipt. */
 export const objectionReply = rule<Period>(workingDays(7), law('五十三'))
 
+/** While a purchase is suspended its clocks stand; what was still to come moves by the whole days begun. The span is ours. */
+export const stoppedClock = rule<'wholeDays'>('wholeDays', law('五十七'), 'own')
+
 /** A challenge by itself suspends nothing: the text is silent. */
 export const objectionSuspends = rule(false, law('五十三'), 'own')
 
 /** A complaint is made within 15 working days after the time for the answer has expired. */
 export const complaintWithin = rule<Period>(workingDays(15), law('五十五'))
+
+/** They count from the end of the time for the answer. */
+export const complaintFrom = rule<'knowing' | 'replyExpired'>('replyExpired', law('五十五'))
 
 /** Before a complaint comes a challenge, whatever the matter. */
 export const objectionFirst = rule<readonly string[]>(['documents', 'opening', 'result'], law('五十五'))
@@ -91,7 +104,7 @@ export const refundWinner = rule<DueAfter>({ after: 'contract', within: workingD
 export const performanceBondCeiling = rule<BasisPoints>(percent(10), regulations('四十八'), 'text', 'bp')
 
 /** The contract is published within 2 working days of signing. */
-export const contractPublishedWithin = rule<Period>(workingDays(2), regulations('五十'))
+export const contractPublishedWithin = rule<Period | 'regional'>(workingDays(2), regulations('五十'))
 
 /** An expert of middle title has worked in the field for eight years; a senior title needs none. */
 export const expertExperience = rule(8, '《政府采购评审专家管理办法》第六条', 'own', 'years')

@@ -1,12 +1,25 @@
+import type { SpotRemedy } from './electronicTendering.ts'
+import type { EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
+import type { TenderKind } from './projectTenders.ts'
 import { rule } from './rule.ts'
 import type { ChairRule, LargerPanel } from './tenderingLaw.ts'
 import type { ClarificationRule, Ground, ReportSigning } from './tenderingRegulations.ts'
+import type { KeptAspect } from './tenderingRemedies.ts'
 import { type BasisPoints, days, type Period, percent, type Ratio, ratio, workingDays, yuan } from './units.ts'
 
 const article = (number: string) => `《政府采购货物和服务招标投标管理办法》第${number}条`
 
 /** A highest price may be set within the budget; a lowest may not. */
 export const lowestPrice = rule<'forbidden'>('forbidden', article('十二'))
+
+/** Of a reserve price the text knows nothing: there is none. */
+export const reservePrice = rule<'referenceOnly' | 'none'>('none', article('十二'), 'own')
+
+/** So a highest price lies within the budget. */
+export const ceilingWithin = rule<'budget' | 'unbound'>('budget', article('十二'))
+
+/** These rules are for goods and services; works are tendered by the law on tendering. */
+export const tenderedKinds = rule<readonly TenderKind[]>(['goods', 'services'], article('二'))
 
 /** The notice stands for 5 working days. */
 export const noticeStands = rule<Period>(workingDays(5), article('十六'))
@@ -20,14 +33,23 @@ export const depositOfRevoked = rule<'mayBeKept'>('mayBeKept', article('二十�
 /** That a winner who refuses the contract loses its deposit stands in no text here. */
 export const depositOfRefusal = rule<'kept' | 'none'>('none', article('二十三'), 'own')
 
+/** What is kept is public money and goes to the treasury; the text does not say so. */
+export const keptGoesTo = rule<'tenderer' | 'treasury'>('treasury', article('二十三'), 'own')
+
 /** How long a deposit is valid the text leaves to the document; we ask for as long as the bid. */
 export const depositValidity = rule<'asTheBid'>('asTheBid', article('二十三'), 'own')
 
 /** An addendum that may affect the bids is out at least 15 days before the deadline, or postpones it. */
 export const addendumNotice = rule(days(15), article('二十七'))
 
+/** An addendum may change neither the subject of the purchase nor the qualification. */
+export const addendumKeeps = rule<readonly KeptAspect[]>(['subject', 'qualification'], article('二十七'))
+
 /** Names and number of those who fetched the tender document are told to nobody. */
 export const bidderSecrecy = rule<'untilOpening'>('untilOpening', article('二十八'))
+
+/** Only a major change that cancels the purchase ends a tender. */
+export const termination = rule<'withReason' | 'majorChange'>('majorChange', article('二十九'))
 
 /** A terminated purchase gives deposits back within 5 working days. */
 export const refundTerminated = rule<Period | 'promptly'>(workingDays(5), article('二十九'))
@@ -47,8 +69,14 @@ export const collusionSigns = rule<readonly string[]>(
 /** A deposit is back within 5 working days of a withdrawal before the deadline. */
 export const refundWithdrawn = rule<Period>(workingDays(5), article('三十八'))
 
+/** Whoever does not go along with a postponement or a longer validity gets its deposit back as if it had withdrawn. */
+export const refundDeclined = rule<Period | 'asWithdrawn'>('asWithdrawn', article('三十八'), 'own')
+
 /** A deposit given back in time bears no interest. */
 export const depositInterest = rule<'bankDepositRate' | 'none'>('none', article('三十八'), 'own')
+
+/** After a termination a deposit goes back with what it has borne at the bank. */
+export const terminatedInterest = rule<'bankDepositRate' | 'none'>('bankDepositRate', article('二十九'))
 
 /** A deposit given back too late bears the central bank's lending rate, raised by 20 %. */
 export const lateRefund = rule<BasisPoints | 'damages'>(percent(120), article('三十八'), 'text', 'bp')
@@ -71,8 +99,14 @@ export const openingAttendance = rule<'everyBidder' | 'absenceAccepts'>('absence
 /** Questions about the opening are put on the spot. */
 export const openingObjection = rule<'onTheSpot'>('onTheSpot', article('四十二'))
 
+/** In the hall bidders ask, or ask that somebody stand aside; both are dealt with without delay. */
+export const spotRemedies = rule<readonly SpotRemedy[]>(['inquiry', 'avoidance'], article('四十二'))
+
 /** The purchaser or agent, not the panel, checks qualification. */
 export const qualificationBy = rule<'panel' | 'purchaser'>('purchaser', article('四十四'))
+
+/** With fewer than three bids that fulfil the document the purchase is void. */
+export const fewConforming = rule<'panelArgues' | 'void'>('void', '《政府采购法》第三十六条')
 
 /** With fewer than three qualified bidders there is no evaluation. */
 export const fewValidBids = rule<'panelArgues' | 'noEvaluation'>('noEvaluation', article('四十四'))
@@ -101,6 +135,9 @@ export const panelSecrecy = rule<'untilResult'>('untilResult', article('四十�
 /** What a replaced member concluded is void. */
 export const replacedMember = rule<'conclusionsVoid'>('conclusionsVoid', article('四十九'))
 
+/** A panel that cannot be filled up in time is formed anew; what it concluded is void. */
+export const unfilledPanel = rule<'newPanel' | 'drawnAgain'>('newPanel', article('四十九'))
+
 /** No share of the panel has a claim to more time. */
 export const moreTime = rule<Ratio | 'none'>('none', article('四十六'), 'own')
 
@@ -113,11 +150,29 @@ export const clarification = rule<ClarificationRule>(
 /** Only the document's methods and criteria count. */
 export const statedCriteria = rule<'only'>('only', article('五十二'))
 
+/** Two methods and no other: points for every factor, or the lowest price. */
+export const evaluationMethods = rule<EvaluationMethods>(
+  {
+    scored: { zh: '综合评分法', en: 'scored', formulas: ['lowest-price'] },
+    lowest: { zh: '最低评标价法', en: 'lowest price' },
+  },
+  article('五十三'),
+)
+
+/** The lowest price that fulfils everything comes first; only arithmetic and policy change a price. */
+export const lowestPriceMethod = rule<'priceAlone'>('priceAlone', article('五十四'))
+
 /** The price weighs at least 30 % in a tender of goods. */
-export const leastPriceWeightGoods = rule<BasisPoints>(percent(30), article('五十五'), 'text', 'bp')
+export const leastPriceWeightGoods = rule<BasisPoints | 'none'>(percent(30), article('五十五'), 'text', 'bp')
 
 /** The price weighs at least 10 % in a tender of services. */
-export const leastPriceWeightServices = rule<BasisPoints>(percent(10), article('五十五'), 'text', 'bp')
+export const leastPriceWeightServices = rule<BasisPoints | 'none'>(percent(10), article('五十五'), 'text', 'bp')
+
+/** Bidders who offer one brand of the product are one bidder: the lowest price, or the best score, stands for it. */
+export const sameBrand = rule<'countedOnce' | 'none'>('countedOnce', article('三十一'))
+
+/** A price far below the others is explained on the spot; who cannot prove it reasonable has an invalid bid. */
+export const lowPriceBids = rule<LowPriceBids>('explainedOrInvalid', article('六十'))
 
 /** How many candidates, the tender document says. */
 export const mostCandidates = rule<number | 'asStated'>('asStated', article('五十七'), 'own', 'candidates')
@@ -157,10 +212,10 @@ export const rejectionGrounds = rule<readonly Ground[]>(
 )
 
 /** The report reaches the purchaser within 2 working days. */
-export const reportSentWithin = rule<Period>(workingDays(2), article('六十八'))
+export const reportSentWithin = rule<Period | 'atOnce'>(workingDays(2), article('六十八'))
 
 /** The purchaser fixes the winner within 5 working days of the report. */
-export const decisionWithin = rule<Period>(workingDays(5), article('六十八'))
+export const decisionWithin = rule<Period | 'none'>(workingDays(5), article('六十八'))
 
 /** The winner is the first in rank, always. */
 export const firstRankWins = rule<'stateFunded' | 'always'>('always', article('六十八'))

@@ -1,5 +1,5 @@
 import { rule } from './rule.ts'
-import { type Fen, yuan } from './units.ts'
+import { type Fen, type Period, yuan } from './units.ts'
 
 /** What a tender of the works track is about, as the caps of deposits distinguish it; 设计施工总承包 is works. */
 export type TenderKind = 'works' | 'designBuild' | 'goods' | 'survey' | 'design' | 'services'
@@ -38,3 +38,19 @@ export const mandatoryGoods = rule<Fen | 'regional'>(yuan('2000000'), mandatory,
 
 /** Survey, design, supervision and other services are tendered from 1,000,000 yuan on. */
 export const mandatoryServices = rule<Fen | 'regional'>(yuan('1000000'), mandatory, 'second-hand', 'fen')
+
+/**
+ * A bidder that refuses a longer validity of its bid gets its deposit back; no number of days is fixed, and we take that
+ * of a withdrawal. So does one that does not go along with a postponement.
+ */
+export const refundDeclined = rule<Period | 'asWithdrawn'>(
+  'asWithdrawn',
+  '《工程建设项目施工招标投标办法》第二十九条',
+  'own',
+)
+
+/** Works, and the goods and services that belong to works. */
+export const tenderedKinds = rule<readonly TenderKind[]>(
+  ['works', 'designBuild', 'goods', 'survey', 'design', 'services'],
+  '《招标投标法实施条例》第二条',
+)

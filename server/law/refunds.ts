@@ -2,29 +2,37 @@ import { type Calendar, calendar as current, daysBetween, endOf, type Pending } 
 import { refusals } from './refusal.ts'
 import { type Rates, type Regional, settled } from './regional.ts'
 import type { Rulebook } from './rulebook.ts'
-import type { Day, Fen, Instant } from './units.ts'
+import type { Day, Fen, Instant, Period } from './units.ts'
 
 /** What happened to a bid or its tender that a deposit waits for. */
 export type RefundEvent =
   | { readonly cause: 'withdrawn'; readonly at: Instant }
+  | { readonly cause: 'declined'; readonly at: Instant }
   | { readonly cause: 'terminated'; readonly at: Instant }
   | { readonly cause: 'award' | 'contract'; readonly at: Instant; readonly winner: boolean }
 
 /**
  * Until when an event makes a deposit due back.
  *
- * @returns the last moment in time; the event's own moment where the law says promptly; undefined where the deposit waits
- *   for another event
+ * @param prompt how long the region lets "promptly" take, where it has said so
+ * @returns the last moment in time; the event's own moment where the law says promptly and the region nothing; undefined
+ *   where the deposit waits for another event
  */
 export function refundDue(
   event: RefundEvent,
-  law: Pick<Rulebook, 'refundWithdrawn' | 'refundTerminated' | 'refundLosers' | 'refundWinner'>,
+  law: Pick<Rulebook, 'refundWithdrawn' | 'refundDeclined' | 'refundTerminated' | 'refundLosers' | 'refundWinner'>,
   table: Calendar = current,
+  prompt: Period | null = null,
 ): Instant | Pending | undefined {
   if (event.cause === 'withdrawn') return endOf(event.at, law.refundWithdrawn.value, table)
+  if (event.cause === 'declined') {
+    const within = law.refundDeclined.value
+    return endOf(event.at, within === 'asWithdrawn' ? law.refundWithdrawn.value : within, table)
+  }
   if (event.cause === 'terminated') {
     const within = law.refundTerminated.value
-    return within === 'promptly' ? event.at : endOf(event.at, within, table)
+    const period = within === 'promptly' ? prompt : within
+    return period ? endOf(event.at, period, table) : event.at
   }
   const due = (event.winner ? law.refundWinner : law.refundLosers).value
   return due.after === event.cause ? endOf(event.at, due.within, table) : undefined

@@ -11,6 +11,22 @@ export interface RateFrom {
 /** One rate for all time, or rates with the days from which they hold, the earliest first. */
 export type Rates = BasisPoints | readonly RateFrom[]
 
+/** A policy of the region that forgives bidders all of their deposit or a part. */
+export interface DepositPolicy {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+  /** of the deposit, forgiven: 10,000 is a waiver */
+  readonly share: BasisPoints
+  readonly from: Day
+  /** last day, counted; null while it is in force */
+  readonly until: Day | null
+  /** the text that sets it */
+  readonly instrument: string
+  /** what the bidder shows */
+  readonly evidence: string
+}
+
 /** What no national text fixes, each with its unit. */
 export interface RegionalValues {
   /** How long tenderer and bidders have to unseal, minutes. */
@@ -21,6 +37,10 @@ export interface RegionalValues {
   readonly depositInterestRate: Rates
   /** The central bank's benchmark lending rate of the same term, by the day: what a late refund costs is counted from it. */
   readonly lendingBaseRate: Rates
+  /** Who need not give a deposit, or gives less, and by which text. */
+  readonly depositPolicies: readonly DepositPolicy[]
+  /** Within how many days a deposit goes back where the law says promptly (及时) and names no number. */
+  readonly promptDays: number
   /** Days of a year when interest is counted. */
   readonly interestYear: 360 | 365
   /** How long before the evaluation experts are drawn at the earliest, hours. */
@@ -41,6 +61,8 @@ export interface RegionalValues {
   readonly spotCheckInspectors: number
   /** Years that the archive of a tender is kept, where the law does not say. */
   readonly archiveYears: number
+  /** Within how many days of its signing a contract is published, where the law does not say. */
+  readonly contractPublicDays: number
 }
 
 /** A value that the region has not set, with the article that leaves it open. */
@@ -60,6 +82,8 @@ export const leftOpen: Readonly<Record<keyof RegionalValues, { readonly article:
   attendanceOpensMinutes: { article: '《电子招标投标办法》第二十九条', unit: 'minutes' },
   depositInterestRate: { article: '《招标投标法实施条例》第五十七条', unit: 'bp' },
   lendingBaseRate: { article: '《政府采购货物和服务招标投标管理办法》第三十八条', unit: 'bp' },
+  depositPolicies: { article: '《招标投标法实施条例》第二十六条', unit: 'policies' },
+  promptDays: { article: '《招标投标法实施条例》第三十一条', unit: 'days' },
   interestYear: { article: '《招标投标法实施条例》第五十七条', unit: 'days' },
   drawWindowHours: { article: '《招标投标法实施条例》第四十六条', unit: 'hours' },
   expertGraceMinutes: { article: '《招标投标法实施条例》第四十八条', unit: 'minutes' },
@@ -70,6 +94,10 @@ export const leftOpen: Readonly<Record<keyof RegionalValues, { readonly article:
   spotCheckShare: { article: '《优化营商环境条例》第五十四条', unit: 'bp' },
   spotCheckInspectors: { article: '《优化营商环境条例》第五十四条', unit: 'inspectors' },
   archiveYears: { article: '《电子招标投标办法》第四十条', unit: 'years' },
+  contractPublicDays: {
+    article: '《关于严格执行招标投标法规制度进一步规范招标投标主体行为的若干意见》第七条',
+    unit: 'days',
+  },
 }
 
 const refuse = refusals({
@@ -116,6 +144,29 @@ export const demoRegion: Regional = regional(
       { from: '2025-05-20', rate: 5 },
     ],
     lendingBaseRate: [{ from: '2015-10-24', rate: 435 }],
+    depositPolicies: [
+      {
+        id: 'credit',
+        zh: '信用良好的投标人免缴投标保证金',
+        en: 'bidders of good credit need not give a deposit',
+        share: 10_000,
+        from: '2023-01-06',
+        until: null,
+        instrument: '发改法规〔2023〕27号（示范）',
+        evidence: '信用等级证明',
+      },
+      {
+        id: 'small',
+        zh: '中小微企业减半缴纳投标保证金',
+        en: 'small and medium enterprises give half',
+        share: 5_000,
+        from: '2023-01-06',
+        until: null,
+        instrument: '发改法规〔2023〕27号（示范）',
+        evidence: '《中小企业声明函》',
+      },
+    ],
+    promptDays: 5,
     interestYear: 360,
     drawWindowHours: 24,
     expertGraceMinutes: 15,
@@ -126,6 +177,7 @@ export const demoRegion: Regional = regional(
     spotCheckShare: 500,
     spotCheckInspectors: 2,
     archiveYears: 30,
+    contractPublicDays: 10,
   },
   true,
 )

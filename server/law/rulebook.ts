@@ -1,7 +1,11 @@
-import type { UnsealingFailure } from './electronicTendering.ts'
-import { procurementRulebook } from './procurementRulebook.ts'
+import type { SpotRemedy, UnsealingFailure } from './electronicTendering.ts'
+import type { EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
+import type { Band, LowPriceTriggers } from './procurementPolicies.ts'
+import { procurementRulebooks } from './procurementRulebook.ts'
+import type { TenderKind } from './projectTenders.ts'
 import { refusals } from './refusal.ts'
 import type { Rule } from './rule.ts'
+import type { DocumentRules } from './tenderingDocuments.ts'
 import type { ChairRule, DueAfter, LargerPanel } from './tenderingLaw.ts'
 import type {
   ClarificationRule,
@@ -11,6 +15,7 @@ import type {
   ResultObjection,
   RulingClock,
 } from './tenderingRegulations.ts'
+import type { KeptAspect, KnownFrom, PassOverGround, ReEvaluationGround } from './tenderingRemedies.ts'
 import { tenderingRulebook } from './tenderingRulebook.ts'
 import type { BasisPoints, Day, Days, Fen, Period, Ratio } from './units.ts'
 
@@ -23,7 +28,7 @@ export type Track = 'T' | 'G'
  * All rules of a track in one edition. A tender keeps the id of the rulebook it was published under
  * and is judged by it to its end. What each rule says stands where it is declared, in the file of its instrument.
  */
-export interface Rulebook {
+export interface Rulebook extends DocumentRules {
   /** For example `T-2025`. Never given to another content. */
   readonly id: string
   readonly track: Track
@@ -42,11 +47,18 @@ export interface Rulebook {
   readonly addendumNotice: Rule<Days>
   readonly postponement: Rule<Days>
   readonly addendumTold: Rule<'everyHolder'>
+  readonly addendumKeeps: Rule<readonly KeptAspect[]>
+  readonly questionReply: Rule<Period | 'none'>
   readonly documentObjection: Rule<ObjectionWindow>
+  readonly documentKnownFrom: Rule<KnownFrom>
   readonly documentObjectionReply: Rule<Period>
   readonly documentObjectionSuspends: Rule<boolean>
+  readonly stoppedClock: Rule<'wholeDays'>
+  readonly termination: Rule<'withReason' | 'majorChange'>
   readonly objectionChannel: Rule<'platform'>
+  readonly tenderedKinds: Rule<readonly TenderKind[]>
   readonly lowestPrice: Rule<'forbidden'>
+  readonly ceilingWithin: Rule<'budget' | 'unbound'>
   readonly validityFrom: Rule<'deadline'>
 
   readonly depositCeiling: Rule<BasisPoints>
@@ -55,14 +67,18 @@ export interface Rulebook {
   readonly depositCapDesign: Rule<Fen | 'none'>
   readonly cashDeposit: Rule<boolean>
   readonly basicAccount: Rule<boolean>
+  readonly depositForms: Rule<'notOnlyCash'>
   readonly depositValidity: Rule<'asTheBid'>
   readonly refundWithdrawn: Rule<Period>
+  readonly refundDeclined: Rule<Period | 'asWithdrawn'>
   readonly refundLosers: Rule<DueAfter>
   readonly refundWinner: Rule<DueAfter>
   readonly refundTerminated: Rule<Period | 'promptly'>
   readonly depositOfRevoked: Rule<'mayBeKept'>
   readonly depositOfRefusal: Rule<'kept' | 'none'>
+  readonly keptGoesTo: Rule<'tenderer' | 'treasury'>
   readonly depositInterest: Rule<'bankDepositRate' | 'none'>
+  readonly terminatedInterest: Rule<'bankDepositRate' | 'none'>
   readonly lateRefund: Rule<BasisPoints | 'damages'>
 
   readonly bidderSecrecy: Rule<'untilOpening'>
@@ -87,6 +103,8 @@ export interface Rulebook {
   readonly unsealing: Rule<'tendererAndBidders'>
   readonly unsealingFailure: Rule<UnsealingFailure>
   readonly openingObjection: Rule<'onTheSpot'>
+  readonly spotRemedies: Rule<readonly SpotRemedy[]>
+  readonly reservePrice: Rule<'referenceOnly' | 'none'>
   readonly openingRecord: Rule<'public'>
 
   readonly fewestPanelMembers: Rule<number>
@@ -103,6 +121,7 @@ export interface Rulebook {
   readonly selfAvoidance: Rule<boolean>
   readonly supervisorsOnPanel: Rule<boolean>
   readonly replacedMember: Rule<'conclusionsVoid'>
+  readonly unfilledPanel: Rule<'newPanel' | 'drawnAgain'>
   readonly chair: Rule<ChairRule>
 
   readonly evaluationVenue: Rule<'watchedAndClosed'>
@@ -113,23 +132,54 @@ export interface Rulebook {
   readonly rejectionGrounds: Rule<readonly Ground[]>
   readonly rejectionMajority: Rule<Ratio>
   readonly fewValidBids: Rule<'panelArgues' | 'noEvaluation'>
+  readonly fewConforming: Rule<'panelArgues' | 'void'>
+  readonly evaluationMethods: Rule<EvaluationMethods>
+  readonly leastPriceWeightGoods: Rule<BasisPoints | 'none'>
+  readonly leastPriceWeightServices: Rule<BasisPoints | 'none'>
+  readonly sameBrand: Rule<'countedOnce' | 'none'>
+  readonly smallDeduction: Rule<Band | 'none'>
+  readonly smallShareDeduction: Rule<Band | 'none'>
+  readonly domesticDeduction: Rule<BasisPoints | 'none'>
+  readonly lowPriceBids: Rule<LowPriceBids>
+  readonly lowPriceTriggers: Rule<LowPriceTriggers | 'none'>
   readonly mostCandidates: Rule<number | 'asStated'>
   readonly reportSigning: Rule<ReportSigning>
   readonly reportChannel: Rule<'platform'>
+  readonly reportSentWithin: Rule<Period | 'atOnce'>
+  readonly reportRecheck: Rule<readonly ReEvaluationGround[]>
+  readonly recheckReported: Rule<'inWriting' | 'none'>
 
+  readonly decisionWithin: Rule<Period | 'none'>
+  readonly silentDecision: Rule<'firstRank' | 'none'>
+  readonly tiedCandidates: Rule<'documentElseDraw' | 'panel'>
+  readonly resultVia: Rule<'publicity' | 'announcement'>
+  readonly resultContent: Rule<readonly string[]>
   readonly publicityStarts: Rule<Period>
   readonly publicityLasts: Rule<Period>
   readonly resultObjection: Rule<ResultObjection>
+  readonly resultKnownAt: Rule<'published' | 'noticeExpired'>
   readonly resultObjectionReply: Rule<Period>
   readonly resultObjectionSuspends: Rule<boolean>
+  readonly objectionHoldsContract: Rule<'asPurchaserFinds' | 'none'>
   readonly complaintWithin: Rule<Period>
+  readonly complaintFrom: Rule<'knowing' | 'replyExpired'>
   readonly objectionFirst: Rule<readonly string[]>
   readonly complaintAcceptance: Rule<Period | 'none'>
   readonly complaintRuling: Rule<RulingClock>
+  readonly complaintEvidence: Rule<'required'>
+  readonly complaintSuspension: Rule<Days | 'untilLifted'>
+  readonly complaintAbuse: Rule<'dismissed'>
+  readonly reEvaluation: Rule<readonly ReEvaluationGround[]>
+  readonly awardInvalid: Rule<readonly Ground[]>
+  readonly afterInvalidAward: Rule<readonly string[]>
+  readonly passingOver: Rule<readonly PassOverGround[]>
   readonly firstRankWins: Rule<'stateFunded' | 'always'>
   readonly awardNotice: Rule<'allAtOnce'>
   readonly contractWithin: Rule<Days>
+  readonly contractTerms: Rule<'asBid'>
+  readonly contractPublishedWithin: Rule<Period | 'regional'>
   readonly performanceBondCeiling: Rule<BasisPoints>
+  readonly performanceBondForms: Rule<'any' | 'notCash'>
   readonly reportWithin: Rule<DueAfter>
 
   readonly signedDocuments: Rule<readonly string[]>
@@ -148,7 +198,7 @@ const refuse = refusals({
 })
 
 /** Every rulebook there has been, oldest first within a track. */
-export const rulebooks: readonly Rulebook[] = [tenderingRulebook, procurementRulebook]
+export const rulebooks: readonly Rulebook[] = [tenderingRulebook, ...procurementRulebooks]
 
 /** The rulebook with an id, as a tender stored it. */
 export function rulebook(id: string): Rulebook {

@@ -55,6 +55,12 @@ export const documentObjectionReply = rule<Period>(days(3), article('二十二')
 /** Until it is answered the tender is suspended. */
 export const documentObjectionSuspends = rule(true, article('二十二'))
 
+/** While a tender is suspended its clocks stand; what was still to come moves by the whole days begun. The span is ours. */
+export const stoppedClock = rule<'wholeDays'>('wholeDays', article('二十二'), 'own')
+
+/** A tenderer may terminate a tender, with a notice and its reason. */
+export const termination = rule<'withReason' | 'majorChange'>('withReason', article('三十一'))
+
 /** The bids are valid from the deadline on. */
 export const validityFrom = rule<'deadline'>('deadline', article('二十五'))
 
@@ -73,6 +79,9 @@ export const depositValidity = rule<'asTheBid'>('asTheBid', article('二十六')
 /** A highest price may be set; a lowest may not. */
 export const lowestPrice = rule<'forbidden'>('forbidden', article('二十七'))
 
+/** That a highest price lies within the estimate is said nowhere. */
+export const ceilingWithin = rule<'budget' | 'unbound'>('unbound', article('二十七'), 'own')
+
 /** A terminated tender gives deposits back promptly, with interest; no number of days. */
 export const refundTerminated = rule<Period | 'promptly'>('promptly', article('三十一'))
 
@@ -84,6 +93,9 @@ export const refundWithdrawn = rule<Period>(days(5), article('三十五'))
 
 /** A bid revoked after the deadline may cost its deposit. */
 export const depositOfRevoked = rule<'mayBeKept'>('mayBeKept', article('三十五'))
+
+/** What is kept goes to the tenderer: the text says who may keep it and nothing more. */
+export const keptGoesTo = rule<'tenderer' | 'treasury'>('tenderer', article('三十五'), 'own')
 
 /** Late bids, bids not closed as the document asks, and bids of unqualified applicants are refused. */
 export const bidsToRefuse = rule<readonly string[]>(['unqualified', 'late', 'notSealed'], article('三十六'))
@@ -115,11 +127,14 @@ export const moreTime = rule<Ratio | 'none'>(ratio(1n, 3n), article('四十八')
 /** What a replaced member concluded is void; the new member reviews from the beginning. */
 export const replacedMember = rule<'conclusionsVoid'>('conclusionsVoid', article('四十八'))
 
+/** A member who cannot go on is replaced in time: where a draw has nobody left, another draw fills the seat. */
+export const unfilledPanel = rule<'newPanel' | 'drawnAgain'>('drawnAgain', article('四十八'), 'own')
+
 /** Criteria that the tender document does not state are no ground of evaluation. */
 export const statedCriteria = rule<'only'>('only', article('四十九'))
 
 /** A reserve price is no ground of rejection and is published at the opening. */
-export const reservePrice = rule<'referenceOnly'>('referenceOnly', article('五十'))
+export const reservePrice = rule<'referenceOnly' | 'none'>('referenceOnly', article('五十'))
 
 /** The reasons for which the panel must reject a bid. */
 export const rejectionGrounds = rule<readonly Ground[]>(
@@ -216,6 +231,9 @@ export const performanceBondCeiling = rule<BasisPoints>(percent(10), article('�
 /** A complaint is made within 10 days of knowing, objections' time not counted. */
 export const complaintWithin = rule<Period>(days(10), article('六十'))
 
+/** Those days count from the day on which one knew, or should have known. */
+export const complaintFrom = rule<'knowing' | 'replyExpired'>('knowing', article('六十'))
+
 /** The supervisor says within 3 working days whether it takes a complaint up. */
 export const complaintAcceptance = rule<Period | 'none'>(workingDays(3), article('六十一'))
 
@@ -226,7 +244,7 @@ export const complaintRuling = rule<RulingClock>({ from: 'acceptance', within: w
 export const objectionFirst = rule<readonly string[]>(['documents', 'opening', 'result'], article('六十'))
 
 /** A winner who refuses the contract, adds conditions or gives no performance bond loses its deposit. */
-export const depositOfRefusal = rule<'kept' | 'none'>('kept', article('七十四'), 'second-hand')
+export const depositOfRefusal = rule<'kept' | 'none'>('kept', article('七十四'))
 
 /** A deposit given back too late costs damages; no rate is fixed. */
 export const lateRefund = rule<BasisPoints | 'damages'>('damages', article('六十六'), 'text', 'bp')

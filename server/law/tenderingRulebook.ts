@@ -2,8 +2,12 @@ import * as electronic from './electronicTendering.ts'
 import * as committees from './evaluationCommittees.ts'
 import * as projects from './projectTenders.ts'
 import type { Rulebook } from './rulebook.ts'
+import { depositForms } from './smallBusiness.ts'
+import * as documents from './tenderingDocuments.ts'
 import * as law from './tenderingLaw.ts'
 import * as regulations from './tenderingRegulations.ts'
+import * as remedies from './tenderingRemedies.ts'
+import * as results from './tenderingResults.ts'
 
 /** Tenders of works projects: law 2017, regulations 2019, electronic tendering 2013, expert pools 2024. */
 export const tenderingRulebook: Rulebook = Object.freeze({
@@ -16,6 +20,8 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   mandatoryGoods: projects.mandatoryGoods,
   mandatoryServices: projects.mandatoryServices,
 
+  ...documents,
+
   platformAddress: electronic.platformAddress,
   documentsOffered: regulations.documentsOffered,
   freeDownload: electronic.freeDownload,
@@ -23,11 +29,18 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   addendumNotice: law.addendumNotice,
   postponement: regulations.postponement,
   addendumTold: electronic.addendumTold,
+  addendumKeeps: remedies.addendumKeeps,
+  questionReply: remedies.questionReply,
   documentObjection: regulations.documentObjection,
+  documentKnownFrom: remedies.documentKnownFrom,
   documentObjectionReply: regulations.documentObjectionReply,
   documentObjectionSuspends: regulations.documentObjectionSuspends,
+  stoppedClock: regulations.stoppedClock,
+  termination: regulations.termination,
   objectionChannel: electronic.objectionChannel,
+  tenderedKinds: projects.tenderedKinds,
   lowestPrice: regulations.lowestPrice,
+  ceilingWithin: regulations.ceilingWithin,
   validityFrom: regulations.validityFrom,
 
   depositCeiling: regulations.depositCeiling,
@@ -36,14 +49,18 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   depositCapDesign: projects.depositCapDesign,
   cashDeposit: regulations.cashDeposit,
   basicAccount: regulations.basicAccount,
+  depositForms,
   depositValidity: regulations.depositValidity,
   refundWithdrawn: regulations.refundWithdrawn,
+  refundDeclined: projects.refundDeclined,
   refundLosers: regulations.refundLosers,
   refundWinner: regulations.refundWinner,
   refundTerminated: regulations.refundTerminated,
   depositOfRevoked: regulations.depositOfRevoked,
   depositOfRefusal: regulations.depositOfRefusal,
+  keptGoesTo: regulations.keptGoesTo,
   depositInterest: regulations.depositInterest,
+  terminatedInterest: remedies.terminatedInterest,
   lateRefund: regulations.lateRefund,
 
   bidderSecrecy: law.bidderSecrecy,
@@ -68,6 +85,8 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   unsealing: electronic.unsealing,
   unsealingFailure: electronic.unsealingFailure,
   openingObjection: regulations.openingObjection,
+  spotRemedies: remedies.spotRemedies,
+  reservePrice: regulations.reservePrice,
   openingRecord: electronic.openingRecord,
 
   fewestPanelMembers: law.fewestPanelMembers,
@@ -84,6 +103,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   selfAvoidance: regulations.selfAvoidance,
   supervisorsOnPanel: regulations.supervisorsOnPanel,
   replacedMember: regulations.replacedMember,
+  unfilledPanel: regulations.unfilledPanel,
   chair: committees.chair,
 
   evaluationVenue: electronic.evaluationVenue,
@@ -94,23 +114,54 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   rejectionGrounds: regulations.rejectionGrounds,
   rejectionMajority: regulations.rejectionMajority,
   fewValidBids: committees.fewValidBids,
+  fewConforming: committees.fewConforming,
+  evaluationMethods: committees.evaluationMethods,
+  leastPriceWeightGoods: committees.leastPriceWeight,
+  leastPriceWeightServices: committees.leastPriceWeight,
+  sameBrand: committees.sameBrand,
+  smallDeduction: committees.policyDeduction,
+  smallShareDeduction: committees.policyDeduction,
+  domesticDeduction: committees.policyDeduction,
+  lowPriceBids: committees.lowPriceBids,
+  lowPriceTriggers: committees.lowPriceTriggers,
   mostCandidates: regulations.mostCandidates,
   reportSigning: regulations.reportSigning,
   reportChannel: electronic.reportChannel,
+  reportSentWithin: results.reportSentWithin,
+  reportRecheck: results.reportRecheck,
+  recheckReported: results.recheckReported,
 
+  decisionWithin: results.decisionWithin,
+  silentDecision: results.silentDecision,
+  tiedCandidates: results.tiedCandidates,
+  resultVia: results.resultVia,
+  resultContent: results.resultContent,
   publicityStarts: regulations.publicityStarts,
   publicityLasts: regulations.publicityLasts,
   resultObjection: regulations.resultObjection,
+  resultKnownAt: results.resultKnownAt,
   resultObjectionReply: regulations.resultObjectionReply,
   resultObjectionSuspends: regulations.resultObjectionSuspends,
+  objectionHoldsContract: results.objectionHoldsContract,
   complaintWithin: regulations.complaintWithin,
+  complaintFrom: regulations.complaintFrom,
   objectionFirst: regulations.objectionFirst,
   complaintAcceptance: regulations.complaintAcceptance,
   complaintRuling: regulations.complaintRuling,
+  complaintEvidence: remedies.complaintEvidence,
+  complaintSuspension: remedies.complaintSuspension,
+  complaintAbuse: remedies.complaintAbuse,
+  reEvaluation: remedies.reEvaluation,
+  awardInvalid: remedies.awardInvalid,
+  afterInvalidAward: remedies.afterInvalidAward,
+  passingOver: remedies.passingOver,
   firstRankWins: regulations.firstRankWins,
   awardNotice: law.awardNotice,
   contractWithin: law.contractWithin,
+  contractTerms: regulations.contractTerms,
+  contractPublishedWithin: results.contractPublishedWithin,
   performanceBondCeiling: regulations.performanceBondCeiling,
+  performanceBondForms: results.performanceBondForms,
   reportWithin: law.reportWithin,
 
   signedDocuments: electronic.signedDocuments,

@@ -61,6 +61,27 @@ export function command<N extends DeedName, I, S extends SubjectOf<N>, R>(
   }
 }
 
+/** What a deed is given whose slow part is done: the input as it came, and what was made ready. */
+export interface Ready<I, P> {
+  input: I
+  ready: P
+}
+
+/**
+ * Declares a deed whose slow part comes before its transaction: signatures are checked and letters closed while others
+ * write. `deed` gets both, and decides by what it holds and by nothing that was read before.
+ */
+export const readied = <I, P, R>(
+  make: (context: Context, input: I) => Promise<P>,
+  deed: Command<Ready<I, P>, R>,
+): Command<I, R> => ({
+  policy: deed.policy,
+  run: async (context, input) => {
+    permit(deed.policy, context.who)
+    return deed.run(context, { input, ready: await make(context, input) })
+  },
+})
+
 /** Declares a view: the same policy, no transaction, no facts. */
 export function query<N extends DeedName, I, S extends SubjectOf<N>, R>(
   policy: N,

@@ -176,6 +176,7 @@ async function flush(
 
 const rowOf = ({ seq, fact, salt, commitment }: Written): Record<string, unknown> => ({
   ...fact,
+  tender: tenderOfStream(fact.stream),
   seq,
   actor: canonical(fact.actor),
   data: canonical(fact.data),

@@ -1,12 +1,13 @@
-import { DataTypes, type Model, type ModelStatic, Op, type Sequelize, type Transaction } from 'sequelize'
+import { DataTypes, type Model, type ModelStatic, Op, QueryTypes, type Sequelize, type Transaction } from 'sequelize'
 import type { Fact } from './event.ts'
-import { type AnyStreamKind, tenderOfStream } from './stream.ts'
+import type { AnyStreamKind } from './stream.ts'
 
 /** A row of `events`. `actor` and `data` are canonical JSON. */
 export interface EventRow {
   seq: number
   id: string
   stream: string
+  tender: string
   version: number
   type: string
   v: number
@@ -46,6 +47,7 @@ export const events = (db: Sequelize): ModelStatic<Model> =>
     seq: { type: DataTypes.BIGINT, primaryKey: true },
     id: DataTypes.STRING(26),
     stream: DataTypes.STRING(160),
+    tender: DataTypes.STRING(128),
     version: DataTypes.INTEGER,
     type: DataTypes.STRING(64),
     v: DataTypes.INTEGER,
@@ -110,12 +112,17 @@ export async function factsOf(db: Sequelize, stream: string, after = 0, tx?: Tra
 
 /** Every fact of a tender, in the order of commits: the streams `<kind>/<tender>` and `<kind>/<tender>.<more>`. */
 export async function factsOfTender(db: Sequelize, tender: string): Promise<Written[]> {
-  const found = await events(db).findAll({
-    where: { [Op.or]: [{ stream: { [Op.like]: `%/${tender}` } }, { stream: { [Op.like]: `%/${tender}.%` } }] },
-    order: [['seq', 'ASC']],
-    raw: true,
-  })
-  return (found as unknown as EventRow[]).map(written).filter(({ fact }) => tenderOfStream(fact.stream) === tender)
+  const found = await events(db).findAll({ where: { tender }, order: [['seq', 'ASC']], raw: true })
+  return (found as unknown as EventRow[]).map(written)
+}
+
+/** The number of the last fact of each of these tenders that has one. */
+export async function lastOfTenders(db: Sequelize, tenders: string[]): Promise<Map<string, number>> {
+  const rows = await db.query<{ tender: string; last: number }>(
+    'SELECT tender, MAX(seq) AS last FROM events WHERE tender IN (:tenders) GROUP BY tender',
+    { type: QueryTypes.SELECT, replacements: { tenders } },
+  )
+  return new Map(rows.map(({ tender, last }) => [tender, Number(last)]))
 }
 
 /** Turns a row into the fact whose commitment it carries. */

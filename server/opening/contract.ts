@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { Base64, Cms, Hash } from '../tenders/contract.ts'
+import { Base64, Cms, FenText, Hash, InstantNumber } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
+import { ReadField, SpotKind } from './hallEvents.ts'
 
 /** Bytes closed to the opening's key: what crypto/letter.ts makes. */
 export const LetterShape = z.strictObject({ key: Base64(2000), body: Base64(2_000_000) })
 
 export const OneOpening = z.strictObject({ tender: Id })
+export const OneBid = z.strictObject({ tender: Id, tag: Hash })
 export const OfficerRelease = z.strictObject({
   tender: Id,
   epoch: z.number().int().positive(),
@@ -13,6 +15,7 @@ export const OfficerRelease = z.strictObject({
   cms: Cms,
 })
 export const BidderRelease = OfficerRelease
+export const RemedyRelease = OfficerRelease
 export const UnlockReport = z.strictObject({
   tender: Id,
   /** what the bidder's client found: a code of crypto/problem.ts */
@@ -27,13 +30,60 @@ export const Classify = z.strictObject({
   cause: z.enum(['bidder', 'platform', 'third-party']),
   evidence: z.string().min(5).max(1000),
 })
+/** A reason in words, for people. */
+const Reason = z.string().trim().min(4).max(1000)
+export const PauseHall = z.strictObject({
+  tender: Id,
+  pause: Id,
+  reason: Reason,
+  resumesAt: InstantNumber.optional(),
+  cms: Cms,
+})
+export const ResumeHall = z.strictObject({ tender: Id, pause: Id, reason: Reason, cms: Cms })
+export const ConfirmFigures = z.strictObject({ tender: Id, figures: Hash, cms: Cms })
+export const CorrectFigure = z.strictObject({
+  tender: Id,
+  tag: Hash,
+  field: ReadField,
+  corrected: z.string().trim().min(1).max(200),
+  reason: Reason,
+  cms: Cms,
+})
+export const OpenQuestions = z.strictObject({ tender: Id, minutes: z.number().int().min(1).max(240), cms: Cms })
+export const SealReserve = z.strictObject({ tender: Id, commitment: Hash, letter: Base64(4000), cms: Cms })
+/** The highest price is the notice's; the reserve price is the one that was sealed, with its salt. */
+export const AnnouncePrices = z.strictObject({
+  tender: Id,
+  reserve: z.strictObject({ price: FenText, salt: Hash }).optional(),
+  cms: Cms,
+})
+export const RaiseSpot = z.strictObject({
+  tender: Id,
+  objection: Id,
+  kind: SpotKind,
+  text: z.string().trim().min(5).max(2000),
+  cms: Cms,
+})
+export const AnswerSpot = z.strictObject({
+  tender: Id,
+  objection: Id,
+  outcome: z.enum(['upheld', 'dismissed', 'explained']),
+  text: z.string().trim().min(2).max(2000),
+  cms: Cms,
+})
 export const SignRecord = z.strictObject({ tender: Id, record: Hash, cms: Cms })
 
-/** What an officer's letter holds: for each bid its share of the identity box and of each part's key (hex). */
+/**
+ * What an officer's letter holds: for each bid its share of the identity box and of each part's key (hex), and its share of
+ * the box of the payers' key, which has no parts.
+ */
 export const OfficerShares = z.record(
   Hash,
   z.strictObject({ box: z.string().max(300), parts: z.record(z.string().max(32), z.string().max(300)) }),
 )
 export type OfficerShares = z.infer<typeof OfficerShares>
+/** What a bidder's letter holds when its key does not open: the secret of the remedy code (hex). */
+export const RemedySecret = z.strictObject({ remedy: Hash })
+
 /** What a bidder's letter holds: its secret of each part (hex). */
 export const BidderSecrets = z.record(z.string().max(32), Hash)

@@ -3,31 +3,56 @@ import type { Domain } from '../domain.ts'
 import { refusals } from '../law/refusal.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import { get, post, routes } from '../web/route.ts'
+import { SignedIn } from './attendance.ts'
+import { attend, ownAttendance } from './attendanceCommands.ts'
+import { bundle } from './bundle.ts'
 import * as deeds from './commands.ts'
-import { BidderRelease, Classify, OfficerRelease, OneOpening, SignRecord, UnlockReport } from './contract.ts'
+import * as contract from './contract.ts'
 import { openingEvents } from './events.ts'
+import * as hall from './hallCommands.ts'
+import { openingReactions } from './reactions.ts'
 import { makeRecord } from './record.ts'
-import { openingOf, openingStream } from './store.ts'
+import { remedyRelease } from './remedyCommands.ts'
+import { ReserveSealed } from './reserve.ts'
+import * as reserve from './reserveCommands.ts'
+import { attendanceStream, openingOf, openingStream, reserveStream } from './store.ts'
 import * as views from './views.ts'
 
 const refuse = refusals({ TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' } })
 
 export const openingDomain: Domain = {
   name: 'opening',
-  events: openingEvents,
-  streams: [openingStream.kind],
+  events: [...openingEvents, SignedIn, ReserveSealed],
+  streams: [openingStream.kind, attendanceStream.kind, reserveStream.kind],
   routes: routes(
-    get('/tenders/:tender/opening', OneOpening, views.read),
-    get('/tenders/:tender/opening/locks', OneOpening, views.locks),
-    get('/tenders/:tender/opening/record.pdf', OneOpening, views.recordFile),
-    post('/tenders/:tender/opening/shares', OfficerRelease, deeds.officerRelease),
-    post('/tenders/:tender/opening/unlock', BidderRelease, deeds.bidderRelease),
-    post('/tenders/:tender/opening/unlock-failed', UnlockReport, deeds.reportFailure),
-    post('/tenders/:tender/opening/cause', Classify, deeds.classify),
-    post('/tenders/:tender/opening/record', OneOpening, makeRecord),
-    post('/tenders/:tender/opening/sign', SignRecord, deeds.sign),
-    post('/tenders/:tender/opening/finish', OneOpening, deeds.finish),
+    get('/tenders/:tender/opening', contract.OneOpening, views.read),
+    get('/tenders/:tender/opening/locks', contract.OneOpening, views.locks),
+    get('/tenders/:tender/opening/record.pdf', contract.OneOpening, views.recordFile),
+    get('/tenders/:tender/opening/signatures.pdf', contract.OneOpening, views.sheetFile),
+    get('/tenders/:tender/opening/set', contract.OneOpening, views.openedSet),
+    get('/tenders/:tender/opening/bundles/:tag', contract.OneBid, bundle),
+    post('/tenders/:tender/opening/shares', contract.OfficerRelease, deeds.officerRelease),
+    post('/tenders/:tender/opening/unlock', contract.BidderRelease, deeds.bidderRelease),
+    post('/tenders/:tender/opening/remedy', contract.RemedyRelease, remedyRelease),
+    post('/tenders/:tender/opening/unlock-failed', contract.UnlockReport, deeds.reportFailure),
+    get('/tenders/:tender/opening/attendance', contract.OneOpening, ownAttendance),
+    post('/tenders/:tender/opening/attendance', contract.OneOpening, attend),
+    post('/tenders/:tender/opening/pause', contract.PauseHall, hall.pause),
+    post('/tenders/:tender/opening/resume', contract.ResumeHall, hall.resume),
+    post('/tenders/:tender/opening/confirm', contract.ConfirmFigures, hall.confirm),
+    post('/tenders/:tender/opening/correct', contract.CorrectFigure, hall.correct),
+    post('/tenders/:tender/opening/questions', contract.OpenQuestions, hall.questions),
+    post('/tenders/:tender/opening/objections', contract.RaiseSpot, hall.object),
+    post('/tenders/:tender/opening/answers', contract.AnswerSpot, hall.answer),
+    get('/tenders/:tender/opening/reserve', contract.OneOpening, reserve.readReserve),
+    post('/tenders/:tender/opening/reserve', contract.SealReserve, reserve.seal),
+    post('/tenders/:tender/opening/announce', contract.AnnouncePrices, reserve.announce),
+    post('/tenders/:tender/opening/cause', contract.Classify, deeds.classify),
+    post('/tenders/:tender/opening/record', contract.OneOpening, makeRecord),
+    post('/tenders/:tender/opening/sign', contract.SignRecord, deeds.sign),
+    post('/tenders/:tender/opening/finish', contract.OneOpening, deeds.finish),
   ),
+  reactions: openingReactions,
   dues: {
     'opening.start': (context, id) => deeds.start.run({ ...context }, { tender: id }),
   },

@@ -4,6 +4,8 @@ import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
 import { Signature } from '../tenders/events.ts'
 import { LetterShape } from './contract.ts'
+import { Given } from './failure.ts'
+import { hallEvents } from './hallEvents.ts'
 
 const tender = z.string()
 const tag = z.string()
@@ -20,7 +22,16 @@ export const OpeningStarted = defineEvent('opening.started', {
     minutes: z.number().int(),
     withdrawn: z.number().int(),
     bids: z.array(
-      z.strictObject({ tag, sequence: z.number().int(), header: z.string(), receivedAt: z.number().int() }),
+      z.strictObject({
+        tag,
+        sequence: z.number().int(),
+        header: z.string(),
+        /** hash over the roots of its parts (openedSet.ts) */
+        ciphertext: z.string(),
+        receivedAt: z.number().int(),
+        /** the older version of the tender document that it was made for, where a later one may affect bids */
+        outdated: z.number().int().optional(),
+      }),
     ),
   }),
   seenBy: everybody,
@@ -81,6 +92,15 @@ export const BidderReleased = defineEvent('opening.bidderReleased', {
   seenBy: everybody,
 })
 
+/** A bidder whose key does not open released by the remedy that the tender document allows, encrypted to the opening's key. */
+export const RemedyReleased = defineEvent('opening.remedyReleased', {
+  v: 1,
+  zh: '投标人已按补救方案解锁',
+  en: 'bidder unlocked by the remedy',
+  data: z.strictObject({ tender, tag, epoch: z.number().int(), letter: LetterShape, signature: Signature }),
+  seenBy: everybody,
+})
+
 /** The platform holds everything to open a bid and found it whole. Nothing of it is shown yet. */
 export const BidReady = defineEvent('opening.bidReady', {
   v: 1,
@@ -102,6 +122,8 @@ export const UnlockFailed = defineEvent('opening.unlockFailed', {
     found: z.enum(['by-bidder', 'by-platform']),
     certificate: z.string().optional(),
     signature: Signature.optional(),
+    /** what the bidder released beside what its package commits to, where the platform found it */
+    given: z.array(Given).optional(),
   }),
   seenBy: everybody,
 })
@@ -130,6 +152,11 @@ export const CauseClassified = defineEvent('opening.causeClassified', {
     cause: z.enum(['bidder', 'platform', 'third-party']),
     evidence: z.string(),
     article: z.string(),
+    /** what the kept evidence pointed to, and on what ground, when the host decided */
+    proposed: z.enum(['bidder', 'platform', 'third-party']).nullable().optional(),
+    grounds: z.string().optional(),
+    /** what the law makes of it: 撤销 or 撤回 */
+    consequence: z.enum(['revoked', 'withdrawn']).optional(),
   }),
   seenBy: everybody,
 })
@@ -163,7 +190,17 @@ export const OpeningFinished = defineEvent('opening.finished', {
 
 export const openingEvents = [
   ...[OpeningStarted, OpeningKeyAnnounced, OfficerReleased, ShareRefused, BiddersNamed, BidderReleased],
-  ...[BidReady, UnlockFailed, BidsRead, CauseClassified, OpeningRecorded, RecordSigned, OpeningFinished],
+  ...[
+    RemedyReleased,
+    BidReady,
+    UnlockFailed,
+    BidsRead,
+    CauseClassified,
+    OpeningRecorded,
+    RecordSigned,
+    OpeningFinished,
+  ],
+  ...hallEvents,
 ]
 export type OpeningFact = FactOf<(typeof openingEvents)[number]>
 export type OpeningHappening = HappeningOf<(typeof openingEvents)[number]>

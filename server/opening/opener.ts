@@ -1,26 +1,30 @@
+import { ZodError } from 'zod'
 import { openBox, parseBox } from '../../crypto/box.ts'
-import { base64, concat, hex, text } from '../../crypto/bytes.ts'
+import { base64, concat, hex, text, unhex } from '../../crypto/bytes.ts'
 import { chunkRange, type Header } from '../../crypto/envelope.ts'
 import { openLetter } from '../../crypto/letter.ts'
-import { openPart } from '../../crypto/part.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { readHeader } from '../../crypto/receive.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
-import { partKey } from '../../crypto/unseal.ts'
+import { partKey, releaseRemedy } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
 import type { Bid } from '../bids/bid.ts'
 import { BidForm } from '../bids/contract.ts'
 import { bidsOf } from '../bids/store.ts'
+import { openPayers, payersTag } from '../deposits/payerCommands.ts'
 import type { Context } from '../ledger/command.ts'
 import { endLease, underLease } from '../platform/leases.ts'
-import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
+import { Unsealers } from '../platform/unsealers.ts'
 import { uploadBytes } from '../web/uploads.ts'
-import * as deeds from './commands.ts'
-import { BidderSecrets, OfficerShares } from './contract.ts'
+import { unlockClock } from './clock.ts'
+import * as deeds from './conductCommands.ts'
+import { BidderSecrets, OfficerShares, RemedySecret } from './contract.ts'
+import { givenFor, PLATFORM_FAILED } from './failure.ts'
 import { letterLabel } from './letters.ts'
 import type { Opening } from './opening.ts'
+import { OutageWatch } from './outageCommands.ts'
 import { unsealing } from './store.ts'
 
 /** What this process holds for one opening, in memory and nowhere else. */
@@ -43,6 +47,8 @@ export class Opener {
   readonly #platform: Platform
   readonly #log: (line: Record<string, unknown>) => void
   readonly #held = new Map<string, Held>()
+  readonly #threads = new Unsealers()
+  readonly #outages = new OutageWatch()
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
 
@@ -64,6 +70,7 @@ export class Opener {
   async stop(): Promise<void> {
     clearInterval(this.#timer)
     await this.#running
+    await this.#threads.close()
     await endLease(this.#platform.database, 'opener', this.#platform.holder)
   }
 
@@ -73,26 +80,29 @@ export class Opener {
 
   async #round(): Promise<void> {
     const ours = await underLease(this.#platform, 'opener', LEASE, async () => {
-      for (const opening of await unsealing(this.#platform)) await this.#tend(opening)
+      const halls = await unsealing(this.#platform)
+      if (!halls.length || (await this.#outages.look(this.#context(), halls))) return
+      for (const opening of await unsealing(this.#platform)) await this.#tend(opening) // as outages left them
     })
     if (!ours) this.#held.clear() // another process opens now: what we hold is void
   }
 
   async #tend(opening: Opening): Promise<void> {
+    const tender = await deeds.tenderGoingOn(this.#context(), opening)
+    if (!tender) return
     const held = this.#held.get(opening.tender)
     if (!held || held.epoch !== opening.epoch) return this.#announce(opening)
     const bids = (await bidsOf({ platform: this.#platform }, opening.tender)).filter((bid) => opening.bids[bid.tag])
     await this.#readOfficers(opening, held)
     if (held.shares.size < opening.needed) return
     if (!opening.named) return this.#name(opening, held, bids)
-    for (const bid of bids) await this.#openBid(opening, held, bid)
+    await inLanes(bids, this.#threads.lanes, (bid) => this.#openBid(opening, held, bid))
     const all = bids.every((bid) => held.found.has(bid.tag))
-    const over = opening.windowEnds !== null && this.#platform.clock.now() >= opening.windowEnds
+    const over = unlockClock(opening, tender, this.#platform.clock.now())?.over
     const waiting = Object.values(opening.bids).some((bid) => bid.status === 'released' && !held.found.has(bid.tag))
-    if ((all || over) && !waiting) {
-      await deeds.readOut.run(this.#context(), { tender: opening.tender, found: [...held.found.values()] })
-      this.#held.delete(opening.tender)
-    }
+    if ((!all && !over) || waiting || deeds.waitsForDraw(tender, opening)) return
+    const found = [...held.found.values()]
+    if (await deeds.readOut.run(this.#context(), { tender: opening.tender, found })) this.#held.delete(opening.tender)
   }
 
   async #announce(opening: Opening): Promise<void> {
@@ -133,45 +143,93 @@ export class Opener {
         return this.#refuse(opening, held, holder, problem)
       }
     }
+    if (!(await this.#openPayers(opening, held))) return
     await deeds.name.run(this.#context(), { tender: opening.tender, bids: named })
   }
 
-  /** Opens a bid whose bidder has released, wholly: every chunk authenticates, every file hashes as listed. */
+  /** Who paid opens with who bids: by the same shares. A share that is not one is refused, its sender named. */
+  async #openPayers(opening: Opening, held: Held): Promise<boolean> {
+    const { tender } = opening
+    const shares = [...held.shares].map(([role, of]): HeldShare => ({ role, share: of[payersTag(tender)]?.box ?? '' }))
+    try {
+      await openPayers(this.#context(), tender, shares)
+      return true
+    } catch (problem) {
+      const holder = problem instanceof CryptoProblem ? String(problem.facts['holder'] ?? '') : ''
+      if (!held.shares.has(holder)) throw problem
+      await this.#refuse(opening, held, holder, problem)
+      return false
+    }
+  }
+
+  /** Opens a bid whose bidder has released, wholly: its chunks are those that were signed for, and each authenticates. */
   async #openBid(opening: Opening, held: Held, bid: Bid): Promise<void> {
     const state = opening.bids[bid.tag]
     if (state?.status !== 'released' || !state.letter || held.found.has(bid.tag)) return
     const { tender, epoch } = opening
+    const shares = new Map(held.shares) // another bid may find one of them wrong meanwhile
+    if (shares.size < opening.needed) return
+    let secrets: Record<string, string> = {}
     try {
       const letter = await openLetter(held.holder, state.letter, letterLabel(tender, epoch, bid.tag))
-      const secrets = BidderSecrets.parse(JSON.parse(text(letter)))
-      held.found.set(bid.tag, await this.#unseal(bid, secrets, held.shares))
+      secrets = (state.by === 'remedy' ? RemedySecret : BidderSecrets).parse(JSON.parse(text(letter)))
+      const halves = state.by === 'remedy' ? await this.#byRemedy(bid, secrets['remedy'] ?? '') : secrets
+      held.found.set(bid.tag, await this.#unseal(bid, halves, shares))
       await deeds.judge.run(this.#context(), { tender, tag: bid.tag, epoch })
     } catch (problem) {
       const holder = problem instanceof CryptoProblem ? String(problem.facts['holder'] ?? '') : ''
       if (held.shares.has(holder)) return this.#refuse(opening, held, holder, problem)
-      const code = problem instanceof CryptoProblem ? problem.code : 'CONTENT_MALFORMED'
+      if (shares.has(holder)) return // refused already; the bid waits for a good share
+      const code = codeOf(problem)
+      if (code === PLATFORM_FAILED) this.#log({ level: 'error', opening: tender, error: String(problem) })
       this.#log({ level: 'warn', opening: tender, bid: bid.tag.slice(0, 8), code })
-      await deeds.judge.run(this.#context(), { tender, tag: bid.tag, epoch, code })
+      const given = givenFor(await this.#headerOf(bid), secrets)
+      await deeds.judge.run(this.#context(), { tender, tag: bid.tag, epoch, code, given })
     }
   }
 
+  #headerOf(bid: Bid): Promise<Header> {
+    return readHeader(uploadBytes(this.#platform, bid.upload, { end: 300 * 1024 }))
+  }
+
+  async #byRemedy(bid: Bid, secret: string): Promise<Record<string, string>> {
+    return releaseRemedy(await this.#headerOf(bid), unhex(secret))
+  }
+
   async #unseal(bid: Bid, secrets: Record<string, string>, shares: Map<string, OfficerShares>): Promise<deeds.Found> {
-    const header = await readHeader(uploadBytes(this.#platform, bid.upload, { end: 300 * 1024 }))
+    const header = await this.#headerOf(bid)
     const keys: Record<string, string> = {}
     const files: deeds.Found['files'] = []
     let form: BidForm | undefined
     for (const { id } of header.parts) {
       const held = [...shares].map(([role, of]): HeldShare => ({ role, share: of[bid.tag]?.parts[id] ?? '' }))
       const key = await partKey(header, id, secrets[id] ?? '', held)
-      const part = await openPart(header, id, key, chunkReader(this.#platform, bid.upload, header, id), natives)
-      await part.verify()
-      for (const file of part.files) files.push({ part: id, ...file })
-      if (id === 'price') form = BidForm.parse(JSON.parse(text(await whole(part.readFile('form.json')))))
+      const root = bid.parts.find((one) => one.id === id)?.root ?? ''
+      const wanted = id === 'price' ? 'form.json' : undefined
+      const chunks = chunkReader(this.#platform, bid.upload, header, id)
+      const opened = await this.#threads.open({ header, id, key, root, wanted }, chunks)
+      for (const file of opened.files) files.push({ part: id, ...file })
+      if (opened.content) form = BidForm.parse(JSON.parse(text(opened.content)))
       keys[id] = hex(key)
     }
     if (!form) throw new CryptoProblem('FILE_NOT_FOUND', { name: 'form.json' })
     return { tag: bid.tag, form, files, keys }
   }
+}
+
+/** What an attempt failed by: the key, the content, or (a file or a thread that is gone) the platform. */
+function codeOf(problem: unknown): string {
+  if (problem instanceof CryptoProblem) return problem.code
+  return problem instanceof SyntaxError || problem instanceof ZodError ? 'CONTENT_MALFORMED' : PLATFORM_FAILED
+}
+
+/** Does a work for each of many, so many at once. */
+async function inLanes<T>(all: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
+  const left = [...all]
+  const lane = async (): Promise<void> => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 /** Gives the sealed chunks of a part from the uploaded package. */

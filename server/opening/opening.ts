@@ -1,5 +1,8 @@
 import type { BidForm } from '../bids/contract.ts'
 import type { OpeningFact } from './events.ts'
+import type { Tried } from './failure.ts'
+import type { HallFact } from './hallEvents.ts'
+import { evolveProceedings, isHallFact, type Proceedings } from './proceedings.ts'
 
 type Letter = { key: string; body: string }
 
@@ -8,18 +11,23 @@ export interface OpenedBid {
   tag: string
   sequence: number
   header: string
+  ciphertext: string
   receivedAt: number
+  /** the older version of the tender document that it was made for, where a later one may affect bids */
+  outdated?: number | undefined
   bidder: { code: string; name: string } | null
   status: 'waiting' | 'released' | 'ready' | 'read' | 'unopened'
   /** what the bidder released in the present epoch */
   letter: Letter | null
-  attempts: { code: string; found: string; at: number }[]
+  /** released with the code of the tender document's remedy, not with the bidder's key */
+  by?: 'remedy'
+  attempts: Tried[]
   form: BidForm | null
   cause: { cause: 'bidder' | 'platform' | 'third-party'; evidence: string; article: string } | null
 }
 
 /** The opening of one tender. */
-export interface Opening {
+export interface Opening extends Proceedings {
   tender: string
   stage: 'unsealing' | 'read' | 'recorded' | 'finished'
   startedAt: number
@@ -34,6 +42,7 @@ export interface Opening {
   /** how many had been taken back before the deadline */
   withdrawn: number
   named: boolean
+  /** when the unlocking would end if nothing stood still; the clock itself: clock.ts */
   windowEnds: number | null
   bids: Record<string, OpenedBid>
   record: { file: string; sha256: string } | null
@@ -65,6 +74,8 @@ function start(fact: OpeningFact & { type: 'opening.started' }): Opening {
 export function evolve(opening: Opening | undefined, fact: OpeningFact): Opening {
   if (fact.type === 'opening.started') return start(fact)
   if (!opening) throw new Error(`${fact.type} before the opening started`)
+  if (isHallFact(fact)) return evolveProceedings(opening, fact)
+  if (fact.type === 'opening.bidderReleased' || fact.type === 'opening.remedyReleased') return releasedBy(opening, fact)
   const bid = (tag: string, change: (before: OpenedBid) => Partial<OpenedBid>): Opening => {
     const before = opening.bids[tag]
     return before ? { ...opening, bids: { ...opening.bids, [tag]: { ...before, ...change(before) } } } : opening
@@ -88,18 +99,30 @@ export function evolve(opening: Opening | undefined, fact: OpeningFact): Opening
       for (const { tag, bidder } of fact.data.bids) if (bids[tag]) bids[tag] = { ...bids[tag], bidder }
       return { ...opening, named: true, windowEnds: fact.data.windowEnds, bids }
     }
-    case 'opening.bidderReleased':
-      return bid(fact.data.tag, () => ({ status: 'released', letter: fact.data.letter }))
     case 'opening.bidReady':
       return bid(fact.data.tag, () => ({ status: 'ready' }))
     case 'opening.unlockFailed': {
-      const { tag, code, found } = fact.data
+      const { tag, code, found, given } = fact.data
       const status = found === 'by-platform' ? { status: 'waiting' as const, letter: null } : {}
-      return bid(tag, (before) => ({ ...status, attempts: [...before.attempts, { code, found, at: fact.at }] }))
+      const tried = { code, found, at: fact.at, ...(given ? { given } : {}) }
+      return bid(tag, (before) => ({ ...status, attempts: [...before.attempts, tried] }))
     }
     default:
       return concluded(opening, fact, bid)
   }
+}
+
+/** A bidder's release, by its key or by the remedy: the last one counts. */
+function releasedBy(
+  opening: Opening,
+  { type, data }: OpeningFact & { type: 'opening.bidderReleased' | 'opening.remedyReleased' },
+): Opening {
+  const before = opening.bids[data.tag]
+  if (!before) return opening
+  const { by: _before, ...bid } = before
+  const by = type === 'opening.remedyReleased' ? { by: 'remedy' as const } : {}
+  const after = { ...bid, status: 'released' as const, letter: data.letter, ...by }
+  return { ...opening, bids: { ...opening.bids, [data.tag]: after } }
 }
 
 /** What is left of a hall when a new key is announced: every release must be made again. */
@@ -110,7 +133,7 @@ function again(bids: Record<string, OpenedBid>): Record<string, OpenedBid> {
 }
 
 type Concluding = Exclude<
-  OpeningFact,
+  Exclude<OpeningFact, HallFact>,
   {
     type:
       | 'opening.started'
@@ -119,6 +142,7 @@ type Concluding = Exclude<
       | 'opening.shareRefused'
       | 'opening.biddersNamed'
       | 'opening.bidderReleased'
+      | 'opening.remedyReleased'
       | 'opening.bidReady'
       | 'opening.unlockFailed'
   }

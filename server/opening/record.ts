@@ -2,6 +2,7 @@ import { permit } from '../access/policy.ts'
 import { depositOf } from '../deposits/store.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
+import { rulebook } from '../law/rulebook.ts'
 import type { Command } from '../ledger/command.ts'
 import { tenderById } from '../tenders/store.ts'
 import { noteRecord } from './commands.ts'
@@ -22,7 +23,7 @@ export const makeRecord: Command<{ tender: string }, { record: unknown }> = {
     if (!tender || !opening) throw refuse('OPENING_ABSENT')
     permit('opening.host', context.who, tender)
     if (opening.record) return { record: opening.record }
-    readyForRecord(opening)
+    readyForRecord(opening, { tender, law: rulebook(tender.published?.rulebook ?? '') }, context.now)
     const tags = Object.keys(opening.bids)
     const forms = await Promise.all(tags.map(async (tag) => (await depositOf(context, tender.id, tag)).form))
     const deposits = new Map(tags.map((tag, i) => [tag, forms[i] ?? null]))

@@ -1,7 +1,9 @@
 import type { Bid } from '../bids/bid.ts'
 import { refusals } from '../law/refusal.ts'
-import type { Rulebook } from '../law/rulebook.ts'
+import type { Rule, Rulebook } from '../law/rulebook.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { answersOf } from '../tenders/versions.ts'
+import { type Resting, unlockClock } from './clock.ts'
 import {
   BidderReleased,
   CauseClassified,
@@ -10,8 +12,14 @@ import {
   type OpeningHappening,
   OpeningStarted,
   RecordSigned,
+  RemedyReleased,
 } from './events.ts'
+import type { Proposal } from './failure.ts'
+import { questionsDone } from './figures.ts'
+import { allAnswered } from './objecting.ts'
+import { ciphertextHash } from './openedSet.ts'
 import type { Opening } from './opening.ts'
+import { notPaused } from './pausing.ts'
 
 const refuse = refusals({
   OPENING_STAGE: { status: 409, zh: '开标当前步骤不允许此操作', en: 'the opening is not at that step' },
@@ -33,6 +41,11 @@ const refuse = refusals({
     en: 'the cause of each unopened bid must be classified first',
   },
   RECORD_OTHER: { status: 409, zh: '开标记录已更新，请核对后签署', en: 'this is not the present record' },
+  REMEDY_NOT_ALLOWED: {
+    status: 409,
+    zh: '招标文件没有规定解密失败的补救方案',
+    en: 'the tender document names no remedy for a bid that cannot be opened',
+  },
   ALREADY_READ: { status: 409, zh: '已解密，无需重复操作', en: 'this bid is open already' },
 })
 
@@ -42,15 +55,26 @@ interface Signed {
   certificate: string
 }
 
+/** Which older version a bid answers, where one that came later may affect it: opened and said so, never silently. */
+function outdatedBy({ published }: Tender, document: string | undefined): { outdated?: number } {
+  const answers = published && answersOf(published, document)
+  return answers?.outdated ? { outdated: answers.version } : {}
+}
+
 /** Begins the opening with the bids that stand at the deadline; the caller has found enough of them. */
 export function startOpening(tender: Tender, all: Bid[], minutes: number): OpeningHappening[] {
   const standing = all.filter((bid) => bid.stage === 'sealed')
   const withdrawn = all.length - standing.length
-  const bids = standing.map(({ tag, sequence, header, receivedAt }) => ({ tag, sequence, header, receivedAt }))
+  const bids = standing.map(({ tag, sequence, header, parts, receivedAt, document }) => ({
+    ...{ tag, sequence, header, receivedAt },
+    ciphertext: ciphertextHash(parts),
+    ...outdatedBy(tender, document),
+  }))
   return [OpeningStarted({ tender: tender.id, needed: tender.shares.needed, minutes, withdrawn, bids })]
 }
 
 const present = (opening: Opening, epoch: number): void => {
+  notPaused(opening)
   if (opening.stage !== 'unsealing') throw refuse('OPENING_STAGE', { stage: opening.stage })
   if (epoch !== opening.epoch) throw refuse('OPENING_KEY_CHANGED', { epoch: opening.epoch })
 }
@@ -65,19 +89,46 @@ export function releaseAsOfficer(
   return [OfficerReleased({ tender: opening.tender, ...of })]
 }
 
-/** Takes a bidder's half within the window: the last millisecond before its end is in time. */
+/**
+ * Takes a bidder's half within the window: the last millisecond before its end is in time.
+ *
+ * @param tender whose suspensions, beside the hall's pauses, have stopped the window
+ */
 export function releaseAsBidder(
   opening: Opening,
   of: { tag: string; epoch: number; letter: { key: string; body: string }; signature: Signed },
   now: number,
+  tender: Resting = {},
 ): OpeningHappening[] {
-  const bid = opening.bids[of.tag]
-  if (!bid) throw refuse('BID_NOT_IN_HALL')
-  present(opening, of.epoch)
-  if (!opening.named || opening.windowEnds === null) throw refuse('UNLOCK_TOO_EARLY')
-  if (now >= opening.windowEnds) throw refuse('UNLOCK_WINDOW_OVER', { ended: opening.windowEnds })
-  if (bid.status === 'ready') throw refuse('ALREADY_READ')
+  mayUnlock(opening, of, tender, now)
   return [BidderReleased({ tender: opening.tender, ...of })]
+}
+
+/** Takes a bidder's release by the remedy: within the same window, and only if the tender document says so beforehand. */
+export function releaseByRemedy(
+  opening: Opening,
+  of: Parameters<typeof releaseAsBidder>[1],
+  on: { tender: Pick<Tender, 'remedy'> & Resting; law: Rulebook },
+  now: number,
+): OpeningHappening[] {
+  if (!on.tender.remedy) throw refuse('REMEDY_NOT_ALLOWED', {}, on.law.unsealingFailure)
+  mayUnlock(opening, of, on.tender, now)
+  return [RemedyReleased({ tender: opening.tender, ...of })]
+}
+
+function mayUnlock(
+  opening: Opening,
+  { tag, epoch }: { tag: string; epoch: number },
+  tender: Resting,
+  now: number,
+): void {
+  const bid = opening.bids[tag]
+  if (!bid) throw refuse('BID_NOT_IN_HALL')
+  present(opening, epoch)
+  const clock = opening.named ? unlockClock(opening, tender, now) : undefined
+  if (!clock) throw refuse('UNLOCK_TOO_EARLY')
+  if (clock.over) throw refuse('UNLOCK_WINDOW_OVER', { ended: clock.endsAt })
+  if (bid.status === 'ready') throw refuse('ALREADY_READ')
 }
 
 /** A failed attempt is reported once the names are public (the signature under it names the bidder), while bids are opened. */
@@ -87,22 +138,35 @@ export function mayReport(opening: Opening, tag: string): void {
   if (!opening.named) throw refuse('UNLOCK_TOO_EARLY')
 }
 
-/** Decides why a bid was not opened; the article says what follows from it. */
+/**
+ * Decides why a bid was not opened, with evidence; another decision may follow until the record is made.
+ *
+ * @param of.proposal what the kept evidence points to
+ * @param law says what follows: 撤销 for the bidder's own cause, 撤回 for any other
+ */
 export function classifyCause(
   opening: Opening,
-  of: { tag: string; cause: 'bidder' | 'platform' | 'third-party'; evidence: string },
+  of: { tag: string; cause: 'bidder' | 'platform' | 'third-party'; evidence: string; proposal?: Proposal },
   law: Rulebook,
 ): OpeningHappening[] {
+  notPaused(opening)
   if (opening.stage !== 'read') throw refuse('OPENING_STAGE', { stage: opening.stage })
   if (opening.bids[of.tag]?.status !== 'unopened') throw refuse('BID_NOT_IN_HALL')
-  return [CauseClassified({ tender: opening.tender, ...of, article: law.unsealingFailure.article })]
+  const { proposal, ...decided } = of
+  const consequence = of.cause === 'bidder' ? law.unsealingFailure.value.bidder : law.unsealingFailure.value.other
+  const shown = proposal ? { proposed: proposal.cause, grounds: proposal.zh } : {}
+  const { article } = law.unsealingFailure
+  return [CauseClassified({ tender: opening.tender, ...decided, ...shown, consequence, article })]
 }
 
-/** Whether the record can be made: everything read, every cause decided. */
-export function readyForRecord(opening: Opening): void {
+/** Whether the record can be made: everything read, every cause decided, every objection answered, the time for them over. */
+export function readyForRecord(opening: Opening, on: { tender: Resting; law: Rulebook }, now: number): void {
+  notPaused(opening)
   if (opening.stage !== 'read') throw refuse('OPENING_STAGE', { stage: opening.stage })
   const open = Object.values(opening.bids).filter((bid) => bid.status === 'unopened' && !bid.cause)
-  if (open.length) throw refuse('CAUSE_MISSING', { bids: open.map((bid) => bid.bidder?.name) })
+  if (open.length) throw refuse('CAUSE_MISSING', { bids: open.map((bid) => bid.bidder?.name) }, on.law.unsealingFailure)
+  allAnswered(opening, on.law)
+  questionsDone(opening, on.tender, now)
 }
 
 /** Signs the record; signing twice changes nothing. */
@@ -110,6 +174,7 @@ export function signRecord(
   opening: Opening,
   of: { by: string; name: string; record: string; signature: Signed },
 ): OpeningHappening[] {
+  notPaused(opening)
   if (opening.stage !== 'recorded') throw refuse('OPENING_STAGE', { stage: opening.stage })
   if (of.record !== opening.record?.sha256) throw refuse('RECORD_OTHER')
   if (opening.signatures[of.by]) return []
@@ -119,9 +184,19 @@ export function signRecord(
 
 /** Ends the opening. A bidder who did not sign is noted, which never stops anything. */
 export function finishOpening(opening: Opening): OpeningHappening[] {
+  notPaused(opening)
   if (opening.stage !== 'recorded') throw refuse('OPENING_STAGE', { stage: opening.stage })
   const unconfirmed = Object.values(opening.bids)
     .filter((bid) => !opening.signatures[bid.tag])
     .map((bid) => bid.bidder?.name ?? '')
   return [OpeningFinished({ tender: opening.tender, unconfirmed })]
+}
+
+/** Why a tender ends with its opening, if it does: too few bids were opened for what the law wants afterwards. */
+export function tooFewOpened(opening: Opening, law: Rulebook): { reason: string; rule: Rule<unknown> } | undefined {
+  const opened = Object.values(opening.bids).filter(({ status }) => status === 'read').length
+  if (opened === 0) return { reason: '没有可供评审的投标文件', rule: law.openingNeeds }
+  if (law.fewValidBids.value === 'noEvaluation' && opened < law.openingNeeds.value)
+    return { reason: `开标后有效投标文件 ${opened} 份，少于法定数量，不得评标`, rule: law.fewValidBids }
+  return undefined
 }

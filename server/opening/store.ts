@@ -2,8 +2,10 @@ import { DataTypes } from 'sequelize'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
+import { type Attendance, type AttendanceFact, evolveAttendance } from './attendance.ts'
 import type { OpeningFact } from './events.ts'
 import { evolve, type Opening } from './opening.ts'
+import { evolveReserve, type Reserve, type ReserveFact } from './reserve.ts'
 
 /** The stream of one tender's opening. */
 export const openingStream = defineStream<Opening, OpeningFact>({
@@ -11,6 +13,24 @@ export const openingStream = defineStream<Opening, OpeningFact>({
   table: 'openings',
   evolve,
   columns: { stage: { type: DataTypes.STRING(16), of: (opening) => opening.stage } },
+})
+
+/** The stream of one bidder's sign-in before the names are public. */
+export const attendanceStream = defineStream<Attendance, AttendanceFact>({
+  name: 'attendance',
+  table: 'attendances',
+  evolve: evolveAttendance,
+  columns: { tender: { type: DataTypes.STRING(64), of: ({ tender }) => tender } },
+})
+
+/** The sign-in of one tag in one tender. */
+export const attendanceOf = (tender: string, tag: string) => attendanceStream(`${tender}.${tag}`)
+
+/** The stream of a tender's sealed reserve price. */
+export const reserveStream = defineStream<Reserve, ReserveFact>({
+  name: 'reserve',
+  table: 'reserves',
+  evolve: evolveReserve,
 })
 
 /** The opening of a tender, outside a deed. */

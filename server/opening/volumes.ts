@@ -33,7 +33,7 @@ export async function readVolume(platform: Platform, { tender, tag, part: id, fi
   const header = await readHeader(uploadBytes(platform, bid.upload, { end: 300 * 1024 }))
   const chunks = chunkReader(platform, bid.upload, header, id)
   const part = await openPart(header, id, unhex(keys[id] ?? ''), chunks, natives)
-  return new Reply(listed.type, part.readFile(file), {
+  return new Reply(listed.type, part.read(file), {
     name: file,
     headers: { 'Content-Length': String(listed.bytes) },
   })

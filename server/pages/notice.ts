@@ -5,37 +5,40 @@ import type { NoticeView } from '../../templates/pages/notice.ts'
 import { checkSignature } from '../access/statement.ts'
 import { money } from '../documents/words.ts'
 import { Refusal } from '../law/refusal.ts'
+import { rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Context } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
+import { priceFull } from '../tenders/criteria.ts'
 import { TenderPublished } from '../tenders/events.ts'
+import { formulaWords, methodName } from '../tenders/formula.ts'
+import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
-import { OFFICERS, type Tender } from '../tenders/tender.ts'
+import { OFFICERS, REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
 
 const OFFICER_NAMES = { tenderer: '招标人', centre: '交易中心', supervisor: '行政监督' } as const
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
-/** The published price formula in words. */
-export function priceWords({ price }: Tender['criteria']): string {
-  const k = formatDecimal(BigInt(price.k), 4)
-  const rounded =
-    price.roundDeviation === null ? '偏差率不取整' : `偏差率（百分数）四舍五入保留 ${price.roundDeviation} 位`
-  return [
-    `评标基准价 = 有效报价算术平均值 × ${k}（多于 ${price.trimMoreThan} 家时去掉一个最高和一个最低）`,
-    `等于基准价得满分，每高 1% 扣 ${points(price.above)} 分，每低 1% 扣 ${points(price.below)} 分，${rounded}`,
-  ].join('；')
+const publishedBy = (data: unknown) => {
+  const { signature, publishedAt: signedAt } = TenderPublished.schema.parse(data)
+  return { signature, signedAt }
+}
+const amendedBy = (data: unknown) => {
+  const { signature, at: signedAt } = TenderAmended.schema.parse(data)
+  return { signature, signedAt }
 }
 
 /** Who signed the notice, with the signature checked anew at this moment. */
 async function signatureOf(context: Context, tender: Tender): Promise<NoticeView['signature']> {
   const all = await factsOf(context.platform.database, tenderStream(tender.id).name)
-  const found = all.findLast(({ fact }) => fact.type === TenderPublished.type)
+  const found = all.findLast(({ fact }) => fact.type === TenderPublished.type || fact.type === TenderAmended.type)
   if (!found) return null
-  const { signature, publishedAt } = TenderPublished.schema.parse(found.fact.data)
+  const { signature, signedAt } =
+    found.fact.type === TenderAmended.type ? amendedBy(found.fact.data) : publishedBy(found.fact.data)
   const shown = { certificate: signature.certificate, fact: found.fact.id }
   try {
-    const signer = await checkSignature(context.platform, utf8(signature.statement), signature.cms, publishedAt)
+    const signer = await checkSignature(context.platform, utf8(signature.statement), signature.cms, signedAt)
     const { organisation, commonName } = signer.subject
     return { ...shown, signer: organisation ?? commonName ?? '', good: true, reason: '' }
   } catch (problem) {
@@ -44,10 +47,13 @@ async function signatureOf(context: Context, tender: Tender): Promise<NoticeView
   }
 }
 
-const criteriaOf = ({ criteria }: Tender): NoticeView['criteria'] => ({
+const criteriaOf = ({ criteria, published }: Tender): NoticeView['criteria'] => ({
   clauses: criteria.clauses,
   factors: criteria.factors.map((one) => ({ ...one, full: points(one.full) })),
-  price: { full: points(criteria.price.full), words: priceWords(criteria) },
+  price: {
+    full: points(priceFull(criteria.price)),
+    words: [`${methodName(criteria, rulebook(published?.rulebook ?? ''))}。`, ...formulaWords(criteria)].join(''),
+  },
 })
 
 const officersOf = (tender: Tender): NoticeView['officers'] =>
@@ -64,6 +70,7 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
   const verify = `${context.platform.publicUrl}/verify?${signature ? `fact=${signature.fact}` : `tender=${tender.id}`}`
   return {
     ...tender,
+    remedy: tender.remedy ? REMEDY_WORDS : null,
     estimate: money(tender.estimate),
     ceiling: money(tender.ceiling),
     deposit: money(tender.deposit),

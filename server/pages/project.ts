@@ -23,7 +23,8 @@ function priceRow(bid: OpenedBid): NonNullable<ProjectView['opening']>['rows'][n
     return { bidder, price: null, durationDays: '—', quality: '—', leader: '—', remark }
   }
   const { price, durationDays, quality, leader } = bid.form
-  return { bidder, price: yuan(price), durationDays: `${durationDays} 日历天`, quality, leader, remark: '' }
+  const remark = bid.outdated ? `按招标文件第${bid.outdated}版编制，未按现行版本重新递交` : ''
+  return { bidder, price: yuan(price), durationDays: `${durationDays} 日历天`, quality, leader, remark }
 }
 
 const openingView = (opening: Opening): ProjectView['opening'] => ({
@@ -55,12 +56,24 @@ function publicityView(award: Award): PublicityView {
   }
 }
 
-const awardView = ({ winner, decidedAt, notice, contract }: Award): AwardView | null =>
-  winner && {
+const awardView = (award: Award): AwardView | null => {
+  const { winner, decidedAt, notice, contract } = award
+  if (!winner) return null
+  return {
     ...{ name: winner.name, code: winner.code, price: yuan(winner.terms.price), decidedAt },
     notice: notice?.sha256 ?? null,
     contract: contract && { at: contract.at, sha256: contract.sha256 },
+    announced: announcedView(award),
+    contractPublic: !!award.contractPublic,
   }
+}
+
+function announcedView({ announcement, from, until, file }: Award): AwardView['announced'] {
+  if (!announcement) return null
+  const items = announcement.items.map((one) => ({ ...one, unitPrice: yuan(one.unitPrice) }))
+  const { experts, remark } = announcement
+  return { from, until, items, experts, remark, sha256: file?.sha256 ?? null }
+}
 
 const NEXT: Partial<Record<Tender['stage'], string>> = {
   bidding: '投标截止时间到达时自动开标，无需任何人操作。Bids are opened at the deadline.',
@@ -93,15 +106,15 @@ export async function projectView(
   const facts = all.flatMap(({ fact }) => {
     const kind = kinds.get(fact.type)
     if (!kind?.seenBy(PUBLIC_EYE, fact.data)) return []
-    const { id, at, actor, data } = fact
-    return [{ id, at, zh: kind.zh, en: kind.en, role: actor.role, data: JSON.stringify(data, null, 2) }]
+    const { id, at, actor } = fact
+    return [{ id, at, zh: kind.zh, en: kind.en, role: actor.role }]
   })
   return {
     ...{ id: tender.id, code: tender.code, name: tender.name, stage: tender.stage, failure: tender.failure },
     ...{ project: tender.project.name, tenderer: tender.tenderer.name, deadline: tender.deadline },
     next: nextOf(tender, award, context.now),
     opening: opening ? openingView(opening) : null,
-    publicity: award ? publicityView(award) : null,
+    publicity: award && !award.announcement ? publicityView(award) : null,
     award: award ? awardView(award) : null,
     facts,
   }

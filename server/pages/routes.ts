@@ -1,85 +1,49 @@
 import { readFileSync } from 'node:fs'
-import { Op } from 'sequelize'
 import { z } from 'zod'
 import { checkPage, checksPage } from '../../templates/pages/checks.ts'
-import { type Furniture, markFile, missingPage } from '../../templates/pages/frame.ts'
-import { noticePage } from '../../templates/pages/notice.ts'
-import { homePage, type Listed, noticesPage } from '../../templates/pages/notices.ts'
-import { projectPage } from '../../templates/pages/project.ts'
-import { attestation } from '../documents/words.ts'
+import { markFile, missingPage, page } from '../../templates/pages/frame.ts'
+import { noticeBody } from '../../templates/pages/notice.ts'
+import { homePage } from '../../templates/pages/notices.ts'
+import { projectBody } from '../../templates/pages/project.ts'
 import { domains } from '../domains.ts'
 import { dayOf } from '../law/periods.ts'
 import { formatDecimal } from '../law/units.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { AnyEventKind } from '../ledger/event.ts'
-import { rows } from '../ledger/store.ts'
+import { lastOfTenders } from '../ledger/store.ts'
 import type { Check } from '../supervision/check.ts'
 import { checkById, checksOf } from '../supervision/store.ts'
-import { searchTenders, tenderById, tenderStream } from '../tenders/store.ts'
+import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { get, Id, Reply, type Route, routes } from '../web/route.ts'
+import { announcementPages } from './announcements/routes.ts'
+import { type Body, furniture, web } from './furniture.ts'
+import { gathered, keptBy, perDatabase } from './kept.ts'
 import { noticeView } from './notice.ts'
 import { projectView } from './project.ts'
+import { findTenders, openingsBetween } from './search/finding.ts'
+import { searchPages } from './search/routes.ts'
+import { Between, versionsPage } from './versions.ts'
 
-/** An empty field of a form is no filter. */
-const filter = (shape: z.ZodType<string>) =>
-  z.preprocess((text) => (text === '' ? undefined : text), shape.optional()).catch(undefined)
 const none = async (): Promise<undefined> => undefined
 const Anything = z.object({})
-const Filters = z.object({
-  text: filter(z.string().max(100)),
-  stage: filter(z.string().max(20)),
-  region: filter(z.string().regex(/^\d{2,6}$/)),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-})
 const OneTender = z.object({ tender: Id })
 const OneCheck = z.object({ check: Id })
 
 const stylesheet = readFileSync(new URL('../../templates/pages/public.css', import.meta.url), 'utf8')
-const web = (page: string): Reply =>
-  new Reply('text/html; charset=utf-8', page, { headers: { 'Cache-Control': 'no-cache' } })
 const lasting = { headers: { 'Cache-Control': 'public, max-age=3600' } }
-
-const furniture = ({ platform, now }: Context, path: string): Furniture => ({
-  centre: attestation(platform, '').centre,
-  now,
-  address: `${platform.publicUrl}${path}`,
-})
-
-const listed = (tender: Tender): Listed => ({
-  ...{ id: tender.id, code: tender.code, name: tender.name, stage: tender.stage, region: tender.region },
-  tenderer: tender.tenderer.name,
-  publishedAt: tender.published?.publishedAt ?? 0,
-  deadline: tender.deadline,
-})
-
-/** Published tenders whose bids are opened on the day of `now` in Shanghai, the earliest first. */
-async function openingsOfDay({ platform, now }: Context): Promise<Tender[]> {
-  const midnight = Date.parse(`${dayOf(now)}T00:00:00+08:00`)
-  const found = await rows(platform.database, tenderStream.kind).findAll({
-    where: { published_at: { [Op.ne]: null }, deadline: { [Op.gte]: midnight, [Op.lt]: midnight + 86_400_000 } },
-    order: [['deadline', 'ASC']],
-    limit: 100,
-    raw: true,
-  })
-  return (found as unknown as { state: string }[]).map((row) => JSON.parse(row.state) as Tender)
-}
 
 const HOW_MANY_NEW = 10
 
 const home = query('tender.list', none, async (context) => {
-  const [today, { items }] = await Promise.all([openingsOfDay(context), searchTenders(context, { page: 1 })])
-  return web(homePage(furniture(context, '/'), today.map(listed), items.slice(0, HOW_MANY_NEW).map(listed)))
+  const { database } = context.platform
+  const midnight = Date.parse(`${dayOf(context.now)}T00:00:00+08:00`)
+  const [today, { items }] = await Promise.all([
+    openingsBetween(database, midnight, midnight + 86_400_000),
+    findTenders(database, {}, { page: 1, size: HOW_MANY_NEW }),
+  ])
+  return web(homePage(furniture(context, '/'), today, items))
 })
-
-const notices = query(
-  'tender.list',
-  async (_context, input: z.infer<typeof Filters>) => input,
-  async (context, input) => {
-    const { items, more } = await searchTenders(context, input)
-    return web(noticesPage(furniture(context, '/notices'), input, { items: items.map(listed), more }))
-  },
-)
 
 /** What stands at an address that leads to nothing: a page with status 404, for people. */
 const nothingAt = (context: Context, path: string): Reply =>
@@ -90,11 +54,40 @@ const publishedTender = async (context: Context, id: string): Promise<Tender | u
   return tender?.published ? tender : undefined
 }
 
-const notice = query('tender.list', none, async (context, _subject, input: z.infer<typeof OneTender>) => {
-  const path = `/notices/${input.tender}`
-  const tender = await publishedTender(context, input.tender)
-  const view = tender && (await noticeView(context, tender))
-  return view ? web(noticePage(furniture(context, path), view)) : nothingAt(context, path)
+const keptNotices = keptBy<Body | undefined>(1000)
+const keptProjects = keptBy<Body | undefined>(1000)
+const MINUTE = 60_000
+
+const lasts = perDatabase((database) => gathered((ids: string[]) => lastOfTenders(database, ids)))
+/** The number of a tender's last fact, read together for all who ask at the same moment. */
+const lastOf = async ({ platform }: Context, id: string): Promise<number> => (await lasts(platform.database)(id)) ?? 0
+
+/** The page of a body, or of nothing. */
+const pageOf = (context: Context, path: string, found: Body | undefined): Reply =>
+  found ? web(page(found.title, furniture(context, path), found.body)) : nothingAt(context, path)
+
+/** Made anew when the tender has a new fact; until then from memory. */
+const notice = query('tender.list', none, async (context, _subject, { tender: id }: z.infer<typeof OneTender>) => {
+  const { publicUrl } = context.platform
+  const version = String(await lastOf(context, id))
+  const found = await keptNotices(`${publicUrl} ${id}`, version, async () => {
+    const tender = await publishedTender(context, id)
+    const view = tender && (await noticeView(context, tender))
+    return view && { title: view.name, body: noticeBody(view) }
+  })
+  return pageOf(context, `/notices/${id}`, found)
+})
+
+const keptVersions = keptBy<Body | undefined>(1000)
+
+/** Versions, comparison and answers: made anew when the tender has a new fact. */
+const versions = query('tender.list', none, async (context, _subject, input: z.infer<typeof Between>) => {
+  const { tender: id, from = '', to = '' } = input
+  const found = await keptVersions(`${id} ${from} ${to}`, String(await lastOf(context, id)), async () => {
+    const tender = await publishedTender(context, id)
+    return tender && versionsPage(context, tender, input)
+  })
+  return pageOf(context, `/notices/${id}/versions`, found)
 })
 
 const checkRow = ({ id, title, supervisor, publishedAt, drawn }: Check) => ({
@@ -131,18 +124,25 @@ const mark = query('tender.list', none, async () => new Reply('image/svg+xml', m
  */
 export function pagesOf(kinds: AnyEventKind[]): Route[] {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
-  const project = query('tender.list', none, async (context, _subject, input: z.infer<typeof OneTender>) => {
-    const path = `/projects/${input.tender}`
-    const tender = await publishedTender(context, input.tender)
-    if (!tender) return nothingAt(context, path)
-    return web(projectPage(furniture(context, path), await projectView(context, tender, byType)))
+  // what follows from the time alone is at most a minute old
+  const project = query('tender.list', none, async (context, _subject, { tender: id }: z.infer<typeof OneTender>) => {
+    const { publicUrl } = context.platform
+    const version = `${await lastOf(context, id)} ${Math.floor(context.now / MINUTE)}`
+    const found = await keptProjects(`${publicUrl} ${id}`, version, async () => {
+      const tender = await publishedTender(context, id)
+      const view = tender && (await projectView(context, tender, byType))
+      return view && { title: view.name, body: projectBody(view) }
+    })
+    return pageOf(context, `/projects/${id}`, found)
   })
   return routes(
     get('/', Anything, home),
     get('/public.css', Anything, style),
     get('/mark.svg', Anything, mark),
-    get('/notices', Filters, notices),
+    ...searchPages,
+    ...announcementPages,
     get('/notices/:tender', OneTender, notice),
+    get('/notices/:tender/versions', Between, versions),
     get('/projects/:tender', OneTender, project),
     get('/checks', Anything, checks),
     get('/checks/:check', OneCheck, check),

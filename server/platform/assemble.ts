@@ -1,22 +1,24 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hex, random } from '../../crypto/bytes.ts'
-import { type Certificate, fromPem, parseCertificate } from '../../crypto/certificate.ts'
-import type { Trust } from '../../crypto/chain.ts'
 import { readKeyFile } from '../../crypto/keyFile.ts'
 import { type Signer, softSigner } from '../../crypto/signature.ts'
-import { issueTimestamp } from '../../crypto/timestamp.ts'
 import type { Config } from '../config.ts'
 import { demoRegion, unsetRegion } from '../law/regional.ts'
 import { httpBank } from './bank.http.ts'
 import { movableClock, systemClock } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { localFiles } from './files.local.ts'
+import { calendarInForce } from './holidays.ts'
 import { newId } from './ids.ts'
 import { migrate } from './migrate.ts'
-import type { Clock, Platform, Stamp } from './platform.ts'
+import type { Clock, Platform } from './platform.ts'
 import { bullQueue } from './queue.bull.ts'
 import { freeJobs, inProcessQueue } from './queue.inProcess.ts'
+import { httpRevocation } from './revocation.ts'
+import { httpStamp } from './stamp.http.ts'
+import { localStamp } from './stamp.local.ts'
+import { trustInForce } from './trust.ts'
 import { openVault } from './vault.ts'
 import { inProcessWire } from './wire.inProcess.ts'
 import { redisWire } from './wire.redis.ts'
@@ -36,13 +38,18 @@ export async function assemble(config: Config): Promise<Platform> {
   const queue = config.redisUrl ? await bullQueue(config.redisUrl, PACE) : inProcessQueue(database, clock, PACE)
   const vault = await openVault(config.keysFolder)
   const files = localFiles(config.filesFolder)
-  const trust = trustFolder(config.trustFolder ?? join(config.dataFolder, 'trust'))
+  const folder = config.trustFolder ?? join(config.dataFolder, 'trust')
+  const trust = trustInForce({ database, clock, folder })
   const signer = await signerOf(config.platformKeyFile, config.keyFilesPin)
   return {
     ...{ clock, database, files, queue, wire, vault, holder },
     ...{ trust, signer },
     bank: config.bank && httpBank({ ...config.bank, signer, trust, clock }),
-    stamp: localStamp(await signerOf(config.stampKeyFile, config.keyFilesPin), clock),
+    stamp: config.stampUrl
+      ? httpStamp({ url: config.stampUrl, trust, clock })
+      : localStamp(await signerOf(config.stampKeyFile, config.keyFilesPin), clock),
+    revocation: httpRevocation({ files, vault, clock }),
+    calendar: calendarInForce(database),
     regional: config.production ? unsetRegion : demoRegion,
     beat: config.beat,
     publicUrl: config.publicUrl,
@@ -63,27 +70,4 @@ async function signerOf(file: string | undefined, pin: string): Promise<Signer> 
   const [entry] = await readKeyFile(await readFile(file), pin)
   if (!entry) throw new Error(`${file} holds no key`)
   return softSigner({ pkcs8: entry.pkcs8 }, entry.certificate, entry.chain)
-}
-
-/** A timestamp authority in this process, with its own key. */
-const localStamp = (signer: Signer, clock: Clock): Stamp => ({
-  stamp: (hash) => issueTimestamp({ hash }, signer, clock.now(), hex(random(16))),
-})
-
-/** Trusted roots and revocation lists from a folder: `*.pem` and `*.crl`, read anew when the folder has changed. */
-function trustFolder(folder: string): () => Promise<Trust> {
-  let known: { names: string; trust: Trust } | undefined
-  return async () => {
-    const names = (await readdir(folder)).sort()
-    if (known?.names === names.join()) return known.trust
-    const roots: Certificate[] = []
-    const crls: Uint8Array[] = []
-    for (const name of names) {
-      const bytes = await readFile(join(folder, name))
-      if (name.endsWith('.pem')) roots.push(parseCertificate(fromPem(bytes.toString('utf8'))))
-      if (name.endsWith('.crl')) crls.push(new Uint8Array(bytes))
-    }
-    known = { names: names.join(), trust: { roots, intermediates: [], crls } }
-    return known.trust
-  }
 }

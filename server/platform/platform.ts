@@ -1,7 +1,9 @@
 import type { Sequelize } from 'sequelize'
 import type { Certificate } from '../../crypto/certificate.ts'
 import type { Trust } from '../../crypto/chain.ts'
+import type { CodeRule } from '../../crypto/organisationCode.ts'
 import type { Signer } from '../../crypto/signature.ts'
+import type { Calendar } from '../law/periods.ts'
 import type { Regional } from '../law/regional.ts'
 
 /** Where "now" comes from: ms since 1970, UTC. Nothing else in the platform asks the time. */
@@ -64,17 +66,77 @@ export interface Vault {
   noteKey(): { pkcs8: Uint8Array; spki: Uint8Array }
 }
 
+/** A certification authority that the platform trusts, and how far. */
+export interface TrustedAuthority {
+  /** Lower-case letters, digits and hyphens. */
+  id: string
+  name: string
+  /** Certificates in DER, base64. */
+  roots: string[]
+  intermediates: string[]
+  /** What its certificates may be used for here. */
+  uses: ('sign' | 'encrypt' | 'timestamp')[]
+  /** A certificate must be issued under one of these policies; none given: under any. */
+  policies: string[]
+  /** Where its revocation lists are (of its roots and of those between), and its responder; none, null. */
+  crls: string[]
+  ocsp: string | null
+  /** While its sources are silent: the last good evidence holds until its next update, or nothing holds. */
+  whenSilent: 'grace' | 'refuse'
+  /** How the 统一社会信用代码 is read from its certificates. */
+  code: CodeRule
+  /** The first and the last day of its place on the list (UTC+8), both included. */
+  firstDay: string
+  lastDay: string | null
+}
+
+/** Whom the platform trusts now: the list, and what the crypto needs of it. */
+export interface TrustInForce extends Trust {
+  authorities: readonly TrustedAuthority[]
+  /** Every root and every authority between that the list ever had, DER: what old signatures rest on. */
+  ever: { roots: readonly Uint8Array[]; intermediates: readonly Uint8Array[] }
+}
+
+/** Asks the sources of an authority what it revoked; what they say is believed, and remembered while they are silent. */
+export interface Revocation {
+  /** Its lists in DER. @param issuers its roots and those between */
+  lists(authority: TrustedAuthority, issuers: readonly Certificate[]): Promise<Uint8Array[]>
+  /** Answers of its responder about each certificate of a path below the root, DER. @param lists known already */
+  answers(
+    authority: TrustedAuthority,
+    path: readonly Certificate[],
+    lists: readonly Uint8Array[],
+  ): Promise<Uint8Array[]>
+}
+
+/** A trusted timestamp, and what it tells about our clock. */
+export interface Stamped {
+  /** RFC 3161 token, DER. */
+  token: Uint8Array
+  /** The authority's time, ms since 1970, and how far it may be off, ms. */
+  at: number
+  accuracy: number
+  /** Our clock minus the authority's when the token came, ms: the way there and back is in it. */
+  offset: number
+}
+
 /** Trusted timestamps (RFC 3161). */
 export interface Stamp {
-  /** A time-stamp token (DER) over a SHA-256 hash. */
-  stamp(hash: Uint8Array): Promise<Uint8Array>
+  /** Whether its clock is another than ours, so that there is an offset to measure. */
+  readonly independent: boolean
+  /** A time stamp over a SHA-256 hash. Asked again after a failure it does no harm. */
+  stamp(hash: Uint8Array): Promise<Stamped>
 }
 
 /** One payment that the bank is to make. */
 export interface Transfer {
   order: string
-  payeeName: string
-  payeeAccount: string
+  /** the bank's own number of the arrival whose money goes back to where it came from; null where `to` is paid */
+  back: string | null
+  /** another account of the same payer, closed to the bank's key (crypto/letter.ts); null keeps the one it came from */
+  payee: { key: string; body: string } | null
+  /** who is paid where money does not go back */
+  to: { name: string; account: string } | null
   amount: string
   interest: string
 }
@@ -106,18 +168,21 @@ export interface Platform {
   queue: Queue
   wire: Wire
   vault: Vault
-  trust: () => Promise<Trust>
+  trust: () => Promise<TrustInForce>
   /** The platform's own signing certificate, for receipts, records and the electronic stamp. */
   signer: Signer
   stamp: Stamp
+  revocation: Revocation
   /** Absent where the bank fetches its orders itself. */
   bank?: Bank | undefined
   /** A random id of 26 characters, sortable by time of the moved clock. */
   newId(): string
   /** This process, for leases. */
   holder: string
-  /** What no national text fixes, as this region set it. */
+  /** What no national text fixes, for tenders that were published before their region had set anything. */
   regional: Regional
+  /** The calendar of holidays by which periods are counted now. */
+  calendar: () => Promise<Calendar>
   /** ms of real time between two leaves of the log. */
   beat: number
   /** The log's name, under which its heads are signed. */

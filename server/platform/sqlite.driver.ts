@@ -29,6 +29,7 @@ const pragmas = [
   'PRAGMA journal_mode=WAL',
   'PRAGMA synchronous=FULL',
   'PRAGMA foreign_keys=ON',
+  'PRAGMA cache_size=-65536', // KiB: the search walks wide tables
 ].join(';')
 
 const keptStatements = 200

@@ -27,7 +27,7 @@ export function openSockets(server: Server, door: Door): { close(): Promise<void
   server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     const url = addressOf(req)
-    const path = /^\/ws\/v1\/rooms\/([a-z]+)\/([0-9A-Za-z_-]+)$/.exec(url?.pathname ?? '')
+    const path = /^\/ws\/v1\/rooms\/([a-z]+)\/([0-9A-Za-z_.-]+)$/.exec(url?.pathname ?? '')
     if (!url || !path || !sameOrigin(req)) return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
     sockets.handleUpgrade(req, socket, head, (ws) => {
       void enter(ws, req, door, { kind: path[1] ?? '', id: path[2] ?? '', since: url.searchParams.get('v') })

@@ -13,6 +13,7 @@ import { settled } from '../law/regional.ts'
 import { type Context, command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { Platform } from '../platform/platform.ts'
+import { regionalToday } from '../regions/commands.ts'
 import { tenderStream } from '../tenders/store.ts'
 import { Reply } from '../web/route.ts'
 import type { Check } from './check.ts'
@@ -45,9 +46,14 @@ export const order = command(
     const roster = e.platform.vault.seal('check-roster', canonical(input.inspectors))
     const { check, title, inspectors, conflicts, share } = input
     const plan = { check, draw, number, title, supervisor, tenders, list, inspectors, roster, conflicts, share }
+    const regional = await regionalToday(
+      e.platform,
+      tenders.map(({ region }) => region),
+      e.now,
+    )
     const region = {
-      share: settled(e.platform.regional, 'spotCheckShare'),
-      inspectors: settled(e.platform.regional, 'spotCheckInspectors'),
+      share: settled(regional, 'spotCheckShare'),
+      inspectors: settled(regional, 'spotCheckInspectors'),
     }
     const facts = orderCheck({ before, draw: last, plan }, region)
     const after = await e.append(checkStream(check), facts)

@@ -4,28 +4,20 @@ import { hex, unbase64 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { checkStatement } from '../access/statement.ts'
 import { issuePaper } from '../documents/issue.ts'
-import { noticeProblems } from '../law/checks.ts'
-import { calendar, dayOf } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
-import { rulebookFor } from '../law/rulebook.ts'
 import { command, on, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
+import { centreOf } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
-import { completeUpload, takeUpload, uploadBytes } from '../web/uploads.ts'
-import type {
-  DraftTender,
-  ListTenders,
-  OneDocument,
-  OneTender,
-  PublishTender,
-  SignedDocument,
-  OfficerKey as TakeOfficerKey,
-} from './contract.ts'
+import { completeUpload, uploadBytes } from '../web/uploads.ts'
+import type { DraftTender, OneDocument, OneTender, SignedDocument, OfficerKey as TakeOfficerKey } from './contract.ts'
 import { NoticeIssued, TenderPublished } from './events.ts'
 import { noticePaper } from './notice.ts'
-import { draftTender, publication, publishOfficerKey, publishTender } from './rules.ts'
-import { searchTenders, tenderById, tenderStream } from './store.ts'
-import { draftOf, OFFICERS, type Officer, type Tender } from './tender.ts'
+import { registrationProblems } from './registration.ts'
+import { draftTender, publishOfficerKey } from './rules.ts'
+import { registrationOf, tenderById, tenderStream } from './store.ts'
+import { OFFICERS, type Officer, type Tender } from './tender.ts'
+import { documentsEver } from './versions.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -37,7 +29,13 @@ export const draft = command(
   'tender.draft',
   (e, input: z.infer<typeof DraftTender>) => e.holdIfAny(tenderStream(input.tender)),
   async (e, before, input) => {
-    const facts = draftTender(before, input.tender, input.draft)
+    const centre = await centreOf(e.platform, input.draft.region)
+    const facts = draftTender(before, input.tender, input.draft, centre)
+    if (input.draft.registered !== undefined) {
+      const [project, others] = await registrationOf(e, input.tender, input.draft)
+      const [first] = registrationProblems(input.draft, project, others)
+      if (first) throw first
+    }
     const mine = [input.draft.tenderer.code, input.draft.agent?.code].includes(e.who.organisation)
     if (!mine) throw refuse('TENDER_UNKNOWN')
     await e.append(tenderStream(input.tender), facts)
@@ -70,31 +68,8 @@ export const officerKey = command(
   },
 )
 
-/** Publishes the notice: the tenderer signs exactly what everybody will read. */
-export const publish = command(
-  'tender.publish',
-  (e, input: z.infer<typeof PublishTender>) => e.hold(tenderStream(input.tender)),
-  async (e, tender, input) => {
-    const documents = await Promise.all(
-      input.documents.map((one) => uploadedDocument(e.platform, e.who.tagFor(tender.id), tender.id, one)),
-    )
-    const content = draftOf(tender)
-    const fields = publication(tender, content, documents)
-    const signature = await checkStatement(e.platform, e.who, { what: 'tender.publish', fields, cms: input.cms }, e.now)
-    const law = rulebookFor(tender.track, dayOf(e.now))
-    const problems = noticeProblems(
-      { ...content, estimate: BigInt(content.estimate), deposit: BigInt(content.deposit), publishedAt: e.now },
-      law,
-      calendar,
-    )
-    const of = { draft: content, documents, signature, rulebook: law.id }
-    const after = await e.append(tenderStream(tender.id), publishTender(tender, of, problems, e.now))
-    for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
-    return { tender: tender.id, stage: after.stage, published: after.published }
-  },
-)
-
-async function uploadedDocument(
+/** An upload of this owner as a document: hashed as it was stored. The deed takes it with `takeUpload`. */
+export async function uploadedDocument(
   platform: Platform,
   owner: string,
   tender: string,
@@ -129,28 +104,6 @@ export const tenderReactions = [
   }),
 ]
 
-/** Published tenders, for everybody. */
-export const list = query(
-  'tender.list',
-  async (_context, input: z.infer<typeof ListTenders>) => input,
-  async (context, _subject, input) => {
-    const { items, more } = await searchTenders(context, input)
-    return { items: items.map(summary), page: input.page, more }
-  },
-)
-
-const summary = (tender: Tender) => ({
-  id: tender.id,
-  code: tender.code,
-  name: tender.name,
-  project: tender.project,
-  stage: tender.stage,
-  region: tender.region,
-  tenderer: tender.tenderer,
-  deadline: tender.deadline,
-  publishedAt: tender.published?.publishedAt ?? null,
-})
-
 const known = async (context: Parameters<typeof tenderById>[0], input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
   if (!tender) throw refuse('TENDER_UNKNOWN')
@@ -169,7 +122,7 @@ export const document = query(
   'tender.read',
   (context, input: z.infer<typeof OneDocument>) => known(context, input),
   async ({ platform }, tender, input) => {
-    const found = tender.published?.documents.find((one) => one.sha256 === input.sha256)
+    const found = tender.published && documentsEver(tender.published).find((one) => one.sha256 === input.sha256)
     if (!found) throw refuse('DOCUMENT_UNKNOWN')
     return new Reply('application/pdf', uploadBytes(platform, found.file), { name: `${found.title}.pdf` })
   },

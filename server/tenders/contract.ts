@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import { Id } from '../web/route.ts'
+import { Criteria } from './criteria.ts'
+import { TEXT_IDS } from './texts.ts'
+
+export { Criteria }
 
 /** Money as a whole number of fen, in decimal digits. */
 export const FenText = z.string().regex(/^(0|[1-9]\d{0,17})$/)
@@ -21,45 +25,6 @@ export const Cms = Base64(20_000)
 export const Party = z.strictObject({ code: CreditCode, name: z.string().min(1).max(100) })
 export type Party = z.infer<typeof Party>
 
-/** A requirement a bid meets or fails in the preliminary review. */
-export const Clause = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,24}$/),
-  zh: z.string().max(300),
-  /** which lawful ground a failure is */
-  ground: z.string().max(100),
-})
-/** Something experts score, in hundredths of a point. */
-export const Factor = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,24}$/),
-  zh: z.string().max(100),
-  guidance: z.string().max(500),
-  full: z.number().int().positive().max(10_000),
-  step: z.number().int().positive(),
-  objective: z.boolean(),
-  volume: z.enum(['business', 'technical']),
-})
-/** The published price formula: a benchmark from the average, and points lost for each percent away from it. */
-export const PriceRule = z.strictObject({
-  formula: z.literal('benchmark-average'),
-  full: z.number().int().positive().max(10_000),
-  /** share of the average that is the benchmark, basis points */
-  k: z.number().int().min(5000).max(10_000),
-  /** hundredths of a point lost per percent above / below the benchmark */
-  above: z.number().int().min(0),
-  below: z.number().int().min(0),
-  /** with more bids than this the highest and the lowest do not count in the average */
-  trimMoreThan: z.number().int().min(3),
-  /** digits to which the deviation (in percent) is rounded before the score is computed; null: not rounded */
-  roundDeviation: z.number().int().min(0).max(6).nullable(),
-})
-export const Criteria = z.strictObject({
-  clauses: z.array(Clause).min(1).max(50),
-  factors: z.array(Factor).min(1).max(50),
-  price: PriceRule,
-  tie: z.enum(['lower-price']),
-})
-export type Criteria = z.infer<typeof Criteria>
-
 /** Where the experts of the panel come from. */
 export const Stratum = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,24}$/),
@@ -70,6 +35,8 @@ export const Stratum = z.strictObject({
 
 /** Everything the notice says. */
 export const Draft = z.strictObject({
+  /** the registered project that it is a tender of */
+  registered: Id.optional(),
   project: z.strictObject({ code: z.string().min(17).max(20), name: z.string().min(1).max(200) }),
   code: z.string().min(20).max(23),
   name: z.string().min(1).max(200),
@@ -98,10 +65,18 @@ export const Draft = z.strictObject({
   deadline: InstantNumber,
   validityDays: z.number().int().positive().max(400),
   shares: z.strictObject({ needed: z.number().int().min(2).max(3) }),
+  /** the performance bond that the document asks for, basis points of the contract's price; without it, none */
+  performanceBond: z.strictObject({ share: z.number().int().min(1).max(10_000) }).optional(),
+  /** the document's remedy for a bid that its bidder's key does not open: a code kept apart from it; without it, none */
+  remedy: z.literal('code').optional(),
   parts: z.array(z.enum(['business', 'technical', 'price'])).length(3),
   criteria: Criteria,
   panel: z.strictObject({ members: z.number().int().min(3).max(21), strata: z.array(Stratum).min(1).max(10) }),
   contact: z.string().max(300),
+  /** the tenderer's address */
+  address: z.string().max(200).optional(),
+  /** free texts of the tender document that the platform makes */
+  texts: z.partialRecord(z.enum(TEXT_IDS), z.string().max(8000)).optional(),
 })
 export type Draft = z.infer<typeof Draft>
 
@@ -113,6 +88,21 @@ export const SignedDocument = z.strictObject({
   sha256: Hash,
 })
 
+/** What of a notice an addendum may change; dates move by a postponement, everything else by a new tender. */
+export const AmendedTerms = z.strictObject({
+  scope: Draft.shape.scope.optional(),
+  qualification: Draft.shape.qualification.optional(),
+  consortium: Draft.shape.consortium.optional(),
+  funds: Draft.shape.funds.optional(),
+  place: Draft.shape.place.optional(),
+  durationDays: Draft.shape.durationDays.optional(),
+  ceiling: Draft.shape.ceiling.optional(),
+  validityDays: Draft.shape.validityDays.optional(),
+  criteria: Draft.shape.criteria.optional(),
+  contact: Draft.shape.contact.optional(),
+})
+export type AmendedTerms = z.infer<typeof AmendedTerms>
+
 export const DraftTender = z.strictObject({ tender: Id, draft: Draft })
 export const OfficerKey = z.strictObject({
   tender: Id,
@@ -120,23 +110,48 @@ export const OfficerKey = z.strictObject({
   backup: Base64(12_000),
   cms: Cms,
 })
-export const PublishTender = z.strictObject({
+/** A reason in writing for a warning of the pre-publication check. */
+export const Reasoned = z.strictObject({
+  code: z.string().max(40),
+  where: z.string().max(80),
+  reason: z.string().trim().min(10).max(1000),
+})
+export const PublishTender = z
+  .strictObject({
+    tender: Id,
+    /** the platform makes the tender document from the draft; what is uploaded are annexes */
+    composed: z.literal(true).optional(),
+    documents: z.array(z.strictObject({ title: z.string().min(1).max(120), upload: Id })).max(20),
+    reasons: z.array(Reasoned).max(100).optional(),
+    cms: Cms,
+  })
+  .refine(({ composed, documents }) => composed || documents.length > 0, { path: ['documents'] })
+/** A reason in words, for people. */
+const Reason = z.string().trim().min(4).max(1000)
+/** An order that the tender rests: supervision's, or the centre's for an incident. */
+export const SuspendTender = z.strictObject({ tender: Id, suspension: Id, reason: Reason, cms: Cms })
+export const LiftSuspension = z.strictObject({ tender: Id, suspension: Id, reason: Reason, cms: Cms })
+export const PostponeTender = z.strictObject({
   tender: Id,
-  documents: z
-    .array(z.strictObject({ title: z.string().min(1).max(120), upload: Id }))
-    .min(1)
-    .max(20),
+  deadline: InstantNumber,
+  documentsUntil: InstantNumber.optional(),
+  reason: Reason,
   cms: Cms,
 })
-export const OneTender = z.strictObject({ tender: Id })
-/** Filters of the public list; the address holds them. */
-export const ListTenders = z.strictObject({
-  text: z.string().max(100).optional(),
-  stage: z.string().max(20).optional(),
-  region: z
-    .string()
-    .regex(/^\d{2,6}$/)
-    .optional(),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
+export const TerminateTender = z.strictObject({
+  tender: Id,
+  ground: z.enum(['majorChange', 'other']),
+  reason: Reason,
+  cms: Cms,
 })
+export const PublishControlPrice = z.strictObject({
+  tender: Id,
+  price: FenText,
+  basis: z.string().trim().min(4).max(2000),
+  cms: Cms,
+})
+export const RepeatTender = z.strictObject({ tender: Id, next: Id })
+export const OnePaper = z.strictObject({ tender: Id, sha256: Hash })
+export const CheckTender = z.strictObject({ tender: Id, composed: z.enum(['true', 'false']).default('true') })
+export const OneTender = z.strictObject({ tender: Id })
 export const OneDocument = z.strictObject({ tender: Id, sha256: Hash })

@@ -1,6 +1,7 @@
 import type { Domain } from '../domain.ts'
 import { tenderReactions } from './commands.ts'
 import { tenderEvents } from './events.ts'
+import { paperReactions } from './papers.ts'
 import { tenderRoutes } from './routes.ts'
 import { tenderStream } from './store.ts'
 
@@ -9,5 +10,5 @@ export const tendersDomain: Domain = {
   events: tenderEvents,
   streams: [tenderStream.kind],
   routes: tenderRoutes,
-  reactions: tenderReactions,
+  reactions: [...tenderReactions, ...paperReactions],
 }

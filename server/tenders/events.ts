@@ -1,18 +1,26 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { everybody, officers } from '../ledger/eye.ts'
-import { Draft, SignedDocument } from './contract.ts'
+import { FrozenRegion } from '../regions/values.ts'
+import { Draft, Party, SignedDocument } from './contract.ts'
+import { sideEvents } from './sideEvents.ts'
+import { Signature } from './signature.ts'
+
+export { Signature }
 
 const tender = z.string()
-/** A signature as evidence: the statement that was shown, the CMS over it, the certificate's SHA-256. */
-export const Signature = z.strictObject({ statement: z.string(), cms: z.string(), certificate: z.string() })
 
 /** A tender is being prepared; nothing of it is public. */
 export const TenderDrafted = defineEvent('tender.drafted', {
   v: 1,
   zh: '标段已登记（草稿）',
   en: 'tender drafted',
-  data: z.strictObject({ tender, draft: Draft }),
+  data: z.strictObject({
+    tender,
+    draft: Draft,
+    /** the centre that serves its region */
+    centre: Party.optional(),
+  }),
   seenBy: officers,
 })
 
@@ -44,6 +52,8 @@ export const TenderPublished = defineEvent('tender.published', {
     tender,
     version: z.number().int(),
     rulebook: z.string(),
+    /** the region's values in force on this day, by which it is judged to its end */
+    regional: FrozenRegion.optional(),
     /** SHA-256 of the canonical notice */
     notice: z.string(),
     /** hash of the officers' keys, in order of role */
@@ -51,6 +61,15 @@ export const TenderPublished = defineEvent('tender.published', {
     documents: z.array(SignedDocument),
     signature: Signature,
     publishedAt: z.number().int(),
+    /** warnings of the pre-publication check, with the reasons that were given for them */
+    justified: z
+      .array(
+        z.strictObject({
+          ...{ code: z.string(), where: z.string(), reason: z.string(), zh: z.string() },
+          article: z.string().nullable(),
+        }),
+      )
+      .optional(),
   }),
   seenBy: everybody,
 })
@@ -102,6 +121,7 @@ export const tenderEvents = [
   BiddingClosed,
   TenderFailed,
   TenderMoved,
+  ...sideEvents,
 ]
 export type TenderFact = FactOf<(typeof tenderEvents)[number]>
 export type TenderHappening = HappeningOf<(typeof tenderEvents)[number]>

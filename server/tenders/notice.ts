@@ -1,8 +1,10 @@
 import type { Paper } from '../../templates/layout.ts'
 import { tenderNotice } from '../../templates/tenderNotice.ts'
 import { attestation, money } from '../documents/words.ts'
+import { rulebook } from '../law/rulebook.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { Tender } from './tender.ts'
+import { methodName } from './formula.ts'
+import { REMEDY_WORDS, type Tender } from './tender.ts'
 
 /** The notice of a published tender as a paper. */
 export const noticePaper = (tender: Tender, platform: Pick<Platform, 'signer' | 'publicUrl'>): Paper =>
@@ -23,7 +25,8 @@ export const noticePaper = (tender: Tender, platform: Pick<Platform, 'signer' | 
     estimate: money(tender.estimate),
     ceiling: money(tender.ceiling),
     deposit: money(tender.deposit),
-    method: '综合评估法',
+    method: methodName(tender.criteria, rulebook(tender.published?.rulebook ?? '')),
+    ...(tender.remedy ? { remedy: REMEDY_WORDS } : {}),
     publishedAt: tender.published?.publishedAt ?? 0,
     documentsUntil: tender.documentsUntil,
     deadline: tender.deadline,

@@ -1,13 +1,38 @@
 import { get, post, routes } from '../web/route.ts'
 import * as deeds from './commands.ts'
-import { DraftTender, ListTenders, OfficerKey, OneDocument, OneTender, PublishTender } from './contract.ts'
+import {
+  CheckTender,
+  DraftTender,
+  LiftSuspension,
+  OfficerKey,
+  OnePaper,
+  OneTender,
+  PostponeTender,
+  PublishControlPrice,
+  PublishTender,
+  RepeatTender,
+  SuspendTender,
+  TerminateTender,
+} from './contract.ts'
+import * as drafts from './draftViews.ts'
+import * as publishing from './publishCommands.ts'
+import * as side from './sideCommands.ts'
 
 export const tenderRoutes = routes(
-  get('/tenders', ListTenders, deeds.list),
   get('/tenders/:tender', OneTender, deeds.read),
   get('/tenders/:tender/notice.pdf', OneTender, deeds.noticeFile),
-  get('/tenders/:tender/documents/:sha256', OneDocument, deeds.document),
   post('/tenders/:tender/draft', DraftTender, deeds.draft),
   post('/tenders/:tender/officer-key', OfficerKey, deeds.officerKey),
-  post('/tenders/:tender/publish', PublishTender, deeds.publish),
+  get('/projects/:project/sections/:section/draft', drafts.OneSection, drafts.starting),
+  get('/tenders/:tender/criteria.xlsx', OneTender, drafts.factorsFile),
+  get('/tenders/:tender/check', CheckTender, publishing.check),
+  get('/tenders/:tender/preview.pdf', OneTender, publishing.preview),
+  post('/tenders/:tender/publish', PublishTender, publishing.publish),
+  post('/tenders/:tender/suspensions', SuspendTender, side.suspend),
+  post('/tenders/:tender/suspensions/:suspension/lift', LiftSuspension, side.lift),
+  post('/tenders/:tender/control-price', PublishControlPrice, side.controlPrice),
+  post('/tenders/:tender/postpone', PostponeTender, side.postpone),
+  post('/tenders/:tender/terminate', TerminateTender, side.terminate),
+  post('/tenders/:tender/repeat', RepeatTender, side.repeat),
+  get('/tenders/:tender/papers/:sha256', OnePaper, side.paperFile),
 )

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import type { Rule } from '../law/rule.ts'
-import type { Draft, SignedDocument } from './contract.ts'
+import type { FrozenRegion } from '../regions/values.ts'
+import type { Draft, Party, SignedDocument } from './contract.ts'
+import { priceFull } from './criteria.ts'
 import {
   BiddingClosed,
   OfficerKeyPublished,
@@ -11,6 +13,9 @@ import {
   TenderMoved,
   TenderPublished,
 } from './events.ts'
+import type { Justified, Reason } from './inspection.ts'
+import { TenderReturned } from './sideEvents.ts'
+import { notSuspended } from './suspension.ts'
 import { ceremonyHash, noticeHash, OFFICERS, type Officer, type OfficerKey, type Stage, type Tender } from './tender.ts'
 
 const refuse = refusals({
@@ -30,6 +35,11 @@ const refuse = refusals({
     en: 'tenderer, agent and supervisor must be different',
   },
   CRITERIA_TOTAL: { status: 422, zh: '评分分值合计必须为100分', en: 'the scores must add up to 100 points' },
+  CRITERIA_SCORED: {
+    status: 422,
+    zh: '采用最低价评标的，不得设置评分因素',
+    en: 'where the lowest price decides, nothing is scored',
+  },
   PANEL_SEATS: { status: 422, zh: '各专业席位之和与评标委员会人数不符', en: 'the seats do not add up to the panel' },
   OFFICER_KEYS_MISSING: { status: 409, zh: '开标人密钥尚未全部公布', en: 'not every officer has published a key' },
   TENDER_NOT_OPEN: { status: 409, zh: '该标段不在投标阶段', en: 'this tender is not open for bids' },
@@ -38,16 +48,27 @@ const refuse = refusals({
 })
 
 /** Takes a draft, or a new version of it while nothing is published. */
-export function draftTender(before: Tender | undefined, id: string, draft: Draft): TenderHappening[] {
+export function draftTender(
+  before: Tender | undefined,
+  id: string,
+  draft: Draft,
+  centre: Party | null = null,
+): TenderHappening[] {
   if (before && before.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: before.stage })
   if (!draft.code.startsWith(draft.project.code)) throw refuse('CODE_NOT_NESTED', { code: draft.code })
   const codes = [draft.tenderer.code, draft.agent?.code, draft.supervisor.code].filter(Boolean)
   if (new Set(codes).size !== codes.length) throw refuse('OFFICERS_SAME')
-  const points = draft.criteria.factors.reduce((sum, factor) => sum + factor.full, draft.criteria.price.full)
-  if (points !== 10_000) throw refuse('CRITERIA_TOTAL', { total: points })
+  inOrder(draft.criteria)
   const seats = draft.panel.strata.reduce((sum, stratum) => sum + stratum.seats, 0)
   if (seats !== draft.panel.members) throw refuse('PANEL_SEATS', { seats, members: draft.panel.members })
-  return [TenderDrafted({ tender: id, draft })]
+  return [TenderDrafted({ tender: id, draft, ...(centre ? { centre } : {}) })]
+}
+
+/** Refuses criteria that do not add up, or score something where the price alone decides. */
+function inOrder({ factors, price }: Draft['criteria']): void {
+  if (price.formula === 'price-alone' && factors.length) throw refuse('CRITERIA_SCORED', { factors: factors.length })
+  const total = factors.reduce((sum, factor) => sum + factor.full, priceFull(price))
+  if (price.formula !== 'price-alone' && total !== 10_000) throw refuse('CRITERIA_TOTAL', { total })
 }
 
 /** Takes an officer's public key while the tender is a draft; publication freezes the ceremony. */
@@ -62,12 +83,18 @@ export function publishOfficerKey(
   return [OfficerKeyPublished({ tender: tender.id, ...key, signature })]
 }
 
-/** What the tenderer signs to publish: the notice, the documents and the ceremony, by their hashes. */
-export const publication = (tender: Tender, draft: Draft, documents: { sha256: string }[]) => ({
+/** What the tenderer signs to publish: the notice, the documents and the ceremony, by their hashes; reasons in full. */
+export const publication = (
+  tender: Tender,
+  draft: Draft,
+  documents: { sha256: string }[],
+  reasons: readonly Reason[] = [],
+) => ({
   tender: tender.id,
   notice: noticeHash(draft),
   documents: documents.map((one) => one.sha256),
   ceremony: ceremonyHash(tender.officerKeys),
+  ...(reasons.length ? { reasons } : {}),
 })
 
 /** Publishes a notice whose dates and amounts the law allows. `problems` are those the rulebook found. */
@@ -78,6 +105,8 @@ export function publishTender(
     documents: z.infer<typeof SignedDocument>[]
     signature: { statement: string; cms: string; certificate: string }
     rulebook: string
+    justified?: readonly Justified[]
+    regional?: FrozenRegion | undefined
   },
   problems: Error[],
   now: number,
@@ -88,17 +117,19 @@ export function publishTender(
   const [first] = problems
   if (first) throw first
   const { notice, ceremony } = publication(tender, of.draft, of.documents)
-  const { documents, signature, rulebook } = of
+  const { documents, signature, rulebook, regional, justified = [] } = of
   return [
     TenderPublished({
       tender: tender.id,
       version: 1,
       rulebook,
+      ...(regional ? { regional } : {}),
       notice,
       ceremony,
       documents,
       signature,
       publishedAt: now,
+      ...(justified.length ? { justified: [...justified] } : {}),
     }),
   ]
 }
@@ -106,6 +137,7 @@ export function publishTender(
 /** Ends the time for bids when the deadline has passed. */
 export function closeBidding(tender: Tender, now: number): TenderHappening[] {
   if (tender.stage !== 'bidding') throw refuse('TENDER_NOT_OPEN', { stage: tender.stage })
+  notSuspended(tender)
   if (now < tender.deadline) throw refuse('DEADLINE_NOT_REACHED', { deadline: tender.deadline })
   return [BiddingClosed({ tender: tender.id, deadline: tender.deadline })]
 }
@@ -129,10 +161,19 @@ export function moveTender(
   stage: 'evaluating' | 'publicised' | 'awarded' | 'contracted' | 'archived',
 ): TenderHappening[] {
   if (tender.stage !== NEXT[stage]) throw refuse('STAGE_WRONG', { stage: tender.stage, wanted: stage })
+  notSuspended(tender)
   return [TenderMoved({ tender: tender.id, stage })]
 }
 
-/** Refuses a deed when the tender is in another stage. */
+/** Undoes a stage by law: what follows the stage it goes back to is done again. */
+export const returnTender = (
+  tender: Tender,
+  of: { stage: 'evaluating' | 'publicised'; reason: string; article: string },
+  now: number,
+): TenderHappening[] => [TenderReturned({ tender: tender.id, from: tender.stage, ...of, at: now })]
+
+/** Refuses a deed when the tender is in another stage, or rests. */
 export function inStage(tender: Tender, ...stages: Stage[]): void {
   if (!stages.includes(tender.stage)) throw refuse('STAGE_WRONG', { stage: tender.stage, wanted: stages })
+  notSuspended(tender)
 }

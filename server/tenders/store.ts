@@ -1,9 +1,15 @@
-import { DataTypes, Op, type WhereOptions } from 'sequelize'
+import { DataTypes, Op, type Transaction } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
 import type { Eye } from '../ledger/eye.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
+import type { Project } from '../projects/project.ts'
+import { projectStream } from '../projects/store.ts'
+import type { Draft } from './contract.ts'
 import type { TenderFact } from './events.ts'
+import type { OfSection } from './registration.ts'
+import { suspensionsOf } from './side.ts'
 import { evolve, type Tender } from './tender.ts'
 
 /** The stream of one tender. */
@@ -19,7 +25,8 @@ export const tenderStream = defineStream<Tender, TenderFact>({
     published_at: { type: DataTypes.BIGINT, of: (tender) => tender.published?.publishedAt ?? null },
     deadline: { type: DataTypes.BIGINT, of: (tender) => tender.deadline },
   },
-  timetable: (tender) => (tender.stage === 'bidding' ? [{ at: tender.deadline, deed: 'opening.start' }] : []),
+  timetable: (tender) =>
+    tender.stage === 'bidding' && !suspensionsOf(tender).length ? [{ at: tender.deadline, deed: 'opening.start' }] : [],
 })
 
 /** A tender by its id, outside a deed. */
@@ -28,29 +35,31 @@ export async function tenderById(context: Pick<Context, 'platform'>, id: string)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Tender) : undefined
 }
 
-const PAGE = 20
-
-/** Published tenders by text, stage and region, newest first. */
-export async function searchTenders(
+/** Further tenders of a section, by its code. */
+export async function tendersOfSection(
   context: Pick<Context, 'platform'>,
-  by: { text?: string | undefined; stage?: string | undefined; region?: string | undefined; page: number },
-): Promise<{ items: Tender[]; more: boolean }> {
-  const text = by.text?.replace(/[%_\\]/g, '')
-  const where: WhereOptions = {
-    published_at: { [Op.ne]: null },
-    ...(by.stage ? { stage: by.stage } : {}),
-    ...(by.region ? { region: { [Op.like]: `${by.region}%` } } : {}),
-    ...(text ? { [Op.or]: [{ title: { [Op.like]: `%${text}%` } }, { code: { [Op.like]: `${text}%` } }] } : {}),
-  }
-  const found = await rows(context.platform.database, tenderStream.kind).findAll({
+  of: { code: string; id: string },
+  tx?: Transaction,
+): Promise<OfSection[]> {
+  const where = { code: of.code, id: { [Op.ne]: of.id } }
+  const attributes = ['id', 'stage']
+  const table = rows(context.platform.database, tenderStream.kind)
+  return (await table.findAll({
     where,
-    order: [['published_at', 'DESC']],
-    limit: PAGE + 1,
-    offset: (by.page - 1) * PAGE,
+    attributes,
     raw: true,
-  })
-  const items = (found as unknown as { state: string }[]).map((row) => JSON.parse(row.state) as Tender)
-  return { items: items.slice(0, PAGE), more: items.length > PAGE }
+    ...(tx ? { transaction: tx } : {}),
+  })) as unknown as OfSection[]
+}
+
+/** The registered project of a draft, and the other tenders of its section: what a draft is compared with. */
+export async function registrationOf(
+  e: Entry,
+  id: string,
+  of: Pick<Draft, 'registered' | 'code'>,
+): Promise<[project: Project | undefined, others: OfSection[]]> {
+  const project = of.registered === undefined ? undefined : await e.find(projectStream(of.registered))
+  return [project, await tendersOfSection(e, { code: of.code, id }, e.tx)]
 }
 
 /** How somebody looks at the facts of a tender. */

@@ -1,8 +1,12 @@
 import { hex } from '../../crypto/bytes.ts'
 import { canonicalBytes } from '../../crypto/canonical.ts'
 import { labelled } from '../../crypto/digest.ts'
-import type { Draft } from './contract.ts'
+import type { Regional } from '../law/regional.ts'
+import { regionalOf as rulesOf } from '../regions/inheritance.ts'
+import type { FrozenRegion } from '../regions/values.ts'
+import type { Draft, Party } from './contract.ts'
 import type { TenderFact } from './events.ts'
+import { evolveSide, type Side } from './side.ts'
 
 /** The three who each hold a share of every bid's key. */
 export const OFFICERS = ['tenderer', 'centre', 'supervisor'] as const
@@ -18,6 +22,7 @@ export type Stage =
   | 'contracted'
   | 'archived'
   | 'failed'
+  | 'terminated'
 
 /** An officer's public key for one tender, as published. */
 export interface OfficerKey {
@@ -32,22 +37,43 @@ export interface OfficerKey {
 export interface Published {
   version: number
   rulebook: string
+  /** the region's values in force on the day of publication; absent where it was published before regions set any */
+  regional?: FrozenRegion
   notice: string
   ceremony: string
   documents: { title: string; file: string; bytes: number; sha256: string }[]
   publishedAt: number
   noticeFile?: { file: string; sha256: string }
+  /** every version there has been, oldest first; absent: only the first */
+  versions?: DocumentVersion[]
+}
+
+/** A version of the tender document as bids are bound to it. */
+export interface DocumentVersion {
+  version: number
+  /** `documentHash` of this version */
+  document: string
+  documents: { title: string; file: string; bytes: number; sha256: string }[]
+  /** whether it may affect bids that were sealed before it */
+  affects: boolean
+  at: number
 }
 
 /** A tender (标段): the unit that is bid for, opened, evaluated and awarded. */
-export interface Tender extends Draft {
+export interface Tender extends Draft, Side {
   id: string
   stage: Stage
+  /** the centre that it belongs to: the one that serves its region */
+  centre?: Party
   officerKeys: Partial<Record<Officer, OfficerKey>>
   published: Published | null
   failure: string | null
   closedAt: number | null
 }
+
+/** The remedy for a bid that its bidder's key does not open, as notice and document state it. */
+export const REMEDY_WORDS =
+  '投标人可在加密时另设补救码，与密钥分开保管；证书不能解密的，可在解密时限内凭补救码解密原递交的投标文件，逾期或补救码与封存的承诺值不符的不予补救。'
 
 /** Hash of what the notice says: what the tenderer signs and a bid is bound to. */
 export const noticeHash = (draft: Draft): string => hex(labelled('notice', canonicalBytes(draft)))
@@ -76,19 +102,43 @@ export const documentHash = (published: Pick<Published, 'notice' | 'version' | '
     ),
   )
 
-/** The notice alone: what was signed, without what came after. */
+/** The notice in force alone: what was signed, without what came after. */
 export function draftOf(tender: Tender): Draft {
-  const { id: _id, stage: _s, officerKeys: _o, published: _p, failure: _f, closedAt: _c, ...draft } = tender
-  return draft
+  const { id: _id, stage: _s, officerKeys: _o, published: _p, failure: _f, closedAt: _c, ...rest } = tender
+  const { suspensions: _u, stoppedAt: _t, stops: _l, round: _r, previous: _b, next: _n, papers: _a, ...signed } = rest
+  const { controlPrice: _p2, centre: _r2, noticed, ...draft } = signed
+  return { ...draft, ...noticed }
+}
+
+/**
+ * The region's values that a tender is judged by to its end, whatever the region changes afterwards.
+ *
+ * @param before what a tender is judged by that was published before regions set any
+ */
+export const regionalOf = ({ published }: Pick<Tender, 'published'>, before: Regional): Regional =>
+  published?.regional ? rulesOf(published.regional) : before
+
+/** A tender as its draft says, with the officers' keys and the round that it had. */
+function drafted(tender: Tender | undefined, fact: Extract<TenderFact, { type: 'tender.drafted' }>): Tender {
+  const { tender: id, draft, centre } = fact.data
+  const keys = tender?.officerKeys ?? {}
+  const round = tender?.previous && tender.round ? { previous: tender.previous, round: tender.round } : {}
+  return {
+    ...draft,
+    id,
+    stage: 'draft',
+    officerKeys: keys,
+    published: null,
+    failure: null,
+    closedAt: null,
+    ...round,
+    ...(centre ? { centre } : {}),
+  }
 }
 
 /** The only place where a tender changes. */
 export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
-  if (fact.type === 'tender.drafted') {
-    const { tender: id, draft } = fact.data
-    const keys = tender?.officerKeys ?? {}
-    return { ...draft, id, stage: 'draft', officerKeys: keys, published: null, failure: null, closedAt: null }
-  }
+  if (fact.type === 'tender.drafted') return drafted(tender, fact)
   if (!tender) throw new Error(`${fact.type} before the tender was drafted`)
   switch (fact.type) {
     case 'tender.officerKeyPublished': {
@@ -97,8 +147,8 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
       return { ...tender, officerKeys }
     }
     case 'tender.published': {
-      const { version, rulebook, notice, ceremony, documents, publishedAt } = fact.data
-      return { ...tender, stage: 'bidding', published: { version, rulebook, notice, ceremony, documents, publishedAt } }
+      const { tender: _t, signature: _s, justified: _j, regional, ...published } = fact.data
+      return { ...tender, stage: 'bidding', published: { ...published, ...(regional ? { regional } : {}) } }
     }
     case 'tender.noticeIssued': {
       const { file, sha256 } = fact.data
@@ -107,8 +157,10 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
     case 'tender.biddingClosed':
       return { ...tender, stage: 'opening', closedAt: fact.data.deadline }
     case 'tender.failed':
-      return { ...tender, stage: 'failed', failure: fact.data.reason }
+      return { ...tender, stage: 'failed', failure: fact.data.reason, suspensions: [], stoppedAt: null }
     case 'tender.moved':
       return { ...tender, stage: fact.data.stage }
+    default:
+      return evolveSide(tender, fact)
   }
 }

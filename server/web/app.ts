@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Express, type Request, type Response } from 'express'
 import helmet from 'helmet'
-import { hex, random } from '../../crypto/bytes.ts'
 import { permit } from '../access/policy.ts'
 import { sessionOf } from '../access/session.ts'
 import { type Entrance, stranger, type Who, whoIs } from '../access/who.ts'
@@ -61,15 +61,16 @@ export function entranceApp(
   app.use(helmet({ contentSecurityPolicy: { directives: policyOfContent }, strictTransportSecurity: false }))
   app.use((req, res, next) => {
     res.locals['now'] = platform.clock.now()
-    res.locals['requestId'] = hex(random(8))
+    res.locals['requestId'] = randomUUID()
     res.setHeader('X-Request-Id', res.locals['requestId'])
     res.setHeader('X-Server-Time', new Date(res.locals['now']).toISOString())
     if (req.path.startsWith('/api/')) res.setHeader('Cache-Control', 'no-store')
     next()
   })
-  app.use('/api/v1', refuseForeign)
+  const api = express.Router()
+  app.use('/api/v1', refuseForeign, api) // of its own, so that a page is not compared with every route of it
   const json = express.json({ limit: '1mb' })
-  for (const route of routes) mount(app, `/api/v1${route.path}`, route, platform, entrance, route.raw ? [] : [json])
+  for (const route of routes) mount(api, route.path, route, platform, entrance, route.raw ? [] : [json])
   for (const page of front.pages) mount(app, page.path, page, platform, entrance, [])
   app.use('/api', (req) => {
     const known = routes.some((route) => matches(`/api/v1${route.path}`, req.originalUrl))
@@ -109,7 +110,7 @@ function refuseForeign(req: Request, _res: Response, next: () => void): void {
 }
 
 function mount(
-  app: Express,
+  app: express.Router,
   path: string,
   route: Route,
   platform: Platform,

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { DataTypes, type Model, type ModelStatic, type Sequelize, type Transaction } from 'sequelize'
 import { z } from 'zod'
+import { concat } from '../../crypto/bytes.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
+import { closePiece, openPiece } from './firstPiece.ts'
 import { get, Id, post, put, routes } from './route.ts'
 
 const refuse = refusals({
@@ -110,10 +112,25 @@ const write = query(
     if (upload.taken) throw refuse('UPLOAD_CLOSED')
     if (input.piece >= pieces(upload)) throw refuse('PIECE_OUT_OF_RANGE', { pieces: pieces(upload) })
     const wanted = lengthOf(upload, input.piece)
-    const stored = await platform.files.put(keyOf(upload.id, input.piece), checked(input.bytes, wanted, input.sha256))
-    return { piece: input.piece, bytes: stored.bytes }
+    const bytes = checked(input.bytes, wanted, input.sha256)
+    const key = keyOf(upload.id, input.piece)
+    await platform.files.put(key, isClosed(upload, input.piece) ? closed(platform, upload, bytes) : bytes)
+    return { piece: input.piece, bytes: wanted }
   },
 )
+
+/** Whether a piece lies closed in the store: the one with the header of a sealed bid. */
+const isClosed = ({ purpose }: Upload, piece: number): boolean => purpose === 'bid' && piece === 0
+
+async function* closed(platform: Platform, { id }: Upload, bytes: AsyncIterable<Uint8Array>) {
+  yield closePiece(platform.vault, id, await together(bytes))
+}
+
+async function together(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = []
+  for await (const piece of bytes) all.push(piece)
+  return concat(...all)
+}
 
 /** Lets bytes through that have the promised length and hash; otherwise the store throws the whole piece away. */
 async function* checked(bytes: AsyncIterable<Uint8Array>, length: number, sha256: string): AsyncGenerator<Uint8Array> {
@@ -143,6 +160,20 @@ export async function completeUpload(
   return upload
 }
 
+/** Stores what the platform made as if it had been uploaded and taken; answers its id. */
+export async function keepFile(
+  platform: Platform,
+  of: Pick<Upload, 'tender' | 'owner' | 'purpose'>,
+  bytes: Uint8Array,
+  tx: Transaction,
+): Promise<string> {
+  const upload: Upload = { ...of, id: platform.newId(), bytes: bytes.length, taken: true }
+  for (let n = 0; n < pieces(upload); n++)
+    await platform.files.put(keyOf(upload.id, n), bytes.subarray(n * PIECE, (n + 1) * PIECE))
+  await uploads(platform.database).create({ ...upload }, { transaction: tx })
+  return upload.id
+}
+
 /** From now on the file stands. */
 export async function takeUpload(platform: Platform, id: string, tx: Transaction): Promise<void> {
   await uploads(platform.database).update({ taken: true }, { where: { id }, transaction: tx })
@@ -160,7 +191,10 @@ export async function* uploadBytes(
     const n = Math.floor(at / PIECE)
     const from = at - n * PIECE
     const to = Math.min(PIECE, end - n * PIECE)
-    yield* platform.files.get(keyOf(id, n), { start: from, end: to })
+    if (isClosed(upload, n)) {
+      const whole = openPiece(platform.vault, id, await together(platform.files.get(keyOf(id, n))))
+      yield whole.subarray(from, to)
+    } else yield* platform.files.get(keyOf(id, n), { start: from, end: to })
     at = n * PIECE + to
   }
 }

@@ -15,6 +15,8 @@ const mark = html`<svg class="mark" viewBox="0 0 32 32" width="28" height="28" a
 
 const LINKS = [
   ['/notices', '交易信息', 'Notices'],
+  ['/announcements', '信息公开', 'Announcements'],
+  ['/openings', '开标日程', 'Openings'],
   ['/checks', '双随机抽查', 'Spot checks'],
   ['/verify', '文书核验', 'Verify'],
   ['/log', '透明日志', 'Log'],
@@ -34,6 +36,7 @@ export function page(title: string, of: Furniture, body: Markup): string {
 <meta name="color-scheme" content="light">
 <title>${title} · 阳光交易</title>
 <link rel="stylesheet" href="/public.css">
+<link rel="alternate" type="application/atom+xml" title="交易信息" href="/notices.atom">
 <link rel="icon" href="/mark.svg" type="image/svg+xml">
 </head>
 <body>
@@ -57,21 +60,33 @@ export function page(title: string, of: Furniture, body: Markup): string {
 export const markFile =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="13" r="8" fill="#d46b08"/><path d="M3 25h26" stroke="#1f2329" stroke-width="2.5" stroke-linecap="round"/></svg>'
 
+/** Stages in which a tender's opening hall can be looked at. */
+export const HALL_STAGES: ReadonlySet<string> = new Set([
+  'opening',
+  'evaluating',
+  'publicised',
+  'awarded',
+  'contracted',
+  'archived',
+])
+
 /** A stage in words; what is live stands in the sun's colour. */
 export function stageTag(stage: string): Markup {
   const words = STAGES[stage] ?? { zh: stage, en: '' }
-  const tone = stage === 'failed' ? 'failed' : words.live ? 'live' : 'past'
+  const tone = stage === 'failed' || stage === 'terminated' ? 'failed' : words.live ? 'live' : 'past'
   return html`<span class="tag ${tone}">${words.zh}</span>`
 }
 
 /** Where a tender is in its course. */
 export function stageBar(stage: string): Markup {
-  const steps = Object.keys(STAGES).filter((one) => one !== 'failed')
+  const steps = Object.keys(STAGES).filter((one) => one !== 'failed' && one !== 'terminated')
   const at = steps.indexOf(stage)
   const items = steps.map((one, i) => {
     const state = i < at ? 'done' : i === at ? 'now' : 'ahead'
     return html`<li class="${state}"${i === at && html` aria-current="step"`}>${STAGES[one]?.zh}<span class="en" lang="en">${STAGES[one]?.en}</span></li>`
   })
+  if (stage === 'terminated')
+    return html`<p class="banner failed">本次招标已终止。<span class="en" lang="en">This tender was terminated.</span></p>`
   if (stage === 'failed')
     return html`<p class="banner failed">本标段招标失败（流标），程序至此结束。<span class="en" lang="en">This tender ended without a result.</span></p>`
   return html`<ol class="stages" aria-label="进度 Progress">${items}</ol>`

@@ -15,7 +15,8 @@ export type Piece = Markup | string | number | null | undefined | false | readon
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Text as it may stand in HTML, also within quotes. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '')
+export const escaped = (text: string): string =>
+  /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '') : text
 
 const rendered = (piece: Piece): string => {
   if (piece === null || piece === undefined || piece === false) return ''
@@ -25,8 +26,11 @@ const rendered = (piece: Piece): string => {
 }
 
 /** A template of HTML: values are escaped unless they are markup. */
-export const html = (strings: TemplateStringsArray, ...pieces: Piece[]): Markup =>
-  new Markup(strings.map((text, i) => text + rendered(pieces[i])).join(''))
+export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Markup {
+  let text = strings[0] ?? ''
+  for (let i = 0; i < pieces.length; i++) text += rendered(pieces[i]) + strings[i + 1]
+  return new Markup(text)
+}
 
 /** Chinese with its English second line. */
 export const both = (zh: string, en: string): Markup => html`${zh} <span class="en" lang="en">${en}</span>`

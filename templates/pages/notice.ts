@@ -1,5 +1,5 @@
-import { type Furniture, page, stageBar, stageTag } from './frame.ts'
-import { both, facts, hash, html, Markup, moment, type Piece, second, size } from './html.ts'
+import { HALL_STAGES, stageBar, stageTag } from './frame.ts'
+import { both, facts, hash, html, Markup, moment, type Piece, size } from './html.ts'
 import { DEPOSIT_FORMS, KINDS, regionName, TRACKS, VOLUMES } from './words.ts'
 
 /** An amount as it is written in notices. */
@@ -29,6 +29,7 @@ export interface NoticeView {
   place: string
   durationDays: number
   validityDays: number
+  remedy: string | null
   estimate: Amount
   ceiling: Amount
   deposit: Amount
@@ -155,19 +156,20 @@ const what = (view: NoticeView): Markup =>
 const officers = (
   view: NoticeView,
 ): Markup => html`<p>投标文件须同时取得投标人自己的密钥和以下三方中任意 ${view.shares} 方的份额才能打开。截止时间前任何一方（包括平台）都不能读取。</p>
+${view.remedy && html`<p><strong>解密失败的补救方案</strong>：${view.remedy}</p>`}
 <ul class="plain">${view.officers.map(({ role, name, key }) => html`<li><strong>${role}</strong> ${name}<br><span class="note">公钥 SHA-256</span> ${hash(key)}</li>`)}</ul>`
 
-/** One notice with all it says, its files, its signature and the way to check it. */
-export function noticePage(of: Furniture, view: NoticeView): string {
+/** One notice with all it says, its files, its signature and the way to check it: what a page shows below its head. */
+export function noticeBody(view: NoticeView): Markup {
   const { panel } = view
   const strata = panel.strata
     .map(({ region, specialty, seats }) => `${region} ${specialty} 专业 ${seats} 人`)
     .join('、')
-  const body = html`<article>
+  return html`<article>
 <header class="title"><p class="eyebrow">招标公告 <span class="en" lang="en">Notice</span>　第 ${view.version} 版 ${stageTag(view.stage)}</p>
 <h1>${view.name}</h1>
-<p class="actions"><a class="button" href="/projects/${view.id}">本标段全部公开信息</a>${view.noticeSha256 && html`<a href="/api/v1/tenders/${view.id}/notice.pdf">公告 PDF</a>`}</p></header>
-${stageBar(view.stage)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}
+<p class="actions"><a class="button" href="/projects/${view.id}">本标段全部公开信息</a>${HALL_STAGES.has(view.stage) && html`<a href="/openings/${view.id}/live">开标大厅</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a>${view.noticeSha256 && html`<a href="/api/v1/tenders/${view.id}/notice.pdf">公告 PDF</a>`}</p></header>
+${stageBar(view.stage)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.version > 1 && html`<p class="banner next">招标文件已澄清或修改，本页为第 ${view.version} 版的内容。<a href="/notices/${view.id}/versions">查看各版本与对照</a></p>`}
 <section><h2>${both('时间', 'Dates')}</h2>${dates(view)}</section>
 <section><h2>${both('招标内容', 'What is tendered')}</h2>${what(view)}<div class="prose"><h3>招标范围 <span class="en" lang="en">Scope</span></h3>${paragraphs(view.scope)}<h3>资格要求 <span class="en" lang="en">Qualification</span></h3>${paragraphs(view.qualification)}</div></section>
 <section><h2>${both('文件', 'Documents')}</h2>${documents(view)}</section>
@@ -175,7 +177,5 @@ ${stageBar(view.stage)}${view.failure && html`<p class="banner failed">${view.fa
 <section><h2>${both('开标密钥', "Officers' keys")}</h2>${officers(view)}</section>
 <section><h2>${both('各方', 'Parties')}</h2>${parties(view)}</section>
 <section class="check"><h2>${both('签名与核验', 'Signature')}</h2><div class="beside"><div>${signed(view)}</div><figure>${new Markup(view.qr)}<figcaption>扫码核验本公告<br><span class="note">${view.verify}</span></figcaption></figure></div></section>
-<p class="note">本页按 ${second(of.now)} 的事实生成。</p>
 </article>`
-  return page(view.name, of, body)
 }

@@ -1,6 +1,6 @@
 import { type Furniture, page, stageTag } from './frame.ts'
 import { both, clockTime, html, type Markup, moment } from './html.ts'
-import { REGIONS, regionName, STAGES } from './words.ts'
+import { KINDS, REGIONS, regionName, STAGES, TRACKS } from './words.ts'
 
 /** A tender in a list. */
 export interface Listed {
@@ -9,22 +9,44 @@ export interface Listed {
   name: string
   stage: string
   region: string
-  tenderer: string
+  project: { code: string; name: string }
+  tenderer: { code: string; name: string }
   publishedAt: number
   deadline: number
 }
 
-/** What was asked for; it stands in the address. */
+/** What was asked for; it stands in the address. Amounts in 万元, days as `2026-11-22`. */
 export interface Filters {
   text?: string | undefined
+  party?: string | undefined
   stage?: string | undefined
   region?: string | undefined
+  track?: string | undefined
+  kind?: string | undefined
+  industry?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  least?: string | undefined
+  most?: string | undefined
   page: number
 }
+const CONDITIONS = [
+  'text',
+  'party',
+  'stage',
+  'region',
+  'track',
+  'kind',
+  'industry',
+  'from',
+  'to',
+  'least',
+  'most',
+] as const
 
 const search = (text = ''): Markup => html`<form class="search" action="/notices" method="get" role="search">
 <label for="text">${both('搜索公告', 'Search notices')}</label>
-<div><input id="text" name="text" type="search" value="${text}" maxlength="100" placeholder="标段名称或编号 name or code" autocomplete="off"><button type="submit">搜索</button></div>
+<div><input id="text" name="text" type="search" value="${text}" maxlength="100" placeholder="名称、编号、单位、拼音 name, code, organisation, pinyin" autocomplete="off"><button type="submit">搜索</button></div>
 </form>`
 
 const rows = (tenders: readonly Listed[], caption: string): Markup => html`<table class="list">
@@ -33,7 +55,7 @@ const rows = (tenders: readonly Listed[], caption: string): Markup => html`<tabl
 <tbody>${tenders.map(
   (one) => html`<tr>
 <th scope="row"><a href="/notices/${one.id}">${one.name}</a><span class="code">${one.code}</span></th>
-<td data-label="招标人">${one.tenderer}</td>
+<td data-label="招标人">${one.tenderer.name}</td>
 <td data-label="地区">${regionName(one.region)}</td>
 <td data-label="阶段">${stageTag(one.stage)}</td>
 <td data-label="发布" class="when">${moment(one.publishedAt)}</td>
@@ -74,34 +96,75 @@ ${search()}
 const option = (value: string, text: string, chosen: string | undefined): Markup =>
   html`<option value="${value}"${value === (chosen ?? '') && html` selected`}>${text}</option>`
 
-const address = (filters: Filters, at: number): string => {
+const queryOf = (filters: Filters): URLSearchParams => {
   const query = new URLSearchParams()
-  for (const name of ['text', 'stage', 'region'] as const) if (filters[name]) query.set(name, filters[name])
+  for (const name of CONDITIONS) if (filters[name]) query.set(name, filters[name])
+  return query
+}
+
+const address = (filters: Filters, at: number): string => {
+  const query = queryOf(filters)
   if (at > 1) query.set('page', String(at))
   return `/notices${query.size ? `?${query}` : ''}`
 }
 
+const MORE = ['track', 'kind', 'from', 'to', 'least', 'most'] as const
+
+const select = (name: string, words: Markup, chosen: string | undefined, of: (readonly [string, string])[]): Markup =>
+  html`<label>${words}<select name="${name}">${option('', '全部 all', chosen)}${of.map(([value, text]) => option(value, text, chosen))}</select></label>`
+
+const input = (name: keyof Filters, type: string, words: Markup, value: string | number | undefined): Markup =>
+  html`<label>${words}<input name="${name}" type="${type}" value="${value}"${type === 'text' && html` inputmode="decimal" maxlength="16" size="8"`}></label>`
+
 const filterForm = (
   filters: Filters,
 ): Markup => html`<form class="filters" action="/notices" method="get" role="search">
-<label>${both('关键词', 'Words')}<input name="text" type="search" maxlength="100" value="${filters.text}" placeholder="标段名称或编号"></label>
-<label>${both('阶段', 'Stage')}<select name="stage">${option('', '全部 all', filters.stage)}${Object.entries(STAGES).map(([stage, { zh, en }]) => option(stage, `${zh} ${en}`, filters.stage))}</select></label>
-<label>${both('地区', 'Region')}<select name="region">${option('', '全部 all', filters.region)}${REGIONS.map(([code, name]) => option(code, code.length > 2 ? `　${name}` : name, filters.region))}</select></label>
-<button type="submit">筛选</button>${filters.text || filters.stage || filters.region ? html`<a class="reset" href="/notices">清除条件</a>` : ''}
+<label class="words">${both('关键词', 'Words')}<input name="text" type="search" maxlength="100" value="${filters.text}" placeholder="名称、编号、单位、拼音"></label>
+${select(
+  'stage',
+  both('阶段', 'Stage'),
+  filters.stage,
+  Object.entries(STAGES).map(([stage, { zh, en }]) => [stage, `${zh} ${en}`] as const),
+)}
+${select(
+  'region',
+  both('地区', 'Region'),
+  filters.region,
+  REGIONS.map(([code, name]) => [code, code.length > 2 ? `　${name}` : name] as const),
+)}
+<button type="submit">筛选</button>${CONDITIONS.some((name) => filters[name]) ? html`<a class="reset" href="/notices">清除条件</a>` : ''}
+<details${MORE.some((name) => filters[name]) && html` open`}><summary>${both('更多条件', 'More conditions')}</summary><div>
+${select('track', both('类别', 'Track'), filters.track, Object.entries(TRACKS))}
+${select('kind', both('类型', 'Kind'), filters.kind, Object.entries(KINDS))}
+${input('from', 'date', both('发布自', 'From'), filters.from)}${input('to', 'date', both('至', 'To'), filters.to)}
+${input('least', 'text', both('金额不低于（万元）', 'At least'), filters.least)}${input('most', 'text', both('不高于（万元）', 'At most'), filters.most)}
+</div></details>
+${filters.party && html`<input type="hidden" name="party" value="${filters.party}">`}
 </form>`
 
+const partiesOf = (filters: Filters, parties: readonly { code: string; name: string }[]): Markup | false =>
+  parties.length > 0 &&
+  html`<nav class="chips" aria-label="相关单位 Organisations"><span class="note">相关单位</span>${parties.map(
+    ({ code, name }) =>
+      html`<a href="${address({ ...filters, text: undefined, party: code, page: 1 }, 1)}">${name}</a>`,
+  )}</nav>`
+
 /** The list of notices; the address holds what was asked for. */
-export function noticesPage(
-  of: Furniture,
+export function noticesBody(
   filters: Filters,
-  found: { items: readonly Listed[]; more: boolean },
-): string {
-  const { items, more } = found
+  found: { items: readonly Listed[]; more: boolean; parties: readonly { code: string; name: string }[] },
+): { title: string; body: Markup } {
+  const { items, more, parties } = found
   const pager = html`<nav class="pager" aria-label="分页 Pages">${
     filters.page > 1 && html`<a rel="prev" href="${address(filters, filters.page - 1)}">上一页 Previous</a>`
   }<span>第 ${filters.page} 页</span>${more && html`<a rel="next" href="${address(filters, filters.page + 1)}">下一页 Next</a>`}</nav>`
   const list = items.length
     ? html`${rows(items, `本页 ${items.length} 条，按发布时间由新到旧`)}${pager}`
     : nothing('没有符合条件的公告。请减少条件或更换关键词。', 'Nothing matches. Try fewer conditions.')
-  return page('交易信息', of, html`<h1>${both('交易信息', 'Notices')}</h1>${filterForm(filters)}${list}`)
+  const query = queryOf(filters)
+  const same = query.size ? `?${query}` : ''
+  const feeds = html`<p class="note">订阅此条件 Follow this search：<a href="/notices.rss${same}">RSS</a> · <a href="/notices.atom${same}">Atom</a> · <a href="/openings.ics">开标日历 ICS</a></p>`
+  const title = filters.text ? `${filters.text} · 交易信息` : '交易信息'
+  const heading = html`<h1>${both('交易信息', 'Notices')}</h1>`
+  return { title, body: html`${heading}${filterForm(filters)}${partiesOf(filters, parties)}${list}${feeds}` }
 }

@@ -1,4 +1,4 @@
-import { type Furniture, page, stageBar, stageTag } from './frame.ts'
+import { stageBar, stageTag } from './frame.ts'
 import { both, facts, hash, html, type Markup, moment, second } from './html.ts'
 import { ROLES } from './words.ts'
 
@@ -9,8 +9,6 @@ export interface FactView {
   zh: string
   en: string
   role: string
-  /** The fact's data, as recorded. */
-  data: string
 }
 
 /** A bid as it was read out, or why it was not. */
@@ -53,6 +51,17 @@ export interface AwardView {
   decidedAt: number | null
   notice: string | null
   contract: { at: number; sha256: string } | null
+  /** of a purchase: how long its announcement stands, what was bought, who evaluated */
+  announced: {
+    from: number
+    until: number
+    items: { name: string; spec: string; quantity: string; unitPrice: string; service: string }[]
+    experts: string[]
+    remark: string
+    sha256: string | null
+  } | null
+  /** whether the contract's text is public */
+  contractPublic: boolean
 }
 
 /** Everything public about one tender, in the order of time. */
@@ -112,6 +121,23 @@ ${facts([
   html`<h3>${both('否决的投标', 'Rejected bids')}</h3><ul>${view.rejections.map(({ name, price, findings }) => html`<li><strong>${name}</strong>（报价 ${price} 元）${findings.map((text) => html`<br><span class="note">${text}</span>`)}</li>`)}</ul>`
 }</section>`
 
+const announced = (id: string, view: NonNullable<AwardView['announced']>): Markup => html`${facts([
+  ['公告期限 Notice period', html`${second(view.from)} 至 ${second(view.until)}`],
+  ['评审专家 Evaluated by', view.experts.join('、')],
+  ['确定方式 How', view.remark || false],
+  [
+    '中标结果公告 PDF',
+    view.sha256 &&
+      html`<a href="/api/v1/tenders/${id}/publicity.pdf">中标结果公告 PDF</a>　SHA-256 ${hash(view.sha256)}`,
+  ],
+])}
+<table class="prices"><caption>主要标的信息</caption>
+<thead><tr><th scope="col">名称</th><th scope="col">规格型号</th><th scope="col">数量</th><th scope="col" class="number">单价（元）</th><th scope="col">服务要求</th></tr></thead>
+<tbody>${view.items.map(
+  (one) =>
+    html`<tr><th scope="row">${one.name}</th><td data-label="规格型号">${one.spec}</td><td data-label="数量">${one.quantity}</td><td class="number" data-label="单价（元）">${one.unitPrice}</td><td data-label="服务要求">${one.service}</td></tr>`,
+)}</tbody></table>`
+
 const award = (id: string, view: AwardView): Markup =>
   html`<section><h2>${both('中标结果', 'Award')}</h2>${facts([
     ['中标人 Winner', html`<strong>${view.name}</strong> <code>${view.code}</code>`],
@@ -126,7 +152,11 @@ const award = (id: string, view: AwardView): Markup =>
       '合同 Contract',
       view.contract && html`${second(view.contract.at)} 订立　合同文本 SHA-256 ${hash(view.contract.sha256)}`,
     ],
-  ])}</section>`
+    [
+      '合同公开 Contract in public',
+      view.contractPublic && html`<a href="/api/v1/tenders/${id}/contract/public.pdf">合同 PDF</a>`,
+    ],
+  ])}${view.announced && announced(id, view.announced)}</section>`
 
 const timeline = (all: readonly FactView[]): Markup => html`<section><h2>${both('时间线', 'Timeline')}</h2>
 <p class="note">${all.length} 条公开事实。尚须保密的事实在其公开之前不在此处出现，也不计数。每一条都可在您的浏览器中核验其在透明日志中的位置。</p>
@@ -134,18 +164,16 @@ const timeline = (all: readonly FactView[]): Markup => html`<section><h2>${both(
   (fact) => html`<li id="${fact.id}">
 <div class="when">${second(fact.at)}</div>
 <div><h3>${both(fact.zh, fact.en)}</h3>
-<p class="note">${ROLES[fact.role] ?? fact.role} · 编号 <code>${fact.id}</code> · <a class="verify" href="/verify?fact=${fact.id}">核验 Verify</a></p>
-<details><summary>记录内容 <span class="en" lang="en">as recorded</span></summary><pre>${fact.data}</pre></details></div></li>`,
+<p class="note">${ROLES[fact.role] ?? fact.role} · 编号 <code>${fact.id}</code> · <a class="verify" href="/verify?fact=${fact.id}">核验 Verify</a></p></div></li>`,
 )}</ol></section>`
 
-/** The public history of one tender. */
-export function projectPage(of: Furniture, view: ProjectView): string {
-  const body = html`<header class="title"><p class="eyebrow">项目公开信息 <span class="en" lang="en">Everything public</span> ${stageTag(view.stage)}</p>
+/** The public history of one tender: what a page shows below its head. */
+export function projectBody(view: ProjectView): Markup {
+  return html`<header class="title"><p class="eyebrow">项目公开信息 <span class="en" lang="en">Everything public</span> ${stageTag(view.stage)}</p>
 <h1>${view.name}</h1>
 <p class="note">${view.project} · <code>${view.code}</code> · ${view.tenderer} · 投标截止 ${moment(view.deadline)}</p>
-<p class="actions"><a href="/notices/${view.id}">招标公告全文 Notice</a><a href="/api/v1/tenders/${view.id}/facts">全部事实 JSON</a></p></header>
+<p class="actions"><a href="/notices/${view.id}">招标公告全文 Notice</a>${view.opening && html`<a href="/openings/${view.id}/live">开标大厅 Opening hall</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a><a href="/api/v1/tenders/${view.id}/facts">全部事实 JSON</a></p></header>
 ${stageBar(view.stage)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.next && html`<p class="banner next">${view.next}</p>`}
 ${view.award && award(view.id, view.award)}${view.publicity && publicity(view.id, view.publicity)}${view.opening && opening(view.id, view.opening)}
 ${timeline(view.facts)}`
-  return page(view.name, of, body)
 }

@@ -16,6 +16,7 @@ export const STAGES: Record<string, StageWords> = {
   contracted: { zh: '合同签订', en: 'contract' },
   archived: { zh: '归档', en: 'archive' },
   failed: { zh: '招标失败', en: 'failed' },
+  terminated: { zh: '终止', en: 'terminated' },
 }
 
 export const KINDS: Record<string, string> = {

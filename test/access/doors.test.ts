@@ -10,7 +10,7 @@ import { apiRoutes, personOf, placesOf, rolesOf } from '../world/routes.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 describe('Who may do what, over HTTP', function () {
-  this.timeout(60_000)
+  this.timeout(300_000)
   let running: TestWorld
   let knock: Knock
 
@@ -31,17 +31,19 @@ describe('Who may do what, over HTTP', function () {
   it('a role without the right is told to sign in or that it may not, and nothing is written', async () => {
     const facts = await running.facts()
     const given = { tender: running.world.tender, draw: `${running.world.tender}.1` }
-    for (const route of apiRoutes)
+    for (const route of apiRoutes) {
+      const body = bodyFor(route)
       for (const role of (['public', ...Object.keys(personOf)] as Role[]).filter(
         (one) => !rolesOf(route).includes(one),
       ))
         for (const places of [given, {}]) {
-          const { path, init } = requestOf(route, places, bodyFor(route))
+          const { path, init } = requestOf(route, places, body)
           const answer = await knock(role, route.method.toUpperCase(), path, init)
           const about = `${route.method} ${path} as ${role}`
           expectProblem(answer, about)
           expect(answer.status, about).to.equal(role === 'public' ? 401 : 403)
         }
+    }
     expect(running.errors()).to.deep.equal([])
     expect(await running.facts()).to.equal(facts)
   })

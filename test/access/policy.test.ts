@@ -46,6 +46,7 @@ describe('Who may do what', () => {
       'bid.seal',
       'bid.withdraw',
       'opening.unlock',
+      'opening.remedy',
       'deposit.open',
       'deposit.guarantee',
       'deposit.read',
@@ -90,6 +91,17 @@ describe('Who may do what', () => {
 
   it('the award and the answers to objections are the tenderer\u2019s own, not its agent\u2019s', () => {
     for (const deed of ['award.publicise', 'award.decide', 'award.answer'] as const) only('tenderer')(deed)
+    const own = ['award.review', 'award.fix', 'award.passOver', 'award.sendNotices', 'award.weigh'] as const
+    const later = ['award.returnBond', 'award.report', 'award.publishContract'] as const
+    for (const deed of [...own, ...later]) only('tenderer')(deed)
+  })
+
+  it('what becomes of the report before the result, its hosts and its supervisor see; the winner alone gives a bond', () => {
+    for (const deed of ['award.acceptance', 'duty.read'] as const)
+      expect([...rolesIn(deed)].sort(), deed).to.deep.equal(['agent', 'supervisor', 'tenderer'])
+    for (const deed of ['award.giveBond', 'award.own'] as const) only('bidder')(deed)
+    only('supervisor')('duty.list')
+    only('clock')('duty.overdue')
   })
 
   it('money is reported by the bank alone, and spot checks are the supervisor\u2019s alone', () => {
@@ -113,13 +125,17 @@ describe('Who may do what', () => {
     expect(written.sort()).to.deep.equal(['/session', '/session/challenge', '/session/close', '/time'])
   })
 
-  it('the supervisor watches; what it writes is its key, its share, its draw, its signature and its checks', () => {
+  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its share, its draw, its signature, its certificates, its orders, its checks and its rulings on complaints; it may measure its line', () => {
     const written = apiRoutes.filter(
       (route) => route.method !== 'get' && rolesOf(route).includes('supervisor') && !rolesOf(route).includes('public'),
     )
     expect([...new Set(written.map(({ deed }) => deed.policy))].sort()).to.deep.equal([
-      ...['check.find', 'check.order', 'check.publish', 'draw.commit', 'draw.openSilent', 'draw.reveal'],
-      ...['opening.release', 'opening.sign', 'tender.officerKey'],
+      ...['alarm.notice', 'certificate.bind', 'certificate.end'],
+      ...['check.find', 'check.order', 'check.publish'],
+      ...['complaint.clock', 'complaint.decide', 'complaint.rest', 'complaint.rule'],
+      ...['draw.commit', 'draw.openSilent', 'draw.reveal'],
+      ...['environment.measure', 'evaluation.dismiss', 'opening.release', 'opening.sign'],
+      ...['tender.liftSuspension', 'tender.officerKey', 'tender.suspend'],
     ])
   })
 
@@ -160,6 +176,7 @@ describe('Who may do what', () => {
       'deposit.guarantee',
       'award.object',
       'opening.unlock',
+      'opening.remedy',
     ] as const)
       for (const organisation of ['T', 'A', 'X'])
         expect(may(deed, who('bidder', 'trading', { organisation }), tender), `${deed} ${organisation}`).to.equal(

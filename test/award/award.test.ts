@@ -9,7 +9,7 @@ import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { depositsWhere } from '../../server/deposits/store.ts'
 import { EvaluationBegun } from '../../server/evaluation/reviewEvents.ts'
-import { EvaluationFinished } from '../../server/evaluation/scoringEvents.ts'
+import { EvaluationFinished, ReportDrafted } from '../../server/evaluation/scoringEvents.ts'
 import { evaluationStream } from '../../server/evaluation/store.ts'
 import { type Entry, entry } from '../../server/ledger/entry.ts'
 import { BiddingClosed } from '../../server/tenders/events.ts'
@@ -60,8 +60,10 @@ describe('from the publicity to the last refund, over HTTP', () => {
       ...{ ranking: [0, 1, 2, 3, 4, 5, 6].map(ranked), benchmark: null, candidates: tags.slice(0, 3), undecided: [] },
       ...{ rejections: [{ bid: tags[7] ?? '', ...clause }], competition: null },
     }
+    const report = { file: 'reports/none.pdf', sha256: 'a'.repeat(64) }
     await e.append(evaluationStream(id), [
       EvaluationBegun({ tender: id, panel: [], rulebook: 'T-2025', bids: [], criteria: tender.criteria }),
+      ReportDrafted({ tender: id, panel: [], ...report }),
       EvaluationFinished({ tender: id, panel: [], result }),
     ])
   }

@@ -5,7 +5,7 @@ import { answer, decide, object, signContract } from '../../server/award/rules.t
 import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { aTender } from '../deposits/tender.ts'
-import { anAward, anAwarded, becomes, refused, signature, tags } from './world.ts'
+import { anAward, anAwarded, aStampedAward, becomes, refused, signature, tags } from './world.ts'
 
 const law = rulebook('T-2025')
 
@@ -59,7 +59,7 @@ describe('an objection to the result', () => {
 
 describe('the contract', () => {
   const tender = aTender({ stage: 'awarded' })
-  const award = anAwarded()
+  const award = aStampedAward()
   const terms: Terms = award.winner!.terms
   const contract = award.draft!.sha256
   const now = instantOf('2026-04-20T10:00')
@@ -108,6 +108,13 @@ describe('the contract', () => {
     expect(refused(() => sign({}, until + 1))).to.include({
       code: 'CONTRACT_LATE',
       article: '《招标投标法》第四十六条',
+    })
+  })
+
+  it('is signed in its text first, by each side in its own place', () => {
+    expect(refused(() => sign({ award: anAwarded() }))).to.include({
+      code: 'CONTRACT_UNSIGNED',
+      article: '《电子招标投标办法》第四十条',
     })
   })
 

@@ -1,8 +1,10 @@
 import { type Award, evolve } from '../../server/award/award.ts'
 import type { AwardFact, AwardHappening } from '../../server/award/events.ts'
 import { NoticesIssued } from '../../server/award/events.ts'
+import { standing } from '../../server/award/letters.ts'
 import { publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
 import { decide } from '../../server/award/rules.ts'
+import { signPaper } from '../../server/award/signing.ts'
 import type { Bid } from '../../server/bids/bid.ts'
 import type { Result } from '../../server/evaluation/result.ts'
 import { instantOf } from '../../server/law/periods.ts'
@@ -27,7 +29,16 @@ export const bids = tags.map(
       upload: '',
       box: '',
     },
-    ...{ manifest: '', receivedAt: 0, fact: '', token: null, files: [], keys: null, evidence: [] },
+    ...{
+      manifest: '',
+      receivedAt: 0,
+      fact: '',
+      clock: null,
+      token: null,
+      files: [],
+      keys: null,
+      evidence: [],
+    },
     bidder: { code: `91530100MA6K00BID${i}`, name: `投标人${names[i]}` },
     form: {
       price: String(760000000 + i),
@@ -103,3 +114,11 @@ export function anAwarded(): Award {
   const notices = NoticesIssued({ tender: tender.id, notice: file('a'), results: [], contract: file('c') })
   return becomes(decided, [notices], now)
 }
+
+/** The same with both sides' signatures in the text of the contract. */
+export const aStampedAward = (award = anAwarded()): Award =>
+  (['tenderer', 'winner'] as const).reduce((before, field, i) => {
+    const base = standing(before, 'contract')?.sha256 ?? ''
+    const signed = { file: `signed-${i}`, sha256: String(i + 7).repeat(64) }
+    return becomes(before, signPaper(before, { paper: 'contract', field, base, signed, certificate: '' }), 0)
+  }, award)

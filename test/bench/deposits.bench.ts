@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hex, utf8 } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import type { Who } from '../../server/access/who.ts'
 import { tagOf } from '../../server/access/who.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { park } from '../../server/cli/demo/tender.ts'
 import { confirm, orders, pay } from '../../server/deposits/bank.ts'
-import { guarantee, open, releaseDeposit } from '../../server/deposits/commands.ts'
+import { open, releaseDeposit } from '../../server/deposits/commands.ts'
 import { type Deposit, standing } from '../../server/deposits/deposit.ts'
+import { forgive, guarantee } from '../../server/deposits/formCommands.ts'
 import { approve, prepare } from '../../server/deposits/refundCommands.ts'
 import { depositsWhere } from '../../server/deposits/store.ts'
 import { dayAfter, dayOf } from '../../server/law/periods.ts'
@@ -23,14 +27,21 @@ interface Bidder {
   code: string
   name: string
   form: 'transfer' | 'guarantee' | 'none'
+  /** what it transferred, fen */
+  amount: bigint
 }
+
+/** The real tender's deposit: 400,000 yuan. */
+const DEPOSIT = 40_000_000n
 
 /** The bidders of the real opening of 16 March 2026, with the form in which each gave its deposit. */
 function bidders(): Bidder[] {
   const [, ...lines] = readFileSync(join(dataDir(), 'openings/yongchun-2026-03-16.csv'), 'utf8').trim().split('\n')
   return lines.map((line) => {
     const [, code = '', name = '', , , , form = ''] = line.split(',')
-    return { code, name, form: form === 'e-guarantee' ? 'guarantee' : Number(form) > 0 ? 'transfer' : 'none' }
+    const transferred = /^\d+$/.test(form) ? BigInt(form) * 100n : 0n
+    const how = form === 'e-guarantee' ? 'guarantee' : transferred > 0n ? 'transfer' : 'none'
+    return { code, name, form: how, amount: transferred }
   })
 }
 
@@ -79,7 +90,7 @@ export async function run(): Promise<Result[]> {
   const limit = await bareSqlite()
   const running = await world({ tender: 'yongchun' })
   try {
-    await publishNotice(running.world)
+    await publishNotice(running.world, { ...park, deposit: String(DEPOSIT) })
     const all = bidders()
     const [arrival, messages] = await arrive(running, all)
     const [refund, refunded] = await refundAll(running)
@@ -101,24 +112,36 @@ export async function run(): Promise<Result[]> {
   }
 }
 
-/** Each bidder asks for its account and pays, or hands in a guarantee; every message comes twice. */
+/** A deed that is done twice: the second time it is refused with this code, and with no other. */
+const repeated = (deed: Promise<unknown>, code: string): Promise<unknown> =>
+  deed.catch((problem: unknown) => {
+    if ((problem as { code?: string }).code !== code) throw problem
+  })
+
+/** Each bidder asks for its account and pays, hands in a guarantee or takes a policy; every message comes twice. */
 async function arrive(running: TestWorld, all: Bidder[]): Promise<[seconds: number, messages: number]> {
   const tender = await tenderById(running, 'yongchun')
   if (!tender) throw new Error('there is no tender')
   const bank = await staff(running, 'bank')
   const client = running.world.as('bank')
   const deeds: (() => Promise<unknown>)[] = []
-  for (const { code, name, form } of all) {
-    if (form === 'none') continue
+  for (const { code, name, form, amount } of all) {
     const tag = tagOf(running.platform.vault, 'bidder', tender.id, code)
     const bidder = running.context(who('bidder', code, name, { tagFor: () => tag }))
-    const { account } = await open.run(bidder, { tender: tender.id })
-    if (form === 'transfer') {
+    if (form === 'none') {
+      const fields = { tender: tender.id, policy: 'credit', evidence: hex(sha256(utf8(code))) }
+      const signer = running.world.as('bidder-1') // the real bidder has no certificate here
+      const { organisation: _code, ...itself } = bidder.who
+      const context = { ...bidder, who: { ...itself, certificate: await signer.fingerprint() } }
+      const input = { ...fields, cms: await signer.sign('deposit.forgive', fields) }
+      for (let i = 0; i < 2; i++) deeds.push(() => repeated(forgive.run(context, input), 'POLICY_TAKEN'))
+    } else if (form === 'transfer') {
       const payer = { payerName: name, payerAccount: `62${String(deeds.length).padStart(16, '0')}` }
+      const { account } = await open.run(bidder, { tender: tender.id, basicAccount: payer.payerAccount })
       const fields = {
         message: `m-${code}`,
         account: account ?? '',
-        amount: tender.deposit,
+        amount: String(amount),
         ...payer,
         paidAt: bidder.now,
         reference: '',
@@ -135,8 +158,7 @@ async function arrive(running: TestWorld, all: Bidder[]): Promise<[seconds: numb
         },
       }
       const input = { tender: tender.id, guarantee: fields, cms: await client.sign('guarantee.issue', fields) }
-      // the second time it is refused: the bid is secured already
-      for (let i = 0; i < 2; i++) deeds.push(() => guarantee.run(bidder, input).catch(() => undefined))
+      for (let i = 0; i < 2; i++) deeds.push(() => repeated(guarantee.run(bidder, input), 'DEPOSIT_SECURED'))
     }
   }
   return [await timed(shuffled(deeds)), deeds.length]
@@ -156,9 +178,12 @@ async function refundAll(running: TestWorld): Promise<[seconds: number, refunds:
     ),
   )
   while ((await depositsWhere(running, { refund_state: 'ordered' })).length) {
-    const { id: batch, digest } = await prepare.run(running.context(await staff(running, 'centre')), {})
+    const { id: batch, digest } = await prepare.run(running.context(await staff(running, 'centre-3')), {
+      most: 500,
+      cms: await running.world.as('centre-3').signAsPerson('refund.prepare', { most: 500 }),
+    })
     for (const person of ['centre', 'centre-2']) {
-      const cms = await running.world.as(person).sign('refund.approve', { batch, digest })
+      const cms = await running.world.as(person).signAsPerson('refund.approve', { batch, digest })
       await approve.run(running.context(await staff(running, person)), { batch, digest, cms })
     }
   }
@@ -179,7 +204,18 @@ function checkAll(all: Bidder[], left: Deposit[]): void {
   const count = (form: Bidder['form']): number => all.filter((one) => one.form === form).length
   const paid = left.filter((one) => one.releases.length === 1 && one.releases[0]?.paidAt !== null).length
   const freed = left.filter((one) => one.freed !== null).length
-  if (left.some((one) => standing(one) !== 'released' || Object.values(one.lines).some((sum) => sum !== '0')))
+  const waived = left.filter((one) => standing(one) === 'waived').length
+  if (left.length !== all.length) throw new Error(`${all.length - left.length} never arrived`)
+  if (
+    left.some(
+      (one) => !['released', 'waived'].includes(standing(one)) || Object.values(one.lines).some((sum) => sum !== '0'),
+    )
+  )
     throw new Error('something is owed to somebody')
-  if (paid !== count('transfer') || freed !== count('guarantee')) throw new Error(`${paid} paid back, ${freed} freed`)
+  const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, one) => all + one, 0n)
+  const back = sum(left.flatMap(({ releases }) => releases.map(({ principal }) => BigInt(principal))))
+  const came = sum(all.map(({ amount }) => amount))
+  if (back !== came) throw new Error(`${back} fen went back of ${came}`)
+  if (paid !== count('transfer') || freed !== count('guarantee') || waived !== count('none'))
+    throw new Error(`${paid} paid back, ${freed} freed, ${waived} waived`)
 }

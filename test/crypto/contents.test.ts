@@ -10,21 +10,20 @@ const entry = (changes: Partial<TocEntry> = {}): TocEntry => ({
   name: 'a.pdf',
   type: 'application/pdf',
   bytes: 5,
-  sha256: 'a'.repeat(64),
   ...changes,
 })
 const table = (...files: object[]) => canonicalBytes({ files })
 
 describe('the contents of a part', () => {
   it('are found from its end', () => {
-    expect(readTrailer(trailer(15, 145), CLASS)).to.deep.equal({ at: 15, length: 145 })
+    expect(readTrailer(trailer(15, 66), CLASS)).to.deep.equal({ at: 15, length: 66 })
   })
 
   for (const [what, bytes, padded] of [
     ['behind the end', trailer(CLASS, 100), CLASS],
     ['over the trailer', trailer(100, CLASS - 115), CLASS],
     ['beyond all numbers', new Uint8Array(16).fill(255), CLASS],
-    ['in a part longer than its class', trailer(15, 145), 2 * CLASS],
+    ['in a part longer than its class', trailer(15, 66), 2 * CLASS],
     ['in a table too long to hold', trailer(0, 5 * 1024 * 1024), 6 * 1024 * 1024],
   ] as const) {
     it(`are refused ${what}`, async () => {

@@ -5,6 +5,7 @@ import { canonicalBytes } from '../../crypto/canonical.ts'
 import { checkContext, type Header, headerBytes, parseHeader, sizeClass } from '../../crypto/envelope.ts'
 import { packageSize, sealBid } from '../../crypto/seal.ts'
 import { CHUNK } from '../../crypto/stream.ts'
+import { newWrapKey } from '../../crypto/wrap.ts'
 import { aBid, aContext, aFile, codeOf, type Keys, noise, problemOf, someKeys } from './sealing.ts'
 
 describe('the header of a sealed bid', () => {
@@ -79,17 +80,25 @@ describe('the header of a sealed bid', () => {
     })
   }
 
-  it('takes the suite from the kind of the bidder’s key, unless one is wanted', async () => {
+  it('takes the suite from the ceremony and never from the bidder’s key, unless one is wanted', async () => {
     const mixed = await someKeys('gm')
     const parts = [{ id: 'price', files: [] }]
     const { suite: _, ...bid } = aBid(mixed, parts)
-    expect((await sealBid(bid)).header.suite).to.equal('gm')
-    expect((await sealBid({ ...bid, bidderKey: mixed.tenderer!.spki })).header.suite).to.equal('intl')
+    expect((await sealBid(bid)).header.suite, 'an SM2 bidder before RSA officers').to.equal('intl')
+    const officers = await Promise.all(bid.officers.map(async ({ role }) => ({ role, ...(await newWrapKey('sm2')) })))
+    const rsaBidder = { ...bid, officers, bidderKey: mixed.tenderer!.spki }
+    expect((await sealBid(rsaBidder)).header.suite, 'an RSA bidder before SM2 officers').to.equal('gm')
     for (const suite of ['gm', 'intl'] as const) {
       const sealing = await sealBid({ ...bid, suite })
       expect(sealing.header.suite).to.equal(suite)
       expect(await packageSize({ ...bid, suite })).to.equal(sealing.size)
     }
+  })
+
+  it('does not tell by its length of which kind the bidder’s key is', async () => {
+    const mixed = await someKeys('gm')
+    const bid = aBid(keys, [{ id: 'price', files: [] }])
+    expect(await packageSize({ ...bid, bidderKey: mixed.bidder!.spki })).to.equal(await packageSize(bid))
   })
 
   it('can be sized before anything is encrypted', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { hex, utf8 } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import type { Context, Header } from '../../crypto/envelope.ts'
 import { openPart } from '../../crypto/part.ts'
 import { readHeader, readPackage } from '../../crypto/receive.ts'
@@ -47,10 +48,11 @@ for (const suite of SUITES)
       }).to.deep.equal(sealed)
       expect(await readHeader(inPieces(pack))).to.deep.equal(header)
       const reader = await open('technical')
-      expect(hex(await collect(reader.readFile('施工组织设计.pdf')))).to.equal(hex(technical))
-      expect(await collect(reader.readFile('empty.txt'))).to.have.length(0)
-      expect((await open('price')).files[0]).to.include({ name: 'form.json', type: 'application/json', bytes: 21 })
-      await reader.verify()
+      expect(hex(await collect(reader.read('施工组织设计.pdf')))).to.equal(hex(technical))
+      expect(await collect(reader.read('empty.txt'))).to.have.length(0)
+      const price = await open('price')
+      expect(price.files[0]).to.include({ name: 'form.json', type: 'application/json', bytes: 21 })
+      await price.verify(sealed.parts[1]!.root)
     })
 
     it('is read in any part of a file, fetching only the chunks it needs', async () => {
@@ -64,6 +66,19 @@ for (const suite of SUITES)
       expect(hex(part)).to.equal(hex(technical.slice(CHUNK - 5, CHUNK + 5)))
       expect(asked).to.deep.equal([2, 0, 1])
       expect(await codeOf(() => collect(reader.read('other.pdf')))).to.equal('FILE_NOT_FOUND')
+    })
+
+    it('asks for one chunk at a time, also when it reads everything', async () => {
+      const read = chunksFrom(pack, header, 'technical')
+      let [now, most] = [0, 0]
+      const reader = await openPart(header, 'technical', await keyOf(header, 'technical', keys), async (i) => {
+        most = Math.max(most, ++now)
+        const chunk = await read(i)
+        now--
+        return chunk
+      })
+      await reader.verify(sealed.parts[0]!.root)
+      expect(most).to.equal(1)
     })
 
     for (const roles of [
@@ -85,8 +100,8 @@ for (const suite of SUITES)
         expect(bytes.length).to.equal(sealing.size)
         expect(await packageSize(bid)).to.equal(sealing.size)
         const reader = await open('business', bytes, sealing.header)
-        expect(hex(await collect(reader.readFile('a')))).to.equal(hex(content))
-        await reader.verify()
+        expect(hex(await collect(reader.read('a')))).to.equal(hex(content))
+        await reader.verify((await sealing.finish()).parts[0]!.root)
       })
     }
 
@@ -101,9 +116,11 @@ for (const suite of SUITES)
           const sealing = await sealBid(bidOf(parts))
           const reader = await open('business', await packageOf(sealing), sealing.header)
           for (const { name, content } of all) {
-            expect(hex(await collect(reader.readFile(name)))).to.equal(hex(content))
+            expect(hex(await collect(reader.read(name)))).to.equal(hex(content))
           }
-          await reader.verify()
+          const [part] = (await sealing.finish()).parts
+          const hashed = (await reader.verify(part!.root)).map((file) => file.sha256)
+          expect(hashed).to.deep.equal(all.map(({ content }) => hex(sha256(content))))
         }),
         { numRuns: 10 },
       )

@@ -8,6 +8,7 @@ import {
   headerBytes,
   headerHash,
   MAGIC,
+  packagePrefix,
   parseHeader,
   partOffset,
 } from '../../crypto/envelope.ts'
@@ -21,6 +22,7 @@ import { softUnwrapper } from '../../crypto/wrap.ts'
 import { natives } from '../../server/platform/natives.ts'
 import * as world from './sealing.ts'
 
+const lengthless = new Uint8Array(4).fill(255)
 const { aBid, aContext, aFile, chunksFrom, codeOf, inPieces, keyOf, noise, packageOf, problemOf } = world
 
 for (const suite of SUITES)
@@ -47,7 +49,8 @@ for (const suite of SUITES)
     const receive = (bytes: Uint8Array) => readPackage(inPieces(bytes), natives)
     const open = async (id: string, bytes = pack, head = header) =>
       openPart(head, id, await keyOf(head, id, keys), chunksFrom(bytes, head, id))
-    const readAll = async (id: string, bytes = pack, head = header) => (await open(id, bytes, head)).verify()
+    const readAll = async (id: string, bytes = pack, head = header) =>
+      (await open(id, bytes, head)).verify(await world.rootIn(bytes, head, id))
 
     it('does not open without the bidder', async () => {
       const shares = await world.sharesOf(header, 'price', keys, ['tenderer', 'centre', 'supervisor'])
@@ -121,9 +124,10 @@ for (const suite of SUITES)
       expect(await codeOf(() => openPart(moved, 'price', own, chunksFrom(pack, header, 'price')))).to.equal(
         'CHUNK_CORRUPT',
       )
-      expect(await codeOf(() => receive(concat(MAGIC, lengthOf(moved), headerBytes(moved), bodyOf(pack))))).to.be.oneOf(
-        ['ENVELOPE_TRUNCATED', 'ENVELOPE_MALFORMED'],
-      )
+      expect(await codeOf(() => receive(concat(packagePrefix(moved), bodyOf(pack))))).to.be.oneOf([
+        'ENVELOPE_TRUNCATED',
+        'ENVELOPE_MALFORMED',
+      ])
     })
 
     it('refuses chunks that changed places', async () => {
@@ -133,6 +137,12 @@ for (const suite of SUITES)
       swapped.set(pack.slice(two!.from, two!.to), one!.from)
       expect(await codeOf(() => readAll('technical', swapped))).to.equal('CHUNK_CORRUPT')
       expect((await receive(swapped)).parts[0]!.root).not.to.equal(sealed.parts[0]!.root)
+    })
+
+    it('refuses chunks that open and are not those that were signed for', async () => {
+      const reader = await open('technical')
+      const problem = await problemOf(() => reader.verify(sealed.parts[1]!.root))
+      expect(problem?.facts).to.include({ part: 'technical', why: 'another root' })
     })
 
     it('refuses a part of another bid of the same bidder', async () => {
@@ -175,14 +185,18 @@ for (const suite of SUITES)
       for (const end of ends) expect(await codeOf(() => receive(pack.slice(0, end)))).to.equal('ENVELOPE_TRUNCATED')
     })
 
+    it('is refused when something hides between header and body', async () => {
+      const hiding = world.flipped(pack, packagePrefix(header).length * 8 - 8)
+      expect(await codeOf(() => receive(hiding))).to.equal('CONTENT_MALFORMED')
+    })
+
     it('is refused with a byte too many, in front or behind', async () => {
       expect(await codeOf(() => receive(concat(pack, Uint8Array.of(0))))).to.equal('ENVELOPE_MALFORMED')
       expect(await codeOf(() => receive(concat(Uint8Array.of(0), pack)))).to.equal('ENVELOPE_MALFORMED')
     })
 
     it('is refused when the header claims to be endless', async () => {
-      const endless = concat(MAGIC, new Uint8Array(4).fill(255), pack)
-      expect(await codeOf(() => receive(endless))).to.equal('ENVELOPE_MALFORMED')
+      expect(await codeOf(() => receive(concat(MAGIC, lengthless)))).to.equal('ENVELOPE_MALFORMED')
     })
 
     it('opens nothing once any byte of the header is changed', async () => {
@@ -218,13 +232,7 @@ for (const suite of SUITES)
       expect(accepted, 'some changes are still headers').to.be.greaterThan(100)
     })
 
-    function lengthOf(head: Header) {
-      const length = new Uint8Array(4)
-      new DataView(length.buffer).setUint32(0, headerBytes(head).length)
-      return length
-    }
-    const bodyOf = (bytes: Uint8Array) => bytes.slice(MAGIC.length + 4 + headerBytes(header).length)
-
+    const bodyOf = (bytes: Uint8Array) => bytes.slice(packagePrefix(header).length)
     async function smallBid() {
       const sealing = await sealBid(bidOf([{ id: 'price', files: [] }]))
       const bytes = await packageOf(sealing)

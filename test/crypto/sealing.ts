@@ -1,10 +1,12 @@
 import { type Bytes, concat, hex, random } from '../../crypto/bytes.ts'
 import type { SourceFile } from '../../crypto/contents.ts'
-import { bidderCommitment, type Context, chunkRange, type Header } from '../../crypto/envelope.ts'
+import { bidderCommitment, type Context, chunkRange, type Header, partOf } from '../../crypto/envelope.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Bid, Sealing } from '../../crypto/seal.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
+import { chunkLeaf } from '../../crypto/stream.ts'
 import type { Suite } from '../../crypto/suite.ts'
+import { streamingTree } from '../../crypto/tree.ts'
 import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper } from '../../crypto/wrap.ts'
 
@@ -66,6 +68,14 @@ export async function* inPieces(content: Uint8Array, size = 65_536): AsyncGenera
 export const chunksFrom = (pack: Uint8Array, header: Header, id: string) => async (index: number) => {
   const { from, to } = chunkRange(header, id, index)
   return pack.slice(from, to)
+}
+
+/** The root that the bytes of a part have now: what is refused although it is the right one is refused by the cipher. */
+export async function rootIn(pack: Uint8Array, header: Header, id: string): Promise<string> {
+  const tree = streamingTree()
+  const read = chunksFrom(pack, header, id)
+  for (let i = 0; i < partOf(header, id).chunks; i++) tree.push(await chunkLeaf([await read(i)]))
+  return hex(tree.root())
 }
 
 export async function sharesOf(header: Header, id: string, keys: Keys, roles: readonly string[]): Promise<HeldShare[]> {

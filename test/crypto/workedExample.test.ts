@@ -1,16 +1,19 @@
 import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { hex, utf8 } from '../../crypto/bytes.ts'
+import { concat, hex, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { paddedBytes, plaintext } from '../../crypto/contents.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { bidderCommitment, contextSalt, lockLabel } from '../../crypto/envelope.ts'
-import { commitA, commitB, commitKey, derivePartKey } from '../../crypto/seal.ts'
+import { lockRemedy, remedyCode } from '../../crypto/remedy.ts'
+import { commitA, commitB, commitKey, derivePartKey } from '../../crypto/secrets.ts'
 import { shareCommitment } from '../../crypto/shares.ts'
 import { chunkLeaf, sealChunk, streamKey } from '../../crypto/stream.ts'
 import { aFile, collect } from './sealing.ts'
 
+/** Of a stream of one chunk. */
+const nonce = Buffer.from('000000000000000000000001', 'hex')
 const b = (n: number) => new Uint8Array(32).fill(n)
 const native = (...parts: (string | Uint8Array)[]) => {
   const hash = createHash('sha256')
@@ -60,6 +63,19 @@ describe('the worked example of SEALED-BID.md', () => {
     expect(stated('label of the lock')).to.equal(native('yangguang/lock/v1\0', holder))
   })
 
+  it('has the remedy that the code makes, and the paper describes', async () => {
+    const salt = createHash('sha256').update(canonical(context)).digest()
+    const remedy = await lockRemedy(context, 'intl', b(8), [b(4)])
+    expect(stated('commitment to the remedy')).to.equal(remedy.commitment)
+    expect(stated('commitment to the remedy')).to.equal(native('yangguang/commit-remedy/v1\0', b(8)))
+    expect(stated('text of the remedy')).to.equal(hex(unbase64(remedy.text)))
+    const cipher = createCipheriv('aes-256-gcm', nativeHkdf('sha256', b(8), salt, 'yangguang/remedy/v1\0', 32), nonce)
+    cipher.setAAD(salt)
+    const text = Buffer.concat([cipher.update(b(4)), cipher.final(), cipher.getAuthTag()])
+    expect(stated('text of the remedy')).to.equal(text.toString('hex'))
+    expect(stated('code of the remedy')).to.equal(remedyCode(b(8)))
+  })
+
   it('has the body that the code makes, and the paper describes', async () => {
     const content = await collect(plaintext([file]))
     const table = stated('table of contents')!
@@ -71,16 +87,16 @@ describe('the worked example of SEALED-BID.md', () => {
       .to.equal(stated('SHA-256 of the plaintext'))
       .and.to.equal(native(described))
 
-    const sealed = await sealChunk(await streamKey(key, b(6), 65_536, 'price'), 0, content)
+    const sealed = concat(...(await sealChunk(await streamKey(key, b(6), 65_536, 'price'), 0, content)))
     const cipher = createCipheriv('aes-256-gcm', key, Buffer.from(stated('nonce of the only')!, 'hex'))
     cipher.setAAD(b(6))
     const expected = Buffer.concat([cipher.update(described), cipher.final(), cipher.getAuthTag()])
     expect(hex(sha256(sealed)))
       .to.equal(stated('SHA-256 of the sealed'))
       .and.to.equal(native(expected))
-    expect(hex(await chunkLeaf(sealed)))
+    expect(hex(await chunkLeaf([sealed])))
       .to.equal(stated('root of the part'))
-      .and.to.equal(native(Uint8Array.of(0), expected))
+      .and.to.equal(native(Uint8Array.of(0), createHash('sha256').update(expected).digest()))
   })
 
   it('has the keys and the body of the suite gm that the code makes, and the paper describes', async () => {
@@ -95,15 +111,15 @@ describe('the worked example of SEALED-BID.md', () => {
     expect(stated('gm: key of HMAC-SM3')).to.equal(macKey.toString('hex'))
 
     const content = await collect(plaintext([file]))
-    const sealed = await sealChunk(await streamKey(own, b(6), 65_536, 'price', gm), 0, content)
+    const sealed = concat(...(await sealChunk(await streamKey(own, b(6), 65_536, 'price', gm), 0, content)))
     const nonce = Buffer.from(stated('nonce of the only')!, 'hex')
     const text = createCipheriv('sm4-ctr', cipherKey, Buffer.concat([nonce, Buffer.alloc(4)])).update(content)
     const expected = Buffer.concat([text, createHmac('sm3', macKey).update(b(6)).update(nonce).update(text).digest()])
     expect(hex(sha256(sealed)))
       .to.equal(stated('gm: SHA-256 of the sealed'))
       .and.to.equal(native(expected))
-    expect(hex(await chunkLeaf(sealed)))
+    expect(hex(await chunkLeaf([sealed])))
       .to.equal(stated('gm: root of the part'))
-      .and.to.equal(native(Uint8Array.of(0), expected))
+      .and.to.equal(native(Uint8Array.of(0), createHash('sha256').update(expected).digest()))
   })
 })

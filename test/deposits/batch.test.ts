@@ -1,16 +1,12 @@
 import { expect } from 'chai'
-import { csv } from '../../server/deposits/csv.ts'
-import { type Deposit, orderNumber, refundState, standing, waiting } from '../../server/deposits/deposit.ts'
+import readXlsx from 'read-excel-file/node'
+import { type Deposit, orderNumber, refundState, settled, standing, waiting } from '../../server/deposits/deposit.ts'
+import { overdueFacts } from '../../server/deposits/dues.ts'
 import { keepFacts } from '../../server/deposits/keeping.ts'
 import { approveBatch, evolve, type RefundBatch, type RefundBatchFact } from '../../server/deposits/refundBatch.ts'
-import {
-  batchFacts,
-  confirmFacts,
-  correctFacts,
-  overdueFacts,
-  refuseFacts,
-  releaseFacts,
-} from '../../server/deposits/refunds.ts'
+import { batchFacts, confirmFacts, correctFacts, refuseFacts, releaseFacts } from '../../server/deposits/refunds.ts'
+import { type Cell, xlsx } from '../../server/documents/xlsx.ts'
+import { type Person, personIn } from '../../server/identity/person.ts'
 import { instantOf } from '../../server/law/periods.ts'
 import { interest, latePenalty } from '../../server/law/refunds.ts'
 import { demoRegion, regional } from '../../server/law/regional.ts'
@@ -42,24 +38,43 @@ describe('a batch of refunds', () => {
   const digest = 'a'.repeat(64)
   const become = (batch: RefundBatch | undefined, facts: { type: string; data: unknown }[]): RefundBatch =>
     facts.reduce<RefundBatch | undefined>((state, one) => evolve(state, { ...one, at: 1 } as RefundBatchFact), batch)!
+  const person = (name: string, number: string | null = null, certificate = `${name}-${number}`): Person => ({
+    ...{ name, number, certificate },
+  })
   const prepared = become(undefined, [
-    { type: 'refundBatch.prepared', data: { batch: 'b', digest, count: 1, dueBy: null, preparedBy: 'x' } },
+    {
+      type: 'refundBatch.prepared',
+      data: { batch: 'b', digest, count: 1, dueBy: null, preparedBy: person('张'), signature: signature('0') },
+    },
   ])
-  const sign = (batch: RefundBatch, session: string, of = digest, certificate = session) =>
-    become(batch, approveBatch(batch, { digest: of, person: 'p', session, signature: signature(certificate) }))
+  const sign = (batch: RefundBatch, by: Person, of = digest) =>
+    become(batch, approveBatch(batch, { digest: of, person: by, signature: signature(by.certificate) }))
 
-  it('goes to the bank when two certificates have signed it, not one twice', () => {
-    const once = sign(prepared, 'one')
+  it('goes to the bank when two people have signed it, neither of whom prepared it', () => {
+    const once = sign(prepared, person('普'))
     expect(once.stage).to.equal('prepared')
-    expect(refused(() => sign(once, 'one')).code).to.equal('ANOTHER_PERSON')
-    const both = sign(once, 'two')
+    expect(refused(() => sign(once, person('普'))).code).to.equal('ANOTHER_PERSON')
+    expect(refused(() => sign(once, person('张'))).code).to.equal('PREPARER_APPROVES')
+    const both = sign(once, person('李'))
     expect(both.stage).to.equal('approved')
-    expect(refused(() => sign(both, 'three')).code).to.equal('BATCH_CLOSED')
+    expect(refused(() => sign(both, person('王'))).code).to.equal('BATCH_CLOSED')
   })
 
-  it('is signed as it is, with the certificate that signed in', () => {
-    expect(refused(() => sign(prepared, 'one', 'b'.repeat(64))).code).to.equal('BATCH_CHANGED')
-    expect(refused(() => sign(prepared, 'one', digest, 'two')).code).to.equal('NOT_ONES_SESSION')
+  it('is not signed twice by one person with two certificates; two of one name are two only by their numbers', () => {
+    const once = sign(prepared, person('普', null, 'first'))
+    expect(refused(() => sign(once, person('普', null, 'second'))).code).to.equal('ANOTHER_PERSON')
+    const numbered = sign(prepared, person('普', '1', 'first'))
+    expect(refused(() => sign(numbered, person('浦', '1', 'second'))).code).to.equal('ANOTHER_PERSON')
+    expect(sign(numbered, person('普', '2', 'second')).stage).to.equal('approved')
+  })
+
+  it('is signed as it is, and by a person', () => {
+    expect(refused(() => sign(prepared, person('普'), 'b'.repeat(64))).code).to.equal('BATCH_CHANGED')
+    const subject = { commonName: '昆明市公共资源交易中心', organisation: '昆明市公共资源交易中心' }
+    expect(refused(() => personIn({ subject, fingerprint: 'f' })).code).to.equal('NOT_A_PERSON')
+    expect(personIn({ subject: { ...subject, commonName: '普春梅' }, fingerprint: 'f' })).to.deep.equal(
+      person('普春梅', null, 'f'),
+    )
   })
 })
 
@@ -77,6 +92,7 @@ describe('a refund on its way', () => {
         order: 'order-0',
         because: 'accountClosed',
         refusedAt: instantOf('2026-04-21'),
+        replyTo: null,
         ...message,
       }),
     )
@@ -144,21 +160,34 @@ describe('a refund on its way', () => {
 
 describe('a deposit that is kept', () => {
   const signature = { statement: '', cms: '', certificate: '' }
-  const of = { decision: '中标人书面拒绝订立合同', evidence: 'e'.repeat(64), signature }
+  const of = {
+    decision: '中标人书面拒绝订立合同',
+    evidence: 'e'.repeat(64),
+    signature,
+    keeper: { name: '招标人', account: 'sealed' },
+    order: 'keep-0',
+  }
 
   it('is kept on the grounds of the law at the stage where they can arise, by their article, and never goes back', () => {
     const facts = keepFacts(full(), { ...of, stage: 'awarded', ground: 'contractRefused' }, tendering)
     const kept = becomes(full(), facts)
     expect(kept.kept?.article).to.equal('《招标投标法实施条例》第七十四条')
-    expect([standing(kept), kept.lines.kept]).to.deep.equal(['kept', String(-yuan('100000'))])
+    expect(settled(kept), 'not before it is paid out').to.equal(false)
+    expect([standing(kept), kept.lines.payable]).to.deep.equal(['kept', String(-yuan('100000'))])
+    const sent = batched(kept, '2026-04-21T10:00')
+    expect(waiting(sent)).to.include({ interest: '0', penalty: '0', principal: String(yuan('100000')) })
+    const paidOut = becomes(sent, confirmFacts(sent, { order: 'keep-0', paidAt: instantOf('2026-04-22'), ...message }))
+    expect([standing(paidOut), paidOut.lines.payable, paidOut.lines.bank]).to.deep.equal(['kept', '0', '0'])
     const cause = { reason: 'lost' as const, at: instantOf('2026-04-20'), order: 'o' }
-    expect(releaseFacts(kept, cause, tendering, demoRegion, instantOf('2026-04-20'))).to.deep.equal([])
+    expect(releaseFacts(paidOut, cause, tendering, demoRegion, instantOf('2026-04-20'))).to.deep.equal([])
   })
 
   it('gives back what was paid above it', () => {
     const more = paid(full(), money('7', { message: '7'.repeat(64) }))
     const kept = becomes(more, keepFacts(more, { ...of, stage: 'awarded', ground: 'contractRefused' }, tendering))
-    expect(waiting(released(tendering, '2026-04-20T10:00', kept))?.principal).to.equal(String(yuan('7')))
+    const sent = batched(kept, '2026-04-19T10:00')
+    const out = becomes(sent, confirmFacts(sent, { order: 'keep-0', paidAt: instantOf('2026-04-20'), ...message }))
+    expect(waiting(released(tendering, '2026-04-20T10:00', out))?.principal).to.equal(String(yuan('7')))
   })
 
   it('is not kept too early, twice, without a deposit, or where no text says so', () => {
@@ -173,14 +202,13 @@ describe('a deposit that is kept', () => {
 })
 
 describe('a table for spreadsheets', () => {
-  it('keeps eighteen digits as text, starts no formula, and quotes what must be quoted', () => {
-    const table = csv(
-      ['码', '名'],
-      [
-        [{ code: '530100199001011234' }, '=HYPERLINK("x")'],
-        [{ fen: '12345' }, '甲,乙'],
-      ],
-    )
-    expect(table).to.equal('\ufeff码,名\r\n"=""530100199001011234""","\'=HYPERLINK(""x"")"\r\n123.45,"甲,乙"\r\n')
+  it('keeps eighteen digits as text, starts no formula, and shows fen as yuan', async () => {
+    const rows: Cell[][] = [[{ code: '530100199001011234' }, '=HYPERLINK("x")', { fen: '12345' }, { at: 0 }]]
+    const file = await xlsx('表', ['码', '名', '元', '日'], rows)
+    const [sheet] = await readXlsx(Buffer.from(file))
+    expect(sheet?.data).to.deep.equal([
+      ['码', '名', '元', '日'],
+      ['530100199001011234', '=HYPERLINK("x")', 123.45, '1970-01-01'],
+    ])
   })
 })

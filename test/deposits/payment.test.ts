@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto'
 import { expect } from 'chai'
-import { accountNumber, checkDigit, wellFormed } from '../../server/deposits/account.ts'
+import { accountNumber, checkDigit, nameTag, wellFormed } from '../../server/deposits/account.ts'
 import { heldMoney, secured, standing } from '../../server/deposits/deposit.ts'
-import { openDeposit, takePayment } from '../../server/deposits/rules.ts'
+import { nameBasicAccount, openDeposit, takePayment } from '../../server/deposits/rules.ts'
+import { rulebook } from '../../server/law/rulebook.ts'
 import { yuan } from '../../server/law/units.ts'
 import { aTender, deadline } from './tender.ts'
-import { anAccount, becomes, bidder, money, paid, tag } from './world.ts'
+import { anAccount, becomes, law, money, paid, stranger, tag } from './world.ts'
 
+const vault = {
+  tag: (...parts: string[]) => createHash('sha256').update(parts.join('|')).digest('hex'),
+}
 const code = (deed: () => unknown): string => {
   try {
     deed()
@@ -48,26 +53,56 @@ describe('money for a deposit', () => {
   })
 
   it('does not count when somebody else has paid it, and names nobody', () => {
-    const deposit = paid(anAccount(), money('100000', { payerName: '昆明某某商贸有限公司' }))
+    const deposit = paid(anAccount(), money('100000', { nameTag: stranger }))
     expect([standing(deposit), secured(deposit)]).to.deep.equal(['payerMismatch', 0n])
-    expect(JSON.stringify(deposit)).not.to.include('商贸').and.not.to.include(bidder)
+    expect(JSON.stringify(deposit)).not.to.include(stranger)
   })
 
   it('counts when the payer is written with full-width brackets or blanks', () => {
-    const arrival = money('100000', { payerName: '云南（建工） 公司' })
-    const deposit = becomes(anAccount(), takePayment(anAccount(), arrival, '云南(建工)公司', deadline))
-    expect(standing(deposit)).to.equal('held')
+    const tagged = (name: string) => nameTag(vault, 'tender-1', name)
+    expect(tagged('云南（建工） 公司')).to.equal(tagged('云南(建工)公司'))
+    expect(tagged('云南（建工） 公司')).not.to.equal(tagged('云南建工公司'))
+  })
+
+  it('in cash is refused by the procurement regulations, and admitted by the tendering regulations', () => {
+    const cash = money('100000', { means: 'cash' })
+    const judged = (track: string) =>
+      becomes(anAccount(), takePayment(anAccount(), cash, rulebook(track), deadline)).payments[0]
+    expect([judged('G-2017')?.outcome, judged('G-2017')?.counted]).to.deep.equal(['cashRefused', '0'])
+    expect(judged('G-2017')?.reason.zh).to.include('《政府采购法实施条例》第三十三条')
+    expect(judged('T-2025')?.outcome).to.equal('held')
+  })
+
+  it('of a works tender counts only from the basic account that the bidder named, by 第二十六条', () => {
+    const [mine, other] = ['1'.repeat(64), '2'.repeat(64)]
+    const named = becomes(anAccount(), nameBasicAccount(anAccount(), mine, law))
+    const strange = paid(named, money('100000', { payerTag: other })).payments[0]
+    expect([strange?.outcome, strange?.counted]).to.deep.equal(['notBasicAccount', '0'])
+    expect(strange?.reason.zh).to.include('《招标投标法实施条例》第二十六条')
+    expect(standing(paid(named, money('100000', { payerTag: mine })))).to.equal('held')
+    expect(nameBasicAccount(anAccount(), mine, rulebook('G-2017'))).to.deep.equal([])
+    expect(nameBasicAccount(named, mine, law)).to.deep.equal([])
+    expect(nameBasicAccount(named, null, law)).to.deep.equal([])
+  })
+
+  it('of a works tender does not count, and no account is told, while the bidder has named no basic account', () => {
+    const unnamed = { ...anAccount(), basicAccount: null }
+    const { outcome, counted, reason } = paid(unnamed, money('100000')).payments[0] ?? {}
+    expect([outcome, counted]).to.deep.equal(['notBasicAccount', '0'])
+    expect(reason?.zh).to.include('尚未申报基本账户')
+    expect(code(() => nameBasicAccount(unnamed, null, law))).to.equal('BASIC_ACCOUNT_NEEDED')
+    const purchases = takePayment(unnamed, money('100000'), rulebook('G-2017'), deadline)
+    expect(standing(becomes(unnamed, purchases))).to.equal('held')
+    expect(nameBasicAccount(unnamed, null, rulebook('G-2017'))).to.deep.equal([])
   })
 
   it('is refused when the bank dates it in the future', () => {
-    const facts = () => takePayment(anAccount(), money('1', { paidAt: deadline + 60_001 }), bidder, deadline)
+    const facts = () => takePayment(anAccount(), money('1', { paidAt: deadline + 60_001 }), law, deadline)
     expect(code(facts)).to.equal('BANK_TIME_AHEAD')
   })
 })
 
 describe("a bidder's account", () => {
-  const vault = { tag: (...parts: string[]) => Buffer.from(parts.join('|').padEnd(32, '!')).toString('hex').slice(-64) }
-
   it('is the same when asked for again, and another for another bidder or tender', () => {
     const number = accountNumber(vault, 'tender-1', 'x')
     expect(accountNumber(vault, 'tender-1', 'x')).to.equal(number)
@@ -85,7 +120,7 @@ describe("a bidder's account", () => {
   })
 
   it('is not given at the deadline, nor where no deposit is asked', () => {
-    const of = { before: undefined, tag, account: 's', accountTag: 'a'.repeat(64), payer: 's' }
+    const of = { before: undefined, tag, account: 's', accountTag: 'a'.repeat(64), payer: 's', nameTag: stranger }
     expect(code(() => openDeposit({ ...of, tender: aTender() }, deadline))).to.equal('DEPOSIT_CLOSED')
     expect(code(() => openDeposit({ ...of, tender: aTender({ deposit: '0' }) }, 0))).to.equal('DEPOSIT_NOT_ASKED')
   })

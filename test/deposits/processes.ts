@@ -15,6 +15,7 @@ import { domains } from '../../server/domains.ts'
 import { assemble } from '../../server/platform/assemble.ts'
 import { serve } from '../../server/server.ts'
 import { freePort } from '../world/ports.ts'
+import { freshDatabase, freshRedis } from '../world/servers.ts'
 import { worldFolder } from '../world/world.ts'
 
 /** What the demo bank tells a test of its books. */
@@ -57,8 +58,11 @@ const call = async <T>(url: string, body?: unknown): Promise<T> => {
   return (await response.json()) as T
 }
 
+/** Where the platform keeps what it knows: its own files, or MySQL and Redis, and then two processes serve it. */
+export type Stores = 'sqlite' | 'mysql'
+
 /** Starts both on a platform where nine bidders have paid and every deposit is ordered back. */
-export async function processes(): Promise<Processes> {
+export async function processes(stores: Stores = 'sqlite'): Promise<Processes> {
   const { folder, demo, environment } = await worldFolder()
   const ports = { trading: await freePort(), public: await freePort(), supervision: await freePort() }
   const [bankPort, dataFolder] = [await freePort(), join(folder, 'data')]
@@ -66,7 +70,15 @@ export async function processes(): Promise<Processes> {
   const trading = `http://127.0.0.1:${ports.trading}`
   const bankUrl = `http://127.0.0.1:${bankPort}`
   const code = people.find(({ id }) => id === 'bank')?.organisation?.code ?? ''
-  const all = { ...environment, START_AT: BEGIN, DATA_FOLDER: dataFolder, BANK_URL: bankUrl, BANK_CODE: code }
+  const all: Record<string, string> = {
+    ...environment,
+    START_AT: BEGIN,
+    DATA_FOLDER: dataFolder,
+    BANK_URL: bankUrl,
+    BANK_CODE: code,
+  }
+  if (stores === 'mysql')
+    Object.assign(all, { DATABASE_URL: (await freshDatabase('mysql')).url, REDIS_URL: await freshRedis() })
   const foundation = dirname(environment['TRUST_FOLDER'] ?? '')
   const options = { port: bankPort, folder: join(folder, 'bank'), foundation, trading, control: true }
   const origins = {
@@ -78,6 +90,7 @@ export async function processes(): Promise<Processes> {
   let bank = (await startBank(options)).child
   await before({ ...all, ...texts(ports) }, world)
   let server = (await startOne(all, { ports, dataFolder }, 0)).child
+  const beside = stores === 'mysql' ? (await startOne(all, { ports, dataFolder }, 10)).child : undefined
   const startServer = async (): Promise<void> => {
     server = (await startOne(all, { ports, dataFolder }, 0)).child
   }
@@ -97,6 +110,7 @@ export async function processes(): Promise<Processes> {
     server: { start: startServer, kill: () => ended(server) },
     stop: async () => {
       await stopOne(server)
+      await ended(beside)
       await ended(bank)
       rmSync(folder, { recursive: true, force: true })
     },

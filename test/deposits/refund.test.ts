@@ -1,15 +1,14 @@
 import { expect } from 'chai'
-import type { Guarantee } from '../../server/deposits/contract.ts'
-import { type Deposit, secured, standing, waiting } from '../../server/deposits/deposit.ts'
+import { type Deposit, standing, waiting } from '../../server/deposits/deposit.ts'
 import type { ReleaseReason } from '../../server/deposits/events.ts'
 import { batchFacts, confirmFacts, releaseFacts } from '../../server/deposits/refunds.ts'
-import { bidValidUntil, takeGuarantee } from '../../server/deposits/rules.ts'
+import { strayOrder } from '../../server/deposits/rules.ts'
 import { largestDeposit } from '../../server/law/checks.ts'
 import { instantOf } from '../../server/law/periods.ts'
 import { demoRegion, regional } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { yuan } from '../../server/law/units.ts'
-import { aTender, deadline } from './tender.ts'
+import { deadline } from './tender.ts'
 import { anAccount, becomes, money, paid } from './world.ts'
 
 const law = rulebook('T-2025')
@@ -85,55 +84,16 @@ describe('giving a deposit back', () => {
     )
   })
 
-  it('takes late money and a stranger’s money along', () => {
+  it('is only of what stands on it: late money and a stranger’s go back on their own, at once', () => {
     const late = paid(full(), money('1', { paidAt: deadline }))
-    const stranger = paid(late, money('2', { payerName: '他人' }))
-    expect(waiting(released(stranger, '2026-04-20T10:00'))?.principal).to.equal(String(yuan('100003')))
-  })
-})
-
-describe('a guarantee', () => {
-  const tender = aTender()
-  const bidder = '91530100MA6K00BID1'
-  const good: Guarantee = {
-    number: 'BH-1',
-    issuer: '云南某银行',
-    beneficiary: tender.tenderer,
-    applicant: bidder,
-    tender: tender.code,
-    amount: String(yuan('100000')),
-    validUntil: '2026-06-29',
-  }
-  const give = (changes: Partial<Guarantee> = {}, issuer = { name: '云南某银行', code: 'X' }, at = deadline - 1) => {
-    const deposit = anAccount(tender)
-    const of = { tender, deposit, guarantee: { ...good, ...changes }, bidder, issuer, evidence: 'sealed' }
-    return becomes(deposit, takeGuarantee(of, law, at))
-  }
-
-  it('stands in for the money', () => {
-    expect(bidValidUntil(tender)).to.equal('2026-06-29')
-    expect([standing(give()), secured(give())]).to.deep.equal(['guaranteed', yuan('100000')])
-  })
-
-  it('is refused when it ends one day before the bid, by the article', () => {
-    const problem = refused(() => give({ validUntil: '2026-06-28' }))
-    expect(problem).to.include({ code: 'GUARANTEE_VALIDITY', article: '《招标投标法实施条例》第二十六条' })
-  })
-
-  it('is refused one fen below, for another beneficiary, applicant, tender or issuer, and at the deadline', () => {
-    const other = { code: tender.supervisor.code, name: tender.tenderer.name }
-    expect(refused(() => give({ amount: '9999999' })).code).to.equal('GUARANTEE_AMOUNT')
-    expect(refused(() => give({ beneficiary: other })).code).to.equal('GUARANTEE_BENEFICIARY')
-    expect(refused(() => give({ applicant: tender.supervisor.code })).code).to.equal('GUARANTEE_APPLICANT')
-    expect(refused(() => give({ tender: 'E1' })).code).to.equal('GUARANTEE_TENDER')
-    expect(refused(() => give({}, { name: '另一银行', code: 'X' })).code).to.equal('GUARANTEE_ISSUER')
-    expect(refused(() => give({}, { name: '云南某银行', code: bidder })).code).to.equal('GUARANTEE_ISSUER')
-    expect(refused(() => give({}, undefined, deadline)).code).to.equal('DEPOSIT_CLOSED')
-  })
-
-  it('is given back without money', () => {
-    const back = released(give(), '2026-04-20T10:00', 'won-and-signed')
-    expect([standing(back), back.freed, back.releases]).to.deep.equal(['released', 'won-and-signed', []])
+    const stranger = paid(late, money('2', { nameTag: 'f'.repeat(64) }))
+    expect(stranger.payments.map(({ parted }) => parted)).to.deep.equal([
+      undefined,
+      strayOrder(money('1').message),
+      strayOrder(money('2').message),
+    ])
+    expect(stranger.lines).to.deep.equal(full().lines)
+    expect(waiting(released(stranger, '2026-04-20T10:00'))?.principal).to.equal(String(yuan('100000')))
   })
 })
 

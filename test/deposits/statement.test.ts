@@ -75,7 +75,9 @@ describe('a statement file, over HTTP', () => {
     const { world } = running
     const shown = await world
       .as('bidder-1')
-      .post<{ account: string; yuan: string } & Record<string, unknown>>(`/tenders/${world.tender}/deposit`)
+      .post<{ account: string; yuan: string } & Record<string, unknown>>(`/tenders/${world.tender}/deposit`, {
+        basicAccount: '6222020000000017',
+      })
     const time = new Date(await world.now()).toISOString()
     const name = people.find(({ id }) => id === 'bidder-1')?.organisation?.name
     const row = (message: string, account: string) =>

@@ -2,7 +2,6 @@ import { archiveCover } from '../../templates/archiveCover.ts'
 import { awardNotice } from '../../templates/awardNotice.ts'
 import { bidReceipt, withdrawReceipt } from '../../templates/bidReceipt.ts'
 import { candidatePublicity } from '../../templates/candidatePublicity.ts'
-import { contract } from '../../templates/contract.ts'
 import { drawRecord } from '../../templates/drawRecord.ts'
 import { evaluationReport } from '../../templates/evaluationReport.ts'
 import type { Paper } from '../../templates/layout.ts'
@@ -10,6 +9,7 @@ import { openingRecord } from '../../templates/openingRecord.ts'
 import { resultNotice } from '../../templates/resultNotice.ts'
 import { spotCheckRecord } from '../../templates/spotCheckRecord.ts'
 import { tenderNotice } from '../../templates/tenderNotice.ts'
+import { results } from './resultPapers.ts'
 
 const hash = (digits: string): string => digits.repeat(64 / digits.length)
 const at = (time: string): number => Date.parse(`2026-03-${time}+08:00`)
@@ -175,13 +175,22 @@ export const papers: Readonly<Record<string, Paper>> = {
     ...general,
     from: at('03T09:00:00'),
     until: at('06T17:00:00'),
-    candidates: [first, second].map((bidder) => ({ bidder: bidder!, price, score: '92.60', leader: '王建国' })),
+    candidates: [first, second].map((bidder) => ({
+      ...{ bidder: bidder!, price, score: '92.60', leader: '王建国' },
+      performance: ['东港中学新建工程（东港市教育局，6,000 万元，2025年6月）'],
+    })),
+    factors: ['技术', '信誉', '价格'],
+    ranking: [first, second].map((bidder, i) => ({
+      ...{ rank: i + 1, bidder: bidder!, price: price.figures, scores: ['26.40', '8.00', '58.20'], total: '92.60' },
+    })),
+    competition: '报价之间差异明显，仍有竞争',
     rejected: [{ bidder: third!, reason: '投标报价高于最高投标限价' }],
     contact: '林之远 0571-0000000',
     supervisor: '滨江区住房和城乡建设局',
   }),
   award: awardNotice({
     ...general,
+    side: '招标人',
     winner: { code: '91330100MA27X1AB3C', name: first! },
     price,
     period: '420 日历天',
@@ -190,27 +199,15 @@ export const papers: Readonly<Record<string, Paper>> = {
     issuedAt: at('10T09:00:00'),
     contractUntil: at('31T17:00:00'),
   }),
+  ...results,
   result: resultNotice({
     ...general,
+    side: '招标人',
     bidder: second!,
     winner: first!,
     price,
     own: { rank: 2, score: '90.15' },
     issuedAt: at('10T09:00:00'),
-  }),
-  contract: contract({
-    ...attestation,
-    code: 'HT-2026-0001',
-    tender,
-    tenderer: { code: '11330108000000001A', name: '滨江区教育局' },
-    winner: { code: '91330100MA27X1AB3C', name: first! },
-    scope: '施工图范围内的土建、安装、装饰和室外工程',
-    price,
-    period: '420 日历天',
-    quality: '合格',
-    payment: '按月计量，支付至当月完成价款的 85 %，竣工结算后支付至 97 %',
-    signedAt: at('20T10:00:00'),
-    documents: [{ name: '中标通知书', hash: hash('10') }],
   }),
   spotCheck: spotCheckRecord({
     ...attestation,

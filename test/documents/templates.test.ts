@@ -60,7 +60,7 @@ describe('documents of a tender', () => {
   })
 
   it('leaves the place for the tenderer’s stamp in what the tenderer issues', () => {
-    for (const name of ['notice', 'publicity', 'award', 'result', 'contract']) {
+    for (const name of ['notice', 'publicity', 'announcement', 'award', 'result', 'contract', 'supervision']) {
       expect(fieldsOf(papers[name]!)).to.include.members(['tenderer', 'platform'])
     }
   })

@@ -32,6 +32,7 @@ describe('clarification', () => {
       askBidder(
         panel.state,
         { member: m1, id: `c-${bid.slice(0, 1)}`, bid, question: '工期表述前后不一致，请说明', minutes: 30 },
+        law,
         T0,
       ),
     )
@@ -45,7 +46,7 @@ describe('clarification', () => {
   it('is asked by the chair only, one at a time', () => {
     const panel = new Panel().elect()
     const of = { member: m2, id: 'c', bid: bidA, question: '?', minutes: 30 }
-    expect(code(() => askBidder(panel.state, of, T0))).to.equal('NOT_THE_CHAIR')
+    expect(code(() => askBidder(panel.state, of, law, T0))).to.equal('NOT_THE_CHAIR')
     ask(panel)
     expect(code(() => ask(panel))).to.equal('CLARIFICATION_OPEN')
   })

@@ -1,8 +1,7 @@
 import { expect } from 'chai'
-import { draftReport, opine, refuseToSign, replaceMember, signReport } from '../../server/evaluation/conclusion.ts'
-import { reviewBid } from '../../server/evaluation/review.ts'
-import { code, lock, marked, save } from './deeds.ts'
-import { bidders, law, m1, m2, m3, m5, members, sheet, T0, tag, vote } from './example.ts'
+import { draftReport, opine, refuseToSign, signReport } from '../../server/evaluation/conclusion.ts'
+import { code, marked } from './deeds.ts'
+import { m1, m2, m3, m5, members } from './example.ts'
 
 describe('the conclusion', () => {
   const [A, B] = ['a'.repeat(64), 'b'.repeat(64)]
@@ -59,21 +58,5 @@ describe('the conclusion', () => {
     panel.take(refuseToSign(panel.state, { member: m5, notedBy: m5, reason: '对汇总有异议' }))
     expect(panel.state.unsigned[m3]?.counted).to.equal('agreed')
     expect(panel.state.unsigned[m5]?.counted).to.equal('dissent')
-  })
-
-  it('voids what a replaced member concluded: the new one begins from zero', () => {
-    const panel = drafted()
-    const joined = tag('6')
-    panel.take(replaceMember(panel.state, { left: m3, joined, reason: '应当回避' }))
-    const { state } = panel
-    expect(state).to.deep.include({ stage: 'review', scores: null, ranking: null, opinions: {}, report: null })
-    expect(state.sheets).not.to.have.any.keys(m3, joined)
-    for (const bid of bidders) expect(state.votes[bid]).not.to.have.any.keys(m3, joined)
-    const votes = [vote('qualification'), vote('signature')]
-    for (const bid of bidders) panel.take(reviewBid(panel.state, { member: joined, bid, votes }, law), T0)
-    save(panel, joined, sheet(bidders, 2500, 600))
-    lock(panel, joined)
-    expect(panel.state.stage).to.equal('opinions')
-    expect(Object.keys(panel.state.scores ?? {})).to.include(joined)
   })
 })

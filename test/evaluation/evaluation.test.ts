@@ -79,7 +79,9 @@ describe('an evaluation over HTTP', function () {
   it('is closed to other experts, and shows the host the stage alone', async () => {
     expect(await refused(outsider.get(path))).to.equal('FORBIDDEN')
     expect(await refused(outsider.post(`${path}/chair`, { for: '1'.repeat(64) }))).to.equal('FORBIDDEN')
-    expect(await tenderer.get(path)).to.have.all.keys('v', 'tender', 'stage', 'begunAt', 'members', 'bids')
+    expect(await tenderer.get(path)).to.have.all.keys(
+      ...['v', 'tender', 'stage', 'begunAt', 'version', 'members', 'bids', 'vacancies'],
+    )
     expect(await refused(tenderer.get(`${path}/report.pdf`))).to.equal('FORBIDDEN')
   })
 

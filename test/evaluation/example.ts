@@ -1,7 +1,7 @@
 import type { Sheet, Vote } from '../../server/evaluation/contract.ts'
 import { type Evaluation, evolve } from '../../server/evaluation/evaluation.ts'
 import { type EvaluationFact, evaluationEvents } from '../../server/evaluation/events.ts'
-import { beginEvaluation, reviewBid, voteForChair } from '../../server/evaluation/review.ts'
+import { beginEvaluation, clausesFor, reviewBid, voteForChair } from '../../server/evaluation/review.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import type { Fact, Happening } from '../../server/ledger/event.ts'
 import type { Eye } from '../../server/ledger/eye.ts'
@@ -54,9 +54,9 @@ export class Panel {
   facts: EvaluationFact[] = []
   state: Evaluation
 
-  constructor() {
+  constructor(other: Partial<Parameters<typeof beginEvaluation>[0]> = {}) {
     const bids = bidders.map((bidder, i) => ({ tag: bidder, price: prices[i] ?? '0' }))
-    const of = { tender: 't1', rulebook: law.id, criteria, seated: true, members, bids }
+    const of = { tender: 't1', rulebook: law.id, criteria, seated: true, members, bids, ...other }
     this.state = this.#take(undefined, beginEvaluation(of, undefined))
   }
 
@@ -86,10 +86,10 @@ export class Panel {
 
   /** Every member passes everything but what `failing` says: bid → clause → how many members fail it. */
   review(failing: Record<string, Record<string, number>> = {}): this {
-    for (const bid of bidders)
+    for (const { tag: bid } of this.state.bids)
       this.state.members.forEach((member, i) => {
-        const votes = criteria.clauses.map(({ id }) => vote(id, i >= (failing[bid]?.[id] ?? 0)))
-        this.take(reviewBid(this.state, { member, bid, votes }, law))
+        const votes = clausesFor(this.state, bid).map(({ id }) => vote(id, i >= (failing[bid]?.[id] ?? 0)))
+        this.take(reviewBid(this.state, { member, bid, votes }, rulebook(this.state.rulebook)))
       })
     return this
   }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { benchmarkOf, benchmarkScores, lowestPriceScores } from '../../server/evaluation/price.ts'
-import { centipoints, formatDecimal, roundHalfUp } from '../../server/law/units.ts'
+import { centipoints, formatDecimal, ratio, roundHalfUp } from '../../server/law/units.ts'
 
 const formula = {
   formula: 'benchmark-average' as const,
@@ -71,7 +71,8 @@ describe('the benchmark-average price method', () => {
 
 describe('the lowest-price method of government procurement', () => {
   it('scores lowest price ÷ price × weight: 30.00, 28.80, 24.00', () => {
-    const scores = lowestPriceScores(priced(960_000, 1_000_000, 1_200_000), 3000)
+    const bids = priced(960_000, 1_000_000, 1_200_000).map(({ tag, price }) => ({ tag, exact: ratio(price) }))
+    const scores = lowestPriceScores(bids, 3000)
     expect(
       scores.map(({ score }) => formatDecimal(roundHalfUp(score.numerator, score.denominator, 0), 2)),
     ).to.deep.equal(['30.00', '28.80', '24.00'])

@@ -146,8 +146,8 @@ describe('the preliminary review', () => {
     const panel = new Panel().elect().review({ [bidC]: { signature: 5 }, [bidD]: { qualification: 5 } })
     expect(panel.state.stage).to.equal('competition')
     const argument = { enough: true, argument: '两家投标人报价均低于限价且实质响应' }
-    expect(code(() => argueCompetition(panel.state, m2, argument))).to.equal('NOT_THE_CHAIR')
-    panel.take(argueCompetition(panel.state, m1, argument))
+    expect(code(() => argueCompetition(panel.state, m2, argument, law))).to.equal('NOT_THE_CHAIR')
+    panel.take(argueCompetition(panel.state, m1, argument, law))
     expect(panel.state).to.deep.include({ stage: 'scoring', competition: argument })
   })
 
@@ -155,7 +155,9 @@ describe('the preliminary review', () => {
     const none = Object.fromEntries(bidders.map((bid) => [bid, { signature: 5 }]))
     expect(new Panel().elect().review(none).state.stage).to.equal('opinions')
     const panel = new Panel().elect().review({ [bidC]: { signature: 5 }, [bidD]: { qualification: 5 } })
-    panel.take(argueCompetition(panel.state, m1, { enough: false, argument: '仅余两家且报价高度一致，明显缺乏竞争' }))
+    panel.take(
+      argueCompetition(panel.state, m1, { enough: false, argument: '仅余两家且报价高度一致，明显缺乏竞争' }, law),
+    )
     expect(panel.state.stage).to.equal('opinions')
   })
 })

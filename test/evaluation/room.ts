@@ -9,6 +9,7 @@ import { lay } from '../../server/cli/demo/foundation.ts'
 import { bidders, experts, type Person, people } from '../../server/cli/demo/people.ts'
 import { openWorld, type World } from '../../server/cli/demo/world.ts'
 import { readConfig } from '../../server/config.ts'
+import type { Domain } from '../../server/domain.ts'
 import { evaluationDomain } from '../../server/evaluation/domain.ts'
 import {
   InterestsDeclared,
@@ -54,8 +55,12 @@ const criteria = { ...example, clauses: [...example.clauses, response] }
 const zeros = '0'.repeat(64)
 const party = (id: string) => people.find((person) => person.id === id)?.organisation ?? { code: '', name: '' }
 
-/** Starts a platform, writes what came before the evaluation, and seats five experts. */
-export async function seatedRoom(): Promise<RoomWorld> {
+/**
+ * Starts a platform, writes what came before the evaluation, and seats five experts.
+ *
+ * @param further domains to the right of the evaluation, if a test goes on
+ */
+export async function seatedRoom(further: Domain[] = []): Promise<RoomWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'yangguang-evaluation-'))
   const eligible = experts.filter(({ expert }) => expert?.city === '昆明' && expert.specialty === 'A08')
   const members = eligible.slice(0, 5)
@@ -68,7 +73,7 @@ export async function seatedRoom(): Promise<RoomWorld> {
   const running: Running = await serve(
     platform,
     config,
-    [identityDomain, { ...tendersDomain, reactions: [] }, { ...openingDomain, dues: {} }, evaluationDomain],
+    [identityDomain, { ...tendersDomain, reactions: [] }, { ...openingDomain, dues: {} }, evaluationDomain, ...further],
     () => undefined,
   )
   const outsider = eligible[5]?.id ?? ''
@@ -126,7 +131,7 @@ async function openedBids(e: Entry, tender: Tender, opened: OpenedPackage): Prom
     }
     return { tag: tagOf(e.platform.vault, 'bidder', id, bidder.code), bidder, form }
   })
-  const received = { sequence: 1, header: zeros, receivedAt: tender.deadline - 1 }
+  const received = { sequence: 1, header: zeros, ciphertext: zeros, receivedAt: tender.deadline - 1 }
   await e.append(openingStream(id), [
     OpeningStarted({
       tender: id,

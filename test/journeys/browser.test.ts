@@ -9,10 +9,11 @@ import { unseal } from '../../server/cli/demo/steps/opening.ts'
 import { answers, drawPanel, invited, seatPanel } from '../../server/cli/demo/steps/panel.ts'
 import { DEADLINE } from '../../server/cli/demo/tender.ts'
 import type { World } from '../../server/cli/demo/world.ts'
+import { someAgents } from '../world/agent.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
 import * as bidding from './pages/bidding.ts'
-import { enter } from './pages/door.ts'
+import { byAgent, enter } from './pages/door.ts'
 import * as hall from './pages/hall.ts'
 import * as table from './pages/room.ts'
 import { verdict } from './pages/verify.ts'
@@ -28,12 +29,13 @@ const EXPECTED = [
 ]
 
 describe('A tender by hand, in a browser', function () {
-  this.timeout(180_000)
+  this.timeout(360_000)
   this.bail(true)
   const chromium = chromiumHere()
   let running: TestWorld
   let world: World
   let browser: Watched
+  const agents = someAgents(() => world)
   const at = (letter: string): string => `/${letter}/${running.world.tender}`
 
   before(async function () {
@@ -48,6 +50,7 @@ describe('A tender by hand, in a browser', function () {
   })
   after(async () => {
     await browser?.close()
+    await agents.stop()
     await running?.stop()
   })
 
@@ -56,8 +59,9 @@ describe('A tender by hand, in a browser', function () {
       ['bidder-1', 'RSA'],
       ['bidder-2', 'SM2'],
     ] as const) {
-      it(`a bidder with ${kind} seals three volumes, hands them in, holds a receipt and rehearses`, async () => {
-        const bidder = await enter(browser, world, person, `${at('b')}/seal`)
+      it(`a bidder with ${kind}${kind === 'SM2' ? ' and the local agent' : ''} seals three volumes, hands them in, holds a receipt and rehearses`, async () => {
+        const keys = kind === 'SM2' ? byAgent(await agents.of(person)) : undefined
+        const bidder = await enter(browser, world, person, `${at('b')}/seal`, keys)
         await bidding.sealAndSubmit(bidder, world, person)
         await bidding.rehearse(bidder)
         await picture(bidder, kind === 'RSA' ? 'receipt' : 'receipt-sm2')
@@ -81,7 +85,7 @@ describe('A tender by hand, in a browser', function () {
       host = await enter(browser, world, 'agent', at('o'))
       supervisor = await enter(browser, world, 'supervisor', at('o'))
       tenderer = await enter(browser, world, 'tenderer', at('o'))
-      bidder = await enter(browser, world, 'bidder-1', at('o'))
+      bidder = await enter(browser, world, 'bidder-1', at('o'), byAgent(await agents.of('bidder-1')))
       await picture(bidder, 'hall-before')
       await world.moveTo(Date.parse(DEADLINE) + 2000)
     })

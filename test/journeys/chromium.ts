@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { onPath } from '../world/ports.ts'
@@ -18,6 +18,8 @@ export interface Watched {
   errors: string[]
   /** Codes of the requests that the platform declined. */
   declined: Set<string>
+  /** Numbers of the processes that hold the pages. */
+  renderers(): Promise<number[]>
   close(): Promise<void>
 }
 
@@ -63,7 +65,40 @@ export async function watchedBrowser(executablePath: string): Promise<Watched> {
     })
     return { page, context, origin }
   }
-  return { open, errors, declined, close: () => browser.close() }
+  const renderers = async (): Promise<number[]> => {
+    const session = await browser.newBrowserCDPSession()
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    await session.detach()
+    return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+  }
+  return { open, errors, declined, renderers, close: () => browser.close() }
+}
+
+/** What a process holds of its own (not of files), in MB; nothing if it is gone. */
+function ownMemory(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    const kB = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0)
+    return (kB('RssAnon') + kB('RssShmem')) / 1000
+  } catch {
+    return 0
+  }
+}
+
+/** Watches how much more memory all pages together take than now. @returns the most so far, MB */
+export async function watchMemory(browser: Watched): Promise<{ most(): number; stop(): void }> {
+  const taken = async (): Promise<number> => (await browser.renderers()).reduce((sum, pid) => sum + ownMemory(pid), 0)
+  const before = await taken()
+  let most = before
+  const timer = setInterval(() => {
+    taken().then(
+      (now) => {
+        most = Math.max(most, now)
+      },
+      () => clearInterval(timer), // the browser was closed
+    )
+  }, 250)
+  return { most: () => Math.round(most - before), stop: () => clearInterval(timer) }
 }
 
 /** Takes a picture of what a window shows, whole, wide and as on a telephone, and as it stands, into the folder SHOTS if that is set. */

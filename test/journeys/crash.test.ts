@@ -41,7 +41,7 @@ const once = [
 ]
 
 describe('A platform that is killed again and again', function () {
-  this.timeout(240_000)
+  this.timeout(480_000)
   let platform: Crashing
   let database: Sequelize
   let facts: Written[] = []

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { QueryTypes } from 'sequelize'
+import { unbase64 } from '../../crypto/bytes.ts'
+import { parseCertificate } from '../../crypto/certificate.ts'
+import { parseCrl } from '../../crypto/crl.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { bidders, experts, people } from '../../server/cli/demo/people.ts'
 import { submitBids } from '../../server/cli/demo/steps/bids.ts'
@@ -9,6 +12,7 @@ import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { drawPanel } from '../../server/cli/demo/steps/panel.ts'
 import { DEADLINE, offers, park } from '../../server/cli/demo/tender.ts'
+import type { TrustedAuthority } from '../../server/platform/platform.ts'
 import { type Answer, expectProblem, json, knocker } from '../world/door.ts'
 import { Needles } from '../world/search.ts'
 import { type TestWorld, world } from '../world/world.ts'
@@ -54,7 +58,7 @@ async function certificates(running: TestWorld, id: string, needles: Needles): P
 }
 
 describe('Before the deadline', function () {
-  this.timeout(180_000)
+  this.timeout(360_000)
   let running: TestWorld
   const sent: { path: string; body: unknown }[] = []
 
@@ -117,9 +121,44 @@ describe('Before the deadline', function () {
     expect(await found(running, needles)).to.deep.equal([])
   })
 
-  it('the stored files are the notice, the tender document and sealed packages, nothing else', () => {
-    const kinds = new Set(filesIn(running.config.filesFolder).map(([name]) => name.split('/')[0]))
-    expect([...kinds].sort()).to.deep.equal(['notices', 'uploads'])
+  it('database and keys folder together do not tell who paid: the officers alone open that', async () => {
+    const needles = new Needles()
+    for (const { id, organisation } of bidders) {
+      needles.text(`name of ${id}`, organisation?.name ?? '')
+      needles.text(`code of ${id}`, organisation?.code ?? '')
+      needles.text(`account of ${id}`, `6222020000${id.slice(-1).padStart(9, '0')}`)
+    }
+    const { database, vault } = running.platform
+    const facts = "SELECT * FROM events WHERE stream LIKE 'deposit/%' OR stream LIKE 'pay%'"
+    const queries = [facts, ...['deposits', 'payments', 'payers_keys'].map((table) => `SELECT * FROM ${table}`)]
+    const rows = await Promise.all(queries.map((text) => database.query(text, { type: QueryTypes.SELECT })))
+    const sealed = [...new Set(JSON.stringify(rows).match(/[A-Za-z0-9+/]{40,}={0,2}/g) ?? [])]
+    const purposes = ['deposit account', 'bank message', 'payer', 'keeper', `payers/${running.world.tender}`]
+    const opened = sealed.flatMap((text) =>
+      purposes.flatMap((purpose) => {
+        try {
+          return [vault.open(purpose, text)]
+        } catch {
+          return []
+        }
+      }),
+    )
+    expect(opened.length, 'accounts and bank messages that the vault opens').to.be.greaterThan(bidders.length)
+    expect(needles.in(Buffer.from(JSON.stringify([rows, opened])))).to.deep.equal([])
+  })
+
+  it('the stored files are sealed guarantees, registration, notice, tender document, sealed packages and public revocation lists, nothing else', async () => {
+    const files = filesIn(running.config.filesFolder)
+    const kinds = new Set(files.map(([name]) => name.split('/')[0]))
+    expect([...kinds].sort()).to.deep.equal(['guarantees', 'notices', 'projects', 'revocation', 'uploads'])
+    // Each is a list of an authority of the trust list, whoever was asked about: no bidder stands in their number.
+    const { authorities } = await running.world.as('centre').get<{ authorities: TrustedAuthority[] }>('/trust')
+    const issuers = authorities
+      .flatMap(({ roots, intermediates }: TrustedAuthority) => [...roots, ...intermediates])
+      .map((der: string) => parseCertificate(unbase64(der)).subjectKey)
+    const lists = files.filter(([name]) => name.startsWith('revocation/'))
+    expect(lists).to.not.be.empty
+    for (const [name, bytes] of lists) expect(issuers, name).to.include(parseCrl(new Uint8Array(bytes)).issuerKey)
   })
 
   it('a bid sent a second time with its ticket is refused, and so is its ticket with another upload', async () => {

@@ -195,6 +195,11 @@ describe('a deposit', () => {
     expect(refundDue({ cause: 'contract', winner: true, at }, T)).to.equal(endOfDay('2026-11-09'))
   })
 
+  it('of a terminated tender is back within the days that the region calls prompt, where it has said so', () => {
+    expect(refundDue({ cause: 'terminated', at }, T, undefined, { days: 5 })).to.equal(endOfDay('2026-11-09'))
+    expect(refundDue({ cause: 'terminated', at }, G, undefined, { days: 9 })).to.equal(endOfDay('2026-11-11'))
+  })
+
   it('of a terminated tender is back at once', () => {
     expect(refundDue({ cause: 'terminated', at }, T)).to.equal(at)
     expect(refundDue({ cause: 'terminated', at }, G)).to.equal(endOfDay('2026-11-11'))

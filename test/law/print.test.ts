@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs'
 import { expect } from 'chai'
-import { lawTable, printed } from '../../server/cli/print.ts'
+import { instruments, lawTable, printed } from '../../server/cli/print.ts'
+import { isRule } from '../../server/law/rule.ts'
 
 describe('the printed law', () => {
   it('shows article, constant, value with unit, source and the tests that name the article', () => {
@@ -20,6 +22,18 @@ describe('the printed law', () => {
     const lines = (await printed('law'))!.split('\n')
     expect(lines.length).to.be.greaterThan(100)
     expect(lines.filter((line) => line.endsWith('\t—'))).to.deep.equal([])
+  })
+
+  it('shows the rules of every file of the law', async () => {
+    const shown = new Set(Object.values(instruments).flatMap((module) => Object.values(module)))
+    for (const file of readdirSync('server/law').filter((name) => name.endsWith('.ts'))) {
+      const module: Record<string, unknown> = await import(`../../server/law/${file}`)
+      const hidden = Object.entries(module).filter(([, thing]) => isRule(thing) && !shown.has(thing))
+      expect(
+        hidden.map(([name]) => name),
+        file,
+      ).to.deep.equal([])
+    }
   })
 
   it('knows no other subject', async () => {

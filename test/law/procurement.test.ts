@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import * as law from '../../server/law/procurementLaw.ts'
 import * as tenders from '../../server/law/procurementTenders.ts'
-import { rulebook } from '../../server/law/rulebook.ts'
+import { type Rulebook, rulebook, rulebookFor } from '../../server/law/rulebook.ts'
 import { days, ratio, workingDays, yuan } from '../../server/law/units.ts'
 import { electronicRows, type Row, rulebookStates, rulesState } from './rows.ts'
 
@@ -19,6 +19,9 @@ const purchases: Row[] = [
   ['addendumNotice', '《政府采购货物和服务招标投标管理办法》第二十七条', days(15)],
   ['postponement', '《政府采购货物和服务招标投标管理办法》第二十七条', days(15)],
   ['documentObjection', '《政府采购法》第五十二条', { afterKnowing: workingDays(7) }],
+  ['addendumKeeps', '《政府采购货物和服务招标投标管理办法》第二十七条', ['subject', 'qualification']],
+  ['questionReply', '《政府采购法实施条例》第五十二条', workingDays(3)],
+  ['documentKnownFrom', '《政府采购法实施条例》第五十三条', { afterNotice: workingDays(5) }],
   ['documentObjectionReply', '《政府采购法》第五十三条', workingDays(7)],
   ['documentObjectionSuspends', '《政府采购法》第五十三条', false],
   ['lowestPrice', '《政府采购货物和服务招标投标管理办法》第十二条', 'forbidden'],
@@ -32,10 +35,14 @@ const purchases: Row[] = [
   ['depositValidity', '《政府采购货物和服务招标投标管理办法》第二十三条', 'asTheBid'],
   ['depositOfRevoked', '《政府采购货物和服务招标投标管理办法》第二十三条', 'mayBeKept'],
   ['refundWithdrawn', '《政府采购货物和服务招标投标管理办法》第三十八条', workingDays(5)],
+  ['refundDeclined', '《政府采购货物和服务招标投标管理办法》第三十八条', 'asWithdrawn'],
+  ['depositForms', '《保障中小企业款项支付条例》第十三条', 'notOnlyCash'],
+  ['keptGoesTo', '《政府采购货物和服务招标投标管理办法》第二十三条', 'treasury'],
   ['refundLosers', '《政府采购法实施条例》第三十三条', { after: 'award', within: workingDays(5) }],
   ['refundWinner', '《政府采购法实施条例》第三十三条', { after: 'contract', within: workingDays(5) }],
   ['refundTerminated', '《政府采购货物和服务招标投标管理办法》第二十九条', workingDays(5)],
   ['depositInterest', '《政府采购货物和服务招标投标管理办法》第三十八条', 'none'],
+  ['terminatedInterest', '《政府采购货物和服务招标投标管理办法》第二十九条', 'bankDepositRate'],
   ['lateRefund', '《政府采购货物和服务招标投标管理办法》第三十八条', 12_000],
   ['bidderSecrecy', '《政府采购货物和服务招标投标管理办法》第二十八条', 'untilOpening'],
   ['bidsToRefuse', '《政府采购货物和服务招标投标管理办法》第三十三条', ['late', 'notSealed']],
@@ -74,6 +81,23 @@ const purchases: Row[] = [
   ['clarification', '《政府采购货物和服务招标投标管理办法》第五十一条', asked],
   ['rejectionMajority', '《政府采购货物和服务招标投标管理办法》第六十一条', ratio(1n, 2n)],
   ['fewValidBids', '《政府采购货物和服务招标投标管理办法》第四十四条', 'noEvaluation'],
+  ['fewConforming', '《政府采购法》第三十六条', 'void'],
+  ['tenderedKinds', '《政府采购货物和服务招标投标管理办法》第二条', ['goods', 'services']],
+  ['ceilingWithin', '《政府采购货物和服务招标投标管理办法》第十二条', 'budget'],
+  [
+    'evaluationMethods',
+    '《政府采购货物和服务招标投标管理办法》第五十三条',
+    {
+      scored: { zh: '综合评分法', en: 'scored', formulas: ['lowest-price'] },
+      lowest: { zh: '最低评标价法', en: 'lowest price' },
+    },
+  ],
+  ['leastPriceWeightGoods', '《政府采购货物和服务招标投标管理办法》第五十五条', 3000],
+  ['leastPriceWeightServices', '《政府采购货物和服务招标投标管理办法》第五十五条', 1000],
+  ['sameBrand', '《政府采购货物和服务招标投标管理办法》第三十一条', 'countedOnce'],
+  ['lowPriceBids', '《政府采购货物和服务招标投标管理办法》第六十条', 'explainedOrInvalid'],
+  ['smallDeduction', '《政府采购法》第九条', 'none'],
+  ['lowPriceTriggers', '《政府采购货物和服务招标投标管理办法》第六十条', 'none'],
   ['mostCandidates', '《政府采购货物和服务招标投标管理办法》第五十七条', 'asStated'],
   ['reportSigning', '《政府采购货物和服务招标投标管理办法》第六十一条', signing],
   ['publicityStarts', '《政府采购货物和服务招标投标管理办法》第六十九条', workingDays(2)],
@@ -110,11 +134,49 @@ describe('the rulebook of government purchases', () => {
   })
 })
 
+const smallNotice = '《财政部关于进一步加大政府采购支持中小企业力度的通知》（财库〔2022〕19号）'
+const domesticNotice = '《国务院办公厅关于在政府采购中实施本国产品标准及相关政策的通知》（国办发〔2025〕34号）'
+const lowPriceNotice = '《关于推动解决政府采购异常低价问题的通知》（财库〔2026〕2号）'
+const triggers = { average: 5000, second: 5000, ceiling: 4500, most: 6500, minutes: 30 }
+
+describe('the editions for government purchases', () => {
+  const since = (day: string): Rulebook => rulebookFor('G', day)
+  it('deduct from the price of small enterprises since 2022-07-01', () => {
+    expect(since('2022-06-30').smallDeduction.value).to.equal('none')
+    const { smallDeduction, smallShareDeduction } = since('2022-07-01')
+    expect(smallDeduction).to.deep.include({ article: smallNotice, value: { least: 1000, most: 2000 } })
+    expect(smallShareDeduction).to.deep.include({ article: smallNotice, value: { least: 400, most: 600 } })
+  })
+  it('prefer domestic products by 20 % since 2026-01-01', () => {
+    expect(since('2025-12-31').domesticDeduction.value).to.equal('none')
+    expect(since('2026-01-01').domesticDeduction).to.deep.include({ article: domesticNotice, value: 2000 })
+  })
+  it('examine abnormally low prices by numbers since 2026-02-01', () => {
+    expect(since('2026-01-31').lowPriceTriggers.value).to.equal('none')
+    expect(since('2026-02-01').lowPriceTriggers).to.deep.include({ article: lowPriceNotice, value: triggers })
+  })
+  it('say the same in everything else', () => {
+    const {
+      smallDeduction,
+      smallShareDeduction,
+      domesticDeduction,
+      lowPriceTriggers,
+      id,
+      edition,
+      since: _,
+      ...rest
+    } = since('2026-11-26')
+    expect([id, edition]).to.deep.equal(['G-2026-02', '2026-02'])
+    expect(smallDeduction.value).not.to.equal(domesticDeduction.value)
+    expect(rulebook('G-2017')).to.deep.include(rest)
+    expect([smallShareDeduction, lowPriceTriggers].every(({ source }) => source === 'second-hand')).to.equal(true)
+  })
+})
+
 describe('rules of government purchases that no rulebook needs', () => {
   rulesState([
     [tenders.noticeStands, '《政府采购货物和服务招标投标管理办法》第十六条', workingDays(5)],
-    [tenders.leastPriceWeightGoods, '《政府采购货物和服务招标投标管理办法》第五十五条', 3000],
-    [tenders.leastPriceWeightServices, '《政府采购货物和服务招标投标管理办法》第五十五条', 1000],
+    [tenders.lowestPriceMethod, '《政府采购货物和服务招标投标管理办法》第五十四条', 'priceAlone'],
     [tenders.reportSentWithin, '《政府采购货物和服务招标投标管理办法》第六十八条', workingDays(2)],
     [tenders.decisionWithin, '《政府采购货物和服务招标投标管理办法》第六十八条', workingDays(5)],
     [law.longestSuspension, '《政府采购法》第五十七条', days(30)],

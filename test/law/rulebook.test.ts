@@ -19,7 +19,8 @@ describe('rulebooks', () => {
   it('are found by the track and the day of publication', () => {
     expect(rulebookFor('T', '2026-11-22').id).to.equal('T-2025')
     expect(rulebookFor('T', '2025-01-01').id).to.equal('T-2025')
-    expect(rulebookFor('G', '2026-11-22').id).to.equal('G-2017')
+    expect(rulebookFor('G', '2026-11-22').id).to.equal('G-2026-02')
+    expect(rulebookFor('G', '2020-01-02').id).to.equal('G-2017')
   })
 
   it('are not made up for a day before the first edition', () => {
@@ -96,7 +97,9 @@ describe('what the region decides', () => {
   it('is complete in the demonstration, which says that it is one', () => {
     for (const key of keys) {
       const { value } = settled(demoRegion, key)
-      for (const one of typeof value === 'number' ? [value] : value.map(({ rate }) => rate))
+      for (const one of typeof value === 'number'
+        ? [value]
+        : value.map((one) => ('rate' in one ? one.rate : one.share)))
         expect(one, key).to.be.greaterThan(0)
     }
     expect(demoRegion.example).to.equal(true)

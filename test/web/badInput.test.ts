@@ -27,10 +27,11 @@ const unsigned = new Set([
   '/bank/statements/preview',
   '/tenders/:tender/deposit',
   '/tenders/:tender/bid/prepare',
+  '/projects',
 ])
 
 describe('Whatever is sent to the platform', function () {
-  this.timeout(120_000)
+  this.timeout(300_000)
   let running: TestWorld
   let knock: Knock
   let facts = 0

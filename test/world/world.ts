@@ -7,7 +7,7 @@ import type { Who } from '../../server/access/who.ts'
 import { platformItself } from '../../server/access/who.ts'
 import { type Foundation, lay } from '../../server/cli/demo/foundation.ts'
 import { people as everybody, experts } from '../../server/cli/demo/people.ts'
-import { BEGIN } from '../../server/cli/demo/tender.ts'
+import { BEGIN, type Played } from '../../server/cli/demo/tender.ts'
 import { openWorld, type World } from '../../server/cli/demo/world.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import type { Domain } from '../../server/domain.ts'
@@ -44,6 +44,8 @@ interface Wish {
   beat?: number
   domains?: Domain[]
   databaseUrl?: string
+  /** which tender the world is about; the demo's unless said */
+  played?: Played
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -109,9 +111,10 @@ export async function world(wish: Wish = {}): Promise<TestWorld> {
   const log: Record<string, unknown>[] = []
   const running = await serve(platform, config, wish.domains ?? allDomains, (line) => log.push(line))
   const tender = wish.tender ?? 'test-tender'
+  const played = wish.played ? { played: wish.played } : {}
   return {
     ...{ platform, running, config, log },
-    world: openWorld({ origins: running.origins, folder: demo, tender, largeBid: 12, say: () => undefined }),
+    world: openWorld({ origins: running.origins, folder: demo, tender, largeBid: 12, say: () => undefined, ...played }),
     errors: () => log.filter(({ level }) => level === 'error').map((line) => JSON.stringify(line)),
     facts: () => events(platform.database).count(),
     context: (who = platformItself) => ({ platform, who, now: platform.clock.now(), via: 'test' }),

@@ -1,17 +1,16 @@
 import { Modal } from 'antd'
 import { useState } from 'react'
-import type { KeyEntry } from '../../../crypto/keyFile.ts'
-import { KeyFile } from '../pieces/KeyFile.tsx'
-import { refuseKeys, signingCertificate, takeKeys, useKeysWanted } from './keys.ts'
+import { KeyChoice } from '../pieces/KeyChoice.tsx'
+import { type HeldKey, refuseKeys, signingCertificate, takeKeys, useKeysWanted } from './keys.ts'
 import { useSession } from './session.tsx'
 import { say } from './words.ts'
 
-/** Asks for the key file in place whenever a deed needs it and there is none: whoever called `keysAtHand()` goes on. */
+/** Asks for a key in place whenever a deed needs it and there is none: whoever called `keysAtHand()` goes on. */
 export function KeyDialog() {
   const wanted = useKeysWanted()
   const { session } = useSession()
   const [other, setOther] = useState('')
-  const take = (entries: KeyEntry[]): void => {
+  const take = (entries: HeldKey[]): void => {
     const certificate = signingCertificate(entries)
     const mine = session?.organisation
       ? certificate?.organisationCode === session.organisation
@@ -25,23 +24,20 @@ export function KeyDialog() {
       onCancel={refuseKeys}
       footer={null}
       destroyOnHidden
-      title={say('需要您的密钥文件', 'Your key file is needed')}
+      title={say('需要您的密钥', 'Your key is needed')}
     >
       <p className="quiet">
         {say(
-          '此操作须由您的证书签名或解密。密钥只在本页内存中使用，刷新后即清除，不会上传。',
-          'Your certificate signs or decrypts here. The keys stay in the memory of this page and are never uploaded.',
+          '此操作须由您的证书签名或解密。密钥文件只在本页内存中使用，刷新后即清除，不会上传；USB Key 由本机助手使用，私钥不进入网页。',
+          'Your certificate signs or decrypts here. A key file stays in the memory of this page and is never uploaded; a USB key is used by the local agent.',
         )}
       </p>
       {other && (
         <p className="bad" role="alert">
-          {say(
-            `该密钥文件属于“${other}”，与当前登录主体不一致`,
-            `this key file belongs to ${other}, not to the one signed in`,
-          )}
+          {say(`该密钥属于“${other}”，与当前登录主体不一致`, `this key belongs to ${other}, not to the one signed in`)}
         </p>
       )}
-      <KeyFile onKeys={take} />
+      <KeyChoice onKeys={take} />
     </Modal>
   )
 }

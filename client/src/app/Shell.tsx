@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { Suspense, useEffect } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { keepClock } from '../net/useClock.ts'
+import { AlarmChip } from '../supervision/Alarms.tsx'
 import { KeyDialog } from './KeyDialog.tsx'
 import { forgetKeys, useKeys } from './keys.ts'
 import { ServerTime } from './ServerTime.tsx'
@@ -12,15 +13,18 @@ const tabs = (role: SessionRole): [to: string, text: string][] => {
   const first: Partial<Record<SessionRole, [string, string]>> = {
     expert: ['/e', say('我的抽取通知', 'Invitations')],
     supervisor: ['/s', say('监督工作台', 'Desk')],
+    bank: ['/bank', say('银行工作台', 'Bank desk')],
   }
   const own = first[role] ?? ['/t', say('标段', 'Tenders')]
   const more: Partial<Record<string, [string, string]>> = {
     supervisor: ['/t', say('标段', 'Tenders')],
+    bidder: ['/account/certs', say('证书', 'Certificates')],
     centre: ['/money', say('资金', 'Money')],
   }
   const second = more[role]
   const work: [string, string][] = second ? [own, second] : [own]
-  return [...work, ['/verify', say('核验', 'Verify')], ['/log', say('公开日志', 'Log')]]
+  const ofCentre: [string, string][] = role === 'centre' ? [['/settings', say('设定', 'Settings')]] : []
+  return [...work, ...ofCentre, ['/verify', say('核验', 'Verify')], ['/log', say('公开日志', 'Log')]]
 }
 
 /** The frame of every screen: name, way around, the platform's time, who is signed in, language. */
@@ -49,6 +53,7 @@ export function Shell() {
             ))}
           </nav>
           <div className="bar-end">
+            {session?.role === 'supervisor' && <AlarmChip />}
             <ServerTime />
             <Who />
             <LanguageSwitch />
@@ -64,7 +69,8 @@ export function Shell() {
         {say(
           '每一步都有签名、时间与日志位置，任何人可以核验',
           'Every step is signed, timed and logged; anyone can check it',
-        )}
+        )}{' '}
+        · <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link>
       </footer>
       <KeyDialog />
     </div>
@@ -79,7 +85,12 @@ function Who() {
   return (
     <span className="row" style={{ gap: 8 }}>
       <span className="wide-only" title={session.person ?? ''}>
-        {session.organisationName ?? session.person} <span className="quiet">{word(session.role)}</span>
+        {session.organisation ? (
+          <Link to="/account/certs">{session.organisationName ?? session.person}</Link>
+        ) : (
+          session.person
+        )}{' '}
+        <span className="quiet">{word(session.role)}</span>
       </span>
       {keys.length > 0 && (
         <Button

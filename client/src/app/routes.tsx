@@ -1,4 +1,5 @@
 import { Navigate, Outlet, type RouteObject } from 'react-router'
+import { Broken } from './Broken.tsx'
 import { Home } from './Home.tsx'
 import { Shell } from './Shell.tsx'
 import { screen } from './screens.tsx'
@@ -14,13 +15,27 @@ const SealBid = screen(() => import('../sealing/SealBid.tsx'))
 const Receipt = screen(() => import('../bids/Receipt.tsx'))
 const Result = screen(() => import('../bids/Result.tsx'))
 const Deposit = screen(() => import('../deposits/Deposit.tsx'))
+const Documents = screen(() => import('../questions/Documents.tsx'))
+const Inbox = screen(() => import('../questions/Inbox.tsx'))
 const MoneyDesk = screen(() => import('../deposits/MoneyDesk.tsx'))
+const Issuers = screen(() => import('../deposits/Issuers.tsx'))
+const SectionDeposits = screen(() => import('../deposits/SectionDeposits.tsx'))
+const BankDesk = screen(() => import('../deposits/BankDesk.tsx'))
 const Hall = screen(() => import('../opening/Hall.tsx'))
 const Invitations = screen(() => import('../evaluation/Invitations.tsx'))
 const EvaluationRoom = screen(() => import('../evaluation/EvaluationRoom.tsx'))
+const TenderComplaints = screen(() => import('../complaints/TenderComplaints.tsx'))
 const Desk = screen(() => import('../supervision/Desk.tsx'))
 const Timeline = screen(() => import('../supervision/Timeline.tsx'))
+const Certificates = screen(() => import('../identity/Certificates.tsx'))
+const Environment = screen(() => import('../environment/Environment.tsx'))
+const Wizard = screen(() => import('../projects/Wizard.tsx'))
+const ProjectPage = screen(() => import('../projects/ProjectPage.tsx'))
+const DocumentEditor = screen(() => import('../tenders/DocumentEditor.tsx'))
+const Plan = screen(() => import('../tenders/Plan.tsx'))
+const CriteriaDesigner = screen(() => import('../tenders/Criteria.tsx'))
 const Verify = screen(() => import('../audit/Verify.tsx'))
+const Settings = screen(() => import('../regions/Settings.tsx'))
 const LogReader = screen(() => import('../audit/LogReader.tsx'))
 
 /** A screen for those who are signed in; others are asked to. */
@@ -52,29 +67,54 @@ export const routes: RouteObject[] = [
   {
     element: <Shell />,
     children: [
-      { path: '/', element: <Home /> },
-      { path: '/login', element: <Login /> },
-      { path: '/verify', element: <Verify /> },
-      { path: '/log', element: <LogReader /> },
-      { path: '/o/:tender', element: <Hall /> },
       {
-        element: <SignedIn />,
+        errorElement: <Broken />,
         children: [
-          { path: '/t', element: <Tenders /> },
-          { path: '/t/:tender', element: <OneTender /> },
-          { path: '/b/:tender', element: <TaskList /> },
-          { path: '/b/:tender/seal', element: <SealBid /> },
-          { path: '/b/:tender/receipt', element: <Receipt /> },
-          { path: '/b/:tender/deposit', element: <Deposit /> },
-          { path: '/b/:tender/result', element: <Result /> },
-          { path: '/e', element: <Invitations /> },
-          { path: '/e/:tender', element: <EvaluationRoom /> },
-          { path: '/money', element: <MoneyDesk /> },
-          { path: '/s', element: <Desk /> },
-          { path: '/s/:tender', element: <Timeline /> },
+          { path: '/', element: <Home /> },
+          { path: '/login', element: <Login /> },
+          { path: '/env-check', element: <Environment /> },
+          { path: '/verify', element: <Verify /> },
+          { path: '/log', element: <LogReader /> },
+          { path: '/settings', element: <Settings /> },
+          { path: '/settings/:region', element: <Settings /> },
+          { path: '/o/:tender', element: <Hall /> },
+          { path: '/o/:tender/host', element: <Hall /> },
+          { path: '/openings/:tender/live', element: <Hall /> },
+          {
+            element: <SignedIn />,
+            children: [
+              { path: '/account/certs', element: <Certificates /> },
+              { path: '/t', element: <Tenders /> },
+              { path: '/t/new', element: <Wizard /> },
+              { path: '/t/new/:project', element: <Wizard /> },
+              { path: '/t/p/:project', element: <ProjectPage /> },
+              { path: '/t/:tender', element: <OneTender /> },
+              { path: '/t/:tender/document', element: <DocumentEditor /> },
+              { path: '/t/:tender/plan', element: <Plan /> },
+              { path: '/t/:tender/criteria', element: <CriteriaDesigner /> },
+              { path: '/b/:tender', element: <TaskList /> },
+              { path: '/b/:tender/docs', element: <Documents /> },
+              { path: '/t/:tender/questions', element: <Inbox /> },
+              { path: '/b/:tender/seal', element: <SealBid /> },
+              { path: '/b/:tender/receipt', element: <Receipt /> },
+              { path: '/b/:tender/deposit', element: <Deposit /> },
+              { path: '/b/:tender/result', element: <Result /> },
+              { path: '/e', element: <Invitations /> },
+              { path: '/e/:tender', element: <EvaluationRoom /> },
+              { path: '/t/:tender/deposits', element: <SectionDeposits /> },
+              { path: '/money', element: <MoneyDesk /> },
+              { path: '/issuers', element: <Issuers /> },
+              { path: '/bank', element: <BankDesk /> },
+              { path: '/s', element: <Desk /> },
+              { path: '/s/:tender', element: <Timeline /> },
+              { path: '/s/:tender/complaints', element: <TenderComplaints /> },
+              { path: '/b/:tender/complaints', element: <TenderComplaints /> },
+              { path: '/t/:tender/complaints', element: <TenderComplaints /> },
+            ],
+          },
+          { path: '*', element: <Nowhere /> },
         ],
       },
-      { path: '*', element: <Nowhere /> },
     ],
   },
 ]

@@ -50,6 +50,7 @@ const words = {
   contracted: ['合同', 'Contract'],
   archived: ['归档', 'Archive'],
   failed: ['流标', 'Failed'],
+  terminated: ['已终止', 'Terminated'],
   business: ['商务标', 'Business part'],
   technical: ['技术标', 'Technical part'],
   price: ['报价', 'Price part'],

@@ -2,6 +2,8 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
+import { Evidence, filesOf, type Sent } from '../award/Evidence.tsx'
+import { Limits } from '../award/OwnResult.tsx'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
@@ -9,20 +11,24 @@ import { Refused } from '../pieces/Refused.tsx'
 /** A bidder's objection to the result: always possible; one that comes late is registered as late. */
 export function ObjectToResult({ tender, onDone }: { tender: string; onDone: () => void }) {
   const [text, setText] = useState('')
+  const [files, setFiles] = useState<Sent[]>([])
   const object = useDeed(async () => {
     const said = text.trim()
-    const cms = await signStatement('award.object', { tender, text: said })
-    await api.post(`/tenders/${tender}/result-objections`, { text: said, cms })
+    const { body, signed } = filesOf(files)
+    const cms = await signStatement('award.object', { tender, text: said, ...signed })
+    await api.post(`/tenders/${tender}/result-objections`, { text: said, ...body, cms })
     setText('')
+    setFiles([])
     onDone()
   })
   return (
     <section className="sheet stack">
-      <h2 style={{ margin: 0 }}>{say('提出异议', 'Object')}</h2>
+      <h2 style={{ margin: 0 }}>{say('提出异议（质疑）', 'Object')}</h2>
+      <Limits tender={tender} />
       <span className="prose">
         {say(
-          '对评标结果有异议的，应在公示期内提出；招标人答复前暂停定标。',
-          'Objections to the result are made during the publicity; the award waits for the answer.',
+          '写明事实、请求和依据，并附证明材料；逾期提出的仅登记。',
+          'Say the facts, what you ask for and on what grounds; one that comes late is registered only.',
         )}
       </span>
       <Input.TextArea
@@ -34,6 +40,7 @@ export function ObjectToResult({ tender, onDone }: { tender: string; onDone: () 
         aria-label={say('异议内容：事实、请求与依据', 'Facts, request and grounds')}
         placeholder={say('事实、请求与依据', 'Facts, request and grounds')}
       />
+      <Evidence tender={tender} label={say('附证明材料', 'Attach what proves it')} files={files} onFiles={setFiles} />
       <Refused problem={object.problem} />
       <div>
         <Button loading={object.busy} disabled={!text.trim()} onClick={() => void object.run()}>

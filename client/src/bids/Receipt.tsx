@@ -122,9 +122,20 @@ function Issued({
               {token ? (
                 <span className="proof">{say('可信时间戳已加盖', 'trusted timestamp attached')}</span>
               ) : (
-                say('正在加盖，稍后刷新', 'on its way')
+                say('随后补盖，无需操作', 'it follows by itself')
               )}
             </dd>
+            {receipt.clock && (
+              <>
+                <dt>{say('平台时钟偏差', 'Clock offset')}</dt>
+                <dd className="digits">
+                  {say(
+                    `较时间戳服务 ${receipt.clock.offset} 毫秒（精度 ${receipt.clock.accuracy} 毫秒）`,
+                    `${receipt.clock.offset} ms against the timestamp authority (±${receipt.clock.accuracy} ms)`,
+                  )}
+                </dd>
+              </>
+            )}
           </dl>
           <div className="row no-print" style={{ marginTop: 24 }}>
             <Button
@@ -135,6 +146,11 @@ function Issued({
             >
               {say('回执PDF', 'Receipt as PDF')}
             </Button>
+            {!['draft', 'bidding'].includes(tender.stage) && (
+              <Button icon={<DownloadOutlined />} href={api.url(`/tenders/${tender.id}/opening/set`)} target="_blank">
+                {say('进入开标的证明', 'Proof of the opened set')}
+              </Button>
+            )}
             <Button
               icon={<DownloadOutlined />}
               onClick={() => download(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}

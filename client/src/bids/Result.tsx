@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
+import { OwnResult } from '../award/OwnResult.tsx'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { Empty } from '../pieces/Empty.tsx'
@@ -30,6 +31,9 @@ export default function Result() {
           <StageBar stage={of.stage} />
           <div className="stack" style={{ maxWidth: 960 }}>
             <Part key={turn} tender={of} reload={() => setTurn(turn + 1)} />
+            <p>
+              <Link to={`/b/${id}/complaints`}>{say('向行政监督部门投诉', 'Complain to the supervisor')}</Link>
+            </p>
           </div>
         </>
       )}
@@ -49,6 +53,7 @@ function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
     case 'publicised':
       return (
         <>
+          <OwnResult tender={tender} version={tender.stage} />
           <Award {...of} />
           <ObjectToResult tender={tender.id} onDone={reload} />
         </>
@@ -58,7 +63,9 @@ function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
     case 'archived':
       return (
         <>
+          <OwnResult tender={tender} version={tender.stage} />
           <Contract {...of} />
+          {!won && <ObjectToResult tender={tender.id} onDone={reload} />}
           <section className="sheet">
             <a href={api.url(`/tenders/${tender.id}/award/own.pdf`)} target="_blank" rel="noreferrer">
               <FilePdfOutlined /> {say('给我方的中标（结果）通知书', 'The notice to us')}

@@ -3,7 +3,6 @@ import { useParams } from 'react-router'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { depositWord, type MyDeposit } from '../deposits/deposit.ts'
-import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
@@ -11,7 +10,9 @@ import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
-import { bytesText } from '../sealing/rate.ts'
+import type { MyDocuments } from '../questions/letters.ts'
+import { Outdated } from '../questions/Outdated.tsx'
+import { Resting } from '../tenders/Resting.tsx'
 import { type MyBid, stands } from './bid.ts'
 import { type Status, Task } from './Task.tsx'
 
@@ -24,6 +25,7 @@ export default function TaskList() {
 
 function Tasks({ tender }: { tender: Tender }) {
   const bid = useLoad<MyBid>(`/tenders/${tender.id}/bid`).value
+  const documents = useLoad<MyDocuments>(`/tenders/${tender.id}/my-documents`).value
   const deposit = useLoad<MyDeposit>(`/tenders/${tender.id}/deposit`).value
   const open = tender.stage === 'bidding'
   const secured = deposit?.status === 'held' || deposit?.status === 'guaranteed'
@@ -33,6 +35,8 @@ function Tasks({ tender }: { tender: Tender }) {
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
       <StageBar stage={tender.stage} />
+      <Resting tender={tender} />
+      {open && <Outdated bid={bid} tender={tender.id} />}
       {open && (
         <div className={`banner ${sealed ? 'good' : 'bad'}`} style={{ marginBottom: 16 }}>
           <div className="row" style={{ justifyContent: 'space-between' }}>
@@ -53,10 +57,16 @@ function Tasks({ tender }: { tender: Tender }) {
         <div className="stack">
           <Group title={say('准备', 'Prepare')}>
             <Task
-              name={say('阅读招标文件', 'Read the tender documents')}
-              status={['ready', say('可下载', 'available')]}
+              name={say('阅读招标文件与澄清', 'Read the tender document')}
+              to={`/b/${tender.id}/docs`}
+              status={readStatus(tender, documents)}
             >
-              <Documents tender={tender} />
+              <span className="quiet">
+                {say(
+                  `第 ${tender.published?.version ?? 1} 版；提问、异议与版本对照`,
+                  `version ${tender.published?.version ?? 1}; questions, objections, comparison`,
+                )}
+              </span>
             </Task>
             <Task
               name={say('缴纳投标保证金', 'Give the deposit')}
@@ -74,7 +84,9 @@ function Tasks({ tender }: { tender: Tender }) {
           <Group title={say('编制与递交', 'Seal and submit')}>
             <Task
               name={
-                sealed ? say('替换投标文件', 'Replace the bid') : say('封装并递交投标文件', 'Seal and submit the bid')
+                sealed && open
+                  ? say('替换投标文件', 'Replace the bid')
+                  : say('封装并递交投标文件', 'Seal and submit the bid')
               }
               {...(open ? { to: `/b/${tender.id}/seal` } : {})}
               status={
@@ -120,12 +132,27 @@ function Tasks({ tender }: { tender: Tender }) {
               {...(opened ? { to: `/b/${tender.id}/result` } : {})}
               status={resultStatus(tender)}
             />
+            {tender.published && (
+              <Task
+                name={say('向行政监督部门投诉', 'Complain to the supervisor')}
+                to={`/b/${tender.id}/complaints`}
+                status={['closed', say('依法可提出', 'as the law allows')]}
+              />
+            )}
           </Group>
         </div>
         <Facts tender={tender} />
       </div>
     </>
   )
+}
+
+function readStatus({ stage }: Tender, of: MyDocuments | undefined): Status {
+  if (stage !== 'bidding') return ['closed', say('可查阅', 'readable')]
+  if (of?.confirmed) return ['done', say('已确认', 'confirmed')]
+  return of?.fetchedAt && of.latest > 1
+    ? ['bad', say('有变更待确认', 'changed, to be confirmed')]
+    : ['todo', say('待确认', 'to be confirmed')]
 }
 
 function openingStatus(tender: Tender, bid: MyBid | undefined): Status {
@@ -151,22 +178,6 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
       <h2>{title}</h2>
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>{children}</ul>
     </section>
-  )
-}
-
-function Documents({ tender }: { tender: Tender }) {
-  return (
-    <div className="stack-tight">
-      {tender.published?.documents.map(({ title, sha256, bytes }) => (
-        <div key={sha256}>
-          <a href={api.url(`/tenders/${tender.id}/documents/${sha256}`)} target="_blank" rel="noreferrer">
-            {title}
-          </a>{' '}
-          <span className="quiet digits">PDF {bytesText(bytes)}</span>
-          <div className="hash quiet">SHA-256 {sha256}</div>
-        </div>
-      ))}
-    </div>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../../server/bids/receipt.ts'
+import type { Answers } from '../../../server/tenders/versions.ts'
 
 /** A bidder's own bid in a tender, as the platform answers it. */
 export type MyBid =
@@ -10,6 +11,8 @@ export type MyBid =
       header: string
       upload: string
       receipt: Receipt | null
+      /** which version of the tender document it answers */
+      answers?: Answers
     }
 
 /** Whether a bid stands: received and not withdrawn. */

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { signStatement } from '../app/sign.ts'
+import { signAsPerson } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
@@ -24,6 +24,9 @@ export function BatchCard({ id, onChanged }: { id: string; onChanged: () => void
       <Loading of={batch}>
         {(of) => (
           <>
+            <div>
+              {say('编制', 'prepared by')} {of.preparedBy} <Moment at={of.preparedAt} />
+            </div>
             {of.approvals.map(({ person, certificate, at }) => (
               <div key={at}>
                 {say('已签署', 'signed by')} {person} <Moment at={at} />{' '}
@@ -35,8 +38,8 @@ export function BatchCard({ id, onChanged }: { id: string; onChanged: () => void
             {of.stage === 'prepared' && <Decide batch={of} onDone={changed} />}
             <RefundTable rows={of.rows} />
             <div className="row">
-              <a href={api.url(`/refunds/batches/${id}/table.csv`)} download>
-                {say('导出表格（CSV）', 'Table (CSV)')}
+              <a href={api.url(`/refunds/batches/${id}/table.xlsx`)} download>
+                {say('导出表格（xlsx）', 'Table (xlsx)')}
               </a>
               <span className="hash">SHA-256 {of.digest}</span>
             </div>
@@ -51,7 +54,7 @@ function Decide({ batch, onDone }: { batch: Whole; onDone: () => void }) {
   const [reason, setReason] = useState('')
   const approve = useDeed(async () => {
     const { id, digest } = batch
-    const cms = await signStatement('refund.approve', { batch: id, digest })
+    const cms = await signAsPerson('refund.approve', { batch: id, digest })
     await api.post(`/refunds/batches/${id}/approval`, { digest, cms })
     onDone()
   })
@@ -61,16 +64,17 @@ function Decide({ batch, onDone }: { batch: Whole; onDone: () => void }) {
   })
   return (
     <div className="stack-tight">
-      {batch.mine ? (
-        <div className="banner sun">
-          <b>{say('您已签署', 'You have signed')}</b>{' '}
-          {say('须由本中心另一人使用其本人证书签署后才会发送银行。', 'Another person of the centre must sign too.')}
-        </div>
-      ) : (
+      <div className="banner sun">
+        {say(
+          '须由编制人以外的两人分别以个人证书签署，之后才会发送银行。',
+          'Two people other than the one who prepared it sign, each with the own certificate.',
+        )}
+      </div>
+      <div>
         <Button type="primary" size="large" loading={approve.busy} onClick={() => void approve.run()}>
           {say('核对无误，签名审批', 'Sign and approve')}
         </Button>
-      )}
+      </div>
       <div className="row">
         <Input
           aria-label={say('作废原因', 'Reason')}

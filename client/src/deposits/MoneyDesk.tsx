@@ -1,5 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
+import { signAsPerson } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
@@ -12,6 +14,10 @@ import { BatchCard } from './BatchCard.tsx'
 import { type Batch, batchWord, type Desk, type Reconciliation } from './money.ts'
 import { RefundTable } from './RefundTable.tsx'
 import { Sections } from './Sections.tsx'
+import { Unmatched } from './Unmatched.tsx'
+
+/** Refunds in one batch at most. */
+const MOST = 500
 
 /** The centre's money desk: what goes back, in batches that two people sign; what the bank gave back; bank against ledger. */
 export default function MoneyDesk() {
@@ -24,7 +30,9 @@ export default function MoneyDesk() {
   }
   return (
     <>
-      <PageTitle>{say('资金工作台', 'Money desk')}</PageTitle>
+      <PageTitle over={<Link to="/issuers">{say('保函出具机构登记', 'Issuers of guarantees')}</Link>}>
+        {say('资金工作台', 'Money desk')}
+      </PageTitle>
       <Loading of={desk}>
         {(of) => (
           <div className="stack">
@@ -40,6 +48,7 @@ export default function MoneyDesk() {
                 <Empty>{say('还没有退款批次。', 'There is no batch yet.')}</Empty>
               )}
             </section>
+            <Unmatched turn={of} />
             <Loading of={books}>{(found) => <Sections books={found} />}</Loading>
           </div>
         )}
@@ -50,7 +59,8 @@ export default function MoneyDesk() {
 
 function Waiting({ desk, onPrepared }: { desk: Desk; onPrepared: () => void }) {
   const prepare = useDeed(async () => {
-    await api.post('/refunds/batches')
+    const cms = await signAsPerson('refund.prepare', { most: MOST })
+    await api.post('/refunds/batches', { most: MOST, cms })
     onPrepared()
   })
   return (

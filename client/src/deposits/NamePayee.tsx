@@ -1,5 +1,8 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { unbase64, utf8 } from '../../../crypto/bytes.ts'
+import { closeLetter } from '../../../crypto/letter.ts'
+import { payeeLabel } from '../../../server/deposits/payee.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -7,17 +10,21 @@ import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
 
 /** The bank gave a refund back: the bidder names another account of its own. */
-export function NamePayee({ tender, onNamed }: { tender: string; onNamed: () => void }) {
+export function NamePayee({ tender, bank, onNamed }: { tender: string; bank: string; onNamed: () => void }) {
   const [account, setAccount] = useState('')
   const name = useDeed(async () => {
-    const cms = await signStatement('deposit.payee', { tender, account })
-    await api.post(`/tenders/${tender}/deposit/payee`, { account, cms })
+    const payee = await closeLetter(unbase64(bank), utf8(account), payeeLabel)
+    const cms = await signStatement('deposit.payee', { tender, payee })
+    await api.post(`/tenders/${tender}/deposit/payee`, { payee, cms })
     onNamed()
   })
   return (
     <div className="stack-tight">
       <label htmlFor="payee">
-        {say('请填写本单位的其他收款账号，户名不变', 'Name another account of your organisation; the name stays')}
+        {say(
+          '请填写本单位的其他收款账号，户名不变。账号在您的浏览器中加密，只有银行能看到。',
+          'Name another account of your organisation; the name stays. It is encrypted here: only the bank reads it.',
+        )}
       </label>
       <div className="row">
         <Input

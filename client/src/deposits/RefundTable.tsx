@@ -3,7 +3,7 @@ import { say } from '../app/words.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { becauseWord } from './deposit.ts'
-import { type RefundRow, stateWord } from './money.ts'
+import { pendingWord, type RefundRow, stateWord } from './money.ts'
 
 /** Refunds, one a row; what is not open yet says so. */
 export function RefundTable({ rows, action }: { rows: RefundRow[]; action?: (row: RefundRow) => ReactNode }) {
@@ -38,7 +38,7 @@ export function RefundTable({ rows, action }: { rows: RefundRow[]; action?: (row
                 )}
               </td>
               <td className={row.overdue ? 'bad' : ''} data-label={say('最迟退还', 'Due by')}>
-                {row.dueBy ? <Moment at={row.dueBy} /> : '—'}
+                {row.dueBy ? <Moment at={row.dueBy} /> : row.pendingYear ? pendingWord(row.pendingYear) : '—'}
                 {row.overdue && <b> {say('已逾期', 'overdue')}</b>}
               </td>
               <td data-label={say('状态', 'State')}>{row.because ? becauseWord(row.because) : stateWord(row.state)}</td>

@@ -7,6 +7,7 @@ export interface RefundRow {
   kind: 'deposit' | 'suspense'
   state: 'ordered' | 'batched' | 'sent' | 'refused' | 'paid'
   dueBy: number | null
+  pendingYear: string | null
   overdue: boolean
   because: string | null
   tender: { id: string; code: string; name: string } | null
@@ -28,7 +29,7 @@ export interface Batch {
   /** SHA-256 of each signer's certificate */
   approvals: { person: string; certificate: string; at: number }[]
   needed: number
-  mine: boolean
+  preparedBy: string
 }
 
 /** The money desk. */
@@ -51,6 +52,10 @@ export interface Reconciliation {
     held: string
     payable: string
     kept: string
+    /** above what is asked, late, or from another payer */
+    uncounted: string
+    /** interest and what lateness costs, not in the account */
+    charges: string
   }[]
 }
 
@@ -72,3 +77,10 @@ export const batchWord = (stage: Batch['stage']): string =>
     rejected: say('已作废', 'given up'),
     sent: say('已送达银行', 'taken by the bank'),
   })[stage]
+
+/** Why a refund has no last day yet, in words. */
+export const pendingWord = (year: string): string =>
+  say(
+    `待定：${year} 年放假安排尚未公布，公布后自动确定`,
+    `open: the calendar of ${year} is not out; named as soon as it is`,
+  )

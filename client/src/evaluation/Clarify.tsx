@@ -11,7 +11,7 @@ import { bidName, type InRoom, type View } from './view.ts'
 /** Questions to single bidders and their signed answers; the chair asks in the panel's name. */
 export function Clarify({ view, tender, reload }: InRoom) {
   const chair = view.me !== null && view.me === view.chair
-  const asking = chair && ['review', 'competition', 'scoring'].includes(view.stage)
+  const asking = chair && ['review', 'lowPrice', 'competition', 'scoring'].includes(view.stage)
   if (!asking && !view.clarifications.length) return null
   return (
     <section className="sheet stack">

@@ -15,6 +15,8 @@ import { CheckIn } from './CheckIn.tsx'
 import { Clarify } from './Clarify.tsx'
 import { Competition } from './Competition.tsx'
 import type { Invitation } from './Invitations.tsx'
+import { Leaving, VacantSeat } from './Leaving.tsx'
+import { LowPrice } from './LowPrice.tsx'
 import { Matrix } from './Matrix.tsx'
 import { Report } from './Report.tsx'
 import { Review } from './Review.tsx'
@@ -45,7 +47,8 @@ export default function EvaluationRoom() {
 function Inside({ tender, room }: { tender: string; room: Room }) {
   const notice = useLoad<Tender>(`/tenders/${tender}`)
   const evaluation = useLoad<View>(`/tenders/${tender}/evaluation`, room.v)
-  const waiting = evaluation.problem?.code === 'EVALUATION_UNKNOWN' && !evaluation.value
+  // who was just seated waits until the room knows it
+  const waiting = ['EVALUATION_UNKNOWN', 'FORBIDDEN'].includes(evaluation.problem?.code ?? '') && !evaluation.value
   return (
     <>
       <PageTitle over={notice.value?.code ?? ''} end={<ConnectionChip room={room} />}>
@@ -69,6 +72,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
   const [bid, setBid] = useState<string>()
   const [reading, setReading] = useState(false)
   const of = { view, tender: view.tender, reload }
+  const whole = !view.vacant.length
   return (
     <>
       <Rail view={view} />
@@ -78,6 +82,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
         </p>
       )}
       <Members view={view} room={room} />
+      <VacantSeat view={view} />
       <div className="row" style={{ margin: '16px 0' }}>
         <Button aria-pressed={reading} onClick={() => setReading(!reading)}>
           {reading ? say('收起投标文件', 'Close the bids') : say('打开投标文件', 'Open the bids')}
@@ -92,8 +97,9 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
         }}
       >
         <div className="stack" style={{ minWidth: 0 }}>
-          {view.stage === 'chair' && <Chair {...of} />}
-          {view.stage === 'review' && <Review {...of} onBid={setBid} />}
+          {whole && view.stage === 'chair' && <Chair {...of} />}
+          {whole && view.stage === 'review' && <Review {...of} onBid={setBid} />}
+          {whole && view.stage === 'lowPrice' && <LowPrice {...of} />}
           {view.stage === 'competition' && <Competition {...of} />}
           {view.stage === 'scoring' && (
             <ScoreSheet key={view.sheet?.locked ? 'locked' : 'open'} {...of} onBid={setBid} />
@@ -101,6 +107,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
           {view.scores && <Matrix {...of} />}
           {['opinions', 'signing', 'finished'].includes(view.stage) && <Report {...of} />}
           {view.stage !== 'chair' && <Clarify {...of} />}
+          <Leaving {...of} />
         </div>
         {reading && <Volumes view={view} bid={bid} />}
       </div>

@@ -2,6 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Correction } from '../../../server/evaluation/contract.ts'
 import type { Criteria } from '../../../server/tenders/contract.ts'
+import { formulaWords } from '../../../server/tenders/formula.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -90,7 +91,6 @@ function Row({ view, bid, factor }: { view: View; bid: string; factor: Criteria[
 }
 
 function Ranking({ view, ranking }: { view: View; ranking: NonNullable<View['ranking']> }) {
-  const { price } = view.criteria
   return (
     <section className="sheet stack">
       <h2>{say('排序', 'Ranking')}</h2>
@@ -120,14 +120,14 @@ function Ranking({ view, ranking }: { view: View; ranking: NonNullable<View['ran
           <tbody>
             {ranking.rows.map((row) => (
               <tr key={row.tag}>
-                <td className="digits">
+                <td className="digits" style={{ whiteSpace: 'nowrap' }}>
                   {row.rank} {ranking.candidates.includes(row.tag) && <b>{say('候选', 'candidate')}</b>}
                 </td>
                 <td>{bidName(view, row.tag)}</td>
                 <td className="number">
                   <Money fen={row.price} />
                 </td>
-                <td className="number">{signed(row.deviation)}%</td>
+                <td className="number">{row.deviation === undefined ? '—' : `${signed(row.deviation)}%`}</td>
                 <td className="number">{points(row.quality)}</td>
                 <td className="number">{points(row.priceScore)}</td>
                 <td className="number">
@@ -145,13 +145,10 @@ function Ranking({ view, ranking }: { view: View; ranking: NonNullable<View['ran
             <>
               {say('评标基准价 ', 'Benchmark ')}
               <Money fen={ranking.benchmark} />
-              {say(` = 有效报价算术平均值 × ${price.k / 100}%。`, ` = mean of the valid prices × ${price.k / 100}%. `)}
+              {say('。', '. ')}
             </>
           )}
-          {say(
-            `满分 ${points(price.full)}，每高 1% 扣 ${points(price.above)}，每低 1% 扣 ${points(price.below)}；多于 ${price.trimMoreThan} 家时平均值去掉最高、最低各一。`,
-            `Full ${points(price.full)}, minus ${points(price.above)} for each percent above and ${points(price.below)} below; with more than ${price.trimMoreThan} bids the highest and lowest do not count.`,
-          )}
+          {formulaWords(view.criteria).join('')}
         </p>
       </details>
     </section>

@@ -1,13 +1,13 @@
 import { Button, Input, InputNumber } from 'antd'
-import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist'
+import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist'
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { useEffect, useRef, useState } from 'react'
 import { say } from '../app/words.ts'
 
 GlobalWorkerOptions.workerSrc = worker
 
-/** A PDF of the platform, page by page: jump, zoom, search. Nothing of it is kept after the page is left. */
-export function Pdf({ url, page: wanted = 1 }: { url: string; page?: number }) {
+/** A PDF, page by page: jump, zoom, search. Nothing of it is kept after the page is left. Either at an address of the platform, or its bytes. */
+export function Pdf({ url, bytes, page: wanted = 1 }: { url?: string; bytes?: Uint8Array; page?: number }) {
   const [pdf, setPdf] = useState<PDFDocumentProxy>()
   const [state, setState] = useState({ loaded: 0, problem: '' })
   const [page, setPage] = useState(wanted)
@@ -15,11 +15,17 @@ export function Pdf({ url, page: wanted = 1 }: { url: string; page?: number }) {
   useEffect(() => {
     setPdf(undefined)
     setState({ loaded: 0, problem: '' })
-    const task = getDocument({ url, disableRange: true, isEvalSupported: false, withCredentials: true })
+    // the reader takes what it is given for itself: it gets a copy
+    const from = bytes ? { data: bytes.slice() } : { url: url ?? '', disableRange: true, withCredentials: true }
+    const task = getDocument({ ...from, isEvalSupported: false })
     task.onProgress = ({ loaded }: { loaded: number }) => setState((before) => ({ ...before, loaded }))
-    task.promise.then(setPdf, (error) => setState({ loaded: 0, problem: String(error?.message ?? error) }))
-    return () => void task.destroy()
-  }, [url])
+    let left = false
+    task.promise.then(setPdf, (error) => left || setState({ loaded: 0, problem: String(error?.message ?? error) }))
+    return () => {
+      left = true
+      void task.destroy().catch(() => undefined)
+    }
+  }, [url, bytes])
   useEffect(() => setPage(wanted), [wanted])
   if (state.problem) return <p className="bad">{say('文件打不开：', 'the file cannot be opened: ') + state.problem}</p>
   if (!pdf)
@@ -57,6 +63,13 @@ export function Pdf({ url, page: wanted = 1 }: { url: string; page?: number }) {
   )
 }
 
+/** A page; undefined once the file was closed, which happens to whoever leaves while it is still being read. */
+const pageOf = (pdf: PDFDocumentProxy, page: number): Promise<PDFPageProxy | undefined> =>
+  pdf.getPage(page).catch((problem) => {
+    if (pdf.loadingTask.destroyed) return undefined
+    throw problem
+  })
+
 /** One page drawn at the width of its place. */
 function Sheet({ pdf, page, zoom }: { pdf: PDFDocumentProxy; page: number; zoom: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -66,8 +79,8 @@ function Sheet({ pdf, page, zoom }: { pdf: PDFDocumentProxy; page: number; zoom:
     let over = false
     let stop = (): void => undefined
     void (async () => {
-      const sheet = await pdf.getPage(page)
-      if (over) return
+      const sheet = await pageOf(pdf, page)
+      if (over || !sheet) return
       const width = place.parentElement?.clientWidth ?? 600
       const scale = (width / sheet.getViewport({ scale: 1 }).width) * zoom
       const density = Math.min(2, devicePixelRatio)
@@ -103,7 +116,9 @@ function Search({ pdf, onPage }: { pdf: PDFDocumentProxy; onPage: (page: number)
     const wanted = words.replace(/\s+/g, '').toLowerCase()
     setFound(wanted ? [] : undefined)
     for (let page = 1; wanted && page <= pdf.numPages; page++) {
-      const { items } = await (await pdf.getPage(page)).getTextContent()
+      const sheet = await pageOf(pdf, page)
+      if (turn.current !== mine || !sheet) return
+      const { items } = await sheet.getTextContent()
       if (turn.current !== mine) return
       setAt(page)
       const text = items

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, InputNumber, Radio } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Vote } from '../../../server/evaluation/contract.ts'
+import { clausesFor } from '../../../server/evaluation/review.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
@@ -72,7 +73,7 @@ function Clauses({ view, bid, tender, onSaved }: { view: View; bid: string; tend
   const [votes, setVotes] = useState<Record<string, Drafted>>(() =>
     Object.fromEntries((before ?? []).map((vote) => [vote.clause, vote])),
   )
-  const { clauses } = view.criteria
+  const clauses = clausesFor(view, bid)
   const set = (clause: string, change: Drafted): void =>
     setVotes((all) => ({ ...all, [clause]: { ...all[clause], ...change } }))
   const save = useDeed(async () => {

@@ -1,5 +1,7 @@
 import type { Sheet } from '../../../server/evaluation/contract.ts'
 import type { Evaluation, Stage } from '../../../server/evaluation/evaluation.ts'
+import type { LowPriceVote, Suspicion } from '../../../server/evaluation/result.ts'
+import type { Vacancy } from '../../../server/evaluation/vacancy.ts'
 import { formatDecimal } from '../../../server/law/units.ts'
 import { say } from '../app/words.ts'
 
@@ -38,6 +40,10 @@ export interface View extends Shared {
   progress: { member: string; voted: boolean; reviewed: number; locked: boolean; opined: boolean; signed: boolean }[]
   sheet: { version: number; locked: boolean; marks: Sheet | null; hash: string } | null
   report: { sha256: string; signed: string[] } | null
+  /** seats whose members left and that are not filled yet */
+  vacant: Vacancy[]
+  /** prices that are suspected to be too low; of the votes one's own until all have judged */
+  lowPrices: (Suspicion & { votes: Record<string, LowPriceVote>; voted: number })[]
 }
 
 /** What a screen of the room gets: the view, the tender, and how to fetch anew. */
@@ -73,7 +79,7 @@ export function centipointsOf(text: string): number | undefined {
 export const stages = (): [Stage[], string][] => [
   [['chair'], say('推选组长', 'Chair')],
   [['review'], say('初步评审', 'Review')],
-  [['competition', 'scoring'], say('详细评分', 'Scores')],
+  [['lowPrice', 'competition', 'scoring'], say('详细评分', 'Scores')],
   [['objective'], say('客观分核对', 'Objective items')],
   [['opinions'], say('结论与意见', 'Opinions')],
   [['signing'], say('签署报告', 'Report')],

@@ -1,15 +1,14 @@
 import { Button, Radio } from 'antd'
 import { useState } from 'react'
-import { Navigate, useNavigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { utf8 } from '../../../crypto/bytes.ts'
-import type { KeyEntry } from '../../../crypto/keyFile.ts'
-import { encryptionCertificate, signingCertificate, takeKeys } from '../app/keys.ts'
+import { encryptionCertificate, type HeldKey, signingCertificate, takeKeys } from '../app/keys.ts'
 import { type Session, type SessionRole, useSession } from '../app/session.tsx'
 import { signBytes, statementOf } from '../app/sign.ts'
 import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
-import { KeyFile } from '../pieces/KeyFile.tsx'
+import { KeyChoice } from '../pieces/KeyChoice.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
@@ -19,12 +18,12 @@ const ORGANISATIONS: SessionRole[] = ['bidder', 'tenderer', 'agent', 'centre', '
 /** Sign-in: the key file is opened here, a challenge of the platform is signed, nothing secret leaves the page. */
 export default function Login() {
   const { session, reload } = useSession()
-  const [keys, setKeys] = useState<KeyEntry[]>()
+  const [keys, setKeys] = useState<HeldKey[]>()
   const [role, setRole] = useState<SessionRole>()
   const go = useNavigate()
   const [query] = useSearchParams()
   const to = safePath(query.get('to'))
-  const enter = useDeed(async (chosen: SessionRole, entrance: Session['entrance'], from: KeyEntry[]) => {
+  const enter = useDeed(async (chosen: SessionRole, entrance: Session['entrance'], from: HeldKey[]) => {
     const { challenge } = await api.post<{ challenge: string }>('/session/challenge')
     const statement = statementOf('session.open', { challenge, entrance, role: chosen })
     const cms = await signBytes(utf8(statement), from)
@@ -60,7 +59,7 @@ export default function Login() {
         {say('用数字证书登录', 'Sign in with your certificate')}
       </PageTitle>
       <div className="sheet stack">
-        {!keys && <KeyFile onKeys={setKeys} action={say('打开密钥文件', 'Open the key file')} />}
+        {!keys && <KeyChoice onKeys={setKeys} />}
         {keys && (
           <>
             <Certificates keys={keys} onOther={() => setKeys(undefined)} />
@@ -91,9 +90,10 @@ export default function Login() {
       </div>
       <p className="quiet" style={{ marginTop: 16 }}>
         {say(
-          '登录即对平台给出的一次性口令签名。密钥与口令只在本页内存中，刷新即清除；平台只收到签名。',
+          '登录即对平台给出的一次性口令签名。密钥文件与口令只在本页内存中，刷新即清除；平台只收到签名。',
           'Signing in means signing a challenge that is used once. Keys and PIN stay in the memory of this page; the platform gets the signature only.',
-        )}
+        )}{' '}
+        <Link to="/env-check">{say('环境检测', 'Check this machine')}</Link>
       </p>
     </div>
   )
@@ -102,7 +102,7 @@ export default function Login() {
 /** Only a path of this site: nobody is sent elsewhere by a link. */
 const safePath = (path: string | null): string => (path && /^\/[a-z]/.test(path) ? path : '/')
 
-function Certificates({ keys, onOther }: { keys: KeyEntry[]; onOther: () => void }) {
+function Certificates({ keys, onOther }: { keys: HeldKey[]; onOther: () => void }) {
   const signs = signingCertificate(keys)
   const opens = encryptionCertificate(keys)
   return (
@@ -129,7 +129,7 @@ function Certificates({ keys, onOther }: { keys: KeyEntry[]; onOther: () => void
         </div>
       )}
       <Button type="link" style={{ padding: 0 }} onClick={onOther}>
-        {say('换一个密钥文件', 'Use another key file')}
+        {say('换一个密钥', 'Use another key')}
       </Button>
     </div>
   )

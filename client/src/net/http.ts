@@ -67,6 +67,27 @@ const cryptoWords: Record<string, [zh: string, en: string]> = {
   CANCELLED: ['已取消', 'cancelled'],
 }
 
+/** Why a signature was not taken, where its certificate is the reason: what the person at the screen can do something about. */
+export function reasonOf({ facts }: Problem): [zh: string, en: string] | undefined {
+  return certificateWords[String(facts?.['reason'] ?? '')]
+}
+
+const certificateWords: Record<string, [zh: string, en: string]> = {
+  CERTIFICATE_EXPIRED: [
+    '所用证书已过期：请换用有效的证书，或向签发机构换发',
+    'the certificate has expired: use another one, or have it renewed',
+  ],
+  CERTIFICATE_NOT_YET_VALID: ['所用证书尚未生效', 'the certificate is not valid yet'],
+  CERTIFICATE_REVOKED: [
+    '所用证书已被签发机构吊销：请换用其他证书，并向签发机构查询',
+    'the certificate was revoked by its authority: use another one, and ask the authority',
+  ],
+  PATH_NOT_FOUND: [
+    '所用证书的签发机构不在本平台的信任列表中',
+    'the authority of the certificate is not on the trust list of this platform',
+  ],
+}
+
 async function request<T>(
   method: string,
   path: string,

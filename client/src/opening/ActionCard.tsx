@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { encryptionCertificate, useKeys } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
-import { Countdown } from '../pieces/Countdown.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { failureWord, type HallView, myBid, officeOf } from './hall.ts'
 import { releaseShares, reportFailure, unlockBid } from './release.ts'
@@ -101,11 +100,6 @@ function Unlock(view: HallView) {
   return (
     <section className="sheet stack" style={{ borderColor: 'var(--sun)' }}>
       <h2 style={{ margin: 0 }}>{say('请解密您的投标文件', 'Unlock your bid')}</h2>
-      <Countdown
-        until={opening.windowEnds}
-        from={opening.windowEnds - opening.minutes * 60_000}
-        label={say('剩余', 'Left')}
-      />
       <span>
         {certificate
           ? say(

@@ -6,21 +6,30 @@ import { type Session, useSession, useTag } from '../app/session.tsx'
 import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { type Room, useRoom } from '../net/room.ts'
+import { useNow } from '../net/useClock.ts'
 import { ConnectionChip } from '../pieces/ConnectionChip.tsx'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing } from '../pieces/Moment.tsx'
+import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { ActionCard } from './ActionCard.tsx'
+import { CoefficientDraw } from './Coefficient.tsx'
+import { Confirm } from './Confirm.tsx'
+import { HallClocks } from './HallClocks.tsx'
 import { Host } from './Host.tsx'
 import { HALL_STEPS, type HallView, stepName, stepOf } from './hall.ts'
 import { Matrix } from './Matrix.tsx'
+import { Matters } from './Matters.tsx'
 import { News } from './News.tsx'
+import { Pauses } from './Pauses.tsx'
 import { ReadOut } from './ReadOut.tsx'
+import { Script } from './Script.tsx'
 import { Seats } from './Seats.tsx'
 import { Signatures } from './Signatures.tsx'
+import { SignIn } from './SignIn.tsx'
 
 /** The opening hall: the same for everybody, with one card for what the one at this screen has to do. */
 export default function Hall() {
@@ -28,7 +37,8 @@ export default function Hall() {
   const { session } = useSession()
   const [named, setNamed] = useState(false)
   const room = useRoom('opening', id, undefined, named)
-  const tender = useLoad<Tender>(`/tenders/${id}`, room.v)
+  const turn = Math.floor(useNow(10_000) / 10_000) // an order of supervision is a fact of the tender, not of this room
+  const tender = useLoad<Tender>(`/tenders/${id}`, `${room.v} ${turn}`)
   const opening = useLoad<Opening>(`/tenders/${id}/opening`, room.v)
   const tag = useTag(session?.role === 'bidder' ? id : undefined)
   useEffect(() => setNamed(opening.value?.named ?? false), [opening.value?.named])
@@ -37,19 +47,26 @@ export default function Hall() {
     <Loading of={tender}>
       {(of) => (
         <>
-          <PageTitle over={<Link to={`/t/${id}`}>{`${of.code} ${of.name}`}</Link>} end={<ConnectionChip room={room} />}>
+          <PageTitle over={<Back tender={of} session={session} />} end={<ConnectionChip room={room} />}>
             {say('开标大厅', 'Opening hall')}
           </PageTitle>
           <StageBar stage={of.stage} />
           {opening.value ? (
             <Open tender={of} opening={opening.value} session={session} tag={tag} room={room} reload={opening.reload} />
           ) : (
-            <Before tender={of} room={room} />
+            <Before tender={of} room={room} bidder={session.role === 'bidder'} />
           )}
         </>
       )}
     </Loading>
   )
+}
+
+/** Back to where one came from: who only looks on has come from the tender's public page, outside this client. */
+function Back({ tender: { id, code, name }, session: { role, entrance } }: { tender: Tender; session: Session }) {
+  const text = `${code} ${name}`
+  if (entrance === 'public') return <a href={`/projects/${id}`}>{text}</a>
+  return <Link to={role === 'bidder' ? `/b/${id}` : role === 'supervisor' ? `/s/${id}` : `/t/${id}`}>{text}</Link>
 }
 
 function Open({ tender, opening, session, tag, room, reload }: HallView & { room: Room; session: Session }) {
@@ -63,18 +80,53 @@ function Open({ tender, opening, session, tag, room, reload }: HallView & { room
       <Steps opening={opening} />
       <div className="two">
         <div className="stack">
+          <Pauses {...view} />
+          <Script {...view} />
+          <HallClocks {...view} />
+          {session.role === 'bidder' &&
+            opening.stage !== 'finished' &&
+            (!opening.named || (tag && opening.bids[tag])) && (
+              <SignIn key={String(opening.named)} tender={tender.id} secret={!opening.named} />
+            )}
           <ActionCard {...view} />
+          <CoefficientDraw {...view} />
+          <Confirm {...view} />
           <Host {...view} />
+          <Told {...view} />
           {read && <ReadOut {...view} />}
+          <Matters {...view} />
           <Matrix {...view} />
           {opening.record && <Signatures {...view} />}
         </div>
         <div className="stack">
-          <Seats room={room} named={opening.named} />
+          <Seats room={room} opening={opening} />
           <News opening={opening} version={room.v} />
         </div>
       </div>
     </>
+  )
+}
+
+/** The prices that were told in the hall. */
+function Told({ opening }: HallView) {
+  const told = opening.announced
+  if (!told) return null
+  return (
+    <div className="banner">
+      {say('最高投标限价 ', 'Highest price ')}
+      <b>
+        <Money fen={told.ceiling} />
+      </b>
+      {told.reserve && (
+        <>
+          {say('　标底 ', '; reserve price ')}
+          <b>
+            <Money fen={told.reserve} />
+          </b>{' '}
+          {say('（仅供评标参考，不作为否决条件）', '(for reference only: it rejects nothing)')}
+        </>
+      )}
+    </div>
   )
 }
 
@@ -102,7 +154,7 @@ function Steps({ opening }: { opening: Opening }) {
 }
 
 /** Before the deadline: when it begins; no names and no numbers, for there are none to be had. */
-function Before({ tender, room }: { tender: Tender; room: Room }) {
+function Before({ tender, room, bidder }: { tender: Tender; room: Room; bidder: boolean }) {
   if (tender.stage === 'failed')
     return (
       <div className="banner bad">
@@ -111,19 +163,22 @@ function Before({ tender, room }: { tender: Tender; room: Room }) {
     )
   return (
     <div className="two">
-      <div className="sheet">
-        <Empty>
-          <div style={{ fontSize: 16, color: 'var(--ink)' }}>{say('距开标', 'The opening begins in')}</div>
-          <div style={{ fontSize: 28 }}>
-            <Countdown until={tender.deadline} />
-          </div>
-          <p className="prose" style={{ margin: '16px auto 0' }}>
-            {say(
-              `${beijing(tender.deadline)} 截止的同一时刻自动开标。此前任何人都看不到有谁投标、有几家投标。`,
-              `It begins by itself at the deadline, ${beijing(tender.deadline)}. Until then nobody can see who bids, or how many.`,
-            )}
-          </p>
-        </Empty>
+      <div className="stack">
+        {bidder && <SignIn tender={tender.id} secret />}
+        <div className="sheet">
+          <Empty>
+            <div style={{ fontSize: 16, color: 'var(--ink)' }}>{say('距开标', 'The opening begins in')}</div>
+            <div style={{ fontSize: 28 }}>
+              <Countdown until={tender.deadline} />
+            </div>
+            <p className="prose" style={{ margin: '16px auto 0' }}>
+              {say(
+                `${beijing(tender.deadline)} 截止的同一时刻自动开标。此前任何人都看不到有谁投标、有几家投标。`,
+                `It begins by itself at the deadline, ${beijing(tender.deadline)}. Until then nobody can see who bids, or how many.`,
+              )}
+            </p>
+          </Empty>
+        </div>
       </div>
       <Seats room={room} />
     </div>

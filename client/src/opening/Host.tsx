@@ -1,5 +1,7 @@
 import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
+import { rulebook } from '../../../server/law/rulebook.ts'
+import { propose } from '../../../server/opening/failure.ts'
 import type { OpenedBid } from '../../../server/opening/opening.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -66,6 +68,7 @@ export function Host(view: HallView) {
 function Classify({ view, bid }: { view: HallView; bid: OpenedBid }) {
   const [cause, setCause] = useState<'bidder' | 'platform' | 'third-party'>()
   const [evidence, setEvidence] = useState('')
+  const proposed = propose(bid.attempts)
   const decide = useDeed(async () => {
     await api.post(`/tenders/${view.tender.id}/opening/cause`, { tag: bid.tag, cause, evidence: evidence.trim() })
     view.reload()
@@ -80,6 +83,13 @@ function Classify({ view, bid }: { view: HallView; bid: OpenedBid }) {
           ? say('留存的证据：', 'Evidence kept: ') + bid.attempts.map(attemptWord).join('；')
           : say('时限内没有解密尝试。', 'There was no attempt in time.')}
       </div>
+      <div>
+        {say('按证据初步判断：', 'What was found points to: ')}
+        {proposed.cause && <b>{causeWord(proposed.cause)}</b>} {say(proposed.zh, proposed.en)}{' '}
+        <a href={api.url(`/tenders/${view.tender.id}/opening/bundles/${bid.tag}`)} target="_blank" rel="noreferrer">
+          {say('证据包（可离线复核）', 'Evidence bundle (can be judged again offline)')}
+        </a>
+      </div>
       <Radio.Group
         value={cause}
         onChange={(event) => setCause(event.target.value)}
@@ -93,6 +103,20 @@ function Classify({ view, bid }: { view: HallView; bid: OpenedBid }) {
         aria-label={say('认定依据', 'Grounds')}
         placeholder={say('认定依据，不少于5个字', 'Grounds, at least five characters')}
       />
+      {cause && (
+        <div className="banner">
+          {cause === 'bidder'
+            ? say(
+                '法律后果：视为撤销投标文件，保证金可以不予退还。',
+                'By law: the bid counts as revoked; the deposit may be kept.',
+              )
+            : say(
+                '法律后果：视为撤回投标文件，退还保证金；投标人有权要求责任方赔偿直接损失。其他投标文件继续开标。',
+                'By law: the bid counts as withdrawn, the deposit goes back, and the bidder may claim its direct loss. The others go on.',
+              )}{' '}
+          <span className="quiet">{rulebook(view.tender.published?.rulebook ?? '').unsealingFailure.article}</span>
+        </div>
+      )}
       <Refused problem={decide.problem} />
       <div>
         <Button

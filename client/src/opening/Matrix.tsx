@@ -55,7 +55,7 @@ export function Matrix(view: HallView) {
                   {bid.tag === tag && <b> {say('（我方）', '(ours)')}</b>}
                 </td>
                 <td className="digits">{beijing(bid.receivedAt)}</td>
-                <td>
+                <td style={{ whiteSpace: 'nowrap' }}>
                   <State status={bid.status} attempts={bid.attempts.length} />
                 </td>
               </tr>

@@ -2,13 +2,16 @@ import { SoundOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { inChineseCapitals } from '../../../server/law/units.ts'
+import { correctionsOf, overCeiling } from '../../../server/opening/figures.ts'
 import type { OpenedBid } from '../../../server/opening/opening.ts'
 import { say, word } from '../app/words.ts'
 import { Money } from '../pieces/Money.tsx'
-import { causeWord, type HallView, inOrder } from './hall.ts'
+import { Correct } from './Correct.tsx'
+import { causeWord, fieldWord, type HallView, hosts, inOrder } from './hall.ts'
 
 /** What was read out, to everyone at the same moment; the own row stands first. */
-export function ReadOut({ opening, tag }: HallView) {
+export function ReadOut(view: HallView) {
+  const { opening, tender, tag } = view
   const all = inOrder(opening)
   const bids = [...all.filter((bid) => bid.tag === tag), ...all.filter((bid) => bid.tag !== tag)]
   return (
@@ -34,6 +37,22 @@ export function ReadOut({ opening, tag }: HallView) {
                 <td>
                   {bid.bidder?.name}
                   {bid.tag === tag && <b> {say('（我方）', '(ours)')}</b>}
+                  {opening.confirmed?.[bid.tag] && (
+                    <div className="good" style={{ fontSize: 12 }}>
+                      {say('已确认', 'confirmed')}
+                    </div>
+                  )}
+                  {correctionsOf(opening, bid.tag).map(({ at, field, read, corrected }) => (
+                    <div key={at} style={{ fontSize: 12 }}>
+                      {say('更正', 'Corrected')} {fieldWord(field)}：<del>{read}</del> → <ins>{corrected}</ins>
+                    </div>
+                  ))}
+                  {hosts(view) && bid.form && opening.stage === 'read' && <Correct view={view} tag={bid.tag} />}
+                  {bid.outdated && (
+                    <div className="bad">
+                      {say(`按招标文件第 ${bid.outdated} 版编制`, `made for version ${bid.outdated} of the document`)}
+                    </div>
+                  )}
                 </td>
                 {bid.form ? (
                   <>
@@ -44,6 +63,11 @@ export function ReadOut({ opening, tag }: HallView) {
                       <div className="quiet" style={{ whiteSpace: 'normal', fontSize: 12, maxWidth: '22em' }}>
                         {inChineseCapitals(BigInt(bid.form.price))}
                       </div>
+                      {overCeiling(tender, bid.form.price) && (
+                        <div className="bad" style={{ fontSize: 12 }}>
+                          {say('高于最高投标限价，由评标委员会评审', 'above the highest price: the panel judges')}
+                        </div>
+                      )}
                     </td>
                     <td className="number" data-label={say('工期', 'Days')}>
                       {bid.form.durationDays}
@@ -98,7 +122,7 @@ function Aloud({ bids }: { bids: OpenedBid[] }) {
   }
   return (
     <Button size="small" icon={<SoundOutlined />} onClick={speak} className="no-print">
-      {speaking ? say('停止朗读', 'Stop') : say('朗读', 'Read aloud')}
+      {speaking ? say('停止朗读', 'Stop') : say('代读', 'Read aloud')}
     </Button>
   )
 }

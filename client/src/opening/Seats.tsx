@@ -1,8 +1,12 @@
+import type { Opening } from '../../../server/opening/opening.ts'
 import { say, word } from '../app/words.ts'
 import type { Room } from '../net/room.ts'
+import { beijing } from '../pieces/Moment.tsx'
 
 /** Who is in the hall, as far as others may know: bidders only once their names are public. */
-export function Seats({ room, named = false }: { room: Room; named?: boolean }) {
+export function Seats({ room, opening }: { room: Room; opening?: Opening }) {
+  const named = opening?.named ?? false
+  const attended = Object.entries(opening?.attended ?? {})
   return (
     <aside className="sheet">
       <h2>{say('在场', 'Present')}</h2>
@@ -25,6 +29,21 @@ export function Seats({ room, named = false }: { room: Room; named?: boolean }) 
           </li>
         ))}
       </ul>
+      {attended.length > 0 && (
+        <>
+          <h2 style={{ marginTop: 24 }}>{say('签到表', 'Signed in')}</h2>
+          <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">
+            {attended.map(([tag, { person, at }]) => (
+              <li key={tag}>
+                {opening?.bids[tag]?.bidder?.name}
+                <div className="quiet">
+                  {person} · <span className="digits">{beijing(at)}</span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </aside>
   )
 }

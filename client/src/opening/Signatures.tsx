@@ -31,6 +31,11 @@ export function Signatures(view: HallView) {
           <FilePdfOutlined /> {say('阅读开标记录', 'Read the record')}
         </a>
         <div className="hash quiet">SHA-256 {record.sha256}</div>
+        {opening.sheet && (
+          <a href={api.url(`/tenders/${tender.id}/opening/signatures.pdf`)} target="_blank" rel="noreferrer">
+            <FilePdfOutlined /> {say('开标记录确认表', 'Sheet of signatures')}
+          </a>
+        )}
       </div>
       {takesPart && !signed && opening.stage === 'recorded' && (
         <>
@@ -50,17 +55,22 @@ export function Signatures(view: HallView) {
       )}
       <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">
         {inOrder(opening).map((bid) => (
-          <Line key={bid.tag} name={bid.bidder?.name ?? ''} at={opening.signatures[bid.tag]?.at} />
+          <Line
+            key={bid.tag}
+            name={bid.bidder?.name ?? ''}
+            at={opening.signatures[bid.tag]?.at}
+            over={opening.stage === 'finished'}
+          />
         ))}
         {others.map(([one, { name, at }]) => (
-          <Line key={one} name={`${name} ${word(one)}`} at={at} />
+          <Line key={one} name={`${name} ${word(one)}`} at={at} over={false} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Line({ name, at }: { name: string; at: number | undefined }) {
+function Line({ name, at, over }: { name: string; at: number | undefined; over: boolean }) {
   return (
     <li className="row" style={{ justifyContent: 'space-between' }}>
       <span>{name}</span>
@@ -69,7 +79,7 @@ function Line({ name, at }: { name: string; at: number | undefined }) {
           <CheckCircleFilled className="good" /> {beijing(at)}
         </span>
       ) : (
-        <span className="quiet">{say('未签署', 'not signed')}</span>
+        <span className="quiet">{over ? say('未确认', 'not confirmed') : say('未签署', 'not signed')}</span>
       )}
     </li>
   )

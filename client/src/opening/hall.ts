@@ -1,7 +1,11 @@
+import { hex, random } from '../../../crypto/bytes.ts'
+import { questionClock, unlockClock } from '../../../server/opening/clock.ts'
 import type { OpenedBid, Opening } from '../../../server/opening/opening.ts'
 import { OFFICERS, type Officer, type Tender } from '../../../server/tenders/tender.ts'
 import type { Session } from '../app/session.tsx'
+import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
 
 /** All that a card in the hall looks at. */
 export interface HallView {
@@ -74,3 +78,43 @@ export const failureWord = (code: string): string => {
 /** An attempt that failed, as evidence: who found it, and why. */
 export const attemptWord = ({ code, found }: OpenedBid['attempts'][number]): string =>
   `${found === 'by-bidder' ? say('投标人端上报：', 'reported by the bidder: ') : say('平台端发现：', 'found by the platform: ')}${failureWord(code)}`
+
+/** Does a deed in the hall: what is sent is what is signed. */
+export async function signedDeed(tender: string, path: string, what: string, fields: object): Promise<void> {
+  const cms = await signStatement(what, { tender, ...fields })
+  await api.post(`/tenders/${tender}/opening/${path}`, { ...fields, cms })
+}
+
+/** A new id for something that this screen begins. */
+export const freshId = (): string => hex(random(13))
+
+/** The clocks of the hall at a moment of the platform's time. */
+export const clocksOf = ({ opening, tender }: Pick<HallView, 'opening' | 'tender'>, now: number) => ({
+  unlock: unlockClock(opening, tender, now),
+  questions: questionClock(opening, tender, now),
+})
+
+/** How bidders speak up in the hall. */
+export const matterWord = (kind: 'objection' | 'inquiry' | 'avoidance'): string =>
+  ({
+    objection: say('异议', 'Objection'),
+    inquiry: say('询问', 'Inquiry'),
+    avoidance: say('回避申请', 'Request to stand aside'),
+  })[kind]
+
+/** What an answer comes to. */
+export const outcomeWord = (outcome: 'upheld' | 'dismissed' | 'explained'): string =>
+  ({
+    upheld: say('成立', 'upheld'),
+    dismissed: say('不成立', 'dismissed'),
+    explained: say('已说明', 'explained'),
+  })[outcome]
+
+/** A field that is read out. */
+export const fieldWord = (field: 'price' | 'durationDays' | 'quality' | 'leader'): string =>
+  ({
+    price: say('投标报价（分）', 'Price (fen)'),
+    durationDays: say('工期', 'Days'),
+    quality: say('质量', 'Quality'),
+    leader: say('项目负责人', 'Leader'),
+  })[field]

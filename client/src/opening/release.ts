@@ -43,13 +43,14 @@ interface Locks {
   epoch: number
   spki: string | null
   bids: { tag: string; header: Header; box: unknown }[]
+  payers: { tag: string; box: unknown } | null
 }
 
 /** An officer releases its share of every bid; each bid must be sealed for this tender's ceremony. */
 export async function releaseShares(tender: Tender, role: Officer): Promise<void> {
   await keysAtHand()
   const key = await ceremonyKey(tender, role)
-  const { bids, epoch, spki } = await api.get<Locks>(`/tenders/${tender.id}/opening/locks`)
+  const { bids, payers, epoch, spki } = await api.get<Locks>(`/tenders/${tender.id}/opening/locks`)
   if (!spki) throw new Stopped('开标密钥尚未公布', 'the key of the opening is not there yet')
   const shares: Record<string, { box: string; parts: Record<string, string> }> = {}
   for (const { tag, header, box } of bids) {
@@ -59,6 +60,7 @@ export async function releaseShares(tender: Tender, role: Officer): Promise<void
       parts: await releaseOfficer(header, role, key),
     }
   }
+  if (payers) shares[payers.tag] = { box: await releaseBox(parseBox(canonical(payers.box)), role, key), parts: {} }
   const letter = await closeLetter(unbase64(spki), canonicalBytes(shares), letterLabel(tender.id, epoch, role))
   const cms = await signStatement('opening.release', releaseFields({ tender: tender.id, epoch, spki, letter }, role))
   await api.post(`/tenders/${tender.id}/opening/shares`, { epoch, letter, cms })

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { say } from '../app/words.ts'
-import type { Problem } from '../net/http.ts'
+import { type Problem, reasonOf } from '../net/http.ts'
 
 /** Why something was declined: the sentence, the article it rests on, field by field where it was the form, a number to quote. */
 export function Refused({ problem, onRetry }: { problem: Problem | undefined; onRetry?: () => void }) {
@@ -9,9 +9,11 @@ export function Refused({ problem, onRetry }: { problem: Problem | undefined; on
     if (problem) place.current?.scrollIntoView({ block: 'nearest' })
   }, [problem])
   if (!problem) return null
+  const reason = reasonOf(problem)
   return (
     <div className="banner bad" role="alert" ref={place}>
       <b>{say(problem.zh, problem.en)}</b>
+      {reason && <div>{say(...reason)}</div>}
       {problem.article && (
         <div>
           {say('依据：', 'By: ')}

@@ -6,7 +6,7 @@ const STAGES: Stage[] = ['draft', 'bidding', 'opening', 'evaluating', 'publicise
 
 /** Where a tender is: the same bar on every screen of every role. */
 export function StageBar({ stage }: { stage: Stage }) {
-  const here = STAGES.indexOf(stage === 'failed' ? 'opening' : stage)
+  const here = STAGES.indexOf(stage === 'failed' || stage === 'terminated' ? 'opening' : stage)
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
     const item = list.current?.children[here] as HTMLElement | undefined
@@ -15,11 +15,11 @@ export function StageBar({ stage }: { stage: Stage }) {
   return (
     <ol ref={list} className="stages" aria-label={say('标段阶段', 'Stages of the tender')}>
       {STAGES.map((one, i) => {
-        const lost = stage === 'failed' && i === here
+        const lost = (stage === 'failed' || stage === 'terminated') && i === here
         const state = lost ? 'lost' : i < here ? 'done' : i === here ? 'now' : ''
         return (
           <li key={one} className={state} {...(i === here ? { 'aria-current': 'step' as const } : {})}>
-            {word(lost ? 'failed' : one)}
+            {word(lost ? stage : one)}
           </li>
         )
       })}

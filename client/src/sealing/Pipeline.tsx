@@ -67,6 +67,9 @@ export function Pipeline({
           </li>
         ))}
       </ol>
+      <div className="visually-hidden" role="status">
+        {bytes > 0 && sent < bytes && spoken(sent / bytes)}
+      </div>
       {state === 'waiting' && (
         <div className="banner sun" style={{ marginTop: 16 }} role="alert">
           <b>{say('网络中断', 'The line is gone')}</b>{' '}
@@ -95,13 +98,19 @@ export function Pipeline({
       {moving && (
         <p className="quiet" style={{ margin: '16px 0 0' }}>
           {say(
-            '请勿关闭或刷新本页：加密包只在传送途中存在，刷新后须重新选择文件封装。',
-            'Keep this page open: the package exists only on its way; after a reload you choose the files again.',
+            '请尽量保持本页打开。万一关闭或刷新，回到本页选择同样的文件即可从中断处继续，已传的不再重传。',
+            'Keep this page open if you can. After a reload choose the same files and it goes on; nothing is sent twice.',
           )}
         </p>
       )}
     </section>
   )
+}
+
+/** Said to those who do not see the meter, four times on the way. */
+function spoken(share: number): string {
+  const percent = Math.floor(share * 4) * 25
+  return percent ? say(`已上传 ${percent}%`, `${percent}% uploaded`) : ''
 }
 
 const tone = (done: number, total: number) => (done >= total ? ({ tone: 'good' } as const) : {})

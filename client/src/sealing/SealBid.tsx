@@ -9,6 +9,7 @@ import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
+import { Begun, useUnfinished } from './Begun.tsx'
 import { BidFields } from './BidFields.tsx'
 import { checkFields, checkPdf, type Defects, type Fields, PARTS, type Part } from './checks.ts'
 import { Officers } from './Officers.tsx'
@@ -37,6 +38,7 @@ function Page({ tender }: { tender: Tender }) {
     leaderCertificate: '',
   })
   const [defects, setDefects] = useState<Defects>({})
+  const before = useUnfinished(tender.id, setFields)
   const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () => {
     submitted.current = true
     go(`/b/${tender.id}/receipt`)
@@ -59,7 +61,8 @@ function Page({ tender }: { tender: Tender }) {
       if (defect) found[`volume-${part}`] = defect
     }
     setDefects(found)
-    if (!Object.keys(found).length) await start(files, fields)
+    if (Object.keys(found).length) return
+    await start(files, fields, before.isSame(files, fields))
   }
   return (
     <>
@@ -71,19 +74,23 @@ function Page({ tender }: { tender: Tender }) {
         open={blocker.state === 'blocked'}
         title={say('还没有递交，确定离开吗？', 'Nothing is submitted yet. Leave?')}
         okText={say('留在本页', 'Stay')}
-        cancelText={say('放弃并离开', 'Discard and leave')}
+        cancelText={say('离开', 'Leave')}
         onOk={() => blocker.reset?.()}
         onCancel={() => blocker.proceed?.()}
         closable={false}
         mask={{ closable: false }}
       >
-        {say('离开后已加密的内容不再保留，须重新封装。', 'What is encrypted is not kept: you would seal again.')}
+        {say(
+          '离开后可以回到本页，选择同样的文件继续；尚未签名递交的不算投标。',
+          'You may come back and go on with the same files; what is not signed and submitted is no bid.',
+        )}
       </Modal>
       {sealing.step !== 'done' && <NotYet tender={tender} />}
       <div className="two" style={{ marginTop: 16 }}>
         <div className="stack">
           {editing ? (
             <>
+              {before.of && <Begun of={before.of} same={before.isSame(files, fields)} onForget={before.forget} />}
               <Volumes files={files} defects={defects} onFile={choose} />
               <BidFields fields={fields} defects={defects} tender={tender} onChange={change} />
               <div className="sheet stack-tight">
@@ -98,7 +105,9 @@ function Page({ tender }: { tender: Tender }) {
                   </div>
                 )}
                 <Button type="primary" size="large" disabled={tender.stage !== 'bidding'} onClick={() => void begin()}>
-                  {say('检查、加密并上传', 'Check, encrypt and upload')}
+                  {before.isSame(files, fields)
+                    ? say('检查并从中断处继续', 'Check and go on')
+                    : say('检查、加密并上传', 'Check, encrypt and upload')}
                 </Button>
                 <span className="quiet">
                   {say('上传完成后，还须由您签名递交。', 'Once everything is uploaded, your signature submits it.')}

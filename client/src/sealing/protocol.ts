@@ -1,6 +1,7 @@
 import type { Context } from '../../../crypto/envelope.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import type { Problem } from '../net/http.ts'
+import type { Secrets, Unfinished } from './unfinished.ts'
 
 /** A part of a bid: the volume, and for the price the form beside it. */
 export interface PartOrder {
@@ -18,6 +19,10 @@ export interface SealOrder {
   /** public key of the bidder's encryption certificate */
   bidderKey: Uint8Array
   parts: PartOrder[]
+  /** what is kept to go on after a reload, but for what the worker makes */
+  keep: Pick<Unfinished, 'prepared' | 'files'> & Pick<Secrets, 'salt' | 'fields'>
+  /** whether to go on with what was begun before */
+  resume: boolean
 }
 
 /** What the page tells the worker. */

@@ -1,9 +1,13 @@
 import { config } from 'zod'
-import { utf8 } from '../../../crypto/bytes.ts'
+import { hex, text, utf8 } from '../../../crypto/bytes.ts'
 import type { SourceFile } from '../../../crypto/contents.ts'
-import { sealBid } from '../../../crypto/seal.ts'
-import { api, problemOf } from '../net/http.ts'
+import { bulkSha256 } from '../../../crypto/digest.ts'
+import { parseHeader } from '../../../crypto/envelope.ts'
+import { resumeSealing, type Sealing, type SealOptions, sealBid } from '../../../crypto/seal.ts'
+import { api, problemOf, Stopped } from '../net/http.ts'
+import { gmWorkers } from './gmWorkers.ts'
 import type { FromWorker, PartOrder, SealOrder, ToWorker } from './protocol.ts'
+import { begin, forget, keysOf, mayLeave, unfinished } from './unfinished.ts'
 import { Uploader } from './uploader.ts'
 
 config({ jitless: true })
@@ -25,7 +29,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 
 /** Encrypts and uploads in one pass: what is encrypted leaves at once and is kept nowhere. */
 async function run(order: SealOrder): Promise<void> {
-  const { context, needed: k, officers, bidderKey } = order
+  const { context } = order
   const count = { encrypted: 0, sent: 0, retries: 0 }
   let told = 0
   const progress = (always = false): void => {
@@ -37,9 +41,7 @@ async function run(order: SealOrder): Promise<void> {
     count.encrypted = done
     progress()
   }
-  const sealing = await sealBid({ context, k, officers, bidderKey, parts: order.parts.map(partOf) }, { onProgress })
-  const opening = { tender: context.tender, purpose: 'bid', bytes: sealing.size }
-  const { upload, piece } = await api.post<{ upload: string; piece: number }>('/uploads', opening)
+  const { sealing, upload, piece, here } = await (order.resume ? goOn : beginNew)(order, { onProgress, ...gmWorkers() })
   tell({ kind: 'opened', upload, bytes: sealing.size })
   uploader = new Uploader(upload, {
     sent: (bytes) => {
@@ -52,11 +54,62 @@ async function run(order: SealOrder): Promise<void> {
     },
     waiting: () => tell({ kind: 'waiting' }),
   })
-  let n = 0
-  for await (const bytes of inPieces(sealing.stream(), piece)) await uploader.send(n++, bytes)
+  for await (const [n, bytes] of numbered(inPieces(sealing.stream(), piece))) {
+    const sha256 = await leaving(context.tender, n, bytes)
+    if (here.has(n)) count.sent += bytes.length
+    else await uploader.send(n, bytes, sha256)
+  }
   await uploader.finish()
   progress(true)
   tell({ kind: 'done', upload, sealed: await sealing.finish() })
+}
+
+async function* numbered<T>(all: AsyncIterable<T>): AsyncGenerator<[number, T]> {
+  let n = 0
+  for await (const one of all) yield [n++, one]
+}
+
+/** The hash of a piece that may leave; throws when another left under its number before. */
+async function leaving(tender: string, n: number, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const sha256 = await bulkSha256(bytes)
+  if (await mayLeave(tender, n, sha256)) return hex(sha256)
+  await forget(tender)
+  throw new Stopped(
+    '所选文件与中断前的不同，为安全起见不再续传：请返回并重新封装',
+    'these are not the files that were being sealed: for safety nothing more is sent; go back and seal anew',
+  )
+}
+
+interface Way {
+  sealing: Sealing
+  upload: string
+  /** bytes of a piece */
+  piece: number
+  /** numbers of the pieces that are on the platform */
+  here: ReadonlySet<number>
+}
+
+async function beginNew(order: SealOrder, options: SealOptions): Promise<Way> {
+  const { context, needed: k, officers, bidderKey, keep } = order
+  const sealing = await sealBid({ context, k, officers, bidderKey, parts: order.parts.map(partOf) }, options)
+  const { tender } = context
+  const opening = { tender, purpose: 'bid', bytes: sealing.size }
+  const { upload, piece } = await api.post<{ upload: string; piece: number }>('/uploads', opening)
+  const keys = Object.fromEntries(Object.entries(sealing.keys).map(([id, key]) => [id, hex(key)]))
+  const { prepared, files, salt, fields } = keep
+  const header = text(sealing.headerBytes)
+  await begin({ tender, upload, piece, header, bytes: sealing.size, prepared, files }, { keys, salt, fields })
+  return { sealing, upload, piece, here: new Set() }
+}
+
+/** The same bytes once more out of the same files: what has arrived is compared and not sent again. */
+async function goOn({ context, parts }: SealOrder, options: SealOptions): Promise<Way> {
+  const before = await unfinished(context.tender)
+  if (!before) throw new Stopped('没有可继续的封装', 'there is nothing to go on with')
+  const files = Object.fromEntries(parts.map(partOf).map((part) => [part.id, part.files]))
+  const sealing = await resumeSealing(parseHeader(utf8(before.header)), keysOf(await before.open()), files, options)
+  const { arrived } = await api.get<{ arrived: number[] }>(`/uploads/${before.upload}`)
+  return { sealing, upload: before.upload, piece: before.piece, here: new Set(arrived) }
 }
 
 const partOf = ({ id, file, form }: PartOrder) => ({

@@ -1,5 +1,3 @@
-import { hex } from '../../../crypto/bytes.ts'
-import { bulkSha256 } from '../../../crypto/digest.ts'
 import { api, problemOf } from '../net/http.ts'
 
 const AT_ONCE = 3
@@ -33,11 +31,11 @@ export class Uploader {
   }
 
   /** Takes a piece; resolves as soon as there is room for the next. Throws if the platform refused one. */
-  async send(n: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async send(n: number, bytes: Uint8Array<ArrayBuffer>, sha256: string): Promise<void> {
     while (this.#flying.size >= AT_ONCE) await Promise.race(this.#flying)
     await this.#gate?.open
     if (this.#failure) throw this.#failure
-    const flight: Promise<void> = this.#put(n, bytes)
+    const flight: Promise<void> = this.#put(n, bytes, sha256)
       .catch((error) => {
         this.#failure ??= error
       })
@@ -51,8 +49,8 @@ export class Uploader {
     if (this.#failure) throw this.#failure
   }
 
-  async #put(n: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const path = `/uploads/${this.#upload}/pieces/${n}?sha256=${hex(await bulkSha256(bytes))}`
+  async #put(n: number, bytes: Uint8Array<ArrayBuffer>, sha256: string): Promise<void> {
+    const path = `/uploads/${this.#upload}/pieces/${n}?sha256=${sha256}`
     for (let failed = 0; ; ) {
       await this.#gate?.open
       try {

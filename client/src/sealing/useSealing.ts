@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { hex, random, unbase64, unhex } from '../../../crypto/bytes.ts'
+import { canonical } from '../../../crypto/canonical.ts'
+import type { Certificate } from '../../../crypto/certificate.ts'
+import { sha256 } from '../../../crypto/digest.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
@@ -12,6 +15,7 @@ import { type CheckedOfficer, checkCeremony, type Prepared } from './ceremony.ts
 import { type Fields, formText, PARTS, type Part } from './checks.ts'
 import type { FromWorker, SealOrder, ToWorker } from './protocol.ts'
 import { type Rate, rateOf, type Sample } from './rate.ts'
+import { forget, type Unfinished, unfinished } from './unfinished.ts'
 
 /** The steps of the pipeline, in order. */
 export const STEPS = ['check', 'encrypt', 'upload', 'verify', 'submit'] as const
@@ -39,11 +43,13 @@ const START: Sealing = {
 interface Kept {
   prepared: Prepared
   salt: string
+  /** SHA-256 of the public key that the package is locked to */
+  key: string
   upload?: string
   sealed?: Sealed
 }
 
-/** Seals a bid in a worker and submits it. The package exists only on its way: a reload of the page begins anew. */
+/** Seals a bid in a worker and submits it. The package exists only on its way; after a reload the same files make the same one again. */
 export function useSealing(tender: Tender | undefined, session: Session | undefined, onReceipt: () => void) {
   const [sealing, setSealing] = useState<Sealing>(START)
   const worker = useRef<Worker>(undefined)
@@ -85,7 +91,7 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
     [change, fail],
   )
 
-  const start = async (files: Partial<Record<Part, File>>, fields: Fields): Promise<void> => {
+  const start = async (files: Partial<Record<Part, File>>, fields: Fields, resume = false): Promise<void> => {
     if (!tender || !session?.organisation) return
     setSealing({ ...START, step: 'check' })
     samples.current = []
@@ -94,13 +100,20 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
       const prepared = await api.post<Prepared>(`/tenders/${tender.id}/bid/prepare`)
       const officers = await checkCeremony(tender, prepared)
       change({ officers })
-      const salt = hex(random(32))
-      kept.current = { prepared, salt }
+      const before = resume ? await unfinished(tender.id) : undefined
+      const fits = before && canonical(before.prepared) === canonical(preparedOf(prepared))
+      const salt = fits ? (await before.open()).salt : hex(random(32))
+      const certificate = encryptionCertificate()
+      if (!certificate)
+        throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
+      kept.current = { prepared, salt, key: hex(sha256(certificate.spki)) }
       worker.current?.terminate()
       worker.current = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
       worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
       worker.current.onerror = ({ message }) => fail(new Error(message))
-      tell({ kind: 'start', order: orderOf({ prepared, salt, organisation: session.organisation, files, fields }) })
+      const { organisation } = session
+      const order = orderOf({ prepared, salt, organisation, files, fields, certificate })
+      tell({ kind: 'start', order: { ...order, resume: !!fits } })
     } catch (error) {
       fail(error)
     }
@@ -112,6 +125,7 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
     change({ step: 'submit', state: 'running', problem: undefined })
     try {
       await submitBid(tender.id, session, of as Required<Kept>)
+      await forget(tender.id)
       change({ step: 'done' })
       onReceipt()
     } catch (error) {
@@ -140,17 +154,28 @@ function orderOf(of: {
   organisation: string
   files: Partial<Record<Part, File>>
   fields: Fields
-}): SealOrder {
-  const { prepared, salt, organisation, files, fields } = of
-  const certificate = encryptionCertificate()
-  if (!certificate) throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
+  certificate: Certificate
+}): Omit<SealOrder, 'resume'> {
+  const { prepared, salt, organisation, files, fields, certificate } = of
   return {
     context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
     needed: prepared.needed,
     officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
     bidderKey: certificate.spki,
     parts: PARTS.map((id) => ({ id, file: files[id]!, ...(id === 'price' ? { form: formText(fields) } : {}) })),
+    keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields },
   }
+}
+
+/** What a sealing under way rests on: it goes on only while the platform still says the same. */
+const preparedOf = ({ context, sequence, previous }: Prepared): Unfinished['prepared'] => ({
+  ...{ context, sequence, previous },
+})
+
+/** How files are known again before their content is read. */
+export const filesOf = (files: Partial<Record<Part, File>>): Unfinished['files'] => {
+  const of = (part: Part) => ({ name: files[part]?.name ?? '', size: files[part]?.size ?? 0 })
+  return { business: of('business'), technical: of('technical'), price: of('price') }
 }
 
 /** The platform has every piece; each was hashed on arrival. */
@@ -173,7 +198,7 @@ async function submitBid(
   const bidder = { code: organisation ?? '', name: organisationName ?? '' }
   const manifest = manifestOf(of.sealed, { tender, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt })
   const cms = await signStatement('bid.seal', manifest)
-  await api.post(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms })
+  await api.post(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
 }
 
 function useLeaveWarning(on: boolean): void {

@@ -3,13 +3,16 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Stage } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
+import { Cases } from '../complaints/Cases.tsx'
 import { useLoad } from '../net/load.ts'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { CheckList } from './CheckList.tsx'
+import { LateAnswers } from './LateAnswers.tsx'
 import { Overdue } from './Overdue.tsx'
+import { OverdueDuties } from './OverdueDuties.tsx'
 
 interface Summary {
   id: string
@@ -20,7 +23,7 @@ interface Summary {
   deadline: number
 }
 
-/** The supervisor's desk: every published tender with its whole history, and the spot checks. */
+/** The supervisor's desk: what waits for it and what is overdue, every published tender with its whole history, the spot checks. */
 export default function Desk() {
   const [text, setText] = useState('')
   const [page, setPage] = useState(1)
@@ -30,6 +33,10 @@ export default function Desk() {
     <>
       <PageTitle>{say('监督工作台', 'Desk')}</PageTitle>
       <div className="stack">
+        <Cases />
+        <OverdueDuties />
+        <LateAnswers />
+        <Overdue />
         <section className="sheet stack">
           <div className="sheet-head">
             <h2>{say('标段', 'Tenders')}</h2>
@@ -71,7 +78,6 @@ export default function Desk() {
             }
           </Loading>
         </section>
-        <Overdue />
         <CheckList />
       </div>
     </>

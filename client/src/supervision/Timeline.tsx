@@ -13,6 +13,7 @@ import { PageTitle } from '../pieces/PageTitle.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
+import { Resting } from '../tenders/Resting.tsx'
 import { ProveAll } from './ProveAll.tsx'
 import { SamePayer } from './SamePayer.tsx'
 
@@ -33,9 +34,11 @@ export default function Timeline() {
         <>
           <PageTitle over={of.code}>{of.name}</PageTitle>
           <StageBar stage={of.stage} />
+          <Resting tender={of} />
           <div className="row" style={{ marginBottom: 16 }}>
             {of.stage !== 'draft' && <Link to={`/o/${id}`}>{say('开标大厅', 'Hall')}</Link>}
             <Link to={`/e/${id}`}>{say('评标室（旁观）', 'Evaluation room (watch)')}</Link>
+            <Link to={`/s/${id}/complaints`}>{say('投诉', 'Complaints')}</Link>
             <Link to={`/t/${id}`}>{say('标段页', 'Tender')}</Link>
             <Button size="small" onClick={history.reload}>
               {say('刷新', 'Refresh')}
@@ -46,7 +49,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
-            {!['draft', 'bidding', 'opening', 'failed'].includes(of.stage) && <SamePayer tender={id} />}
+            {!['draft', 'bidding', 'opening', 'failed', 'terminated'].includes(of.stage) && <SamePayer tender={id} />}
             <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
           </div>
         </>
@@ -67,6 +70,12 @@ const domainWord = (domain: string): string =>
     evaluation: say('评标', 'evaluation'),
     award: say('定标', 'award'),
     archive: say('归档', 'archive'),
+    documents: say('招标文件', 'documents'),
+    question: say('提问', 'questions'),
+    qualification: say('资格审查', 'qualification'),
+    complaint: say('投诉', 'complaints'),
+    acceptance: say('履约验收', 'acceptance'),
+    duty: say('期限', 'duties'),
   })[domain] ?? domain
 
 function Facts({ facts }: { facts: Told[] }) {

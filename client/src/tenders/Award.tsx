@@ -1,9 +1,13 @@
-import { Button, Input } from 'antd'
+import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import type { Objection } from '../../../server/award/award.ts'
 import type { Publicity as Content } from '../../../server/award/events.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
+import { DutyList } from '../award/Duties.tsx'
+import { PassOver } from '../award/Passing.tsx'
+import { sendNotices } from '../award/papers.ts'
+import { Weigh } from '../award/Weigh.tsx'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { useNow } from '../net/useClock.ts'
@@ -15,7 +19,7 @@ import { Refused } from '../pieces/Refused.tsx'
 import { Placed } from './Publicity.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
-type Shown = Content & { from: number; until: number; suspended: boolean }
+type Shown = Content & { from: number; until: number; suspended: boolean; passed?: { tag: string }[] }
 
 /** The publicity runs, objections are answered, then the tenderer fixes the winner. */
 export function Award({ tender, acting, reload }: OfTender) {
@@ -32,6 +36,17 @@ export function Award({ tender, acting, reload }: OfTender) {
           </section>
           <Objections tender={tender.id} answers={acting === 'tenderer'} onAnswered={shown.reload} />
           {acting === 'tenderer' && <Decide tender={tender.id} publicity={publicity} onDecided={reload} />}
+          {acting === 'tenderer' && (
+            <PassOver
+              tender={tender.id}
+              names={Object.fromEntries(publicity.candidates.map(({ tag, name }) => [tag, name]))}
+              onDone={() => {
+                shown.reload()
+                reload()
+              }}
+            />
+          )}
+          {(acting === 'tenderer' || acting === 'agent') && <DutyList tender={tender.id} version={publicity} />}
         </>
       )}
     </Loading>
@@ -40,11 +55,13 @@ export function Award({ tender, acting, reload }: OfTender) {
 
 function Decide({ tender, publicity, onDecided }: { tender: string; publicity: Shown; onDecided: () => void }) {
   const now = useNow(1000)
-  const first = publicity.candidates.find(({ rank }) => rank === 1)
+  const passed = new Set(publicity.passed?.map(({ tag }) => tag))
+  const [first] = publicity.candidates.filter(({ tag }) => !passed.has(tag))
   const decide = useDeed(async () => {
     const winner = first?.tag
     const cms = await signStatement('award.decide', { tender, winner })
     await api.post(`/tenders/${tender}/award`, { winner, cms })
+    await sendNotices(tender)
     onDecided()
   })
   if (!first) return null
@@ -53,12 +70,12 @@ function Decide({ tender, publicity, onDecided }: { tender: string; publicity: S
     <section className="sheet stack">
       <h2>{say('定标', 'Award')}</h2>
       <p>
-        {say('排名第一的中标候选人：', 'First candidate: ')}
+        {say(`排名第${first.rank}的中标候选人：`, `Candidate of rank ${first.rank}: `)}
         <b>{first.name}</b>，<Money fen={first.terms.price} capitals />
       </p>
       <p className="prose">
         {say(
-          '确定后，中标通知书和其他投标人的结果通知书同时发出，并开始三十日的合同订立期。',
+          '国有资金占控股或者主导地位的，只能确定排名第一的候选人（《招标投标法实施条例》第五十五条）。确定后由您对中标通知书和全部结果通知书逐份签章，同时发出，并开始三十日的合同订立期。',
           'After this the award notice and the notices to all others go out at the same moment; thirty days to contract begin.',
         )}
       </p>
@@ -79,7 +96,19 @@ function Decide({ tender, publicity, onDecided }: { tender: string; publicity: S
   )
 }
 
-function Objections({ tender, answers, onAnswered }: { tender: string; answers: boolean; onAnswered: () => void }) {
+/** Objections to the result, or challenges, with their answers and the clock of each. */
+export function Objections({
+  tender,
+  answers,
+  onAnswered,
+  weighs = false,
+}: {
+  tender: string
+  answers: boolean
+  onAnswered: () => void
+  /** whether the purchaser has to say if one may move the result */
+  weighs?: boolean
+}) {
   const all = useLoad<{ items: Objection[] }>(`/tenders/${tender}/result-objections`)
   if (!all.value?.items.length) return null
   return (
@@ -96,14 +125,17 @@ function Objections({ tender, answers, onAnswered }: { tender: string; answers: 
               {one.answer}
             </p>
           ) : answers ? (
-            <Answer
-              tender={tender}
-              of={one}
-              onAnswered={() => {
-                all.reload()
-                onAnswered()
-              }}
-            />
+            <>
+              {weighs && <Weigh tender={tender} of={one} onDone={all.reload} />}
+              <Answer
+                tender={tender}
+                of={one}
+                onAnswered={() => {
+                  all.reload()
+                  onAnswered()
+                }}
+              />
+            </>
           ) : (
             <span className="sun">{say('等待招标人答复', 'waiting for the answer')}</span>
           )}
@@ -115,10 +147,12 @@ function Objections({ tender, answers, onAnswered }: { tender: string; answers: 
 
 function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onAnswered: () => void }) {
   const [text, setText] = useState('')
+  const [outcome, setOutcome] = useState<'upheld' | 'dismissed'>()
   const answer = useDeed(async () => {
     const said = text.trim()
-    const cms = await signStatement('award.answer', { tender, objection: of.id, text: said })
-    await api.post(`/tenders/${tender}/result-objections/${of.id}/answer`, { text: said, cms })
+    const found = outcome ? { outcome } : {}
+    const cms = await signStatement('award.answer', { tender, objection: of.id, text: said, ...found })
+    await api.post(`/tenders/${tender}/result-objections/${of.id}/answer`, { text: said, ...found, cms })
     onAnswered()
   })
   return (
@@ -131,6 +165,14 @@ function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onA
         maxLength={4000}
         showCount
         autoSize={{ minRows: 3 }}
+      />
+      <Radio.Group
+        value={outcome}
+        onChange={({ target }) => setOutcome(target.value)}
+        options={[
+          { value: 'dismissed', label: say('异议不成立', 'not right') },
+          { value: 'upheld', label: say('异议成立', 'right') },
+        ]}
       />
       <Refused problem={answer.problem} />
       <div>

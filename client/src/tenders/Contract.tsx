@@ -1,7 +1,14 @@
 import { Button } from 'antd'
+import type { Announcement } from '../../../server/award/announcementEvents.ts'
 import type { Terms } from '../../../server/award/contract.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
+import { PublishContract, Report } from '../award/AfterContract.tsx'
+import { Announced, SendNotices } from '../award/Announced.tsx'
+import { Bond, type BondView } from '../award/Bond.tsx'
+import { DutyList } from '../award/Duties.tsx'
+import { PassOver } from '../award/Passing.tsx'
+import { signPaper } from '../award/papers.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
@@ -9,15 +16,22 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { Objections } from './Award.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface Decided {
-  winner: { name: string; code: string; terms: Terms }
+  winner: { tag: string; name: string; code: string; terms: Terms }
+  announcement: (Announcement & { from: number; until: number }) | null
   decidedAt: number | null
   notice: string | null
   contractedAt: number | null
 }
 interface ToSign {
+  compared: { field: 'price' | 'durationDays' | 'quality' | 'leader'; bid: string; contract: string }[]
+  bond: BondView | null
+  holds: { id: string; mayMove: boolean | null }[]
+  public: { at: number; inTime: boolean; withheld: string | null } | null
+  article: { terms: string; within: string }
   contract: string
   terms: Terms
   until: number | null
@@ -33,7 +47,7 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
       <section className="sheet stack">
         <h2>{say('中标结果', 'Award')}</h2>
         <Loading of={award}>
-          {({ winner, decidedAt, notice }) => (
+          {({ winner, decidedAt, notice, announcement }) => (
             <>
               <dl className="facts">
                 <dt>{say('中标人', 'Winner')}</dt>
@@ -47,6 +61,8 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
                 <dt>{say('确定时间', 'Decided')}</dt>
                 <dd>{decidedAt && <Moment at={decidedAt} />}</dd>
               </dl>
+              {announcement && <Announced tender={tender.id} of={announcement} />}
+              {!notice && acting === 'tenderer' && <SendNotices tender={tender.id} onSent={award.reload} />}
               {notice && (
                 <a href={api.url(`/tenders/${tender.id}/award/notice.pdf`)}>
                   {say('中标通知书 PDF', 'Award notice (PDF)')}
@@ -63,7 +79,56 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
           onSigned={reload}
         />
       )}
+      {host && <Objections tender={tender.id} answers={acting === 'tenderer'} weighs onAnswered={reload} />}
+      {host && <Report tender={tender.id} itself={acting === 'tenderer'} onDone={reload} />}
+      {acting === 'tenderer' && tender.stage === 'awarded' && award.value && (
+        <PassOver tender={tender.id} names={{ [award.value.winner.tag]: award.value.winner.name }} onDone={reload} />
+      )}
+      {host && <DutyList tender={tender.id} version={award.value} />}
     </>
+  )
+}
+
+const FIELDS = {
+  price: ['合同价', 'Price'],
+  durationDays: ['工期', 'Duration'],
+  quality: ['质量', 'Quality'],
+  leader: ['项目负责人', 'Leader'],
+} as const
+
+/** Field by field: what the bid promised, what the contract says. One that differs is refused. */
+function Compared({ of }: { of: ToSign }) {
+  const shown = (field: keyof typeof FIELDS, value: string) =>
+    field === 'price' ? <Money fen={value} /> : field === 'durationDays' ? `${value} ${say('日历天', 'days')}` : value
+  return (
+    <div className="table-wrap">
+      <table className="plain cards">
+        <thead>
+          <tr>
+            <th scope="col">{say('主要条款', 'Term')}</th>
+            <th scope="col">{say('投标文件', 'Bid')}</th>
+            <th scope="col">{say('合同', 'Contract')}</th>
+            <th scope="col">{say('比对', 'Compared')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.compared.map(({ field, bid, contract }) => (
+            <tr key={field}>
+              <td>{say(FIELDS[field][0], FIELDS[field][1])}</td>
+              <td data-label={say('投标文件', 'Bid')}>{shown(field, bid)}</td>
+              <td data-label={say('合同', 'Contract')}>{shown(field, contract)}</td>
+              <td data-label={say('比对', 'Compared')} className={bid === contract ? 'good' : 'bad'}>
+                {bid === contract ? say('一致', 'same') : say('不一致', 'differs')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <span className="quiet">
+        {say('主要条款须与招标文件和投标文件一致，不一致的平台拒绝签署', 'a term that differs is refused')}（
+        {of.article.terms}）
+      </span>
+    </div>
   )
 }
 
@@ -79,6 +144,7 @@ export function ContractSheet({
 }) {
   const found = useLoad<ToSign>(`/tenders/${tender}/contract`)
   const sign = useDeed(async ({ contract, terms }: ToSign) => {
+    await signPaper(tender, 'contract')
     const cms = await signStatement('award.contract', { tender, contract, terms })
     await api.post(`/tenders/${tender}/contract`, { contract, terms, cms })
     found.reload()
@@ -90,22 +156,21 @@ export function ContractSheet({
       <Loading of={found}>
         {(of) => (
           <>
-            <dl className="facts">
-              <dt>{say('合同价', 'Price')}</dt>
-              <dd>
-                <Money fen={of.terms.price} capitals />
-              </dd>
-              <dt>{say('工期', 'Duration')}</dt>
-              <dd>
-                {of.terms.durationDays} {say('日历天', 'days')}
-              </dd>
-              <dt>{say('质量', 'Quality')}</dt>
-              <dd>{of.terms.quality}</dd>
-              <dt>{say('项目负责人', 'Leader')}</dt>
-              <dd>{of.terms.leader}</dd>
-              <dt>SHA-256</dt>
-              <dd className="hash">{of.contract}</dd>
-            </dl>
+            <Compared of={of} />
+            <p className="hash quiet">SHA-256 {of.contract}</p>
+            {of.bond && (
+              <Bond tender={tender} bond={of.bond} side={side} made={!!of.contractedAt} reload={found.reload} />
+            )}
+            {of.holds.length > 0 && (
+              <p className="banner sun">
+                {of.holds.some(({ mayMove }) => mayMove)
+                  ? say(
+                      '有质疑可能影响中标结果，答复前暂停签订合同。',
+                      'A challenge may move the result: the contract waits.',
+                    )
+                  : say('有未答复的质疑。', 'A challenge waits for its answer.')}
+              </p>
+            )}
             <a href={api.url(`/tenders/${tender}/contract.pdf`)}>{say('合同文本 PDF', 'Text of the contract (PDF)')}</a>
             <ul>
               {of.signed.map((one) => (
@@ -117,6 +182,15 @@ export function ContractSheet({
                 </li>
               ))}
             </ul>
+            {of.contractedAt && (
+              <PublishContract
+                tender={tender}
+                contract={of.contract}
+                public={of.public}
+                itself={side === 'tenderer'}
+                onDone={found.reload}
+              />
+            )}
             {of.contractedAt ? (
               <p className="banner good">
                 {say('合同已于 ', 'Made at ')}

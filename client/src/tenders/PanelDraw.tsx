@@ -8,6 +8,7 @@ import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { commitTo, type DrawView, reveal } from './drawing.ts'
 import { FreezePanel } from './FreezePanel.tsx'
+import { GiveUp } from './GiveUp.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface PanelView {
@@ -20,6 +21,7 @@ interface PanelView {
   draw: { id: string; stage: string; entries: number; excluded: number; failure: unknown } | null
   seats: { invited: number; accepted: number; checkedIn: number; declared: number }
   needsNewDraw: boolean
+  mayGiveUp: boolean
 }
 
 /** The draw of the panel: frozen, committed, revealed; then counts, never names. */
@@ -52,6 +54,7 @@ export function PanelDraw({ tender, host, acting }: OfTender) {
               )}
             </p>
           )}
+          {view.mayGiveUp && host && <GiveUp tender={tender.id} onDone={panel.reload} />}
         </>
       )}
     </section>

@@ -2,9 +2,15 @@ import { Button } from 'antd'
 import type { Publicity as Content } from '../../../server/award/events.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
+import { Acceptance } from '../award/Acceptance.tsx'
+import { DutyList } from '../award/Duties.tsx'
+import { FixWinner } from '../award/FixWinner.tsx'
+import { signPaper } from '../award/papers.ts'
+import type { Received, Acceptance as Report } from '../award/view.ts'
 import { points } from '../evaluation/view.ts'
-import { api } from '../net/http.ts'
+import { api, type Problem } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
+import { Countdown } from '../pieces/Countdown.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import type { OfTender } from './TenderPage.tsx'
@@ -12,15 +18,20 @@ import type { OfTender } from './TenderPage.tsx'
 /** From the panel's report to the publicity of its candidates. */
 export function Publicity({ tender, acting, reload }: OfTender) {
   const itself = acting === 'tenderer'
+  const host = itself || acting === 'agent'
+  const accepted = useLoad<Report>(host ? `/tenders/${tender.id}/acceptance` : undefined)
+  const received = accepted.value?.ready ? accepted.value : undefined
+  const open = itself && received?.via === 'publicity' && received.reviewed !== null
   const draft = useLoad<{ publicity: Content; candidates: string }>(
-    itself ? `/tenders/${tender.id}/publicity/draft` : undefined,
+    open ? `/tenders/${tender.id}/publicity/draft` : undefined,
   )
   const publicise = useDeed(async (candidates: string) => {
     const cms = await signStatement('award.publicise', { tender: tender.id, candidates })
     await api.post(`/tenders/${tender.id}/publicity`, { candidates, cms })
+    await signPaper(tender.id, 'publicity')
     reload()
   })
-  if (!draft.value)
+  if (!received)
     return (
       <section className="sheet stack">
         <h2>{say('评标进行中', 'The panel is at work')}</h2>
@@ -31,18 +42,51 @@ export function Publicity({ tender, acting, reload }: OfTender) {
           )}
         </p>
         <div>
-          <Button onClick={draft.reload}>{say('刷新', 'Refresh')}</Button>
+          <Button onClick={accepted.reload}>{say('刷新', 'Refresh')}</Button>
         </div>
       </section>
     )
-  const { publicity, candidates } = draft.value
+  return (
+    <>
+      <Acceptance tender={tender.id} acting={acting} of={received} reload={accepted.reload} />
+      {received.via === 'announcement' && (
+        <FixWinner
+          tender={tender.id}
+          agent={tender.agent !== null}
+          of={received}
+          acting={acting}
+          reload={() => {
+            accepted.reload()
+            reload()
+          }}
+        />
+      )}
+      {draft.value && <Draft tender={tender.id} of={draft.value} received={received} publicise={publicise} />}
+      <DutyList tender={tender.id} version={accepted.value} />
+    </>
+  )
+}
+
+/** What will be public, word for word, and the one signature that makes it so. */
+function Draft(of: {
+  tender: string
+  of: { publicity: Content; candidates: string }
+  received: Received
+  publicise: { run(candidates: string): Promise<unknown>; busy: boolean; problem: Problem | undefined }
+}) {
+  const { received, publicise } = of
+  const { publicity, candidates } = of.of
   return (
     <section className="sheet stack">
       <h2>{say('公示中标候选人', 'Publicise the candidates')}</h2>
+      {received.publiciseUntil !== null && (
+        <Countdown
+          from={received.report.finishedAt}
+          until={received.publiciseUntil}
+          label={`${say('最迟开始公示', 'Begins within')} · ${received.articles.publicise}`}
+        />
+      )}
       <Placed publicity={publicity} />
-      <a href={api.url(`/tenders/${tender.id}/evaluation/report.pdf`)}>
-        {say('评标报告 PDF', 'Report of the panel (PDF)')}
-      </a>
       <p className="prose">
         {say(
           '公示自发布起不少于三日，公示期内投标人可以提出异议；异议答复前暂停定标。公示内容与评标结果逐字一致，不能修改。',
@@ -105,6 +149,20 @@ export function Placed({ publicity }: { publicity: Content }) {
           </tbody>
         </table>
       </div>
+      {publicity.candidates.map((one) => (
+        <div key={one.tag} className="quiet">
+          <b>{one.name}</b>：{say('质量', 'quality')} {one.terms.quality}，{one.terms.durationDays}{' '}
+          {say('日历天', 'days')}，{say('项目负责人', 'leader')} {one.terms.leader}
+          {one.leaderCertificate && `（${one.leaderCertificate}）`}
+          {one.qualification && `；${one.qualification}`}
+          {one.performance?.map((work) => (
+            <div key={work.project}>
+              {say('业绩：', 'work: ')}
+              {work.project}，{work.client}，{work.amount}，{work.finished}
+            </div>
+          ))}
+        </div>
+      ))}
       {publicity.rejections.map((one) => (
         <div key={one.tag}>
           <b>{one.name}</b> {say('被否决', 'rejected')}
@@ -112,6 +170,13 @@ export function Placed({ publicity }: { publicity: Content }) {
             {one.findings.map((finding) => (
               <li key={finding.clause}>
                 {finding.zh}；{finding.ground}（{finding.against}/{finding.members}）
+                {finding.findings
+                  .filter(({ pass, reason }) => !pass && reason)
+                  .map(({ member, reason }) => (
+                    <div key={member} className="quiet">
+                      {reason}
+                    </div>
+                  ))}
               </li>
             ))}
           </ul>

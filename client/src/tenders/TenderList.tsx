@@ -9,6 +9,7 @@ import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Projects } from '../projects/Projects.tsx'
 import { JoinDraw } from './JoinDraw.tsx'
 import { Register } from './Register.tsx'
 
@@ -30,6 +31,7 @@ const STAGES: Stage[] = [
   'contracted',
   'archived',
   'failed',
+  'terminated',
 ]
 
 /** Tenders for those who run and watch them: the published ones, and a way to a draft by its id. */
@@ -45,6 +47,7 @@ export default function TenderList() {
     <>
       <PageTitle>{say('标段', 'Tenders')}</PageTitle>
       <div className="stack">
+        {host && <Projects />}
         <section className="sheet stack">
           <div className="row">
             <Input.Search
@@ -105,7 +108,7 @@ export default function TenderList() {
 function Rows({ items, mine }: { items: Summary[]; mine: string }) {
   return (
     <div className="table-wrap">
-      <table className="plain">
+      <table className="plain cards">
         <thead>
           <tr>
             <th scope="col">{say('标段', 'Tender')}</th>
@@ -121,9 +124,11 @@ function Rows({ items, mine }: { items: Summary[]; mine: string }) {
                 <Link to={`/t/${one.id}`}>{one.name}</Link>
                 <div className="quiet digits">{one.code}</div>
               </td>
-              <td>{one.tenderer.name}</td>
-              <td style={{ whiteSpace: 'nowrap' }}>{word(one.stage)}</td>
-              <td style={{ whiteSpace: 'nowrap' }}>
+              <td data-label={say('招标人', 'Tenderer')}>{one.tenderer.name}</td>
+              <td data-label={say('阶段', 'Stage')} style={{ whiteSpace: 'nowrap' }}>
+                {word(one.stage)}
+              </td>
+              <td data-label={say('投标截止', 'Deadline')} style={{ whiteSpace: 'nowrap' }}>
                 <Moment at={one.deadline} />
               </td>
             </tr>

@@ -1,11 +1,13 @@
 import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
+import { purchaserClauses } from '../../../server/tenders/criteria.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { type Session, useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { OfficerKey } from '../opening/OfficerKey.tsx'
+import { SealReserve } from '../opening/SealReserve.tsx'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
@@ -14,9 +16,12 @@ import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { Award } from './Award.tsx'
 import { Contract } from './Contract.tsx'
+import { ControlPrice } from './ControlPrice.tsx'
 import { PanelDraw } from './PanelDraw.tsx'
 import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
+import { Qualification } from './Qualification.tsx'
+import { Resting } from './Resting.tsx'
 
 /** What the parts of the page get. */
 export interface OfTender {
@@ -49,11 +54,17 @@ function Page(of: OfTender) {
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
       <StageBar stage={tender.stage} />
+      <Resting tender={tender} />
       {tender.failure && <p className="banner bad">{tender.failure}</p>}
       <div className="two">
         <div className="stack">
+          {of.tender.stage === 'evaluating' && purchaserClauses(of.tender.criteria).length > 0 && (
+            <Qualification {...of} />
+          )}
           <Now {...of} />
           {tender.stage === 'draft' && <OfficerKey tender={tender} onDone={of.reload} />}
+          <SealReserve tender={tender} />
+          {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
         </div>
         <Facts tender={tender} />
@@ -83,6 +94,11 @@ function Now(of: OfTender) {
               'Until then nobody sees who or how many bid; the opening begins by itself.',
             )}
           </p>
+          <div>
+            <Link to={`/t/${tender.id}/questions`}>
+              <Button type="primary">{say('答疑、澄清与异议', 'Questions, addenda, objections')}</Button>
+            </Link>
+          </div>
         </section>
       )
     case 'opening':
@@ -107,6 +123,7 @@ function Now(of: OfTender) {
     case 'archived':
       return <Contract {...of} />
     case 'failed':
+    case 'terminated':
       return <Waiting>{say('本次招标已结束，可依法重新招标。', 'This tender is over; it may be called anew.')}</Waiting>
   }
 }
@@ -139,6 +156,11 @@ function Facts({ tender }: { tender: Tender }) {
               {one.title}
             </a>
           ))}
+          <Link to={`/t/${tender.id}/questions`}>{say('答疑、澄清与异议', 'Questions, addenda, objections')}</Link>
+          <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>
+          {!['bidding', 'opening', 'failed', 'terminated'].includes(tender.stage) && (
+            <Link to={`/t/${tender.id}/deposits`}>{say('投标保证金', 'Deposits')}</Link>
+          )}
           {tender.stage !== 'bidding' && (
             <Link to={`/o/${tender.id}`}>{say('开标大厅与开标记录', 'Hall and record of the opening')}</Link>
           )}

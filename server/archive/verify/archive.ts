@@ -128,11 +128,14 @@ async function factsOf(bag: Bag, findings: Findings): Promise<Salted[]> {
 }
 
 async function trustOf(bag: Bag): Promise<Trust> {
-  const roots = bag.paths.filter((path) => path.startsWith('data/trust/') && path.endsWith('.pem'))
+  const certificates = bag.paths.filter((path) => path.startsWith('data/trust/') && path.endsWith('.pem'))
+  const between = certificates.filter((path) => path.startsWith('data/trust/between-'))
+  const roots = certificates.filter((path) => !between.includes(path))
+  const read = async (path: string) => parseCertificate(fromPem(await bag.text(path)))
   const lists = bag.paths.filter((path) => path.startsWith('data/trust/') && path.endsWith('.crl'))
   return {
-    roots: await Promise.all(roots.map(async (path) => parseCertificate(fromPem(await bag.text(path))))),
-    intermediates: [],
+    roots: await Promise.all(roots.map(read)),
+    intermediates: await Promise.all(between.map(read)),
     crls: await Promise.all(lists.map((path) => bytesOf(bag, path))),
   }
 }

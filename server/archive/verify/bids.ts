@@ -6,6 +6,7 @@ import { readPackage } from '../../../crypto/receive.ts'
 import { natives } from '../../platform/natives.ts'
 import type { Bag } from '../bag.ts'
 import type { Opened, Salted } from './archive.ts'
+import { checkRemedy } from './remedy.ts'
 import { refuseAny } from './report.ts'
 
 interface SealedFact {
@@ -57,29 +58,30 @@ async function checkBid(bag: Bag, facts: Salted[], tag: string): Promise<number>
   const parts = received.parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
   if (!sealed || received.headerHash !== sealed.header || canonical(parts) !== canonical(sealed.parts))
     throw new Error('this is not the package that was received')
+  checkRemedy(facts, received.header, tag)
   const unsealed = of<UnsealedFact>('bid.unsealed')
   if (!unsealed) return 0
   const keys = JSON.parse(await bag.text(`data/bids/${tag}/keys.json`)) as Record<string, string>
-  for (const { id } of received.header.parts) await checkPart(bag, path, received.header, id, keys[id] ?? '', unsealed)
+  for (const { id, root } of received.parts)
+    await checkPart(bag, path, { header: received.header, id, root, key: keys[id] ?? '' }, unsealed)
   return 1
 }
 
 async function checkPart(
   bag: Bag,
   path: string,
-  header: Header,
-  id: string,
-  key: string,
+  { header, id, root, key }: { header: Header; id: string; root: string; key: string },
   unsealed: UnsealedFact,
 ): Promise<void> {
   const part = await openPart(header, id, unhex(key), chunksInOrder(bag, path, header, id), natives)
-  const listed = unsealed.files.filter((file) => file.part === id).map(({ name, sha256 }) => `${name} ${sha256}`)
-  if (listed.join() !== part.files.map(({ name, sha256 }) => `${name} ${sha256}`).join())
+  const namesOf = (files: readonly { name: string; sha256: string }[]): string =>
+    files.map(({ name, sha256 }) => `${name} ${sha256}`).join()
+  const found = await part.verify(root)
+  if (namesOf(unsealed.files.filter((file) => file.part === id)) !== namesOf(found))
     throw new Error(`part ${id} holds other files`)
-  await part.verify()
   if (id !== 'price') return
   const pieces: Uint8Array[] = []
-  for await (const piece of part.readFile('form.json')) pieces.push(piece)
+  for await (const piece of part.read('form.json')) pieces.push(piece)
   const form = JSON.parse(new TextDecoder().decode(concat(...pieces)))
   if (canonical(form) !== canonical(unsealed.form)) throw new Error('another price was read out than was sealed')
 }

@@ -1,7 +1,7 @@
 import { factCommitment } from '../../../crypto/beat.ts'
 import { unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
-import { checkPath, type Trust } from '../../../crypto/chain.ts'
+import { checkPath, parseCrl, type Trust } from '../../../crypto/chain.ts'
 import { checkDetached } from '../../../crypto/signature.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import type { Opened } from './archive.ts'
@@ -48,7 +48,13 @@ export async function checkSignatures({ facts, trust }: Opened): Promise<string>
 async function checkOne({ bytes, cms, certificate }: Signed, trust: Trust, at: number): Promise<void> {
   const signed = await checkDetached(unbase64(cms), bytes)
   if (certificate && signed.certificate.fingerprint !== certificate) throw new Error('another certificate signed')
-  await checkPath(signed.certificate, { ...trust, intermediates: [...signed.chain] }, at, 'sign')
+  const { crls, ocsps } = signed.evidence
+  const kept = new Set(trust.crls.map((list) => parseCrl(list).fingerprint))
+  for (const list of crls) if (!kept.has(list)) throw new Error(`the revocation list ${list} is missing`)
+  const intermediates = [...trust.intermediates, ...signed.chain]
+  const { revocation } = await checkPath(signed.certificate, { ...trust, intermediates, ocsps }, at, 'sign')
+  if ((crls.length || ocsps.length) && revocation !== 'good')
+    throw new Error('the evidence does not show that the certificate was good')
 }
 
 /** Every bid's time-stamp token is over the commitment of the fact that sealed it. */
@@ -67,7 +73,12 @@ export async function checkTimestamps({ facts, trust }: Opened): Promise<string>
     try {
       if (!sealed) throw new Error('it stamps no bid')
       const stamp = await checkTimestamp(unbase64(token), factCommitment(unhex(sealed.salt), sealed.fact))
-      await checkPath(stamp.certificate, { ...trust, intermediates: [...stamp.chain] }, stamp.at, 'timestamp')
+      await checkPath(
+        stamp.certificate,
+        { ...trust, intermediates: [...trust.intermediates, ...stamp.chain] },
+        stamp.at,
+        'timestamp',
+      )
       count += 1
     } catch (problem) {
       wrong.push(`${fact.id}: ${String((problem as Error).message)}`)

@@ -1,6 +1,6 @@
 import { canonical } from '../../../crypto/canonical.ts'
-import type { Evaluation } from '../../evaluation/evaluation.ts'
-import { ranking } from '../../evaluation/ranking.ts'
+import { type Evaluation, validBids } from '../../evaluation/evaluation.ts'
+import { candidateLimit, ranking } from '../../evaluation/ranking.ts'
 import { rulebook } from '../../law/rulebook.ts'
 import type { AnyStreamKind } from '../../ledger/stream.ts'
 import type { TenderFact } from '../../tenders/events.ts'
@@ -34,11 +34,9 @@ export function checkStates(facts: Salted[], kinds: AnyStreamKind[]): string {
 
 /** Computes the ranking once more from the revealed sheets and the published rules. */
 function rankedAgain(e: Evaluation): string[] {
-  if (!e.ranking || !e.scores) return []
-  const most = rulebook(e.rulebook).mostCandidates.value
-  const bids = e.bids.filter(({ tag }) => e.valid?.includes(tag))
-  const rules = { criteria: e.criteria, mostCandidates: typeof most === 'number' ? most : e.ranking.candidates.length }
-  const again = ranking({ bids, sheets: e.scores }, rules)
+  if (!e.ranking) return []
+  const rules = { criteria: e.criteria, mostCandidates: candidateLimit(e.criteria, rulebook(e.rulebook)) }
+  const again = ranking({ bids: validBids(e), sheets: e.scores ?? {} }, rules)
   return canonical(again) === canonical(e.ranking) ? [] : ['the ranking cannot be repeated from the scores']
 }
 

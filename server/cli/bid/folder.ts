@@ -23,6 +23,7 @@ export const TenderFile = z.strictObject({
   version: z.int().nonnegative(),
   documents: z.array(z.strictObject({ title: z.string(), bytes: z.int(), sha256: Hash })),
   needed: z.int().min(2),
+  remedy: z.literal('code').optional(),
   officers: z
     .array(z.strictObject({ role: z.enum(OFFICERS), organisation: CreditCode, name: z.string(), spki: z.base64() }))
     .length(OFFICERS.length),

@@ -20,6 +20,8 @@ yangguang-bid verify bid.receipt.json --package bid.bid
 
   --key FILE.p12   密钥文件；PIN 按提示输入，或 --pin-fd N，或环境变量 YANGGUANG_PIN，不写在命令行里
                    the key file; its PIN at the prompt, by --pin-fd N or YANGGUANG_PIN, never as an argument
+  --remedy FILE    招标文件允许补救的：seal 时把补救码写入 FILE，open 时用它预演；请与密钥分开保管
+                   where the tender document allows it: seal writes the remedy code, open rehearses with it; keep it apart
   --force          覆盖已有文件 replaces files that are there
   --no-input       不提问 never asks
   --progress json  进度为 JSON 行 progress as lines of JSON

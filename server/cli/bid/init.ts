@@ -71,6 +71,7 @@ async function publicFacts(id: string, from: string): Promise<TenderFile> {
       deadline: new Date(tender.deadline).toISOString(),
     },
     ...{ notice: published.notice, version: published.version, needed: tender.shares.needed },
+    ...(tender.remedy ? { remedy: tender.remedy } : {}),
     documents: published.documents.map(({ title, bytes, sha256 }) => ({ title, bytes, sha256 })),
     officers: OFFICERS.flatMap((role) => {
       const key = tender.officerKeys[role]

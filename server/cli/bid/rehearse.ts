@@ -1,20 +1,22 @@
 import { existsSync } from 'node:fs'
+import { text } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import { type Header, wholeSize } from '../../../crypto/envelope.ts'
 import { readHeader, readPackage } from '../../../crypto/receive.ts'
-import { rehearse } from '../../../crypto/unseal.ts'
+import { readRemedyCode } from '../../../crypto/remedy.ts'
+import { rehearse, releaseRemedy } from '../../../crypto/unseal.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import { natives } from '../../platform/natives.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
 import { EXIT, Stop } from '../exit.ts'
-import { openInput } from '../inputs.ts'
+import { openInput, readInput } from '../inputs.ts'
 import { keysFor } from '../pin.ts'
 import type { Terminal } from '../terminal.ts'
 import { inputOf, report } from '../verify/report.ts'
 import { besides, readBeside } from './package.ts'
 
 export const inspectOptions: Options = {}
-export const openOptions: Options = { key: 'text', 'pin-fd': 'text' }
+export const openOptions: Options = { key: 'text', 'pin-fd': 'text', remedy: 'text' }
 
 /** Shows the public header of a package: what anybody can read of it. */
 export async function inspect(call: Given, terminal: Terminal): Promise<number> {
@@ -37,17 +39,29 @@ function headerLines(header: Header): string[] {
   ]
 }
 
-/** Shows the bidder, before the deadline, that its key opens its half of every part; opens no content. */
-export async function open(call: Given, terminal: Terminal): Promise<number> {
-  const file = oneWord(call, '投标文件', 'package')
+/** What is tried: the bidder's key, or the remedy code written in a file. */
+async function openerOf(call: Given, terminal: Terminal) {
+  const code = call.text('remedy')
+  if (code !== undefined) {
+    const secret = readRemedyCode(text(await readInput(code)))
+    const title = { zh: '补救码能打开投标人的一半', en: 'the remedy code opens the bidder’s half' }
+    return async (header: Header) => ({ id: 'remedy', title, parts: Object.keys(await releaseRemedy(header, secret)) })
+  }
   const { unwrapper } = await keysFor(call, terminal)
   if (!unwrapper) throw new Stop(EXIT.key, '密钥文件中没有加密证书', 'the key file holds no encryption certificate')
+  const title = { zh: '本密钥能打开投标人的一半', en: 'this key opens the bidder’s half' }
+  return async (header: Header) => ({ id: 'key', title, parts: (await rehearse(header, unwrapper)).parts })
+}
+
+/** Shows the bidder, before the deadline, that its key (or its remedy code) opens its half of every part; opens no content. */
+export async function open(call: Given, terminal: Terminal): Promise<number> {
+  const file = oneWord(call, '投标文件', 'package')
+  const opens = await openerOf(call, terminal)
   const { words } = terminal
   const received = await readPackage(openInput(file), natives)
-  const { parts } = await rehearse(received.header, unwrapper)
+  const { id, title, parts } = await opens(received.header)
   const findings = new Findings()
-  const title = words({ zh: '本密钥能打开投标人的一半', en: 'this key opens the bidder’s half' })
-  findings.checks.push({ id: 'key', title, verdict: 'valid', detail: parts.join(', ') })
+  findings.checks.push({ id, title: words(title), verdict: 'valid', detail: parts.join(', ') })
   if (existsSync(besides(file, 'manifest.json'))) {
     const beside = await readBeside(file)
     await findings.try('manifest', words({ zh: '与清单一致', en: 'as its manifest says' }), () => {

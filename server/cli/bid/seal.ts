@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { utf8 } from '../../../crypto/bytes.ts'
+import { remedyCode } from '../../../crypto/remedy.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
 import type { Keys } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
@@ -17,23 +18,34 @@ export const sealOptions: Options = {
   key: 'text',
   'pin-fd': 'text',
   sequence: 'text',
+  remedy: 'text',
   force: 'flag',
 }
 
 /** Seals a folder that passes every check; writes the package and, beside it, what its manifest will say. */
 export async function seal(call: Given, terminal: Terminal): Promise<number> {
   const dir = oneWord(call, '文件夹', 'folder')
-  const [file, force] = [call.need('output'), call.flag('force')]
+  const [file, force, code] = [call.need('output'), call.flag('force'), call.text('remedy')]
   const sequence = sequenceOf(call.text('sequence') ?? '1')
-  mayWrite([file, besides(file, 'manifest.json')], force)
+  mayWrite([file, besides(file, 'manifest.json'), ...(code ? [code] : [])], force)
   const { tender, volumes, form, findings } = await look(dir, terminal)
   if (findings.verdict !== 'valid' || !form) {
     const input = { path: dir, sha256: '' }
     return report(terminal, { tool: 'yangguang-bid', input, verdict: 'invalid', checks: findings.checks })
   }
-  const { code, name, bidderKey } = holderOf(await keysFor(call, terminal))
+  if (code && !tender.remedy)
+    throw new Stop(EXIT.usage, '招标文件没有规定补救方案', 'the tender document allows no remedy')
+  const { bidder, bidderKey } = holderOf(await keysFor(call, terminal))
   const parts = partsOf(volumes, form)
-  const locks = { ...tender, ceremony: keysOf(tender), sequence, code, bidderKey, parts }
+  const locks = {
+    ...tender,
+    ceremony: keysOf(tender),
+    sequence,
+    code: bidder.code,
+    bidderKey,
+    withRemedy: !!code,
+    parts,
+  }
   const { sealing, salt } = await startSealing(locks, (done, total) =>
     terminal.progress('封装', 'sealing', done / total),
   )
@@ -41,8 +53,9 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
   const sealed = await sealing.finish()
   const beside: Beside = {
     ...{ v: 1, tender: tender.context.tender, name: tender.name, sequence, ...sealed, bytes: sealing.size },
-    ...{ bidder: { code, name }, salt, platform: tender.platform },
+    ...{ bidder, salt, platform: tender.platform },
   }
+  if (code && sealing.remedy) await writeWhole(code, utf8(`${remedyCode(sealing.remedy)}\n`), force)
   await writeWhole(besides(file, 'manifest.json'), utf8(`${JSON.stringify(beside, null, 2)}\n`), force)
   if (terminal.json) {
     const { salt: _secret, ...open } = beside
@@ -57,10 +70,11 @@ function sequenceOf(text: string): number {
 }
 
 /** The organisation that bids, by its certificates. */
-function holderOf({ signer, encryption }: Keys): { code: string; name: string; bidderKey: Uint8Array } {
+function holderOf({ signer, encryption }: Keys): { bidder: { code: string; name: string }; bidderKey: Uint8Array } {
   const { organisationCode: code, subject } = signer.certificate
   if (!encryption) throw new Stop(EXIT.key, '密钥文件中没有加密证书', 'the key file holds no encryption certificate')
   if (!code || encryption.organisationCode !== code)
     throw new Stop(EXIT.key, '密钥文件不是单位的证书', 'the key file is not an organisation’s')
-  return { code, name: subject.organisation ?? subject.commonName ?? code, bidderKey: encryption.spki }
+  const name = subject.organisation ?? subject.commonName ?? code
+  return { bidder: { code, name }, bidderKey: encryption.spki }
 }

@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { hex, unbase64, utf8 } from '../../../crypto/bytes.ts'
+import { base64, hex, text, unbase64, utf8 } from '../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../crypto/canonical.ts'
 import { fromPem, parseCertificate } from '../../../crypto/certificate.ts'
 import { checkPath, type Trust } from '../../../crypto/chain.ts'
 import { sha256 } from '../../../crypto/digest.ts'
+import { openLetter } from '../../../crypto/letter.ts'
 import { checkDetached } from '../../../crypto/signature.ts'
+import { payeeLabel } from '../../deposits/payee.ts'
 import type { BankOrder } from '../../platform/platform.ts'
 import { BankBooks, type End, type Incoming } from './bankBooks.ts'
 import { Client, keysOf, Refused } from './client.ts'
@@ -105,13 +107,22 @@ async function take(body: { order: BankOrder; cms: string }): Promise<[number, u
   return [200, { order: order.id, cms: await client.sign('bank.take', { order: order.id, content }) }]
 }
 
+/** Where a transfer goes: to another account that its payer named, to the one who keeps it, or back to where it came from. */
+async function accountOf({ back, payee, to }: BankOrder['transfers'][number]): Promise<string> {
+  if (to) return to.account
+  const { unwrapper } = await client.keys()
+  if (payee && unwrapper) return text(await openLetter(unwrapper, payee, payeeLabel))
+  return books.incoming.get(back ?? '')?.payerAccount ?? ''
+}
+
 /** Pays what waits, or refuses it: once an order, on the disk before anybody hears of it. */
 async function carryOut(): Promise<void> {
   const waiting = switches.hold ? [] : books.waiting()
   if (!waiting.length) return
   const at = await now()
   for (const { id, transfers } of waiting) {
-    const gone = transfers.some(({ payeeAccount }) => switches.closed.includes(payeeAccount))
+    const accounts = await Promise.all(transfers.map(accountOf))
+    const gone = accounts.some((account) => switches.closed.includes(account))
     books.end(gone ? { id, at, paid: false, because: 'accountClosed' } : { id, at, paid: true })
     dies('paid', books.out.length)
   }
@@ -128,7 +139,7 @@ const aboutIncoming = (incoming: Incoming): Message => ({
   ...{ message: incoming.message, path: '/bank/payments', what: 'bank.pay', fields: { ...incoming } },
 })
 
-function aboutEnd(end: End): Message {
+async function aboutEnd(end: End): Promise<Message> {
   const message = `end-${end.id}`
   if (end.paid)
     return {
@@ -137,13 +148,16 @@ function aboutEnd(end: End): Message {
       what: 'bank.confirm',
       fields: { message, order: end.id, paidAt: end.at },
     }
-  const fields = { message, order: end.id, because: end.because, refusedAt: end.at }
+  const { encryption } = await client.keys()
+  const replyTo = encryption ? { replyTo: base64(encryption.spki) } : {}
+  const fields = { message, order: end.id, because: end.because, refusedAt: end.at, ...replyTo }
   return { message, path: '/bank/refusals', what: 'bank.refuse', fields }
 }
 
 /** Tells the platform what it has not taken yet, eight at a time, again and again until it has. */
 async function tellAll(): Promise<void> {
-  const untold = [...[...books.incoming.values()].map(aboutIncoming), ...[...books.ends.values()].map(aboutEnd)].filter(
+  const ends = await Promise.all([...books.ends.values()].map(aboutEnd))
+  const untold = [...[...books.incoming.values()].map(aboutIncoming), ...ends].filter(
     ({ message }) => !books.told.has(message),
   )
   if (switches.reorder) untold.reverse()

@@ -11,7 +11,7 @@ import {
 } from '../../../crypto/authority.ts'
 import { pem } from '../../../crypto/certificate.ts'
 import { type KeyEntry, writeKeyFile } from '../../../crypto/keyFile.ts'
-import { type Person, people } from './people.ts'
+import { type Person, people, regions } from './people.ts'
 
 /** The PIN of every key file of the demo. They are simulated keys and say so. */
 export const PIN = '123456'
@@ -96,10 +96,15 @@ async function trusted(folder: string, prefix: string, authority: Authority): Pr
   await writeFile(join(folder, 'trust', `${prefix}root.crl`), await authority.crl([], FROM, UNTIL + 365 * DAY))
 }
 
-const founding = (among: Person[]) =>
-  among.flatMap(({ organisation, role }) =>
+const founding = (among: Person[]) => ({
+  organisations: among.flatMap(({ organisation, role }) =>
     organisation && role !== 'bidder' ? [{ ...organisation, roles: [role] }] : [],
-  )
+  ),
+  regions: regions.map(({ code, name, centre, examples }) => ({
+    ...{ code, name, centre: among.find(({ id }) => id === centre)?.organisation ?? null },
+    ...(examples ? { examples: 'demo' } : {}),
+  })),
+})
 
 async function organisationKeys(authority: Authority, person: Person): Promise<KeyEntry[]> {
   const { code = '', name = '' } = person.organisation ?? {}

@@ -62,13 +62,42 @@ const staff: Person[] = [
     organisation: { code: creditCode(100003, '530100', '12'), name: '昆明市公共资源交易中心（示范）' },
   },
   {
+    id: 'centre-3',
+    role: 'centre',
+    name: '张立新',
+    organisation: { code: creditCode(100003, '530100', '12'), name: '昆明市公共资源交易中心（示范）' },
+  },
+  {
     id: 'supervisor',
     role: 'supervisor',
     name: '和志强',
     organisation: { code: creditCode(100004, '530111', '11'), name: '昆明市官渡区政务服务管理局' },
     sm2: true,
   },
+  ...[
+    { id: 'gx-centre', name: '韦国栋' },
+    { id: 'gx-centre-2', name: '覃雪松' },
+  ].map((one) => ({
+    ...{ ...one, role: 'centre' as const, sm2: true as const },
+    organisation: { code: creditCode(100006, '450000', '12'), name: '广西壮族自治区公共资源交易中心（示范）' },
+  })),
+  {
+    id: 'nn-centre',
+    role: 'centre',
+    name: '黄思源',
+    organisation: { code: creditCode(100007, '450100', '12'), name: '南宁市公共资源交易中心（示范）' },
+    sm2: true,
+  },
   { id: 'bank', role: 'bank', name: '银行系统', organisation: { code: creditCode(100005), name: '阳光示范银行' } },
+]
+
+/** The regions of the demo's network, beside the catalogue; the recorded project lies in Kunming. The centre by its person. */
+export const regions: { code: string; name: string; centre?: string; examples?: true }[] = [
+  { code: '450000', name: '广西壮族自治区', centre: 'gx-centre', examples: true },
+  { code: '450100', name: '南宁市', centre: 'nn-centre' },
+  { code: '530000', name: '云南省', examples: true },
+  { code: '530100', name: '昆明市', centre: 'centre' },
+  { code: '530111', name: '官渡区' },
 ]
 
 /** Nine bidders, invented; the second holds SM2 certificates. */
@@ -95,5 +124,49 @@ export const experts: Person[] = Array.from({ length: 300 }, (_, i) => ({
   },
 }))
 
+const NANNING = '450100'
+
+/** Those who run a purchase in Nanning, invented. */
+const purchaseStaff: Person[] = [
+  {
+    id: 'purchaser',
+    role: 'tenderer',
+    name: '韦明丽',
+    organisation: { code: creditCode(400001, NANNING, '12'), name: '南宁市示例职业技术学校' },
+  },
+  {
+    id: 'purchase-agent',
+    role: 'agent',
+    name: '覃雪松',
+    organisation: { code: creditCode(400002, NANNING), name: '广西示例采购代理有限公司' },
+  },
+  {
+    id: 'finance',
+    role: 'supervisor',
+    name: '陆建新',
+    organisation: { code: creditCode(400004, NANNING, '11'), name: '南宁市财政局（示范）' },
+  },
+]
+
+/** Five suppliers of the purchase, invented. */
+export const suppliers: Person[] = ['青秀', '邕江', '绿城', '五象', '良庆'].map((word, i) => ({
+  id: `supplier-${i + 1}`,
+  role: 'bidder',
+  name: nameOf(i + 60),
+  organisation: { code: creditCode(500001 + i, NANNING), name: `桂示${word}教育装备有限公司` },
+}))
+
+/** Forty experts of purchases in Nanning and Liuzhou, invented. */
+export const purchaseExperts: Person[] = Array.from({ length: 40 }, (_, i) => ({
+  id: `expert-${String(i + 301)}`,
+  role: 'expert',
+  name: nameOf(i + 430),
+  expert: {
+    city: i % 4 ? '南宁' : '柳州',
+    specialty: 'C09',
+    employer: { code: creditCode(600001 + i, NANNING), name: `桂示信息技术研究院第${i + 1}所` },
+  },
+}))
+
 /** Everybody of the demo. */
-export const people: Person[] = [...staff, ...bidders, ...experts]
+export const people: Person[] = [...staff, ...bidders, ...experts, ...purchaseStaff, ...suppliers, ...purchaseExperts]

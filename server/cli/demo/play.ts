@@ -8,6 +8,7 @@ import { evaluation } from './steps/evaluation.ts'
 import { publishNotice } from './steps/notice.ts'
 import { openBids } from './steps/opening.ts'
 import { panel } from './steps/panel.ts'
+import { refundWithdrawn } from './steps/refunds.ts'
 import { spotCheck } from './steps/spotCheck.ts'
 import { tamperWithScore } from './steps/tamper.ts'
 import type { World } from './world.ts'
@@ -23,6 +24,7 @@ export const steps: Step[] = [
   { name: '公告与招标文件 notice and documents', play: publishNotice },
   { name: '保证金 deposits', play: deposits },
   { name: '投标文件 sealed bids', play: submitBids },
+  { name: '撤回的保证金 the withdrawn deposit', play: refundWithdrawn },
   { name: '逾期 one second late', play: comeLate },
   { name: '开标 opening', play: openBids },
   { name: '抽取专家 panel', play: panel },

@@ -1,7 +1,9 @@
+import type { Claims } from '../../bids/contract.ts'
 import type { Draft } from '../../tenders/contract.ts'
-import { people } from './people.ts'
+import { bidders, experts, type Person, people } from './people.ts'
 
-const party = (id: string) => {
+/** An organisation of the demo as a notice names it. */
+export const party = (id: string) => {
   const found = people.find((person) => person.id === id)?.organisation
   if (!found) throw new Error(`no organisation ${id}`)
   return found
@@ -9,7 +11,6 @@ const party = (id: string) => {
 
 /** When the demo's clock begins: half an hour before the notice. */
 export const BEGIN = '2026-03-16T16:30:00+08:00'
-export const PUBLISH = '2026-03-16T16:58:00+08:00'
 export const DEADLINE = '2026-04-08T09:00:00+08:00'
 
 /**
@@ -115,10 +116,31 @@ export const park: Draft = {
     ],
   },
   contact: '云南帮克工程咨询有限公司 0871-00000000',
+  address: '昆明市官渡区（示范地址）',
 }
 
-/** What each bidder offers, in fen, and its leader. */
-export const offers: Record<string, { price: string; durationDays: number; leader: string }> = {
+/** What a bidder offers, in fen, its leader, and what it claims for itself. */
+export interface Offer {
+  price: string
+  durationDays: number
+  leader: string
+  claims?: Claims
+}
+
+/** A tender that can be played: its notice, who stands in which part, and what is offered. */
+export interface Played {
+  draft: Draft
+  offers: Record<string, Offer>
+  bidders: Person[]
+  experts: Person[]
+  /** who stands for a part that is not played by the person of that name */
+  cast: Record<string, string>
+  /** where the panel meets */
+  venue: string
+}
+
+/** What each bidder offers. */
+export const offers: Record<string, Offer> = {
   'bidder-1': { price: '1893600000', durationDays: 98, leader: '沈国栋' },
   'bidder-2': { price: '1876500000', durationDays: 100, leader: '杨思源' },
   'bidder-3': { price: '1912300000', durationDays: 95, leader: '许建国' },
@@ -128,4 +150,14 @@ export const offers: Record<string, { price: string; durationDays: number; leade
   'bidder-7': { price: '1899900000', durationDays: 99, leader: '孔立新' },
   'bidder-8': { price: '1881100000', durationDays: 100, leader: '曹宁' },
   'bidder-9': { price: '1845500000', durationDays: 100, leader: '严佳' },
+}
+
+/** The tender that the demo plays. */
+export const parkPlayed: Played = {
+  draft: park,
+  offers,
+  bidders,
+  experts,
+  cast: {},
+  venue: '昆明市公共资源交易中心评标区（主场），大理、曲靖副场',
 }

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { Client, keysOf } from './client.ts'
 import { people } from './people.ts'
+import { type Played, parkPlayed } from './tender.ts'
 
 /** What a step of the demo has: everybody's client, the clock, and a way to say what happens. */
 export interface World {
   /** id of the tender that is played */
   tender: string
+  /** which tender that is, and who is who in it */
+  played: Played
   as(person: string): Client
   /** Moves the platform's clock forwards to a moment (ISO with zone, or ms); a moment that has passed changes nothing. */
   moveTo(moment: string | number): Promise<void>
@@ -31,20 +34,24 @@ export function openWorld(of: {
   others?: World['origins'][]
   folder: string
   tender: string
+  played?: Played
   largeBid?: number
   bank?: string
   say: (line: string) => void
   progress?: (what: string, share: number) => void
 }): World {
   const clients = new Map<string, Client>()
+  const played = of.played ?? parkPlayed
   const time = async (): Promise<number> => {
     const response = await fetch(`${of.origins.trading}/api/v1/time`)
     return ((await response.json()) as { now: number }).now
   }
   return {
     ...of,
+    played,
     progress: of.progress ?? (() => undefined),
-    as: (id) => {
+    as: (part) => {
+      const id = played.cast[part] ?? part
       const known = clients.get(id)
       if (known) return known
       const person = people.find((one) => one.id === id)

@@ -76,7 +76,7 @@ export async function checkReceiptFile(found: Receipt, trusted: Trusted, words: 
 }
 
 /** The signer is the platform that the caller knows: any other certificate of the same authority is not enough. */
-function checkPlatform(findings: Findings, { certificate }: SignedBy, trusted: Trusted, words: Words): void {
+export function checkPlatform(findings: Findings, { certificate }: SignedBy, trusted: Trusted, words: Words): void {
   const title = words({ zh: '签名者是平台', en: 'it is the platform that signed' })
   if (!trusted.platform.length) {
     const zh = '请用 --platform 给出您所知的平台证书或其 SHA-256'
@@ -90,7 +90,7 @@ function checkPlatform(findings: Findings, { certificate }: SignedBy, trusted: T
 const UNDECIDED = new Set(['PATH_NOT_FOUND', 'CERTIFICATE_EXPIRED', 'REVOCATION_UNKNOWN', 'CERTIFICATE_UNSUPPORTED'])
 
 /** The path to a root. A certificate of the platform that the caller brought is an anchor itself. */
-async function checkRoot(
+export async function checkRoot(
   findings: Findings,
   by: SignedBy,
   trusted: Trusted,

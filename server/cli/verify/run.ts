@@ -1,6 +1,7 @@
 import { readInput } from '../inputs.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Trusted } from './anchors.ts'
+import { checkOpened, readOpened } from './opened.ts'
 import { checkReceiptFile, checkReceivedPackage, judgesTime, readReceipt } from './receipt.ts'
 import { inputOf, inputOfBytes, report } from './report.ts'
 
@@ -10,6 +11,8 @@ export interface Asked {
   receipt: string
   about: 'receipt' | 'package'
   package: string | undefined
+  /** the opened set, as the platform proves it */
+  opened?: string | undefined
   trusted: Trusted
 }
 
@@ -18,6 +21,10 @@ export async function verifyReceipt(terminal: Terminal, asked: Asked): Promise<n
   const bytes = await readInput(asked.receipt)
   const receipt = await readReceipt(bytes, asked.receipt)
   const findings = await checkReceiptFile(receipt, asked.trusted, terminal.words)
+  if (asked.opened) {
+    const opened = readOpened(await readInput(asked.opened), asked.opened)
+    await checkOpened(findings, receipt, opened, asked.trusted, terminal.words)
+  }
   if (asked.package) await checkReceivedPackage(findings, receipt, asked.package, terminal.words)
   const note = (zh: string, en: string): void => terminal.note(`未核验：${zh}`, `not checked: ${en}`)
   if (!asked.trusted.log) note('日志承诺（--verifier 给出日志公钥行）', 'the log’s promise (--verifier gives its key)')

@@ -30,20 +30,32 @@ export async function volumesOf(world: World, person: string): Promise<Record<Vo
   return Object.fromEntries(await Promise.all(made)) as Record<VolumeKind, string>
 }
 
+/** Chooses the three volumes on the sealing page. */
+export async function chooseVolumes({ page }: Window, files: Record<string, string>): Promise<void> {
+  for (const kind of kinds)
+    await page.locator(`input[type=file][aria-label="${names[kind]}"]`).setInputFiles(files[kind] ?? '')
+}
+
+/** Types what a bidder offers. */
+export async function fillForm({ page }: Window, person: string): Promise<void> {
+  const offer = offers[person]
+  if (!offer) throw new Error(`${person} offers nothing`)
+  await page.getByLabel('投标报价（元）').fill(String(BigInt(offer.price) / 100n))
+  await page.getByLabel('工期（日历天）').fill(String(offer.durationDays))
+  await page.getByLabel('质量承诺').fill('合格')
+  await page.getByLabel('项目负责人').fill(offer.leader)
+  await page.getByLabel('负责人证书编号').fill('示例注册证书')
+}
+
 /** On the sealing page: a form that is above the ceiling is stopped, then the right one is sealed, signed and handed in. */
 export async function sealAndSubmit(window: Window, world: World, person: string): Promise<void> {
   const { page } = window
   const offer = offers[person]
   if (!offer) throw new Error(`${person} offers nothing`)
-  const files = await volumesOf(world, person)
-  for (const kind of kinds)
-    await page.locator(`input[type=file][aria-label="${names[kind]}"]`).setInputFiles(files[kind])
+  await chooseVolumes(window, await volumesOf(world, person))
   const start = page.getByRole('button', { name: '检查、加密并上传' })
+  await fillForm(window, person)
   await page.getByLabel('投标报价（元）').fill('20000000.01')
-  await page.getByLabel('工期（日历天）').fill(String(offer.durationDays))
-  await page.getByLabel('质量承诺').fill('合格')
-  await page.getByLabel('项目负责人').fill(offer.leader)
-  await page.getByLabel('负责人证书编号').fill('示例注册证书')
   await start.click()
   await page.getByText('高于最高投标限价，将被否决').waitFor()
   await page.getByLabel('投标报价（元）').fill(String(BigInt(offer.price) / 100n))

@@ -25,7 +25,7 @@ export async function watchPrices({ page }: Window): Promise<() => Promise<{ cou
     }).observe(document.body, { childList: true, subtree: true })
   })
   return async () => {
-    await page.getByRole('heading', { name: '唱标' }).waitFor()
+    await page.getByRole('heading', { name: '唱标', exact: true }).waitFor()
     return page.evaluate(() => (globalThis as unknown as { seen: { counts: number[]; at: number } }).seen)
   }
 }
@@ -36,7 +36,7 @@ export async function classifyAndRecord({ page }: Window): Promise<void> {
   await page.getByLabel('认定依据').fill('投标人在时限内使用的证书不能解开其投标文件，平台各项服务正常')
   await page.getByRole('button', { name: '认定原因' }).click()
   await page.getByRole('button', { name: '生成开标记录' }).click()
-  await page.getByRole('heading', { name: '开标记录' }).waitFor()
+  await page.getByRole('heading', { name: '开标记录', exact: true }).waitFor()
 }
 
 /** Who took part signs the record. */

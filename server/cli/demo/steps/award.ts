@@ -1,6 +1,6 @@
+import { bytesToSign } from '../../../../crypto/pdfRange.ts'
 import { formatYuan, inChineseCapitals } from '../../../law/units.ts'
 import type { Client } from '../client.ts'
-import { bidders } from '../people.ts'
 import type { World } from '../world.ts'
 import { carryOut, sendRefunds } from './refunds.ts'
 
@@ -29,12 +29,67 @@ export async function award(world: World): Promise<void> {
   await refunds(world)
 }
 
+interface Received {
+  ready: boolean
+  report: { sha256: string }
+  checksHash: string
+  attention: string[]
+  reviewed: unknown
+}
+
+/** The tenderer goes through the panel's report and signs what it found. */
+export async function reviewReport(world: World): Promise<void> {
+  const tenderer = world.as('tenderer')
+  const path = `/tenders/${world.tender}/acceptance`
+  const of = await tenderer.get<Received>(path)
+  if (!of.ready || of.reviewed) return
+  const note = of.attention.length ? `已逐项核对（${of.attention.length} 项需关注），未发现需要复核的情形。` : ''
+  const fields = { report: of.report.sha256, checks: of.checksHash, note }
+  const cms = await tenderer.sign('award.review', { tender: world.tender, ...fields })
+  await tenderer.post(`${path}/review`, { ...fields, cms })
+  world.say(`招标人已审查评标报告${of.attention.length ? `，对 ${of.attention.length} 项写明意见` : ''}`)
+}
+
+/** The tenderer signs award notice and all other notices where they wait, and sends them together. */
+export async function sendNotices(world: World): Promise<void> {
+  const tenderer = world.as('tenderer')
+  const path = `/tenders/${world.tender}/award`
+  const waiting = await world.until('the notices to be drawn up', async () => {
+    if ((await tenderer.get<{ notice: string | null }>(path)).notice) return []
+    return tenderer.get<{ items: { letter: string }[] }>(`${path}/letters`).then(
+      ({ items }) => items,
+      () => undefined,
+    )
+  })
+  if (!waiting.length) return
+  const signatures: { letter: string; cms: string }[] = []
+  for (const { letter } of waiting) {
+    const pdf = await tenderer.bytes(`${path}/letters/${letter}`)
+    signatures.push({ letter, cms: await tenderer.signBytes(bytesToSign(pdf)) })
+  }
+  await tenderer.post(`${path}/letters`, { signatures })
+}
+
+/** Puts somebody's signature into a paper of the award, if it is not there yet. */
+export async function signPaper(world: World, client: Client, paper: string): Promise<void> {
+  const path = `/tenders/${world.tender}/award/papers/${paper}`
+  const { sha256: prepared, mine } = await world.until(`the ${paper} to be there`, async () => {
+    const found = await client.get<{ sha256: string | null; mine: boolean }>(path)
+    return found.sha256 ? found : undefined
+  })
+  if (mine) return
+  const cms = await client.signBytes(bytesToSign(await client.bytes(`${path}/prepared`)))
+  await client.post(`${path}/sign`, { prepared, cms })
+}
+
 async function publicise(world: World): Promise<void> {
   const tenderer = world.as('tenderer')
+  await reviewReport(world)
   const draft = await tenderer.get<{ candidates: string }>(`/tenders/${world.tender}/publicity/draft`)
   const fields = { tender: world.tender, candidates: draft.candidates }
   const cms = await tenderer.sign('award.publicise', fields)
   await tenderer.post(`/tenders/${world.tender}/publicity`, { candidates: draft.candidates, cms })
+  await signPaper(world, tenderer, 'publicity')
   const shown = await tenderer.get<Publicity>(`/tenders/${world.tender}/publicity`)
   for (const { rank, name, terms } of shown.candidates)
     world.say(`第 ${rank} 中标候选人：${name}，报价 ${formatYuan(BigInt(terms.price))} 元`)
@@ -54,6 +109,7 @@ async function decide(world: World): Promise<void> {
 
 async function contract(world: World): Promise<void> {
   const tenderer = world.as('tenderer')
+  await sendNotices(world)
   const { winner } = await world.until('the award notice', async () => {
     const shown = await tenderer.get<{ notice: string | null; winner: { code: string } }>(
       `/tenders/${world.tender}/award`,
@@ -61,16 +117,33 @@ async function contract(world: World): Promise<void> {
     return shown.notice ? shown : undefined
   })
   world.say('中标通知书与中标结果通知书已同时发出')
-  const person = bidders.find(({ organisation }) => organisation?.code === winner.code)
+  const person = world.played.bidders.find(({ organisation }) => organisation?.code === winner.code)
   if (!person) throw new Error(`${winner.code} is nobody of the demo`)
   await sign(world, tenderer, 'tenderer')
   await sign(world, world.as(person.id), 'winner')
   world.say(`合同已由招标人与${person.organisation?.name}双方电子签署`)
+  await afterContract(world)
+}
+
+/** The contract becomes public, and the supervisor gets its written report. */
+async function afterContract(world: World): Promise<void> {
+  const tenderer = world.as('tenderer')
+  const path = `/tenders/${world.tender}`
+  const { contract: hash } = await tenderer.get<Contract>(`${path}/contract`)
+  const shown = { contract: hash, withheld: null }
+  const published = await tenderer.sign('award.publishContract', { tender: world.tender, ...shown })
+  await tenderer.post(`${path}/contract/publication`, { ...shown, cms: published })
+  const said = { remarks: '招标投标活动依法进行，无异议、投诉。' }
+  const reported = await tenderer.sign('award.report', { tender: world.tender, ...said })
+  await tenderer.post(`${path}/report`, { ...said, cms: reported })
+  await signPaper(world, tenderer, 'report')
+  world.say('合同已公开，招标投标情况书面报告已提交行政监督部门')
 }
 
 async function sign(world: World, client: Client, side: string): Promise<void> {
   const shown = await client.get<Contract>(`/tenders/${world.tender}/contract`)
   if (shown.signed.some((one) => one.side === side)) return
+  await signPaper(world, client, 'contract')
   const { contract: sha256, terms } = shown
   const cms = await client.sign('award.contract', { tender: world.tender, contract: sha256, terms })
   await client.post(`/tenders/${world.tender}/contract`, { contract: sha256, terms, cms })

@@ -2,17 +2,18 @@ import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
 import type { Manifest } from '../../../../crypto/manifest.ts'
+import { remedyCode } from '../../../../crypto/remedy.ts'
 import type { Sealed } from '../../../../crypto/seal.ts'
 import type { Receipt } from '../../../bids/receipt.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import { sendPieces, withFile } from '../../pieces.ts'
 import { checkReceipt, handIn, type Prepared, prepare, startSealing } from '../../submitting.ts'
 import { type Client, Refused } from '../client.ts'
-import { DEADLINE, offers, park } from '../tender.ts'
 import { makeVolume } from '../volumes.ts'
 import type { World } from '../world.ts'
 
-const BID_DAY = '2026-04-07T09:00:00+08:00'
+/** When the bids are handed in: a day before the deadline. */
+const bidDay = ({ played }: World): number => played.draft.deadline - 86_400_000
 
 /** A package on the bidder's own disk, with its manifest. */
 interface Packed {
@@ -26,7 +27,7 @@ interface Packed {
 export async function submitBids(world: World): Promise<void> {
   const tender = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
   if (tender.stage !== 'bidding') return
-  await world.moveTo(BID_DAY)
+  await world.moveTo(bidDay(world))
   for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const client = world.as(`bidder-${n}`)
     const mine = await client.get<{ stage: string; sequence?: number }>(`/tenders/${world.tender}/bid`)
@@ -40,15 +41,18 @@ export async function submitBids(world: World): Promise<void> {
   }
 }
 
+/** One bidder submits an ordinary bid. */
+export const submitBid = (world: World, person: string): Promise<void> => submit(world, world.as(person), {})
+
 /** One bidder comes a second late and is refused. */
 export async function comeLate(world: World): Promise<void> {
   const tender = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
   const client = world.as('bidder-9')
   const file = join(world.folder, 'packages', 'late.refused')
   if (tender.stage !== 'bidding' || (await exists(file))) return
-  await world.moveTo(Date.parse(DEADLINE) - 60_000)
+  await world.moveTo(world.played.draft.deadline - 60_000)
   const { packed, prepared, upload } = await bring(world, client, {})
-  await world.moveTo(Date.parse(DEADLINE) + 1000)
+  await world.moveTo(world.played.draft.deadline + 1000)
   try {
     await deliver(client, packed, prepared, upload)
   } catch (problem) {
@@ -99,11 +103,12 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   const { code = '', name: organisation = '' } = client.person.organisation ?? {}
   const { encryption } = await client.keys()
   if (!encryption) throw new Error('no encryption certificate')
-  const parts = await volumes(client, prepared.sequence, megabytes)
+  const parts = await volumes(world, client, prepared.sequence, megabytes)
   const { sealing, salt } = await startSealing(
-    { ...prepared, code, bidderKey: encryption.spki, parts },
+    { ...prepared, code, bidderKey: encryption.spki, withRemedy: prepared.remedy === 'code', parts },
     (done, total) => world.progress(`封装 seal ${client.person.id}`, done / total),
   )
+  if (sealing.remedy) await writeFile(remedyFile(world, client.person.id), remedyCode(sealing.remedy))
   const out = await open(`${name}.making`, 'w')
   for await (const piece of sealing.stream()) await out.write(piece)
   await out.close()
@@ -115,17 +120,22 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   return packed
 }
 
-async function volumes(client: Client, sequence: number, megabytes?: number) {
+/** Where a bidder of the demo keeps the code of its last package, apart from its key. */
+export const remedyFile = (world: World, person: string): string => join(world.folder, 'packages', `${person}.remedy`)
+
+async function volumes(world: World, client: Client, sequence: number, megabytes?: number) {
+  const { draft, offers } = world.played
   const offer = offers[client.person.id]
   if (!offer) throw new Error(`no offer of ${client.person.id}`)
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
-  const { durationDays, leader } = offer
-  const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书' }
+  const { durationDays, leader, claims } = offer
+  const said = claims ? { claims } : {}
+  const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...said }
   const about = {
     bidder: client.person.organisation ?? { name: '', code: '' },
-    tender: { name: park.name, code: park.code },
+    tender: { name: draft.name, code: draft.code },
     facts: { 投标报价: `${BigInt(price) / 100n} 元`, 工期: `${durationDays} 日历天`, 项目负责人: leader },
-    at: Date.parse(BID_DAY),
+    at: bidDay(world),
   }
   const business = await makeVolume({ ...about, kind: 'business' })
   const technical = await makeVolume({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })

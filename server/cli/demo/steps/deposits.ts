@@ -1,7 +1,8 @@
 import { dayAfter, dayOf } from '../../../law/periods.ts'
 import { formatYuan } from '../../../law/units.ts'
 import type { Tender } from '../../../tenders/tender.ts'
-import { bidders, type Person } from '../people.ts'
+import { drawGuarantee, stampGuarantee } from '../guaranteeLetter.ts'
+import type { Person } from '../people.ts'
 import type { World } from '../world.ts'
 
 /** What a bidder is shown of its deposit. */
@@ -22,15 +23,21 @@ const SHORT = 'bidder-5'
 
 /** Every bidder secures its bid: by transfer, one by a guarantee, one in two payments. The bank sends one message twice. */
 export async function deposits(world: World): Promise<void> {
-  for (const person of bidders) {
+  for (const person of world.played.bidders) {
     const bidder = world.as(person.id)
     const before = await bidder.get<Shown>(`/tenders/${world.tender}/deposit`)
     if (secured(before)) continue
-    const shown = await bidder.post<Shown>(`/tenders/${world.tender}/deposit`)
-    if (person.id === GUARANTEED) await guarantee(world, person)
-    else await transfer(world, person, shown)
+    if (person.id === GUARANTEED) {
+      await guarantee(world, person)
+      continue
+    }
+    const basicAccount = basicAccountOf(person)
+    await transfer(world, person, await bidder.post<Shown>(`/tenders/${world.tender}/deposit`, { basicAccount }))
   }
 }
+
+/** The account from which somebody of the demo pays. */
+export const basicAccountOf = ({ id }: Pick<Person, 'id'>): string => `6222020000${id.slice(-1).padStart(9, '0')}`
 
 const secured = ({ status }: Shown): boolean => ['held', 'guaranteed', 'releasing', 'released'].includes(status)
 
@@ -50,7 +57,7 @@ async function pay(world: World, person: Person, shown: Shown, amount: bigint): 
     account: shown.account,
     amount: String(amount),
     payerName: person.organisation?.name,
-    payerAccount: `6222020000${person.id.slice(-1).padStart(9, '0')}`,
+    payerAccount: basicAccountOf(person),
     paidAt: await world.now(),
     reference: '投标保证金',
   }
@@ -78,14 +85,17 @@ async function guarantee(world: World, person: Person): Promise<void> {
   const tender = await bidder.get<Tender & Record<string, unknown>>(`/tenders/${world.tender}`)
   const fields = {
     number: `BH-${tender.code}`,
-    issuer: bank.person.organisation?.name,
+    issuer: bank.person.organisation?.name ?? '',
     beneficiary: tender.tenderer,
-    applicant: person.organisation?.code,
+    applicant: person.organisation?.code ?? '',
     tender: tender.code,
     amount: tender.deposit,
     validUntil: dayAfter(dayOf(tender.deadline), tender.validityDays),
   }
-  const cms = await bank.sign('guarantee.issue', fields)
-  const shown = await bidder.post<Shown>(`/tenders/${world.tender}/deposit/guarantee`, { guarantee: fields, cms })
-  world.say(`${person.organisation?.name}：电子保函已受理，担保金额 ${formatYuan(BigInt(shown.held))} 元`)
+  const at = await world.now()
+  const pdf = await stampGuarantee(await drawGuarantee(fields, at), fields.issuer, (await bank.keys()).signer, at)
+  const shown = await bidder.put<Shown & Record<string, unknown>>(`/tenders/${world.tender}/deposit/guarantee.pdf`, pdf)
+  world.say(
+    `${person.organisation?.name}：电子保函（PDF，出具机构签章）已受理，担保金额 ${formatYuan(BigInt(shown.held))} 元`,
+  )
 }

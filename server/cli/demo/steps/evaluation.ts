@@ -4,7 +4,6 @@ import { sha256 } from '../../../../crypto/digest.ts'
 import { bytesToSign } from '../../../../crypto/pdfRange.ts'
 import { formatDecimal } from '../../../law/units.ts'
 import type { Opening } from '../../../opening/opening.ts'
-import { bidders } from '../people.ts'
 import type { World } from '../world.ts'
 import { proveBlind, type Seated, seatedMembers, type View } from './evaluationRoom.ts'
 
@@ -72,7 +71,7 @@ async function clarify(world: World, members: Seated[]): Promise<void> {
     await chair.client.post(at(world, '/clarifications'), { bid: asked(view), question, minutes: 30 })
     world.say('组长代表评标委员会向一名投标人发出澄清，限时30分钟')
   }
-  for (const { id, organisation } of bidders) {
+  for (const { id, organisation } of world.played.bidders) {
     const client = await world.as(id)
     const path = `/tenders/${world.tender}/clarifications`
     const { items } = await client.get<{ items: View['clarifications'] }>(path)

@@ -8,7 +8,7 @@ import type { World } from '../world.ts'
 /** What a member is told about the evaluation; see `GET /tenders/:tender/evaluation`. */
 export interface View {
   v: number
-  stage: 'chair' | 'review' | 'competition' | 'scoring' | 'objective' | 'opinions' | 'signing' | 'finished'
+  stage: 'chair' | 'review' | 'lowPrice' | 'competition' | 'scoring' | 'objective' | 'opinions' | 'signing' | 'finished'
   me: string
   members: string[]
   chair: string | null
@@ -24,6 +24,7 @@ export interface View {
   sheet: { version: number; locked: boolean; hash: string } | null
   ranking: { rows: { tag: string; total: number; price: string; rank: number }[]; candidates: string[] } | null
   rejections: { bid: string; zh: string; against: number; members: number }[]
+  lowPrices?: { bid: string; triggers: string[] }[]
   opinions: Record<string, unknown>
   report: { sha256: string; signed: string[] } | null
 }

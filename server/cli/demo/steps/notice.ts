@@ -4,15 +4,15 @@ import { canonical } from '../../../../crypto/canonical.ts'
 import { labelled, sha256 } from '../../../../crypto/digest.ts'
 import { closeLetter } from '../../../../crypto/letter.ts'
 import { newWrapKey } from '../../../../crypto/wrap.ts'
+import { documentTexts } from '../../../../templates/documentTexts.ts'
 import type { Draft } from '../../../tenders/contract.ts'
+import type { Told } from '../../../tenders/finding.ts'
 import { publication } from '../../../tenders/rules.ts'
 import { draftOf, type Tender } from '../../../tenders/tender.ts'
 import { Refused } from '../client.ts'
-import { documentOf } from '../document.ts'
-import { PUBLISH, park } from '../tender.ts'
-import { uploadAll } from '../upload.ts'
 import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
+import { registerProject } from './project.ts'
 
 /** The tender as the platform has it, or nothing. */
 export async function tenderNow(world: World, as = 'tenderer'): Promise<Tender | undefined> {
@@ -24,28 +24,36 @@ export async function tenderNow(world: World, as = 'tenderer'): Promise<Tender |
   }
 }
 
-/** The notice is drafted, the officers make their keys, an unlawful version is refused, the lawful one is published. */
-export async function publishNotice(world: World): Promise<void> {
+/**
+ * The project is registered, the notice is drafted, the officers make their keys, an unlawful version is refused, the lawful one is published.
+ *
+ * @param of what the notice says, if not what the demo's does
+ */
+export async function publishNotice(world: World, content: Draft = world.played.draft): Promise<void> {
   const agent = world.as('agent')
   const tender = await tenderNow(world, 'agent')
   if (tender && tender.stage !== 'draft') return
-  await world.moveTo(PUBLISH)
-  const short: Draft = { ...park, deadline: Date.parse('2026-03-30T09:00:00+08:00') }
+  await world.moveTo(content.documentsFrom - 2 * 60_000)
+  const of = whole(content, await registerProject(world, content))
+  const short: Draft = { ...of, deadline: of.documentsFrom + 14 * 86_400_000 }
   await draft(world, tender ? draftOf(tender) : short)
   await officerKeys(world)
-  const document = await documentOf(park, Date.parse(PUBLISH))
   if (!tender) {
-    const refusal = await refused(() => publish(world, document))
+    const refusal = await refused(() => publish(world))
     world.say(`公告被拒 notice refused: ${refusal.problem['zh']} ${refusal.problem['article']}`)
   }
-  await draft(world, park)
-  await publish(world, document)
-  const hash = createHash('sha256').update(document).digest('hex')
+  await draft(world, of)
+  const hash = await publish(world)
   world.say(`公告已发布 notice published, tender document SHA-256 ${hash.slice(0, 16)}…`)
   const open = await fetch(`${world.origins.public}/api/v1/tenders/${world.tender}/documents/${hash}`)
   const read = hex(sha256(new Uint8Array(await open.arrayBuffer())))
   if (read !== hash) throw new Error('the public read another tender document than was published')
   await agent.get(`/tenders/${world.tender}`)
+}
+
+/** The project is registered and the notice drafted, and nothing more. */
+export async function draftNotice(world: World, content: Draft = world.played.draft): Promise<void> {
+  await draft(world, whole(content, await registerProject(world, content)))
 }
 
 const draft = (world: World, content: Draft) =>
@@ -68,13 +76,26 @@ async function officerKeys(world: World): Promise<void> {
   }
 }
 
-async function publish(world: World, document: Uint8Array): Promise<void> {
+/** A draft with what it leaves out: its registered project, an address, the texts of its tender document. */
+const whole = (content: Draft, registered: string): Draft => ({
+  ...{ registered, address: `${content.place}（登记地址）` },
+  ...content,
+  texts: { ...documentTexts[content.track], ...content.texts },
+})
+
+/** Looks at the check and the preview, gives reasons for what the check asks, signs what it saw, and publishes it. */
+async function publish(world: World): Promise<string> {
   const agent = world.as('agent')
   const tender = await agent.get<Tender>(`/tenders/${world.tender}`)
-  const upload = await uploadAll(agent, { tender: world.tender, purpose: 'document' }, document)
-  const documents = [{ sha256: createHash('sha256').update(document).digest('hex') }]
-  const cms = await agent.sign('tender.publish', publication(tender, draftOf(tender), documents))
-  await agent.post(`/tenders/${world.tender}/publish`, { documents: [{ title: '招标文件', upload }], cms })
+  const { findings } = await agent.get<{ findings: Told[] }>(`/tenders/${world.tender}/check`)
+  const reasons = findings
+    .filter(({ severity }) => severity === 'warn')
+    .map(({ code, where, zh }) => ({ code, where, reason: `示范项目，招标人已知悉并确有需要：${zh}` }))
+  const preview = await agent.bytes(`/tenders/${world.tender}/preview.pdf`)
+  const sha256 = createHash('sha256').update(preview).digest('hex')
+  const cms = await agent.sign('tender.publish', publication(tender, draftOf(tender), [{ sha256 }], reasons))
+  await agent.post(`/tenders/${world.tender}/publish`, { composed: true, documents: [], reasons, cms })
+  return sha256
 }
 
 async function refused(deed: () => Promise<unknown>): Promise<Refused> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseBox, releaseBox } from '../../../../crypto/box.ts'
 import { text, unbase64, utf8 } from '../../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
@@ -8,13 +9,18 @@ import { CryptoProblem } from '../../../../crypto/problem.ts'
 import { readHeader } from '../../../../crypto/receive.ts'
 import { releaseBidder, releaseOfficer } from '../../../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../../../crypto/wrap.ts'
+import { Findings } from '../../../archive/verify/report.ts'
+import type { Receipt } from '../../../bids/receipt.ts'
+import type { FailureBundle } from '../../../opening/bundle.ts'
 import { letterLabel, releaseFields } from '../../../opening/letters.ts'
 import type { Opening } from '../../../opening/opening.ts'
 import type { Tender } from '../../../tenders/tender.ts'
+import { checkBundle } from '../../verify/bundle.ts'
+import { checkOpened, type Proved } from '../../verify/opened.ts'
 import { type Client, Refused } from '../client.ts'
-import { DEADLINE } from '../tender.ts'
 import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
+import { handInCode, mayRemedy } from './remedy.ts'
 
 /** The bidder whose key is lost on the day of the opening. */
 const LOST = 'bidder-7'
@@ -26,7 +32,7 @@ const hall = (world: World, as = 'agent'): Promise<Opening> =>
 export async function openBids(world: World): Promise<void> {
   const tender = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
   if (!['bidding', 'opening'].includes(tender.stage)) return
-  await world.moveTo(Date.parse(DEADLINE) + 2000)
+  await world.moveTo(world.played.draft.deadline + 2000)
   await world.until('the opening starts', async () => {
     try {
       return await hall(world)
@@ -64,13 +70,17 @@ export async function unseal(world: World): Promise<void> {
 
 async function unlockAll(world: World, opening: Opening): Promise<undefined> {
   let waiting = false
-  for (const n of [1, 2, 3, 4, 5, 6, 7]) {
-    const client = world.as(`bidder-${n}`)
+  for (const { id } of world.played.bidders) {
+    const client = world.as(id)
     const tag = await client.tag(world.tender)
     const bid = opening.bids[tag]
     if (!bid || bid.status === 'ready') continue
     if (client.person.id === LOST) {
       if (!bid.attempts.length) await fail(world, client)
+      else if (await mayRemedy(world, client)) {
+        waiting = true
+        if (bid.status === 'waiting') await ifStillAsked(() => handInCode(world, client, opening))
+      }
       continue
     }
     waiting = true
@@ -81,16 +91,17 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
 }
 
 /** An officer fetches the locks, opens its shares with its own key and sends them closed to the opening's key. */
-async function release(world: World, role: 'tenderer' | 'supervisor', opening: Opening): Promise<void> {
+export async function release(world: World, role: 'tenderer' | 'supervisor', opening: Opening): Promise<void> {
   const client = world.as(role)
   const tender = await client.get<Tender>(`/tenders/${world.tender}`)
   if (tender.stage !== 'opening' || (await world.now()) < tender.deadline) throw new Error('it is not time to release')
   const leaves = await watchLog(world, client)
   const key = await ceremonyKey(world, client, role)
-  const { bids, epoch, spki } = await client.get<{
+  const { bids, payers, epoch, spki } = await client.get<{
     epoch: number
     spki: string
     bids: { tag: string; header: Header; box: object }[]
+    payers: { tag: string; box: object } | null
   }>(`/tenders/${world.tender}/opening/locks`)
   if (epoch !== opening.epoch) return
   const shares: Record<string, { box: string; parts: Record<string, string> }> = {}
@@ -99,6 +110,7 @@ async function release(world: World, role: 'tenderer' | 'supervisor', opening: O
       box: await releaseBox(parseBox(canonical(box)), role, key),
       parts: await releaseOfficer(header, role, key),
     }
+  if (payers) shares[payers.tag] = { box: await releaseBox(parseBox(canonical(payers.box)), role, key), parts: {} }
   const letter = await closeLetter(unbase64(spki), canonicalBytes(shares), letterLabel(world.tender, epoch, role))
   const cms = await client.sign('opening.release', releaseFields({ tender: world.tender, epoch, spki, letter }, role))
   await ifStillAsked(() => client.post(`/tenders/${world.tender}/opening/shares`, { epoch, letter, cms }))
@@ -126,7 +138,7 @@ const head = async (world: World, client: Client): Promise<Header> => {
 }
 
 /** A bidder unlocks with its encryption key. */
-async function unlock(world: World, client: Client, opening: Opening): Promise<void> {
+export async function unlock(world: World, client: Client, opening: Opening): Promise<void> {
   const { unwrapper } = await client.keys()
   if (!unwrapper || !opening.spki) return
   const secrets = await releaseBidder(await head(world, client), unwrapper)
@@ -167,19 +179,56 @@ async function ifStillAsked(deed: () => Promise<unknown>): Promise<void> {
   }
 }
 
+const NOBODY = { roots: [], crls: [], root: undefined, platform: [], certificates: [], log: undefined }
+const words = ({ zh, en }: { zh: string; en: string }): string => `${zh} ${en}`
+
+/** A bidder's receipt names exactly one of the ciphertexts that are opened. */
+async function inTheSet(world: World): Promise<void> {
+  const client = world.as('bidder-1')
+  const { receipt } = await client.get<{ receipt: Receipt }>(`/tenders/${world.tender}/bid`)
+  const proof = await inTheLog(() => client.get<Proved>(`/tenders/${world.tender}/opening/set`))
+  const findings = new Findings()
+  await checkOpened(findings, receipt, proof, NOBODY, words)
+  if (findings.verdict === 'invalid') throw new Error('the receipt is not of the opened set')
+  world.say('投标回执所载密文确在开标集合中 the ciphertext of the receipt is in the opened set')
+}
+
+/** A fact stands in the log within two beats; until then it is asked for again. */
+async function inTheLog<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (problem) {
+      if (!(problem instanceof Refused) || problem.code !== 'PROOF_NOT_YET') throw problem
+      await sleep(200)
+    }
+  }
+}
+
+/** The bundle of a failure leads anybody to the same cause. */
+async function judgedAgain(world: World, bundle: FailureBundle): Promise<void> {
+  const { checks } = await checkBundle(bundle, NOBODY, words)
+  const wrong = checks.filter(({ verdict }) => verdict === 'invalid')
+  if (wrong.length) throw new Error(`the bundle does not hold: ${wrong.map(({ id }) => id).join(', ')}`)
+  world.say(`解密失败证据包已离线复核 the failure's bundle, judged again offline: ${bundle.bundle.proposed}`)
+}
+
 /** The cause is classified, the record made and signed, the opening ended. */
 async function conclude(world: World): Promise<void> {
   const agent = world.as('agent')
   const path = `/tenders/${world.tender}/opening`
+  await inTheSet(world)
   for (const bid of Object.values((await hall(world)).bids)) {
     if (bid.status !== 'unopened' || bid.cause) continue
     const evidence = '投标人在时限内使用的证书不能解开其投标文件，平台各项服务正常，其他投标人均已解密'
+    await judgedAgain(world, await agent.get<FailureBundle>(`${path}/bundles/${bid.tag}`))
     await agent.post(`${path}/cause`, { tag: bid.tag, cause: 'bidder', evidence })
   }
   if ((await hall(world)).stage === 'read') await agent.post(`${path}/record`)
   const opening = await hall(world)
   if (opening.stage !== 'recorded') return
-  for (const id of ['agent', 'supervisor', 'bidder-1', 'bidder-2', 'bidder-3', 'bidder-4', 'bidder-5', 'bidder-6']) {
+  const present = world.played.bidders.slice(0, 6).map(({ id }) => id)
+  for (const id of ['agent', 'supervisor', ...present]) {
     const client = world.as(id)
     const record = opening.record?.sha256 ?? ''
     const cms = await client.sign('opening.record', { tender: world.tender, record })

@@ -4,7 +4,7 @@ import { base64 } from '../../../../crypto/bytes.ts'
 import type { Transcript } from '../../../../crypto/transcript.ts'
 import { promise } from '../../../experts/memberCommands.ts'
 import { Refused } from '../client.ts'
-import { experts, type Person } from '../people.ts'
+import type { Person } from '../people.ts'
 import type { World } from '../world.ts'
 import { drawTogether } from './draws.ts'
 
@@ -69,7 +69,8 @@ const present = async (world: World): Promise<PanelView> => {
 }
 
 /** Experts of the demo who hold a certificate here. */
-const pool = (world: World): Person[] => experts.filter(({ id }) => existsSync(join(world.folder, 'keys', `${id}.p12`)))
+const pool = (world: World): Person[] =>
+  world.played.experts.filter(({ id }) => existsSync(join(world.folder, 'keys', `${id}.p12`)))
 
 async function fillPool(world: World): Promise<void> {
   const everybody = pool(world)
@@ -99,7 +100,7 @@ async function ask(world: World): Promise<void> {
   const now = await world.now()
   const at = over ? now + HOUR / 2 : deadline + 2 * HOUR
   const body = {
-    meeting: { at, place: '昆明市公共资源交易中心评标区（主场），大理、曲靖副场', checkInFrom: over ? now : deadline },
+    meeting: { at, place: world.played.venue, checkInFrom: over ? now : deadline },
     ...{ commitUntil: now + 10 * MINUTE, revealUntil: now + 20 * MINUTE },
     ...{ answerMinutes: 60, travelMinutes: 60 },
   }

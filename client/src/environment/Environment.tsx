@@ -1,0 +1,150 @@
+import { Button, Modal } from 'antd'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { canonical } from '../../../crypto/canonical.ts'
+import { takeKeys, useKeys } from '../app/keys.ts'
+import { useSession } from '../app/session.tsx'
+import { say } from '../app/words.ts'
+import { api, problemOf } from '../net/http.ts'
+import { serverNow, syncClock, useServerClock } from '../net/useClock.ts'
+import { KeyChoice } from '../pieces/KeyChoice.tsx'
+import { beijing } from '../pieces/Moment.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import {
+  checkAgent,
+  checkBrowser,
+  checkCipher,
+  checkClock,
+  checkDisk,
+  checkKeys,
+  checkLine,
+  checkPermission,
+  type Finding,
+} from './checks.ts'
+
+/** What this machine needs for bidding: each thing green, or red with how to mend it. Nothing leaves the page but the samples. */
+export default function Environment() {
+  const { session } = useSession()
+  const signedIn = !!session && session.role !== 'public'
+  const keys = useKeys()
+  const clock = useServerClock()
+  const [found, setFound] = useState<Finding[]>([])
+  const [running, setRunning] = useState(false)
+  const [authority, setAuthority] = useState<{ offset: number } | null>(null)
+  const [opening, setOpening] = useState(false)
+
+  const turn = useRef(0)
+  const check = useCallback(async () => {
+    const mine = ++turn.current
+    setRunning(true)
+    setFound([])
+    await syncClock().catch(() => undefined)
+    const time = await api.get<{ authority: { offset: number } | null }>('/time').catch(() => undefined)
+    setAuthority(time?.authority ?? null)
+    const line = signedIn ? [checkLine] : []
+    for (const [i, one] of [checkPermission, checkAgent, checkCipher, checkDisk, ...line].entries()) {
+      const finding = await one().catch((problem) => failed(`failed ${i}`, problem))
+      if (turn.current !== mine) return // asked again meanwhile
+      setFound((before) => [...before, finding])
+    }
+    setRunning(false)
+  }, [signedIn])
+  useEffect(() => {
+    if (session) void check()
+  }, [check, session])
+
+  const all = [checkBrowser(), checkClock(clock, authority), ...checkKeys(keys, serverNow()), ...found]
+  const bad = all.filter(({ tone }) => tone === 'bad').length
+  return (
+    <>
+      <PageTitle>{say('环境检测', 'Environment check')}</PageTitle>
+      <div className="stack">
+        <div className={`banner ${running ? '' : bad ? 'bad' : 'good'}`} role="status">
+          <b>
+            {running
+              ? say('正在检测…', 'Checking…')
+              : bad
+                ? say(`有 ${bad} 项需要处理`, `${bad} to be mended`)
+                : say('可以投标', 'Ready to bid')}
+          </b>{' '}
+          {!signedIn && say('登录后可测网速。', 'Sign in to measure the line.')}
+        </div>
+        <section className="sheet">
+          {all.map((one) => (
+            <Row key={one.id} of={one} />
+          ))}
+        </section>
+        <div className="row no-print">
+          <Button type="primary" loading={running} onClick={() => void check()}>
+            {say('重新检测', 'Check again')}
+          </Button>
+          <Button onClick={() => setOpening(true)}>{say('打开密钥', 'Open a key')}</Button>
+          <Button disabled={running} onClick={() => save(all, session?.organisationName ?? null)}>
+            {say('下载检测报告', 'Download the report')}
+          </Button>
+        </div>
+        <p className="quiet prose">
+          {say(
+            '报告只有上列内容，不含密钥与文件，可以发给技术支持。',
+            'The report says what stands above, no keys and no files: you may send it to the help desk.',
+          )}
+        </p>
+      </div>
+      <Modal
+        open={opening}
+        onCancel={() => setOpening(false)}
+        footer={null}
+        destroyOnHidden
+        title={say('打开密钥', 'Open a key')}
+      >
+        <KeyChoice
+          onKeys={(entries) => {
+            takeKeys(entries)
+            setOpening(false)
+          }}
+        />
+      </Modal>
+    </>
+  )
+}
+
+const failed = (id: string, problem: unknown): Finding => {
+  const { zh, en } = problemOf(problem)
+  return { id, title: say('检测未完成', 'Not checked'), tone: 'bad', seen: say(zh, en) }
+}
+
+function Row({ of: { title, tone, seen, mend } }: { of: Finding }) {
+  const words = {
+    good: say('正常', 'fine'),
+    sun: say('注意', 'mind'),
+    bad: say('需处理', 'mend'),
+    quiet: say('说明', 'note'),
+  }
+  return (
+    <article style={{ borderTop: '1px solid var(--line)', padding: '12px 0' }}>
+      <div className="row" style={{ justifyContent: 'space-between' }}>
+        <b>{title}</b>
+        <span className={tone}>
+          <span className={`dot ${tone}`} /> {words[tone]}
+        </span>
+      </div>
+      <div className="digits">{seen}</div>
+      {mend && <div className="quiet">{mend}</div>}
+    </article>
+  )
+}
+
+/** Puts the findings into a file. */
+function save(findings: Finding[], organisation: string | null): void {
+  const report = {
+    kind: 'environment.report',
+    at: beijing(serverNow()),
+    organisation,
+    agent: navigator.userAgent,
+    findings,
+  }
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([canonical(report)], { type: 'application/json' }))
+  link.download = `环境检测-${beijing(serverNow()).slice(0, 10)}.json`
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,17 @@
+import { Input } from 'antd'
+import { instantOf } from '../../../server/law/periods.ts'
+import { beijing } from './Moment.tsx'
+
+/** A moment in Beijing time to the minute, chosen with the browser's own control. */
+export function InstantInput({ id, at, onAt }: { id?: string; at: number; onAt: (at: number) => void }) {
+  return (
+    <Input
+      {...(id ? { id } : {})}
+      type="datetime-local"
+      value={beijing(at).slice(0, 16).replace(' ', 'T')}
+      onChange={({ target }) => {
+        if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(target.value)) onAt(instantOf(target.value))
+      }}
+    />
+  )
+}

@@ -1,0 +1,181 @@
+import { Button, Checkbox, Input } from 'antd'
+import type { Rulebook } from '../../../server/law/rulebook.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { say } from '../app/words.ts'
+import { FileDrop } from '../pieces/FileDrop.tsx'
+import { Moment } from '../pieces/Moment.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import { Compare } from './Compare.tsx'
+import type { Objection, Question } from './letters.ts'
+import { Terms } from './Terms.tsx'
+import { useAddendum } from './useAddendum.ts'
+
+interface Props {
+  tender: Tender
+  law: Rulebook
+  /** those without an answer */
+  questions: Question[]
+  /** those upheld and not settled */
+  objections: Objection[]
+  onDone(): void
+}
+
+/** Writes an addendum: what changes, in red-line before it is signed; a later deadline where the law wants one. */
+export function Addendum({ tender, law, questions, objections, onDone }: Props) {
+  const of = useAddendum(tender, law, onDone)
+  const { said, setSaid } = of
+  const version = (tender.published?.version ?? 0) + 1
+  const kept = tender.published?.documents ?? []
+  const keeps = law.addendumKeeps.value.length > 0
+  const ready = said.title.trim().length >= 2 && said.text.trim().length >= 4 && (!keeps || said.keeps)
+  return (
+    <section className="sheet stack">
+      <h2>{say(`编制澄清或修改文件（第 ${version} 版）`, `Write an addendum (version ${version})`)}</h2>
+      <Input
+        value={said.title}
+        maxLength={120}
+        onChange={(event) => setSaid({ ...said, title: event.target.value })}
+        aria-label={say('标题', 'title')}
+        placeholder={say('标题，如：澄清文件（一）', 'title')}
+      />
+      <Input.TextArea
+        rows={4}
+        maxLength={4000}
+        value={said.text}
+        onChange={(event) => setSaid({ ...said, text: event.target.value })}
+        aria-label={say('澄清或修改的内容', 'what is clarified or changed')}
+        placeholder={say('澄清或修改的内容', 'what is clarified or changed')}
+      />
+      <Terms law={law} before={of.before} terms={of.terms} onChange={of.setTerms} />
+      <Files of={of} />
+      <Letters of={of} questions={questions} objections={objections} />
+      <Checkbox
+        checked={of.affects}
+        disabled={of.forced}
+        onChange={(event) => setSaid({ ...said, affects: event.target.checked })}
+      >
+        {say('可能影响投标文件编制', 'may affect the making of bids')}
+        {of.forced && <span className="quiet"> {say('（按变更内容必须勾选）', '(by what is changed)')}</span>}
+      </Checkbox>
+      {keeps && (
+        <Checkbox checked={said.keeps} onChange={(event) => setSaid({ ...said, keeps: event.target.checked })}>
+          {say(
+            '声明：本次澄清或修改（含所附文件）未改变采购标的和资格条件',
+            'neither subject nor qualification is changed',
+          )}
+          <span className="quiet"> {law.addendumKeeps.article}</span>
+        </Checkbox>
+      )}
+      {of.deadline !== undefined && (
+        <div className="banner sun">
+          <b>{say('须顺延投标截止时间', 'The deadline must be postponed')}</b>
+          <div>
+            <Moment at={tender.deadline} /> → <Moment at={of.deadline} />
+          </div>
+          <div className="quiet">
+            {say(
+              `距投标截止不足 ${law.postponement.value.days} 日（${law.postponement.article}），本文件签名发布时一并顺延。`,
+              `Fewer than ${law.postponement.value.days} days are left (${law.postponement.article}); signing postpones it too.`,
+            )}
+          </div>
+        </div>
+      )}
+      <div style={{ background: 'var(--ground)', padding: 16, borderRadius: 4 }}>
+        <h3 style={{ marginTop: 0 }}>{say('发布前对照', 'Red-line before publishing')}</h3>
+        <Compare
+          tender={tender.id}
+          before={{ terms: of.before, documents: kept }}
+          after={{ terms: { ...of.before, ...of.changes }, documents: of.documents }}
+        />
+      </div>
+      <p className="prose">
+        {say(
+          '签名发布后成为招标文件的组成部分，不可更改；原版本仍可阅读。全部已获取招标文件者同时收到通知，您看不到是谁、有多少。',
+          'Once signed it is part of the tender document and cannot be changed; older versions stay readable. All holders are told at the same moment; you do not see who or how many.',
+        )}
+      </p>
+      <Refused problem={of.issue.problem} />
+      <div>
+        <Button
+          type="primary"
+          size="large"
+          disabled={!ready}
+          loading={of.issue.busy}
+          onClick={() => void of.issue.run()}
+        >
+          {say('签名并发布澄清或修改文件', 'Sign and publish the addendum')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+type Writing = ReturnType<typeof useAddendum>
+
+function Files({ of: { documents, setDocuments, add } }: { of: Writing }) {
+  return (
+    <div className="stack-tight">
+      <div className="quiet">{say('文件：保留、撤换或补充', 'Documents: keep, take out, add')}</div>
+      {documents.map((one) => (
+        <div key={one.sha256} className="row">
+          <span>
+            {one.title}
+            {one.upload && <b> {say('新', 'new')}</b>}
+          </span>
+          <Button
+            size="small"
+            disabled={documents.length === 1}
+            onClick={() => setDocuments(documents.filter((other) => other !== one))}
+          >
+            {say('撤下', 'Take out')}
+          </Button>
+        </div>
+      ))}
+      <FileDrop
+        accept="application/pdf,.pdf"
+        label={say('澄清或修改文件', 'addendum')}
+        onFile={(file) => void add.run(file)}
+      >
+        <b>{add.busy ? say('正在上传…', 'Uploading…') : say('添加文件（PDF）', 'Add a document (PDF)')}</b>
+      </FileDrop>
+      <Refused problem={add.problem} />
+    </div>
+  )
+}
+
+function Letters({ of, questions, objections }: { of: Writing; questions: Question[]; objections: Objection[] }) {
+  return (
+    <>
+      {questions.map((one) => (
+        <div key={one.id} className="stack-tight">
+          <div>
+            <span className="quiet">{say('提问：', 'Question: ')}</span>
+            {one.text}
+          </div>
+          <Input.TextArea
+            rows={2}
+            maxLength={4000}
+            value={of.answers[one.id] ?? ''}
+            onChange={(event) => of.setAnswers({ ...of.answers, [one.id]: event.target.value })}
+            aria-label={say('在本文件中答复', 'answer in this addendum')}
+            placeholder={say('在本文件中答复（不填则不答复）', 'answer in this addendum (or leave it)')}
+          />
+        </div>
+      ))}
+      {objections.map((one) => (
+        <Checkbox
+          key={one.id}
+          checked={of.objections.includes(one.id)}
+          onChange={(event) =>
+            of.setObjections(
+              event.target.checked ? [...of.objections, one.id] : of.objections.filter((id) => id !== one.id),
+            )
+          }
+        >
+          {say('落实已成立的异议（质疑）：', 'does what an upheld objection asked: ')}
+          {one.request}
+        </Checkbox>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Edition } from '../../../server/questions/editions.ts'
+
+/** A version of the tender document as the platform tells it, with when all holders were told. */
+export type Version = Edition & { toldAt: number | null }
+
+/** A question as this person may see it. */
+export interface Question {
+  id: string
+  about: string
+  text: string
+  mine: boolean
+  /** for those who answer and for the asker */
+  askedAt?: number
+  replyBy?: number | null
+  answer: { text: string; at: number; version: number | null } | null
+}
+
+export interface Questions {
+  items: Question[]
+  until: number
+  left: number | null
+}
+
+/** An objection to the document as this person may see it. */
+export interface Objection {
+  id: string
+  version: number
+  text: string
+  request: string
+  late: boolean
+  article: string
+  at: number
+  answerBy: number | null
+  overdueAt: number | null
+  answer: { text: string; outcome: 'upheld' | 'dismissed'; at: number; inTime: boolean } | null
+  settledBy: number | null
+  objector: { code: string; name: string } | null
+}
+
+export interface Objections {
+  items: Objection[]
+  until: number | null
+  article: string
+  reply: { article: string }
+  suspends: boolean
+}
+
+/** What this bidder holds of the document. */
+export interface MyDocuments {
+  fetchedAt: number | null
+  read: { version: number; at: number }[]
+  latest: number
+  confirmed: boolean
+}

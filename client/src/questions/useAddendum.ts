@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { mustPostpone } from '../../../server/law/checks.ts'
+import type { Rulebook } from '../../../server/law/rulebook.ts'
+import { type Addendum, addendumStatement, affectsBids, postponedDeadline } from '../../../server/questions/addendum.ts'
+import { realChanges, termsOf } from '../../../server/questions/changes.ts'
+import type { AmendedTerms } from '../../../server/tenders/contract.ts'
+import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
+import { signStatement } from '../app/sign.ts'
+import { api } from '../net/http.ts'
+import { useDeed } from '../net/load.ts'
+import { serverNow, useNow } from '../net/useClock.ts'
+import { uploadDocument } from '../tenders/Publish.tsx'
+
+/** A document of the version that is being written: one that stays, or a new one. */
+export type Draught = { title: string; sha256: string; bytes: number; upload?: string }
+
+/** An addendum while it is written: what it says, what the law makes of it, and how it is signed. */
+export function useAddendum(tender: Tender, law: Rulebook, onDone: () => void) {
+  const before = termsOf(draftOf(tender))
+  const [terms, setTerms] = useState<AmendedTerms>({})
+  const [documents, setDocuments] = useState<Draught[]>(tender.published?.documents ?? [])
+  const [said, setSaid] = useState({ title: '', text: '', affects: false, keeps: false })
+  const [answers, setAnswers] = useState<Record<string, string>>({})
+  const [objections, setObjections] = useState<string[]>([])
+  const now = useNow(60_000)
+  const changes = realChanges(draftOf(tender), terms)
+  const forced = affectsBids(tender, changes, documents)
+  const affects = forced || said.affects
+  const late = affects && mustPostpone(now, tender.deadline, law)
+  const deadline = late ? postponedDeadline(now, tender.deadline, law) : undefined
+  const add = useDeed(async (file: File) => {
+    const ready = await uploadDocument(tender.id, file, () => undefined)
+    setDocuments((all) => [...all, ready])
+  })
+  const issue = useDeed(async () => {
+    const moment = serverNow()
+    const moved = affects && mustPostpone(moment, tender.deadline, law)
+    const keepsSomething = law.addendumKeeps.value.length > 0
+    const given = {
+      ...{ version: (tender.published?.version ?? 0) + 1, title: said.title.trim(), text: said.text.trim(), changes },
+      ...{ affects, ...(keepsSomething ? { keeps: said.keeps } : {}) },
+      ...(moved ? { deadline: postponedDeadline(moment, tender.deadline, law) } : {}),
+      answers: Object.entries(answers).flatMap(([question, text]) =>
+        text.trim() ? [{ question, text: text.trim() }] : [],
+      ),
+      objections,
+    }
+    const cms = await signStatement(
+      'addendum.issue',
+      addendumStatement(tender.id, { ...given, documents } as unknown as Addendum),
+    )
+    await api.post(`/tenders/${tender.id}/addenda`, {
+      ...given,
+      documents: documents.map(({ upload, title, sha256 }) => (upload ? { title, upload } : { keep: sha256 })),
+      cms,
+    })
+    onDone()
+  })
+  return {
+    ...{ before, terms, setTerms, changes, documents, setDocuments, said, setSaid, answers, setAnswers },
+    ...{ objections, setObjections, forced, affects, deadline, add, issue },
+  }
+}

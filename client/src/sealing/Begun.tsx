@@ -1,0 +1,61 @@
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import { say } from '../app/words.ts'
+import { type Fields, PARTS, type Part } from './checks.ts'
+import { bytesText } from './rate.ts'
+import { forget, type Unfinished, unfinished } from './unfinished.ts'
+import { filesOf } from './useSealing.ts'
+
+type Files = Partial<Record<Part, File>>
+
+/** A sealing of this tender that was interrupted in this browser; its form is filled in again. */
+export function useUnfinished(tender: string, onFields: (fields: Fields) => void) {
+  const [of, setOf] = useState<Unfinished>()
+  const [typed, setTyped] = useState<Fields>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the page of a tender is opened
+  useEffect(() => {
+    void unfinished(tender).then(async (found) => {
+      if (!found) return
+      const { fields } = await found.open()
+      setOf(found)
+      setTyped(fields)
+      onFields(fields)
+    })
+  }, [tender])
+  const isSame = (files: Files, fields: Fields): boolean =>
+    !!of &&
+    JSON.stringify(filesOf(files)) === JSON.stringify(of.files) &&
+    JSON.stringify(fields) === JSON.stringify(typed)
+  const forgetIt = (): void => {
+    setOf(undefined)
+    void forget(tender)
+  }
+  return { of, isSame, forget: forgetIt }
+}
+
+/** Says that a sealing was interrupted, and which files it goes on with. */
+export function Begun({ of, same, onForget }: { of: Unfinished; same: boolean; onForget: () => void }) {
+  return (
+    <div className={`banner ${same ? 'good' : 'sun'}`} role="status">
+      <b>{say('上次封装没有完成', 'A sealing was interrupted')}</b>{' '}
+      {same
+        ? say('文件一致，可以从中断处继续。', 'These are its files: it goes on where it stopped.')
+        : say(
+            '请选择同样的文件，即可从中断处继续；选择别的文件则重新封装：',
+            'Choose the same files to go on; with others it begins anew:',
+          )}
+      {!same && (
+        <ul style={{ margin: '8px 0' }}>
+          {PARTS.map((part) => (
+            <li key={part} className="digits">
+              {of.files[part].name} · {bytesText(of.files[part].size)}
+            </li>
+          ))}
+        </ul>
+      )}{' '}
+      <Button size="small" onClick={onForget}>
+        {say('放弃上次的封装', 'Forget it')}
+      </Button>
+    </div>
+  )
+}

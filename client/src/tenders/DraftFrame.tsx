@@ -1,0 +1,56 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { Link, NavLink } from 'react-router'
+import type { Draft } from '../../../server/tenders/contract.ts'
+import { say } from '../app/words.ts'
+import { Loading } from '../pieces/Loading.tsx'
+import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import type { Drafting } from './useDraft.ts'
+
+/** The frame of the screens that write a draft: the way between them, saving, and why saving was declined. */
+export function DraftFrame({ of, children }: { of: Drafting; children: (draft: Draft) => ReactNode }) {
+  const { id, found, draft, save, clean } = of
+  return (
+    <Loading of={found}>
+      {(tender) => (
+        <>
+          <PageTitle over={tender.code}>{tender.name}</PageTitle>
+          <nav className="tabs" aria-label={say('编制步骤', 'Steps of writing')}>
+            <NavLink to={`/t/${id}/document`}>{say('招标文件', 'Document')}</NavLink>
+            <NavLink to={`/t/${id}/plan`}>{say('时间安排', 'Dates')}</NavLink>
+            <NavLink to={`/t/${id}/criteria`}>{say('评标办法', 'Criteria')}</NavLink>
+            <NavLink to={`/t/${id}`} end>
+              {say('体检与发布', 'Check and publish')}
+            </NavLink>
+          </nav>
+          {tender.stage === 'draft' && draft ? (
+            <div className="stack">
+              {children(draft)}
+              <Refused problem={save.problem} />
+              <div className="row sticky">
+                <Button type="primary" disabled={clean} loading={save.busy} onClick={() => void save.run()}>
+                  {say('保存草稿', 'Save the draft')}
+                </Button>
+                <span className="quiet">
+                  {clean
+                    ? say('草稿已保存，不公开', 'Saved; nobody else sees it')
+                    : say('有未保存的修改', 'There are changes')}
+                </span>
+                <Link to={`/t/${id}`}>{say('去体检与发布', 'On to check and publication')}</Link>
+              </div>
+            </div>
+          ) : (
+            <p className="sheet">
+              {say(
+                '公告已发布，招标文件不可在此修改；更正须另行发布澄清或修改文件。',
+                'The notice is published: its document is not edited here.',
+              )}{' '}
+              <Link to={`/t/${id}/questions`}>{say('去澄清与修改', 'To the addenda')}</Link>
+            </p>
+          )}
+        </>
+      )}
+    </Loading>
+  )
+}

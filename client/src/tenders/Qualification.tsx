@@ -1,0 +1,167 @@
+import { Button, Checkbox, Input } from 'antd'
+import { useState } from 'react'
+import type { Found } from '../../../server/qualification/contract.ts'
+import type { Clause } from '../../../server/tenders/criteria.ts'
+import { signStatement } from '../app/sign.ts'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useDeed, useLoad } from '../net/load.ts'
+import { Loading } from '../pieces/Loading.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import type { OfTender } from './TenderPage.tsx'
+
+interface Shown {
+  stage: 'judging' | 'concluded'
+  clauses: Clause[]
+  bids: {
+    tag: string
+    name: string
+    files: { name: string; type: string }[]
+    judged: { qualified: boolean; findings: Found[] } | null
+  }[]
+  qualified: string[] | null
+  enough: boolean | null
+}
+
+/** Qualification by the purchaser or its agent: every bid on every clause, signed; then the end, signed. */
+export function Qualification({ tender, host, reload }: OfTender) {
+  const found = useLoad<Shown>(`/tenders/${tender.id}/qualification`)
+  return (
+    <section className="sheet stack">
+      <h2>{say('资格审查', 'Qualification')}</h2>
+      <Loading of={found}>
+        {(shown) => (
+          <>
+            {shown.bids.map((bid) => (
+              <Bid
+                key={bid.tag}
+                tender={tender.id}
+                of={bid}
+                clauses={shown.clauses}
+                open={host && shown.stage === 'judging'}
+                onDone={found.reload}
+              />
+            ))}
+            {shown.stage === 'judging' && host && (
+              <Conclude
+                tender={tender.id}
+                of={shown}
+                onDone={() => {
+                  found.reload()
+                  reload()
+                }}
+              />
+            )}
+            {shown.stage === 'concluded' && (
+              <p className={shown.enough ? 'good' : 'bad'}>
+                {say(
+                  `资格审查已结束，合格投标人 ${shown.qualified?.length ?? 0} 家。`,
+                  `Concluded: ${shown.qualified?.length ?? 0} qualified.`,
+                )}
+              </p>
+            )}
+          </>
+        )}
+      </Loading>
+    </section>
+  )
+}
+
+function Bid(of: { tender: string; of: Shown['bids'][number]; clauses: Clause[]; open: boolean; onDone: () => void }) {
+  const { tender, clauses, open, onDone } = of
+  const { tag, name, files, judged } = of.of
+  const [failed, setFailed] = useState<Record<string, string>>({})
+  const judge = useDeed(async () => {
+    const findings = clauses.map(({ id: clause }): Found => {
+      const reason = failed[clause]
+      return reason === undefined ? { clause, pass: true } : { clause, pass: false, reason: reason.trim() }
+    })
+    const cms = await signStatement('qualification.judge', { tender, bid: tag, findings })
+    await api.post(`/tenders/${tender}/qualification/bids/${tag}`, { findings, cms })
+    onDone()
+  })
+  const without = (id: string) => Object.fromEntries(Object.entries(failed).filter(([clause]) => clause !== id))
+  const bare = Object.values(failed).some((reason) => reason.trim().length < 4)
+  return (
+    <div className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
+      <div className="row">
+        <b>{name}</b>
+        {judged && (
+          <span className={judged.qualified ? 'good' : 'bad'}>
+            {judged.qualified ? say('合格', 'qualified') : say('不合格', 'not qualified')}
+          </span>
+        )}
+        {files.map((file) => (
+          <a
+            key={file.name}
+            href={api.url(`/tenders/${tender}/qualification/bids/${tag}/files/${encodeURIComponent(file.name)}`)}
+          >
+            {file.name}
+          </a>
+        ))}
+      </div>
+      {open &&
+        clauses.map(({ id, zh }) => (
+          <div key={id} className="stack-tight">
+            <Checkbox
+              checked={failed[id] === undefined}
+              onChange={({ target }) => setFailed(target.checked ? without(id) : { ...failed, [id]: '' })}
+            >
+              {zh}
+            </Checkbox>
+            {failed[id] !== undefined && (
+              <Input
+                aria-label={say('不合格的理由', 'why not')}
+                placeholder={say('不合格的理由', 'why not')}
+                maxLength={1000}
+                value={failed[id]}
+                onChange={({ target }) => setFailed({ ...failed, [id]: target.value })}
+              />
+            )}
+          </div>
+        ))}
+      <Refused problem={judge.problem} />
+      {open && (
+        <div>
+          <Button disabled={bare} loading={judge.busy} onClick={() => void judge.run()}>
+            {judged ? say('重新签署结论', 'Sign anew') : say('签署本份结论', 'Sign this finding')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Conclude({ tender, of, onDone }: { tender: string; of: Shown; onDone: () => void }) {
+  const tags = (passed: boolean): string[] =>
+    of.bids
+      .filter(({ judged }) => judged?.qualified === passed)
+      .map(({ tag }) => tag)
+      .sort()
+  const left = of.bids.filter(({ judged }) => !judged).length
+  const conclude = useDeed(async () => {
+    const fields = { tender, qualified: tags(true), unqualified: tags(false) }
+    await api.post(`/tenders/${tender}/qualification/conclude`, {
+      cms: await signStatement('qualification.conclude', fields),
+    })
+    onDone()
+  })
+  return (
+    <div className="stack-tight">
+      <p className="quiet">
+        {left
+          ? say(`还有 ${left} 份未审查`, `${left} bids left`)
+          : say(
+              `合格 ${tags(true).length} 家，不合格 ${tags(false).length} 家。结束后不能更改；合格不足三家的，不得评标，本次招标失败。`,
+              `${tags(true).length} qualified, ${tags(false).length} not. It cannot be changed afterwards; with fewer than three nothing is evaluated and the tender fails.`,
+            )}
+      </p>
+      <Refused problem={conclude.problem} />
+      <div>
+        <Button type="primary" disabled={left > 0} loading={conclude.busy} onClick={() => void conclude.run()}>
+          {say('签名结束资格审查', 'Sign and conclude')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import { sha1 } from '@noble/hashes/legacy.js'
+import { hex, plain } from './bytes.ts'
+import type { Certificate } from './certificate.ts'
+import { checkItself } from './checkItself.ts'
+import { standingOf } from './crl.ts'
+import { type OcspAnswer, type OcspResponse, parseOcsp, wrongOcsp } from './ocsp.ts'
+import { CryptoProblem } from './problem.ts'
+import { digestOf, isSignedBy, keyBitsOf } from './publicKey.ts'
+
+/** An answer made this long after the deed reached us still counts for it, ms: it was asked for because of the deed. */
+const ASKED_AFTER = 5 * 60_000
+
+/** The hash by which a certificate's issuer is named, hex. */
+const named = async (hash: OcspAnswer['hash'], bytes: Uint8Array): Promise<string> =>
+  hex(hash === 'SHA-1' ? sha1(plain(bytes)) : await digestOf(hash, bytes))
+
+async function isAbout(answer: OcspAnswer, { serial }: { serial: string }, issuer: Certificate): Promise<boolean> {
+  return (
+    answer.serial === serial &&
+    answer.issuerName === (await named(answer.hash, issuer.subjectDer)) &&
+    answer.issuerKey === (await named(answer.hash, keyBitsOf(issuer.spki)))
+  )
+}
+
+const believed = new WeakMap<OcspResponse, string>()
+
+/**
+ * Checks who signed a response: the issuer itself, or one it appointed (RFC 6960 4.2.2.2): issued by it, with the usage
+ * OCSPSigning, good when the response was made, and either exempt from revocation or in a list of the issuer.
+ *
+ * @throws OCSP_INVALID, and what `standingOf` throws about the responder
+ */
+export async function checkOcsp(
+  response: OcspResponse,
+  issuer: Certificate,
+  lists: readonly Uint8Array[],
+): Promise<void> {
+  if (believed.get(response) === issuer.fingerprint) return
+  const signer = [issuer, ...response.certificates].find((one) => isResponder(response, one))
+  if (!signer) throw wrongOcsp('the responder’s certificate did not come along')
+  const { signatureAlgorithm: algorithm } = response
+  if (algorithm.key === 'other' || algorithm.key !== signer.keyAlgorithm) throw wrongOcsp('algorithm')
+  if (signer.fingerprint !== issuer.fingerprint) await checkAppointed(signer, issuer, response.producedAt, lists)
+  if (!(await isSignedBy(signer, algorithm.hash, response.signed, response.signature, algorithm.salt)))
+    throw wrongOcsp('signature')
+  believed.set(response, issuer.fingerprint)
+}
+
+const isResponder = ({ responder }: OcspResponse, one: Certificate): boolean =>
+  'name' in responder ? one.subjectKey === responder.name : hex(sha1(plain(keyBitsOf(one.spki)))) === responder.key
+
+async function checkAppointed(
+  signer: Certificate,
+  issuer: Certificate,
+  at: number,
+  lists: readonly Uint8Array[],
+): Promise<void> {
+  const { signatureAlgorithm: algorithm } = signer
+  if (!signer.usage.ocspSigning || signer.issuerKey !== issuer.subjectKey)
+    throw wrongOcsp('not appointed by the issuer')
+  checkItself(signer, at)
+  if (algorithm.key === 'other' || algorithm.key !== issuer.keyAlgorithm) throw wrongOcsp('algorithm')
+  if (!(await isSignedBy(issuer, algorithm.hash, signer.signed, signer.signature, algorithm.salt)))
+    throw wrongOcsp('not appointed by the issuer')
+  if (signer.ocspNoCheck) return
+  const { revocation } = await standingOf(signer, issuer, lists, at)
+  if (revocation !== 'good') throw wrongOcsp('whether the responder itself is revoked is not known')
+}
+
+/** What the responses say about one certificate at an instant. */
+export interface OcspStanding {
+  readonly revocation: 'good' | 'unknown'
+  /** The response that says so, by its fingerprint. */
+  readonly ocsp?: string
+}
+
+/**
+ * Looks a certificate up in responses of its issuer's responders. A revocation counts from its date on, whichever
+ * response tells of it.
+ *
+ * @param at milliseconds since 1970
+ * @throws CERTIFICATE_REVOKED, OCSP_INVALID
+ */
+export async function ocspStandingOf(
+  certificate: Certificate,
+  issuer: Certificate,
+  of: { readonly responses: readonly Uint8Array[]; readonly lists: readonly Uint8Array[] },
+  at: number,
+): Promise<OcspStanding> {
+  let newest: { at: number; ocsp: string } | undefined
+  for (const response of of.responses.map(parseOcsp))
+    for (const answer of response.answers) {
+      if (!(await isAbout(answer, certificate, issuer))) continue
+      await checkOcsp(response, issuer, of.lists)
+      const { revokedAt, status, thisUpdate, nextUpdate } = answer
+      if (revokedAt !== undefined && revokedAt <= at)
+        throw new CryptoProblem('CERTIFICATE_REVOKED', {
+          serial: certificate.serial,
+          revokedAt,
+          ocsp: response.fingerprint,
+        })
+      const holds = thisUpdate <= at + ASKED_AFTER && nextUpdate !== undefined && at <= nextUpdate
+      if (status === 'good' && holds && thisUpdate >= (newest?.at ?? thisUpdate))
+        newest = { at: thisUpdate, ocsp: response.fingerprint }
+    }
+  return newest ? { revocation: 'good', ocsp: newest.ocsp } : { revocation: 'unknown' }
+}

@@ -1,0 +1,27 @@
+import holidays from '../../law/holidays.json' with { type: 'json' }
+import { calendar, calendarOf, type HolidayNotice } from '../../law/periods.ts'
+import type { Fact } from '../../ledger/event.ts'
+import { type Bag, openBag } from '../bag.ts'
+import { judge } from './lawful/judge.ts'
+import type { Findings } from './report.ts'
+
+/** Years of the calendar that the package brings along and this program does not know: what the platform had published. */
+async function calendarIn(bag: Bag): Promise<typeof calendar> {
+  if (!bag.paths.includes('data/law/calendar.json')) return calendar
+  const published = JSON.parse(await bag.text('data/law/calendar.json')) as Record<string, HolidayNotice>
+  return calendarOf({ ...published, ...holidays })
+}
+
+/** Judges the course of an archived tender by the law, offline: every requirement with its article, and what was found. */
+export async function judgeArchive(file: string): Promise<Findings> {
+  const bag = await openBag(file)
+  try {
+    const lines = (await bag.text('data/facts.jsonl')).split('\n').filter(Boolean)
+    return judge(
+      lines.map((line) => (JSON.parse(line) as { fact: Fact }).fact),
+      await calendarIn(bag),
+    )
+  } finally {
+    bag.close()
+  }
+}

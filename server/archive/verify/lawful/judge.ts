@@ -1,0 +1,44 @@
+import type { Calendar } from '../../../law/periods.ts'
+import type { Fact } from '../../../ledger/event.ts'
+import { Findings } from '../report.ts'
+import { addendumRequirements } from './addenda.ts'
+import { awardRequirements } from './award.ts'
+import { contractRequirements } from './contract.ts'
+import { type Breach, logOf, type Requirement } from './log.ts'
+import { noticeRequirements } from './notice.ts'
+import { openingRequirements } from './opening.ts'
+import { panelRequirements } from './panel.ts'
+import { refundRequirements } from './refunds.ts'
+
+/** Everything that is checked of the course of a tender, in its order. */
+export const requirements: readonly Requirement[] = [
+  ...noticeRequirements,
+  ...addendumRequirements,
+  ...openingRequirements,
+  ...panelRequirements,
+  ...awardRequirements,
+  ...contractRequirements,
+  ...refundRequirements,
+]
+
+const SHANGHAI = 8 * 3_600_000
+const moment = (at: number): string => new Date(at + SHANGHAI).toISOString().slice(0, 16).replace('T', ' ')
+
+const told = (breaches: readonly Breach[]): string =>
+  breaches.map(({ at, zh, en }) => `${moment(at)} ${zh} (${en})`).join('; ')
+
+/** Judges the course of a tender by the rulebook that it was published under: a finding for each requirement, with its article. */
+export function judge(facts: readonly Fact[], calendar: Calendar): Findings {
+  const findings = new Findings()
+  const log = logOf(facts, calendar)
+  for (const { id, zh, en, rule, judge: find } of requirements) {
+    const breaches = find(log)
+    const { article } = rule(log.law)
+    const wrong = breaches.filter(({ kind }) => kind === 'broken')
+    const open = breaches.filter(({ kind }) => kind === 'undecided')
+    const verdict = wrong.length ? 'invalid' : open.length ? 'indeterminate' : 'valid'
+    const detail = told(wrong.length ? wrong : open)
+    findings.checks.push({ id, title: `${zh} ${en} ${article}`, verdict, detail })
+  }
+  return findings
+}

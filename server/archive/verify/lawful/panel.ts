@@ -1,0 +1,106 @@
+import { EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
+import {
+  EvaluationFinished,
+  MemberReplaced,
+  ReportSigned,
+  SignatureRefused,
+} from '../../../evaluation/scoringEvents.ts'
+import { PanelInvited, PanelSeated } from '../../../experts/panelEvents.ts'
+import { panelProblems } from '../../../law/checks.ts'
+import { OpeningFinished } from '../../../opening/events.ts'
+import { all, type Breach, broken, type Log, lastOf, placeOf, type Requirement } from './log.ts'
+
+/** What the law finds wrong with the make-up of each panel that sat. */
+function panels(log: Log, code: string): Breach[] {
+  const drawn = new Set(all(log, PanelInvited).map(({ data }) => data.tag))
+  const estimate = BigInt(log.noticed.estimate)
+  return all(log, PanelSeated).flatMap(({ at, data }) => {
+    const { members } = data
+    const experts = members.filter((tag) => drawn.has(tag)).length
+    return panelProblems({ members: members.length, experts, estimate }, log.law)
+      .filter((problem) => problem.code === code)
+      .map(({ zh, en }) => broken(at, zh, en))
+  })
+}
+
+const size: Requirement = {
+  id: 'panel.size',
+  zh: '评标委员会人数',
+  en: 'the panel is large enough',
+  rule: (law) => law.fewestPanelMembers,
+  judge: (log) => panels(log, 'PANEL_TOO_SMALL'),
+}
+const odd: Requirement = {
+  id: 'panel.odd',
+  zh: '评标委员会人数为单数',
+  en: 'the panel has an odd number of members',
+  rule: (law) => law.oddPanel,
+  judge: (log) => panels(log, 'PANEL_EVEN'),
+}
+const share: Requirement = {
+  id: 'panel.experts',
+  zh: '随机抽取的专家占成员总数的比例',
+  en: 'enough of the panel are experts that were drawn',
+  rule: (law) => law.leastExpertShare,
+  judge: (log) => panels(log, 'PANEL_FEW_EXPERTS'),
+}
+
+const seatedFirst: Requirement = {
+  id: 'panel.seatedFirst',
+  zh: '评标由已组成的评标委员会在开标后进行',
+  en: 'the panel that was seated evaluates, after the opening',
+  rule: (law) => law.expertDraw,
+  judge: (log) =>
+    all(log, EvaluationBegun).flatMap((begun) => {
+      const before = log.facts.slice(0, placeOf(log, begun))
+      const seated = lastOf({ facts: before }, PanelSeated)
+      const opened = lastOf({ facts: before }, OpeningFinished)
+      const same = seated?.data.members.toSorted().join() === begun.data.panel.toSorted().join()
+      return seated && opened && same
+        ? []
+        : [
+            broken(
+              begun.at,
+              '评标开始时评标委员会尚未组成、成员不符或开标尚未结束',
+              'another panel than the seated one began, or before the opening ended',
+            ),
+          ]
+    }),
+}
+
+/** The members of the panel when an evaluation ended: those who began, with those who were replaced. */
+const membersAt = (log: Log, place: number): string[] => {
+  const before = log.facts.slice(0, place)
+  let members = lastOf({ facts: before }, EvaluationBegun)?.data.panel ?? []
+  for (const { data } of all({ facts: before }, MemberReplaced))
+    members = members.map((tag) => (tag === data.left ? data.joined : tag))
+  return members
+}
+
+const signed: Requirement = {
+  id: 'panel.reportSigned',
+  zh: '评标报告由全体成员签字，拒签的注明',
+  en: 'every member signed the report, or its refusal is noted',
+  rule: (law) => law.reportSigning,
+  judge: (log) =>
+    all(log, EvaluationFinished).flatMap((finished) => {
+      const place = placeOf(log, finished)
+      const before = { facts: log.facts.slice(0, place) }
+      const done = new Set(
+        [...all(before, ReportSigned), ...all(before, SignatureRefused)].map(({ data }) => data.member),
+      )
+      const open = membersAt(log, place).filter((member) => !done.has(member))
+      return open.length
+        ? [
+            broken(
+              finished.at,
+              `${open.length} 名成员未在评标报告上签字`,
+              `${open.length} members have not signed the report`,
+            ),
+          ]
+        : []
+    }),
+}
+
+/** Who evaluates, and that they answer for it with their names. */
+export const panelRequirements: readonly Requirement[] = [size, odd, share, seatedFirst, signed]

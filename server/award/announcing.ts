@@ -1,0 +1,125 @@
+import type { Bid } from '../bids/bid.ts'
+import { publicityEnds } from '../law/checks.ts'
+import { type Calendar, calendar as current, isPending } from '../law/periods.ts'
+import { refusals } from '../law/refusal.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+import { inStage } from '../tenders/rules.ts'
+import type { Signature } from '../tenders/signature.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { Acceptance } from './acceptance.ts'
+import { type Announcement, ResultAnnounced } from './announcementEvents.ts'
+import { termsOf } from './publicity.ts'
+import { limitOf } from './receiving.ts'
+
+const refuse = refusals({
+  ANNOUNCEMENT_NOT_HERE: {
+    status: 409,
+    zh: '本类交易公示中标候选人，不另发中标结果公告',
+    en: 'here candidates are publicised; there is no announcement of the result',
+  },
+  WINNER_NOT_FIXED: { status: 409, zh: '采购人尚未确定中标人', en: 'the purchaser has fixed no winner yet' },
+  ANNOUNCEMENT_INCOMPLETE: {
+    status: 422,
+    zh: '中标结果公告缺少法定内容',
+    en: 'the announcement lacks what the law has it say',
+  },
+  EXPERTS_MISSING: {
+    status: 409,
+    zh: '评审专家名单不完整，不能公告',
+    en: 'the list of experts is not complete',
+  },
+  CALENDAR_PENDING: {
+    status: 409,
+    zh: '公告期限截止日所在年份的节假日安排尚未公布，不能计算',
+    en: 'the end of the notice period cannot be told: the holidays of its year are not announced',
+  },
+  BID_NOT_OPENED: { status: 409, zh: '中标人的投标文件未解密', en: "the winner's bid was not opened" },
+})
+
+/** What the purchaser adds to what the platform knows. */
+export interface Told {
+  purchaserAddress: string
+  agentAddress: string | null
+  winnerAddress: string
+  items: Announcement['items']
+}
+
+type AnnounceLaw = Pick<
+  Rulebook,
+  'resultVia' | 'resultContent' | 'publicityStarts' | 'publicityLasts' | 'publishedExperts'
+>
+
+/** All that the announcement says; refuses what would leave a part of it out. */
+export function announcementOf(
+  of: { tender: Tender; acceptance: Acceptance; told: Told; experts: string[]; members: number },
+  law: AnnounceLaw,
+): Announcement {
+  const { tender, acceptance, told, experts, members } = of
+  const missing = [
+    ...(told.purchaserAddress.trim() ? [] : ['purchaserAddress']),
+    ...(!tender.agent || told.agentAddress?.trim() ? [] : ['agentAddress']),
+    ...(told.winnerAddress.trim() ? [] : ['winnerAddress']),
+    ...(told.items.length ? [] : ['items']),
+  ]
+  if (missing.length) throw refuse('ANNOUNCEMENT_INCOMPLETE', { missing }, law.resultContent)
+  if (law.publishedExperts.value && (experts.length < members || experts.some((name) => !name.trim())))
+    throw refuse('EXPERTS_MISSING', { members, named: experts.length }, law.publishedExperts)
+  const { project, contact } = tender
+  return {
+    project: { code: project.code, name: project.name },
+    purchaser: { name: tender.tenderer.name, address: told.purchaserAddress.trim(), contact },
+    agent: tender.agent && { name: tender.agent.name, address: told.agentAddress?.trim() ?? '', contact },
+    items: told.items,
+    experts: law.publishedExperts.value ? experts : [],
+    remark: remarkOf(acceptance),
+    documents: (tender.published?.documents ?? []).map(({ title, sha256 }) => ({ title, sha256 })),
+  }
+}
+
+const HOW = {
+  inOrder: '',
+  tieByDocument: '中标候选人并列，按采购文件规定的方式确定',
+  deemed: '采购人逾期未确定，依法视同确定排名第一的中标候选人为中标人',
+} as const
+
+/** How the winner was fixed, in words; whoever was skipped is not named in public. */
+function remarkOf({ fixed }: Acceptance): string {
+  if (!fixed) return ''
+  const tie = fixed.tie ? `：${fixed.tie}` : ''
+  return HOW[fixed.how] ? `${HOW[fixed.how]}${tie}（${fixed.article}）` : ''
+}
+
+/**
+ * Announces the result: the winner, what is bought, and who evaluated, for the days of the law. Award notice and notices to the
+ * losers go out with it.
+ *
+ * @param of.bid the winner's, opened
+ */
+export function announce(
+  of: {
+    tender: Tender
+    acceptance: Acceptance
+    announcement: Announcement
+    bid: Bid | undefined
+    winnerAddress: string
+    signature: Signature
+  },
+  law: AnnounceLaw,
+  now: number,
+  table: Calendar = current,
+) {
+  const { tender, acceptance, announcement, bid, winnerAddress, signature } = of
+  inStage(tender, 'evaluating')
+  if (law.resultVia.value !== 'announcement') throw refuse('ANNOUNCEMENT_NOT_HERE', {}, law.resultVia)
+  const { fixed } = acceptance
+  if (!fixed) throw refuse('WINNER_NOT_FIXED', {}, law.publicityStarts)
+  if (bid?.tag !== fixed.winner || !bid.bidder || !bid.form) throw refuse('BID_NOT_OPENED')
+  const until = publicityEnds(now, law, table)
+  if (isPending(until)) throw refuse('CALENDAR_PENDING', { day: until.pending }, law.publicityLasts)
+  const latest = limitOf(fixed.at, law.publicityStarts, table)
+  const { leaderCertificate } = bid.form
+  const address = winnerAddress.trim()
+  const winner = { rank: fixed.rank, tag: bid.tag, ...bid.bidder, address, terms: termsOf(bid), leaderCertificate }
+  const when = { from: now, until, fixedAt: fixed.at, inTime: latest === undefined || now <= latest }
+  return [ResultAnnounced({ tender: tender.id, winner, announcement, ...when, signature })]
+}

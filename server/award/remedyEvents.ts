@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { defineEvent } from '../ledger/event.ts'
+import { everybody } from '../ledger/eye.ts'
+import { Signature } from '../tenders/events.ts'
+
+const tender = z.string()
+
+/** What was decided is void by law: the publicity, or the award that followed it. It stays on record. */
+export const AwardSetAside = defineEvent('award.setAside', {
+  v: 1,
+  zh: '公示或中标结果依法失效',
+  en: 'publicity or award set aside',
+  data: z.strictObject({
+    tender,
+    cause: z.enum(['reEvaluation', 'invalid', 'passedOver']),
+    /** whether the publicity is void as well, and not only the award */
+    publicity: z.boolean(),
+    ground: z.string(),
+    reason: z.string(),
+    article: z.string(),
+    /** the objection, complaint or decision it follows from */
+    order: z.string(),
+  }),
+  seenBy: everybody,
+})
+
+/** A candidate does not win, on a ground of the law; the next in rank may, or the tender is repeated. */
+export const CandidatePassedOver = defineEvent('award.passedOver', {
+  v: 1,
+  zh: '中标候选人依法不再作为中标人',
+  en: 'candidate passed over',
+  data: z.strictObject({
+    tender,
+    tag: z.string(),
+    rank: z.number().int(),
+    ground: z.string(),
+    reason: z.string(),
+    evidence: z.array(
+      z.strictObject({ title: z.string(), file: z.string(), bytes: z.number().int(), sha256: z.string() }),
+    ),
+    article: z.string(),
+    deposit: z.enum(['kept', 'mayBeKept', 'returned']),
+    follows: z.enum(['nextCandidate', 'retender']),
+    signature: Signature,
+  }),
+  seenBy: everybody,
+})
+
+export const remedyEvents = [AwardSetAside, CandidatePassedOver]

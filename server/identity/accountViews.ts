@@ -1,0 +1,69 @@
+import { unbase64 } from '../../crypto/bytes.ts'
+import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
+import { rely } from '../access/trust.ts'
+import { type Context, query } from '../ledger/command.ts'
+import type { Platform } from '../platform/platform.ts'
+import { accountOf } from './accountCommands.ts'
+import type { Account } from './keyring.ts'
+import { accountStream, readState } from './store.ts'
+
+/** What an account's page shows of a certificate. */
+export interface ShownCertificate {
+  id: string
+  use: 'sign' | 'encrypt'
+  name: string
+  person: string
+  issuer: string
+  serial: string
+  fingerprint: string
+  algorithm: string
+  notBefore: number
+  notAfter: number
+  boundAt: number
+  replaces: string | null
+  replacedBy: string | null
+  ended: { reason: 'lost' | 'unused'; at: number } | null
+  /** `good`, or the code of what stands in the way now */
+  standing: string
+}
+
+/** Reads the certificates of an account: their content is sealed at rest. */
+export const certificatesOf = (platform: Platform, account: Account | undefined) =>
+  (account?.certificates ?? []).map((bound) => {
+    const { der } = JSON.parse(platform.vault.open('account', bound.sealed)) as { der: string }
+    return { bound, certificate: parseCertificate(unbase64(der)) }
+  })
+
+async function standingOf({ platform, now }: Context, use: 'sign' | 'encrypt', certificate: Certificate) {
+  try {
+    await rely(platform, { certificate, along: [], use }, now)
+    return 'good'
+  } catch (problem) {
+    const { code } = problem as { code?: string }
+    if (!code) throw problem
+    return code
+  }
+}
+
+/** The account of the one who is signed in: its certificates, how they stand now, and what was announced. */
+export const read = query(
+  'account.read',
+  async () => undefined,
+  async (context) => {
+    const { platform, who } = context
+    const account = await readState<Account>(platform, accountStream(accountOf(platform, who)))
+    const shown = certificatesOf(platform, account).map(async ({ bound, certificate }): Promise<ShownCertificate> => {
+      const { id, use, boundAt, replaces, replacedBy, ended } = bound
+      const { serial, fingerprint, notBefore, notAfter, subject, issuer, keyAlgorithm, keyBits } = certificate
+      const name = subject.organisation ?? subject.commonName ?? ''
+      const person = subject.commonName === name ? '' : (subject.commonName ?? '')
+      const algorithm = keyAlgorithm === 'rsa' ? `RSA-${keyBits}` : keyAlgorithm === 'sm2' ? 'SM2' : 'P-256'
+      return {
+        ...{ id, use, name, person, issuer: issuer.commonName ?? issuer.organisation ?? '', serial, fingerprint },
+        ...{ algorithm, notBefore, notAfter, boundAt, replaces, replacedBy, ended },
+        standing: await standingOf(context, use, certificate),
+      }
+    })
+    return { certificates: await Promise.all(shown), messages: [...(account?.messages ?? [])].reverse() }
+  },
+)

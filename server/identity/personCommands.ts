@@ -1,0 +1,16 @@
+import { utf8 } from '../../crypto/bytes.ts'
+import { checkSignature, checkStatement, type Signature } from '../access/statement.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { type Person, personIn } from './person.ts'
+
+/** Checks a signature that a person of the same organisation made with the own certificate, and says who it is. */
+export async function signedByPerson(
+  e: Entry,
+  what: string,
+  fields: Record<string, unknown>,
+  cms: string,
+): Promise<{ person: Person; signature: Signature }> {
+  const signature = await checkStatement(e.platform, e.who, { what, fields, cms }, e.now)
+  const signer = await checkSignature(e.platform, utf8(signature.statement), cms, e.now)
+  return { person: personIn(signer), signature }
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { checkStatement, hashOf } from '../access/statement.ts'
+import { authorityOf } from '../access/trust.ts'
+import { command, query } from '../ledger/command.ts'
+import { factsOf } from '../ledger/store.ts'
+import { Id } from '../web/route.ts'
+import { readState, trustStream } from './store.ts'
+import { AuthorityShape } from './trustEvents.ts'
+import {
+  checkChange,
+  confirmTrust,
+  trustDifference as differenceOf,
+  foundTrust,
+  proposeTrust,
+  realDifference,
+  rejectTrust,
+  type TrustDifference,
+  type TrustList,
+  type TrustProposal,
+  waiting,
+} from './trustList.ts'
+
+const LIST = trustStream('list')
+const Cms = z.string().max(20_000)
+const nothing = async (): Promise<undefined> => undefined
+
+/** Founds the trust list with the platform; one that is there stays as it is. */
+export const foundTrustList = command(
+  'trust.found',
+  (e) => e.holdIfAny(LIST),
+  async (e, list, authorities: z.infer<typeof AuthorityShape>[]) => {
+    await e.append(LIST, foundTrust(list as TrustList | undefined, authorities))
+  },
+)
+
+/** What to change, without a signature yet: the platform answers what is to be signed. */
+export const TrustChange = z.union([
+  z.strictObject({ put: AuthorityShape, remove: z.null().default(null) }),
+  z.strictObject({ put: z.null().default(null), remove: z.string().max(40) }),
+])
+export const ProposeTrust = z.strictObject({ change: TrustChange, cms: Cms })
+export const AskTrust = z.strictObject({ change: TrustChange })
+export const ConfirmTrust = z.strictObject({ proposal: Id, cms: Cms })
+export const RejectTrust = z.strictObject({ proposal: Id, reason: z.string().min(2).max(300) })
+
+/** What both people sign: the difference in words, and the hash of the whole entry. */
+export const statementFields = (change: Pick<TrustProposal, 'put' | 'remove'>, difference: TrustDifference[]) => ({
+  authority: change.put?.id ?? change.remove,
+  difference,
+  entry: change.put ? hashOf(change.put) : null,
+})
+
+/** What a change would alter, and what the person who proposes it signs. */
+export const difference = query(
+  'trust.propose',
+  nothing,
+  async ({ platform }, _none, { change }: z.infer<typeof AskTrust>) => {
+    const list = (await readState<TrustList>(platform, LIST)) ?? { authorities: [], former: [], proposal: null }
+    checkChange(list, change)
+    return { fields: statementFields(change, realDifference(list, change)) }
+  },
+)
+
+/** Proposes a change of the trust list. */
+export const propose = command(
+  'trust.propose',
+  (e, _input: z.infer<typeof ProposeTrust>) => e.hold(LIST),
+  async (e, list, { change, cms }) => {
+    checkChange(list, change)
+    const fields = statementFields(change, realDifference(list, change))
+    const signature = await checkStatement(e.platform, e.who, { what: 'trust.propose', fields, cms }, e.now)
+    const id = e.platform.newId()
+    const by = e.who.person ?? ''
+    await e.append(LIST, proposeTrust(list, { id, ...change, by, signature }, e.now))
+    return { proposal: id }
+  },
+)
+
+const confirmFields = (list: TrustList, proposal: TrustProposal) => ({
+  ...statementFields(proposal, differenceOf(list, proposal)),
+  proposal: proposal.id,
+})
+
+/** Confirms the change that waits, as the second person. */
+export const confirm = command(
+  'trust.confirm',
+  (e, _input: z.infer<typeof ConfirmTrust>) => e.hold(LIST),
+  async (e, list, { proposal: id, cms }) => {
+    const proposal = waiting(list, id)
+    const fields = confirmFields(list, proposal)
+    const signature = await checkStatement(e.platform, e.who, { what: 'trust.confirm', fields, cms }, e.now)
+    const authority = (await authorityOf(e.platform, cms, e.now))?.id ?? ''
+    const after = await e.append(LIST, confirmTrust(list, { id, by: e.who.person ?? '', authority, signature }, e.now))
+    return { authorities: after.authorities.length }
+  },
+)
+
+/** Gives the change that waits up. */
+export const reject = command(
+  'trust.reject',
+  (e, _input: z.infer<typeof RejectTrust>) => e.hold(LIST),
+  async (e, list, { proposal: id, reason }) => {
+    await e.append(LIST, rejectTrust(list, { id, by: e.who.person ?? '', reason }, e.now))
+  },
+)
+
+/** The list, what waits, and every change there was, with its difference: for everybody. */
+export const read = query('trust.read', nothing, async ({ platform }) => {
+  const list = await readState<TrustList>(platform, LIST)
+  const facts = await factsOf(platform.database, LIST.name)
+  return {
+    authorities: list?.authorities ?? [],
+    proposal: list?.proposal ?? null,
+    waiting: list?.proposal ? confirmFields(list, list.proposal) : null,
+    changes: facts.map(({ fact }) => ({ type: fact.type, at: fact.at, data: fact.data })).reverse(),
+  }
+})

@@ -1,0 +1,113 @@
+import type { z } from 'zod'
+import { base64, hex } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
+import { readHeaderBytes } from '../../crypto/receive.ts'
+import { platformSigns } from '../access/statement.ts'
+import { bidOf } from '../bids/store.ts'
+import { refusals } from '../law/refusal.ts'
+import { rulebook } from '../law/rulebook.ts'
+import { type Context, query } from '../ledger/command.ts'
+import { factsOf, rows } from '../ledger/store.ts'
+import { tenderById } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+import { uploadBytes } from '../web/uploads.ts'
+import type { OneBid } from './contract.ts'
+import { BidderReleased, OpeningKeyAnnounced, RemedyReleased, UnlockFailed } from './events.ts'
+import { type Cause, propose, type Tried } from './failure.ts'
+import type { OpenedBid } from './opening.ts'
+import { openingOf, openingStream } from './store.ts'
+
+const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  NO_FAILURE: { status: 404, zh: '该投标文件没有解密失败的记录', en: 'no failure is on record for this bid' },
+})
+
+type One = z.infer<typeof OneBid>
+
+/** Everything that was found when a bid could not be opened: whoever has it can judge it again. Signed by the platform. */
+export interface FailureBundle {
+  bundle: {
+    kind: 'opening.failure'
+    v: 1
+    tender: string
+    code: string
+    bidder: { code: string; name: string } | null
+    tag: string
+    sequence: number
+    receivedAt: number
+    /** the package's header as it came in, base64, and its SHA-256 as on the receipt */
+    header: string
+    headerHash: string
+    minutes: number
+    /** the opening's keys; each new one gave the whole window anew */
+    keys: { epoch: number; at: number; windowEnds: number | null }[]
+    releases: { epoch: number; at: number; statement: string; cms: string; certificate: string }[]
+    attempts: (Tried & { certificate?: string; statement?: string; cms?: string })[]
+    proposed: Cause | null
+    grounds: string
+    decided: OpenedBid['cause']
+    article: string
+    madeAt: number
+  }
+  /** detached CMS of the platform over the canonical bundle, base64 */
+  cms: string
+}
+
+/** What the opening's stream tells of one bid. */
+async function historyOf({ platform }: Context, tender: string, tag: string) {
+  const facts = (await factsOf(platform.database, openingStream(tender).name)).map(({ fact }) => fact)
+  const of = <T>(type: string, parse: (data: unknown) => T): { at: number; data: T }[] =>
+    facts.filter((fact) => fact.type === type).map(({ at, data }) => ({ at, data: parse(data) }))
+  const keys = of(OpeningKeyAnnounced.type, (data) => OpeningKeyAnnounced.schema.parse(data))
+  const releases = [
+    ...of(BidderReleased.type, (data) => BidderReleased.schema.parse(data)),
+    ...of(RemedyReleased.type, (data) => RemedyReleased.schema.parse(data)),
+  ].sort((one, other) => one.at - other.at)
+  const attempts = of(UnlockFailed.type, (data) => UnlockFailed.schema.parse(data))
+  return {
+    keys: keys.map(({ at, data: { epoch, windowEnds } }) => ({ epoch, at, windowEnds })),
+    releases: releases
+      .filter(({ data }) => data.tag === tag)
+      .map(({ at, data: { epoch, signature } }) => ({ epoch, at, ...signature })),
+    attempts: attempts
+      .filter(({ data }) => data.tag === tag)
+      .map(({ at, data: { code, found, given, certificate, signature } }) => ({
+        ...{ code, found, at },
+        ...(given ? { given } : {}),
+        ...(signature ?? (certificate ? { certificate } : {})),
+      })),
+  }
+}
+
+/** The bundle of one failure: once the hall has read out, or an attempt has failed. */
+export const bundle = query(
+  'opening.bundle',
+  async (context, input: One): Promise<Tender> => {
+    const tender = await tenderById(context, input.tender)
+    if (!tender?.published) throw refuse('TENDER_UNKNOWN')
+    return tender
+  },
+  async (context, tender, { tag }): Promise<FailureBundle> => {
+    const { platform, who, now } = context
+    const opening = await openingOf(platform, tender.id)
+    const opened = opening?.bids[tag]
+    const mine = who.role !== 'bidder' || who.tagFor(tender.id) === tag
+    if (!opening || !mine || !opened?.bidder || (opened.status !== 'unopened' && !opened.attempts.length))
+      throw refuse('NO_FAILURE')
+    const stream = bidOf(tender.id, tag)
+    const row = await rows(platform.database, stream.kind).findByPk(stream.id, { raw: true })
+    const bid = JSON.parse((row as unknown as { state: string }).state) as { upload: string }
+    const header = await readHeaderBytes(uploadBytes(platform, bid.upload, { end: 300 * 1024 }))
+    const history = await historyOf(context, tender.id, tag)
+    const proposal = propose(history.attempts)
+    const content: FailureBundle['bundle'] = {
+      ...{ kind: 'opening.failure', v: 1, tender: tender.id, code: tender.code, bidder: opened.bidder, tag },
+      ...{ sequence: opened.sequence, receivedAt: opened.receivedAt },
+      ...{ header: base64(header), headerHash: hex(sha256(header)), minutes: opening.minutes, ...history },
+      ...{ proposed: proposal.cause, grounds: proposal.zh, decided: opened.cause },
+      article: rulebook(tender.published?.rulebook ?? '').unsealingFailure.article,
+      madeAt: now,
+    }
+    return { bundle: content, cms: await platformSigns(platform, { ...content }) }
+  },
+)

@@ -1,0 +1,82 @@
+import type { Fact } from '../../ledger/event.ts'
+import { INDUSTRIES, industryOf, tradeType } from '../../projects/catalogue.ts'
+import type { PlanPublished } from '../../projects/events.ts'
+import type { Project } from '../../projects/project.ts'
+import type { Tender } from '../../tenders/tender.ts'
+
+/** The stages by which Guangxi's public site files what is announced. */
+export const STAGES: Readonly<Record<string, string>> = {
+  '001': '招标计划',
+  '002': '招标公告',
+  '003': '澄清/答疑',
+  '004': '控制价公示',
+  '005': '中标公示',
+  '006': '中标公告',
+}
+
+/** Which fact is an announcement of which stage. */
+export const STAGE_OF: Readonly<Record<string, string>> = {
+  'project.planPublished': '001',
+  'tender.published': '002',
+  'tender.amended': '003',
+  'tender.postponed': '003',
+  'question.answered': '003',
+  'tender.controlPricePublished': '004',
+  'award.publicised': '005',
+  'award.decided': '006',
+  'award.announced': '006',
+}
+
+/** An announcement as it is found and listed. */
+export interface Announcement {
+  fact: string
+  at: number
+  track: string
+  stage: string
+  industry: string
+  centre: string
+  title: string
+  code: string
+  link: string
+}
+
+/** The industry within a category of Guangxi: its last three digits. */
+const industryNumber = (type: string | undefined): string | undefined => tradeType(type ?? '')?.category?.slice(6)
+
+/** The centre of a place, where no registration says it: its city's, or the region's own. */
+export const centreOf = (region: string): string => region.slice(0, 4)
+
+/** What a fact of a tender announces. */
+export function ofTender(fact: Fact, tender: Tender, project: Project | undefined): Announcement | undefined {
+  const stage = STAGE_OF[fact.type]
+  if (!stage || !tender.published) return undefined
+  const content = project?.registered?.content
+  return {
+    ...{ fact: fact.id, at: fact.at, track: tender.track, stage },
+    industry: industryNumber(content?.type) ?? industryOf(tender.industry),
+    centre: content?.centre ?? centreOf(tender.region),
+    ...{ title: tender.name, code: tender.code, link: `/notices/${tender.id}` },
+  }
+}
+
+/** What a plan announces. */
+export function ofPlan(fact: Fact<string, Parameters<typeof PlanPublished>[0]>): Announcement {
+  const { project, type, name, code, centre } = fact.data
+  return {
+    ...{ fact: fact.id, at: fact.at, track: tradeType(type)?.track ?? 'T', stage: '001' },
+    ...{ industry: industryNumber(type) ?? industryOf(name), centre, title: name, code, link: `/plans/${project}` },
+  }
+}
+
+/** The category of an announcement as Guangxi numbers it: 工程建设, industry, stage. */
+export const categoryOf = ({ industry, stage }: Pick<Announcement, 'industry' | 'stage'>): string =>
+  `001001${industry}${stage}`
+
+/** The parts of a category, or of the beginning of one; undefined if it is none. */
+export function partsOf(category: string): { industry?: string; stage?: string } | undefined {
+  const found = /^001001(\d{3})?(\d{3})?$/.exec(category)
+  if (!found) return undefined
+  const [, industry, stage] = found
+  if ((industry && !INDUSTRIES[industry]) || (stage && !STAGES[stage])) return undefined
+  return { ...(industry ? { industry } : {}), ...(stage ? { stage } : {}) }
+}

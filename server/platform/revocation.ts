@@ -1,0 +1,95 @@
+import { random } from '../../crypto/bytes.ts'
+import type { Certificate } from '../../crypto/certificate.ts'
+import { checkCrl, isBy, parseCrl } from '../../crypto/crl.ts'
+import { parseOcsp } from '../../crypto/ocsp.ts'
+import { ocspRequest } from '../../crypto/ocspRequest.ts'
+import { ocspStandingOf } from '../../crypto/ocspStanding.ts'
+import { isCryptoProblem } from '../../crypto/problem.ts'
+import { fetchBytes, SourceSilent } from './fetchBytes.ts'
+import type { Clock, Files, Revocation, TrustedAuthority, Vault } from './platform.ts'
+import { sourceCache } from './sourceCache.ts'
+
+/** Largest list and answer that are taken, bytes, and how long their source may take, ms. */
+const LIMITS = { list: 32 * 1024 * 1024, answer: 64 * 1024, patience: 3000 }
+const NONCE = 16
+
+/**
+ * Asks the sources that the trust list names, over HTTP. What was found is believed before it is kept: a list is signed
+ * by an authority of the entry, an answer by a responder of the issuer. Lists are kept under the hash of their address;
+ * answers, whose serial numbers tell who signed, are sealed by the vault.
+ */
+export function httpRevocation(of: { files: Files; vault: Vault; clock: Clock }): Revocation {
+  const cache = sourceCache(of)
+  return {
+    lists: async (authority, issuers) =>
+      present(
+        await Promise.all(
+          authority.crls.map((url) =>
+            cache({ name: `list ${url}`, keep: authority.whenSilent === 'grace', secret: false }, () =>
+              listFrom(url, issuers),
+            ),
+          ),
+        ),
+      ),
+    answers: async (authority, path, lists) => {
+      const found = path.slice(0, -1).map((certificate, i) => {
+        const issuer = path[i + 1]!
+        const name = `answer ${issuer.fingerprint} ${certificate.serial}`
+        return cache({ name, keep: authority.whenSilent === 'grace', secret: true }, () =>
+          answerFrom(authority, { certificate, issuer, lists, at: of.clock.now() }),
+        )
+      })
+      return present(await Promise.all(found))
+    },
+  }
+}
+
+const present = (found: (Uint8Array | undefined)[]): Uint8Array[] => found.flatMap((one) => one ?? [])
+
+async function listFrom(url: string, issuers: readonly Certificate[]): Promise<Uint8Array> {
+  const bytes = await fetchBytes(url, { patience: LIMITS.patience, largest: LIMITS.list })
+  return believed(url, async () => {
+    const list = parseCrl(bytes)
+    const issuer = issuers.find((one) => isBy(list, one))
+    if (!issuer) throw new SourceSilent('the list is of another authority')
+    await checkCrl(list, issuer)
+    return bytes
+  })
+}
+
+interface Question {
+  certificate: Certificate
+  issuer: Certificate
+  lists: readonly Uint8Array[]
+  at: number
+}
+
+async function answerFrom({ ocsp }: TrustedAuthority, asked: Question): Promise<Uint8Array> {
+  if (!ocsp) throw new SourceSilent('no responder')
+  const { certificate, issuer, lists, at } = asked
+  const nonce = random(NONCE)
+  const body = ocspRequest(certificate, issuer, nonce)
+  const limits = { patience: LIMITS.patience, largest: LIMITS.answer }
+  const bytes = await fetchBytes(ocsp, { body, type: 'application/ocsp-request', ...limits })
+  return believed(ocsp, async () => {
+    const response = parseOcsp(bytes)
+    if (response.nonce !== undefined && response.nonce !== Buffer.from(nonce).toString('hex'))
+      throw new SourceSilent('the answer is to another question')
+    try {
+      await ocspStandingOf(certificate, issuer, { responses: [bytes], lists }, at)
+    } catch (problem) {
+      if (!isCryptoProblem(problem, 'CERTIFICATE_REVOKED')) throw problem // that is an answer, too
+    }
+    return bytes
+  })
+}
+
+/** A source that serves what nobody can believe is as good as silent. */
+async function believed(url: string, check: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await check()
+  } catch (problem) {
+    if (!isCryptoProblem(problem)) throw problem
+    throw new SourceSilent(`${new URL(url).host} serves what cannot be believed: ${problem.code}`)
+  }
+}

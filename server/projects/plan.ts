@@ -1,0 +1,190 @@
+import { documentObjectionUntil, type NoticeTerms, noticeProblems } from '../law/checks.ts'
+import {
+  type Calendar,
+  covers,
+  dayAfter,
+  dayOf,
+  earliestAfter,
+  endOf,
+  instantOf,
+  isPending,
+  isWorkingDay,
+  lastMomentOf,
+  latestBefore,
+  type Pending,
+} from '../law/periods.ts'
+import { type Refusal, refusals } from '../law/refusal.ts'
+import type { Rule } from '../law/rule.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+import type { Day, Instant } from '../law/units.ts'
+
+const refuse = refusals({
+  AWARD_AFTER_VALIDITY: {
+    status: 422,
+    zh: '按此时间安排，订立合同的最后期限晚于投标有效期届满，可能须请投标人延长有效期',
+    en: 'by this timetable the last day for the contract lies after the bids have run out',
+  },
+})
+
+/** What a timetable is made from: the dates that the tenderer chooses. */
+export interface PlanTerms extends NoticeTerms {
+  readonly validityDays: number
+  /** the day on which the evaluation report is expected */
+  readonly reportOn: Day
+}
+
+/** A date of a timetable: chosen by the tenderer, or following from the law. */
+export interface PlanDate {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+  /** null: it cannot be told, because the calendar of that day's year is not out */
+  readonly at: Instant | null
+  readonly pending: Day | null
+  readonly chosen: boolean
+  /** chosen dates: not before this moment */
+  readonly earliest: Instant | null
+  readonly by: { readonly article: string; readonly source: string }
+  readonly conflicts: readonly Refusal[]
+}
+
+type When = Instant | Pending
+interface Line {
+  id: string
+  zh: string
+  en: string
+  at: When
+  rule: Rule<unknown>
+  earliest?: When
+  chosen?: boolean
+  conflicts?: Refusal[]
+}
+
+const dated = ({ id, zh, en, at, rule, earliest, chosen, conflicts }: Line): PlanDate => ({
+  ...{ id, zh, en, chosen: chosen ?? false, conflicts: conflicts ?? [] },
+  at: isPending(at) ? null : at,
+  pending: isPending(at) ? at.pending : null,
+  earliest: earliest === undefined || isPending(earliest) ? null : earliest,
+  by: { article: rule.article, source: rule.source },
+})
+
+/** A period after something that may itself be pending. */
+const after = (start: When, then: (at: Instant) => When): When => (isPending(start) ? start : then(start))
+
+const OF: Readonly<Record<string, string>> = {
+  ...{ DOCUMENTS_BEFORE_NOTICE: 'documentsFrom', DOCUMENTS_TOO_SHORT: 'documentsUntil' },
+  ...{
+    DOCUMENTS_PAST_DEADLINE: 'documentsUntil',
+    CALENDAR_PENDING: 'documentsUntil',
+    PREPARATION_TOO_SHORT: 'deadline',
+  },
+}
+
+/** Every date of a tender with the rule that fixes it, in order of time as far as it can be told. */
+export function timetable(terms: PlanTerms, law: Rulebook, calendar: Calendar): PlanDate[] {
+  const problems = noticeProblems(terms, law, calendar)
+  const of: Conflicts = (id) => problems.filter(({ code }) => OF[code] === id)
+  return [...beforeDeadline(terms, law, calendar, of), ...afterDeadline(terms, law, calendar)].map(dated)
+}
+
+type Conflicts = (id: string) => Refusal[]
+
+const beforeDeadline = (terms: PlanTerms, law: Rulebook, calendar: Calendar, of: Conflicts): Line[] => [
+  ...offered(terms, law, calendar, of),
+  ...clarified(terms, law, calendar),
+  {
+    ...{ id: 'deadline', zh: '投标截止', en: 'deadline', at: terms.deadline, rule: law.bidPreparation, chosen: true },
+    ...{ earliest: earliestAfter(terms.documentsFrom, law.bidPreparation.value), conflicts: of('deadline') },
+  },
+  { id: 'opening', zh: '开标', en: 'opening', at: terms.deadline, rule: law.openingTime },
+]
+
+function offered(terms: PlanTerms, law: Rulebook, calendar: Calendar, of: Conflicts): Line[] {
+  const { publishedAt, documentsFrom, documentsUntil } = terms
+  const stands = law.noticeOut.value
+  const ends = { id: 'noticeEnds', zh: '公告期限届满', en: 'notice has stood', rule: law.noticeOut }
+  return [
+    { id: 'notice', zh: '发布公告', en: 'notice', at: publishedAt, rule: law.noticeContents, chosen: true },
+    ...(stands === 'none' ? [] : [{ ...ends, at: endOf(publishedAt, stands, calendar) }]),
+    {
+      ...{ id: 'documentsFrom', zh: '招标文件开始提供', en: 'documents on offer', at: documentsFrom },
+      ...{ rule: law.documentsOffered, chosen: true, earliest: publishedAt, conflicts: of('documentsFrom') },
+    },
+    {
+      ...{ id: 'documentsUntil', zh: '招标文件提供截止', en: 'documents on offer until', at: documentsUntil },
+      ...{ rule: law.documentsOffered, chosen: true, conflicts: of('documentsUntil') },
+      earliest: endOf(documentsFrom, law.documentsOffered.value, calendar),
+    },
+  ]
+}
+
+function clarified({ documentsFrom, deadline }: PlanTerms, law: Rulebook, calendar: Calendar): Line[] {
+  const objection = documentObjectionUntil({ deadline, knewAt: documentsFrom }, law, calendar)
+  return [
+    {
+      ...{ id: 'objection', zh: '对招标文件提出异议（质疑）截止', en: 'objections until' },
+      ...{ at: objection, rule: law.documentObjection },
+    },
+    {
+      ...{ id: 'reply', zh: '最后一份异议的答复截止', en: 'last reply', rule: law.documentObjectionReply },
+      at: after(objection, (at) => endOf(at, law.documentObjectionReply.value, calendar)),
+    },
+    {
+      ...{ id: 'addendum', zh: '发出影响投标的澄清或修改截止', en: 'addenda without postponement until' },
+      ...{ at: latestBefore(deadline, law.addendumNotice.value), rule: law.addendumNotice },
+    },
+  ]
+}
+
+function afterDeadline(terms: PlanTerms, law: Rulebook, calendar: Calendar): Line[] {
+  const { deadline, validityDays, reportOn } = terms
+  const report = Math.max(instantOf(reportOn), deadline)
+  const starts = endOf(report, law.publicityStarts.value, calendar)
+  const ends = after(starts, (at) => endOf(at, law.publicityLasts.value, calendar))
+  const contract = after(ends, (at) => endOf(at, law.contractWithin.value, calendar))
+  const validity = lastMomentOf(dayAfter(dayOf(deadline), validityDays))
+  const late = !isPending(contract) && contract > validity
+  return [
+    { id: 'report', zh: '评标报告（预计）', en: 'report expected', at: report, rule: law.reportSigning, chosen: true },
+    {
+      id: 'publicity',
+      zh: '最迟开始公示（公告结果）',
+      en: 'publicity begins by',
+      at: starts,
+      rule: law.publicityStarts,
+    },
+    { id: 'publicityEnds', zh: '公示届满', en: 'publicity ends', at: ends, rule: law.publicityLasts },
+    {
+      id: 'contract',
+      zh: '订立合同截止（公示届满即发中标通知书时）',
+      en: 'contract by',
+      at: contract,
+      rule: law.contractWithin,
+    },
+    {
+      ...{
+        id: 'validity',
+        zh: '投标有效期届满',
+        en: 'bids valid until',
+        at: validity,
+        rule: law.validityFrom,
+        chosen: true,
+      },
+      conflicts: late ? [refuse('AWARD_AFTER_VALIDITY', { contract, validity }, law.validityFrom)] : [],
+    },
+  ]
+}
+
+/** The earliest lawful dates for a notice published at a moment; a deadline falls on a working day at nine. */
+export function earliestDates(
+  publishedAt: Instant,
+  law: Rulebook,
+  calendar: Calendar,
+): { documentsFrom: Instant; documentsUntil: Instant; deadline: Instant } | Pending {
+  const documentsUntil = endOf(publishedAt, law.documentsOffered.value, calendar)
+  if (isPending(documentsUntil)) return documentsUntil
+  let day = dayOf(Math.max(earliestAfter(publishedAt, law.bidPreparation.value), documentsUntil + 1))
+  while (covers(calendar, day) && !isWorkingDay(day, calendar)) day = dayAfter(day, 1)
+  if (!covers(calendar, day)) return { pending: day }
+  return { documentsFrom: publishedAt, documentsUntil: documentsUntil - 59_999, deadline: instantOf(`${day}T09:00`) }
+}

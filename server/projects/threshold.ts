@@ -1,0 +1,59 @@
+import type { TenderKind } from '../law/projectTenders.ts'
+import type { Rule } from '../law/rule.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+import type { Fen } from '../law/units.ts'
+
+/** Works, goods and services have limits of their own; survey and design are services. */
+export type Sort = 'works' | 'goods' | 'services'
+
+/** The sort that a kind of tender belongs to. */
+export const sortOf = (kind: TenderKind): Sort =>
+  kind === 'works' || kind === 'designBuild' ? 'works' : kind === 'goods' ? 'goods' : 'services'
+
+type Limits = Pick<Rulebook, 'mandatoryWorks' | 'mandatoryGoods' | 'mandatoryServices'>
+
+/** From which contract estimate on a sort is tendered. */
+export const limitOf = (sort: Sort, law: Limits): Rule<Fen | 'regional'> =>
+  ({ works: law.mandatoryWorks, goods: law.mandatoryGoods, services: law.mandatoryServices })[sort]
+
+/** Whether something must be tendered, and by which rule that is so. `regional`: the region's catalogue says. */
+export interface Threshold {
+  readonly answer: 'must' | 'below' | 'regional'
+  readonly limit: Fen | null
+  readonly by: Rule<Fen | 'regional'>
+}
+
+/** Whether an estimate of a kind reaches the limit; the limit itself is included. */
+export function threshold(of: { kind: TenderKind; estimate: Fen }, law: Limits): Threshold {
+  const by = limitOf(sortOf(of.kind), law)
+  if (by.value === 'regional') return { answer: 'regional', limit: null, by }
+  return { answer: of.estimate >= by.value ? 'must' : 'below', limit: by.value, by }
+}
+
+/** A part of a project, or an earlier project of the same owner. */
+export interface Part {
+  readonly name: string
+  readonly kind: TenderKind
+  readonly estimate: Fen
+}
+
+/** Parts of one sort, each below the limit, that reach it together: 化整为零 may be meant. */
+export interface SplittingHint {
+  readonly sort: Sort
+  readonly names: readonly string[]
+  readonly sum: Fen
+  readonly limit: Fen
+  readonly by: Rule<unknown>
+}
+
+/** Hints that a project is divided to stay below a limit. Hints only: nobody is accused by arithmetic. */
+export function splittingHints(parts: readonly Part[], law: Limits & Pick<Rulebook, 'splitting'>): SplittingHint[] {
+  return (['works', 'goods', 'services'] as const).flatMap((sort) => {
+    const limit = limitOf(sort, law).value
+    if (limit === 'regional') return []
+    const below = parts.filter((part) => sortOf(part.kind) === sort && part.estimate < limit)
+    const sum = below.reduce((all, { estimate }) => all + estimate, 0n)
+    if (below.length < 2 || sum < limit) return []
+    return [{ sort, names: below.map(({ name }) => name), sum, limit, by: law.splitting }]
+  })
+}

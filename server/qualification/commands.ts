@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import { checkStatement } from '../access/statement.ts'
+import { bidsOf } from '../bids/store.ts'
+import { type Rulebook, rulebook } from '../law/rulebook.ts'
+import { command } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { failTender } from '../tenders/rules.ts'
+import { tenderStream } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { ConcludeQualification, JudgeBid } from './contract.ts'
+import { checkFindings, conclude as concludeRule, judgeBid, outcome } from './qualification.ts'
+import { qualificationStream } from './store.ts'
+
+const hold = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
+const lawOf = (tender: Tender): Rulebook => rulebook(tender.published?.rulebook ?? '')
+
+/** What a qualification is judged from: the tender, what was found before, and the bids that were opened. */
+async function standing(e: Entry, tender: Tender) {
+  const before = await e.holdIfAny(qualificationStream(tender.id))
+  const opened = (await bidsOf(e, tender.id)).filter(({ stage }) => stage === 'unsealed').map(({ tag }) => tag)
+  return { tender, before, opened }
+}
+
+/** The purchaser or its agent judges one bid on every clause of qualification, signed. */
+export const judge = command('qualification.judge', hold, async (e, tender, input: z.infer<typeof JudgeBid>) => {
+  const of = await standing(e, tender)
+  const { bid, findings, cms } = input
+  checkFindings(tender, findings, lawOf(tender))
+  const fields = { tender: tender.id, bid, findings }
+  const signature = await checkStatement(e.platform, e.who, { what: 'qualification.judge', fields, cms }, e.now)
+  const facts = judgeBid({ ...of, bid, findings }, signature, lawOf(tender))
+  const { bids } = await e.append(qualificationStream(tender.id), facts)
+  return { bid, qualified: bids[bid]?.qualified ?? false }
+})
+
+/** Ends the qualification, signed over who is qualified and who is not; with too few the tender fails. */
+export const conclude = command(
+  'qualification.conclude',
+  hold,
+  async (e, tender, { cms }: z.infer<typeof ConcludeQualification>) => {
+    const of = await standing(e, tender)
+    const law = lawOf(tender)
+    const { qualified, unqualified, enough } = outcome(of, law)
+    const fields = { tender: tender.id, qualified, unqualified }
+    const signature = await checkStatement(e.platform, e.who, { what: 'qualification.conclude', fields, cms }, e.now)
+    await e.append(qualificationStream(tender.id), concludeRule(of, signature, law))
+    if (!enough)
+      await e.append(tenderStream(tender.id), failTender(tender, '合格投标人不足三家，不得评标', law.fewValidBids))
+    return { qualified: qualified.length, unqualified: unqualified.length, enough }
+  },
+)

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
+import type { Eye } from '../ledger/eye.ts'
+import { Signature } from '../tenders/events.ts'
+import { Found } from './contract.ts'
+
+const tender = z.string()
+const bid = z.string().length(64)
+/** Those who run the tender and its supervisor; the bidders learn it with the result. */
+const desk = (eye: Eye): boolean => eye.host || eye.role === 'supervisor'
+
+/** The purchaser or its agent judged one bid clause by clause; once more before the end replaces it. */
+export const BidQualified = defineEvent('qualification.judged', {
+  v: 1,
+  zh: '已对一份投标文件进行资格审查',
+  en: "a bidder's qualification judged",
+  data: z.strictObject({ tender, bid, findings: z.array(Found), qualified: z.boolean(), signature: Signature }),
+  seenBy: desk,
+})
+/** Who is qualified and goes on to the panel. */
+export const QualificationConcluded = defineEvent('qualification.concluded', {
+  v: 1,
+  zh: '资格审查结束',
+  en: 'qualification concluded',
+  data: z.strictObject({
+    tender,
+    qualified: z.array(bid),
+    unqualified: z.array(bid),
+    /** whether enough are qualified for an evaluation */
+    enough: z.boolean(),
+    article: z.string(),
+    signature: Signature,
+  }),
+  seenBy: desk,
+})
+
+/** Every kind of fact of a qualification. */
+export const qualificationEvents = [BidQualified, QualificationConcluded]
+export type QualificationFact = FactOf<(typeof qualificationEvents)[number]>
+export type QualificationHappening = HappeningOf<(typeof qualificationEvents)[number]>

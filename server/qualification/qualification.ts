@@ -1,0 +1,144 @@
+import { refusals } from '../law/refusal.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+import { purchaserClauses } from '../tenders/criteria.ts'
+import { inStage } from '../tenders/rules.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { Found } from './contract.ts'
+import { BidQualified, QualificationConcluded, type QualificationFact, type QualificationHappening } from './events.ts'
+
+const refuse = refusals({
+  QUALIFICATION_BY_PANEL: {
+    status: 409,
+    zh: '本标段的资格审查由评标委员会进行',
+    en: 'in this tender the panel judges qualification',
+  },
+  QUALIFICATION_CONCLUDED: { status: 409, zh: '资格审查已结束', en: 'the qualification is concluded' },
+  BID_NOT_OPENED: { status: 422, zh: '没有已解密的该份投标文件', en: 'there is no opened bid of that bidder' },
+  CLAUSES_DIFFER: {
+    status: 422,
+    zh: '须对招标文件规定的每一项资格条款作出结论，且仅限这些条款',
+    en: 'judge every clause of qualification in the tender document and no other',
+  },
+  FAILURE_WITHOUT_REASON: {
+    status: 422,
+    zh: '认定资格不合格须写明理由',
+    en: 'a failure needs its reason',
+  },
+  QUALIFICATION_OPEN: {
+    status: 409,
+    zh: '资格审查尚未结束，不得评标',
+    en: 'the qualification is not concluded: nothing is evaluated yet',
+  },
+})
+
+/** What the purchaser found on one bid. */
+export interface Judged {
+  findings: Found[]
+  qualified: boolean
+  at: number
+}
+
+/** The purchaser's examination of one tender's bidders, after the opening and before the panel. */
+export interface Qualification {
+  tender: string
+  stage: 'judging' | 'concluded'
+  bids: Record<string, Judged>
+  /** tags of those who go on; null before the end */
+  qualified: string[] | null
+  enough: boolean | null
+  concludedAt: number | null
+}
+
+interface Signed {
+  statement: string
+  cms: string
+  certificate: string
+}
+
+/** Refuses where the panel judges, or when it is over. */
+function judging(tender: Tender, before: Qualification | undefined, law: Rulebook): void {
+  if (law.qualificationBy.value !== 'purchaser') throw refuse('QUALIFICATION_BY_PANEL', {}, law.qualificationBy)
+  inStage(tender, 'evaluating')
+  if (before?.stage === 'concluded') throw refuse('QUALIFICATION_CONCLUDED', { at: before.concludedAt })
+}
+
+/** Refuses findings that are not about exactly the purchaser's clauses, or a failure without its reason. */
+export function checkFindings(tender: Pick<Tender, 'criteria'>, findings: readonly Found[], law: Rulebook): void {
+  const asked = purchaserClauses(tender.criteria).map(({ id }) => id)
+  const given = findings.map(({ clause }) => clause)
+  if (given.length !== asked.length || !asked.every((id) => given.includes(id)))
+    throw refuse('CLAUSES_DIFFER', { asked }, law.statedCriteria)
+  const bare = findings.filter(({ pass, reason }) => !pass && !reason)
+  if (bare.length)
+    throw refuse('FAILURE_WITHOUT_REASON', { clauses: bare.map(({ clause }) => clause) }, law.qualificationBy)
+}
+
+/**
+ * Judges one opened bid on every clause of qualification; a bid that fails one is not qualified.
+ *
+ * @param of.opened tags of the bids that were opened
+ */
+export function judgeBid(
+  of: { tender: Tender; before: Qualification | undefined; opened: readonly string[]; bid: string; findings: Found[] },
+  signature: Signed,
+  law: Rulebook,
+): QualificationHappening[] {
+  const { tender, before, opened, bid, findings } = of
+  judging(tender, before, law)
+  if (!opened.includes(bid)) throw refuse('BID_NOT_OPENED')
+  checkFindings(tender, findings, law)
+  const qualified = findings.every(({ pass }) => pass)
+  return [BidQualified({ tender: tender.id, bid, findings, qualified, signature })]
+}
+
+/** Who is qualified by what was judged so far; refuses while a bid is not judged. */
+export function outcome(
+  of: { tender: Tender; before: Qualification | undefined; opened: readonly string[] },
+  law: Rulebook,
+): { qualified: string[]; unqualified: string[]; enough: boolean } {
+  const { tender, before, opened } = of
+  judging(tender, before, law)
+  const left = opened.filter((tag) => !before?.bids[tag])
+  if (left.length) throw refuse('QUALIFICATION_OPEN', { left: left.length }, law.qualificationBy)
+  const passed = (tag: string): boolean => before?.bids[tag]?.qualified ?? false
+  const qualified = opened.filter(passed).sort()
+  const unqualified = opened.filter((tag) => !passed(tag)).sort()
+  return { qualified, unqualified, enough: qualified.length >= law.fewestBidders.value }
+}
+
+/** Ends the examination; with too few qualified bidders nothing may be evaluated. */
+export function conclude(
+  of: { tender: Tender; before: Qualification | undefined; opened: readonly string[] },
+  signature: Signed,
+  law: Rulebook,
+): QualificationHappening[] {
+  const { article } = law.fewValidBids
+  return [QualificationConcluded({ tender: of.tender.id, ...outcome(of, law), article, signature })]
+}
+
+/** The tags that the panel may evaluate: those found qualified, or all where the panel judges it itself. */
+export function admitted(
+  opened: readonly string[],
+  of: Qualification | undefined,
+  law: Pick<Rulebook, 'qualificationBy'>,
+): string[] {
+  if (law.qualificationBy.value === 'panel') return [...opened]
+  if (!of?.qualified || !of.enough) throw refuse('QUALIFICATION_OPEN', {}, law.qualificationBy)
+  return of.qualified
+}
+
+/** The only place where a qualification changes. */
+export function evolve(before: Qualification | undefined, fact: QualificationFact): Qualification {
+  const { tender } = fact.data
+  const of = before ?? { tender, stage: 'judging', bids: {}, qualified: null, enough: null, concludedAt: null }
+  switch (fact.type) {
+    case 'qualification.judged': {
+      const { bid, findings, qualified } = fact.data
+      return { ...of, bids: { ...of.bids, [bid]: { findings, qualified, at: fact.at } } }
+    }
+    case 'qualification.concluded': {
+      const { qualified, enough } = fact.data
+      return { ...of, stage: 'concluded', qualified, enough, concludedAt: fact.at }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import { bidsOf } from '../bids/store.ts'
+import { refusals } from '../law/refusal.ts'
+import { rulebook } from '../law/rulebook.ts'
+import { type Context, query } from '../ledger/command.ts'
+import { readVolume } from '../opening/volumes.ts'
+import { purchaserClauses } from '../tenders/criteria.ts'
+import { tenderById } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { BusinessVolume, OneQualification } from './contract.ts'
+import { qualificationOf } from './store.ts'
+
+const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  QUALIFICATION_ABSENT: {
+    status: 404,
+    zh: '本标段没有由采购人进行的资格审查，或者开标尚未结束',
+    en: 'the purchaser judges no qualification here, or the opening is not over',
+  },
+})
+
+/** A tender whose purchaser judges qualification, once its opening is over. */
+async function examined(context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> {
+  const tender = await tenderById(context, input.tender)
+  if (!tender) throw refuse('TENDER_UNKNOWN')
+  const purchaser = tender.published && rulebook(tender.published.rulebook).qualificationBy.value === 'purchaser'
+  if (!purchaser || ['draft', 'bidding', 'opening'].includes(tender.stage)) throw refuse('QUALIFICATION_ABSENT')
+  return tender
+}
+
+/** The opened bids, the clauses, and what was found so far: for those who judge and for the supervisor. */
+export const read = query(
+  'qualification.read',
+  (context, input: z.infer<typeof OneQualification>) => examined(context, input),
+  async (context, tender) => {
+    const of = await qualificationOf(context, tender.id)
+    const opened = (await bidsOf(context, tender.id)).filter(({ stage }) => stage === 'unsealed')
+    return {
+      tender: tender.id,
+      stage: of?.stage ?? 'judging',
+      clauses: purchaserClauses(tender.criteria),
+      bids: opened.map(({ tag, bidder, files }) => ({
+        tag,
+        name: bidder?.name ?? '',
+        files: files.filter(({ part }) => part === 'business').map(({ name, type, bytes }) => ({ name, type, bytes })),
+        judged: of?.bids[tag] ?? null,
+      })),
+      qualified: of?.qualified ?? null,
+      enough: of?.enough ?? null,
+    }
+  },
+)
+
+/** A file of a bid's business volume: the proofs of qualification stand there; the other volumes are the panel's. */
+export const businessVolume = query(
+  'qualification.readVolume',
+  (context, input: z.infer<typeof BusinessVolume>) => examined(context, input),
+  ({ platform }, tender, { tag, file }) => readVolume(platform, { tender: tender.id, tag, part: 'business', file }),
+)

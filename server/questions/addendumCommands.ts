@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import { checkStatement } from '../access/statement.ts'
+import { refusals } from '../law/refusal.ts'
+import { command, on } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { uploadedDocument } from '../tenders/commands.ts'
+import type { SignedDocument } from '../tenders/contract.ts'
+import { issueChange } from '../tenders/papers.ts'
+import { lawOf } from '../tenders/sideCommands.ts'
+import { TenderAmended } from '../tenders/sideEvents.ts'
+import { tenderStream } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+import { documentsEver } from '../tenders/versions.ts'
+import { takeUpload } from '../web/uploads.ts'
+import { type Addendum, addendumStatement, issueAddendum } from './addendum.ts'
+import type { IssueAddendum } from './contract.ts'
+import { compareEditions, editionsOf } from './editions.ts'
+import { settleObjection } from './objection.ts'
+import { answerQuestion } from './question.ts'
+import { objectionOf, questionsStream, tenderFacts } from './store.ts'
+
+const refuse = refusals({
+  DOCUMENT_NOT_THERE: {
+    status: 422,
+    zh: '拟保留的文件不在已发布的招标文件中',
+    en: 'a document that is to stay is no part of the tender document',
+  },
+})
+
+type Input = z.infer<typeof IssueAddendum>
+type Documents = z.infer<typeof SignedDocument>[]
+
+/** The documents of the new version: those that stay, and uploads, hashed as they lie here. */
+async function documentsOf(e: Entry, tender: Tender, wished: Input['documents']): Promise<Documents> {
+  const there = tender.published ? documentsEver(tender.published) : []
+  const found: Documents = []
+  for (const one of wished) {
+    const kept = 'keep' in one ? there.find(({ sha256 }) => sha256 === one.keep) : undefined
+    if ('keep' in one && !kept) throw refuse('DOCUMENT_NOT_THERE', { sha256: one.keep })
+    found.push(kept ?? (await uploadedDocument(e.platform, e.who.tagFor(tender.id), tender.id, one as never)))
+  }
+  return found
+}
+
+/** Publishes an addendum: a new version, the answers that it carries, and the later deadline that the law wants. */
+export const issue = command(
+  'addendum.issue',
+  (e, input: Input): Promise<Tender> => e.hold(tenderStream(input.tender)),
+  async (e, tender, { tender: id, cms, ...given }) => {
+    const law = lawOf(tender)
+    const of: Addendum = { ...given, documents: await documentsOf(e, tender, given.documents) }
+    const fields = addendumStatement(id, of)
+    const signature = await checkStatement(e.platform, e.who, { what: 'addendum.issue', fields, cms }, e.now)
+    const facts = issueAddendum(tender, { ...of, signature }, law, e.now)
+    const stream = questionsStream(id)
+    for (const { question, text } of of.answers) {
+      const state = await e.holdIfAny(stream)
+      const said = { question, text, affects: of.affects, version: of.version, signature }
+      await e.append(stream, answerQuestion({ tender, state }, said, law, e.now))
+    }
+    for (const objection of of.objections) {
+      const settled = objectionOf(id, objection)
+      await e.append(settled, settleObjection(await e.holdIfAny(settled), of.version))
+    }
+    const after = await e.append(tenderStream(id), facts)
+    for (const one of given.documents) if ('upload' in one) await takeUpload(e.platform, one.upload, e.tx)
+    return { tender: id, version: after.published?.version, deadline: after.deadline }
+  },
+)
+
+const AFFECTS =
+  '本次澄清或修改可能影响投标文件编制。此前已递交的投标文件是按原版本编制的，投标人应当在投标截止时间前按本版本重新递交；未重新递交的，按其所依据的版本开标并如实记录，由评标委员会依法评审。'
+const AFFECTS_NOTHING = '本次澄清或修改不影响投标文件编制，此前已递交的投标文件继续有效，投标人可以替换。'
+
+/** The stamped paper of an addendum: what it says, and item by item what read how before. */
+export const paperReaction = on(TenderAmended, 'addendumPaper', async (context, fact) => {
+  const { tender, version, title, text, affects } = fact.data
+  const editions = editionsOf(await tenderFacts(context, tender))
+  const [before, after] = [version - 1, version].map((one) => editions.find((of) => of.version === one))
+  if (!before || !after) throw new Error(`version ${version} of ${tender} is not there`)
+  const { terms, documents } = compareEditions(before, after)
+  const changed = documents.filter(({ kind }) => kind !== 'same')
+  await issueChange(context, fact, {
+    title: `澄清或修改文件（第${version}版）`,
+    what: title,
+    figures: [['内容', text]],
+    changes: [
+      ...terms.map(({ zh, before: old, after: now }) => [zh, old, now] as const),
+      ...changed.map(({ kind, title: name, sha256 }) => {
+        const words = `${name}（SHA-256 ${sha256.slice(0, 16)}…）`
+        return ['文件', kind === 'gone' ? words : '—', kind === 'gone' ? '—' : words] as const
+      }),
+    ],
+    follows: [affects ? AFFECTS : AFFECTS_NOTHING, '本文件为招标文件的组成部分；与原文件不一致的，以本文件为准。'],
+  })
+})

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { AmendedTerms, Cms, Hash, InstantNumber } from '../tenders/contract.ts'
+import { Id } from '../web/route.ts'
+
+const Text = z.string().trim().min(4).max(4000)
+const Version = z.number().int().min(1).max(999)
+
+export const OfTender = z.strictObject({ tender: Id })
+/** `about` says which part of the document is meant. */
+export const AskQuestion = z.strictObject({
+  tender: Id,
+  about: z.string().trim().max(100),
+  text: z.string().trim().min(4).max(1000),
+  cms: Cms,
+})
+export const AnswerQuestion = z.strictObject({
+  tender: Id,
+  question: Id,
+  text: Text,
+  /** whether it may affect the making of bids; then it goes by an addendum */
+  affects: z.boolean(),
+  cms: Cms,
+})
+export const ConfirmVersion = z.strictObject({ tender: Id, version: Version, cms: Cms })
+
+/** A document of the new version: one that stays, by its hash, or one that was uploaded. */
+export const AddendumDocument = z.union([
+  z.strictObject({ keep: Hash }),
+  z.strictObject({ title: z.string().trim().min(1).max(120), upload: Id }),
+])
+export const IssueAddendum = z.strictObject({
+  tender: Id,
+  version: Version,
+  title: z.string().trim().min(2).max(120),
+  text: Text,
+  changes: AmendedTerms,
+  documents: z.array(AddendumDocument).min(1).max(40),
+  affects: z.boolean(),
+  keeps: z.boolean().optional(),
+  deadline: InstantNumber.optional(),
+  answers: z.array(z.strictObject({ question: Id, text: Text })).max(200),
+  objections: z.array(Id).max(50),
+  cms: Cms,
+})
+export const MakeObjection = z.strictObject({
+  tender: Id,
+  version: Version,
+  text: Text,
+  /** what the objector asks for */
+  request: Text,
+  cms: Cms,
+})
+export const AnswerObjection = z.strictObject({
+  tender: Id,
+  objection: Id,
+  text: Text,
+  outcome: z.enum(['upheld', 'dismissed']),
+  cms: Cms,
+})

@@ -1,0 +1,152 @@
+import { documentObjectionUntil } from '../law/checks.ts'
+import { endOf, isPending, type Pending } from '../law/periods.ts'
+import { refusals } from '../law/refusal.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+import { suspensionsOf } from '../tenders/side.ts'
+import type { Signature } from '../tenders/signature.ts'
+import type { Tender } from '../tenders/tender.ts'
+import { versionsOf } from '../tenders/versions.ts'
+import {
+  DocumentObjected,
+  DocumentObjectionAnswered,
+  DocumentObjectionOverdue,
+  DocumentObjectionSettled,
+  type ObjectionFact,
+  ObjectorSealed,
+} from './events.ts'
+import type { Holder } from './holder.ts'
+
+const refuse = refusals({
+  OBJECTION_STAGE: {
+    status: 409,
+    zh: '投标截止时间已过，对招标文件不再受理异议（质疑）；开标和评标结果另有渠道',
+    en: 'after the deadline the tender document is no longer objected to; opening and result have their own ways',
+  },
+  OBJECTION_VERSION: { status: 404, zh: '招标文件没有这个版本', en: 'the tender document has no such version' },
+  OBJECTION_ANSWERED: { status: 409, zh: '该异议（质疑）已答复', en: 'this objection is answered already' },
+  OBJECTION_NOT_UPHELD: {
+    status: 409,
+    zh: '只有已答复成立、尚未处理的异议（质疑）可以由澄清或修改文件引用',
+    en: 'an addendum follows objections that were upheld and not yet settled',
+  },
+  OBJECTIONS_MANY: {
+    status: 429,
+    zh: '尚有未答复的异议（质疑），请在同一事项中补充或等待答复',
+    en: 'an objection of yours still waits for its answer',
+  },
+})
+
+/** How many objections of one bidder to one tender may wait for an answer at once: ours. */
+export const MOST_OPEN = 3
+
+/** An objection to the tender document, as its stream has it. */
+export interface Objection {
+  tender: string
+  id: string
+  /** this objection's own tag */
+  tag: string
+  version: number
+  text: string
+  request: string
+  late: boolean
+  article: string
+  at: number
+  answerBy: number | null
+  /** sealed */
+  objector: string
+  answer: { text: string; outcome: 'upheld' | 'dismissed'; at: number; inTime: boolean } | null
+  overdueAt: number | null
+  /** the version by which an upheld one was settled */
+  settledBy: number | null
+}
+
+/** The only place where an objection changes. */
+export function evolve(objection: Objection | undefined, fact: ObjectionFact): Objection {
+  if (fact.type === 'documents.objected') {
+    const { objection: id, ...data } = fact.data
+    return { ...data, id, objector: '', answer: null, overdueAt: null, settledBy: null }
+  }
+  if (!objection) throw new Error(`${fact.type} before the objection`)
+  switch (fact.type) {
+    case 'documents.objectorSealed':
+      return { ...objection, objector: fact.data.objector }
+    case 'documents.objectionAnswered': {
+      const { text, outcome, at, inTime } = fact.data
+      return { ...objection, answer: { text, outcome, at, inTime } }
+    }
+    case 'documents.objectionOverdue':
+      return { ...objection, overdueAt: fact.at }
+    case 'documents.objectionSettled':
+      return { ...objection, settledBy: fact.data.version }
+  }
+}
+
+type Window = Pick<Rulebook, 'documentObjection' | 'documentKnownFrom'>
+
+/**
+ * The last moment for an objection to a version of the document. Where the law counts from knowing: from the notice's
+ * end or the objector's own receipt, the later of the two; for a later version from its publication.
+ */
+export function objectionUntil(
+  tender: Tender,
+  of: { version: number; holder: Holder | undefined },
+  law: Window,
+): number | Pending {
+  const { published, deadline } = tender
+  const first = published?.publishedAt ?? 0
+  const at = published && versionsOf(published).find(({ version }) => version === of.version)?.at
+  const from = law.documentKnownFrom.value
+  if (from === 'notCounted') return documentObjectionUntil({ deadline, knewAt: first }, law)
+  const over = endOf(first, from.afterNotice)
+  if (isPending(over)) return over
+  const knewAt = of.version > 1 && at ? at : Math.max(over, of.holder?.fetchedAt ?? 0)
+  return documentObjectionUntil({ deadline, knewAt }, law)
+}
+
+/** Registers an objection. One after the last moment is registered as late: it has no clock and suspends nothing. */
+export function objectToDocuments(
+  of: { tender: Tender; holder: Holder | undefined; open: boolean },
+  said: { objection: string; tag: string; version: number; text: string; request: string; objector: string },
+  law: Window & Pick<Rulebook, 'documentObjectionReply'>,
+  now: number,
+) {
+  const { tender, holder } = of
+  const over = now >= tender.deadline && !suspensionsOf(tender).length
+  if (tender.stage !== 'bidding' || !tender.published || over) throw refuse('OBJECTION_STAGE', { stage: tender.stage })
+  if (said.version > tender.published.version) throw refuse('OBJECTION_VERSION', { version: said.version })
+  if (of.open) throw refuse('OBJECTIONS_MANY')
+  const until = objectionUntil(tender, { version: said.version, holder }, law)
+  const late = !isPending(until) && now > until
+  const by = endOf(now, law.documentObjectionReply.value)
+  const { objector, objection, ...rest } = said
+  const clock = { late, article: law.documentObjection.article, at: now, answerBy: late || isPending(by) ? null : by }
+  return [
+    DocumentObjected({ tender: tender.id, objection, ...rest, ...clock }),
+    ObjectorSealed({ tender: tender.id, objection, objector }),
+  ]
+}
+
+/** Answers an objection; the answer is final here, a complaint may follow. */
+export function answerObjection(
+  objection: Objection,
+  of: { text: string; outcome: 'upheld' | 'dismissed'; signature: Signature },
+  now: number,
+) {
+  if (objection.answer) throw refuse('OBJECTION_ANSWERED')
+  const inTime = objection.answerBy === null || now <= objection.answerBy
+  return [DocumentObjectionAnswered({ tender: objection.tender, objection: objection.id, ...of, inTime, at: now })]
+}
+
+/** Notes that the time for the answer is over without one; nothing if there is one, or it was noted. */
+export function noteOverdue(objection: Objection, law: Pick<Rulebook, 'documentObjectionReply'>, now: number) {
+  const { tender, id, answer, answerBy, overdueAt } = objection
+  if (answer || overdueAt !== null || answerBy === null || now <= answerBy) return []
+  const { article } = law.documentObjectionReply
+  return [DocumentObjectionOverdue({ tender, objection: id, answerBy, article })]
+}
+
+/** An upheld objection is settled by a version of the document. */
+export function settleObjection(objection: Objection | undefined, version: number) {
+  if (objection?.answer?.outcome !== 'upheld' || objection.settledBy !== null) throw refuse('OBJECTION_NOT_UPHELD')
+  return [DocumentObjectionSettled({ tender: objection.tender, objection: objection.id, version })]
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod'
+import { checkStatement } from '../access/statement.ts'
+import { type Command, command } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { suspensionsOf } from '../tenders/side.ts'
+import { lawOf } from '../tenders/sideCommands.ts'
+import { tenderStream } from '../tenders/store.ts'
+import { liftSuspension, suspendTender } from '../tenders/suspension.ts'
+import type { Tender } from '../tenders/tender.ts'
+import { letterTag } from './anonymous.ts'
+import { inLetter, namesNobody, writer } from './commands.ts'
+import type { AnswerObjection, MakeObjection } from './contract.ts'
+import { answerObjection, MOST_OPEN, noteOverdue, objectToDocuments } from './objection.ts'
+import { holderOf, objectionOf, objectionsOf } from './store.ts'
+
+const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
+
+interface Made {
+  objection: string
+  late: boolean
+  answerBy: number | null
+  suspended: boolean
+}
+
+type Input = z.infer<typeof MakeObjection> & { objection: string; holderTag: string }
+
+const objectAs = command('objection.make', held, async (e, tender, input: Input): Promise<Made> => {
+  const { objection, holderTag, version, text, request, cms } = input
+  namesNobody(e, text, request)
+  const law = lawOf(tender)
+  const fields = { tender: tender.id, version, text, request }
+  const signature = await checkStatement(e.platform, e.who, { what: 'objection.make', fields, cms }, e.now)
+  const mine = (one: { id: string; tag: string }): boolean =>
+    one.tag === letterTag(e.platform.vault, one.id, e.who.organisation ?? '')
+  const before = await objectionsOf(e, tender.id)
+  const open = before.filter((one) => !one.answer && mine(one)).length >= MOST_OPEN
+  const holder = await e.find(holderOf(tender.id, holderTag))
+  const objector = writer(e, `objection/${objection}`, signature)
+  const said = { objection, tag: e.who.tagFor(tender.id), version, text, request, objector }
+  const facts = objectToDocuments({ tender, holder, open }, said, law, e.now)
+  const made = await e.append(objectionOf(tender.id, objection), facts)
+  const suspends = !made.late && law.documentObjectionSuspends.value
+  if (suspends) {
+    const order = { id: objection, kind: 'objection' as const, reason: '收到对招标文件的异议' }
+    await e.append(tenderStream(tender.id), suspendTender(tender, order, law, e.now))
+  }
+  return { objection, late: made.late, answerBy: made.answerBy, suspended: suspends }
+})
+
+/** Objects to the tender document under a tag of that objection alone; where the law says so the tender rests at once. */
+export const object: Command<z.infer<typeof MakeObjection>, Made> = {
+  policy: 'objection.make',
+  run: (context, input) => {
+    const objection = context.platform.newId()
+    const holderTag = context.who.tagFor(input.tender)
+    return objectAs.run(inLetter(context, objection), { ...input, objection, holderTag })
+  },
+}
+
+/** Answers an objection; the suspension that it brought is over. */
+export const answer = command('objection.answer', held, async (e, tender, input: z.infer<typeof AnswerObjection>) => {
+  const { objection: id, text, outcome, cms } = input
+  const stream = objectionOf(tender.id, id)
+  const objection = await e.hold(stream)
+  const fields = { tender: tender.id, objection: id, text, outcome }
+  const signature = await checkStatement(e.platform, e.who, { what: 'objection.answer', fields, cms }, e.now)
+  const after = await e.append(stream, answerObjection(objection, { text, outcome, signature }, e.now))
+  if (suspensionsOf(tender).some((one) => one.id === id)) {
+    const lifted = liftSuspension(tender, { id, reason: '异议已答复' }, lawOf(tender), e.now)
+    await e.append(tenderStream(tender.id), lifted)
+  }
+  return { objection: id, answer: after.answer }
+})
+
+/** The time for an answer is over: the supervisor's list shows it. */
+export const overdue = command(
+  'objection.overdue',
+  (e, { id }: { id: string }): Promise<Tender> => e.read(tenderStream(id.slice(0, id.lastIndexOf('.')))),
+  async (e, tender, { id }) => {
+    const stream = objectionOf(tender.id, id.slice(id.lastIndexOf('.') + 1))
+    const facts = noteOverdue(await e.hold(stream), lawOf(tender), e.now)
+    if (facts.length) await e.append(stream, facts)
+  },
+)

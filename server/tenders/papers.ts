@@ -1,0 +1,134 @@
+import { inFull, minute } from '../../templates/layout.ts'
+import { type TenderChange, tenderChange } from '../../templates/tenderChange.ts'
+import { issuePaper } from '../documents/issue.ts'
+import { attestation, money } from '../documents/words.ts'
+import { type Context, command, on } from '../ledger/command.ts'
+import type { Fact } from '../ledger/event.ts'
+import { TenderFailed } from './events.ts'
+import {
+  ControlPricePublished,
+  SuspensionLifted,
+  TenderPaperIssued,
+  TenderPostponed,
+  TenderSuspended,
+  TenderTerminated,
+} from './sideEvents.ts'
+import { tenderById, tenderStream } from './store.ts'
+
+/** What differs from paper to paper. */
+export type Told = Pick<TenderChange, 'title' | 'what' | 'figures' | 'follows'> &
+  Partial<Pick<TenderChange, 'reason' | 'article' | 'changes'>>
+
+const keep = command(
+  'tender.issuePaper',
+  (e, input: { tender: string; of: string; title: string; file: string; sha256: string }) =>
+    e.hold(tenderStream(input.tender)),
+  async (e, tender, input) => {
+    if (tender.papers?.some(({ of }) => of === input.of)) return
+    await e.append(tenderStream(tender.id), [TenderPaperIssued(input)])
+  },
+)
+
+/** Issues the stamped paper that tells a fact of a tender; a second run issues nothing. */
+export async function issueChange(context: Context, fact: Fact<string, { tender: string }>, told: Told): Promise<void> {
+  const { platform } = context
+  const tender = await tenderById(context, fact.data.tender)
+  if (!tender) throw new Error(`${fact.data.tender} is not there`)
+  if (tender.papers?.some(({ of }) => of === fact.id)) return
+  const paper = tenderChange({
+    ...attestation(platform, `tender=${tender.id}`),
+    ...{ code: tender.code, name: tender.name, project: tender.project.name, contact: tender.contact },
+    ...{ tenderer: tender.tenderer.name, supervisor: tender.supervisor.name },
+    ...(tender.agent ? { agent: tender.agent.name } : {}),
+    ...told,
+    issuedAt: fact.at,
+  })
+  const issued = await issuePaper(platform, `papers/${tender.id.toLowerCase()}`, paper, fact.at)
+  await keep.run(context, { tender: tender.id, of: fact.id, title: told.title, ...issued })
+}
+
+const SUSPENDED = {
+  objection: '因收到异议，在作出答复前暂停招标投标活动。',
+  supervision: '按照行政监督部门的指令，暂停招标投标活动。',
+  incident: '因平台发生故障，暂停招标投标活动。',
+  complaint: '因处理投诉，暂停招标投标活动。',
+}
+
+const EXTENDED = '已递交的投标文件继续有效；投标人可以在新的投标截止时间前补充、修改或者撤回。'
+const REFUNDED = '已收取的投标保证金按规定的期限退还，投标人无须申请。'
+
+/** The papers that follow what befalls a tender. */
+export const paperReactions = [
+  on(TenderSuspended, 'suspensionNotice', (context, fact) =>
+    issueChange(context, fact, {
+      title: '暂停通知',
+      what: SUSPENDED[fact.data.kind],
+      reason: fact.data.reason,
+      article: fact.data.article,
+      figures: [['暂停起始时间', minute(fact.data.since)]],
+      follows: ['暂停期间各项期限停止计算，恢复后按暂停的时间（不足一日的按一日计）顺延。恢复时间另行通知。'],
+    }),
+  ),
+  on(SuspensionLifted, 'resumptionNotice', (context, fact) =>
+    issueChange(context, fact, {
+      title: fact.data.resumed ? '恢复通知' : '暂停原因消除通知',
+      what: fact.data.resumed
+        ? '暂停的原因已经消除，招标投标活动恢复进行。'
+        : '下列暂停原因已经消除，其余暂停仍然有效。',
+      reason: fact.data.reason,
+      ...(fact.data.resumed ? { article: fact.data.resumed.article } : {}),
+      figures: fact.data.resumed
+        ? [
+            ['恢复时间', minute(fact.data.at)],
+            ['投标截止时间', minute(fact.data.resumed.deadline)],
+          ]
+        : [],
+      follows: [],
+    }),
+  ),
+  on(TenderPostponed, 'postponementNotice', (context, fact) =>
+    issueChange(context, fact, {
+      title: '延期公告',
+      what: '投标截止时间和开标时间延期。',
+      reason: fact.data.reason,
+      figures: [
+        ['原投标截止时间', minute(fact.data.before)],
+        ['现投标截止时间', minute(fact.data.deadline)],
+        ['招标文件获取截止时间', minute(fact.data.documentsUntil)],
+      ],
+      follows: [EXTENDED],
+    }),
+  ),
+  on(ControlPricePublished, 'controlPriceNotice', (context, fact) =>
+    issueChange(context, fact, {
+      title: '控制价公示',
+      what: '现将本标段最高投标限价（招标控制价）予以公示。',
+      figures: [
+        ['最高投标限价', inFull(money(fact.data.price))],
+        ['编制依据', fact.data.basis],
+        ['公示时间', minute(fact.data.at)],
+      ],
+      follows: ['对控制价有异议的，应当在规定的期限内通过平台提出。'],
+    }),
+  ),
+  on(TenderTerminated, 'terminationNotice', (context, fact) =>
+    issueChange(context, fact, {
+      title: '终止公告',
+      what: fact.data.ground === 'majorChange' ? '因重大变故，采购任务取消，终止招标。' : '终止本次招标。',
+      reason: fact.data.reason,
+      article: fact.data.article,
+      figures: [['终止时间', minute(fact.data.at)]],
+      follows: [REFUNDED],
+    }),
+  ),
+  on(TenderFailed, 'failureNotice', (context, fact) =>
+    issueChange(context, fact, {
+      title: '流标公告',
+      what: '本次招标失败。',
+      reason: fact.data.reason,
+      ...(fact.data.article ? { article: fact.data.article } : {}),
+      figures: [['时间', minute(fact.at)]],
+      follows: [REFUNDED, '需要重新招标的，招标人将另行发布公告。'],
+    }),
+  ),
+]

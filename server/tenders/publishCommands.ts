@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import { checkStatement } from '../access/statement.ts'
+import { dayOf } from '../law/periods.ts'
+import { refusals } from '../law/refusal.ts'
+import { rulebookFor } from '../law/rulebook.ts'
+import { type Context, command, query } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { projectById } from '../projects/store.ts'
+import { frozenOn } from '../regions/commands.ts'
+import { regionalOf as rulesOf } from '../regions/inheritance.ts'
+import { Reply } from '../web/route.ts'
+import { keepFile, takeUpload } from '../web/uploads.ts'
+import { uploadedDocument } from './commands.ts'
+import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
+import { told } from './finding.ts'
+import { inspect, justified, obstacles } from './inspection.ts'
+import { composedDocument } from './paper.ts'
+import { publication, publishTender } from './rules.ts'
+import { registrationOf, tenderById, tenderStream, tendersOfSection } from './store.ts'
+import { draftOf, type Tender } from './tender.ts'
+
+const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  TENDER_NOT_DRAFT: {
+    status: 409,
+    zh: '公告已发布，体检仅用于草稿',
+    en: 'the notice is published: only drafts are checked',
+  },
+})
+
+type Document = z.infer<typeof SignedDocument>
+const TITLE = '招标文件'
+
+/** The document that the platform makes, with its hash; it is stored only when it is published. */
+async function composed({ platform, now }: Pick<Entry, 'platform' | 'now'>, draft: Draft) {
+  const frozen = await frozenOn(platform, draft.region, dayOf(now))
+  const regional = frozen ? rulesOf(frozen) : platform.regional
+  const { signer, publicUrl } = platform
+  const bytes = await composedDocument(draft, { signer, publicUrl, regional })
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
+
+async function documentsOf(e: Entry, tender: Tender, input: z.infer<typeof PublishTender>): Promise<Document[]> {
+  const owner = e.who.tagFor(tender.id)
+  const uploaded = input.documents.map((one) => uploadedDocument(e.platform, owner, tender.id, one))
+  if (!input.composed) return Promise.all(uploaded)
+  const { bytes, sha256 } = await composed(e, draftOf(tender))
+  const file = await keepFile(e.platform, { tender: tender.id, owner, purpose: 'document' }, bytes, e.tx)
+  return [{ title: TITLE, file, bytes: bytes.length, sha256 }, ...(await Promise.all(uploaded))]
+}
+
+/** Publishes the notice: the tenderer signs exactly what everybody will read. */
+export const publish = command(
+  'tender.publish',
+  (e, input: z.infer<typeof PublishTender>) => e.hold(tenderStream(input.tender)),
+  async (e, tender, input) => {
+    const content = draftOf(tender)
+    const documents = await documentsOf(e, tender, input)
+    const reasons = input.reasons ?? []
+    const fields = publication(tender, content, documents, reasons)
+    const signature = await checkStatement(e.platform, e.who, { what: 'tender.publish', fields, cms: input.cms }, e.now)
+    const law = rulebookFor(tender.track, dayOf(e.now))
+    const [project, others] = await registrationOf(e, tender.id, content)
+    const found = inspect(
+      { draft: content, project, others, composed: input.composed === true, at: e.now },
+      law,
+      await e.platform.calendar(),
+    )
+    const regional = await frozenOn(e.platform, tender.region, dayOf(e.now))
+    const of = {
+      draft: content,
+      documents,
+      signature,
+      rulebook: law.id,
+      regional,
+      justified: justified(found, reasons),
+    }
+    const after = await e.append(tenderStream(tender.id), publishTender(tender, of, obstacles(found, reasons), e.now))
+    for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
+    return { tender: tender.id, stage: after.stage, published: after.published }
+  },
+)
+
+const drafted = async (context: Context, input: { tender: string }): Promise<Tender> => {
+  const tender = await tenderById(context, input.tender)
+  if (!tender) throw refuse('TENDER_UNKNOWN')
+  return tender
+}
+
+const stillDraft = (tender: Tender): Draft => {
+  if (tender.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT')
+  return draftOf(tender)
+}
+
+/** The pre-publication check of a draft, as if it were published now. */
+export const check = query('tender.check', drafted, async (context, tender, input: z.infer<typeof CheckTender>) => {
+  const draft = stillDraft(tender)
+  const law = rulebookFor(draft.track, dayOf(context.now))
+  const project = draft.registered === undefined ? undefined : await projectById(context, draft.registered)
+  const others = await tendersOfSection(context, { code: draft.code, id: tender.id })
+  const of = { draft, project, others, composed: input.composed === 'true', at: context.now }
+  return { rulebook: law.id, at: context.now, findings: inspect(of, law, await context.platform.calendar()).map(told) }
+})
+
+/** The tender document as it would be published from the draft, byte for byte. */
+export const preview = query('tender.check', drafted, async (context, tender, _input: z.infer<typeof OneTender>) => {
+  const { bytes } = await composed(context, stillDraft(tender))
+  return new Reply('application/pdf', bytes, { name: `${tender.name}-${TITLE}.pdf` })
+})

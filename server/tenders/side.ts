@@ -1,0 +1,94 @@
+import type { SideFact, SuspensionKind } from './sideEvents.ts'
+import type { Tender } from './tender.ts'
+import { amended } from './versions.ts'
+
+/** One reason for which a tender rests. */
+export interface Suspension {
+  id: string
+  kind: SuspensionKind
+  reason: string
+  article: string
+  /** ms */
+  since: number
+}
+
+/** A paper about the tender, as the platform stamped it. */
+export interface TenderPaper {
+  /** the fact that it tells */
+  of: string
+  title: string
+  file: string
+  sha256: string
+}
+
+/** What may befall a tender beside its stages. Absent members have not happened. */
+export interface Side {
+  /** why it rests now; empty or absent: it does not */
+  suspensions?: Suspension[]
+  /** since when the clocks stand (ms): the first of the suspensions that still hold one another up */
+  stoppedAt?: number | null
+  /** spans in which an opening that had begun rested (ms): its clocks go on by exactly what was left */
+  stops?: { from: number; to: number }[]
+  /** the dates of the notice in force, where they have moved since it was signed */
+  noticed?: { documentsUntil: number; deadline: number }
+  /** which attempt this is; absent: the first */
+  round?: number
+  /** the tender that this one repeats */
+  previous?: string
+  /** the tender that repeats this one */
+  next?: string
+  papers?: TenderPaper[]
+  /** the highest price as it was publicised by itself */
+  controlPrice?: { price: string; basis: string; at: number }
+}
+
+/** The suspensions that stand. */
+export const suspensionsOf = (tender: Side): Suspension[] => tender.suspensions ?? []
+
+const moved = (tender: Tender, to: { documentsUntil: number; deadline: number }): Tender => {
+  const { documentsUntil, deadline } = tender
+  const noticed = tender.noticed ?? { documentsUntil, deadline }
+  return { ...tender, noticed, documentsUntil: to.documentsUntil, deadline: to.deadline }
+}
+
+function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLifted' })['data']): Tender {
+  const suspensions = suspensionsOf(tender).filter(({ id }) => id !== data.suspension)
+  const after = { ...tender, suspensions }
+  if (!data.resumed) return after
+  const span = { from: data.resumed.stoppedAt, to: data.at }
+  const stops = tender.stage === 'opening' ? { stops: [...(tender.stops ?? []), span] } : {}
+  return { ...moved(after, data.resumed), ...stops, stoppedAt: null }
+}
+
+/** The part of `evolve` that concerns what may befall a tender beside its stages. */
+export function evolveSide(tender: Tender, fact: SideFact): Tender {
+  switch (fact.type) {
+    case 'tender.suspended': {
+      const { suspension: id, kind, reason, article, since } = fact.data
+      const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since }]
+      return { ...tender, suspensions, stoppedAt: tender.stoppedAt ?? since }
+    }
+    case 'tender.amended':
+      return amended(tender, fact.data)
+    case 'tender.suspensionLifted':
+      return lifted(tender, fact.data)
+    case 'tender.postponed':
+      return moved(tender, fact.data)
+    case 'tender.controlPricePublished': {
+      const { price, basis, at } = fact.data
+      return { ...tender, controlPrice: { price, basis, at } }
+    }
+    case 'tender.terminated':
+      return { ...tender, stage: 'terminated', failure: fact.data.reason, suspensions: [], stoppedAt: null }
+    case 'tender.roundOpened':
+      return { ...tender, previous: fact.data.previous, round: fact.data.round }
+    case 'tender.repeated':
+      return { ...tender, next: fact.data.next }
+    case 'tender.returned':
+      return { ...tender, stage: fact.data.stage }
+    case 'tender.paperIssued': {
+      const { of, title, file, sha256 } = fact.data
+      return { ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import type { z } from 'zod'
+import { checkStatement } from '../access/statement.ts'
+import { refusals } from '../law/refusal.ts'
+import { type Rulebook, rulebook } from '../law/rulebook.ts'
+import { command, query } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { Reply } from '../web/route.ts'
+import type {
+  LiftSuspension,
+  OnePaper,
+  PostponeTender,
+  PublishControlPrice,
+  RepeatTender,
+  SuspendTender,
+  TerminateTender,
+} from './contract.ts'
+import { publishControlPrice } from './controlPrice.ts'
+import { postponeTender, repeatTender, terminateTender } from './endings.ts'
+import type { SuspensionKind } from './sideEvents.ts'
+import { tenderById, tenderStream } from './store.ts'
+import { liftSuspension, suspendTender } from './suspension.ts'
+import type { Tender } from './tender.ts'
+
+const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  PAPER_UNKNOWN: { status: 404, zh: '没有找到该文件', en: 'there is no such paper' },
+  TENDER_NOT_PUBLISHED: { status: 409, zh: '该标段尚未发布公告', en: 'the tender is not published yet' },
+})
+
+const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
+
+/** The rulebook that a tender was published under. */
+export function lawOf(tender: Tender): Rulebook {
+  if (!tender.published) throw refuse('TENDER_NOT_PUBLISHED')
+  return rulebook(tender.published.rulebook)
+}
+
+/** Which suspension a role may order and lift. */
+const kindOf = (e: Entry): SuspensionKind => (e.who.role === 'supervisor' ? 'supervision' : 'incident')
+
+/** An order that the tender rests until it is lifted. */
+export const suspend = command('tender.suspend', held, async (e, tender, input: z.infer<typeof SuspendTender>) => {
+  const { suspension: id, reason, cms } = input
+  const law = lawOf(tender)
+  const fields = { tender: tender.id, suspension: id, reason }
+  const signature = await checkStatement(e.platform, e.who, { what: 'tender.suspend', fields, cms }, e.now)
+  const facts = suspendTender(tender, { id, kind: kindOf(e), reason, signature }, law, e.now)
+  const after = await e.append(tenderStream(tender.id), facts)
+  return { tender: tender.id, suspensions: after.suspensions ?? [] }
+})
+
+/** Lifts an order; with the last one the clocks go on. */
+export const lift = command('tender.liftSuspension', held, async (e, tender, input: z.infer<typeof LiftSuspension>) => {
+  const { suspension: id, reason, cms } = input
+  const law = lawOf(tender)
+  const fields = { tender: tender.id, suspension: id, reason }
+  const signature = await checkStatement(e.platform, e.who, { what: 'tender.liftSuspension', fields, cms }, e.now)
+  const facts = liftSuspension(tender, { id, reason, kinds: [kindOf(e)], signature }, law, e.now)
+  const after = await e.append(tenderStream(tender.id), facts)
+  return { tender: tender.id, suspensions: after.suspensions ?? [], deadline: after.deadline }
+})
+
+/** Moves the deadline to a later one. */
+export const postpone = command('tender.postpone', held, async (e, tender, input: z.infer<typeof PostponeTender>) => {
+  const { cms, ...given } = input
+  const { tender: _id, ...to } = given
+  const signature = await checkStatement(e.platform, e.who, { what: 'tender.postpone', fields: given, cms }, e.now)
+  const after = await e.append(tenderStream(tender.id), postponeTender(tender, { ...to, signature }, e.now))
+  return { tender: tender.id, deadline: after.deadline, documentsUntil: after.documentsUntil }
+})
+
+/** Ends the tender before its award. */
+export const terminate = command(
+  'tender.terminate',
+  held,
+  async (e, tender, input: z.infer<typeof TerminateTender>) => {
+    const { ground, reason, cms } = input
+    const law = lawOf(tender)
+    const fields = { tender: tender.id, ground, reason }
+    const signature = await checkStatement(e.platform, e.who, { what: 'tender.terminate', fields, cms }, e.now)
+    const facts = terminateTender(tender, { ground, reason, signature }, law, e.now)
+    const after = await e.append(tenderStream(tender.id), facts)
+    return { tender: tender.id, stage: after.stage }
+  },
+)
+
+/** Publishes the highest price by itself (控制价公示). */
+export const controlPrice = command(
+  'tender.publishControlPrice',
+  held,
+  async (e, tender, input: z.infer<typeof PublishControlPrice>) => {
+    const { price, basis, cms } = input
+    const law = lawOf(tender)
+    const fields = { tender: tender.id, price, basis }
+    const what = 'tender.publishControlPrice'
+    const signature = await checkStatement(e.platform, e.who, { what, fields, cms }, e.now)
+    const facts = publishControlPrice(tender, { price, basis, signature }, law, e.now)
+    const after = await e.append(tenderStream(tender.id), facts)
+    return { tender: tender.id, controlPrice: after.controlPrice }
+  },
+)
+
+/** Opens the next round of a tender that ended without a result. */
+export const repeat = command('tender.repeat', held, async (e, tender, input: z.infer<typeof RepeatTender>) => {
+  const next = tenderStream(input.next)
+  const taken = (await e.holdIfAny(next)) !== undefined
+  const { old, fresh } = repeatTender(tender, input.next, taken, e.now)
+  await e.append(tenderStream(tender.id), old)
+  const after = await e.append(next, fresh)
+  return { tender: after.id, round: after.round }
+})
+
+/** A stamped paper about what happened to the tender. */
+export const paperFile = query(
+  'tender.read',
+  async (context, input: z.infer<typeof OnePaper>) => {
+    const tender = await tenderById(context, input.tender)
+    if (!tender) throw refuse('TENDER_UNKNOWN')
+    return tender
+  },
+  async ({ platform }, tender, input) => {
+    const found = tender.papers?.find(({ sha256 }) => sha256 === input.sha256)
+    if (!found) throw refuse('PAPER_UNKNOWN')
+    return new Reply('application/pdf', platform.files.get(found.file), { name: `${found.title}.pdf` })
+  },
+)

@@ -1,0 +1,96 @@
+import {
+  type Attestation,
+  attested,
+  facts,
+  heading,
+  inFull,
+  listed,
+  type Money,
+  minute,
+  type Paper,
+  paragraph,
+  type Time,
+} from './layout.ts'
+
+/** A purchaser or agent as an announcement names it. */
+export interface AnnouncedBody {
+  readonly name: string
+  readonly address: string
+  readonly contact: string
+}
+
+/** What the announcement of a purchase's result (中标结果公告) says. */
+export interface ResultAnnouncement extends Attestation {
+  readonly code: string
+  readonly tender: { readonly code: string; readonly name: string }
+  readonly project: { readonly code: string; readonly name: string }
+  readonly purchaser: AnnouncedBody
+  readonly agent?: AnnouncedBody
+  readonly winner: { readonly code: string; readonly name: string; readonly address: string }
+  readonly price: Money
+  readonly items: readonly {
+    readonly name: string
+    readonly spec: string
+    readonly quantity: string
+    readonly unitPrice: string
+    readonly service: string
+  }[]
+  readonly experts: readonly string[]
+  readonly remark?: string
+  readonly from: Time
+  readonly until: Time
+  readonly documents: readonly { readonly name: string; readonly hash: string }[]
+  readonly supervisor: string
+}
+
+const body = (what: string, { name, address, contact }: AnnouncedBody) =>
+  [
+    [`${what}名称`, name],
+    [`${what}地址`, address],
+    [`${what}联系方式`, contact],
+  ] as const
+
+/** The announcement of the result (中标结果公告). Field `tenderer` is for the purchaser's stamp. */
+export const resultAnnouncement = (of: ResultAnnouncement): Paper => ({
+  title: '中标结果公告',
+  subtitle: of.tender.name,
+  code: of.code,
+  blocks: [
+    paragraph(
+      `${of.tender.name}的评标工作已经结束，采购人已依法确定中标人，现将中标结果公告如下。公告期限自${minute(of.from)}起至${minute(of.until)}止。`,
+    ),
+    heading('一、项目'),
+    facts([
+      ['项目名称', of.project.name],
+      ['项目编号', of.project.code],
+      ['采购包', `${of.tender.name}（${of.tender.code}）`],
+    ]),
+    heading('二、中标信息'),
+    facts([
+      ['中标供应商', `${of.winner.name}（${of.winner.code}）`],
+      ['供应商地址', of.winner.address],
+      ['中标金额', inFull(of.price)],
+      ['确定方式', of.remark],
+    ]),
+    heading('三、主要标的信息'),
+    listed(
+      ['名称', '规格型号', '数量', '单价', '服务要求'],
+      of.items.map((one) => [one.name, one.spec, one.quantity, one.unitPrice, one.service]),
+      '无',
+      [3, 3, 1.6, 2.4, 4],
+      ['left', 'left', 'right', 'right', 'left'],
+    ),
+    heading('四、评审专家名单'),
+    paragraph(of.experts.join('、')),
+    heading('五、采购人和采购代理机构'),
+    facts([...body('采购人', of.purchaser), ...(of.agent ? body('采购代理机构', of.agent) : [])]),
+    heading('六、随本公告同时公告的采购文件'),
+    facts(of.documents.map(({ name, hash }) => [name, hash])),
+    heading('七、质疑'),
+    paragraph(
+      `供应商认为中标结果使自己的权益受到损害的，可以自本公告期限届满之日起七个工作日内通过阳光交易平台以书面形式向采购人提出质疑；对答复不满意或者采购人未在规定时间内答复的，可以在答复期满后十五个工作日内向${of.supervisor}投诉。`,
+    ),
+    ...attested(of, [{ field: 'tenderer', role: '采购人', name: of.purchaser.name, place: 'stamp' }]),
+  ],
+  footer: `中标结果公告 · ${of.tender.name}`,
+})

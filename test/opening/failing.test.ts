@@ -1,0 +1,77 @@
+import { expect } from 'chai'
+import { DEADLINE } from '../../server/cli/demo/tender.ts'
+import { findDeposit } from '../../server/deposits/store.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
+import { type TestWorld, world } from '../world/world.ts'
+import { codeOf, playing } from './playing.ts'
+
+describe('An opening with too few bids', function () {
+  this.timeout(240_000)
+  let running: TestWorld
+  const { path, bid } = playing(() => running)
+  before(async () => {
+    running = await world()
+    await bid(['bidder-1', 'bidder-2'])
+    await running.world.moveTo(Date.parse(DEADLINE) + 2000)
+  })
+  after(() => running?.stop())
+
+  it('does not take place: the tender fails with its reason and article, nobody is named, and a new round may follow', async () => {
+    const of = running.world
+    const tender = () => of.as('agent').get<Tender>(`/tenders/${of.tender}`)
+    await of.until('the tender fails', async () => (await tender()).stage === 'failed')
+    expect((await tender()).failure).to.include('不得开标')
+    expect(await codeOf(() => of.as('agent').get(path()))).to.equal('OPENING_ABSENT')
+    expect(await codeOf(() => of.as('bidder-1').post(path('/attendance'), {}))).to.equal('STAGE_WRONG')
+    const { facts } = await of
+      .as('agent')
+      .get<{ facts: { type: string; data: object }[] }>(`/tenders/${of.tender}/facts`)
+    expect(facts.find(({ type }) => type === 'tender.failed')?.data).to.include({
+      article: '《招标投标法实施条例》第四十四条',
+    })
+    const papers = async () => ((await tender()).papers ?? []).length > 0
+    await of.until('the failure notice is issued', papers)
+    const { round } = await of.as('agent').post<{ round: number }>(`/tenders/${of.tender}/repeat`, { next: 'round-2' })
+    expect(round).to.equal(2)
+  })
+})
+
+describe('A bid that stayed shut by another’s cause', function () {
+  this.timeout(300_000)
+  let running: TestWorld
+  const { path, hall, bid, name, open, tagOf } = playing(() => running)
+  before(async () => {
+    running = await world()
+    await bid(['bidder-1', 'bidder-2', 'bidder-3', 'bidder-4'])
+    await running.world.moveTo(Date.parse(DEADLINE) + 2000)
+    await name()
+    for (const person of ['bidder-1', 'bidder-2']) await open(person)
+    await running.world.moveTo(((await hall()).windowEnds ?? 0) + 100)
+    await running.world.until('all is read out', async () => (await hall()).stage === 'read')
+  })
+  after(() => running?.stop())
+
+  it('gets its deposit back with the end of the opening, and one shut by its bidder does not; the others go on', async () => {
+    const of = running.world
+    const agent = of.as('agent')
+    const evidence = '平台日志显示当时服务中断，投标人多次尝试未果'
+    await agent.post(path('/cause'), { tag: await tagOf('bidder-3'), cause: 'platform', evidence })
+    expect(await codeOf(() => agent.post(path('/record'), {}))).to.equal('CAUSE_MISSING')
+    await agent.post(path('/cause'), { tag: await tagOf('bidder-4'), cause: 'platform', evidence })
+    await agent.post(path('/cause'), {
+      tag: await tagOf('bidder-4'),
+      cause: 'bidder',
+      evidence: '复核：时限内没有任何操作',
+    })
+    const shut = (await hall()).bids[await tagOf('bidder-4')]
+    expect(shut?.cause).to.include({ cause: 'bidder' })
+    await agent.post(path('/record'), {})
+    await agent.post(path('/finish'), {})
+    const releases = async (person: string) =>
+      (await findDeposit(running.context(), of.tender, await tagOf(person)))?.releases.map(({ reason }) => reason) ?? []
+    await of.until('it goes back', async () => (await releases('bidder-3')).includes('withdrawn'))
+    expect(await releases('bidder-4')).to.deep.equal([])
+    expect((await agent.get<Tender>(`/tenders/${of.tender}`)).stage).to.equal('evaluating')
+    expect(running.errors()).to.deep.equal([])
+  })
+})

@@ -1,0 +1,92 @@
+import { expect } from 'chai'
+import { rulebook } from '../../server/law/rulebook.ts'
+import type { QualificationFact, QualificationHappening } from '../../server/qualification/events.ts'
+import {
+  admitted,
+  conclude,
+  evolve,
+  judgeBid,
+  outcome,
+  type Qualification,
+} from '../../server/qualification/qualification.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
+import { tag } from '../evaluation/example.ts'
+import { purchase } from '../tenders/criteria.ts'
+import { aTender, refused, signature } from '../tenders/world.ts'
+
+const law = rulebook('G-2026-02')
+const ARTICLE = '《政府采购货物和服务招标投标管理办法》第四十四条'
+const tender = { ...aTender(), stage: 'evaluating', criteria: purchase() } as Tender
+const opened = ['a', 'b', 'c', 'd'].map(tag)
+const [bidA = '', bidB = ''] = opened
+const pass = [{ clause: 'licence', pass: true }]
+const fail = [{ clause: 'licence', pass: false, reason: '营业执照已过有效期' }]
+
+const becomes = (before: Qualification | undefined, happenings: QualificationHappening[]): Qualification =>
+  happenings.reduce<Qualification | undefined>(
+    (of, one) => evolve(of, { ...one, at: 1 } as QualificationFact),
+    before,
+  ) as Qualification
+const judged = (failing: string[] = [], bids = opened): Qualification | undefined =>
+  bids.reduce<Qualification | undefined>((before, bid) => {
+    const findings = failing.includes(bid) ? fail : pass
+    return becomes(before, judgeBid({ tender, before, opened, bid, findings }, signature, law))
+  }, undefined)
+const of = (before: Qualification | undefined) => ({ tender, before, opened })
+
+describe('who is qualified in a government purchase', () => {
+  it('is judged clause by clause, a failure with its reason', () => {
+    const by = (findings: Parameters<typeof judgeBid>[0]['findings'], bid = bidA, to = tender, book = law) =>
+      refused(() => judgeBid({ tender: to, before: undefined, opened, bid, findings }, signature, book))
+    expect(by(pass).code).to.equal('done')
+    expect(by([{ clause: 'licence', pass: false }])).to.deep.include({
+      code: 'FAILURE_WITHOUT_REASON',
+      article: ARTICLE,
+    })
+    expect(by([{ clause: 'response', pass: true }]).code).to.equal('CLAUSES_DIFFER')
+    expect(by([...pass, ...pass]).code).to.equal('CLAUSES_DIFFER')
+    expect(by(pass, tag('f')).code).to.equal('BID_NOT_OPENED')
+    expect(by(pass, bidA, { ...tender, stage: 'opening' }).code).to.equal('STAGE_WRONG')
+    expect(by(pass, bidA, tender, rulebook('T-2025'))).to.deep.include({
+      code: 'QUALIFICATION_BY_PANEL',
+      article: '《招标投标法实施条例》第二十条',
+    })
+  })
+
+  it('may be judged again until the end, and the last finding counts', () => {
+    const first = judged([bidA])
+    const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass }, signature, law))
+    expect([first?.bids[bidA]?.qualified, again.bids[bidA]?.qualified]).to.deep.equal([false, true])
+  })
+
+  it('is concluded when every opened bid is judged, and then stays', () => {
+    expect(refused(() => outcome(of(judged([], opened.slice(1))), law)).code).to.equal('QUALIFICATION_OPEN')
+    const before = judged([bidB])
+    const over = becomes(before, conclude(of(before), signature, law))
+    expect([over.stage, over.qualified?.length, over.enough]).to.deep.equal(['concluded', 3, true])
+    const late = () => judgeBid({ ...of(over), bid: bidA, findings: fail }, signature, law)
+    expect(refused(late).code).to.equal('QUALIFICATION_CONCLUDED')
+    expect(refused(() => conclude(of(over), signature, law)).code).to.equal('QUALIFICATION_CONCLUDED')
+  })
+
+  it('leaves nothing to evaluate when fewer than three are: two fail, three are enough', () => {
+    const before = judged([bidA, bidB])
+    const [fact] = conclude(of(before), signature, law)
+    expect(fact?.data).to.deep.include({ enough: false, article: ARTICLE })
+    expect(outcome(of(judged([bidA])), law).enough).to.equal(true)
+  })
+
+  it('is a question before the panel: it evaluates only those who are', () => {
+    const before = judged([bidA])
+    expect(refused(() => admitted(opened, before, law))).to.deep.include({
+      code: 'QUALIFICATION_OPEN',
+      article: ARTICLE,
+    })
+    const over = becomes(before, conclude(of(before), signature, law))
+    expect(admitted(opened, over, law)).to.deep.equal(opened.slice(1))
+    const tooFew = judged([bidA, bidB])
+    const void_ = becomes(tooFew, conclude(of(tooFew), signature, law))
+    expect(refused(() => admitted(opened, void_, law)).code).to.equal('QUALIFICATION_OPEN')
+    expect(admitted(opened, undefined, rulebook('T-2025'))).to.deep.equal(opened)
+  })
+})

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { expect } from 'chai'
+import { Refused } from '../../server/cli/demo/client.ts'
+import { publishNotice, tenderNow } from '../../server/cli/demo/steps/notice.ts'
+import { park } from '../../server/cli/demo/tender.ts'
+import { factsOf } from '../../server/ledger/store.ts'
+import type { Told } from '../../server/tenders/finding.ts'
+import { publication } from '../../server/tenders/rules.ts'
+import { draftOf, type Tender } from '../../server/tenders/tender.ts'
+import { type TestWorld, world } from '../world/world.ts'
+
+const codeOf = (deed: Promise<unknown>): Promise<string> =>
+  deed.then(
+    () => 'done',
+    (problem) => (problem instanceof Refused ? problem.code : String(problem)),
+  )
+
+describe('publishing what was checked and looked at, over HTTP', function () {
+  this.timeout(90_000)
+  let test: TestWorld
+  const path = () => `/tenders/${test.world.tender}`
+  const agent = () => test.world.as('agent')
+  const seen = async () =>
+    createHash('sha256')
+      .update(await agent().bytes(`${path()}/preview.pdf`))
+      .digest('hex')
+  const change = async (changes: object) => {
+    const tender = await agent().get<Tender>(path())
+    await agent().post(`${path()}/draft`, { draft: { ...draftOf(tender), ...changes } })
+  }
+  const publish = async (sha256: string, reasons: { code: string; where: string; reason: string }[] = []) => {
+    const tender = await agent().get<Tender>(path())
+    const cms = await agent().sign('tender.publish', publication(tender, draftOf(tender), [{ sha256 }], reasons))
+    return agent().post(`${path()}/publish`, { composed: true, documents: [], reasons, cms })
+  }
+
+  before(async () => {
+    test = await world()
+    // a ceiling above the estimate: everything is ready, and the check asks for a reason
+    await publishNotice(test.world, { ...park, scope: '道路改造' }).catch((problem) => {
+      if (!(problem instanceof Refused) || problem.code !== 'NOTICE_INCOMPLETE') throw problem
+    })
+    await change({ scope: park.scope, ceiling: '2000000100' })
+  })
+  after(async () => {
+    expect(test.errors()).to.deep.equal([])
+    await test.stop()
+  })
+
+  it('the check and the preview are for those who run and watch the tender', async () => {
+    const { findings } = await agent().get<{ findings: Told[] }>(`${path()}/check`)
+    expect(findings.map(({ severity, code }) => [severity, code])).to.deep.equal([['warn', 'CEILING_ABOVE_ESTIMATE']])
+    for (const person of ['bidder-1', 'bank'])
+      for (const of of ['/check', '/preview.pdf'])
+        expect(await codeOf(test.world.as(person).get(path() + of)), person).to.equal('FORBIDDEN')
+  })
+
+  it('the same draft gives the same document, another draft another', async () => {
+    const before = await seen()
+    expect(await seen()).to.equal(before)
+    await change({ durationDays: 101 })
+    expect(await seen()).to.not.equal(before)
+  })
+
+  it('a warning without its reason stops the publication, and nothing is written', async () => {
+    const facts = await test.facts()
+    expect(await codeOf(publish(await seen()))).to.equal('WARNING_UNJUSTIFIED')
+    expect(await test.facts()).to.equal(facts)
+  })
+
+  it('a preview that is no longer what would be published was not signed for', async () => {
+    const before = await seen()
+    await change({ durationDays: 100 })
+    const reasons = [{ code: 'CEILING_ABOVE_ESTIMATE', where: 'ceiling', reason: '含暂列金额，经概算批复。' }]
+    expect(await codeOf(publish(before, reasons))).to.equal('SIGNATURE_REFUSED')
+  })
+
+  it('what was looked at is published byte by byte, and the reason stands in the fact', async () => {
+    const sha256 = await seen()
+    const reasons = [{ code: 'CEILING_ABOVE_ESTIMATE', where: 'ceiling', reason: '含暂列金额，经概算批复。' }]
+    await publish(sha256, reasons)
+    const tender = await tenderNow(test.world)
+    expect(tender?.published?.documents.map((one) => [one.title, one.sha256])).to.deep.equal([['招标文件', sha256]])
+    const open = await fetch(`${test.world.origins.public}/api/v1${path()}/documents/${sha256}`)
+    expect(
+      createHash('sha256')
+        .update(Buffer.from(await open.arrayBuffer()))
+        .digest('hex'),
+    ).to.equal(sha256)
+    const facts = await factsOf(test.platform.database, `tender/${test.world.tender}`, 0)
+    const data = facts.find(({ fact }) => fact.type === 'tender.published')?.fact.data as { justified: object[] }
+    expect(data.justified).to.have.lengthOf(1)
+    expect(data.justified[0]).to.deep.include({ code: 'CEILING_ABOVE_ESTIMATE', reason: '含暂列金额，经概算批复。' })
+  })
+
+  it('a published notice is not checked again', async () =>
+    expect(await codeOf(agent().get(`${path()}/check`))).to.equal('TENDER_NOT_DRAFT'))
+})

@@ -120,7 +120,11 @@ export async function release(world: World, role: 'tenderer' | 'supervisor', ope
 }
 
 /** The officer's key pair of this tender, from its own encrypted backup. */
-async function ceremonyKey(world: World, client: Client, role: 'tenderer' | 'supervisor'): Promise<Unwrapper> {
+export async function ceremonyKey(
+  world: World,
+  client: Client,
+  role: 'tenderer' | 'centre' | 'supervisor',
+): Promise<Unwrapper> {
   const tender = await client.get<Tender>(`/tenders/${world.tender}`)
   const { unwrapper } = await client.keys()
   const backup = tender.officerKeys[role]?.backup

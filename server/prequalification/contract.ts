@@ -50,6 +50,8 @@ export const AmendPrequalification = z.strictObject({
   text: z.string().trim().min(4).max(8000),
   requirements: z.array(Requirement).min(1).max(40).optional(),
   affects: z.boolean(),
+  /** objections that were upheld and that it follows */
+  objections: z.array(Id).max(20).optional(),
   /** the dates from now on; absent: as they are */
   documentsUntil: InstantNumber.optional(),
   deadline: InstantNumber.optional(),

@@ -7,6 +7,8 @@ import { settled } from '../law/regional.ts'
 import { rulebookFor } from '../law/rulebook.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { settleObjection } from '../questions/objection.ts'
+import { objectionOf } from '../questions/store.ts'
 import { frozenOn } from '../regions/commands.ts'
 import { inspectPrequalification } from '../tenders/admissionRules.ts'
 import { uploadedDocument } from '../tenders/commands.ts'
@@ -92,6 +94,10 @@ export const amend = command(
     const documents = [await composed(e, tender, draft, version), ...(before?.documents.slice(1) ?? [])]
     const facts = amendPrequalification(tender, { ...said, documents, signature }, lawOf(tender), e.now)
     const after = await e.append(tenderStream(tender.id), facts)
+    for (const id of said.objections ?? []) {
+      const stream = objectionOf(tender.id, id)
+      await e.append(stream, settleObjection(await e.holdIfAny(stream), version))
+    }
     return { tender: tender.id, prequal: after.prequal, prequalification: after.prequalification }
   },
 )

@@ -257,6 +257,16 @@ export const policy = {
     (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
   ),
   'prequalification.issueResult': row(['platform']),
+  'invitation.list': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'invitation.draw': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'invitation.fix': row<Tender>(['platform']),
+  'invitation.send': row(['platform']),
+  'invitation.read': row<Tender>(
+    ['tenderer', 'agent', 'supervisor'],
+    '受邀请人名单仅限招标人、代理与监督 the list: those who run the tender and its supervisor',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'invitation.mine': row<Tender>(['bidder'], '受邀请人本人 its own letter', outsider),
   'application.seal': row<Tender>(
     ['bidder'],
     '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',

@@ -41,7 +41,7 @@ export interface Party {
 /** One numbered draw: a list that is frozen, parties who commit and reveal, a seed. */
 export interface Draw {
   id: string
-  purpose: 'panel' | 'check' | 'coefficient'
+  purpose: 'panel' | 'check' | 'coefficient' | 'committee' | 'invitation'
   of: string
   number: number
   parties: Party[]

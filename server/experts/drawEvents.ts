@@ -28,8 +28,8 @@ export const Rules = z.strictObject({
   reasons: z.array(z.string()),
 })
 
-/** What is drawn: a panel, a spot check, a coefficient of the price formula. */
-export const DrawPurpose = z.enum(['panel', 'check', 'coefficient'])
+/** What is drawn: a panel, a spot check, a coefficient of the price formula, a committee that prequalifies, invitees. */
+export const DrawPurpose = z.enum(['panel', 'check', 'coefficient', 'committee', 'invitation'])
 
 /** Who may be drawn, by which rules and with whom: fixed before anybody chooses a value. */
 export const DrawFrozen = defineEvent('draw.frozen', {

@@ -15,6 +15,7 @@ import { type Deposit, ofOrderNumber, orderNumber, waiting } from './deposit.ts'
 import { type Desk, deskOf, worksAt } from './desk.ts'
 import { keepFacts } from './keeping.ts'
 import { type BankMessage, ReturnMoved, returnState } from './messages.ts'
+import { wrongOrder } from './orderRefusals.ts'
 import { sealPayer } from './payerCommands.ts'
 import { paymentStream } from './payment.ts'
 import { approveBatch, BatchPrepared, BatchSent, rejectBatch } from './refundBatch.ts'
@@ -23,7 +24,6 @@ import { depositId, depositStream, depositsWhere, messagesWhere, orderId, refund
 
 const refuse = refusals({
   NOTHING_DUE: { status: 409, zh: '没有待退还的款项', en: 'nothing waits to be paid back' },
-  ORDER_UNKNOWN: { status: 404, zh: '没有该退款指令', en: 'there is no such order' },
   REFUND_NOT_REFUSED: { status: 409, zh: '该退款未被银行退回，无需更正', en: 'the bank has not refused this refund' },
 })
 
@@ -175,7 +175,7 @@ export const retry = command('refund.retry', ofOrder, async (e, { order, deposit
     return { order }
   }
   const [found] = await messagesWhere(e, { suspense: order })
-  if (!found) throw refuse('ORDER_UNKNOWN')
+  if (!found) throw wrongOrder('ORDER_UNKNOWN')
   const stream = paymentStream(found.message)
   if (returnState(await e.hold(stream)) !== 'refused') throw refuse('REFUND_NOT_REFUSED')
   await e.append(stream, [moved(found.message, 'corrected', null, evidence)])

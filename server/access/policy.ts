@@ -250,6 +250,10 @@ export const policy = {
     '招标人或代理；国有资金项目为资格审查委员会成员 the hosts, or the members of the committee',
     (who, tender) => who.role === 'expert' || hosts(who, tender),
   ),
+  'prequalification.drawCommittee': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.seat': row<Tender>(['platform']),
+  'prequalification.leave': row<Tender>(['expert'], '委员会成员本人 a member itself'),
+  'prequalification.committees': row(['expert'], '本人 its own'),
   'prequalification.conclude': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'prequalification.read': row<Tender>(
     ['tenderer', 'agent', 'expert', 'supervisor'],

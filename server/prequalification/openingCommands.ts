@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import { type Box, openBox, parseBox } from '../../crypto/box.ts'
 import { hex, text, unhex } from '../../crypto/bytes.ts'
-import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
-import { labelled } from '../../crypto/digest.ts'
+import { canonical } from '../../crypto/canonical.ts'
 import { type Header, partOf } from '../../crypto/envelope.ts'
 import { openPart } from '../../crypto/part.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
@@ -40,6 +39,7 @@ import {
   type Prequalification,
   refusePrequal,
   releaseShares,
+  releaseStatement,
 } from './prequalification.ts'
 import {
   applicationOf,
@@ -87,12 +87,6 @@ export const locks = query('application.release', known, async (context, tender,
     })),
   )
   return { applications, released: Object.keys(state.shares), needed: state.needed, namedAt: state.namedAt }
-})
-
-/** What an officer signs when it releases: every share, by a hash over all. */
-export const releaseStatement = (tender: string, shares: ApplicationShares) => ({
-  tender,
-  shares: hex(labelled('application-shares', canonicalBytes(shares))),
 })
 
 /** Checks each share against what its package commits to, before anything is written. */

@@ -5,6 +5,7 @@ import { say } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
 import { YuanInput } from '../pieces/YuanInput.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
+import { Method } from './Method.tsx'
 import { useDraft } from './useDraft.ts'
 
 const CHAPTERS: readonly (readonly [id: TextField['chapter'], zh: string, en: string])[] = [
@@ -26,6 +27,7 @@ export default function DocumentEditor() {
     <DraftFrame of={of}>
       {(draft) => (
         <>
+          <Method draft={draft} change={of.change} />
           <Fields draft={draft} change={of.change} />
           <Texts draft={draft} change={of.change} />
         </>

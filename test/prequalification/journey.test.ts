@@ -41,6 +41,17 @@ describe('a prequalification of works, over HTTP', function () {
     await play.settled()
     expect((await play.tender()).papers?.map(({ title }) => title)).to.deep.equal(['资格预审公告'])
     expect(await codeOf(() => play.publish())).to.equal('PREQUAL_PUBLISHED')
+    const page = await fetch(`${test.world.origins.public}/notices/${test.world.tender}`)
+    expect(await page.text())
+      .to.include('资格预审公告')
+      .and.include('具有建筑工程施工总承包二级以上资质')
+    const listed = async () => {
+      const { items } = await as('bidder-1').get<{ items: { id: string; stage: string }[] }>('/tenders?page=1')
+      return items.some(({ id, stage: shown }) => id === test.world.tender && shown === 'prequalifying')
+    }
+    await test.world.until('it is listed', listed)
+    const history = await fetch(`${test.world.origins.public}/projects/${test.world.tender}`)
+    expect(await history.text()).to.include('申请人名称与数量不公开')
   })
 
   it('takes encrypted applications, replaced and withdrawn at will, each with a signed receipt', async () => {

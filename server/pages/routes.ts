@@ -88,7 +88,7 @@ const versions = query('tender.list', none, async (context, _subject, input: z.i
   const { tender: id, from = '', to = '' } = input
   const found = await keptVersions(`${id} ${from} ${to}`, String(await lastOf(context, id)), async () => {
     const tender = await publishedTender(context, id)
-    return tender?.published && versionsPage(context, tender, input)
+    return tender?.published ? versionsPage(context, tender, input) : undefined
   })
   return pageOf(context, `/notices/${id}/versions`, found)
 })

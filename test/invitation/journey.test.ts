@@ -11,7 +11,7 @@ import { park } from '../../server/cli/demo/tender.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
-import { prequalified, playing as prequalPlaying, requirements, times } from '../prequalification/playing.ts'
+import { prequalified, playing as prequalPlaying, rebuilt, requirements, times } from '../prequalification/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 const playing = (running: () => TestWorld) => {
@@ -64,6 +64,7 @@ describe('works by invitation, over HTTP', function () {
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
     await test.stop()
   })
 
@@ -146,6 +147,7 @@ describe('a purchase by invitation, over HTTP', function () {
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
     await test.stop()
   })
 
@@ -200,7 +202,10 @@ describe('a purchase that draws its invitees from those who passed, over HTTP', 
   before(async () => {
     test = await world({ tender: 'invited-after-prequalification', played: purchasePlayed })
     const invitation = { ground: 'fewSuppliers', reason: '设备须与既有教学平台对接，仅有限范围的供应商可以提供' }
-    const dates = { documentsFrom: prequalified.documentsFrom, documentsUntil: prequalified.documentsFrom + 9 * 86_400_000 }
+    const dates = {
+      documentsFrom: prequalified.documentsFrom,
+      documentsUntil: prequalified.documentsFrom + 9 * 86_400_000,
+    }
     const terms = { ...times, requirements, instructions: '' }
     await play.draft({
       ...{ ...classrooms, ...dates, deadline: prequalified.deadline, method: 'invited', invitation },
@@ -209,6 +214,7 @@ describe('a purchase that draws its invitees from those who passed, over HTTP', 
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
     await test.stop()
   })
 

@@ -5,7 +5,7 @@ import { draft, publish as publishTender } from '../../server/cli/demo/steps/not
 import { draftOf } from '../../server/tenders/tender.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
-import { playing, prequalified, times } from './playing.ts'
+import { playing, prequalified, rebuilt, times } from './playing.ts'
 
 describe('a prequalification of works, over HTTP', function () {
   this.timeout(240_000)
@@ -19,6 +19,7 @@ describe('a prequalification of works, over HTTP', function () {
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
     await test.stop()
   })
 

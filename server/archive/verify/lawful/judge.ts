@@ -2,6 +2,7 @@ import type { Calendar } from '../../../law/periods.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { Findings } from '../report.ts'
 import { addendumRequirements } from './addenda.ts'
+import { admissionRequirements } from './admission.ts'
 import { awardRequirements } from './award.ts'
 import { contractRequirements } from './contract.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
@@ -12,6 +13,7 @@ import { refundRequirements } from './refunds.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
+  ...admissionRequirements,
   ...noticeRequirements,
   ...addendumRequirements,
   ...openingRequirements,

@@ -16,8 +16,8 @@ import { rulebook } from '../law/rulebook.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf, rows } from '../ledger/store.ts'
-import { admittedOnly } from '../tenders/admission.ts'
-import { admissionOf, admissionStream, admissionTag, tenderById, tenderStream } from '../tenders/store.ts'
+import { mayBid } from '../tenders/admissionCommands.ts'
+import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { answersOf } from '../tenders/versions.ts'
 import { Reply } from '../web/route.ts'
@@ -50,9 +50,7 @@ export const prepare = query(
   'bid.seal',
   tenderOf,
   async ({ platform, who }, tender, _input: z.infer<typeof OfTender>) => {
-    const own = admissionTag(platform, tender.id, who.organisation ?? '')
-    const law = rulebook(tender.published?.rulebook ?? '')
-    admittedOnly(tender, await admissionOf({ platform }, tender.id), own, law)
+    await mayBid({ platform, who }, tender)
     const bid = await find(platform, tender.id, who.tagFor(tender.id))
     const officers = officersOf(tender).map(({ role, spki }) => ({ role, spki: base64(spki) }))
     return {
@@ -79,9 +77,7 @@ const sealChecked = command(
   async (e, tender, input) => {
     const { manifest } = input
     if (manifest.bidder.code !== e.who.organisation || manifest.tender !== tender.id) throw refuse('BID_OF_ANOTHER')
-    const law = rulebook(tender.published?.rulebook ?? '')
-    const own = admissionTag(e.platform, tender.id, e.who.organisation ?? '')
-    admittedOnly(tender, await e.find(admissionStream(tender.id)), own, law)
+    await mayBid(e, tender)
     const tag = e.who.tagFor(tender.id)
     const signed = { what: 'bid.seal', fields: manifest, cms: input.cms }
     const signature = await checkStatement(e.platform, e.who, signed, e.now)
@@ -105,6 +101,7 @@ const sealChecked = command(
       keyTag: keyTagOf(e.platform, tender.id, input.key ?? hex(random(32))),
       document: input.document,
     }
+    const law = rulebook(tender.published?.rulebook ?? '')
     const facts = sealBid({ tender, before, tag, held, sealed }, law, e.now)
     await useTicket(e.platform, { purpose: 'bid', holder: tag, ticket: manifest.ticket, now: e.now, tx: e.tx })
     await takeUpload(e.platform, input.upload, e.tx)

@@ -3,19 +3,19 @@ import { judge, requirements } from '../../server/archive/verify/lawful/judge.ts
 import { ObjectionAnswered } from '../../server/award/events.ts'
 import { PanelSeated } from '../../server/experts/panelEvents.ts'
 import holidays from '../../server/law/holidays.json' with { type: 'json' }
-import { calendar, calendarOf } from '../../server/law/periods.ts'
+import { calendarOf, shippedCalendar } from '../../server/law/periods.ts'
 import { change, type Doctor, drop, type Log } from './doctors.ts'
 import { lawful, members } from './lawfulLog.ts'
 import { amended, wrongs } from './wrongs.ts'
 
 const brokenIn = (log: Log): string[] =>
-  judge(log, calendar)
+  judge(log, shippedCalendar)
     .checks.filter(({ verdict }) => verdict === 'invalid')
     .map(({ id }) => id)
 
 describe('The course of a tender, judged by the law from its facts', () => {
   it('is lawful where every step is, and each requirement names its article', () => {
-    const { verdict, checks } = judge(lawful, calendar)
+    const { verdict, checks } = judge(lawful, shippedCalendar)
     expect(checks.filter((one) => one.verdict !== 'valid')).to.deep.equal([])
     expect(verdict).to.equal('valid')
     for (const { id, title } of checks) expect(title, id).to.match(/《.+》第.+条/)

@@ -240,6 +240,7 @@ export const policy = {
     '投标人只见自己的；开标唱标前仅监督可见异议人 a bidder its own; who objected: the supervisor, the others once the bids were read out',
     (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender)),
   ),
+  'objection.dateAnew': row(['platform']),
   'objection.overdue': row<Tender>(['clock']),
   'objection.overdueList': row(['supervisor']),
   'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
@@ -509,6 +510,7 @@ export const policy = {
   'award.own': row<Tender>(['bidder'], '本标段投标人，只见自己 a bidder of this tender, its own only', outsider),
   'duty.keep': row<Tender>(['platform']),
   'duty.overdue': row<Tender>(['clock']),
+  'duty.dateAnew': row(['platform']),
   'duty.read': row<Tender>(
     ['tenderer', 'agent', 'supervisor'],
     '本标段的招标人、代理机构和监督部门 its hosts and its supervisor',

@@ -1,6 +1,6 @@
 import type { Bid } from '../bids/bid.ts'
 import { publicityEnds } from '../law/checks.ts'
-import { type Calendar, calendar as current, isPending } from '../law/periods.ts'
+import { type Calendar, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { inStage } from '../tenders/rules.ts'
@@ -106,7 +106,7 @@ export function announce(
   },
   law: AnnounceLaw,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ) {
   const { tender, acceptance, announcement, bid, winnerAddress, signature } = of
   inStage(tender, 'evaluating')

@@ -17,7 +17,7 @@ import { Reply } from '../web/route.ts'
 import type { Award, Issued } from './award.ts'
 import type { OfTender } from './contract.ts'
 import { dutiesOf } from './duty.ts'
-import { keepDuties } from './dutyCommands.ts'
+import { dutyTime, keepDuties } from './dutyCommands.ts'
 import type { OneLetter, OnePaper, SendNotices, SignPaper } from './furtherContract.ts'
 import type { PaperKind } from './letterEvents.ts'
 import { signedIn, standing } from './letters.ts'
@@ -118,7 +118,8 @@ const noteSent = command(
     const law = lawOf(tender)
     const award = await e.hold(awardStream(tender.id))
     const after = await e.append(awardStream(tender.id), sendLetters({ tender, award, signed }, law))
-    await keepDuties(e, tender.id, () => dutiesOf.noticed(tender.id, e.now, law))
+    const on = await dutyTime(e, tender)
+    await keepDuties(e, tender.id, () => dutiesOf.noticed(tender.id, e.now, on))
     return { tender: tender.id, noticeAt: after.noticeAt, results: after.results.length }
   },
 )

@@ -17,7 +17,7 @@ import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { ResultAnnounced } from './announcementEvents.ts'
 import type { Award, Issued } from './award.ts'
-import { answersDueAnew } from './dueCommands.ts'
+import { datedAnew } from './dueCommands.ts'
 import {
   CandidatesPublicised,
   ContractMade,
@@ -120,7 +120,7 @@ async function draftNotices(context: Context, id: string, at: number): Promise<v
   const { winner } = award
   const bids = await bidsOf(context, id)
   const letter = (paper: Paper) => issuePaper(platform, folder('awards', id), paper, at)
-  const notice = await letter(noticePaper(tender, winner, platform, at))
+  const notice = await letter(noticePaper(tender, { winner, table: await platform.calendar() }, platform, at))
   const offered = award.announcement?.items ?? bids.find(({ tag }) => tag === winner.tag)?.form?.items ?? []
   const text = contractPaper(tender, { winner, items: offered }, platform, at)
   const contract = await issuePaper(platform, folder('awards', id), text, at)
@@ -171,7 +171,7 @@ async function releaseWithdrawn(context: Context, tender: string, tag: string, a
 }
 
 export const awardReactions = [
-  on(CalendarConfirmed, 'answersDueAnew', answersDueAnew),
+  on(CalendarConfirmed, 'awardDatedAnew', datedAnew),
   on(CandidatesPublicised, 'publicityPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(ResultAnnounced, 'announcementPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(WinnerFixed, 'awardNotices', (context, fact) => draftNotices(context, fact.data.tender, fact.at)),

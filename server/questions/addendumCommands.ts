@@ -51,7 +51,7 @@ export const issue = command(
     const of: Addendum = { ...given, documents: await documentsOf(e, tender, given.documents) }
     const fields = addendumStatement(id, of)
     const signature = await checkStatement(e.platform, e.who, { what: 'addendum.issue', fields, cms }, e.now)
-    const facts = issueAddendum(tender, { ...of, signature }, law, e.now)
+    const facts = issueAddendum(tender, { ...of, signature }, law, e.now, await e.platform.calendar())
     const stream = questionsStream(id)
     for (const { question, text } of of.answers) {
       const state = await e.holdIfAny(stream)

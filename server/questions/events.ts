@@ -105,6 +105,15 @@ export const ObjectorSealed = defineEvent('documents.objectorSealed', {
   seenBy: nobody,
 })
 
+/** The calendar of its last day is out: until when an objection is answered, is told. */
+export const AnswerDated = defineEvent('documents.answerDated', {
+  v: 1,
+  zh: '异议（质疑）答复期限已按新公布的日历算出',
+  en: 'last moment of the answer told by the new calendar',
+  data: z.strictObject({ tender, objection: z.string(), answerBy: InstantNumber }),
+  seenBy: officers,
+})
+
 /** The tenderer has answered an objection to the tender document. */
 export const DocumentObjectionAnswered = defineEvent('documents.objectionAnswered', {
   v: 1,
@@ -149,6 +158,6 @@ export type HolderFact = FactOf<(typeof holderEvents)[number]>
 
 export const objectionEvents = [
   ...[DocumentObjected, ObjectorSealed, DocumentObjectionAnswered],
-  ...[DocumentObjectionOverdue, DocumentObjectionSettled],
+  ...[AnswerDated, DocumentObjectionOverdue, DocumentObjectionSettled],
 ]
 export type ObjectionFact = FactOf<(typeof objectionEvents)[number]>

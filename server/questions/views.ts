@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Who } from '../access/who.ts'
-import { isPending } from '../law/periods.ts'
+import { type Calendar, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, type Query, query } from '../ledger/command.ts'
 import * as deeds from '../tenders/commands.ts'
@@ -64,19 +64,24 @@ export const versions = query('tender.read', published, async (context, tender) 
 })
 
 /** A question as somebody may see it: when it came, only those who must answer it and the asker learn. */
-const shown = (context: Context, tender: Tender, { tag: _tag, ...one }: Question, mine: boolean) => {
+const shown = (
+  of: { context: Context; tender: Tender; table: Calendar },
+  { tag: _tag, ...one }: Question,
+  mine: boolean,
+) => {
   const { askedAt, ...rest } = one
-  const open = runs(context.who) || mine
-  return { ...rest, mine, ...(open ? { askedAt, replyBy: replyBy(askedAt, lawOf(tender)) } : {}) }
+  const open = runs(of.context.who) || mine
+  return { ...rest, mine, ...(open ? { askedAt, replyBy: replyBy(askedAt, lawOf(of.tender), of.table) } : {}) }
 }
 
 /** The questions of a tender: answered ones for everybody; others for those who answer and for their asker. */
 export const questions = query('question.read', published, async (context, tender) => {
   const { questions: all } = await questionsOf(context, tender.id)
   const host = runs(context.who)
+  const table = await context.platform.calendar()
   const items = all.flatMap((one) => {
     const mine = wrote(context, one)
-    return host || mine || one.answer ? [shown(context, tender, one, mine)] : []
+    return host || mine || one.answer ? [shown({ context, tender, table }, one, mine)] : []
   })
   const left = MOST_QUESTIONS - items.filter(({ mine }) => mine).length
   return { items, until: tender.deadline, left: context.who.role === 'bidder' ? left : null }
@@ -120,7 +125,8 @@ export const objections = query('objection.read', published, async (context, ten
     })
   const law = lawOf(tender)
   const holder = host ? undefined : await findHolder(context, tender.id, context.who.tagFor(tender.id))
-  const until = objectionUntil(tender, { version: tender.published?.version ?? 1, holder }, law)
+  const version = tender.published?.version ?? 1
+  const until = objectionUntil(tender, { version, holder }, law, await context.platform.calendar())
   return {
     items,
     /** last moment for an objection to the version in force; null while the calendar is not out */

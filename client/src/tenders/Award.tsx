@@ -157,7 +157,15 @@ function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onA
   })
   return (
     <>
-      {of.answerBy && <Countdown until={of.answerBy} label={say('答复期限', 'Answer within')} />}
+      {of.answerBy ? (
+        <Countdown until={of.answerBy} label={say('答复期限', 'Answer within')} />
+      ) : (
+        !of.late && (
+          <span className="sun">
+            {say('答复期限待节假日安排公布后确定', 'the last day is told when the calendar is out')}
+          </span>
+        )
+      )}
       <Input.TextArea
         aria-label={say('答复', 'Answer')}
         value={text}

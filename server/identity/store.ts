@@ -53,6 +53,6 @@ export async function rolesOf(platform: Platform, code: string): Promise<Role[]>
   })
   if (!row) return ['bidder']
   const { roles } = JSON.parse((row as unknown as { state: string }).state) as Organisation
-  const runsThePlatform = roles.includes('centre') || roles.includes('supervisor') || roles.includes('bank')
+  const runsThePlatform = (['centre', 'supervisor', 'bank', 'notary'] as const).some((role) => roles.includes(role))
   return runsThePlatform ? roles : [...roles, 'bidder']
 }

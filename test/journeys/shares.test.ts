@@ -1,16 +1,13 @@
 import { expect } from 'chai'
-import { canonicalBytes } from '../../crypto/canonical.ts'
-import { manifestOf } from '../../crypto/manifest.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { release } from '../../server/cli/demo/steps/opening.ts'
 import { park, parkPlayed, party } from '../../server/cli/demo/tender.ts'
-import { inMemory, sendPieces } from '../../server/cli/pieces.ts'
-import { prepare, startSealing } from '../../server/cli/submitting.ts'
+import { prepare } from '../../server/cli/submitting.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
 import type { Officer } from '../../server/tenders/seats.ts'
-import { aFile, packageOf } from '../crypto/sealing.ts'
+import { bring } from '../opening/package.ts'
 import { codeOf, playing } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
@@ -58,31 +55,13 @@ describe('a tender whose bids open with three of six officers, over HTTP', funct
   it('refuses a package that was sealed for two of the six, and takes those for three', async () => {
     await deposits(of())
     await of().moveTo(park.deadline - 86_400_000)
-    const client = of().as('bidder-1')
-    const prepared = await prepare(client, of().tender)
-    expect(prepared.officers.map(({ role }) => role)).to.deep.equal([
+    const { officers } = await prepare(of().as('bidder-1'), of().tender)
+    expect(officers.map(({ role }) => role)).to.deep.equal([
       ...['tenderer', 'centre', 'supervisor', 'agent', 'supervisor-2', 'notary'],
     ])
-    const { code = '', name = '' } = client.person.organisation ?? {}
-    const bidderKey = (await client.keys()).encryption?.spki ?? new Uint8Array()
-    const parts = ['business', 'technical', 'price'].map((id) => ({
-      id,
-      files: [aFile('form.json', canonicalBytes({ id }))],
-    }))
-    const { sealing, salt } = await startSealing({ ...prepared, needed: 2, code, bidderKey, parts }, () => undefined)
-    const pack = await packageOf(sealing)
-    const { upload } = await client.post<{ upload: string }>('/uploads', {
-      ...{ tender: of().tender, purpose: 'bid', bytes: pack.length },
-    })
-    await sendPieces(client, upload, inMemory(pack))
-    const { sequence, previous, ticket } = prepared
-    const manifest = manifestOf(await sealing.finish(), {
-      ...{ tender: of().tender, sequence, previous, ticket, bidder: { code, name }, salt },
-    })
-    const cms = await client.sign('bid.seal', manifest)
-    expect(await codeOf(() => client.post(`/tenders/${of().tender}/bid`, { upload, manifest, cms }))).to.equal(
-      'BID_FOR_ANOTHER',
-    )
+    expect(await codeOf(await bring(of(), 'bidder-1', { needed: 2 }))).to.equal('BID_FOR_ANOTHER')
+    const fewer = await bring(of(), 'bidder-1', { officers: officers.slice(0, 5) }).catch(String)
+    expect(fewer, 'a client that checks stops before it seals').to.include('the ceremony is not what was published')
     for (const person of BIDDERS) await submitBid(of(), person)
   })
 

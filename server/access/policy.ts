@@ -408,9 +408,9 @@ export const policy = {
     watcher,
   ),
   'evaluation.signals': row<Watched>(
-    ['expert', 'supervisor'],
-    '本标段评标委员会成员、监督 members of this panel and the supervisor of this tender',
-    watcher,
+    ['expert', 'supervisor', 'tenderer', 'agent'],
+    '评标委员会成员、监督；评标结束后招标人、代理 the panel and the supervisor; who runs the tender once it is finished',
+    reportReader,
   ),
   'evaluation.result': row<Watched>(
     ['expert', 'supervisor', 'tenderer', 'agent'],

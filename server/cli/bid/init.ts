@@ -20,6 +20,8 @@ const README = `把 PDF 文件放进三个文件夹：商务标、技术标、�
   quality            质量目标
   leader             项目负责人
   leaderCertificate  项目负责人注册证书编号
+  relations          可不填：单位负责人与控股、管理关系，例如
+                     {"head":"王某","holders":[{"name":"某集团","code":"…"}],"managers":[]}
 然后：yangguang-bid check 本文件夹
 
 Put PDF files into the three folders, at least one into each, and fill in the form: the price is a whole number of fen.

@@ -9,6 +9,7 @@ import { cookieName } from '../web/app.ts'
 import { get, Nothing, post, put, Reply, routes } from '../web/route.ts'
 import * as account from './accountCommands.ts'
 import { read as readAccount } from './accountViews.ts'
+import * as affiliate from './affiliateCommands.ts'
 import { clockOffset } from './clockCommands.ts'
 import * as environment from './environmentCommands.ts'
 import { OrganisationFounded } from './organisation.ts'
@@ -106,6 +107,9 @@ export const identityRoutes = routes(
   post('/account/certificates/:certificate/end', account.EndCertificate, account.end),
   get('/environment/sample', Nothing, environment.download),
   put('/environment/sample', Nothing, environment.upload),
+  get('/platform/affiliates', Nothing, affiliate.affiliates),
+  post('/platform/affiliates', affiliate.ProposeAffiliate, affiliate.propose),
+  post('/platform/affiliates/decision', affiliate.DecideAffiliate, affiliate.decide),
   get('/trust', Nothing, trust.read),
   post('/trust/difference', trust.AskTrust, trust.difference),
   post('/trust/proposals', trust.ProposeTrust, trust.propose),

@@ -8,6 +8,9 @@ import { filesOf } from './useSealing.ts'
 
 type Files = Partial<Record<Part, File>>
 
+/** What a sealing from before the form asked for them says of the bidder's relations. */
+const NO_RELATIONS = { head: '', holders: '', managers: '' }
+
 /** A sealing of this tender that was interrupted in this browser; its form is filled in again. */
 export function useUnfinished(tender: string, onFields: (fields: Fields) => void) {
   const [of, setOf] = useState<Unfinished>()
@@ -16,7 +19,7 @@ export function useUnfinished(tender: string, onFields: (fields: Fields) => void
   useEffect(() => {
     void unfinished(tender).then(async (found) => {
       if (!found) return
-      const { fields } = await found.open()
+      const fields = { ...NO_RELATIONS, ...(await found.open()).fields }
       setOf(found)
       setTyped(fields)
       onFields(fields)

@@ -72,8 +72,47 @@ export function BidFields({
           value={fields.leaderCertificate}
           onChange={set('leaderCertificate')}
         />
+        <Field
+          label={say('单位负责人', 'Head of the bidder')}
+          defect={defects.head}
+          value={fields.head}
+          onChange={set('head')}
+        >
+          {say(
+            '单位负责人相同或有控股、管理关系的不同单位，不得投同一标段',
+            'bidders with one head, or that hold or manage each other, may not bid for one section',
+          )}
+        </Field>
+        <Lines
+          label={say('控股单位或股东（每行一个：名称 统一社会信用代码）', 'Who holds it, a line each')}
+          value={fields.holders}
+          onChange={set('holders')}
+        />
+        <Lines
+          label={say('有管理关系的单位（每行一个）', 'Who manages it, a line each')}
+          value={fields.managers}
+          onChange={set('managers')}
+        />
       </div>
     </section>
+  )
+}
+
+function Lines({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  const id = useId()
+  return (
+    <div>
+      <label htmlFor={id} style={{ fontWeight: 500 }}>
+        {label}
+      </label>
+      <Input.TextArea
+        id={id}
+        autoSize={{ minRows: 1, maxRows: 6 }}
+        maxLength={3000}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   )
 }
 

@@ -36,6 +36,7 @@ function Page({ tender }: { tender: Tender }) {
     quality: '',
     leader: '',
     leaderCertificate: '',
+    ...{ head: '', holders: '', managers: '' },
   })
   const [defects, setDefects] = useState<Defects>({})
   const before = useUnfinished(tender.id, setFields)

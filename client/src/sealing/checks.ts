@@ -1,4 +1,5 @@
 import { canonical } from '../../../crypto/canonical.ts'
+import type { Relations } from '../../../server/bids/contract.ts'
 import { yuan } from '../../../server/law/units.ts'
 import { say, word } from '../app/words.ts'
 
@@ -13,6 +14,11 @@ export interface Fields {
   quality: string
   leader: string
   leaderCertificate: string
+  /** who heads the bidder; empty where it says nothing of its relations */
+  head: string
+  /** who holds and who manages it, a line each: name, and code where there is one */
+  holders: string
+  managers: string
 }
 
 /** What is wrong with the form or the volumes, by field; nothing means it may be sealed. */
@@ -43,6 +49,8 @@ export function checkFields(fields: Fields, tender: { ceiling: string; durationD
       `longer than the ${tender.durationDays} days asked for`,
     )
   if (!fields.quality.trim()) defects.quality = say('请填写质量承诺', 'say which quality is promised')
+  if (!fields.head.trim() && (fields.holders.trim() || fields.managers.trim()))
+    defects.head = say('请填写单位负责人', 'name who heads the bidder')
   if (!fields.leader.trim()) defects.leader = say('请填写项目负责人', 'name the project leader')
   return defects
 }
@@ -55,7 +63,29 @@ export const formText = (fields: Fields): string =>
     quality: fields.quality.trim(),
     leader: fields.leader.trim(),
     leaderCertificate: fields.leaderCertificate.trim(),
+    ...(fields.head.trim() ? { relations: relationsOf(fields) } : {}),
   })
+
+const relationsOf = ({ head, holders, managers }: Fields): Relations => ({
+  head: head.trim().slice(0, 60),
+  holders: linesOf(holders),
+  managers: linesOf(managers),
+})
+
+const CODE = /\s*[（(]?\b([0-9A-HJ-NPQRTUWXY]{18})\b[)）]?$/
+
+/** Names, a line each, with a credit code behind it where there is one. */
+const linesOf = (lines: string): Relations['holders'] =>
+  lines
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .slice(0, 50)
+    .map((line) => {
+      const [, code] = CODE.exec(line) ?? []
+      const name = line.replace(CODE, '').trim().slice(0, 100)
+      return { name: name || line, ...(code ? { code } : {}) }
+    })
 
 const HEAD = 1024
 const TAIL = 4096

@@ -5,6 +5,7 @@ import { say } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
 import { YuanInput } from '../pieces/YuanInput.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
+import { Seats } from './Seats.tsx'
 import { useDraft } from './useDraft.ts'
 
 const CHAPTERS: readonly (readonly [id: TextField['chapter'], zh: string, en: string])[] = [
@@ -27,6 +28,7 @@ export default function DocumentEditor() {
       {(draft) => (
         <>
           <Fields draft={draft} change={of.change} />
+          <Seats draft={draft} change={of.change} />
           <Texts draft={draft} change={of.change} />
         </>
       )}

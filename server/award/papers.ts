@@ -15,13 +15,13 @@ import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Award, Winner } from './award.ts'
 import { bondAsked } from './bond.ts'
-import type { Placed, Publicity, Rejected } from './events.ts'
+import type { Placed, Publicity } from './events.ts'
+import { reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 const points = (centipoints: number): string => `${score(centipoints)}分`
 const period = (days: number): string => `${days}日历天`
 const named = ({ code, name }: Tender) => ({ code, name })
-const reasonOf = ({ findings }: Rejected): string => findings.map(({ zh, ground }) => `${zh}（${ground}）`).join('；')
 
 /** What the two sides and the law are called in papers of a track. */
 const WORDS = {
@@ -50,6 +50,7 @@ export function announcementPaper(tender: Tender, award: Award, platform: Platfo
     price: money(winner.terms.price),
     items: items(of.items),
     experts: of.experts,
+    invalid: of.invalid ?? [],
     ...(of.remark ? { remark: of.remark } : {}),
     from: award.from,
     until: award.until,
@@ -129,7 +130,10 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
     ),
     factors: [...tender.criteria.factors.map(({ zh }) => zh), '价格'],
     ranking: award.publicity.ranking.map((one) => scored(tender, one)),
-    rejected: award.publicity.rejections.map((one) => ({ bidder: one.name, reason: reasonOf(one) })),
+    rejected: [
+      ...award.publicity.rejections.map((one) => ({ bidder: one.name, reason: reasonOf(one) })),
+      ...(award.publicity.unqualified ?? []).map((one) => ({ bidder: one.name, reason: unqualifiedWords(one) })),
+    ],
     contact: tender.contact,
     supervisor: tender.supervisor.name,
   })
@@ -186,7 +190,8 @@ export function ownResult(publicity: Publicity, tag: string): { rank?: number; s
   const place = publicity.ranking.find((one) => one.tag === tag)
   if (place) return { rank: place.rank, score: points(place.total) }
   const rejection = publicity.rejections.find((one) => one.tag === tag)
-  return rejection ? { rejected: reasonOf(rejection) } : {}
+  const unqualified = publicity.unqualified?.find((one) => one.tag === tag)
+  return rejection ? { rejected: reasonOf(rejection) } : unqualified ? { rejected: unqualifiedWords(unqualified) } : {}
 }
 
 /** The notice of the result to a bidder that did not win, as a paper. */

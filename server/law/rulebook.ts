@@ -1,5 +1,5 @@
 import type { SpotRemedy, UnsealingFailure } from './electronicTendering.ts'
-import type { EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
+import type { ArithmeticStep, EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
 import type { Band, LowPriceTriggers } from './procurementPolicies.ts'
 import { procurementRulebooks } from './procurementRulebook.ts'
 import type { TenderKind } from './projectTenders.ts'
@@ -137,6 +137,9 @@ export interface Rulebook extends DocumentRules {
   readonly evaluationMethods: Rule<EvaluationMethods>
   readonly leastPriceWeightGoods: Rule<BasisPoints | 'none'>
   readonly leastPriceWeightServices: Rule<BasisPoints | 'none'>
+  readonly allRejected: Rule<'repeated'>
+  readonly arithmetic: Rule<readonly ArithmeticStep[]>
+  readonly pricedDeviations: Rule<'asStated' | 'none'>
   readonly sameBrand: Rule<'countedOnce' | 'none'>
   readonly smallDeduction: Rule<Band | 'none'>
   readonly smallShareDeduction: Rule<Band | 'none'>

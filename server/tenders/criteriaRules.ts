@@ -47,6 +47,16 @@ const refuse = refusals({
     zh: '本规则包没有相同品牌按一家计算的规定，不得设核心产品',
     en: 'under this law bidders of one brand are not counted as one',
   },
+  TIE_RULE_UNLAWFUL: {
+    status: 422,
+    zh: '并列时的确定方式不符合本规则包：中标候选人须由评标委员会排序，不得抽签或者留待招标人选择',
+    en: 'under this law the panel orders the candidates: neither lot nor choice breaks a tie',
+  },
+  DEVIATIONS_UNLAWFUL: {
+    status: 422,
+    zh: '价格调整只适用于经评审的最低投标价法，且只能由招标文件逐项规定',
+    en: 'deviations are counted in money only where the lowest evaluated price is first',
+  },
   CEILING_ABOVE_BUDGET: {
     status: 422,
     zh: '最高限价不得高于采购预算',
@@ -63,7 +73,17 @@ export const criteriaProblems = (draft: Judged, law: Rulebook): Refusal[] => [
   ...clauseProblems(draft.criteria, law),
   ...policyProblems(draft.criteria, law),
   ...lowPriceProblems(draft.criteria, law),
+  ...tieProblems(draft.criteria, law),
 ]
+
+function tieProblems({ ties, deviations, price }: Criteria, law: Rulebook): Refusal[] {
+  const chosen = ties?.last !== undefined && law.tiedCandidates.value === 'panel'
+  const counted = !!deviations?.length && (law.pricedDeviations.value === 'none' || price.formula !== 'price-alone')
+  return [
+    ...(chosen ? [refuse('TIE_RULE_UNLAWFUL', { last: ties.last }, law.tiedCandidates)] : []),
+    ...(counted ? [refuse('DEVIATIONS_UNLAWFUL', { deviations: deviations.length }, law.pricedDeviations)] : []),
+  ]
+}
 
 function amountProblems({ kind, estimate, ceiling }: Judged, law: Rulebook): Refusal[] {
   const other = !law.tenderedKinds.value.includes(kind)

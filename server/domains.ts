@@ -8,6 +8,7 @@ import { evaluationDomain } from './evaluation/domain.ts'
 import { expertsDomain } from './experts/domain.ts'
 import { identityDomain } from './identity/domain.ts'
 import { openingDomain } from './opening/domain.ts'
+import { prequalificationDomain } from './prequalification/domain.ts'
 import { projectsDomain } from './projects/domain.ts'
 import { qualificationDomain } from './qualification/domain.ts'
 import { questionsDomain } from './questions/domain.ts'
@@ -27,6 +28,7 @@ export const domains: Domain[] = [
   openingDomain,
   qualificationDomain,
   expertsDomain,
+  prequalificationDomain,
   evaluationDomain,
   awardDomain,
   complaintsDomain,

@@ -48,6 +48,7 @@ const domains = [
   'opening',
   'qualification',
   'experts',
+  'prequalification',
   'evaluation',
   'award',
   'complaints',

@@ -259,6 +259,38 @@ export const policy = {
   'objection.dateAnew': row(['platform']),
   'objection.overdue': row<Tender>(['clock']),
   'objection.overdueList': row(['supervisor']),
+  'prequalification.publish': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.amend': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.close': row<Tender>(['clock']),
+  'prequalification.review': row<Tender>(
+    ['tenderer', 'agent', 'expert'],
+    '招标人或代理；国有资金项目为资格审查委员会成员 the hosts, or the members of the committee',
+    (who, tender) => who.role === 'expert' || hosts(who, tender),
+  ),
+  'prequalification.conclude': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'prequalification.read': row<Tender>(
+    ['tenderer', 'agent', 'expert', 'supervisor'],
+    '审查人与监督；申请人名单对外保密 those who review and the supervisor; nobody else learns who applies',
+    (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'prequalification.readFile': row<Tender>(
+    ['tenderer', 'agent', 'expert', 'supervisor'],
+    '审查人与监督 those who review and the supervisor',
+    (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'prequalification.issueResult': row(['platform']),
+  'application.seal': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
+  'application.withdraw': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
+  'application.release': row<Tender>(
+    ['tenderer', 'centre', 'supervisor'],
+    '本标段的三方开标人 the officers of this tender',
+    officer,
+  ),
+  'application.unlock': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
   'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
   'bid.seal': row<Tender>(
     ['bidder'],

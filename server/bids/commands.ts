@@ -18,8 +18,9 @@ import { rulebook } from '../law/rulebook.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf, rows } from '../ledger/store.ts'
+import { admittedOnly } from '../tenders/admission.ts'
 import { officersOf } from '../tenders/seats.ts'
-import { tenderById, tenderStream } from '../tenders/store.ts'
+import { admissionOf, admissionStream, admissionTag, tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { answersOf } from '../tenders/versions.ts'
 import { Reply } from '../web/route.ts'
@@ -52,8 +53,10 @@ export const prepare = query(
   'bid.seal',
   tenderOf,
   async ({ platform, who }, tender, _input: z.infer<typeof OfTender>) => {
+    const own = admissionTag(platform, tender.id, who.organisation ?? '')
     const law = rulebook(tender.published?.rulebook ?? '')
     notAffiliated(await registerOf({ platform }), who.organisation, law)
+    admittedOnly(tender, await admissionOf({ platform }, tender.id), own, law)
     const bid = await find(platform, tender.id, who.tagFor(tender.id))
     const officers = officersOf(tender).map(({ role, spki }) => ({ role, spki: base64(spki) }))
     return {
@@ -82,13 +85,11 @@ const sealChecked = command(
     const law = rulebook(tender.published?.rulebook ?? '')
     await mayBid(e, law)
     if (manifest.bidder.code !== e.who.organisation || manifest.tender !== tender.id) throw refuse('BID_OF_ANOTHER')
+    const own = admissionTag(e.platform, tender.id, e.who.organisation ?? '')
+    admittedOnly(tender, await e.find(admissionStream(tender.id)), own, law)
     const tag = e.who.tagFor(tender.id)
-    const signature = await checkStatement(
-      e.platform,
-      e.who,
-      { what: 'bid.seal', fields: manifest, cms: input.cms },
-      e.now,
-    )
+    const signed = { what: 'bid.seal', fields: manifest, cms: input.cms }
+    const signature = await checkStatement(e.platform, e.who, signed, e.now)
     const stream = bidOf(tender.id, tag)
     const before = await e.holdIfAny(stream)
     await e.holdIfAny(depositStream(depositId(tender.id, tag))) // it must not be given back under this deed

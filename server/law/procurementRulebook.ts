@@ -1,4 +1,5 @@
 import * as electronic from './electronicTendering.ts'
+import * as admission from './procurementAdmission.ts'
 import * as documents from './procurementDocuments.ts'
 import * as law from './procurementLaw.ts'
 import * as policies from './procurementPolicies.ts'
@@ -20,6 +21,7 @@ const edition2017: Rulebook = Object.freeze({
   mandatoryServices: law.mandatoryFrom,
 
   ...documents,
+  ...admission,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: law.documentsOffered,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../web/route.ts'
+import { InvitationTerms, PrequalificationTerms } from './admissionContract.ts'
 import { Criteria } from './criteria.ts'
 import { TEXT_IDS } from './texts.ts'
 
@@ -60,7 +61,12 @@ export const Draft = z.strictObject({
   /** six digits of GB/T 2260 */
   region: z.string().regex(/^\d{6}$/),
   kind: z.enum(['works', 'designBuild', 'goods', 'survey', 'design', 'services']),
-  method: z.enum(['open']),
+  /** 公开招标 or 邀请招标 */
+  method: z.enum(['open', 'invited']),
+  /** why only some are invited; with `invited` alone */
+  invitation: InvitationTerms.optional(),
+  /** without it bidders are qualified after the opening (资格后审) */
+  prequalification: PrequalificationTerms.optional(),
   stateFunded: z.boolean(),
   tenderer: Party,
   agent: Party.nullable(),

@@ -128,7 +128,7 @@ export async function release(world: World, role: Officer, opening: Opening): Pr
 }
 
 /** The officer's key pair of this tender, from its own encrypted backup. */
-async function ceremonyKey(world: World, client: Client, role: Officer): Promise<Unwrapper> {
+export async function ceremonyKey(world: World, client: Client, role: Officer): Promise<Unwrapper> {
   const tender = await client.get<Tender>(`/tenders/${world.tender}`)
   const { unwrapper } = await client.keys()
   const backup = tender.officerKeys[role]?.backup

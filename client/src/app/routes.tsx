@@ -28,6 +28,9 @@ const TenderComplaints = screen(() => import('../complaints/TenderComplaints.tsx
 const Desk = screen(() => import('../supervision/Desk.tsx'))
 const Timeline = screen(() => import('../supervision/Timeline.tsx'))
 const Certificates = screen(() => import('../identity/Certificates.tsx'))
+const Security = screen(() => import('../identity/Security.tsx'))
+const Registration = screen(() => import('../identity/Registration.tsx'))
+const Messages = screen(() => import('../messages/Messages.tsx'))
 const Environment = screen(() => import('../environment/Environment.tsx'))
 const Wizard = screen(() => import('../projects/Wizard.tsx'))
 const ProjectPage = screen(() => import('../projects/ProjectPage.tsx'))
@@ -73,6 +76,7 @@ export const routes: RouteObject[] = [
           { path: '/', element: <Home /> },
           { path: '/login', element: <Login /> },
           { path: '/env-check', element: <Environment /> },
+          { path: '/register', element: <Registration /> },
           { path: '/verify', element: <Verify /> },
           { path: '/log', element: <LogReader /> },
           { path: '/settings', element: <Settings /> },
@@ -84,6 +88,8 @@ export const routes: RouteObject[] = [
             element: <SignedIn />,
             children: [
               { path: '/account/certs', element: <Certificates /> },
+              { path: '/account/security', element: <Security /> },
+              { path: '/inbox', element: <Messages /> },
               { path: '/t', element: <Tenders /> },
               { path: '/t/new', element: <Wizard /> },
               { path: '/t/new/:project', element: <Wizard /> },

@@ -95,7 +95,9 @@ function SmallBusiness({ fields, tender, onChange }: OfferOf) {
   const { small, smallShare } = tender.criteria.policy ?? {}
   return (
     <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-      <legend style={{ fontWeight: 500, marginBottom: 4 }}>{say('中小企业政策', 'Small enterprises')}</legend>
+      <legend style={{ fontWeight: 500, marginBottom: 4, padding: 0 }}>
+        {say('中小企业政策', 'Small enterprises')}
+      </legend>
       <Radio.Group
         value={fields.small}
         onChange={({ target }) => onChange({ ...fields, small: target.value })}

@@ -114,6 +114,7 @@ export const identityRoutes = routes(
   post('/account/certificates/:certificate/end', account.EndCertificate, account.end),
   get('/environment/sample', Nothing, environment.download),
   put('/environment/sample', Nothing, environment.upload),
+  get('/environment/relay', Nothing, environment.relay),
   get('/trust', Nothing, trust.read),
   post('/trust/difference', trust.AskTrust, trust.difference),
   post('/trust/proposals', trust.ProposeTrust, trust.propose),

@@ -97,7 +97,7 @@ describe('An organisation looks after its own matters, in a browser', function (
     await page.getByText('已结束', { exact: true }).waitFor()
     await picture(bidder, 'security-ended')
     await page.reload()
-    await page.getByText('本次会话').waitFor()
+    await page.getByRole('heading', { name: '本次会话' }).waitFor()
     await elsewhere.page.reload()
     await elsewhere.page.waitForURL('**/login?to=**')
     await elsewhere.context.close()

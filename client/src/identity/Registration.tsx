@@ -7,7 +7,7 @@ import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
 import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
-import { type Loaded, useDeed, useLoad } from '../net/load.ts'
+import { useDeed, useLoad } from '../net/load.ts'
 import { Field } from '../pieces/Field.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
@@ -32,13 +32,33 @@ interface Own {
 export default function Registration() {
   const { session } = useSession()
   const own = useLoad<Own>(session?.organisation ? '/organisation' : undefined)
+  const [done, setDone] = useState(false)
   if (!session) return null
   return (
     <>
       <PageTitle over={session.organisationName ?? ''}>{say('主体登记', 'Registration')}</PageTitle>
       {session.role !== 'public' && <AccountTabs />}
       {session.organisation ? (
-        <Loading of={own}>{(value) => <Form key={value.registeredAt} own={value} of={own} />}</Loading>
+        <Loading of={own}>
+          {(value) => (
+            <div className="stack">
+              {done && (
+                <div className="banner good" role="status">
+                  <b>{say('登记已生效', 'Registered')}</b>{' '}
+                  {say('内容加密保存，只有本单位可见。', 'It is kept sealed, for you alone.')}
+                </div>
+              )}
+              <Form
+                key={value.registeredAt}
+                own={value}
+                onDone={() => {
+                  setDone(true)
+                  own.reload()
+                }}
+              />
+            </div>
+          )}
+        </Loading>
       ) : (
         <Invitation />
       )}
@@ -99,24 +119,24 @@ const KINDS: readonly (readonly [Profile['kind'], string, string])[] = [
   ['other', '其他组织', 'other'],
 ]
 
-function Form({ own, of }: { own: Own; of: Loaded<Own> }) {
+function Form({ own, onDone }: { own: Own; onDone: () => void }) {
   const [sketch, setSketch] = useState<Sketch>(() => sketchKept(own) ?? nothingSaid(own))
-  useEffect(() => keepSketch(own.code, sketch), [own.code, sketch])
+  useEffect(() => {
+    const same = JSON.stringify(sketch) === JSON.stringify(nothingSaid(own))
+    keepSketch(own.code, same ? undefined : sketch)
+  }, [own, sketch])
   const { profile, roles } = sketch
   const tell = (part: Partial<Profile>): void => setSketch({ ...sketch, profile: { ...profile, ...part } })
   const runs = own.granted.some((role) => ['centre', 'supervisor', 'bank'].includes(role))
   const missing = missingIn(sketch)
-  const [done, setDone] = useState(false)
   const register = useDeed(async () => {
     const cms = await signStatement('organisation.register', { code: own.code, profile, roles })
     await api.post('/organisation', { profile, roles, cms })
     keepSketch(own.code, undefined)
-    setDone(true)
-    of.reload()
+    onDone()
   })
   return (
     <div className="stack">
-      {done && <div className="banner good">{say('登记已生效。', 'Registered: it holds from now on.')}</div>}
       <section className="sheet stack">
         <div className="sheet-head">
           <h2>{say('单位信息', 'The organisation')}</h2>

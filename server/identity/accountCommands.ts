@@ -63,7 +63,8 @@ export const accountOf = (platform: Platform, who: Pick<Who, 'organisation'>): s
   return organisationTag(platform, who.organisation)
 }
 
-const certificateTag = (platform: Platform, account: string, fingerprint: string): string =>
+/** The tag of a certificate within its account. */
+export const certificateTag = (platform: Platform, account: string, fingerprint: string): string =>
   platform.vault.tag('account certificate', account, fingerprint)
 
 /** Refuses a certificate that its organisation declared lost. */

@@ -29,6 +29,9 @@ const TenderComplaints = screen(() => import('../complaints/TenderComplaints.tsx
 const Desk = screen(() => import('../supervision/Desk.tsx'))
 const Timeline = screen(() => import('../supervision/Timeline.tsx'))
 const Certificates = screen(() => import('../identity/Certificates.tsx'))
+const Security = screen(() => import('../identity/Security.tsx'))
+const Registration = screen(() => import('../identity/Registration.tsx'))
+const Messages = screen(() => import('../messages/Messages.tsx'))
 const Environment = screen(() => import('../environment/Environment.tsx'))
 const Wizard = screen(() => import('../projects/Wizard.tsx'))
 const ProjectPage = screen(() => import('../projects/ProjectPage.tsx'))
@@ -74,6 +77,7 @@ export const routes: RouteObject[] = [
           { path: '/', element: <Home /> },
           { path: '/login', element: <Login /> },
           { path: '/env-check', element: <Environment /> },
+          { path: '/register', element: <Registration /> },
           { path: '/verify', element: <Verify /> },
           { path: '/log', element: <LogReader /> },
           { path: '/affiliates', element: <Affiliates /> },
@@ -86,6 +90,8 @@ export const routes: RouteObject[] = [
             element: <SignedIn />,
             children: [
               { path: '/account/certs', element: <Certificates /> },
+              { path: '/account/security', element: <Security /> },
+              { path: '/inbox', element: <Messages /> },
               { path: '/t', element: <Tenders /> },
               { path: '/t/new', element: <Wizard /> },
               { path: '/t/new/:project', element: <Wizard /> },

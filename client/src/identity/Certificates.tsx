@@ -9,6 +9,7 @@ import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { AccountTabs } from './AccountTabs.tsx'
 import { BindKeys } from './BindKeys.tsx'
 import { type AccountView, called, inUse, keySentence } from './certificates.ts'
 import { EndCertificate } from './EndCertificate.tsx'
@@ -23,6 +24,7 @@ export default function Certificates() {
   return (
     <>
       <PageTitle over={session?.organisationName ?? ''}>{say('证书', 'Certificates')}</PageTitle>
+      <AccountTabs />
       <Loading of={account}>
         {(view) => (
           <div className="stack">

@@ -12,7 +12,8 @@ import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
 import { type CheckedOfficer, checkCeremony, type Prepared } from './ceremony.ts'
-import { type Fields, formText, PARTS, type Part } from './checks.ts'
+import { PARTS, type Part } from './checks.ts'
+import { type Fields, formText } from './form.ts'
 import type { FromWorker, SealOrder, ToWorker } from './protocol.ts'
 import { type Rate, rateOf, type Sample } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
@@ -112,7 +113,8 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
       worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
       worker.current.onerror = ({ message }) => fail(new Error(message))
       const { organisation } = session
-      const order = orderOf({ prepared, salt, organisation, files, fields, certificate })
+      const { track } = tender
+      const order = orderOf({ prepared, salt, organisation, files, fields, track, certificate })
       tell({ kind: 'start', order: { ...order, resume: !!fits } })
     } catch (error) {
       fail(error)
@@ -154,15 +156,16 @@ function orderOf(of: {
   organisation: string
   files: Partial<Record<Part, File>>
   fields: Fields
+  track: Tender['track']
   certificate: Certificate
 }): Omit<SealOrder, 'resume'> {
-  const { prepared, salt, organisation, files, fields, certificate } = of
+  const { prepared, salt, organisation, files, fields, track, certificate } = of
   return {
     context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
     needed: prepared.needed,
     officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
     bidderKey: certificate.spki,
-    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(id === 'price' ? { form: formText(fields) } : {}) })),
+    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(id === 'price' ? { form: formText(fields, track) } : {}) })),
     keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields },
   }
 }

@@ -1,6 +1,13 @@
-import { BidSealed, BidUnopened, BidUnsealed, BidWithdrawn } from '../../../bids/events.ts'
+import { BidSealed, BidUnsealed, BidWithdrawn } from '../../../bids/events.ts'
 import { readOut } from '../../../law/tenderingLaw.ts'
-import { BidsRead, CauseClassified, OpeningFinished, OpeningRecorded, OpeningStarted } from '../../../opening/events.ts'
+import {
+  BidReady,
+  BidsRead,
+  CauseClassified,
+  OpeningFinished,
+  OpeningRecorded,
+  OpeningStarted,
+} from '../../../opening/events.ts'
 import { BiddingClosed } from '../../../tenders/events.ts'
 import { ControlPricePublished } from '../../../tenders/sideEvents.ts'
 import { all, type Breach, before, broken, type Log, lastOf, type Requirement, tenderOf } from './log.ts'
@@ -143,19 +150,22 @@ const record: Requirement = {
 
 const course: Requirement = {
   id: 'opening.order',
-  zh: '全部投标文件解密或记录失败后才公布报价，其后形成开标记录',
-  en: 'prices are shown once every bid was opened or failed; the record follows',
+  zh: '投标文件完整解密后才公布报价，其后形成开标记录',
+  en: 'a price is shown once its bid was opened whole; the record follows',
   rule: () => readOut,
   judge: (log) => {
     const shown = lastOf(log, BidsRead)
     if (!shown) return []
     const known = before(log, shown)
-    const done = new Set([...all(known, BidUnsealed), ...all(known, BidUnopened)].map(({ data }) => data.bidderTag))
-    const early = (lastOf(log, OpeningStarted)?.data.bids ?? []).filter(({ tag }) => !done.has(tag))
+    const ready = [
+      ...all(known, BidReady).map(({ data }) => data.tag),
+      ...all(known, BidUnsealed).map(({ data }) => data.bidderTag),
+    ]
+    const early = shown.data.read.filter(({ tag }) => !ready.includes(tag))
     const recorded = [...all(known, OpeningRecorded), ...all(known, OpeningFinished)]
     return [
       ...(early.length
-        ? [broken(shown.at, '有投标文件尚未解密即公布报价', 'prices were shown before every bid was opened')]
+        ? [broken(shown.at, '有投标文件尚未完整解密即公布报价', 'a price was shown before its bid was opened')]
         : []),
       ...recorded.map(({ at }) =>
         broken(at, '唱标前即形成开标记录或结束开标', 'the record or the end came before the reading out'),

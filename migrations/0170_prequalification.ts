@@ -5,7 +5,7 @@ import { streamTable } from './streamTable.ts'
 export async function up(q: QueryInterface): Promise<void> {
   const tender = { type: DataTypes.STRING(64), allowNull: false }
   await streamTable(q, 'admissions')
-  await streamTable(q, 'prequalifications')
+  await streamTable(q, 'prequalifications', { stage: { type: DataTypes.STRING(16), allowNull: false } })
   await streamTable(q, 'applications', { tender, stage: { type: DataTypes.STRING(16), allowNull: false } })
   await q.addIndex('applications', ['tender', 'stage'])
   await streamTable(q, 'invitations')

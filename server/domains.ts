@@ -7,6 +7,7 @@ import type { Domain } from './domain.ts'
 import { evaluationDomain } from './evaluation/domain.ts'
 import { expertsDomain } from './experts/domain.ts'
 import { identityDomain } from './identity/domain.ts'
+import { invitationDomain } from './invitation/domain.ts'
 import { openingDomain } from './opening/domain.ts'
 import { prequalificationDomain } from './prequalification/domain.ts'
 import { projectsDomain } from './projects/domain.ts'
@@ -29,6 +30,7 @@ export const domains: Domain[] = [
   qualificationDomain,
   expertsDomain,
   prequalificationDomain,
+  invitationDomain,
   evaluationDomain,
   awardDomain,
   complaintsDomain,

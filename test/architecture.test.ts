@@ -49,6 +49,7 @@ const domains = [
   'qualification',
   'experts',
   'prequalification',
+  'invitation',
   'evaluation',
   'award',
   'complaints',

@@ -274,6 +274,10 @@ export const policy = {
     '招标人或代理；国有资金项目为资格审查委员会成员 the hosts, or the members of the committee',
     (who, tender) => who.role === 'expert' || hosts(who, tender),
   ),
+  'prequalification.drawCommittee': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.seat': row<Tender>(['platform']),
+  'prequalification.leave': row<Tender>(['expert'], '委员会成员本人 a member itself'),
+  'prequalification.committees': row(['expert'], '本人 its own'),
   'prequalification.conclude': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'prequalification.read': row<Tender>(
     ['tenderer', 'agent', 'expert', 'supervisor'],
@@ -286,6 +290,16 @@ export const policy = {
     (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
   ),
   'prequalification.issueResult': row(['platform']),
+  'invitation.list': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'invitation.draw': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'invitation.fix': row<Tender>(['platform']),
+  'invitation.send': row(['platform']),
+  'invitation.read': row<Tender>(
+    ['tenderer', 'agent', 'supervisor'],
+    '受邀请人名单仅限招标人、代理与监督 the list: those who run the tender and its supervisor',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'invitation.mine': row<Tender>(['bidder'], '受邀请人本人 its own letter', outsider),
   'application.seal': row<Tender>(
     ['bidder'],
     '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { manifestSchema } from '../../crypto/manifest.ts'
 import { Requirement } from '../tenders/admissionContract.ts'
-import { Cms, Hash, InstantNumber, Party } from '../tenders/contract.ts'
+import { Cms, Hash, InstantNumber, Party, Stratum } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
 /** The one part of an application's package. */
@@ -71,6 +71,15 @@ export const ReviewApplication = z.strictObject({
   findings: z.array(Finding).min(1).max(40),
   cms: Cms,
 })
+/** Which experts are drawn for the committee, and how long each step of the draw waits. */
+export const DrawCommittee = z.strictObject({
+  tender: Id,
+  members: z.number().int().min(3).max(21),
+  strata: z.array(Stratum).min(1).max(10),
+  minutes: z.number().int().min(1).max(1440),
+  cms: Cms,
+})
+export const LeaveCommittee = z.strictObject({ tender: Id, reason: z.string().trim().min(4).max(1000), cms: Cms })
 export const Conclude = z.strictObject({ tender: Id, cms: Cms })
 export const ApplicationFile = z.strictObject({ tender: Id, tag: Hash, file: z.string().min(1).max(300) })
 export const DocumentFile = z.strictObject({ tender: Id, sha256: Hash })

@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.ts'
+import { committeeReactions } from './committeeCommands.ts'
 import { applicationEvents, reviewEvents } from './events.ts'
 import { close } from './noticeCommands.ts'
 import { prequalPapers } from './papers.ts'
@@ -11,6 +12,6 @@ export const prequalificationDomain: Domain = {
   events: [...applicationEvents, ...reviewEvents],
   streams: [applicationStream.kind, prequalificationStream.kind],
   routes: prequalificationRoutes,
-  reactions: prequalPapers,
+  reactions: [...prequalPapers, ...committeeReactions],
   dues: { 'prequalification.close': (context, id) => close.run(context, { tender: id }) },
 }

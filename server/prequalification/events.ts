@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { type Eye, nobody } from '../ledger/eye.ts'
-import { Hash } from '../tenders/contract.ts'
+import { Hash, Stratum } from '../tenders/contract.ts'
 import { Signature } from '../tenders/signature.ts'
 import { Finding } from './contract.ts'
 
@@ -123,6 +123,53 @@ export const ApplicationReviewed = defineEvent('prequalification.reviewed', {
   seenBy: room,
 })
 
+const stratum = z.string()
+const seat = z.strictObject({ tag, stratum, pid: Hash, sealed: z.string() })
+const skip = z.strictObject({ pid: Hash, stratum, code: z.string() })
+
+/** A committee is drawn: by the experts' register, three parties and numbered tickets, as a panel is. */
+export const CommitteeAsked = defineEvent('prequalification.committeeAsked', {
+  v: 1,
+  zh: '资格审查委员会开始抽取',
+  en: 'draw of the committee begun',
+  data: z.strictObject({
+    tender,
+    draw: z.string(),
+    number: z.number().int().positive(),
+    members: z.number().int(),
+    strata: z.array(Stratum),
+    signature: Signature,
+  }),
+  seenBy: desk,
+})
+
+/** The committee sits: its members are tags, their names sealed. */
+export const CommitteeSeated = defineEvent('prequalification.committeeSeated', {
+  v: 1,
+  zh: '资格审查委员会已组成',
+  en: 'committee seated',
+  data: z.strictObject({ tender, draw: z.string(), seats: z.array(seat), skips: z.array(skip) }),
+  seenBy: nobody,
+})
+
+/** A member left; what it found is void. The next ticket sits, or the committee is drawn anew. */
+export const MemberLeft = defineEvent('prequalification.memberLeft', {
+  v: 1,
+  zh: '资格审查委员会成员退出，其审查结论无效',
+  en: 'a member left the committee; what it found is void',
+  data: z.strictObject({
+    tender,
+    tag,
+    pid: Hash,
+    stratum,
+    reason: z.string(),
+    next: seat.nullable(),
+    skips: z.array(skip),
+    signature: Signature,
+  }),
+  seenBy: nobody,
+})
+
 /** Who passed and who did not. */
 export const PrequalificationConcluded = defineEvent('prequalification.concluded', {
   v: 1,
@@ -156,6 +203,9 @@ export const reviewEvents = [
   ReviewBegun,
   SharesReleased,
   ApplicantsNamed,
+  CommitteeAsked,
+  CommitteeSeated,
+  MemberLeft,
   ApplicationReviewed,
   PrequalificationConcluded,
 ]

@@ -12,7 +12,7 @@ import type { Application } from './application.ts'
 import { PrequalificationConcluded, ResultIssued } from './events.ts'
 import type { Prequalification } from './prequalification.ts'
 import { reasonsOf } from './review.ts'
-import { applicationOf, applicationsOf, prequalificationOf } from './store.ts'
+import { applicantOf, applicationOf, applicationsOf, prequalificationOf } from './store.ts'
 
 const issueResult = command(
   'prequalification.issueResult',
@@ -28,10 +28,7 @@ const issueResult = command(
 /** What one applicant is told: that it passed and is asked to bid, or what it lacked and why. */
 function letterOf(context: Context, tender: Tender, state: Prequalification, one: Application, at: number) {
   const { platform } = context
-  const to = JSON.parse(platform.vault.open(`applicant/${tender.id}`, one.applicant ?? '')) as {
-    code: string
-    name: string
-  }
+  const to = applicantOf(platform, one) ?? { code: '', name: '' }
   const passed = state.passed?.includes(one.tag) ?? false
   const opened = !state.unopened?.includes(one.tag)
   const words = new Map(tender.prequalification?.requirements.map(({ id, zh }) => [id, zh]))

@@ -130,6 +130,24 @@ const none = (of: ReviewFact & { type: 'prequalification.begun' }): Prequalifica
   ...{ passed: null, failed: null, unopened: null, concludedAt: null },
 })
 
+type Seating = ReviewFact & { type: 'prequalification.committeeSeated' | 'prequalification.memberLeft' }
+
+/** The committee after a draw, or after a member left; with nobody to follow nobody sits, and all is found anew. */
+function seated(before: Prequalification, fact: Seating): Partial<Prequalification> {
+  const { committee } = before
+  if (!committee) return {}
+  if (fact.type === 'prequalification.committeeSeated')
+    return { committee: { ...committee, seats: fact.data.seats, skips: fact.data.skips } }
+  const { tag, pid, stratum, next, skips } = fact.data
+  const passed = [...committee.skips, ...skips, { pid, stratum, code: 'left' }]
+  if (!next) return { committee: { ...committee, seats: [], skips: passed }, reviews: {} }
+  const seats = committee.seats.map((one) => (one.tag === tag ? next : one))
+  const reviews = Object.fromEntries(
+    Object.entries(before.reviews).map(([application, { [tag]: _void, ...others }]) => [application, others]),
+  )
+  return { committee: { ...committee, seats, skips: passed }, reviews }
+}
+
 /** The only place where a prequalification changes. */
 export function evolve(before: Prequalification | undefined, fact: ReviewFact): Prequalification {
   if (fact.type === 'prequalification.begun') return none(fact)
@@ -144,6 +162,13 @@ export function evolve(before: Prequalification | undefined, fact: ReviewFact): 
       const all = { ...before.reviews[application], [by]: { findings, pass, at: fact.at } }
       return { ...before, reviews: { ...before.reviews, [application]: all } }
     }
+    case 'prequalification.committeeAsked': {
+      const { draw, number, members, strata } = fact.data
+      return { ...before, committee: { draw, number, members, strata, seats: [], skips: [] }, reviews: {} }
+    }
+    case 'prequalification.committeeSeated':
+    case 'prequalification.memberLeft':
+      return { ...before, ...seated(before, fact) }
     case 'prequalification.concluded': {
       const { passed, failed, unopened, at } = fact.data
       return { ...before, stage: 'concluded', passed, failed, unopened, concludedAt: at }

@@ -12,7 +12,7 @@ import type { Tender } from '../tenders/tender.ts'
 import type { Conclude, OfTender, ReviewApplication } from './contract.ts'
 import { applicantsClock, membersOnly, reviewerOf } from './prequalification.ts'
 import { checkReview, concludeReview, type Opened, outcomeOf, reviewApplication, verdict } from './review.ts'
-import { applicationsOf, openedOf, prequalificationOf, prequalificationStream } from './store.ts'
+import { applicantOf, applicationsOf, openedOf, prequalificationOf, prequalificationStream } from './store.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -110,6 +110,9 @@ export const read = query(
       released: Object.keys(state.shares),
       needed: state.needed,
       namedAt: state.namedAt,
+      committee: state.committee && {
+        ...{ draw: state.committee.draw, members: state.committee.members, seated: state.committee.seats.length },
+      },
       unlocking: clock ? { endsAt: clock.endsAt, over: clock.over } : null,
       applications: all.map((one) => ({
         ...shown(platform, one),
@@ -126,9 +129,7 @@ export const read = query(
 /** An application as those see it who review: named once the officers released, its form once it is open. */
 function shown(platform: Context['platform'], one: Awaited<ReturnType<typeof applicationsOf>>[number]) {
   const opened = openedOf(platform, one)
-  const applicant = one.applicant
-    ? (JSON.parse(platform.vault.open(`applicant/${one.tender}`, one.applicant)) as Opened['applicant'])
-    : null
+  const applicant = applicantOf(platform, one) ?? null
   return {
     ...{ tag: one.tag, stage: one.stage, receivedAt: one.receivedAt, bytes: one.bytes, applicant },
     form: opened?.form ?? null,

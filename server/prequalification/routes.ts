@@ -1,10 +1,13 @@
-import { get, post, routes } from '../web/route.ts'
+import { get, Nothing, post, routes } from '../web/route.ts'
 import * as applying from './applicationCommands.ts'
+import * as committee from './committeeCommands.ts'
 import {
   AmendPrequalification,
   ApplicationFile,
   Conclude,
   DocumentFile,
+  DrawCommittee,
+  LeaveCommittee,
   OfTender,
   PublishPrequalification,
   ReleaseShares,
@@ -30,6 +33,9 @@ export const prequalificationRoutes = routes(
   post(`${at}/shares`, ReleaseShares, opening.release),
   get(`${at}/applications/:tag/files/:file`, ApplicationFile, opening.file),
   post(`${at}/applications/:application/review`, ReviewApplication, reviewing.review),
+  post(`${at}/committee`, DrawCommittee, committee.drawCommittee),
+  post(`${at}/committee/leave`, LeaveCommittee, committee.leave),
+  get('/prequalification/committees', Nothing, committee.committees),
   post(`${at}/conclude`, Conclude, reviewing.conclude),
   get(own, OfTender, applying.mine),
   get(`${own}/package-head`, OfTender, applying.head),

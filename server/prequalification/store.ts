@@ -25,6 +25,7 @@ export const prequalificationStream = defineStream<Prequalification, ReviewFact>
   name: 'prequalification',
   table: 'prequalifications',
   evolve,
+  columns: { stage: { type: DataTypes.STRING(16), of: ({ stage }) => stage } },
 })
 
 export const applicationOf = (tender: string, tag: string) => applicationStream(`${tender}.${tag}`)
@@ -61,12 +62,20 @@ export const findApplication = async (context: Reads, tender: string, tag: strin
 export const prequalificationOf = async (context: Reads, tender: string): Promise<Prequalification | undefined> =>
   (await states<Prequalification>(context, prequalificationStream.kind, { id: tender }))[0]
 
+/** Reviews that are not over. */
+export const reviewsUnderWay = (context: Reads): Promise<Prequalification[]> =>
+  states<Prequalification>(context, prequalificationStream.kind, { stage: 'unlocking' })
+
+/** Who applies, once the officers released; for those who review, and for the letter to itself. */
+export const applicantOf = ({ vault }: Pick<Platform, 'vault'>, one: Application): Opened['applicant'] | undefined =>
+  one.applicant === null
+    ? undefined
+    : (JSON.parse(vault.open(`applicant/${one.tender}`, one.applicant)) as Opened['applicant'])
+
 /** An opened application with its names; nothing while it is closed. */
-export function openedOf({ vault }: Pick<Platform, 'vault'>, one: Application): Opened | undefined {
-  if (one.stage !== 'opened' || !one.applicant || !one.form) return undefined
-  return {
-    tag: one.tag,
-    applicant: JSON.parse(vault.open(`applicant/${one.tender}`, one.applicant)) as Opened['applicant'],
-    form: JSON.parse(vault.open(`application/${one.tender}`, one.form)) as ApplicationForm,
-  }
+export function openedOf(platform: Pick<Platform, 'vault'>, one: Application): Opened | undefined {
+  const applicant = applicantOf(platform, one)
+  if (one.stage !== 'opened' || !applicant || !one.form) return undefined
+  const form = JSON.parse(platform.vault.open(`application/${one.tender}`, one.form)) as ApplicationForm
+  return { tag: one.tag, applicant, form }
 }

@@ -150,6 +150,7 @@ export const policy = {
   'organisation.register': row(organisations, '本单位，凭其证书 itself, by its certificate'),
   'organisation.read': row(organisations, '本单位 its own'),
   'account.read': row(organisations, '本单位 its own'),
+  'account.check': row(['bidder'], '本单位 its own'),
   'account.warn': row(['clock']),
   'message.read': row(
     ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Select } from 'antd'
 import { useEffect, useState } from 'react'
-import { Link } from 'react-router'
 import type { Declared, Profile } from '../../../server/identity/registration.ts'
 import type { Role } from '../../../server/ledger/eye.ts'
 import { useSession } from '../app/session.tsx'
@@ -14,9 +13,11 @@ import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { RegionSelect } from '../pieces/RegionSelect.tsx'
-import { NumberField, TextField } from '../pieces/TextFields.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 import { AccountTabs } from './AccountTabs.tsx'
 import { keepSketch, missingIn, nothingSaid, type Sketch, sketchKept } from './profile.ts'
+import { RegistrationInvitation } from './RegistrationInvitation.tsx'
+import { RoleChoice } from './RoleChoice.tsx'
 
 interface Own {
   code: string
@@ -60,54 +61,9 @@ export default function Registration() {
           )}
         </Loading>
       ) : (
-        <Invitation />
+        <RegistrationInvitation />
       )}
     </>
-  )
-}
-
-/** Who has not signed in: what one needs, and that little of it is needed. */
-function Invitation() {
-  const steps = [
-    [
-      say('准备单位证书', 'A certificate of your organisation'),
-      say(
-        '任何受信任机构签发、载有统一社会信用代码的证书（密钥文件或 USB Key）。不需要另设账号和口令。',
-        'Of any trusted authority, with your credit code: a key file or a USB key. There are no accounts or passwords.',
-      ),
-    ],
-    [say('登录', 'Sign in'), say('名称和代码取自证书，不必填写。', 'Name and code stand in it and are not typed.')],
-    [
-      say('登记并签名', 'Say it once and sign'),
-      say(
-        '填写一次联系信息，并声明是否作为招标人或代理机构。签名后立即生效，不收费，不审批。',
-        'Your contact, and whether you call for tenders or act as an agent. It holds at once, costs nothing, and nobody approves it.',
-      ),
-    ],
-  ]
-  return (
-    <div className="sheet stack" style={{ maxWidth: 720 }}>
-      <p style={{ margin: 0 }}>
-        {say(
-          '看公告、下载招标文件、投标都不以登记为前提：投标人凭证书登录即可办理全部事项。招标人、采购人和代理机构登记一次。',
-          'Nobody needs it to read notices, fetch documents or bid: a certificate is enough. Tenderers, purchasers and agents register once.',
-        )}
-      </p>
-      <ol className="numbered">
-        {steps.map(([title, text]) => (
-          <li key={title}>
-            <b>{title}</b>
-            <div className="quiet">{text}</div>
-          </li>
-        ))}
-      </ol>
-      <div className="row">
-        <Link to="/login?to=/register" className="ant-btn ant-btn-primary ant-btn-lg button-link">
-          {say('用证书登录并登记', 'Sign in and register')}
-        </Link>
-        <Link to="/env-check">{say('先检测环境', 'Check this machine first')}</Link>
-      </div>
-    </div>
   )
 }
 
@@ -215,7 +171,7 @@ function Form({ own, onDone }: { own: Own; onDone: () => void }) {
             )}
           </p>
         ) : (
-          <Roles sketch={sketch} change={setSketch} staffMissing={missing.staff} />
+          <RoleChoice sketch={sketch} change={setSketch} staffMissing={missing.staff} />
         )}
       </section>
       <section className="sheet stack">
@@ -250,41 +206,5 @@ function Form({ own, onDone }: { own: Own; onDone: () => void }) {
         )}
       </section>
     </div>
-  )
-}
-
-function Roles(of: { sketch: Sketch; change: (next: Sketch) => void; staffMissing: string | undefined }) {
-  const { sketch, change } = of
-  const { roles, profile } = sketch
-  const toggle = (role: Declared) => (on: boolean) =>
-    change({ ...sketch, roles: on ? [...roles, role] : roles.filter((one) => one !== role) })
-  const needs: [Declared, string, string][] = [
-    ['tenderer', say('招标人、采购人', 'Tenderer or purchaser'), say('须有联系人和电话', 'needs a contact')],
-    [
-      'agent',
-      say('代理机构', 'Agent'),
-      say('须有联系人、电话、营业场所和专职人员', 'needs a contact, a place of business and staff'),
-    ],
-  ]
-  return (
-    <>
-      {needs.map(([role, title, need]) => (
-        <Checkbox key={role} checked={roles.includes(role)} onChange={({ target }) => toggle(role)(target.checked)}>
-          {title} <span className="quiet">{need}</span>
-        </Checkbox>
-      ))}
-      {roles.includes('agent') && (
-        <div className="fields">
-          <NumberField
-            label={say('专职人员（人）', 'Full-time staff')}
-            value={profile.staff}
-            least={0}
-            most={100_000}
-            bad={of.staffMissing}
-            onChange={(staff) => change({ ...sketch, profile: { ...profile, staff } })}
-          />
-        </div>
-      )}
-    </>
   )
 }

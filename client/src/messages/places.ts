@@ -1,7 +1,6 @@
-import type { Matter, Place } from '../../../server/pages/messages/catalogue.ts'
-import type { Message } from '../../../server/pages/messages/inbox.ts'
 import type { SessionRole } from '../app/session.tsx'
 import { say } from '../app/words.ts'
+import type { Matter, Message, Place } from './message.ts'
 
 type To = (tender: string) => string
 

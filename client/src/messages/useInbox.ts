@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { Message } from '../../../server/pages/messages/inbox.ts'
 import { useSession } from '../app/session.tsx'
 import { useLoad } from '../net/load.ts'
+import type { Message } from './message.ts'
 import { isRead, useRead } from './read.ts'
 
 /** A page of messages as the platform answers it. */

@@ -7,9 +7,10 @@ import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
-import { encryptionCertificate, keysAtHand } from '../app/keys.ts'
+import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
+import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
 import { type CheckedOfficer, checkCeremony, type Prepared } from './ceremony.ts'
 import { PARTS, type Part } from './checks.ts'
@@ -98,15 +99,13 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
     samples.current = []
     try {
       await keysAtHand()
+      const certificate = await lockingCertificate()
       const prepared = await api.post<Prepared>(`/tenders/${tender.id}/bid/prepare`)
       const officers = await checkCeremony(tender, prepared)
       change({ officers })
       const before = resume ? await unfinished(tender.id) : undefined
       const fits = before && canonical(before.prepared) === canonical(preparedOf(prepared))
       const salt = fits ? (await before.open()).salt : hex(random(32))
-      const certificate = encryptionCertificate()
-      if (!certificate)
-        throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
       kept.current = { prepared, salt, key: hex(sha256(certificate.spki)) }
       worker.current?.terminate()
       worker.current = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
@@ -148,6 +147,25 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
     setSealing(START)
   }
   return { sealing, start, submit, pause, resume, cancel }
+}
+
+/** The certificate that the bid is locked to; both it and the one that will sign are asked about before the long part. */
+async function lockingCertificate(): Promise<Certificate> {
+  const { sign, encrypt } = bidKeys()
+  if (!encrypt || !sign) {
+    forgetKeys() // so that another key is asked for
+    throw new Stopped(
+      '密钥文件中没有签名证书和加密证书各一张',
+      'the key file needs a signing and an encryption certificate',
+    )
+  }
+  try {
+    await checkStanding(sign, encrypt)
+  } catch (problem) {
+    if (problem instanceof Stopped) forgetKeys()
+    throw problem
+  }
+  return encrypt.certificate
 }
 
 function orderOf(of: {

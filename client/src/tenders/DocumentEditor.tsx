@@ -1,14 +1,13 @@
-import { Checkbox, Input, InputNumber } from 'antd'
+import { Checkbox } from 'antd'
 import type { Draft } from '../../../server/tenders/contract.ts'
-import { TEXTS, type TextField } from '../../../server/tenders/texts.ts'
+import { type TextField as FreeText, TEXTS } from '../../../server/tenders/texts.ts'
 import { say } from '../app/words.ts'
-import { Field } from '../pieces/Field.tsx'
-import { YuanInput } from '../pieces/YuanInput.tsx'
+import { LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
 import { Seats } from './Seats.tsx'
 import { useDraft } from './useDraft.ts'
 
-const CHAPTERS: readonly (readonly [id: TextField['chapter'], zh: string, en: string])[] = [
+const CHAPTERS: readonly (readonly [id: FreeText['chapter'], zh: string, en: string])[] = [
   ['instructions', '投标人须知', 'Instructions'],
   ['technical', '技术标准和要求', 'Technical requirements'],
   ['contract', '合同主要条款', 'Contract'],
@@ -47,75 +46,60 @@ function Fields({ draft, change }: OfDraft) {
         )}
       </p>
       <div className="fields">
-        <Field label={say('招标人地址', "Tenderer's address")}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={200}
-              value={draft.address ?? ''}
-              onChange={(e) => change({ address: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('联系人与电话', 'Contact')}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={300}
-              value={draft.contact}
-              onChange={(e) => change({ contact: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('招标范围（采购需求）', 'Scope')} wide>
-          {(id) => (
-            <Input.TextArea
-              id={id}
-              rows={3}
-              maxLength={2000}
-              showCount
-              value={draft.scope}
-              onChange={(e) => change({ scope: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('投标人资格要求（每行一条）', 'Qualification, a condition a line')} wide>
-          {(id) => (
-            <Input.TextArea
-              id={id}
-              rows={4}
-              maxLength={2000}
-              showCount
-              value={draft.qualification}
-              onChange={(e) => change({ qualification: e.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('地点', 'Place')}>
-          {(id) => (
-            <Input id={id} maxLength={200} value={draft.place} onChange={(e) => change({ place: e.target.value })} />
-          )}
-        </Field>
-        <Field label={say('工期（天）', 'Days')}>
-          {(id) => (
-            <InputNumber
-              id={id}
-              min={1}
-              max={5000}
-              value={draft.durationDays}
-              onChange={(days) => days && change({ durationDays: days })}
-            />
-          )}
-        </Field>
-        <Field label={say('估算价（预算）', 'Estimate')}>
-          {(id) => <YuanInput id={id} fen={draft.estimate} onFen={(estimate) => change({ estimate })} />}
-        </Field>
-        <Field label={say('最高投标限价', 'Ceiling')}>
-          {(id) => <YuanInput id={id} fen={draft.ceiling} onFen={(ceiling) => change({ ceiling })} />}
-        </Field>
-        <Field label={say('投标保证金（0 为不收取）', 'Deposit (0: none)')}>
-          {(id) => <YuanInput id={id} fen={draft.deposit} onFen={(deposit) => change({ deposit })} />}
-        </Field>
+        <TextField
+          label={say('招标人地址', "Tenderer's address")}
+          most={200}
+          value={draft.address}
+          onChange={(text) => change({ address: text })}
+        />
+        <TextField
+          label={say('联系人与电话', 'Contact')}
+          most={300}
+          value={draft.contact}
+          onChange={(text) => change({ contact: text })}
+        />
+        <LongField
+          label={say('招标范围（采购需求）', 'Scope')}
+          rows={3}
+          most={2000}
+          value={draft.scope}
+          onChange={(text) => change({ scope: text })}
+        />
+        <LongField
+          label={say('投标人资格要求（每行一条）', 'Qualification, a condition a line')}
+          rows={4}
+          most={2000}
+          value={draft.qualification}
+          onChange={(text) => change({ qualification: text })}
+        />
+        <TextField
+          label={say('地点', 'Place')}
+          most={200}
+          value={draft.place}
+          onChange={(text) => change({ place: text })}
+        />
+        <NumberField
+          label={say('工期（天）', 'Days')}
+          least={1}
+          most={5000}
+          value={draft.durationDays}
+          onChange={(durationDays) => change({ durationDays })}
+        />
+        <YuanField
+          label={say('估算价（预算）', 'Estimate')}
+          fen={draft.estimate}
+          onFen={(estimate) => change({ estimate })}
+        />
+        <YuanField
+          label={say('最高投标限价', 'Ceiling')}
+          fen={draft.ceiling}
+          onFen={(ceiling) => change({ ceiling })}
+        />
+        <YuanField
+          label={say('投标保证金（0 为不收取）', 'Deposit (0: none)')}
+          fen={draft.deposit}
+          onFen={(deposit) => change({ deposit })}
+        />
         <div className="wide">
           <Checkbox checked={draft.consortium} onChange={(e) => change({ consortium: e.target.checked })}>
             {say('接受联合体投标', 'consortia may bid')}
@@ -127,23 +111,18 @@ function Fields({ draft, change }: OfDraft) {
 }
 
 function Texts({ draft, change }: OfDraft) {
-  const put = (id: TextField['id'], text: string) => change({ texts: { ...draft.texts, [id]: text } })
+  const put = (id: FreeText['id'], text: string) => change({ texts: { ...draft.texts, [id]: text } })
   return CHAPTERS.map(([chapter, zh, en]) => (
     <section key={chapter} className="sheet stack">
       <h2>{say(zh, en)}</h2>
       {TEXTS.filter((one) => one.chapter === chapter).map((one) => (
-        <Field key={one.id} label={say(one.zh, one.en)} wide>
-          {(id) => (
-            <Input.TextArea
-              id={id}
-              autoSize={{ minRows: 2, maxRows: 16 }}
-              maxLength={8000}
-              showCount
-              value={draft.texts?.[one.id] ?? ''}
-              onChange={(e) => put(one.id, e.target.value)}
-            />
-          )}
-        </Field>
+        <LongField
+          key={one.id}
+          label={say(one.zh, one.en)}
+          most={8000}
+          value={draft.texts?.[one.id]}
+          onChange={(text) => put(one.id, text)}
+        />
       ))}
     </section>
   ))

@@ -105,6 +105,7 @@ export interface Rulebook extends DocumentRules {
   readonly openingObjection: Rule<'onTheSpot'>
   readonly spotRemedies: Rule<readonly SpotRemedy[]>
   readonly reservePrice: Rule<'referenceOnly' | 'none'>
+  readonly readOut: Rule<'everyBid'>
   readonly openingRecord: Rule<'public'>
 
   readonly fewestPanelMembers: Rule<number>

@@ -8,6 +8,7 @@ import {
   ResultObjected,
   WinnerFixed,
 } from '../../server/award/events.ts'
+import { ReportMade } from '../../server/award/letterEvents.ts'
 import { BidNamed, BidSealed, BidUnsealed } from '../../server/bids/events.ts'
 import { DepositRefunded, DepositReleaseOrdered } from '../../server/deposits/events.ts'
 import { EvaluationBegun } from '../../server/evaluation/reviewEvents.ts'
@@ -184,6 +185,13 @@ export const lawful: readonly Fact[] = [
     '2026-04-28T10:00',
     award,
     ContractMade({ ...of, winner: best, contract: HASH, terms: terms(best), at: instantOf('2026-04-28T10:00') }),
+  ),
+  at(
+    '2026-04-30T10:00',
+    award,
+    ReportMade({
+      ...{ ...of, about: 'tender', remarks: '', contract: null, article: '', inTime: true, signature: signature() },
+    }),
   ),
   ...refunds,
 ]

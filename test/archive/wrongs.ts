@@ -6,6 +6,7 @@ import {
   ObjectionAnswered,
   WinnerFixed,
 } from '../../server/award/events.ts'
+import { ReportMade } from '../../server/award/letterEvents.ts'
 import { AwardSetAside } from '../../server/award/remedyEvents.ts'
 import { BidSealed, BidWithdrawn } from '../../server/bids/events.ts'
 import { DepositRefunded } from '../../server/deposits/events.ts'
@@ -194,6 +195,7 @@ export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
       ),
     ],
   ],
+  'award.reported': [['the written report came on the day after the holiday', move(ReportMade, '2026-05-07T00:00')]],
   'contract.within': [
     ['the contract was made on the thirty-first day', change(ContractMade, () => ({ at: day('2026-05-21') }))],
   ],

@@ -1,20 +1,9 @@
-import {
-  CandidatesPublicised,
-  NoticesIssued,
-  ObjectionAnswered,
-  ResultObjected,
-  WinnerFixed,
-} from '../../../award/events.ts'
+import { CandidatesPublicised, ObjectionAnswered, ResultObjected, WinnerFixed } from '../../../award/events.ts'
 import { AwardSetAside, CandidatePassedOver } from '../../../award/remedyEvents.ts'
-import { BidNamed } from '../../../bids/events.ts'
 import { EvaluationFinished } from '../../../evaluation/scoringEvents.ts'
 import { endOf, isPending } from '../../../law/periods.ts'
-import type { Fact } from '../../../ledger/event.ts'
-import { all, type Breach, beyond, broken, type Log, lastOf, placeOf, type Requirement, within } from './log.ts'
-
-/** What was known when a fact came. */
-const before = (log: Log, fact: Fact): Pick<Log, 'facts'> => ({ facts: log.facts.slice(0, placeOf(log, fact)) })
-const after = (log: Log, fact: Fact): Pick<Log, 'facts'> => ({ facts: log.facts.slice(placeOf(log, fact)) })
+import { after, all, type Breach, before, beyond, broken, lastOf, placeOf, type Requirement, within } from './log.ts'
+import { answerTo } from './told.ts'
 
 const starts: Requirement = {
   id: 'publicity.starts',
@@ -67,26 +56,6 @@ const most: Requirement = {
     }),
 }
 
-/** The answer to an objection, if there is one. */
-const answerTo = (log: Pick<Log, 'facts'>, objection: string) =>
-  all(log, ObjectionAnswered).find(({ data }) => data.objection === objection)
-
-const answered: Requirement = {
-  id: 'objection.answered',
-  zh: '对评标结果的异议按期答复',
-  en: 'objections to the result are answered in time',
-  rule: (law) => law.resultObjectionReply,
-  judge: (log) =>
-    all(log, ResultObjected)
-      .filter(({ data }) => !data.late)
-      .flatMap(({ at, data }) => {
-        const end = endOf(at, log.law.resultObjectionReply.value, log.calendar)
-        const answer = answerTo(log, data.objection)
-        const now = answer?.at ?? log.facts.at(-1)?.at ?? at
-        return within(now, end, broken(now, '异议逾期未答复', 'an objection was not answered in time'))
-      }),
-}
-
 const suspended: Requirement = {
   id: 'objection.suspends',
   zh: '异议答复前暂停招标投标活动',
@@ -129,24 +98,6 @@ const first: Requirement = {
     }),
 }
 
-const notices: Requirement = {
-  id: 'award.notices',
-  zh: '发出中标通知书的同时告知所有未中标的投标人',
-  en: 'everybody else is told together with the winner',
-  rule: (law) => law.awardNotice,
-  judge: (log) =>
-    all(log, NoticesIssued).flatMap((fact) => {
-      const known = before(log, fact)
-      const winner = lastOf(known, WinnerFixed)?.data.winner.tag
-      const told = new Set(fact.data.results.map(({ tag }) => tag))
-      const others = new Set(all(known, BidNamed).map(({ data }) => data.bidderTag))
-      const left = [...others].filter((tag) => tag !== winner && !told.has(tag))
-      return left.length
-        ? [broken(fact.at, `${left.length} 名未中标的投标人未被告知`, `${left.length} bidders were not told`)]
-        : []
-    }),
-}
-
 const signed: Requirement = {
   id: 'award.signed',
   zh: '公示、答复与定标均经招标人签名',
@@ -174,8 +125,5 @@ const voidAward: Requirement = {
     }),
 }
 
-/** From the publicity to the award. */
-export const awardRequirements: readonly Requirement[] = [
-  ...[starts, lasts, most, answered, suspended],
-  ...[voidAward, first, notices, signed],
-]
+/** From the publicity of the candidates to the award. */
+export const awardRequirements: readonly Requirement[] = [starts, lasts, most, suspended, voidAward, first, signed]

@@ -1,7 +1,6 @@
 import { ContractMade, ContractSigned, NoticesIssued } from '../../../award/events.ts'
 import { BidUnsealed } from '../../../bids/events.ts'
 import { endOf } from '../../../law/periods.ts'
-import { contractTerms } from '../../../law/tenderingRegulations.ts'
 import { all, broken, lastOf, type Requirement, within } from './log.ts'
 
 const inTime: Requirement = {
@@ -22,7 +21,7 @@ const asBid: Requirement = {
   id: 'contract.asBid',
   zh: '合同的主要条款与中标人的投标文件一致',
   en: 'the contract repeats the winner’s bid',
-  rule: () => contractTerms,
+  rule: (law) => law.contractTerms,
   judge: (log) =>
     all(log, ContractMade).flatMap(({ data }) => {
       const form = all(log, BidUnsealed).findLast((bid) => bid.data.bidderTag === data.winner)?.data.form

@@ -1,4 +1,5 @@
 import type { Calendar } from '../../../law/periods.ts'
+import type { Track } from '../../../law/rulebook.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { Findings } from '../report.ts'
 import { addendumRequirements } from './addenda.ts'
@@ -8,18 +9,18 @@ import { type Breach, logOf, type Requirement } from './log.ts'
 import { noticeRequirements } from './notice.ts'
 import { openingRequirements } from './opening.ts'
 import { panelRequirements } from './panel.ts'
+import { purchaseRequirements, qualificationRequirements } from './purchase.ts'
 import { refundRequirements } from './refunds.ts'
+import { toldRequirements } from './told.ts'
 
-/** Everything that is checked of the course of a tender, in its order. */
-export const requirements: readonly Requirement[] = [
-  ...noticeRequirements,
-  ...addendumRequirements,
-  ...openingRequirements,
-  ...panelRequirements,
-  ...awardRequirements,
-  ...contractRequirements,
-  ...refundRequirements,
-]
+const common = [...noticeRequirements, ...addendumRequirements, ...openingRequirements]
+const ending = [...toldRequirements, ...contractRequirements, ...refundRequirements]
+
+/** Everything that is checked of the course of a tender, in its order, by the law that it is under. */
+export const requirements: Readonly<Record<Track, readonly Requirement[]>> = {
+  T: [...common, ...panelRequirements, ...awardRequirements, ...ending],
+  G: [...common, ...qualificationRequirements, ...panelRequirements, ...purchaseRequirements, ...ending],
+}
 
 const SHANGHAI = 8 * 3_600_000
 const moment = (at: number): string => new Date(at + SHANGHAI).toISOString().slice(0, 16).replace('T', ' ')
@@ -31,7 +32,7 @@ const told = (breaches: readonly Breach[]): string =>
 export function judge(facts: readonly Fact[], calendar: Calendar): Findings {
   const findings = new Findings()
   const log = logOf(facts, calendar)
-  for (const { id, zh, en, rule, judge: find } of requirements) {
+  for (const { id, zh, en, rule, judge: find } of requirements[log.law.track]) {
     const breaches = find(log)
     const { article } = rule(log.law)
     const wrong = breaches.filter(({ kind }) => kind === 'broken')

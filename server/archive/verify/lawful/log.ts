@@ -1,3 +1,5 @@
+import { ResultAnnounced } from '../../../award/announcementEvents.ts'
+import { WinnerFixed } from '../../../award/events.ts'
 import { type Calendar, isPending, type Pending } from '../../../law/periods.ts'
 import type { Rule } from '../../../law/rule.ts'
 import { type Rulebook, rulebook } from '../../../law/rulebook.ts'
@@ -47,6 +49,30 @@ export const lastOf = <T extends string, D>(log: Pick<Log, 'facts'>, kind: Event
 
 /** Where a fact stands in the log. */
 export const placeOf = ({ facts }: Pick<Log, 'facts'>, fact: Fact): number => facts.indexOf(fact)
+
+/** What was known when a fact came. */
+export const before = (log: Pick<Log, 'facts'>, fact: Fact): Pick<Log, 'facts'> => ({
+  facts: log.facts.slice(0, placeOf(log, fact)),
+})
+
+/** A fact and what came after it. */
+export const after = (log: Pick<Log, 'facts'>, fact: Fact): Pick<Log, 'facts'> => ({
+  facts: log.facts.slice(placeOf(log, fact)),
+})
+
+/** Somebody who was awarded, by name of its tag, and when. */
+export interface Awarded {
+  readonly tag: string
+  readonly at: Instant
+}
+
+/** The award that stands: fixed after the publicity of candidates, or announced; undefined if there is none. */
+export function awardIn(log: Pick<Log, 'facts'>): Awarded | undefined {
+  const found = log.facts.findLast(({ type }) => type === WinnerFixed.type || type === ResultAnnounced.type)
+  if (!found) return undefined
+  const { winner } = found.data as { winner: { tag: string } }
+  return { tag: winner.tag, at: found.at }
+}
 
 /** That the law was broken. */
 export const broken = (at: Instant, zh: string, en: string): Breach => ({ kind: 'broken', at, zh, en })

@@ -1,5 +1,4 @@
 import { BidSealed, BidWithdrawn } from '../../../bids/events.ts'
-import { readOut } from '../../../law/tenderingLaw.ts'
 import { BidsRead, CauseClassified, OpeningFinished, OpeningRecorded, OpeningStarted } from '../../../opening/events.ts'
 import { BiddingClosed } from '../../../tenders/events.ts'
 import { all, type Breach, broken, type Log, lastOf, type Requirement } from './log.ts'
@@ -34,7 +33,7 @@ const dropped: Requirement = {
   id: 'bids.opened',
   zh: '截止前收到的投标文件均应开标',
   en: 'every bid that came in time was opened',
-  rule: () => readOut,
+  rule: (law) => law.readOut,
   judge: (log) => {
     const started = lastOf(log, OpeningStarted)
     if (!started) return []
@@ -100,7 +99,7 @@ const read: Requirement = {
   id: 'opening.readOut',
   zh: '开标的投标文件逐一公布，未能解密的写明',
   en: 'every bid is read out, or named as one that could not be opened',
-  rule: () => readOut,
+  rule: (law) => law.readOut,
   judge: (log) => {
     const started = lastOf(log, OpeningStarted)
     const shown = lastOf(log, BidsRead)

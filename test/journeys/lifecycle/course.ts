@@ -5,11 +5,11 @@ import { judgeArchive } from '../../../server/archive/verify/lawful.ts'
 import type { Findings } from '../../../server/archive/verify/report.ts'
 import type { Client } from '../../../server/cli/demo/client.ts'
 import { archiveFile, closeArchive } from '../../../server/cli/demo/steps/archive.ts'
-import { refunds } from '../../../server/cli/demo/steps/award.ts'
 import { submitBid } from '../../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../../server/cli/demo/steps/notice.ts'
 import { seatPanel } from '../../../server/cli/demo/steps/panel.ts'
+import { carryOut, sendRefunds } from '../../../server/cli/demo/steps/refunds.ts'
 import type { Played } from '../../../server/cli/demo/tender.ts'
 import type { World } from '../../../server/cli/demo/world.ts'
 import { domains } from '../../../server/domains.ts'
@@ -73,13 +73,21 @@ export async function failed(test: TestWorld, of: World, article: string): Promi
   expect(found?.data).to.deep.include({ article })
   expect(facts.some(({ type }) => type === 'bid.named' || type === 'opening.started')).to.equal(false)
   await of.until('the failure is announced', async () => ((await tenderOf(of)).papers ?? []).length > 0)
-  await refunds(of)
+  await of.until('every deposit is back', () => back(of), 60)
   const next = `${of.tender}-2`
   const { round } = await of.as('agent').post<{ round: number }>(`/tenders/${of.tender}/repeat`, { next })
   expect(round).to.equal(2)
   const again = test.beside(next, moved(of.played, 5))
   await publishNotice(again)
   expect(await tenderOf(again)).to.deep.include({ stage: 'bidding', previous: of.tender, round: 2 })
+}
+
+/** Refunds go out until each bidder is told that its deposit is back: nobody else may learn who paid. */
+async function back(of: World): Promise<boolean> {
+  await sendRefunds(of)
+  await carryOut(of)
+  const mine = of.played.bidders.map(({ id }) => of.as(id).get<{ status: string }>(`/tenders/${of.tender}/deposit`))
+  return (await Promise.all(mine)).every(({ status }) => status === 'released')
 }
 
 /** The member at the first place leaves by its own word; the next ticket of the draw takes the seat. */

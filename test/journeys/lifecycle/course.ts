@@ -7,6 +7,7 @@ import type { Client } from '../../../server/cli/demo/client.ts'
 import { archiveFile, closeArchive } from '../../../server/cli/demo/steps/archive.ts'
 import { submitBid } from '../../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../../server/cli/demo/steps/deposits.ts'
+import type { View } from '../../../server/cli/demo/steps/evaluationRoom.ts'
 import { publishNotice } from '../../../server/cli/demo/steps/notice.ts'
 import { seatPanel } from '../../../server/cli/demo/steps/panel.ts'
 import { carryOut, sendRefunds } from '../../../server/cli/demo/steps/refunds.ts'
@@ -16,6 +17,7 @@ import { domains } from '../../../server/domains.ts'
 import { calendar } from '../../../server/law/periods.ts'
 import { factsOfTender } from '../../../server/ledger/store.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
+import { problemOf } from '../../opening/playing.ts'
 import type { TestWorld } from '../../world/world.ts'
 
 const WEEK = 7 * 86_400_000
@@ -49,6 +51,12 @@ export async function bidden(of: World): Promise<void> {
   for (const { id } of of.played.bidders) await submitBid(of, id)
 }
 
+/** How the platform declines: its code, and the article where there is one; or that it was done. */
+export async function refused(request: Promise<unknown>): Promise<string> {
+  const problem = await problemOf(() => request)
+  return problem ? `${problem.code} ${problem.problem['article'] ?? ''}`.trim() : 'done'
+}
+
 /** The tender as it stands. */
 export const tenderOf = (of: World): Promise<Tender> =>
   of.as('agent').get<Tender & Record<string, unknown>>(`/tenders/${of.tender}`)
@@ -64,6 +72,19 @@ export async function signed<T extends Record<string, unknown>>(
   return client.post<T>(`/tenders/${of.tender}${to}`, { ...fields, cms })
 }
 
+/** The tenderer answers or weighs an objection: its place is in the path, its id in the statement. */
+export async function on(
+  of: World,
+  objection: string,
+  deed: 'answer' | 'weigh',
+  fields: Record<string, unknown>,
+): Promise<void> {
+  const tenderer = of.as('tenderer')
+  const cms = await tenderer.sign(`award.${deed}`, { tender: of.tender, objection, ...fields })
+  const to = deed === 'answer' ? 'answer' : 'weight'
+  await tenderer.post(`/tenders/${of.tender}/result-objections/${objection}/${to}`, { ...fields, cms })
+}
+
 /** Too few bids: waits for the failure at the deadline, gives the deposits back and publishes the next round. */
 export async function failed(test: TestWorld, of: World, article: string): Promise<void> {
   await of.moveTo(of.played.draft.deadline + 2000)
@@ -72,6 +93,9 @@ export async function failed(test: TestWorld, of: World, article: string): Promi
   const found = facts.find(({ type }) => type === 'tender.failed')
   expect(found?.data).to.deep.include({ article })
   expect(facts.some(({ type }) => type === 'bid.named' || type === 'opening.started')).to.equal(false)
+  expect(await refused(of.as('agent').get(`/tenders/${of.tender}/opening`))).to.equal('OPENING_ABSENT')
+  const late = of.as('bidder-1').post(`/tenders/${of.tender}/opening/attendance`, {})
+  expect(await refused(late)).to.match(/^STAGE_WRONG/)
   await of.until('the failure is announced', async () => ((await tenderOf(of)).papers ?? []).length > 0)
   await of.until('every deposit is back', () => back(of), 60)
   const next = `${of.tender}-2`
@@ -90,21 +114,26 @@ async function back(of: World): Promise<boolean> {
   return (await Promise.all(mine)).every(({ status }) => status === 'released')
 }
 
-/** The member at the first place leaves by its own word; the next ticket of the draw takes the seat. */
-export async function replaced(of: World, leaving: Client): Promise<void> {
+/** A member at the table cannot go on; the next ticket of the draw takes the seat, and the evaluation goes on with five. */
+export async function replaced(of: World, ill: Client, leave: () => Promise<unknown>): Promise<void> {
   const path = `/tenders/${of.tender}/evaluation`
-  await signed(of, leaving, ['evaluation.leave', '/evaluation/leave'], {
-    ground: 'health',
-    reason: '突发心脏不适，需就医',
-  })
   const supervisor = of.as('supervisor')
-  const look = () => supervisor.get<{ members: string[]; vacant: unknown[]; replaced: unknown[] }>(path)
-  expect((await look()).vacant).to.have.length(1)
+  const look = () => supervisor.get<Pick<View, 'members'> & Vacant & Record<string, unknown>>(path)
+  const before = await look()
+  await leave()
+  const after = await look()
+  expect([after.vacant.length, after.members.length]).to.deep.equal([1, before.members.length - 1])
+  expect(await refused(ill.get(path))).to.equal('FORBIDDEN')
   await seatPanel(of)
-  await of.until(
-    'the seat is filled',
-    async () => (await look()).replaced.length === 1 && !(await look()).vacant.length,
-  )
+  await of.until('the seat is filled', async () => (await look()).replaced.length === 1)
+  const { members, vacant } = await look()
+  expect([vacant.length, members.length]).to.deep.equal([0, before.members.length])
+  expect(members).not.to.have.members(before.members)
+}
+
+interface Vacant {
+  vacant: unknown[]
+  replaced: unknown[]
 }
 
 const wrong = ({ checks }: Findings): string[] =>
@@ -118,7 +147,8 @@ export async function archived(of: World): Promise<void> {
   expect(wrong(await judgeArchive(archiveFile(of)))).to.deep.equal([])
 }
 
-const logOf = async (test: TestWorld, of: World) =>
+/** The facts of a tender, in their order. */
+export const logOf = async (test: TestWorld, of: World) =>
   (await factsOfTender(test.platform.database, of.tender)).map(({ fact }) => fact)
 
 /** The log of a tender that came to no contract holds before the same program. */

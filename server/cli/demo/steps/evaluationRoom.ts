@@ -4,7 +4,7 @@ import type { RoomMessage, Seen } from '../../../rooms/protocol.ts'
 import type { Criteria } from '../../../tenders/criteria.ts'
 import type { Client } from '../client.ts'
 import { Refused } from '../client.ts'
-import { type Person, people } from '../people.ts'
+import type { Person } from '../people.ts'
 import type { World } from '../world.ts'
 
 /** What a member is told about the evaluation; see `GET /tenders/:tender/evaluation`. */
@@ -60,7 +60,7 @@ async function eligible(world: World): Promise<Person[]> {
   const { panel } = await tenderer.get<{ panel: { strata: { region: string; specialty: string }[] } }>(
     `/tenders/${world.tender}`,
   )
-  return people.filter(({ expert }) =>
+  return world.played.experts.filter(({ expert }) =>
     panel.strata.some((of) => expert?.city === of.region && expert.specialty.startsWith(of.specialty)),
   )
 }

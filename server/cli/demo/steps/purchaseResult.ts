@@ -1,17 +1,19 @@
-import type { Announcement } from '../../../award/announcementEvents.ts'
 import { formatYuan } from '../../../law/units.ts'
 import type { World } from '../world.ts'
 import { contract, refunds, reviewReport, signPaper } from './award.ts'
 
-interface Received {
+/** What the purchaser is shown of the panel's report. */
+export interface Received {
   byHand: boolean
   report: { sha256: string }
+  checksHash: string
   delivered: { report: string } | null
   candidates: { tag: string; rank: number; name: string; terms: { price: string } | null }[]
-  fixed: { winner: string } | null
+  fixed: { winner: string; how: string; inTime: boolean } | null
 }
 
-const acceptance = (world: World): Promise<Received> =>
+/** How the report of the panel stands. */
+export const received = (world: World): Promise<Received> =>
   world.as('tenderer').get<Received & Record<string, unknown>>(`/tenders/${world.tender}/acceptance`)
 
 /** A purchase from the panel's report to the last refund. */
@@ -32,7 +34,7 @@ export async function announced(world: World): Promise<void> {
 /** The agent hands the panel's report to the purchaser. */
 export async function deliverReport(world: World): Promise<void> {
   const agent = world.as('agent')
-  const { report, delivered, byHand } = await acceptance(world)
+  const { report, delivered, byHand } = await received(world)
   if (!byHand || delivered?.report === report.sha256) return
   const fields = { report: report.sha256 }
   const cms = await agent.sign('award.deliver', { tender: world.tender, ...fields })
@@ -43,7 +45,7 @@ export async function deliverReport(world: World): Promise<void> {
 /** The purchaser fixes the first in rank. */
 export async function fixWinner(world: World): Promise<void> {
   const purchaser = world.as('tenderer')
-  const { candidates, fixed } = await acceptance(world)
+  const { candidates, fixed } = await received(world)
   const [first] = candidates
   if (fixed || !first) return
   const fields = { winner: first.tag, skipped: [], tie: null }
@@ -52,25 +54,22 @@ export async function fixWinner(world: World): Promise<void> {
   world.say(`采购人已确定中标人：${first.name}，${formatYuan(BigInt(first.terms?.price ?? '0'))} 元`)
 }
 
+/** What the announcement of a result says besides what the platform knows. */
+export function announcement({ played }: World, winner: string | undefined, unitPrice = '1') {
+  const { place, scope } = played.draft
+  const item = { name: scope.slice(0, 40), spec: '详见投标文件', quantity: '1 批', unitPrice, service: '质保三年' }
+  return {
+    ...{ winner, purchaserAddress: `${place}（采购人地址）`, agentAddress: `${place}（代理机构地址）` },
+    ...{ winnerAddress: `${place}（供应商地址）`, items: [item] },
+  }
+}
+
 /** The result is announced with what is bought and who evaluated; the purchaser signs the paper. */
 export async function announceResult(world: World): Promise<void> {
-  const { fixed, candidates } = await acceptance(world)
+  const { fixed, candidates } = await received(world)
   const winner = candidates.find(({ tag }) => tag === fixed?.winner)
   if (!winner) throw new Error('no winner is fixed')
-  const { place, scope } = world.played.draft
-  const items: Announcement['items'] = [
-    {
-      name: scope.slice(0, 40),
-      spec: '详见投标文件',
-      quantity: '1 批',
-      unitPrice: winner.terms?.price ?? '0',
-      service: '质保三年',
-    },
-  ]
-  const said = {
-    ...{ winner: winner.tag, purchaserAddress: `${place}（采购人地址）`, agentAddress: `${place}（代理机构地址）` },
-    ...{ winnerAddress: `${place}（供应商地址）`, items },
-  }
+  const said = announcement(world, winner.tag, winner.terms?.price)
   const agent = world.as('agent')
   const cms = await agent.sign('award.announce', { tender: world.tender, ...said })
   await agent.post(`/tenders/${world.tender}/announcement`, { ...said, cms })

@@ -39,17 +39,17 @@ export async function host(folder: string, days = 0): Promise<Hosted> {
   }
   const { child, origins } = await startOne(settings, readConfig(settings), 0)
   const file = join(folder, 'platform.sqlite')
-  const volume = oneVolumeEach()
+  const everybody = openWorld({ origins, folder: kept, tender: '', volume: oneVolumeEach(), say: () => undefined })
   const open = (n: number, later: number): World => {
     const tender = `whole-${n}`
     const own = join(folder, 'people', tender)
     mkdirSync(own, { recursive: true })
     symlinkSync(join(kept, 'keys'), join(own, 'keys'))
-    return openWorld({ origins, folder: own, tender, played: nth(n, later), volume, say: () => undefined })
+    const played = nth(n, later)
+    return { ...everybody, tender, played, folder: own, as: (part) => everybody.as(played.cast[part] ?? part) }
   }
-  const clock = openWorld({ origins, folder, tender: '', say: () => undefined })
   return {
-    ...{ file, times: watch(Object.values(origins)), open, moveTo: clock.moveTo },
+    ...{ file, times: watch(Object.values(origins)), open, moveTo: everybody.moveTo },
     facts: () => factsIn(file),
     stop: () => stopOne(child),
   }

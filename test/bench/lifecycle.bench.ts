@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bareSqlite } from './bare.ts'
 import { fillFinished } from './finished.ts'
-import { type Hosted, host, playAll } from './hosted.ts'
+import { type Hosted, host } from './hosted.ts'
+import { playAll } from './playAll.ts'
 import { type Result, result } from './report.ts'
 
 const FEW = 100

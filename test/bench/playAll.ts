@@ -1,6 +1,6 @@
-import { calendar, dayAfter, dayOf, isWorkingDay } from '../../server/law/periods.ts'
 import { BEGIN } from '../../server/cli/demo/tender.ts'
 import type { World } from '../../server/cli/demo/world.ts'
+import { calendar, dayAfter, dayOf, isWorkingDay } from '../../server/law/periods.ts'
 import type { Hosted } from './hosted.ts'
 import { phasesOf, refundAndArchive, still } from './wholeProjects.ts'
 
@@ -59,7 +59,10 @@ function stretchesOf(worlds: World[], atOnce: number): Stretch[] {
   const found = [...begins].map(([at, those]) => ({
     at,
     play: () =>
-      eachOf(those, atOnce)(async (of) => {
+      eachOf(
+        those,
+        atOnce,
+      )(async (of) => {
         await phasesOf(of.played)
           .find((phase) => phase.at(of.played) === at)
           ?.play(of)

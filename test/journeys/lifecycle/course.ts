@@ -107,7 +107,7 @@ export async function failed(test: TestWorld, of: World, article: string): Promi
 }
 
 /** Refunds go out until each bidder is told that its deposit is back: nobody else may learn who paid. */
-async function back(of: World): Promise<boolean> {
+export async function back(of: World): Promise<boolean> {
   await sendRefunds(of)
   await carryOut(of)
   const mine = of.played.bidders.map(({ id }) => of.as(id).get<{ status: string }>(`/tenders/${of.tender}/deposit`))

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Duty } from '../../../server/award/duty.ts'
 import type { Client } from '../../../server/cli/demo/client.ts'
 import { purchasePlayed } from '../../../server/cli/demo/purchase.ts'
-import { contract, refunds, reviewReport, sendNotices } from '../../../server/cli/demo/steps/award.ts'
+import { contract, reviewReport, sendNotices } from '../../../server/cli/demo/steps/award.ts'
 import { electChair, evaluation } from '../../../server/cli/demo/steps/evaluation.ts'
 import { seatedMembers } from '../../../server/cli/demo/steps/evaluationRoom.ts'
 import { openBids } from '../../../server/cli/demo/steps/opening.ts'
@@ -13,7 +13,20 @@ import type { World } from '../../../server/cli/demo/world.ts'
 import { rulebook } from '../../../server/law/rulebook.ts'
 import type { Opening } from '../../../server/opening/opening.ts'
 import { type TestWorld, world } from '../../world/world.ts'
-import { another, archived, bidden, failed, lawful, logOf, on, refused, replaced, signed, tenderOf } from './course.ts'
+import {
+  another,
+  archived,
+  back,
+  bidden,
+  failed,
+  lawful,
+  logOf,
+  on,
+  refused,
+  replaced,
+  signed,
+  tenderOf,
+} from './course.ts'
 
 const HOLDS = '《政府采购法实施条例》第五十四条'
 
@@ -124,7 +137,7 @@ describe('A government purchase, whole, over HTTP', function () {
     expect(await tenderOf(of)).to.deep.include({ stage: 'failed', failure: '合格投标人不足三家，不得评标' })
     const page = await (await fetch(`${of.origins.public}/projects/${of.tender}`)).text()
     expect(page).to.include('合格投标人不足三家')
-    await refunds(of)
+    await of.until('every deposit is back', () => back(of), 60)
     await lawful(test, of)
   })
 })

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bareSqlite } from './bare.ts'
@@ -13,8 +13,10 @@ const WHOLE = Number(process.env['PROJECTS'] ?? 1000)
 const YEAR = 50_000
 /** Projects that are played on either platform, so that their deeds can be compared. */
 const COMPARED = 6
-/** Days between the last of the projects that were played before and the next ones. */
-const GAP = 56
+/** Days after the finished projects' notices when those that are compared begin: those have ended by then. */
+const LATER = 56
+/** Days that a project lives, from one notice to the next. */
+const LIFE = 34
 
 /**
  * Whole projects through the real commands over HTTP, and what a deed costs beside 100 and beside 100,000 finished ones.
@@ -32,9 +34,7 @@ export async function run(): Promise<Result[]> {
     const first = await host(join(folder, 'whole'))
     const played = await playAll(first, { count: WHOLE, from: 0 })
     await first.stop()
-    const later = Math.ceil(played.days) + GAP
-    const size = statSync(join(folder, 'whole', 'yangguang.sqlite')).size
-    console.log(`${WHOLE} projects in ${played.seconds.toFixed(0)} s, database ${(size / 1e6).toFixed(0)} MB`)
+    console.log(`${WHOLE} projects in ${played.seconds.toFixed(0)} s, ${played.deeds} deeds, ${played.facts} facts`)
     const perProject = played.seconds / WHOLE
     const name = `${WHOLE} whole projects`
     return [
@@ -42,7 +42,7 @@ export async function run(): Promise<Result[]> {
       result({ name: `${name}: a year of the region (${YEAR})`, value: (perProject * YEAR) / 3600, unit: 'hours' }),
       result({ name: `${name}: deeds of people`, value: played.deeds / played.seconds, unit: 'deeds/s', limit: bare }),
       result({ name: `${name}: facts`, value: played.facts / played.seconds, unit: 'facts/s', limit: bare }),
-      ...(await compare(folder, later)),
+      ...(await compare(folder)),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -50,31 +50,29 @@ export async function run(): Promise<Result[]> {
 }
 
 /** The same projects on two platforms that differ in how many finished ones lie beside them. */
-async function compare(folder: string, days: number): Promise<Result[]> {
+async function compare(folder: string): Promise<Result[]> {
   const seed = await host(join(folder, 'few'))
   await playAll(seed, { count: 2, from: 0 })
   await seed.stop()
   cpSync(join(folder, 'few'), join(folder, 'many'), { recursive: true })
   const ids = ['whole-0', 'whole-1']
-  fillFinished(database(join(folder, 'few')), ids, FEW)
-  fillFinished(database(join(folder, 'many')), ids, MANY)
-  const pair = [await host(join(folder, 'few'), days), await host(join(folder, 'many'), days)] as const
+  fillFinished(join(folder, 'few', 'platform.sqlite'), ids, FEW)
+  fillFinished(join(folder, 'many', 'platform.sqlite'), ids, MANY)
+  console.log(`${MANY} finished projects are written`)
+  const pair = [await host(join(folder, 'few'), LATER), await host(join(folder, 'many'), LATER)] as const
   try {
-    await playTurns(pair, days)
+    await playTurns(pair)
     return ratios(pair)
   } finally {
     await Promise.all(pair.map((one) => one.stop()))
   }
 }
 
-const database = (folder: string): string =>
-  join(folder, readdirSync(folder).find((name) => name.endsWith('.sqlite')) ?? '')
-
 /** A project on the one, the same on the other, then the other way round: what else the machine does meets both. */
-async function playTurns([few, many]: readonly [Hosted, Hosted], days: number): Promise<void> {
+async function playTurns([few, many]: readonly [Hosted, Hosted]): Promise<void> {
   for (let n = 0; n < COMPARED; n++)
     for (const one of n % 2 ? [many, few] : [few, many])
-      await playAll(one, { count: 1, from: 10 + n, days: days + n * 42, atOnce: 1 })
+      await playAll(one, { count: 1, from: 10 + n, days: LATER + n * LIFE, atOnce: 1 })
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

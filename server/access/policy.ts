@@ -99,6 +99,11 @@ export interface Steward {
   centre: string | null
 }
 const serves = (who: Who, { centre }: Steward): boolean => centre === null || who.organisation === centre
+/** Whose money desk something belongs to; absent or null while it was nobody's in particular. */
+interface Desk {
+  centre?: string | null | undefined
+}
+const atDesk = (who: Who, { centre = null }: Desk): boolean => serves(who, { centre })
 const ofTheNetwork = '自治区本级交易中心 the centre of the network’s region'
 const ofTheRegion = '该地区的交易中心 the centre that serves the region'
 
@@ -447,11 +452,19 @@ export const policy = {
   'deposit.decline': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
   'deposit.keep': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'refund.list': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),
-  'refund.read': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),
-  'refund.prepare': row(['centre']),
-  'refund.approve': row(['centre'], '两人分别以不同证书签署 two people with two certificates'),
-  'refund.reject': row(['centre']),
-  'refund.retry': row(['centre']),
+  'refund.read': row<Desk>(
+    ['centre'],
+    '本中心的批次；开标前不见标段、金额与投标人 batches of one’s own centre; before the opening neither section, amount nor bidder',
+    atDesk,
+  ),
+  'refund.prepare': row(['centre'], '本中心的款项 what goes back from one’s own centre'),
+  'refund.approve': row<Desk>(
+    ['centre'],
+    '本中心的批次，两人分别以不同证书签署 a batch of one’s own centre, two people with two certificates',
+    atDesk,
+  ),
+  'refund.reject': row<Desk>(['centre'], '本中心的批次 a batch of one’s own centre', atDesk),
+  'refund.retry': row<Desk>(['centre'], '本中心的款项 what goes back from one’s own centre', atDesk),
   'refund.send': row(['platform']),
   'refund.due': row(['clock']),
   'refund.overdue': row(

@@ -14,6 +14,7 @@ import { clockOffset } from '../identity/clockCommands.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
 import { factsOf, rows } from '../ledger/store.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -143,17 +144,24 @@ export const withdraw = command(
   },
 )
 
-/** Notes the trusted timestamp over the sealing fact's commitment. */
+/** Notes the trusted timestamp over the sealing fact's commitment, also of a bid that another has replaced meanwhile. */
 export const stamp = command(
   'bid.stamp',
   (e, input: { tender: string; tag: string; sequence: number; token: string }) =>
     e.hold(bidOf(input.tender, input.tag)),
   async (e, bid, input) => {
-    if (bid.token || bid.sequence !== input.sequence) return
     const { tender, tag, sequence, token } = input
+    if (bid.sequence === sequence ? bid.token : await stampedBefore(e, bidOf(tender, tag).name, sequence)) return
     await e.append(bidOf(tender, tag), [BidStamped({ tender, bidderTag: tag, sequence, token })])
   },
 )
+
+async function stampedBefore(e: Entry, stream: string, sequence: number): Promise<boolean> {
+  const facts = await factsOf(e.platform.database, stream, 0, e.tx)
+  return facts.some(
+    ({ fact }) => fact.type === BidStamped.type && (fact.data as { sequence: number }).sequence === sequence,
+  )
+}
 
 export const bidReactions = [
   on(BidSealed, 'stamp', async (context, fact) => {

@@ -88,7 +88,7 @@ export async function underLease(
     return ours
   }
   const age = clock.real() - (times.get(key) ?? Number.NEGATIVE_INFINITY)
-  if (!(age >= 0 && age < ttlMs / 4) && !(await take())) return false
+  if (!(age >= 0 && age < ttlMs / 8) && !(await take())) return false
   let renewal: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
     renewal = take().catch(() => false) // the next renewal or round will tell

@@ -121,8 +121,9 @@ export async function refundAndArchive(worlds: World[], eachOf: (play: (of: Worl
     const { items } = await host.get<Waiting>(`/tenders/${of.tender}/deposits`)
     return items.length > 0 && items.every(({ status }) => status === 'released')
   }
+  const desks = [...new Map(worlds.map((of) => [of.played.draft.track, of])).values()] // a centre each
   const all = async (): Promise<boolean> => {
-    await sendRefunds(first)
+    for (const of of desks) await sendRefunds(of)
     await carryOut(first)
     for (const of of worlds) if (!(await settled(of))) return false
     return true

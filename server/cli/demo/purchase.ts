@@ -94,7 +94,7 @@ export const purchasePlayed: Played = {
   experts: purchaseExperts,
   cast: {
     ...{ tenderer: 'purchaser', agent: 'purchase-agent', supervisor: 'finance' },
-    ...{ centre: 'nn-centre', 'centre-2': 'gx-centre', 'centre-3': 'gx-centre-2' },
+    ...{ centre: 'nn-centre', 'centre-2': 'nn-centre-2', 'centre-3': 'nn-centre-3' },
     ...Object.fromEntries(suppliers.map(({ id }, i) => [`bidder-${i + 1}`, id])),
   },
   venue: '南宁市公共资源交易中心评标区',

@@ -17,6 +17,7 @@ import type { Eye } from './ledger/eye.ts'
 import { Relay } from './ledger/relay.ts'
 import type { Written } from './ledger/store.ts'
 import { factsOf } from './ledger/store.ts'
+import { tenderOfStream } from './ledger/stream.ts'
 import { Timekeeper } from './ledger/timekeeper.ts'
 import { Opener } from './opening/opener.ts'
 import { announcer } from './pages/announcements/store.ts'
@@ -26,6 +27,8 @@ import { searchIndex } from './pages/search/indexing.ts'
 import { searchRoutes } from './pages/search/routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { authorityFrom } from './platform/trust.ts'
+import { projectEye } from './projects/project.ts'
+import { projectById, projectStream } from './projects/store.ts'
 import { foundingRegions, foundRegions } from './regions/commands.ts'
 import { Rooms } from './rooms/room.ts'
 import { openSockets } from './rooms/socket.ts'
@@ -119,8 +122,16 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
   return { origins, close }
 }
 
-/** How somebody looks at a tender's facts, if the policy lets them look at the tender at all. */
-async function eyeFor(context: Context, id: string): Promise<Eye | undefined> {
+/**
+ * How somebody looks at the facts of a tender, if the policy lets them look at the tender at all; or at those of a
+ * project, of which everybody sees what is public.
+ */
+async function eyeFor(context: Context, stream: string): Promise<Eye | undefined> {
+  const id = tenderOfStream(stream)
+  if (stream.startsWith(`${projectStream.kind.name}/`)) {
+    const project = await projectById(context, id)
+    return project && projectEye(context.who.role, may('project.read', context.who, project))
+  }
   const tender = await tenderById(context, id)
   return tender && may('tender.read', context.who, tender) ? eyeOf(context, tender) : undefined
 }

@@ -89,6 +89,7 @@ const edition2017: Rulebook = Object.freeze({
   openingObjection: purchases.openingObjection,
   spotRemedies: purchases.spotRemedies,
   reservePrice: purchases.reservePrice,
+  readOut: purchases.readOut,
   openingRecord: electronic.openingRecord,
 
   fewestPanelMembers: purchases.fewestPanelMembers,

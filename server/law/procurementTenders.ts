@@ -96,6 +96,9 @@ export const panelAtOpening = rule(false, article('四十'))
 /** With fewer than three bidders there is no opening. */
 export const fewestBidders = rule(3, article('四十一'), 'text', 'bidders')
 
+/** Every bidder's name and price are read out in public, with what else the tender document says. */
+export const readOut = rule<'everyBid'>('everyBid', article('四十一'))
+
 /** A bidder who stays away from the opening accepts it. */
 export const openingAttendance = rule<'everyBidder' | 'absenceAccepts'>('absenceAccepts', article('四十二'))
 

@@ -107,6 +107,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules {
   readonly openingObjection: Rule<'onTheSpot'>
   readonly spotRemedies: Rule<readonly SpotRemedy[]>
   readonly reservePrice: Rule<'referenceOnly' | 'none'>
+  readonly readOut: Rule<'everyBid'>
   readonly openingRecord: Rule<'public'>
 
   readonly fewestPanelMembers: Rule<number>

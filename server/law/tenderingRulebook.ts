@@ -90,6 +90,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   openingObjection: regulations.openingObjection,
   spotRemedies: remedies.spotRemedies,
   reservePrice: regulations.reservePrice,
+  readOut: law.readOut,
   openingRecord: electronic.openingRecord,
 
   fewestPanelMembers: law.fewestPanelMembers,

@@ -56,6 +56,7 @@ const purchases: Row[] = [
   ['openingHost', '《政府采购货物和服务招标投标管理办法》第四十条', 'tenderer'],
   ['panelAtOpening', '《政府采购货物和服务招标投标管理办法》第四十条', false],
   ['openingAttendance', '《政府采购货物和服务招标投标管理办法》第四十二条', 'absenceAccepts'],
+  ['readOut', '《政府采购货物和服务招标投标管理办法》第四十一条', 'everyBid'],
   ['openingObjection', '《政府采购货物和服务招标投标管理办法》第四十二条', 'onTheSpot'],
   ['fewestPanelMembers', '《政府采购货物和服务招标投标管理办法》第四十七条', 5],
   ['oddPanel', '《政府采购货物和服务招标投标管理办法》第四十七条', true],

@@ -23,9 +23,6 @@ import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
 import { handInCode, mayRemedy } from './remedy.ts'
 
-/** The bidder whose key is lost on the day of the opening. */
-const LOST = 'bidder-7'
-
 const hall = (world: World, as = 'agent'): Promise<Opening> =>
   world.as(as).get<Opening>(`/tenders/${world.tender}/opening`)
 
@@ -83,7 +80,7 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
     const tag = await client.tag(world.tender)
     const bid = opening.bids[tag]
     if (!bid || bid.status === 'ready') continue
-    if (client.person.id === LOST) {
+    if (client.person.id === world.played.lost) {
       if (!bid.attempts.length) await fail(world, client)
       else if (await mayRemedy(world, client)) {
         waiting = true

@@ -307,11 +307,7 @@ export const policy = {
     outsider,
   ),
   'application.withdraw': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
-  'application.release': row<Tender>(
-    ['tenderer', 'centre', 'supervisor'],
-    '本标段的三方开标人 the officers of this tender',
-    officer,
-  ),
+  'application.release': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
   'application.unlock': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
   'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
   'bid.seal': row<Tender>(

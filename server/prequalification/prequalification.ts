@@ -1,10 +1,13 @@
+import { hex } from '../../crypto/bytes.ts'
+import { canonicalBytes } from '../../crypto/canonical.ts'
+import { labelled } from '../../crypto/digest.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { type HallClock, type Resting, runClock, stopsOf } from '../opening/clock.ts'
 import type { Signature } from '../tenders/signature.ts'
 import { notSuspended } from '../tenders/suspension.ts'
 import type { Tender } from '../tenders/tender.ts'
-import type { Finding } from './contract.ts'
+import type { ApplicationShares, Finding } from './contract.ts'
 import { ApplicantsNamed, type ReviewFact, type ReviewHappening, SharesReleased } from './events.ts'
 
 const refuse = refusals({
@@ -101,6 +104,12 @@ export function releaseShares(
   const { role, sealed: shares, signature } = of
   return [SharesReleased({ tender: tender.id, role, shares, signature })]
 }
+
+/** What an officer signs when it releases: every share, by a hash over all. */
+export const releaseStatement = (tender: string, shares: ApplicationShares) => ({
+  tender,
+  shares: hex(labelled('application-shares', canonicalBytes(shares))),
+})
 
 /** With enough officers the applicants are named; once. */
 export const nameApplicants = (of: Prequalification, now: number): ReviewHappening[] =>

@@ -6,7 +6,7 @@ import type { FrozenRegion } from '../regions/values.ts'
 import { ApplicationsClosed, PrequalificationAmended, PrequalificationPublished } from '../tenders/admissionEvents.ts'
 import type { Draft, SignedDocument } from '../tenders/contract.ts'
 import { prequalNoticeHash, prequalVersion } from '../tenders/prequalifying.ts'
-import { keyless } from '../tenders/seats.ts'
+import { keyless, seatsOf } from '../tenders/seats.ts'
 import type { Signature } from '../tenders/signature.ts'
 import { notSuspended } from '../tenders/suspension.ts'
 import { ceremonyHash, type Tender } from '../tenders/tender.ts'
@@ -54,7 +54,7 @@ export const prequalPublication = (tender: Tender, draft: Draft, documents: read
   tender: tender.id,
   notice: prequalNoticeHash(draft),
   documents: documents.map(({ sha256 }) => sha256),
-  ceremony: ceremonyHash(tender.officerKeys),
+  ceremony: ceremonyHash(tender.officerKeys, seatsOf(draft)),
 })
 
 /** The terms of a tender's prequalification; refused where it has none. */

@@ -15,6 +15,7 @@ const SealBid = screen(() => import('../sealing/SealBid.tsx'))
 const Receipt = screen(() => import('../bids/Receipt.tsx'))
 const Result = screen(() => import('../bids/Result.tsx'))
 const Deposit = screen(() => import('../deposits/Deposit.tsx'))
+const Apply = screen(() => import('../prequalification/Apply.tsx'))
 const Documents = screen(() => import('../questions/Documents.tsx'))
 const Inbox = screen(() => import('../questions/Inbox.tsx'))
 const MoneyDesk = screen(() => import('../deposits/MoneyDesk.tsx'))
@@ -101,6 +102,7 @@ export const routes: RouteObject[] = [
               { path: '/t/:tender/plan', element: <Plan /> },
               { path: '/t/:tender/criteria', element: <CriteriaDesigner /> },
               { path: '/b/:tender', element: <TaskList /> },
+              { path: '/b/:tender/apply', element: <Apply /> },
               { path: '/b/:tender/docs', element: <Documents /> },
               { path: '/t/:tender/questions', element: <Inbox /> },
               { path: '/b/:tender/seal', element: <SealBid /> },

@@ -4,6 +4,7 @@ import { type TextField as FreeText, TEXTS } from '../../../server/tenders/texts
 import { say } from '../app/words.ts'
 import { LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
+import { Method } from './Method.tsx'
 import { Seats } from './Seats.tsx'
 import { useDraft } from './useDraft.ts'
 
@@ -26,6 +27,7 @@ export default function DocumentEditor() {
     <DraftFrame of={of}>
       {(draft) => (
         <>
+          <Method draft={draft} change={of.change} />
           <Fields draft={draft} change={of.change} />
           <Seats draft={draft} change={of.change} />
           <Texts draft={draft} change={of.change} />

@@ -14,6 +14,7 @@ import { ProofButton } from '../pieces/ProofButton.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
+import { RunningLots } from '../tenders/RunningLots.tsx'
 import { ProveAll } from './ProveAll.tsx'
 import { SamePayer } from './SamePayer.tsx'
 
@@ -49,6 +50,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
+            {of.stage === 'evaluating' && <RunningLots tender={of.id} as="supervisor" />}
             {!['draft', 'bidding', 'opening', 'failed', 'terminated'].includes(of.stage) && <SamePayer tender={id} />}
             <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
           </div>

@@ -59,7 +59,7 @@ const keep = command(
 
 async function reported(context: Context, id: string, at: number): Promise<void> {
   const tender = await tenderById(context, id)
-  if (!tender?.published) return
+  if (!tender?.published || tender.stage === 'failed') return // nobody was recommended: nothing follows
   const law = lawOf(tender)
   const begun = duty.dutiesOf.report(id, at, law, byHand(tender, law))
   // a job may run twice: what began at this moment began already

@@ -65,7 +65,8 @@ describe('a purchase whose bids are equal, over HTTP', function () {
   const tagOf = (person: string) => as(person).tag(id)
   const view = async () => as('supervisor').get<Evaluation & Record<string, unknown>>(`${path}/evaluation`)
   const together = (draw: string) => drawTogether(test.world, draw, ['tenderer', 'centre', 'supervisor'])
-  const accepted = () => as('tenderer').get<Acceptance & { tie?: { lot: { chosen: string | null } | null } }>(`${path}/acceptance`)
+  const accepted = () =>
+    as('tenderer').get<Acceptance & { tie?: { lot: { chosen: string | null } | null } }>(`${path}/acceptance`)
   const chair = async (): Promise<Client> => {
     const { chair: tag, members: tags } = await view()
     const found = members.find(({ place }) => tags[place] === tag)

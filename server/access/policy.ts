@@ -383,6 +383,9 @@ export const policy = {
   'draw.reveal': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.openSilent': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.lapse': row<Draw>(['clock']),
+  'draw.lots': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '只见抽取编号 numbers only', (who, tender) =>
+    who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender),
+  ),
   'draw.coefficient': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'draw.noteCoefficient': row<Tender>(['platform']),
   'panel.freeze': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),

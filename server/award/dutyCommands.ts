@@ -65,7 +65,7 @@ const keep = command(
 
 async function reported(context: Context, id: string, at: number): Promise<void> {
   const tender = await tenderById(context, id)
-  if (!tender?.published) return
+  if (!tender?.published || tender.stage === 'failed') return // nobody was recommended: nothing follows
   const on = await dutyTime(context, tender)
   const begun = duty.dutiesOf.report(id, at, on, byHand(tender, lawOf(tender)))
   // a job may run twice: what began at this moment began already

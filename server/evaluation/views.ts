@@ -18,7 +18,7 @@ import { evaluationVersion } from './reopening.ts'
 import { mismatches } from './scoring.ts'
 import { evaluationOf } from './store.ts'
 import { openTies } from './ties.ts'
-import { vacanciesOf } from './vacancy.ts'
+import { seatsOf, vacanciesOf } from './vacancy.ts'
 
 const refuse = refusals({
   EVALUATION_UNKNOWN: { status: 404, zh: '评标尚未开始', en: 'the evaluation has not begun' },
@@ -59,7 +59,8 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
   const { chair, round, bids, criteria, clarifications, competition, corrections, ranking, opinions, replaced } = e
   return {
     ...{ ...outside, members: e.members, bids, criteria, me, chair, round, clarifications, competition, corrections },
-    ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned, vacant: vacanciesOf(e) },
+    ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned, rulebook: e.rulebook },
+    ...{ vacant: vacanciesOf(e), seats: seatsOf(e) },
     ballot: me ? (e.ballots[me] ?? null) : null,
     votes: closed ? e.votes : Object.fromEntries(bids.map(({ tag }) => [tag, ownVotes(e, tag, me)])),
     valid: closed ? e.valid : null,

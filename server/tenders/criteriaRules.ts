@@ -57,6 +57,11 @@ const refuse = refusals({
     zh: '价格调整只适用于经评审的最低投标价法，且只能由招标文件逐项规定',
     en: 'deviations are counted in money only where the lowest evaluated price is first',
   },
+  BOND_ABOVE_CEILING: {
+    status: 422,
+    zh: '履约保证金超过合同价的法定比例',
+    en: 'the performance bond is more of the contract’s price than the law allows',
+  },
   CEILING_ABOVE_BUDGET: {
     status: 422,
     zh: '最高限价不得高于采购预算',
@@ -64,7 +69,7 @@ const refuse = refusals({
   },
 })
 
-type Judged = Pick<Draft, 'criteria' | 'kind' | 'estimate' | 'ceiling'>
+type Judged = Pick<Draft, 'criteria' | 'kind' | 'estimate' | 'ceiling' | 'performanceBond'>
 
 /** What is wrong with how a draft judges bids, each with its article; empty when it may be published. */
 export const criteriaProblems = (draft: Judged, law: Rulebook): Refusal[] => [
@@ -85,11 +90,14 @@ function tieProblems({ ties, deviations, price }: Criteria, law: Rulebook): Refu
   ]
 }
 
-function amountProblems({ kind, estimate, ceiling }: Judged, law: Rulebook): Refusal[] {
+function amountProblems({ kind, estimate, ceiling, performanceBond }: Judged, law: Rulebook): Refusal[] {
+  const { performanceBondCeiling: most } = law
+  const asked = performanceBond?.share ?? 0
   const other = !law.tenderedKinds.value.includes(kind)
   const above = law.ceilingWithin.value === 'budget' && BigInt(ceiling) > BigInt(estimate)
   return [
     ...(other ? [refuse('KIND_OTHER_LAW', { kind }, law.tenderedKinds)] : []),
+    ...(asked > most.value ? [refuse('BOND_ABOVE_CEILING', { asked, most: most.value }, most)] : []),
     ...(above ? [refuse('CEILING_ABOVE_BUDGET', { ceiling, budget: estimate }, law.ceilingWithin)] : []),
   ]
 }

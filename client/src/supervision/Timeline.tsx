@@ -15,6 +15,7 @@ import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
+import { RunningLots } from '../tenders/RunningLots.tsx'
 import { ProveAll } from './ProveAll.tsx'
 import { Signals } from './Signals.tsx'
 
@@ -51,6 +52,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
+            {of.stage === 'evaluating' && <RunningLots tender={of.id} as="supervisor" />}
             {!['draft', 'prequalifying', 'prequalified', 'bidding', 'opening', 'failed', 'terminated'].includes(
               of.stage,
             ) && <Signals tender={id} />}

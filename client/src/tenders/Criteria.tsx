@@ -6,6 +6,7 @@ import { branches } from '../../../server/tenders/criteriaTable.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { Bench } from './Bench.tsx'
+import { ComparisonFields } from './ComparisonFields.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
 import { PasteFactors } from './PasteFactors.tsx'
 import { PriceFormula } from './PriceFormula.tsx'
@@ -35,6 +36,7 @@ export default function CriteriaDesigner() {
               <PriceFormula draft={draft} onPrice={(price) => change({ price })} />
               <Bench price={criteria.price} ceiling={draft.ceiling} />
             </section>
+            <ComparisonFields draft={draft} change={change} />
           </>
         )
       }}

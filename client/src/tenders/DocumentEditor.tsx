@@ -1,7 +1,11 @@
-import { Checkbox } from 'antd'
+import { Checkbox, InputNumber } from 'antd'
+import { dayOf } from '../../../server/law/periods.ts'
+import { rulebookFor } from '../../../server/law/rulebook.ts'
+import { formatDecimal } from '../../../server/law/units.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { type TextField as FreeText, TEXTS } from '../../../server/tenders/texts.ts'
 import { say } from '../app/words.ts'
+import { Field } from '../pieces/Field.tsx'
 import { LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
 import { Method } from './Method.tsx'
@@ -102,6 +106,7 @@ function Fields({ draft, change }: OfDraft) {
           fen={draft.deposit}
           onFen={(deposit) => change({ deposit })}
         />
+        <BondField draft={draft} change={change} />
         <div className="wide">
           <Checkbox checked={draft.consortium} onChange={(e) => change({ consortium: e.target.checked })}>
             {say('接受联合体投标', 'consortia may bid')}
@@ -110,6 +115,42 @@ function Fields({ draft, change }: OfDraft) {
       </div>
     </section>
   )
+}
+
+/** The performance bond as a share of the contract's price; none is asked for at 0. */
+function BondField({ draft, change }: OfDraft) {
+  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
+  const most = law.performanceBondCeiling
+  const share = draft.performanceBond?.share ?? 0
+  return (
+    <Field
+      label={say('履约保证金（占合同价 %，0 为不收取）', 'Performance bond (% of the contract; 0: none)')}
+      hint={say(`不超过 ${most.value / 100}%，${most.article}`, `at most ${most.value / 100} %, ${most.article}`)}
+      bad={share > most.value && say('超过法定上限', 'more than the law allows')}
+    >
+      {(id) => (
+        <InputNumber
+          id={id}
+          stringMode
+          min="0"
+          max="100"
+          precision={2}
+          suffix="%"
+          value={formatDecimal(BigInt(share), 2)}
+          onChange={(text) => {
+            const bp = basisPoints(String(text ?? '0'))
+            if (bp !== undefined) change({ performanceBond: bp ? { share: bp } : undefined })
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Percent with at most two decimals as basis points, exact. */
+function basisPoints(text: string): number | undefined {
+  const found = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text)
+  return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : undefined
 }
 
 function Texts({ draft, change }: OfDraft) {

@@ -70,9 +70,13 @@ async function compare(folder: string): Promise<Result[]> {
 
 /** A project on the one, the same on the other, then the other way round: what else the machine does meets both. */
 async function playTurns([few, many]: readonly [Hosted, Hosted]): Promise<void> {
-  for (let n = 0; n < COMPARED; n++)
-    for (const one of n % 2 ? [many, few] : [few, many])
-      await playAll(one, { count: 1, from: 10 + n, days: LATER + n * LIFE, atOnce: 1 })
+  let days = LATER
+  for (let n = 0; n < COMPARED; n++) {
+    for (const one of n % 2 ? [many, few] : [few, many]) {
+      const { day } = await playAll(one, { count: 1, from: 10 + n, days, atOnce: 1 })
+      if (one === (n % 2 ? few : many)) days = day + LIFE
+    }
+  }
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

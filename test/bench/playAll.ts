@@ -14,6 +14,8 @@ export interface Played {
   /** what people did */
   deeds: number
   facts: number
+  /** after the demo's beginning the last batch began */
+  day: number
 }
 
 interface Wish {
@@ -36,15 +38,20 @@ const eachOf =
     await Promise.all(Array.from({ length: atOnce }, worker))
   }
 
-/** The next day after some on which a notice may begin, counted from the demo's beginning. */
+const BEGIN_DAY = dayOf(Date.parse(BEGIN))
+/** Days from a notice to its deadline. */
+const TO_DEADLINE = 23
+
+/** Whether a day is a working day and the week after it an ordinary one: no holiday stretches what is counted in it. */
+const ordinary = (day: number): boolean => {
+  const works = (n: number): boolean => isWorkingDay(dayAfter(BEGIN_DAY, day + n), shippedCalendar)
+  return works(0) && [1, 2, 3, 4, 5, 6, 7].filter(works).length >= 5
+}
+
+/** The next day after some, counted from the demo's beginning, on which a notice may begin with the dates of the demo. */
 function workingFrom(days: number): number {
   let day = days
-  const begin = dayOf(Date.parse(BEGIN))
-  while (
-    !isWorkingDay(dayAfter(begin, day), shippedCalendar) ||
-    !isWorkingDay(dayAfter(begin, day + 23), shippedCalendar)
-  )
-    day++
+  while (!ordinary(day) || !ordinary(day + TO_DEADLINE)) day++
   return day
 }
 
@@ -94,5 +101,5 @@ export async function playAll(on: Hosted, { count, from, days = 0, atOnce = 4 }:
     await play()
   }
   const seconds = (performance.now() - begin) / 1000
-  return { seconds, deeds: counted(on) - before.deeds, facts: on.facts() - before.facts }
+  return { seconds, deeds: counted(on) - before.deeds, facts: on.facts() - before.facts, day }
 }

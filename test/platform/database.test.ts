@@ -119,9 +119,9 @@ for (const kind of ['sqlite', 'mysql'] as const) {
     it('writes a lease anew only when an eighth of it has gone, and knows at once that another has it', async () => {
       let now = 5000
       const clock = { ...systemClock, real: () => now }
-      const work = (holder: string) => underLease({ database, holder, clock }, 'beat', 1000, async () => undefined)
+      const work = (holder: string) => underLease({ database, holder, clock }, 'clock', 1000, async () => undefined)
       const until = async () => {
-        const sql = "SELECT expires_at FROM leases WHERE name = 'beat'"
+        const sql = "SELECT expires_at FROM leases WHERE name = 'clock'"
         const [row] = await database.query<{ expires_at: number }>(sql, { type: QueryTypes.SELECT })
         return Number(row?.expires_at)
       }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { bytesToSign } from '../../crypto/pdfRange.ts'
 import { platformItself } from '../../server/access/who.ts'
 import type { Acceptance } from '../../server/award/acceptance.ts'
 import { awardDomain } from '../../server/award/domain.ts'
@@ -7,6 +8,7 @@ import { acceptanceOf, awardOf } from '../../server/award/store.ts'
 import { type Client, Refused } from '../../server/cli/demo/client.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { sendNotices, signPaper } from '../../server/cli/demo/steps/award.ts'
+import { checkPdf } from '../../server/documents/signatures.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { type Entry, entry } from '../../server/ledger/entry.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
@@ -178,6 +180,26 @@ describe('the result of a purchase, over HTTP', function () {
     room.world.until('the report', async () =>
       (await awardOf(room, id))?.report?.file ? `${path}/report.pdf` : undefined,
     )
+
+  it('the answer to a challenge is a paper with what the law wants, for the challenger; the purchaser signs it', async () => {
+    const objection = (await awardOf(room, id))!.objections[0]!.id
+    const fields = { text: '经复核，评审得分符合采购文件公布的评审标准，质疑事项不成立。', outcome: 'dismissed' }
+    const cms = await purchaser.sign('award.answer', { tender: id, objection, ...fields })
+    await purchaser.post(`${path}/result-objections/${objection}/answer`, { ...fields, cms })
+    const paper = `${path}/result-objections/${objection}/answer`
+    const loser = await room.world.as('bidder-2')
+    const pdf = await room.world.until('the answer', () => loser.bytes(`${paper}.pdf`).catch(() => undefined))
+    const text = textOf(pdf).replace(/\s/g, '')
+    expect(text).to.include('质疑答复').and.include(fields.text).and.include('《政府采购法》第五十五条')
+    expect(text).to.include('15个工作日内')
+    expect(await refused((await room.world.as('bidder-1')).bytes(`${paper}.pdf`))).to.equal('ANSWER_ABSENT')
+    const waiting = bytesToSign(await purchaser.bytes(`${paper}/prepared`))
+    await purchaser.post(`${paper}/seal`, { cms: await purchaser.signBytes(waiting) })
+    expect((await checkPdf(await loser.bytes(`${paper}.pdf`))).map(({ field }) => field)).to.deep.equal([
+      'platform',
+      'tenderer',
+    ])
+  })
 
   it('who says nothing is taken to have fixed the first in rank, a moment after the last day', async () => {
     const silent = 'purchase-2'

@@ -21,6 +21,7 @@ import { type Client, Refused } from '../client.ts'
 import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
 import { handInCode, mayRemedy } from './remedy.ts'
+import { sealRecord } from './sealing.ts'
 
 /** The bidder whose key is lost on the day of the opening. */
 const LOST = 'bidder-7'
@@ -233,6 +234,7 @@ async function conclude(world: World): Promise<void> {
     const record = opening.record?.sha256 ?? ''
     const cms = await client.sign('opening.record', { tender: world.tender, record })
     await client.post(`${path}/sign`, { record, cms })
+    await sealRecord(world, client)
   }
   await agent.post(`${path}/finish`)
   world.say('开标记录已签署，开标结束 record signed, opening finished')

@@ -230,6 +230,7 @@ export const policy = {
   'tender.terminate': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'tender.repeat': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.issuePaper': row<Tender>(['platform']),
+  'tender.sealPaper': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'documents.hold': row<Tender>(
     ['bidder'],
     '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
@@ -265,6 +266,7 @@ export const policy = {
     (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender)),
   ),
   'objection.dateAnew': row(['platform']),
+  'objection.issue': row<Tender>(['platform']),
   'objection.overdue': row<Tender>(['clock']),
   'objection.overdueList': row(['supervisor']),
   'prequalification.publish': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),

@@ -16,6 +16,7 @@ import { TenderTerminated } from '../tenders/sideEvents.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { ResultAnnounced } from './announcementEvents.ts'
+import { answerReaction } from './answerCommands.ts'
 import type { Award, Issued } from './award.ts'
 import { datedAnew } from './dueCommands.ts'
 import { examinedIn } from './dutyCommands.ts'
@@ -174,6 +175,7 @@ async function releaseWithdrawn(context: Context, tender: string, tag: string, a
 
 export const awardReactions = [
   on(CalendarConfirmed, 'awardDatedAnew', datedAnew),
+  answerReaction,
   on(CandidatesPublicised, 'publicityPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(ResultAnnounced, 'announcementPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(WinnerFixed, 'awardNotices', (context, fact) => draftNotices(context, fact.data.tender, fact.at)),

@@ -133,6 +133,19 @@ export const DocumentObjectionAnswered = defineEvent('documents.objectionAnswere
   seenBy: officers,
 })
 
+/** The answer as a PDF: with the platform's stamp, then with the tenderer's signature put into it (PAdES). */
+export const AnswerPaper = defineEvent('documents.answerPaper', {
+  v: 1,
+  zh: '异议（质疑）答复文件',
+  en: 'the answer as a paper',
+  data: z.strictObject({
+    ...{ tender, objection: z.string(), file: z.string(), sha256: Hash },
+    /** null: as it was issued */
+    signed: z.strictObject({ base: Hash, certificate: z.string() }).nullable(),
+  }),
+  seenBy: officers,
+})
+
 /** The time for the answer is over and there is none: the supervisor is told. */
 export const DocumentObjectionOverdue = defineEvent('documents.objectionOverdue', {
   v: 1,
@@ -160,6 +173,6 @@ export type HolderFact = FactOf<(typeof holderEvents)[number]>
 
 export const objectionEvents = [
   ...[DocumentObjected, ObjectorSealed, DocumentObjectionAnswered],
-  ...[AnswerDated, DocumentObjectionOverdue, DocumentObjectionSettled],
+  ...[AnswerDated, AnswerPaper, DocumentObjectionOverdue, DocumentObjectionSettled],
 ]
 export type ObjectionFact = FactOf<(typeof objectionEvents)[number]>

@@ -60,6 +60,8 @@ export interface Objection {
   objector: string
   answer: { text: string; outcome: 'upheld' | 'dismissed'; at: number; inTime: boolean } | null
   overdueAt: number | null
+  /** the answer as a paper; absent: not issued */
+  paper?: { file: string; sha256: string; signed: boolean }
   /** the version by which an upheld one was settled */
   settledBy: number | null
 }
@@ -74,6 +76,10 @@ export function evolve(objection: Objection | undefined, fact: ObjectionFact): O
   switch (fact.type) {
     case 'documents.objectorSealed':
       return { ...objection, objector: fact.data.objector }
+    case 'documents.answerPaper': {
+      const { file, sha256, signed } = fact.data
+      return { ...objection, paper: { file, sha256, signed: signed !== null } }
+    }
     case 'documents.answerDated':
       return { ...objection, answerBy: fact.data.answerBy }
     case 'documents.objectionAnswered': {

@@ -51,6 +51,10 @@ const runs = ({ role }: Who): boolean => ['tenderer', 'agent', 'centre', 'superv
 const wrote = ({ platform, who }: Context, one: { id: string; tag: string }): boolean =>
   who.role === 'bidder' && one.tag === letterTag(platform.vault, one.id, who.organisation ?? '')
 
+/** Whether somebody may read an objection: who runs or watches the tender, and who made it. */
+export const mayReadObjection = (context: Context, objection: { id: string; tag: string }): boolean =>
+  runs(context.who) || wrote(context, objection)
+
 /** A tender document, for anybody. A bidder that is signed in is told of every addendum from then on. */
 export const document: Query<z.infer<typeof OneDocument>, unknown> = {
   policy: 'tender.read',

@@ -175,6 +175,8 @@ export const PublishControlPrice = z.strictObject({
 })
 export const RepeatTender = z.strictObject({ tender: Id, next: Id })
 export const OnePaper = z.strictObject({ tender: Id, sha256: Hash })
+/** A signature over the prepared copy of a paper; `prepared` is the version that it is based on. */
+export const SealPaper = z.strictObject({ tender: Id, sha256: Hash, prepared: Hash, cms: Cms })
 export const CheckTender = z.strictObject({ tender: Id, composed: z.enum(['true', 'false']).default('true') })
 export const OneTender = z.strictObject({ tender: Id })
 export const OneDocument = z.strictObject({ tender: Id, sha256: Hash })

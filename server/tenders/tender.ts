@@ -109,7 +109,17 @@ export const documentHash = (published: Pick<Published, 'notice' | 'version' | '
 /** The notice in force alone: what was signed, without what came after. */
 export function draftOf(tender: Tender): Draft {
   const { id: _id, stage: _s, officerKeys: _o, published: _p, failure: _f, closedAt: _c, ...rest } = tender
-  const { suspensions: _u, stoppedAt: _t, stops: _l, round: _r, previous: _b, next: _n, papers: _a, ...signed } = rest
+  const {
+    suspensions: _u,
+    stoppedAt: _t,
+    stops: _l,
+    round: _r,
+    previous: _b,
+    next: _n,
+    papers: _a,
+    sealed: _e,
+    ...signed
+  } = rest
   const { controlPrice: _p2, centre: _r2, prequal: _q, noticed, ...draft } = signed
   return { ...draft, ...noticed }
 }

@@ -22,6 +22,7 @@ import { type Client, Refused } from '../client.ts'
 import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
 import { handInCode, mayRemedy } from './remedy.ts'
+import { sealRecord } from './sealing.ts'
 
 const hall = (world: World, as = 'agent'): Promise<Opening> =>
   world.as(as).get<Opening>(`/tenders/${world.tender}/opening`)
@@ -238,6 +239,7 @@ async function conclude(world: World): Promise<void> {
     const record = opening.record?.sha256 ?? ''
     const cms = await client.sign('opening.record', { tender: world.tender, record })
     await client.post(`${path}/sign`, { record, cms })
+    await sealRecord(world, client)
   }
   await agent.post(`${path}/finish`)
   world.say('开标记录已签署，开标结束 record signed, opening finished')

@@ -1,10 +1,14 @@
 import { Checkbox } from 'antd'
+import { dayOf } from '../../../server/law/periods.ts'
+import { rulebookFor } from '../../../server/law/rulebook.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { type TextField as FreeText, TEXTS } from '../../../server/tenders/texts.ts'
 import { say } from '../app/words.ts'
+import { Field } from '../pieces/Field.tsx'
 import { LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
+import { PointsInput } from './Criteria.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
-import { useDraft } from './useDraft.ts'
+import { type DraftPart, useDraft } from './useDraft.ts'
 
 const CHAPTERS: readonly (readonly [id: FreeText['chapter'], zh: string, en: string])[] = [
   ['instructions', '投标人须知', 'Instructions'],
@@ -15,7 +19,7 @@ const CHAPTERS: readonly (readonly [id: FreeText['chapter'], zh: string, en: str
 
 interface OfDraft {
   draft: Draft
-  change(part: Partial<Draft>): void
+  change(part: DraftPart): void
 }
 
 /** The structured tender document (T03): fields and free texts; everything else in it is fixed wording. */
@@ -98,6 +102,7 @@ function Fields({ draft, change }: OfDraft) {
           fen={draft.deposit}
           onFen={(deposit) => change({ deposit })}
         />
+        <BondAndRemedy draft={draft} change={change} />
         <div className="wide">
           <Checkbox checked={draft.consortium} onChange={(e) => change({ consortium: e.target.checked })}>
             {say('接受联合体投标', 'consortia may bid')}
@@ -107,6 +112,63 @@ function Fields({ draft, change }: OfDraft) {
     </section>
   )
 }
+
+const FORMS: readonly (readonly [Draft['depositForms'][number], string, string])[] = [
+  ['transfer', '转账', 'transfer'],
+  ['guarantee', '银行保函、担保函', 'guarantee'],
+  ['insurance', '保险', 'insurance'],
+]
+
+/** The forms of the deposit, how long bids bind, the performance bond, and what helps a bidder that loses its key. */
+function BondAndRemedy({ draft, change }: OfDraft) {
+  return (
+    <>
+      <Field label={say('保证金的提交形式', 'Forms of the deposit')}>
+        {() => (
+          <Checkbox.Group
+            value={draft.depositForms}
+            onChange={(forms) => forms.length > 0 && change({ depositForms: forms as Draft['depositForms'] })}
+            options={FORMS.map(([value, zh, en]) => ({ value, label: say(zh, en) }))}
+          />
+        )}
+      </Field>
+      <NumberField
+        label={say('投标有效期（天）', 'Bids bind for (days)')}
+        least={1}
+        most={400}
+        value={draft.validityDays}
+        onChange={(validityDays) => change({ validityDays })}
+      />
+      <Field
+        label={say('履约保证金（合同价的百分比，0 为不要求）', 'Performance bond (% of the price, 0: none)')}
+        hint={law(draft).performanceBondCeiling.article}
+      >
+        {() => (
+          <PointsInput
+            label="%"
+            of={draft.performanceBond?.share ?? 0}
+            onChange={(share) => change({ performanceBond: share ? { share } : undefined })}
+          />
+        )}
+      </Field>
+      <Field label={say('解密失败的补救', 'If a bid does not open')}>
+        {() => (
+          <Checkbox
+            checked={draft.remedy === 'code'}
+            onChange={({ target }) => change({ remedy: target.checked ? 'code' : undefined })}
+          >
+            {say(
+              '投标人可另设补救码，凭码解密原递交的文件',
+              'a code that the bidder keeps apart opens what was handed in',
+            )}
+          </Checkbox>
+        )}
+      </Field>
+    </>
+  )
+}
+
+const law = ({ track, documentsFrom }: Draft) => rulebookFor(track, dayOf(Math.max(documentsFrom, 0)))
 
 function Texts({ draft, change }: OfDraft) {
   const put = (id: FreeText['id'], text: string) => change({ texts: { ...draft.texts, [id]: text } })

@@ -1,16 +1,17 @@
-import { Checkbox, InputNumber } from 'antd'
+import { Checkbox } from 'antd'
 import { dayOf } from '../../../server/law/periods.ts'
 import { rulebookFor } from '../../../server/law/rulebook.ts'
-import { formatDecimal } from '../../../server/law/units.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
+import { share } from '../../../server/tenders/formula.ts'
 import { type TextField as FreeText, TEXTS } from '../../../server/tenders/texts.ts'
 import { say } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
 import { LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
+import { PointsInput } from './Criteria.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
 import { Method } from './Method.tsx'
 import { Seats } from './Seats.tsx'
-import { useDraft } from './useDraft.ts'
+import { type DraftPart, useDraft } from './useDraft.ts'
 
 const CHAPTERS: readonly (readonly [id: FreeText['chapter'], zh: string, en: string])[] = [
   ['instructions', '投标人须知', 'Instructions'],
@@ -21,7 +22,7 @@ const CHAPTERS: readonly (readonly [id: FreeText['chapter'], zh: string, en: str
 
 interface OfDraft {
   draft: Draft
-  change(part: Partial<Draft>): void
+  change(part: DraftPart): void
 }
 
 /** The structured tender document (T03): fields and free texts; everything else in it is fixed wording. */
@@ -106,7 +107,7 @@ function Fields({ draft, change }: OfDraft) {
           fen={draft.deposit}
           onFen={(deposit) => change({ deposit })}
         />
-        <BondField draft={draft} change={change} />
+        <BondAndRemedy draft={draft} change={change} />
         <div className="wide">
           <Checkbox checked={draft.consortium} onChange={(e) => change({ consortium: e.target.checked })}>
             {say('接受联合体投标', 'consortia may bid')}
@@ -117,41 +118,64 @@ function Fields({ draft, change }: OfDraft) {
   )
 }
 
-/** The performance bond as a share of the contract's price; none is asked for at 0. */
-function BondField({ draft, change }: OfDraft) {
-  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
-  const most = law.performanceBondCeiling
-  const share = draft.performanceBond?.share ?? 0
+const FORMS: readonly (readonly [Draft['depositForms'][number], string, string])[] = [
+  ['transfer', '转账', 'transfer'],
+  ['guarantee', '银行保函、担保函', 'guarantee'],
+  ['insurance', '保险', 'insurance'],
+]
+
+/** The forms of the deposit, how long bids bind, the performance bond, and what helps a bidder that loses its key. */
+function BondAndRemedy({ draft, change }: OfDraft) {
+  const most = law(draft).performanceBondCeiling
   return (
-    <Field
-      label={say('履约保证金（占合同价 %，0 为不收取）', 'Performance bond (% of the contract; 0: none)')}
-      hint={say(`不超过 ${most.value / 100}%，${most.article}`, `at most ${most.value / 100} %, ${most.article}`)}
-      bad={share > most.value && say('超过法定上限', 'more than the law allows')}
-    >
-      {(id) => (
-        <InputNumber
-          id={id}
-          stringMode
-          min="0"
-          max="100"
-          precision={2}
-          suffix="%"
-          value={formatDecimal(BigInt(share), 2)}
-          onChange={(text) => {
-            const bp = basisPoints(String(text ?? '0'))
-            if (bp !== undefined) change({ performanceBond: bp ? { share: bp } : undefined })
-          }}
-        />
-      )}
-    </Field>
+    <>
+      <Field label={say('保证金的提交形式', 'Forms of the deposit')}>
+        {() => (
+          <Checkbox.Group
+            value={draft.depositForms}
+            onChange={(forms) => forms.length > 0 && change({ depositForms: forms as Draft['depositForms'] })}
+            options={FORMS.map(([value, zh, en]) => ({ value, label: say(zh, en) }))}
+          />
+        )}
+      </Field>
+      <NumberField
+        label={say('投标有效期（天）', 'Bids bind for (days)')}
+        least={1}
+        most={400}
+        value={draft.validityDays}
+        onChange={(validityDays) => change({ validityDays })}
+      />
+      <Field
+        label={say('履约保证金（合同价的百分比，0 为不要求）', 'Performance bond (% of the price, 0: none)')}
+        hint={say(`不超过 ${share(most.value)}，${most.article}`, `at most ${share(most.value)}, ${most.article}`)}
+        bad={(draft.performanceBond?.share ?? 0) > most.value && say('超过法定上限', 'more than the law allows')}
+      >
+        {() => (
+          <PointsInput
+            label="%"
+            of={draft.performanceBond?.share ?? 0}
+            onChange={(share) => change({ performanceBond: share ? { share } : undefined })}
+          />
+        )}
+      </Field>
+      <Field label={say('解密失败的补救', 'If a bid does not open')}>
+        {() => (
+          <Checkbox
+            checked={draft.remedy === 'code'}
+            onChange={({ target }) => change({ remedy: target.checked ? 'code' : undefined })}
+          >
+            {say(
+              '投标人可另设补救码，凭码解密原递交的文件',
+              'a code that the bidder keeps apart opens what was handed in',
+            )}
+          </Checkbox>
+        )}
+      </Field>
+    </>
   )
 }
 
-/** Percent with at most two decimals as basis points, exact. */
-function basisPoints(text: string): number | undefined {
-  const found = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text)
-  return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : undefined
-}
+const law = ({ track, documentsFrom }: Draft) => rulebookFor(track, dayOf(Math.max(documentsFrom, 0)))
 
 function Texts({ draft, change }: OfDraft) {
   const put = (id: FreeText['id'], text: string) => change({ texts: { ...draft.texts, [id]: text } })

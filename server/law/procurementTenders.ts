@@ -111,12 +111,6 @@ export const spotRemedies = rule<readonly SpotRemedy[]>(['inquiry', 'avoidance']
 /** The purchaser or agent, not the panel, checks qualification. */
 export const qualificationBy = rule<'panel' | 'purchaser'>('purchaser', article('四十四'))
 
-/** With fewer than three bids that fulfil the document the purchase is void. */
-export const fewConforming = rule<'panelArgues' | 'void'>('void', '《政府采购法》第三十六条')
-
-/** Where no bid is left the purchase is void and is made public again. */
-export const allRejected = rule<'repeated'>('repeated', '《政府采购法》第三十六条')
-
 /** With fewer than three qualified bidders there is no evaluation. */
 export const fewValidBids = rule<'panelArgues' | 'noEvaluation'>('noEvaluation', article('四十四'))
 

@@ -9,13 +9,6 @@ import {
   WinnerFixed,
 } from '../../server/award/events.ts'
 import { ContractPublished, ReportMade } from '../../server/award/letterEvents.ts'
-import {
-  ComplaintDecided,
-  ComplaintFiled,
-  ComplaintRuled,
-  RestLifted,
-  RestOrdered,
-} from '../../server/complaints/events.ts'
 import { DepositRefunded, DepositReleaseOrdered } from '../../server/deposits/events.ts'
 import { EvaluationFinished } from '../../server/evaluation/scoringEvents.ts'
 import { instantOf } from '../../server/law/periods.ts'
@@ -26,6 +19,7 @@ import { DocumentObjected, DocumentObjectionAnswered, DocumentsFetched } from '.
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { draftOf, noticeHash } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
+import { complaints } from './lawfulComplaints.ts'
 import { at, best, deadline, HASH, placed, plain, second, signature, TENDER, tags, terms, third } from './lawfulLog.ts'
 import { inOrder } from './lawfulWorks.ts'
 
@@ -208,45 +202,6 @@ const challenge: Fact[] = [
     DocumentObjectionAnswered({
       ...{ ...of, objection: 'd1', text: '不成立', outcome: 'dismissed' as const, inTime: true },
       ...{ at: day('2026-03-27T10:00'), signature: signature() },
-    }),
-  ),
-]
-
-const about = { ...of, complaint: 'c1', tag: second }
-const complaints: Fact[] = [
-  at(
-    '2026-05-06T12:00',
-    `complaint/${TENDER}.c1`,
-    ComplaintFiled({
-      ...{ ...about, matter: 'result' as const, objection: 'j1', knownAt: day('2026-04-29T10:00'), until: null },
-      ...{ late: false, acceptBy: null, ruleBy: null, files: [], sealed: '' },
-    }),
-  ),
-  at(
-    '2026-05-08T12:00',
-    `complaint/${TENDER}.c1`,
-    ComplaintDecided({
-      ...{ ...about, accepted: true, reason: '符合受理条件', article: '', inTime: true, ruleBy: null },
-      signature: signature(),
-    }),
-  ),
-  at(
-    '2026-05-08T12:01',
-    `complaint/${TENDER}.c1`,
-    RestOrdered({ ...about, suspension: 'r1', until: null, article: '' }),
-  ),
-  at('2026-06-08T00:01', `complaint/${TENDER}.c1`, RestLifted({ ...about, cause: 'longest' })),
-  at('2026-06-08T00:01', `tender/${TENDER}`, {
-    type: 'tender.suspensionLifted',
-    v: 1,
-    data: { ...of, suspension: 'r1', reason: '期满', at: day('2026-06-08T00:01'), resumed: null },
-  }),
-  at(
-    '2026-06-10T12:00',
-    `complaint/${TENDER}.c1`,
-    ComplaintRuled({
-      ...{ ...of, complaint: 'c1', matter: 'result' as const, outcome: 'unfounded' as const, text: '经查不成立' },
-      ...{ article: '', remedy: 'none' as const, ground: null, inTime: true, signature: signature() },
     }),
   ),
 ]

@@ -11,6 +11,7 @@ import { park } from '../../server/cli/demo/tender.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
+import { prequalified, playing as prequalPlaying, rebuilt, requirements, times } from '../prequalification/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 const playing = (running: () => TestWorld) => {
@@ -63,6 +64,7 @@ describe('works by invitation, over HTTP', function () {
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
     await test.stop()
   })
 
@@ -116,6 +118,12 @@ describe('works by invitation, over HTTP', function () {
     expect([open.status, ((await open.json()) as { code: string }).code]).to.deep.equal([403, 'NOT_INVITED'])
   })
 
+  it('shows the public that it is by invitation and why, without the document', async () => {
+    const page = await (await fetch(`${test.world.origins.public}/notices/${test.world.tender}`)).text()
+    expect(page).to.include('邀请招标').and.include('仅少量单位具备分段封闭施工条件')
+    expect(page).not.to.include('/documents/')
+  })
+
   it('takes bids of the invited, and refuses another’s with the article', async () => {
     await deposits(test.world)
     await test.world.moveTo('2026-04-07T09:00:00+08:00')
@@ -139,6 +147,7 @@ describe('a purchase by invitation, over HTTP', function () {
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
     await test.stop()
   })
 
@@ -180,5 +189,60 @@ describe('a purchase by invitation, over HTTP', function () {
       const prepared = await codeOf(() => as(person).post(play.path('/bid/prepare')))
       expect(prepared, person).to.equal(asked ? 'done' : 'NOT_INVITED')
     }
+  })
+})
+
+describe('a purchase that draws its invitees from those who passed, over HTTP', function () {
+  this.timeout(240_000)
+  let test: TestWorld
+  const play = playing(() => test)
+  const prequal = prequalPlaying(() => test)
+  const people = suppliers.map(({ id }) => id)
+
+  before(async () => {
+    test = await world({ tender: 'invited-after-prequalification', played: purchasePlayed })
+    const invitation = { ground: 'fewSuppliers', reason: '设备须与既有教学平台对接，仅有限范围的供应商可以提供' }
+    const dates = {
+      documentsFrom: prequalified.documentsFrom,
+      documentsUntil: prequalified.documentsFrom + 9 * 86_400_000,
+    }
+    const terms = { ...times, requirements, instructions: '' }
+    await play.draft({
+      ...{ ...classrooms, ...dates, deadline: prequalified.deadline, method: 'invited', invitation },
+      prequalification: terms,
+    })
+  })
+  after(async () => {
+    expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
+    await test.stop()
+  })
+
+  it('prequalifies by the purchaser (第十四条), and asks for no committee', async () => {
+    await prequal.publish()
+    expect((await prequal.tender()).prequal?.rulebook).to.equal('G-2026-02')
+    for (const person of people) await prequal.apply(person)
+    await prequal.openAfter()
+    for (const person of people) await prequal.unlock(person)
+    for (const person of people) await prequal.review(person, person !== 'supplier-5')
+    expect(await codeOf(() => play.list('prequalification', [], 3))).to.equal('INVITATION_STAGE')
+    expect(await prequal.conclude()).to.deep.include({ passed: 4, enough: true })
+    expect(await codeOf(() => publish(test.world))).to.equal('ADMISSION_MISSING')
+  })
+
+  it('draws from those who passed and from nobody else', async () => {
+    expect(await codeOf(() => play.list('register', people, 2))).to.equal('INVITATION_SOURCE')
+    expect(await play.list('prequalification', [], 3)).to.deep.include({ fixed: false })
+    const { draw } = await play.draw(['韦明丽', '黄小芳'])
+    await drawTogether(test.world, draw, ['tenderer', 'centre', 'supervisor'])
+    await test.world.until('the invitees are fixed', async () => (await play.read()).fixedAt)
+    const { candidates } = await play.read()
+    expect(candidates).to.have.lengthOf(4)
+    const failed = play.as('supplier-5').person.organisation?.code
+    expect(candidates.map(({ code }) => code)).not.to.include(failed)
+    await test.world.moveTo(prequalified.documentsFrom - 60_000)
+    await publish(test.world)
+    expect((await prequal.tender()).stage).to.equal('bidding')
+    expect(await codeOf(() => play.as('supplier-5').post(play.path('/bid/prepare')))).to.equal('NOT_INVITED')
   })
 })

@@ -4,7 +4,7 @@ import { fillPool } from '../../server/cli/demo/steps/panel.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
-import { playing, prequalified } from './playing.ts'
+import { playing, prequalified, rebuilt } from './playing.ts'
 
 describe('where state funds lead, a committee reviews (《招标投标法实施条例》第十八条), over HTTP', function () {
   this.timeout(240_000)
@@ -38,6 +38,7 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
     await test.stop()
   })
 

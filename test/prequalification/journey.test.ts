@@ -5,7 +5,7 @@ import { draft, publish as publishTender } from '../../server/cli/demo/steps/not
 import { draftOf } from '../../server/tenders/tender.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
-import { playing, prequalified, times } from './playing.ts'
+import { playing, prequalified, rebuilt, times } from './playing.ts'
 
 describe('a prequalification of works, over HTTP', function () {
   this.timeout(240_000)
@@ -19,6 +19,7 @@ describe('a prequalification of works, over HTTP', function () {
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
+    expect(await rebuilt(test)).to.deep.equal([])
     await test.stop()
   })
 
@@ -41,6 +42,17 @@ describe('a prequalification of works, over HTTP', function () {
     await play.settled()
     expect((await play.tender()).papers?.map(({ title }) => title)).to.deep.equal(['资格预审公告'])
     expect(await codeOf(() => play.publish())).to.equal('PREQUAL_PUBLISHED')
+    const page = await fetch(`${test.world.origins.public}/notices/${test.world.tender}`)
+    expect(await page.text())
+      .to.include('资格预审公告')
+      .and.include('具有建筑工程施工总承包二级以上资质')
+    const listed = async () => {
+      const { items } = await as('bidder-1').get<{ items: { id: string; stage: string }[] }>('/tenders?page=1')
+      return items.some(({ id, stage: shown }) => id === test.world.tender && shown === 'prequalifying')
+    }
+    await test.world.until('it is listed', listed)
+    const history = await fetch(`${test.world.origins.public}/projects/${test.world.tender}`)
+    expect(await history.text()).to.include('申请人名称与数量不公开')
   })
 
   it('takes encrypted applications, replaced and withdrawn at will, each with a signed receipt', async () => {

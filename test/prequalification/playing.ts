@@ -5,6 +5,7 @@ import type { Header } from '../../crypto/envelope.ts'
 import { manifestOf } from '../../crypto/manifest.ts'
 import { readHeader } from '../../crypto/receive.ts'
 import { releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
+import { checkDatabase } from '../../server/audit/replay.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
 import { ceremonyKey } from '../../server/cli/demo/steps/opening.ts'
@@ -12,6 +13,7 @@ import { registerProject } from '../../server/cli/demo/steps/project.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { uploadAll } from '../../server/cli/demo/upload.ts'
 import { type Prepared, startSealing } from '../../server/cli/submitting.ts'
+import { domains } from '../../server/domains.ts'
 import { instantOf } from '../../server/law/periods.ts'
 import type { ApplicationForm } from '../../server/prequalification/contract.ts'
 import { type Reviewed, releaseStatement } from '../../server/prequalification/prequalification.ts'
@@ -60,6 +62,13 @@ interface Packed {
   body: Omit<Parameters<typeof manifestOf>[1], 'ticket'>
   sealed: Parameters<typeof manifestOf>[0]
 }
+
+/** What differs between the rows of a platform and those that its facts give again. */
+export const rebuilt = ({ platform }: TestWorld) =>
+  checkDatabase(
+    platform.database,
+    domains.flatMap(({ streams }) => streams),
+  )
 
 /** What one does in a prequalification, over HTTP. */
 export const playing = (running: () => TestWorld) => {

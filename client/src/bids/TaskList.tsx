@@ -108,7 +108,9 @@ function Tasks({ tender }: { tender: Tender }) {
                   ? ['done', say('已完成', 'done')]
                   : open
                     ? ['todo', say('未开始', 'not started')]
-                    : ['closed', say('已截止', 'over')]
+                    : BEFORE.includes(tender.stage)
+                      ? ['waits', say('待招标文件发布', 'after the document')]
+                      : ['closed', say('已截止', 'over')]
               }
             >
               {open && !secured && !sealed && (
@@ -168,6 +170,7 @@ function applyStatus({ stage, prequal }: Tender): Status {
 }
 
 function readStatus({ stage }: Tender, of: MyDocuments | undefined): Status {
+  if (['prequalifying', 'prequalified'].includes(stage)) return ['waits', say('尚未发布', 'not out yet')]
   if (stage !== 'bidding') return ['closed', say('可查阅', 'readable')]
   if (of?.confirmed) return ['done', say('已确认', 'confirmed')]
   return of?.fetchedAt && of.latest > 1

@@ -141,6 +141,7 @@ function Own({ tender, of, taking, onDone }: OwnProps) {
 function words(of: MyApplication): string {
   if (of.stage === 'none') return say('尚未递交申请', 'No application yet')
   if (of.stage === 'withdrawn') return say('申请已撤回', 'Withdrawn')
+  if (of.result) return say('资格预审已结束', 'The review is over')
   if (of.stage === 'named') return say('开标人已核对申请人，请在时限内解密', 'You are asked to unlock in time')
   if (of.stage === 'opened') return say('申请文件已开启，等待审查结果', 'Opened; under review')
   return say(

@@ -1,4 +1,4 @@
-import { Button, Input, Segmented, Select } from 'antd'
+import { Button, Input, Radio, Select } from 'antd'
 import { dayOf } from '../../../server/law/periods.ts'
 import { rulebookFor } from '../../../server/law/rulebook.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
@@ -61,7 +61,12 @@ export function Method({ draft, change }: OfDraft) {
   return (
     <section className="sheet stack">
       <h2>{say('招标方式', 'Method')}</h2>
-      <Segmented vertical={innerWidth < 700} value={way} onChange={to} options={options} />
+      <Radio.Group
+        value={way}
+        onChange={({ target }) => to(target.value as Way)}
+        options={options}
+        style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}
+      />
       {draft.invitation && <Ground draft={draft} change={change} />}
       {draft.prequalification && <Terms draft={draft} change={change} />}
     </section>

@@ -154,7 +154,7 @@ describe('A tender is written by hand, in a browser', function () {
     await world.moveTo((await world.now()) + 2 * 86_400_000)
     const anybody = await browser.open(world.origins.public)
     await anybody.page.goto(`${anybody.origin}/settings/450000`)
-    await anybody.page.getByText('未设定').first().waitFor()
+    await anybody.page.getByText('1 项未设定').waitFor()
     await anybody.page.getByText('使用时将被拒绝').first().waitFor()
     await anybody.page.getByText('确认生效').waitFor()
     await picture(anybody, 'settings-unset')

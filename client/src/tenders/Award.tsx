@@ -42,7 +42,10 @@ export function Award({ tender, acting, reload }: OfTender) {
             tender={tender.id}
             answers={acting === 'tenderer'}
             grounds={groundsOf(tender)}
-            onAnswered={shown.reload}
+            onAnswered={() => {
+              shown.reload()
+              reload() // an upheld one may send the tender back to its panel
+            }}
           />
           {acting === 'tenderer' && <Decide tender={tender.id} publicity={publicity} onDecided={reload} />}
           {acting === 'tenderer' && (

@@ -10,8 +10,7 @@ import { refusals } from '../../law/refusal.ts'
 import { type Context, query } from '../../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../../ledger/event.ts'
 import type { Eye } from '../../ledger/eye.ts'
-import { type EventRow, events, rows, written } from '../../ledger/store.ts'
-import { tenderOfStream } from '../../ledger/stream.ts'
+import { type EventRow, events, lastOfTenders, rows, type Written, written } from '../../ledger/store.ts'
 import { holderStream } from '../../questions/store.ts'
 import { eyeOf, tenderStream } from '../../tenders/store.ts'
 import type { Tender } from '../../tenders/tender.ts'
@@ -49,8 +48,8 @@ const MOST_TENDERS = 400
 /** tenders whose state is read to find those of a centre or a supervisor */
 const MOST_LOOKED_AT = 4000
 const PAGE = 30
-/** facts that are looked at for one page */
-const MOST_FACTS = 300
+/** facts of a tender that are read at once */
+const BATCH = 60
 
 const audienceOf = ({ who }: Context): Audience =>
   who.role === 'bidder' || who.role === 'centre' || who.role === 'supervisor' ? who.role : 'host'
@@ -144,49 +143,64 @@ async function placeOf({ platform }: Context, id: string | undefined): Promise<n
 
 type Tenders = ReadonlyMap<string, { tender: Tender; eye: Eye }>
 
-/**
- * Facts that are messages, newest first. Of deposits only a bidder's own are read, so that neither a page nor the time it
- * takes hangs on how many others paid.
- */
-async function factsFor(context: Context, of: { tenders: Tenders; audience: Audience; before: number | undefined }) {
-  const { tenders, audience, before } = of
-  const types = typesFor(audience)
-  const [ofDeposits, others] = [types.filter(isOfDeposit), types.filter((type) => !isOfDeposit(type))]
-  const streams = [...tenders].map(([id, { eye }]) => depositStream(depositId(id, eye.tag)).name)
-  const deposits =
-    audience === 'bidder' ? { stream: streams, type: ofDeposits } : { tender: [...tenders.keys()], type: ofDeposits }
-  const found = await events(context.platform.database).findAll({
-    where: {
-      [Op.or]: [{ tender: [...tenders.keys()], type: others }, deposits],
-      ...(before === undefined ? {} : { seq: { [Op.lt]: before } }),
-    },
-    order: [['seq', 'DESC']],
-    limit: MOST_FACTS,
-    raw: true,
-  })
-  return (found as unknown as EventRow[]).map(written)
+/** What is asked for: whose, of what kinds, before which place in the ledger. */
+interface Asked {
+  tenders: Tenders
+  audience: Audience
+  kinds: ReadonlyMap<string, AnyEventKind>
+  before: number | undefined
 }
 
-/** A page of messages, and whether there are more. */
-async function newest(
-  context: Context,
-  kinds: ReadonlyMap<string, AnyEventKind>,
-  of: { tenders: Tenders; audience: Audience; before: number | undefined },
-): Promise<{ items: Message[]; more: boolean }> {
-  const items: Message[] = []
-  if (!of.tenders.size) return { items, more: false }
+/**
+ * Facts of one tender that may be messages, newest first: walked by the index of its facts. Of deposits only a bidder's
+ * own are read, so that neither a page nor the time it takes hangs on how many others paid.
+ */
+async function factsFor(context: Context, id: string, eye: Eye, { audience, before }: Asked): Promise<Written[]> {
+  const types = typesFor(audience)
+  const read = async (where: object): Promise<Written[]> => {
+    const found = await events(context.platform.database).findAll({
+      where: { ...where, ...(before === undefined ? {} : { seq: { [Op.lt]: before } }) },
+      order: [['seq', 'DESC']],
+      limit: BATCH,
+      raw: true,
+    })
+    return (found as unknown as EventRow[]).map(written)
+  }
+  const others = await read({ tender: id, type: types.filter((type) => !isOfDeposit(type)) })
+  const ofDeposits = { type: types.filter(isOfDeposit) }
+  const own = audience === 'bidder' ? { stream: depositStream(depositId(id, eye.tag)).name } : { tender: id }
+  return newestFirst([...others, ...(await read({ ...own, ...ofDeposits }))]).slice(0, BATCH)
+}
+
+const newestFirst = <T extends { seq: number }>(all: T[]): T[] => all.sort((a, b) => b.seq - a.seq)
+
+/** The newest messages of one tender, at most a page of them. */
+async function messagesIn(context: Context, id: string, of: Asked): Promise<{ seq: number; message: Message }[]> {
+  const { tender, eye } = of.tenders.get(id)!
+  const found: { seq: number; message: Message }[] = []
   for (let { before } = of; ; ) {
-    const facts = await factsFor(context, { ...of, before })
-    for (const { fact } of facts) {
-      const kind = kinds.get(fact.type)
-      const at = of.tenders.get(tenderOfStream(fact.stream))
-      if (!kind || !at || !kind.seenBy(at.eye, fact.data) || own(fact, at.eye, context.who.organisation)) continue
-      items.push(messageOf(fact, kind, at.tender))
-      if (items.length === PAGE) return { items, more: true }
+    const facts = await factsFor(context, id, eye, { ...of, before })
+    for (const { seq, fact } of facts) {
+      const kind = of.kinds.get(fact.type)
+      if (!kind?.seenBy(eye, fact.data) || own(fact, eye, context.who.organisation)) continue
+      found.push({ seq, message: messageOf(fact, kind, tender) })
+      if (found.length > PAGE) return found
     }
-    if (facts.length < MOST_FACTS) return { items, more: false }
+    if (facts.length < BATCH) return found
     before = facts.at(-1)?.seq
   }
+}
+
+/** A page of messages, and whether there are more: tender after tender, until those that are left are older than the page. */
+async function newest(context: Context, of: Asked): Promise<{ items: Message[]; more: boolean }> {
+  if (!of.tenders.size) return { items: [], more: false }
+  const last = await lastOfTenders(context.platform.database, [...of.tenders.keys()])
+  let found: { seq: number; message: Message }[] = []
+  for (const [id, seq] of [...last].sort(([, a], [, b]) => b - a)) {
+    if (found.length > PAGE && (found[PAGE]?.seq ?? 0) > seq) break
+    found = newestFirst([...found, ...(await messagesIn(context, id, of))]).slice(0, PAGE + 1)
+  }
+  return { items: found.slice(0, PAGE).map(({ message }) => message), more: found.length > PAGE }
 }
 
 /** What is said of the ends of one's certificates. */
@@ -206,7 +220,7 @@ export async function inbox(context: Context, kinds: ReadonlyMap<string, AnyEven
   const audience = audienceOf(context)
   const before = await placeOf(context, after)
   const tenders = await ownTenders(context, audience)
-  const { items, more } = await newest(context, kinds, { tenders, audience, before })
+  const { items, more } = await newest(context, { tenders, audience, kinds, before })
   const certificates = after === undefined ? await ofCertificates(context) : []
   return {
     items: [...items, ...certificates].sort((a, b) => b.at - a.at),

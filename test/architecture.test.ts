@@ -174,6 +174,12 @@ describe('The house\u2019s manners', () => {
     ).to.deep.equal([])
   })
 
+  it('periods are counted by the published calendar: the shipped years only found it', () => {
+    const founds = ['server/law/periods.ts', 'server/platform/holidays.ts', 'server/archive/verify/lawful.ts']
+    const takers = product.filter((file) => read(file).includes('shippedCalendar') && !founds.includes(file))
+    expect(takers).to.deep.equal([])
+  })
+
   it('nobody chooses with Math.random', () => {
     expect(lines(product, /Math\.random/, /^$/)).to.deep.equal([])
   })

@@ -10,9 +10,14 @@ import { listFile } from '../access/trust.ts'
 import { logKey } from '../audit/beat.ts'
 import { proveFact } from '../audit/proof.ts'
 import { hashReader, heads, lastHead } from '../audit/store.ts'
+import { acceptanceOf } from '../award/store.ts'
+import { WINNER_LOT } from '../award/tying.ts'
 import { bidsOf } from '../bids/store.ts'
 import { readReport } from '../evaluation/report.ts'
+import { BRAND_LOT } from '../evaluation/settling.ts'
+import { evaluationOf } from '../evaluation/store.ts'
 import { drawnValue } from '../experts/coefficient.ts'
+import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
 import { invitationOf } from '../invitation/store.ts'
@@ -125,6 +130,21 @@ async function* sealedBids(platform: Platform, tender: Tender): AsyncGenerator<P
   }
 }
 
+/** The transcripts of lots between bids that were equal, as they stand in the facts. */
+async function* lots(platform: Platform, tender: string): AsyncGenerator<Payload> {
+  const brands = (await evaluationOf({ platform }, tender))?.state.lots ?? []
+  const winners = (await acceptanceOf({ platform }, tender)).lots ?? []
+  for (const { draw: id, of } of [
+    ...brands.map(({ draw }) => ({ draw, of: BRAND_LOT })),
+    ...winners.map(({ draw }) => ({ draw, of: WINNER_LOT })),
+  ]) {
+    const draw = await drawById({ platform }, id)
+    const drawn = draw?.seed ? drawnLot(draw, of) : undefined
+    const found = draw && drawn && transcriptOf(draw, drawn.calls, drawn.opened)
+    if (found) yield { path: `draws/${id}.json`, read: once(canonical(found)) }
+  }
+}
+
 /** The transcript of every draw: of the coefficient, and of the panel with the drawn ones' salts open. */
 async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payload> {
   const coefficient = (await openingOf(platform, tender.id))?.coefficient
@@ -135,6 +155,7 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   const invited = (await invitationOf({ platform }, tender.id))?.transcript
   const drawn = invited && (JSON.parse(invited) as Transcript)
   if (drawn) yield { path: `draws/${drawn.draw}.json`, read: once(canonical(drawn)) }
+  yield* lots(platform, tender.id)
   const panel = await panelByTender({ platform }, tender.id)
   for (const id of panel ? new Set([...panel.seats.map((seat) => seat.draw), panel.draw]) : []) {
     const draw = await drawById({ platform }, id)

@@ -1,13 +1,4 @@
-import {
-  type Calendar,
-  calendar as current,
-  dayOf,
-  earliestAfter,
-  endOf,
-  isPending,
-  latestBefore,
-  type Pending,
-} from './periods.ts'
+import { type Calendar, dayOf, earliestAfter, endOf, isPending, latestBefore, type Pending } from './periods.ts'
 import { type Refusal, refusals } from './refusal.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Instant } from './units.ts'
@@ -61,7 +52,7 @@ export interface PrequalTerms {
 }
 
 /** What is wrong with the dates of a prequalification, each with its article; empty when its notice may be published. */
-export function prequalProblems(terms: PrequalTerms, law: Rulebook, table: Calendar = current): Refusal[] {
+export function prequalProblems(terms: PrequalTerms, law: Rulebook, table: Calendar): Refusal[] {
   const { publishedAt, documentsFrom, deadline, tenderFrom } = terms
   return [
     ...(documentsFrom < publishedAt ? [refuse('PREQUAL_BEFORE_NOTICE', { publishedAt, documentsFrom })] : []),
@@ -96,7 +87,7 @@ function applicationProblems(
 export function applicationsEarliest(
   { publishedAt, documentsUntil }: Pick<PrequalTerms, 'publishedAt' | 'documentsUntil'>,
   law: Pick<Rulebook, 'applicationPeriod'>,
-  table: Calendar = current,
+  table: Calendar,
 ): Instant | Pending {
   const { from, least } = law.applicationPeriod.value
   const start = from === 'saleEnd' ? documentsUntil : publishedAt
@@ -116,7 +107,7 @@ export const mustPostponeApplications = (
 export function prequalObjectionUntil(
   { deadline, knewAt }: { readonly deadline: Instant; readonly knewAt: Instant },
   law: Pick<Rulebook, 'prequalObjection'>,
-  table: Calendar = current,
+  table: Calendar,
 ): Instant | Pending {
   const window = law.prequalObjection.value
   return 'beforeDeadline' in window

@@ -1,5 +1,5 @@
 import type { SpotRemedy, UnsealingFailure } from './electronicTendering.ts'
-import type { EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
+import type { ArithmeticStep, EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
 import type { Band, LowPriceTriggers } from './procurementPolicies.ts'
 import { procurementRulebooks } from './procurementRulebook.ts'
 import type { TenderKind } from './projectTenders.ts'
@@ -94,6 +94,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules {
   readonly operatorMayBid: Rule<boolean>
   readonly affiliatedBidders: Rule<'allInvalid'>
   readonly collusionSigns: Rule<readonly string[]>
+  readonly textLikeness: Rule<BasisPoints>
 
   readonly fewestBidders: Rule<number>
   readonly openingNeeds: Rule<number>
@@ -106,6 +107,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules {
   readonly openingObjection: Rule<'onTheSpot'>
   readonly spotRemedies: Rule<readonly SpotRemedy[]>
   readonly reservePrice: Rule<'referenceOnly' | 'none'>
+  readonly readOut: Rule<'everyBid'>
   readonly openingRecord: Rule<'public'>
 
   readonly fewestPanelMembers: Rule<number>
@@ -137,6 +139,9 @@ export interface Rulebook extends DocumentRules, AdmissionRules {
   readonly evaluationMethods: Rule<EvaluationMethods>
   readonly leastPriceWeightGoods: Rule<BasisPoints | 'none'>
   readonly leastPriceWeightServices: Rule<BasisPoints | 'none'>
+  readonly allRejected: Rule<'repeated'>
+  readonly arithmetic: Rule<readonly ArithmeticStep[]>
+  readonly pricedDeviations: Rule<'asStated' | 'none'>
   readonly sameBrand: Rule<'countedOnce' | 'none'>
   readonly smallDeduction: Rule<Band | 'none'>
   readonly smallShareDeduction: Rule<Band | 'none'>

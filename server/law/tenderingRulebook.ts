@@ -77,6 +77,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   operatorMayBid: electronic.operatorMayBid,
   affiliatedBidders: regulations.affiliatedBidders,
   collusionSigns: regulations.collusionSigns,
+  textLikeness: results.textLikeness,
 
   fewestBidders: law.fewestBidders,
   openingNeeds: regulations.openingNeeds,
@@ -89,6 +90,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   openingObjection: regulations.openingObjection,
   spotRemedies: remedies.spotRemedies,
   reservePrice: regulations.reservePrice,
+  readOut: law.readOut,
   openingRecord: electronic.openingRecord,
 
   fewestPanelMembers: law.fewestPanelMembers,
@@ -120,6 +122,9 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   evaluationMethods: committees.evaluationMethods,
   leastPriceWeightGoods: committees.leastPriceWeight,
   leastPriceWeightServices: committees.leastPriceWeight,
+  allRejected: law.allRejected,
+  arithmetic: committees.arithmetic,
+  pricedDeviations: committees.pricedDeviations,
   sameBrand: committees.sameBrand,
   smallDeduction: committees.policyDeduction,
   smallShareDeduction: committees.policyDeduction,

@@ -8,6 +8,7 @@ import { CryptoProblem } from '../../crypto/problem.ts'
 import { readHeader } from '../../crypto/receive.ts'
 import { checkShare } from '../../crypto/shares.ts'
 import { partKey } from '../../crypto/unseal.ts'
+import { seatOf } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Command, type Context, command, query, readied } from '../ledger/command.ts'
@@ -118,7 +119,9 @@ const sharesIn = (platform: Platform, state: Prequalification): { role: string; 
 export const release: Command<z.infer<typeof ReleaseShares>, { named: boolean }> = readied(
   async (context, input: z.infer<typeof ReleaseShares>) => {
     const state = await prequalificationOf(context, input.tender)
-    if (state) await checkShares(context, context.who.role, state, input.shares)
+    const tender = await tenderById(context, input.tender)
+    const role = tender && seatOf(context.who, tender)
+    if (state && role) await checkShares(context, role, state, input.shares)
   },
   command(
     'application.release',
@@ -129,7 +132,8 @@ export const release: Command<z.infer<typeof ReleaseShares>, { named: boolean }>
       const fields = releaseStatement(tender.id, shares)
       const signature = await checkStatement(e.platform, e.who, { what: 'application.release', fields, cms }, e.now)
       const sealed = e.platform.vault.seal(sharePurpose(tender.id), canonical(shares))
-      const facts = releaseShares(tender, before, { role: e.who.role, tags: Object.keys(shares), sealed, signature })
+      const role = seatOf(e.who, tender) ?? ''
+      const facts = releaseShares(tender, before, { role, tags: Object.keys(shares), sealed, signature })
       const after = await e.append(stream, facts)
       const naming = nameApplicants(after, e.now)
       if (naming.length) await nameAll(e, after)

@@ -6,9 +6,10 @@ import type { FrozenRegion } from '../regions/values.ts'
 import { ApplicationsClosed, PrequalificationAmended, PrequalificationPublished } from '../tenders/admissionEvents.ts'
 import type { Draft, SignedDocument } from '../tenders/contract.ts'
 import { prequalNoticeHash, prequalVersion } from '../tenders/prequalifying.ts'
+import { keyless, seatsOf } from '../tenders/seats.ts'
 import type { Signature } from '../tenders/signature.ts'
 import { notSuspended } from '../tenders/suspension.ts'
-import { ceremonyHash, OFFICERS, type Tender } from '../tenders/tender.ts'
+import { ceremonyHash, type Tender } from '../tenders/tender.ts'
 import type { AmendPrequalification } from './contract.ts'
 
 const refuse = refusals({
@@ -53,7 +54,7 @@ export const prequalPublication = (tender: Tender, draft: Draft, documents: read
   tender: tender.id,
   notice: prequalNoticeHash(draft),
   documents: documents.map(({ sha256 }) => sha256),
-  ceremony: ceremonyHash(tender.officerKeys),
+  ceremony: ceremonyHash(tender.officerKeys, seatsOf(draft)),
 })
 
 /** The terms of a tender's prequalification; refused where it has none. */
@@ -77,7 +78,7 @@ export function publishPrequalification(
 ) {
   termsOf(tender)
   if (tender.stage !== 'draft') throw refuse('PREQUAL_PUBLISHED', { stage: tender.stage })
-  const missing = OFFICERS.filter((role) => !tender.officerKeys[role])
+  const missing = keyless(tender, of.draft)
   if (missing.length) throw refuse('OFFICER_KEYS_MISSING', { missing })
   const [first] = problems
   if (first) throw first

@@ -1,6 +1,6 @@
 import { prequalObjectionUntil } from '../law/admissionChecks.ts'
 import { documentObjectionUntil } from '../law/checks.ts'
-import { endOf, isPending, type Pending } from '../law/periods.ts'
+import { type Calendar, endOf, isPending, type Pending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rule, Rulebook } from '../law/rulebook.ts'
 import { lastOffer, type Offer, onOffer } from '../tenders/offer.ts'
@@ -8,6 +8,7 @@ import { suspensionsOf } from '../tenders/side.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
 import {
+  AnswerDated,
   DocumentObjected,
   DocumentObjectionAnswered,
   DocumentObjectionOverdue,
@@ -59,6 +60,8 @@ export interface Objection {
   objector: string
   answer: { text: string; outcome: 'upheld' | 'dismissed'; at: number; inTime: boolean } | null
   overdueAt: number | null
+  /** the answer as a paper; absent: not issued */
+  paper?: { file: string; sha256: string; signed: boolean }
   /** the version by which an upheld one was settled */
   settledBy: number | null
 }
@@ -73,6 +76,12 @@ export function evolve(objection: Objection | undefined, fact: ObjectionFact): O
   switch (fact.type) {
     case 'documents.objectorSealed':
       return { ...objection, objector: fact.data.objector }
+    case 'documents.answerPaper': {
+      const { file, sha256, signed } = fact.data
+      return { ...objection, paper: { file, sha256, signed: signed !== null } }
+    }
+    case 'documents.answerDated':
+      return { ...objection, answerBy: fact.data.answerBy }
     case 'documents.objectionAnswered': {
       const { text, outcome, at, inTime } = fact.data
       return { ...objection, answer: { text, outcome, at, inTime } }
@@ -85,6 +94,7 @@ export function evolve(objection: Objection | undefined, fact: ObjectionFact): O
 }
 
 type Window = Pick<Rulebook, 'documentObjection' | 'documentKnownFrom' | 'prequalObjection'>
+type Reply = Pick<Rulebook, 'documentObjectionReply'>
 
 /**
  * The last moment for an objection to a version of the document. Where the law counts from knowing: from the notice's
@@ -94,15 +104,20 @@ export function objectionUntil(
   tender: Tender,
   of: { version: number; holder: Holder | undefined },
   law: Window,
+  table: Calendar,
 ): number | Pending {
   const offer = lastOffer(tender)
   const { deadline, publishedAt: first } = offer ?? { deadline: tender.deadline, publishedAt: 0 }
   const until = (knewAt: number): number | Pending =>
-    (offer?.on === 'prequalification' ? prequalObjectionUntil : documentObjectionUntil)({ deadline, knewAt }, law)
+    (offer?.on === 'prequalification' ? prequalObjectionUntil : documentObjectionUntil)(
+      { deadline, knewAt },
+      law,
+      table,
+    )
   const at = offer?.versions.find(({ version }) => version === of.version)?.at
   const from = law.documentKnownFrom.value
   if (from === 'notCounted') return until(first)
-  const over = endOf(first, from.afterNotice)
+  const over = endOf(first, from.afterNotice, table)
   if (isPending(over)) return over
   const knewAt = of.version > 1 && at ? at : Math.max(over, of.holder?.fetchedAt ?? 0)
   return until(knewAt)
@@ -116,8 +131,9 @@ export const objectionRule = (offer: Pick<Offer, 'on'> | undefined, law: Window)
 export function objectToDocuments(
   of: { tender: Tender; holder: Holder | undefined; open: boolean },
   said: { objection: string; tag: string; version: number; text: string; request: string; objector: string },
-  law: Window & Pick<Rulebook, 'documentObjectionReply'>,
+  law: Window & Reply,
   now: number,
+  table: Calendar,
 ) {
   const { tender, holder } = of
   const offer = onOffer(tender)
@@ -125,9 +141,9 @@ export function objectToDocuments(
     throw refuse('OBJECTION_STAGE', { stage: tender.stage })
   if (said.version > offer.version) throw refuse('OBJECTION_VERSION', { version: said.version })
   if (of.open) throw refuse('OBJECTIONS_MANY')
-  const until = objectionUntil(tender, { version: said.version, holder }, law)
+  const until = objectionUntil(tender, { version: said.version, holder }, law, table)
   const late = !isPending(until) && now > until
-  const by = endOf(now, law.documentObjectionReply.value)
+  const by = endOf(now, law.documentObjectionReply.value, table)
   const { objector, objection, ...rest } = said
   const against = offer.on === 'prequalification' ? { on: offer.on } : {}
   const clock = {
@@ -142,6 +158,17 @@ export function objectToDocuments(
   ]
 }
 
+/** Whether the last moment of an answer is still to be told. */
+export const isDuePending = ({ late, answer, answerBy }: Pick<Objection, 'late' | 'answer' | 'answerBy'>): boolean =>
+  !late && answer === null && answerBy === null
+
+/** The last moment of an answer that was pending, once the calendar tells it. */
+export function answerDatedAnew(objection: Objection, law: Reply, table: Calendar) {
+  const { tender, id, at } = objection
+  const end = endOf(at, law.documentObjectionReply.value, table)
+  return !isDuePending(objection) || isPending(end) ? [] : [AnswerDated({ tender, objection: id, answerBy: end })]
+}
+
 /** Answers an objection; the answer is final here, a complaint may follow. */
 export function answerObjection(
   objection: Objection,
@@ -154,7 +181,7 @@ export function answerObjection(
 }
 
 /** Notes that the time for the answer is over without one; nothing if there is one, or it was noted. */
-export function noteOverdue(objection: Objection, law: Pick<Rulebook, 'documentObjectionReply'>, now: number) {
+export function noteOverdue(objection: Objection, law: Reply, now: number) {
   const { tender, id, answer, answerBy, overdueAt } = objection
   if (answer || overdueAt !== null || answerBy === null || now <= answerBy) return []
   const { article } = law.documentObjectionReply

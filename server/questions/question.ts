@@ -1,4 +1,4 @@
-import { endOf, isPending } from '../law/periods.ts'
+import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { onOffer } from '../tenders/offer.ts'
@@ -113,8 +113,8 @@ export const tellHolders = (tender: string, state: Questions | undefined, versio
   state?.told.some((one) => one.version === version) ? [] : [HoldersTold({ tender, version, at: now })]
 
 /** Last moment at which a question is to be answered; null where no text says so, or the calendar is not out. */
-export function replyBy(askedAt: number, law: Pick<Rulebook, 'questionReply'>): number | null {
+export function replyBy(askedAt: number, law: Pick<Rulebook, 'questionReply'>, table: Calendar): number | null {
   if (law.questionReply.value === 'none') return null
-  const end = endOf(askedAt, law.questionReply.value)
+  const end = endOf(askedAt, law.questionReply.value, table)
   return isPending(end) ? null : end
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Who } from '../access/who.ts'
-import { isPending } from '../law/periods.ts'
+import { type Calendar, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, type Query, query } from '../ledger/command.ts'
 import * as deeds from '../tenders/commands.ts'
@@ -51,6 +51,10 @@ const runs = ({ role }: Who): boolean => ['tenderer', 'agent', 'centre', 'superv
 const wrote = ({ platform, who }: Context, one: { id: string; tag: string }): boolean =>
   who.role === 'bidder' && one.tag === letterTag(platform.vault, one.id, who.organisation ?? '')
 
+/** Whether somebody may read an objection: who runs or watches the tender, and who made it. */
+export const mayReadObjection = (context: Context, objection: { id: string; tag: string }): boolean =>
+  runs(context.who) || wrote(context, objection)
+
 /** A tender document, for anybody. A bidder that is signed in is told of every addendum from then on. */
 export const document: Query<z.infer<typeof OneDocument>, unknown> = {
   policy: 'tender.read',
@@ -72,19 +76,24 @@ export const versions = query('tender.read', published, async (context, tender) 
 })
 
 /** A question as somebody may see it: when it came, only those who must answer it and the asker learn. */
-const shown = (context: Context, tender: Tender, { tag: _tag, ...one }: Question, mine: boolean) => {
+const shown = (
+  of: { context: Context; tender: Tender; table: Calendar },
+  { tag: _tag, ...one }: Question,
+  mine: boolean,
+) => {
   const { askedAt, ...rest } = one
-  const open = runs(context.who) || mine
-  return { ...rest, mine, ...(open ? { askedAt, replyBy: replyBy(askedAt, lawOf(tender)) } : {}) }
+  const open = runs(of.context.who) || mine
+  return { ...rest, mine, ...(open ? { askedAt, replyBy: replyBy(askedAt, lawOf(of.tender), of.table) } : {}) }
 }
 
 /** The questions of a tender: answered ones for everybody; others for those who answer and for their asker. */
 export const questions = query('question.read', offered, async (context, tender) => {
   const { questions: all } = await questionsOf(context, tender.id)
   const host = runs(context.who)
+  const table = await context.platform.calendar()
   const items = all.flatMap((one) => {
     const mine = wrote(context, one)
-    return host || mine || one.answer ? [shown(context, tender, one, mine)] : []
+    return host || mine || one.answer ? [shown({ context, tender, table }, one, mine)] : []
   })
   const left = MOST_QUESTIONS - items.filter(({ mine }) => mine).length
   return {
@@ -132,7 +141,8 @@ export const objections = query('objection.read', offered, async (context, tende
     })
   const law = lawOf(tender)
   const holder = host ? undefined : await findHolder(context, tender.id, context.who.tagFor(tender.id))
-  const until = objectionUntil(tender, { version: lastOffer(tender)?.version ?? 1, holder }, law)
+  const version = lastOffer(tender)?.version ?? 1
+  const until = objectionUntil(tender, { version, holder }, law, await context.platform.calendar())
   return {
     items,
     /** last moment for an objection to the version in force; null while the calendar is not out */

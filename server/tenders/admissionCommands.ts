@@ -6,7 +6,7 @@ import { admissionOf, admissionStream, admissionTag } from './store.ts'
 import type { Tender } from './tender.ts'
 
 /** Refuses whoever may not bid for a published tender that not everybody may bid for; within a deed by its own reads. */
-export async function mayBid(by: Pick<Context, 'platform' | 'who'> | Entry, tender: Tender): Promise<void> {
+export async function onlyAdmitted(by: Pick<Context, 'platform' | 'who'> | Entry, tender: Tender): Promise<void> {
   if (!restricted(tender) || !tender.published) return
   const { platform, who } = by
   const admission =

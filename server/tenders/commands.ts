@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { hex, unbase64 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
+import { seatOf } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
@@ -10,14 +11,15 @@ import type { Platform } from '../platform/platform.ts'
 import { centreOf } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
-import { mayBid } from './admissionCommands.ts'
+import { onlyAdmitted } from './admissionCommands.ts'
 import type { DraftTender, OneDocument, OneTender, SignedDocument, OfficerKey as TakeOfficerKey } from './contract.ts'
 import { NoticeIssued, TenderPublished } from './events.ts'
 import { noticePaper } from './notice.ts'
 import { registrationProblems } from './registration.ts'
 import { draftTender, publishOfficerKey } from './rules.ts'
+import type { Officer } from './seats.ts'
 import { registrationOf, tenderById, tenderStream } from './store.ts'
-import { OFFICERS, type Officer, type Tender } from './tender.ts'
+import type { Tender } from './tender.ts'
 import { documentsEver } from './versions.ts'
 
 const refuse = refusals({
@@ -49,7 +51,7 @@ export const officerKey = command(
   'tender.officerKey',
   (e, input: z.infer<typeof TakeOfficerKey>) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
-    const role = OFFICERS.find((one) => one === e.who.role) as Officer
+    const role = seatOf(e.who, tender) as Officer
     const key = hex(sha256(unbase64(input.spki)))
     const fields = { tender: tender.id, role, key }
     const signature = await checkStatement(
@@ -117,7 +119,7 @@ async function invitedOnly({ platform, who }: Pick<Context, 'platform' | 'who'>,
   if (tender.method !== 'invited' || tender.stage !== 'bidding') return
   const own = [tender.tenderer.code, tender.agent?.code, tender.supervisor.code].includes(who.organisation)
   if (own || who.role === 'centre' || who.role === 'platform') return
-  await mayBid({ platform, who }, tender)
+  await onlyAdmitted({ platform, who }, tender)
 }
 
 /** One tender as it stands. */

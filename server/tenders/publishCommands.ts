@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
+import { renderPaper } from '../documents/render.ts'
 import { dayOf } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook, rulebookFor } from '../law/rulebook.ts'
@@ -16,6 +17,7 @@ import { uploadedDocument } from './commands.ts'
 import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
 import { told } from './finding.ts'
 import { inspect, justified, obstacles } from './inspection.ts'
+import { noticePaper } from './notice.ts'
 import { composedDocument } from './paper.ts'
 import { publication, publishTender } from './rules.ts'
 import { admissionStream, registrationOf, tenderById, tenderStream, tendersOfSection } from './store.ts'
@@ -112,6 +114,22 @@ export const check = query('tender.check', drafted, async (context, tender, inpu
   const found = applying ? inspectPrequalification(of, law, calendar) : inspect(of, law, calendar)
   return { rulebook: law.id, at: context.now, findings: found.map(told) }
 })
+
+/** The notice as it would read if it were published now: without the platform's stamp, which follows the publication. */
+export const noticePreview = query(
+  'tender.check',
+  drafted,
+  async ({ platform, now }, tender, _input: z.infer<typeof OneTender>) => {
+    const draft = stillDraft(tender)
+    const paper = noticePaper({ ...tender, ...draft }, platform, {
+      publishedAt: now,
+      rulebook: rulebookFor(draft.track, dayOf(now)).id,
+      documents: [],
+    })
+    const bytes = await renderPaper(paper, { at: now, issuer: draft.agent?.name ?? draft.tenderer.name })
+    return new Reply('application/pdf', bytes, { name: `${tender.name}-公告-预览.pdf` })
+  },
+)
 
 /** The tender document as it would be published from the draft, byte for byte. */
 export const preview = query('tender.check', drafted, async (context, tender, _input: z.infer<typeof OneTender>) => {

@@ -7,7 +7,7 @@ import {
   prequalObjectionUntil,
   prequalProblems,
 } from '../../server/law/admissionChecks.ts'
-import { instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { days, workingDays } from '../../server/law/units.ts'
 import { type Row, rulebookStates } from './rows.ts'
@@ -88,7 +88,7 @@ describe('the dates of a prequalification', () => {
     ...changes,
   })
   const codes = (changes: Partial<PrequalTerms>, law = T) =>
-    prequalProblems(terms(changes), law).map(({ code, article }) => [code, article])
+    prequalProblems(terms(changes), law, shippedCalendar).map(({ code, article }) => [code, article])
 
   it('T: offered 5 days, the last moved from a day of rest to the Monday (《招标投标法实施条例》第十六条)', () => {
     expect(codes({})).to.deep.equal([])
@@ -109,7 +109,7 @@ describe('the dates of a prequalification', () => {
     expect(codes({ ...sale, deadline: instantOf('2026-03-23T00:00') - 1 }, G)).to.deep.equal([
       ['APPLICATION_TIME_SHORT', '《政府采购法实施条例》第二十一条'],
     ])
-    expect(applicationsEarliest(terms(), G)).to.equal(instantOf('2026-03-23T00:00'))
+    expect(applicationsEarliest(terms(), G, shippedCalendar)).to.equal(instantOf('2026-03-23T00:00'))
   })
 
   it('begin with the notice, and end before the tender document goes out', () => {
@@ -141,8 +141,12 @@ describe('while applications are made', () => {
 
   it('T: an objection is made until 2 days before it; G: within 7 working days of knowing', () => {
     const knewAt = instantOf('2026-03-16T16:30')
-    expect(prequalObjectionUntil({ deadline, knewAt }, T)).to.equal(instantOf('2026-03-28T23:59:59.999'))
-    expect(prequalObjectionUntil({ deadline, knewAt }, G)).to.equal(instantOf('2026-03-25T23:59:59.999'))
+    expect(prequalObjectionUntil({ deadline, knewAt }, T, shippedCalendar)).to.equal(
+      instantOf('2026-03-28T23:59:59.999'),
+    )
+    expect(prequalObjectionUntil({ deadline, knewAt }, G, shippedCalendar)).to.equal(
+      instantOf('2026-03-25T23:59:59.999'),
+    )
   })
 })
 

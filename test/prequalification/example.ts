@@ -15,15 +15,21 @@ export const document = { title: '资格预审文件', file: 'f', bytes: 10, sha
 export const keys = { role: 'tenderer' as const, organisation: '', name: '', spki: 'AAAA', backup: '' }
 export const applied = instantOf('2026-03-20T10:00')
 
-export const drafted = (changes: Partial<Tender> = {}): Tender =>
-  aTender({
+export const drafted = (changes: Partial<Tender> = {}): Tender => {
+  const { tenderer, supervisor } = aTender()
+  return aTender({
     ...{ stage: 'draft', published: null, stateFunded: false },
     prequalification: { ...times, requirements, instructions: '' },
     ...{ documentsFrom: instantOf('2026-04-01T09:00'), documentsUntil: instantOf('2026-04-08T09:00') },
     deadline: instantOf('2026-04-22T09:00'),
-    officerKeys: { tenderer: keys, centre: keys, supervisor: keys },
+    officerKeys: {
+      tenderer: { ...keys, organisation: tenderer.code },
+      centre: { ...keys, role: 'centre' },
+      supervisor: { ...keys, role: 'supervisor', organisation: supervisor.code },
+    },
     ...changes,
   })
+}
 /** A tender whose prequalification is announced. */
 export function announced(changes: Partial<Tender> = {}): Tender {
   const before = drafted(changes)

@@ -1,10 +1,12 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { OFFICERS, type Tender } from '../../../server/tenders/tender.ts'
+import { seatOf } from '../../../server/access/policy.ts'
+import { type Officer, SEAT_WORDS } from '../../../server/tenders/seats.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
-import { say, word } from '../app/words.ts'
+import { say, sayBoth } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
@@ -76,7 +78,7 @@ export function ReleaseShares(of: { tender: Tender; released?: string[] | undefi
   const { tender, released, onDone } = of
   const { session } = useSession()
   const [done, setDone] = useState(false)
-  const role = OFFICERS.find((one) => one === session?.role)
+  const role = session ? seatOf(session, tender) : undefined
   const release = useDeed(async () => {
     if (role) await releaseApplications(tender, role)
     setDone(true)
@@ -89,14 +91,16 @@ export function ReleaseShares(of: { tender: Tender; released?: string[] | undefi
       <h2>{say('释放申请文件的密钥份额', 'Release the shares')}</h2>
       <p className="prose quiet">
         {say(
-          `三方开标人中 ${tender.shares.needed} 方释放后，申请人名单向审查人公布，申请人在时限内解密。`,
-          `Once ${tender.shares.needed} of the three officers have released, those who review learn who applies, and the applicants unlock in time.`,
+          `开标人中 ${tender.shares.needed} 方释放后，申请人名单向审查人公布，申请人在时限内解密。`,
+          `Once ${tender.shares.needed} of the officers have released, those who review learn who applies, and the applicants unlock in time.`,
         )}
       </p>
       {released && (
         <p>
           {say('已释放：', 'Released: ')}
-          {released.length ? released.map(word).join('、') : say('无', 'nobody')}
+          {released.length
+            ? released.map((one) => sayBoth(SEAT_WORDS[one as Officer])).join('、')
+            : say('无', 'nobody')}
         </p>
       )}
       <Refused problem={release.problem} />

@@ -5,7 +5,8 @@ import { hex } from '../../../crypto/bytes.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
 import { prequalPublication } from '../../../server/prequalification/publishing.ts'
 import type { Told } from '../../../server/tenders/finding.ts'
-import { draftOf, OFFICERS } from '../../../server/tenders/tender.ts'
+import { keyless } from '../../../server/tenders/seats.ts'
+import { draftOf } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -32,7 +33,7 @@ export function PublishNotice({ tender, reload }: OfTender) {
     await api.post(`/tenders/${tender.id}/prequalification/publish`, { documents: [], cms })
     reload()
   })
-  const missing = OFFICERS.filter((role) => !tender.officerKeys[role])
+  const missing = keyless(tender, draftOf(tender))
   const blocked = checked.value?.findings.some(({ severity }) => severity === 'block') ?? true
   const terms = tender.prequalification
   return (

@@ -15,8 +15,9 @@ import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
+import { RunningLots } from '../tenders/RunningLots.tsx'
 import { ProveAll } from './ProveAll.tsx'
-import { SamePayer } from './SamePayer.tsx'
+import { Signals } from './Signals.tsx'
 
 /** A fact as it is told to this eye. */
 export interface Told extends Fact {
@@ -51,9 +52,10 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
+            {of.stage === 'evaluating' && <RunningLots tender={of.id} as="supervisor" />}
             {!['draft', 'prequalifying', 'prequalified', 'bidding', 'opening', 'failed', 'terminated'].includes(
               of.stage,
-            ) && <SamePayer tender={id} />}
+            ) && <Signals tender={id} />}
             <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
           </div>
         </>

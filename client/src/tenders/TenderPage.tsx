@@ -25,6 +25,8 @@ import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
 import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
+import { RunningLots } from './RunningLots.tsx'
+import { TieDraw } from './TieDraw.tsx'
 
 /** What the parts of the page get. */
 export interface OfTender {
@@ -67,6 +69,8 @@ function Page(of: OfTender) {
           {tender.method === 'invited' && (tender.stage !== 'draft' || !tender.prequalification) && (
             <Invitees {...of} />
           )}
+          {tender.stage === 'evaluating' && of.host && <TieDraw {...of} />}
+          {tender.stage === 'evaluating' && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
           <Now {...of} />
           {tender.stage === 'draft' && <OfficerKey tender={tender} onDone={of.reload} />}
           <SealReserve tender={tender} />

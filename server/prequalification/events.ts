@@ -11,8 +11,9 @@ const instant = z.number().int()
 const base = { tender, tag, sequence: z.number().int() }
 /** Those who run the tender and its supervisor. */
 const desk = (eye: Eye): boolean => eye.host || eye.role === 'supervisor'
-/** They, and the members of a committee that review. */
-const room = (eye: Eye): boolean => desk(eye) || eye.role === 'expert'
+/** Reviewers judge each for itself: a member's findings are its own and the supervisor's, the host's the desk's. */
+const reviewer = (eye: Eye, { by }: { by: string }): boolean =>
+  eye.role === 'supervisor' || (by === 'host' ? eye.host : eye.role === 'expert' && eye.tag === by)
 
 /** An application is complete on our side. What is in it, nobody can read yet. */
 export const ApplicationSealed = defineEvent('application.sealed', {
@@ -120,7 +121,7 @@ export const ApplicationReviewed = defineEvent('prequalification.reviewed', {
     pass: z.boolean(),
     signature: Signature,
   }),
-  seenBy: room,
+  seenBy: reviewer,
 })
 
 const stratum = z.string()

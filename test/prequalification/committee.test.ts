@@ -89,6 +89,12 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
       await play.review('bidder-2', i >= 3, member)
       await play.review('bidder-3', true, member)
     }
+    const reason = '资质等级证书显示为三级'
+    const toldTo = async (person: string) => JSON.stringify(await as(person).get(path('/facts')))
+    expect(await toldTo(members[0] ?? '')).to.include(reason)
+    expect(await toldTo('supervisor')).to.include(reason)
+    for (const other of ['agent', 'bidder-2', members[4] ?? ''])
+      expect(await toldTo(other), other).not.to.include(reason)
     const { applications } = await play.board('tenderer')
     const verdictOf = (person: string) =>
       applications.find(({ applicant }) => applicant?.code === as(person).person.organisation?.code)?.verdict

@@ -32,7 +32,9 @@ export async function run(): Promise<Result[]> {
   try {
     const bare = await bareSqlite()
     const first = await host(join(folder, 'whole'))
+    const before = first.processor()
     const played = await playAll(first, { count: WHOLE, from: 0 })
+    const used = (first.processor() ?? Number.NaN) - (before ?? 0)
     await first.stop()
     console.log(`${WHOLE} projects in ${played.seconds.toFixed(0)} s, ${played.deeds} deeds, ${played.facts} facts`)
     const perProject = played.seconds / WHOLE
@@ -40,6 +42,7 @@ export async function run(): Promise<Result[]> {
     return [
       result({ name: `${name}: a project`, value: perProject, unit: 's' }),
       result({ name: `${name}: a year of the region (${YEAR})`, value: (perProject * YEAR) / 3600, unit: 'hours' }),
+      result({ name: `${name}: processor time of the platform, a project`, value: used / WHOLE, unit: 's' }),
       result({ name: `${name}: deeds of people`, value: played.deeds / played.seconds, unit: 'deeds/s', limit: bare }),
       result({ name: `${name}: facts`, value: played.facts / played.seconds, unit: 'facts/s', limit: bare }),
       ...(await compare(folder)),

@@ -44,28 +44,44 @@ const row = <S = unknown>(
   ...(where ? { where } : {}),
 })
 
-const everyRole: Role[] = ['public', 'bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank']
+const everyRole: Role[] = ['public', 'bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank', 'notary']
 
-const organisations: Role[] = ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'bank']
+const organisations: Role[] = ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'bank', 'notary']
+
+/** Of somebody what tells whether it holds an office in a tender. */
+type Seated = { role: Role; organisation?: string | null | undefined }
 
 /** The tenderer or the agent of this tender. */
 export const hosts = (who: Who, tender: Tender): boolean =>
   !!who.organisation && (who.organisation === tender.tenderer.code || who.organisation === tender.agent?.code)
 /** Of the centres only the one that the tender belongs to; a tender registered before the network had regions belongs to any. */
-const ownCentre = (who: Who, tender: Tender): boolean =>
+const ownCentre = (who: Seated, tender: Tender): boolean =>
   who.role !== 'centre' || !tender.centre || who.organisation === tender.centre.code
 /** Tenderer or agent of this tender, its centre, or any other role of the row. */
 const hostOrOther = (who: Who, tender: Tender): boolean =>
   who.role === 'tenderer' || who.role === 'agent' ? hosts(who, tender) : ownCentre(who, tender)
 /** The tenderer itself, not its agent. */
-const tendererItself = (who: Who, tender: Tender): boolean => who.organisation === tender.tenderer.code
-/** One of the three officers who hold a share of every bid's key. */
-const officer = (who: Who, tender: Tender): boolean =>
+const tendererItself = (who: Seated, tender: Tender): boolean => who.organisation === tender.tenderer.code
+/** The tenderer itself, the tender's centre, or its supervisor. */
+const officer = (who: Seated, tender: Tender): boolean =>
   who.role === 'tenderer'
     ? tendererItself(who, tender)
     : who.role === 'supervisor'
       ? who.organisation === tender.supervisor.code
       : ownCentre(who, tender)
+const THREE = (['tenderer', 'centre', 'supervisor'] as const).map((seat) => ({ seat, party: undefined }))
+/** The seat that somebody holds in a tender, and with it a share of every bid's key. */
+export const seatOf = (
+  who: Seated,
+  tender: Tender,
+): NonNullable<Tender['shares']['seats']>[number]['seat'] | undefined =>
+  (tender.shares.seats ?? THREE).find(({ seat, party }) =>
+    party
+      ? seat.split('-')[0] === who.role && who.organisation === party.code
+      : seat === who.role && (seat === 'agent' ? who.organisation === tender.agent?.code : officer(who, tender)),
+  )?.seat
+const seated = (who: Who, tender: Tender): boolean => seatOf(who, tender) !== undefined
+const holdsSeat = '本标段的开标人 the officers of this tender'
 /** Who began a registration; once it is registered, the project's tenderer or agent. */
 const runs = (who: Who, project: Project): boolean => {
   const of = project.registered?.content
@@ -148,6 +164,9 @@ export const policy = {
   'trust.propose': row(['centre']),
   'trust.confirm': row(['centre'], '另一人以另一证书 another person with another certificate'),
   'trust.reject': row(['centre']),
+  'affiliate.read': row(everyRole),
+  'affiliate.propose': row(['centre']),
+  'affiliate.decide': row(['centre'], '提出人以外的另一人 another person than the one who proposed it'),
   'region.found': row(['platform']),
   'region.read': row(everyRole),
   'region.propose': row<Steward>(['centre'], ofTheRegion, serves),
@@ -180,10 +199,11 @@ export const policy = {
   'tender.list': row(everyRole),
   'tender.read': row<Tender>(
     [...everyRole, 'platform'],
-    '未发布的仅限招标人、代理、中心、监督 drafts: officers only',
+    '未发布的仅限招标人、代理、中心、监督与开标人 drafts: officers only',
     (who, tender) =>
       tender.stage !== 'draft' ||
       hosts(who, tender) ||
+      seated(who, tender) ||
       (['centre', 'supervisor', 'platform'].includes(who.role) && ownCentre(who, tender)),
   ),
   'tender.draft': row<Tender | undefined>(
@@ -191,11 +211,7 @@ export const policy = {
     ofThisTender,
     (who, tender) => !tender || hosts(who, tender),
   ),
-  'tender.officerKey': row<Tender>(
-    ['tenderer', 'centre', 'supervisor'],
-    '本标段的三方开标人 the officers of this tender',
-    officer,
-  ),
+  'tender.officerKey': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
   'tender.check': row<Tender>(
     ['tenderer', 'agent', 'centre', 'supervisor'],
     '本标段的招标人、代理、中心、监督 those who run and watch the tender',
@@ -264,11 +280,7 @@ export const policy = {
   'opening.announceKey': row(['platform']),
   'opening.conduct': row(['platform']),
   'opening.read': row<Tender>(everyRole, '发布后任何人；开标内容自截止时间起公开 everybody, from the deadline on'),
-  'opening.release': row<Tender>(
-    ['tenderer', 'centre', 'supervisor'],
-    '本标段的三方开标人 the officers of this tender',
-    officer,
-  ),
+  'opening.release': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
   'opening.unlock': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
   'opening.remedy': row<Tender>(
     ['bidder'],
@@ -409,9 +421,9 @@ export const policy = {
     watcher,
   ),
   'evaluation.signals': row<Watched>(
-    ['expert', 'supervisor'],
-    '本标段评标委员会成员、监督 members of this panel and the supervisor of this tender',
-    watcher,
+    ['expert', 'supervisor', 'tenderer', 'agent'],
+    '评标委员会成员、监督；评标结束后招标人、代理 the panel and the supervisor; who runs the tender once it is finished',
+    reportReader,
   ),
   'evaluation.result': row<Watched>(
     ['expert', 'supervisor', 'tenderer', 'agent'],

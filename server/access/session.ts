@@ -32,7 +32,7 @@ const SESSION_LASTS = 12 * 3_600_000
 /** What a client sends to sign in: the challenge and a signature over the statement it showed. */
 export const SignIn = z.strictObject({
   challenge: z.string().max(400),
-  role: z.enum(['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank']),
+  role: z.enum(['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank', 'notary']),
   cms: z.string().max(20_000),
 })
 export type SignIn = z.infer<typeof SignIn>

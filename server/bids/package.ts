@@ -1,4 +1,4 @@
-import { hex, unbase64 } from '../../crypto/bytes.ts'
+import { hex } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { checkContext } from '../../crypto/envelope.ts'
 import { checkManifest } from '../../crypto/manifest.ts'
@@ -9,7 +9,8 @@ import type { Suite } from '../../crypto/suite.ts'
 import { refusals } from '../law/refusal.ts'
 import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
-import { documentHash, OFFICERS, type Tender } from '../tenders/tender.ts'
+import { officersOf } from '../tenders/seats.ts'
+import { documentHash, type Tender } from '../tenders/tender.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
 import type { Manifest } from './contract.ts'
 
@@ -43,13 +44,6 @@ export const contextOf = (tender: Tender) => ({
   ceremony: tender.published?.ceremony ?? '',
   deadline: new Date(tender.deadline).toISOString(),
 })
-
-/** The officers of a tender with their public keys, in the order in which shares are made. */
-export const officersOf = (tender: Tender): { role: string; spki: Uint8Array }[] =>
-  OFFICERS.flatMap((role) => {
-    const key = tender.officerKeys[role]
-    return key ? [{ role, spki: unbase64(key.spki) }] : []
-  })
 
 /**
  * Reads an uploaded package from its first byte to its last and compares it with the manifest and the tender.

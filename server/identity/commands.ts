@@ -9,6 +9,7 @@ import { cookieName } from '../web/app.ts'
 import { get, Nothing, post, put, Reply, routes } from '../web/route.ts'
 import * as account from './accountCommands.ts'
 import { AskStanding, read as readAccount, standing } from './accountViews.ts'
+import * as affiliate from './affiliateCommands.ts'
 import { clockOffset } from './clockCommands.ts'
 import * as environment from './environmentCommands.ts'
 import { OrganisationFounded } from './organisation.ts'
@@ -116,6 +117,9 @@ export const identityRoutes = routes(
   get('/environment/sample', Nothing, environment.download),
   put('/environment/sample', Nothing, environment.upload),
   get('/environment/relay', Nothing, environment.relay),
+  get('/platform/affiliates', Nothing, affiliate.affiliates),
+  post('/platform/affiliates', affiliate.ProposeAffiliate, affiliate.propose),
+  post('/platform/affiliates/decision', affiliate.DecideAffiliate, affiliate.decide),
   get('/trust', Nothing, trust.read),
   post('/trust/difference', trust.AskTrust, trust.difference),
   post('/trust/proposals', trust.ProposeTrust, trust.propose),

@@ -3,6 +3,7 @@ import { rows } from '../ledger/store.ts'
 import { type AnyStreamKind, defineStream, type StreamRef } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { AccountFact } from './accountEvents.ts'
+import { type AffiliateFact, type Affiliates, evolve as evolveAffiliates } from './affiliates.ts'
 import { type ClockFact, type ClockOffset, evolve as evolveClock } from './clockOffset.ts'
 import { type Account, evolve as evolveAccount, timetable } from './keyring.ts'
 import { evolve, type Organisation, type OrganisationFact, rolesIn } from './organisation.ts'
@@ -35,6 +36,13 @@ export const accountStream = defineStream<Account, AccountFact>({
   table: 'accounts',
   evolve: evolveAccount,
   timetable,
+})
+
+/** The one stream of the register of the operator's affiliates: `affiliates/register`. */
+export const affiliateStream = defineStream<Affiliates, AffiliateFact>({
+  name: 'affiliates',
+  table: 'operator_affiliates',
+  evolve: evolveAffiliates,
 })
 
 /** The state of a stream outside a deed; undefined if it has no fact yet. */

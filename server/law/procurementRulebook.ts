@@ -74,6 +74,7 @@ const edition2017: Rulebook = Object.freeze({
   operatorMayBid: electronic.operatorMayBid,
   affiliatedBidders: law.affiliatedBidders,
   collusionSigns: purchases.collusionSigns,
+  textLikeness: purchases.textLikeness,
 
   fewestBidders: purchases.fewestBidders,
   openingNeeds: purchases.fewestBidders,

@@ -60,6 +60,9 @@ export const bidsToRefuse = rule<readonly string[]>(['late', 'notSealed'], artic
 /** Until the deadline a bidder may supplement, replace or withdraw its bid. */
 export const replacement = rule<'untilDeadline'>('untilDeadline', article('三十四'))
 
+/** From which share of a text on that stands in another bid both are reported as abnormally alike; the text gives no number. */
+export const textLikeness = rule<BasisPoints>(percent(80), article('三十七'), 'own', 'bp')
+
 /** Signs that count as collusion of bidders. */
 export const collusionSigns = rule<readonly string[]>(
   ['sameAuthor', 'sameAgent', 'samePeople', 'alikeOrPatterned', 'mixedUp', 'samePayer'],

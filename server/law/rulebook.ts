@@ -93,6 +93,7 @@ export interface Rulebook extends DocumentRules {
   readonly operatorMayBid: Rule<boolean>
   readonly affiliatedBidders: Rule<'allInvalid'>
   readonly collusionSigns: Rule<readonly string[]>
+  readonly textLikeness: Rule<BasisPoints>
 
   readonly fewestBidders: Rule<number>
   readonly openingNeeds: Rule<number>

@@ -75,6 +75,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   operatorMayBid: electronic.operatorMayBid,
   affiliatedBidders: regulations.affiliatedBidders,
   collusionSigns: regulations.collusionSigns,
+  textLikeness: results.textLikeness,
 
   fewestBidders: law.fewestBidders,
   openingNeeds: regulations.openingNeeds,

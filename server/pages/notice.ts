@@ -12,11 +12,10 @@ import { factsOf } from '../ledger/store.ts'
 import { priceFull } from '../tenders/criteria.ts'
 import { TenderPublished } from '../tenders/events.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
+import { SEAT_WORDS, seatsOf } from '../tenders/seats.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
-import { OFFICERS, REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
-
-const OFFICER_NAMES = { tenderer: '招标人', centre: '交易中心', supervisor: '行政监督' } as const
+import { REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
@@ -57,9 +56,9 @@ const criteriaOf = ({ criteria, published }: Tender): NoticeView['criteria'] => 
 })
 
 const officersOf = (tender: Tender): NoticeView['officers'] =>
-  OFFICERS.flatMap((role) => {
+  seatsOf(tender).flatMap((role) => {
     const key = tender.officerKeys[role]
-    return key ? [{ role: OFFICER_NAMES[role], name: key.name, key: hex(sha256(unbase64(key.spki))) }] : []
+    return key ? [{ role: SEAT_WORDS[role].zh, name: key.name, key: hex(sha256(unbase64(key.spki))) }] : []
   })
 
 /** What the page of a notice shows. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { hex, unbase64 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
+import { seatOf } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
@@ -15,8 +16,9 @@ import { NoticeIssued, TenderPublished } from './events.ts'
 import { noticePaper } from './notice.ts'
 import { registrationProblems } from './registration.ts'
 import { draftTender, publishOfficerKey } from './rules.ts'
+import type { Officer } from './seats.ts'
 import { registrationOf, tenderById, tenderStream } from './store.ts'
-import { OFFICERS, type Officer, type Tender } from './tender.ts'
+import type { Tender } from './tender.ts'
 import { documentsEver } from './versions.ts'
 
 const refuse = refusals({
@@ -48,7 +50,7 @@ export const officerKey = command(
   'tender.officerKey',
   (e, input: z.infer<typeof TakeOfficerKey>) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
-    const role = OFFICERS.find((one) => one === e.who.role) as Officer
+    const role = seatOf(e.who, tender) as Officer
     const key = hex(sha256(unbase64(input.spki)))
     const fields = { tender: tender.id, role, key }
     const signature = await checkStatement(

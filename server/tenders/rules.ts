@@ -14,9 +14,10 @@ import {
   TenderPublished,
 } from './events.ts'
 import type { Justified, Reason } from './inspection.ts'
+import { keyless, seatsInOrder, seatsOf } from './seats.ts'
 import { TenderReturned } from './sideEvents.ts'
 import { notSuspended } from './suspension.ts'
-import { ceremonyHash, noticeHash, OFFICERS, type Officer, type OfficerKey, type Stage, type Tender } from './tender.ts'
+import { ceremonyHash, noticeHash, type OfficerKey, type Stage, type Tender } from './tender.ts'
 
 const refuse = refusals({
   TENDER_NOT_DRAFT: {
@@ -28,11 +29,6 @@ const refuse = refusals({
     status: 422,
     zh: '标段编号须以项目编号开头',
     en: "the tender's code must begin with the project's code",
-  },
-  OFFICERS_SAME: {
-    status: 422,
-    zh: '招标人、代理机构与监督部门不能是同一主体',
-    en: 'tenderer, agent and supervisor must be different',
   },
   CRITERIA_TOTAL: { status: 422, zh: '评分分值合计必须为100分', en: 'the scores must add up to 100 points' },
   CRITERIA_SCORED: {
@@ -56,8 +52,7 @@ export function draftTender(
 ): TenderHappening[] {
   if (before && before.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: before.stage })
   if (!draft.code.startsWith(draft.project.code)) throw refuse('CODE_NOT_NESTED', { code: draft.code })
-  const codes = [draft.tenderer.code, draft.agent?.code, draft.supervisor.code].filter(Boolean)
-  if (new Set(codes).size !== codes.length) throw refuse('OFFICERS_SAME')
+  seatsInOrder(draft, centre)
   inOrder(draft.criteria)
   const seats = draft.panel.strata.reduce((sum, stratum) => sum + stratum.seats, 0)
   if (seats !== draft.panel.members) throw refuse('PANEL_SEATS', { seats, members: draft.panel.members })
@@ -93,7 +88,7 @@ export const publication = (
   tender: tender.id,
   notice: noticeHash(draft),
   documents: documents.map((one) => one.sha256),
-  ceremony: ceremonyHash(tender.officerKeys),
+  ceremony: ceremonyHash(tender.officerKeys, seatsOf(draft)),
   ...(reasons.length ? { reasons } : {}),
 })
 
@@ -112,7 +107,7 @@ export function publishTender(
   now: number,
 ): TenderHappening[] {
   if (tender.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: tender.stage })
-  const missing = OFFICERS.filter((role: Officer) => !tender.officerKeys[role])
+  const missing = keyless(tender, of.draft)
   if (missing.length) throw refuse('OFFICER_KEYS_MISSING', { missing })
   const [first] = problems
   if (first) throw first

@@ -6,11 +6,8 @@ import { regionalOf as rulesOf } from '../regions/inheritance.ts'
 import type { FrozenRegion } from '../regions/values.ts'
 import type { Draft, Party } from './contract.ts'
 import type { TenderFact } from './events.ts'
+import { type Officer, THREE } from './seats.ts'
 import { evolveSide, type Side } from './side.ts'
-
-/** The three who each hold a share of every bid's key. */
-export const OFFICERS = ['tenderer', 'centre', 'supervisor'] as const
-export type Officer = (typeof OFFICERS)[number]
 
 export type Stage =
   | 'draft'
@@ -78,14 +75,16 @@ export const REMEDY_WORDS =
 /** Hash of what the notice says: what the tenderer signs and a bid is bound to. */
 export const noticeHash = (draft: Draft): string => hex(labelled('notice', canonicalBytes(draft)))
 
-/** Hash of the officers' keys in the order of their roles: the ceremony that a bid is sealed for. */
-export const ceremonyHash = (keys: Partial<Record<Officer, OfficerKey>>): string =>
+/**
+ * Hash of the officers' keys in the order of their seats: the ceremony that a bid is sealed for.
+ *
+ * @param seats who holds a share; the first three unless the tender says otherwise
+ */
+export const ceremonyHash = (keys: Partial<Record<Officer, OfficerKey>>, seats: readonly Officer[] = THREE): string =>
   hex(
     labelled(
       'ceremony',
-      canonicalBytes(
-        OFFICERS.map((role) => ({ role, organisation: keys[role]?.organisation, spki: keys[role]?.spki })),
-      ),
+      canonicalBytes(seats.map((role) => ({ role, organisation: keys[role]?.organisation, spki: keys[role]?.spki }))),
     ),
   )
 

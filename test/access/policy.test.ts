@@ -152,7 +152,8 @@ describe('Who may do what', () => {
   })
 
   it('a tenderer is host of its own tender only, an agent likewise, and neither may bid in it', () => {
-    const tender = { stage: 'bidding', tenderer: { code: 'T' }, agent: { code: 'A' }, supervisor: { code: 'S' } }
+    const parties = { tenderer: { code: 'T' }, agent: { code: 'A' }, supervisor: { code: 'S' } }
+    const tender = { stage: 'bidding', ...parties, shares: { needed: 2 } }
     for (const deed of [
       'tender.draft',
       'tender.publish',

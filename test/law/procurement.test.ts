@@ -49,6 +49,7 @@ const purchases: Row[] = [
   ['replacement', '《政府采购货物和服务招标投标管理办法》第三十四条', 'untilDeadline'],
   ['affiliatedBidders', '《政府采购法实施条例》第十八条', 'allInvalid'],
   ['collusionSigns', '《政府采购货物和服务招标投标管理办法》第三十七条', collusion],
+  ['textLikeness', '《政府采购货物和服务招标投标管理办法》第三十七条', 8000],
   ['fewestBidders', '《政府采购货物和服务招标投标管理办法》第四十一条', 3],
   ['openingNeeds', '《政府采购货物和服务招标投标管理办法》第四十一条', 3],
   ['openingTime', '《政府采购货物和服务招标投标管理办法》第三十九条', 'atDeadline'],

@@ -52,6 +52,7 @@ const tendering: Row[] = [
   ['replacement', '《招标投标法》第二十九条', 'untilDeadline'],
   ['affiliatedBidders', '《招标投标法实施条例》第三十四条', 'allInvalid'],
   ['collusionSigns', '《招标投标法实施条例》第四十条', collusion],
+  ['textLikeness', '《招标投标法实施条例》第四十条', 8000],
   ['fewestBidders', '《招标投标法》第二十八条', 3],
   ['openingNeeds', '《招标投标法实施条例》第四十四条', 3],
   ['openingTime', '《招标投标法》第三十四条', 'atDeadline'],

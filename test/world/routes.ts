@@ -23,6 +23,7 @@ export const personOf: Partial<Record<Role, string>> = {
   supervisor: 'supervisor',
   expert: 'expert-002',
   bank: 'bank',
+  notary: 'notary',
 }
 
 /** The roles that a route's row of the policy lets in. */

@@ -73,7 +73,8 @@ export function Shell() {
           '每一步都有签名、时间与日志位置，任何人可以核验',
           'Every step is signed, timed and logged; anyone can check it',
         )}{' '}
-        · <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link>
+        · <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link> ·{' '}
+        <Link to="/affiliates">{say('运营机构及关联单位', 'Operator and affiliates')}</Link>
       </footer>
       <KeyDialog />
     </div>

@@ -18,6 +18,7 @@ const Deposit = screen(() => import('../deposits/Deposit.tsx'))
 const Documents = screen(() => import('../questions/Documents.tsx'))
 const Inbox = screen(() => import('../questions/Inbox.tsx'))
 const MoneyDesk = screen(() => import('../deposits/MoneyDesk.tsx'))
+const Affiliates = screen(() => import('../identity/Affiliates.tsx'))
 const Issuers = screen(() => import('../deposits/Issuers.tsx'))
 const SectionDeposits = screen(() => import('../deposits/SectionDeposits.tsx'))
 const BankDesk = screen(() => import('../deposits/BankDesk.tsx'))
@@ -79,6 +80,7 @@ export const routes: RouteObject[] = [
           { path: '/register', element: <Registration /> },
           { path: '/verify', element: <Verify /> },
           { path: '/log', element: <LogReader /> },
+          { path: '/affiliates', element: <Affiliates /> },
           { path: '/settings', element: <Settings /> },
           { path: '/settings/:region', element: <Settings /> },
           { path: '/o/:tender', element: <Hall /> },

@@ -4,7 +4,16 @@ import { useLoad } from '../net/load.ts'
 import { forgetKeys } from './keys.ts'
 
 /** The roles one can sign in as; `public` has not signed in. */
-export type SessionRole = 'public' | 'bidder' | 'tenderer' | 'agent' | 'centre' | 'supervisor' | 'expert' | 'bank'
+export type SessionRole =
+  | 'public'
+  | 'bidder'
+  | 'tenderer'
+  | 'agent'
+  | 'centre'
+  | 'supervisor'
+  | 'expert'
+  | 'bank'
+  | 'notary'
 
 /** Who is signed in at this entrance. */
 export interface Session {

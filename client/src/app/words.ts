@@ -40,6 +40,7 @@ const words = {
   bidder: ['投标人', 'Bidder'],
   expert: ['评标专家', 'Expert'],
   bank: ['银行', 'Bank'],
+  notary: ['公证机构', 'Notary'],
   public: ['访客', 'Visitor'],
   draft: ['草稿', 'Draft'],
   bidding: ['投标', 'Bidding'],

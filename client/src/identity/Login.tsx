@@ -15,7 +15,7 @@ import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { noteSignIn } from './signIns.ts'
 
-const ORGANISATIONS: SessionRole[] = ['bidder', 'tenderer', 'agent', 'centre', 'bank']
+const ORGANISATIONS: SessionRole[] = ['bidder', 'tenderer', 'agent', 'centre', 'bank', 'notary']
 
 /** Sign-in: the key file is opened here, a challenge of the platform is signed, nothing secret leaves the page. */
 export default function Login() {

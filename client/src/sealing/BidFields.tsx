@@ -4,6 +4,7 @@ import { Money } from '../pieces/Money.tsx'
 import { fenOf } from './checks.ts'
 import { Field, type OfferOf } from './OfferField.tsx'
 import { PurchaseOffer } from './PurchaseOffer.tsx'
+import { RelationFields } from './RelationFields.tsx'
 import { TenderOffer } from './TenderOffer.tsx'
 
 type Texts = 'price' | 'durationDays' | 'quality' | 'leader' | 'leaderCertificate'
@@ -80,6 +81,7 @@ export function BidFields(of: OfferOf) {
         </div>
       </section>
       {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}
+      <RelationFields {...of} />
     </>
   )
 }

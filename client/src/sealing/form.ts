@@ -4,6 +4,7 @@ import { yuan } from '../../../server/law/units.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { fenOf, type Part } from './checks.ts'
+import { relationsOf } from './relations.ts'
 
 /** What is bought, a row each, as typed: the unit price in yuan. */
 export type ItemRow = BidItem
@@ -20,6 +21,11 @@ export interface Fields {
   /** tendering: the bidder's qualification and its grade */
   qualification: string
   works: WorkRow[]
+  /** who heads the bidder; empty where it says nothing of its relations */
+  head: string
+  /** who holds and who manages it, a line each: name, and code where there is one */
+  holders: string
+  managers: string
   /** purchases: claims to a deduction, the core product's brand, and what is offered */
   small: '' | 'whole' | 'share'
   domestic: boolean
@@ -30,6 +36,7 @@ export interface Fields {
 export const NO_FIELDS: Fields = {
   ...{ price: '', durationDays: '', quality: '', leader: '', leaderCertificate: '' },
   ...{ qualification: '', works: [], small: '', domestic: false, brand: '', items: [] },
+  ...{ head: '', holders: '', managers: '' },
 }
 
 /** An empty row of either table. */
@@ -38,7 +45,7 @@ export const NO_WORK: WorkRow = { project: '', client: '', amount: '', finished:
 
 /** The longest text that a field of the form takes; rows by the name of their column. */
 export const LONGEST = {
-  ...{ quality: 100, leader: 60, leaderCertificate: 60, qualification: 300, brand: 60 },
+  ...{ quality: 100, leader: 60, leaderCertificate: 60, head: 60, qualification: 300, brand: 60 },
   ...{ name: 200, spec: 300, quantity: 40, unitPrice: 20, service: 500 },
   ...{ project: 200, client: 100, amount: 40, finished: 20 },
 } as const
@@ -66,7 +73,7 @@ function unopenable(form: BidForm): Defects {
   const wrong = BidForm.safeParse(form).error?.issues[0]
   if (!wrong) return {}
   const place = String(wrong.path[0])
-  const field = { claims: 'brand', performance: 'works' }[place] ?? place
+  const field = { claims: 'brand', performance: 'works', relations: 'head' }[place] ?? place
   return { [field]: say('内容不符合要求，开标时将无法读取', 'the opening could not read this') }
 }
 
@@ -85,7 +92,9 @@ function commonDefects(fields: Fields, asked: Asked): Defects {
     )
   if (!fields.quality.trim()) defects.quality = say('请填写质量承诺', 'say which quality is promised')
   if (!fields.leader.trim()) defects.leader = say('请填写项目负责人', 'name the project leader')
-  for (const name of ['quality', 'leader', 'leaderCertificate'] as const)
+  if (!fields.head.trim() && (fields.holders.trim() || fields.managers.trim()))
+    defects.head = say('请填写单位负责人', 'name who heads the bidder')
+  for (const name of ['quality', 'leader', 'leaderCertificate', 'head'] as const)
     if (fields[name].trim().length > LONGEST[name]) defects[name] = tooLong(LONGEST[name])
   return defects
 }
@@ -148,6 +157,7 @@ export function formOf(fields: Fields, track: Tender['track']): BidForm {
     quality: fields.quality.trim(),
     leader: fields.leader.trim(),
     leaderCertificate: fields.leaderCertificate.trim(),
+    ...(fields.head.trim() ? { relations: relationsOf(fields) } : {}),
     ...(track === 'T' ? tenderForm(fields) : purchaseForm(fields)),
   }
 }

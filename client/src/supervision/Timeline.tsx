@@ -15,7 +15,7 @@ import { StageBar } from '../pieces/StageBar.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { ProveAll } from './ProveAll.tsx'
-import { SamePayer } from './SamePayer.tsx'
+import { Signals } from './Signals.tsx'
 
 /** A fact as it is told to this eye. */
 export interface Told extends Fact {
@@ -49,7 +49,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
-            {!['draft', 'bidding', 'opening', 'failed', 'terminated'].includes(of.stage) && <SamePayer tender={id} />}
+            {!['draft', 'bidding', 'opening', 'failed', 'terminated'].includes(of.stage) && <Signals tender={id} />}
             <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
           </div>
         </>

@@ -8,6 +8,7 @@ import { Field } from '../pieces/Field.tsx'
 import { LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
 import { PointsInput } from './Criteria.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
+import { Seats } from './Seats.tsx'
 import { type DraftPart, useDraft } from './useDraft.ts'
 
 const CHAPTERS: readonly (readonly [id: FreeText['chapter'], zh: string, en: string])[] = [
@@ -30,6 +31,7 @@ export default function DocumentEditor() {
       {(draft) => (
         <>
           <Fields draft={draft} change={of.change} />
+          <Seats draft={draft} change={of.change} />
           <Texts draft={draft} change={of.change} />
         </>
       )}

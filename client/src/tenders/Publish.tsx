@@ -5,7 +5,8 @@ import { hex } from '../../../crypto/bytes.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
 import { keyOf, type Told } from '../../../server/tenders/finding.ts'
 import { publication } from '../../../server/tenders/rules.ts'
-import { draftOf, OFFICERS } from '../../../server/tenders/tender.ts'
+import { keyless } from '../../../server/tenders/seats.ts'
+import { draftOf } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -63,7 +64,7 @@ export function Publish({ tender, reload }: OfTender) {
     })
     reload()
   })
-  const missing = OFFICERS.filter((role) => !tender.officerKeys[role])
+  const missing = keyless(tender, draftOf(tender))
   const open = findings.some(({ severity }) => severity === 'block') || given.some(({ reason }) => reason.length < 10)
   const ready = composed ? seen !== undefined : documents.length > 0
   return (
@@ -144,7 +145,7 @@ export function Publish({ tender, reload }: OfTender) {
         )}
         {missing.length > 0 && (
           <p className="banner sun">
-            {say('三方开标密钥全部公布后才能发布。', 'All three officers must publish their keys first.')}
+            {say('全部开标人公布密钥后才能发布。', 'All officers must publish their keys first.')}
           </p>
         )}
         <p className="prose">

@@ -8,6 +8,7 @@ import { documentTexts } from '../../../../templates/documentTexts.ts'
 import type { Draft } from '../../../tenders/contract.ts'
 import type { Told } from '../../../tenders/finding.ts'
 import { publication } from '../../../tenders/rules.ts'
+import { seatsOf } from '../../../tenders/seats.ts'
 import { draftOf, type Tender } from '../../../tenders/tender.ts'
 import { Refused } from '../client.ts'
 import { watchLog } from '../watch.ts'
@@ -60,7 +61,8 @@ const draft = (world: World, content: Draft) =>
   world.as('agent').post(`/tenders/${world.tender}/draft`, { draft: content })
 
 async function officerKeys(world: World): Promise<void> {
-  for (const role of ['tenderer', 'centre', 'supervisor'] as const) {
+  const { shares } = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
+  for (const role of seatsOf({ shares })) {
     const client = world.as(role)
     const tender = await client.get<Tender>(`/tenders/${world.tender}`)
     if (tender.officerKeys[role]) continue

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { platformItself, tagOf } from '../../server/access/who.ts'
 import { type Client, Refused } from '../../server/cli/demo/client.ts'
 import { evaluationOf } from '../../server/evaluation/store.ts'
+import { expertsDomain } from '../../server/experts/domain.ts'
 import {
   InterestsDeclared,
   InvitationAccepted,
@@ -41,7 +42,7 @@ describe('a member who cannot go on, over HTTP', function () {
   const health = { ground: 'health', reason: '突发心脏不适，需就医' }
 
   before(async () => {
-    room = await seatedRoom()
+    room = await seatedRoom([{ ...expertsDomain, reactions: [], dues: {} }])
     path = `/tenders/${room.tender.id}/evaluation`
     await eventually(async () => (await evaluationOf(room, room.tender.id)) !== undefined)
     members = await Promise.all(room.members.map(({ id }) => room.world.as(id)))

@@ -101,19 +101,19 @@ export function Objections({
   tender,
   answers,
   onAnswered,
-  weighs = false,
+  challenges = false,
 }: {
   tender: string
   answers: boolean
   onAnswered: () => void
-  /** whether the purchaser has to say if one may move the result */
-  weighs?: boolean
+  /** whether they are challenges of a purchase: the purchaser says if one may move the result */
+  challenges?: boolean
 }) {
   const all = useLoad<{ items: Objection[] }>(`/tenders/${tender}/result-objections`)
   if (!all.value?.items.length) return null
   return (
     <section className="sheet stack">
-      <h2>{say('异议', 'Objections')}</h2>
+      <h2>{challenges ? say('质疑', 'Challenges') : say('异议', 'Objections')}</h2>
       {all.value.items.map((one) => (
         <div key={one.id} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
           <span className="quiet">
@@ -126,10 +126,11 @@ export function Objections({
             </p>
           ) : answers ? (
             <>
-              {weighs && <Weigh tender={tender} of={one} onDone={all.reload} />}
+              {challenges && <Weigh tender={tender} of={one} onDone={all.reload} />}
               <Answer
                 tender={tender}
                 of={one}
+                name={challenges ? say('质疑', 'challenge') : say('异议', 'objection')}
                 onAnswered={() => {
                   all.reload()
                   onAnswered()
@@ -137,7 +138,7 @@ export function Objections({
               />
             </>
           ) : (
-            <span className="sun">{say('等待招标人答复', 'waiting for the answer')}</span>
+            <span className="sun">{say('等待答复', 'waiting for the answer')}</span>
           )}
         </div>
       ))}
@@ -145,7 +146,8 @@ export function Objections({
   )
 }
 
-function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onAnswered: () => void }) {
+function Answer(at: { tender: string; of: Objection; name: string; onAnswered: () => void }) {
+  const { tender, of, name, onAnswered } = at
   const [text, setText] = useState('')
   const [outcome, setOutcome] = useState<'upheld' | 'dismissed'>()
   const answer = useDeed(async () => {
@@ -170,14 +172,14 @@ function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onA
         value={outcome}
         onChange={({ target }) => setOutcome(target.value)}
         options={[
-          { value: 'dismissed', label: say('异议不成立', 'not right') },
-          { value: 'upheld', label: say('异议成立', 'right') },
+          { value: 'dismissed', label: say(`${name}不成立`, 'not right') },
+          { value: 'upheld', label: say(`${name}成立`, 'right') },
         ]}
       />
       <Refused problem={answer.problem} />
       <div>
         <Button type="primary" disabled={!text.trim()} loading={answer.busy} onClick={() => void answer.run()}>
-          {say('签名答复异议', 'Sign the answer')}
+          {say(`签名答复${name}`, 'Sign the answer')}
         </Button>
       </div>
     </>

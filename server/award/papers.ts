@@ -103,7 +103,7 @@ function outcomeOf(award: Award, tag: string): string {
   if (award.winner?.tag === tag) return '中标'
   const own = ownResult(award.publicity, tag)
   if (own.rejected) return `否决：${own.rejected}`
-  return own.rank === undefined ? '未中标' : `第 ${own.rank} 名，${own.score}`
+  return own.rank === undefined ? '未中标' : `第 ${own.rank} 名${own.score ? `，${own.score}` : ''}`
 }
 
 /** The publicity of the candidates as a paper. */
@@ -188,7 +188,8 @@ function bondWords(tender: Tender, winner: Winner): { performanceBond?: ReturnTy
 /** What a bidder that did not win is told about its own bid. */
 export function ownResult(publicity: Publicity, tag: string): { rank?: number; score?: string; rejected?: string } {
   const place = publicity.ranking.find((one) => one.tag === tag)
-  if (place) return { rank: place.rank, score: points(place.total) }
+  // where the price alone decides nobody has a score
+  if (place) return { rank: place.rank, ...(place.total ? { score: points(place.total) } : {}) }
   const rejection = publicity.rejections.find((one) => one.tag === tag)
   const unqualified = publicity.unqualified?.find((one) => one.tag === tag)
   return rejection ? { rejected: reasonOf(rejection) } : unqualified ? { rejected: unqualifiedWords(unqualified) } : {}

@@ -63,7 +63,7 @@ function Page(of: OfTender) {
       {tender.failure && <p className="banner bad">{tender.failure}</p>}
       <div className="two">
         <div className="stack">
-          {of.tender.stage === 'evaluating' && purchaserClauses(of.tender.criteria).length > 0 && (
+          {tender.stage === 'evaluating' && of.host && purchaserClauses(tender.criteria).length > 0 && (
             <Qualification {...of} />
           )}
           {tender.method === 'invited' && (tender.stage !== 'draft' || !tender.prequalification) && (
@@ -159,7 +159,7 @@ function Facts({ tender }: { tender: Tender }) {
       <dl className="facts" style={{ gridTemplateColumns: 'minmax(0, 1fr)', gap: 0 }}>
         {[
           [say('项目', 'Project'), tender.project.name],
-          [say('招标人', 'Tenderer'), tender.tenderer.name],
+          [tender.track === 'G' ? say('采购人', 'Purchaser') : say('招标人', 'Tenderer'), tender.tenderer.name],
           [say('代理机构', 'Agent'), tender.agent?.name],
           [say('行政监督', 'Supervisor'), tender.supervisor.name],
           [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],

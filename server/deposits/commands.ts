@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { platformItself } from '../access/who.ts'
+import { mayBid } from '../identity/affiliateCommands.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, query } from '../ledger/command.ts'
@@ -54,8 +55,9 @@ export const open = command(
   'deposit.open',
   (e, input: z.infer<typeof OpenDeposit>) => e.read(tenderStream(input.tender)),
   async (e, tender, { basicAccount }) => {
-    const deposit = await opened(e, tender)
     const law = rulebook(tender.published?.rulebook ?? '')
+    await mayBid(e, law)
+    const deposit = await opened(e, tender)
     const account = basicAccount === undefined ? null : payerTag(e.platform.vault, tender.id, basicAccount)
     const facts = nameBasicAccount(deposit, account, law)
     const after = facts.length ? await e.append(depositStream(depositId(tender.id, deposit.tag)), facts) : deposit

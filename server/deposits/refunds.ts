@@ -46,8 +46,8 @@ export interface ReleaseCause {
   /** when the bid was withdrawn, the postponement or extension declined, the award notified or the contract signed (as the track has it), the tender ended (ms) */
   at: number
   order: string
-  /** by which the last day is counted; the years that come with the platform if not said */
-  table?: Calendar
+  /** the published calendar, by which the last day is counted */
+  table: Calendar
 }
 
 /** On which account money of each outcome stands that does not count. */

@@ -1,98 +1,217 @@
-import { ReportDelivered, ReportReviewed, ResultFixed } from '../../server/award/acceptanceEvents.ts'
+import { ReportDelivered, ResultFixed } from '../../server/award/acceptanceEvents.ts'
 import { ChallengeWeighed, ResultAnnounced } from '../../server/award/announcementEvents.ts'
-import { CandidatesPublicised, NoticesIssued, WinnerFixed } from '../../server/award/events.ts'
+import { BondGiven } from '../../server/award/bondEvents.ts'
+import {
+  CandidatesPublicised,
+  NoticesIssued,
+  ObjectionAnswered,
+  ResultObjected,
+  WinnerFixed,
+} from '../../server/award/events.ts'
 import { ContractPublished, ReportMade } from '../../server/award/letterEvents.ts'
-import { DepositRefunded } from '../../server/deposits/events.ts'
-import { EvaluationBegun } from '../../server/evaluation/reviewEvents.ts'
+import { DepositRefunded, DepositReleaseOrdered } from '../../server/deposits/events.ts'
 import { EvaluationFinished } from '../../server/evaluation/scoringEvents.ts'
 import { instantOf } from '../../server/law/periods.ts'
-import type { Fact, Happening } from '../../server/ledger/event.ts'
+import { rulebookFor } from '../../server/law/rulebook.ts'
+import type { Fact } from '../../server/ledger/event.ts'
 import { QualificationConcluded } from '../../server/qualification/events.ts'
+import { DocumentObjected, DocumentObjectionAnswered, DocumentsFetched } from '../../server/questions/events.ts'
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
-import { noticeHash } from '../../server/tenders/tender.ts'
-import { both, change, type Doctor, drop } from './doctors.ts'
-import { at, best, draft, HASH, lawful, members, placed, second, signature, tags } from './lawfulLog.ts'
+import { draftOf, noticeHash } from '../../server/tenders/tender.ts'
+import { aTender } from '../deposits/tender.ts'
+import { complaints } from './lawfulComplaints.ts'
+import { at, best, deadline, HASH, placed, plain, second, signature, TENDER, tags, terms, third } from './lawfulLog.ts'
+import { inOrder } from './lawfulWorks.ts'
 
-const TENDER = 'tender-1'
 const of = { tender: TENDER }
-const agent = { code: '91530100MA6K000009', name: '代理机构' }
-const purchase = { ...draft, track: 'G' as const, kind: 'goods' as const, agent }
-const notice = noticeHash(purchase)
+const award = `award/${TENDER}`
+const day = instantOf
+const law = rulebookFor('G', '2026-03-02')
+const agent = { code: '91530100MA6K000009', name: '云南招标代理有限公司' }
 
-/** Puts a fact where its moment has it. */
-const put =
-  (when: string, stream: string, happening: Happening): Doctor =>
-  (log) => {
-    const one = at(when, `${stream}/${TENDER}`, happening)
-    const place = log.findIndex((fact) => fact.at > one.at)
-    return place < 0 ? [...log, one] : [...log.slice(0, place), one, ...log.slice(place)]
-  }
+/** What the notice of the purchase says. */
+export const purchased = draftOf(
+  aTender({ track: 'G', kind: 'goods', agent, deadline, performanceBond: { share: 500 } }),
+)
 
-const ranking = tags.map((tag, i) => ({
-  ...{ tag, price: '1', factors: {}, quality: 0, deviation: 0, priceScore: 0, total: 9000 - i, rank: i + 1 },
-}))
-
-/** The result of a purchase as it is announced. */
-export const announced = (tag: string, rank: number, experts = members.map((_tag, i) => `专家${i}`)) => {
-  const { code, name, terms, leaderCertificate } = placed(tag, rank)
-  const body = { name: '单位', address: '南宁', contact: '0771' }
-  return ResultAnnounced({
-    ...{ ...of, winner: { rank, tag, code, name, address: '南宁', terms, leaderCertificate } },
-    announcement: {
-      ...{ project: { code: 'p', name: '项目' }, purchaser: body, agent: body, experts, remark: '', documents: [] },
-      items: [{ name: '平板', spec: 'A', quantity: '1 台', unitPrice: '100', service: '三年' }],
-    },
-    ...{ from: instantOf('2026-04-15T10:00'), until: instantOf('2026-04-17') - 1 },
-    ...{ fixedAt: instantOf('2026-04-14T10:00'), inTime: true, signature: signature() },
-  })
+/** The notice with something else in it, as it is signed. */
+export function noticedAs(draft: typeof purchased): Fact[] {
+  const notice = noticeHash(draft)
+  const document = { title: '采购文件', file: 'f', bytes: 1, sha256: HASH }
+  const fixed = { version: 1, rulebook: law.id, notice, ceremony: HASH, documents: [document] }
+  const publishedAt = day('2026-03-02T09:00')
+  return [
+    at('2026-03-01T09:00', `tender/${TENDER}`, TenderDrafted({ ...of, draft })),
+    at(
+      publishedAt,
+      `tender/${TENDER}`,
+      TenderPublished({ ...of, ...fixed, publishedAt, signature: signature(notice, HASH) }),
+    ),
+  ]
 }
 
-const concluded = QualificationConcluded({
-  ...{ ...of, qualified: tags, unqualified: [], enough: true, article: '', signature: signature() },
-})
-const told = { remarks: '', contract: HASH, article: '', inTime: true, signature: signature() }
+/** What a purchase has otherwise than works. */
+const otherwise: readonly string[] = [
+  ...[TenderDrafted, TenderPublished, CandidatesPublicised, WinnerFixed, NoticesIssued].map(({ type }) => type),
+  ...[ResultObjected, ObjectionAnswered, DepositRefunded, EvaluationFinished].map(({ type }) => type),
+]
 
-/** The whole course of a purchase by its law: what the tender of works has after its report is replaced by what the purchase has. */
-export const lawfulPurchase: readonly Fact[] = both(
-  change(TenderDrafted, () => ({ draft: purchase })),
-  change(TenderPublished, () => ({ rulebook: 'G-2026-02', notice, signature: signature(notice, HASH) })),
-  change(EvaluationBegun, () => ({ rulebook: 'G-2026-02' })),
-  change(EvaluationFinished, ({ result }) => ({ result: { ...result, ranking } })),
-  drop(CandidatesPublicised),
-  drop(WinnerFixed),
-  drop(ReportMade),
-  drop(NoticesIssued),
-  put('2026-04-09T09:10', 'qualification', concluded),
-  put('2026-04-13T10:00', 'acceptance', ReportDelivered({ ...of, report: HASH, inTime: true, signature: signature() })),
-  put(
-    '2026-04-13T11:00',
-    'acceptance',
-    ReportReviewed({ ...of, report: HASH, checks: HASH, attention: [], note: '', signature: signature() }),
-  ),
-  put(
-    '2026-04-14T10:00',
-    'acceptance',
-    ResultFixed({
-      ...{ ...of, winner: best, rank: 1, how: 'inOrder', tie: null, skipped: [], article: '', inTime: true },
+const ranking = tags.map((tag, i) => ({ rank: i + 1, tag }))
+const finished = plain
+  .filter(({ type }) => type === EvaluationFinished.type)
+  .map((fact) => {
+    const data = fact.data as { result: object }
+    return { ...fact, data: { ...data, result: { ...data.result, ranking } } }
+  })
+
+const orders = plain.filter(({ type }) => type === DepositReleaseOrdered.type)
+const refunds = orders.map((fact, i) => {
+  const { tag, order } = fact.data as { tag: string; order: string }
+  const when = i === 0 ? '2026-05-06T10:00' : '2026-04-24T10:00'
+  return at(
+    when,
+    fact.stream,
+    DepositRefunded({ ...of, tag, order, message: HASH, amount: '1', evidence: '', paidAt: day(when) }),
+  )
+})
+
+const item = { name: '监护仪', spec: 'M1', quantity: '1台', unitPrice: '100', service: '三年' }
+const body = { name: '昆明市第一人民医院', address: '昆明市', contact: '0871' }
+const { rank, tag, code, name, leaderCertificate } = placed(best, 1)
+const announcement = {
+  ...{ project: { code: 'E1', name: '设备采购' }, purchaser: body, agent: body, items: [item], remark: '' },
+  ...{ experts: ['甲', '乙', '丙', '丁', '戊'], documents: [{ title: '采购文件', sha256: HASH }] },
+}
+const told = {
+  ...{ winner: { rank, tag, code, name, leaderCertificate, address: '昆明', terms: terms(best) }, announcement },
+  ...{ from: day('2026-04-20T10:00'), until: day('2026-04-22') - 1, fixedAt: day('2026-04-16T10:00'), inTime: true },
+}
+
+const result: Fact[] = [
+  at(
+    '2026-04-10T12:00',
+    `qualification/${TENDER}`,
+    QualificationConcluded({
+      ...of,
+      qualified: tags,
+      unqualified: [],
+      enough: true,
+      article: '',
       signature: signature(),
     }),
   ),
-  put('2026-04-15T10:00', 'award', announced(best, 1)),
-  put('2026-04-15T10:01', 'award', lawful.find(({ type }) => type === NoticesIssued.type) as unknown as Happening),
-  put(
+  ...finished,
+  at(
+    '2026-04-14T10:00',
+    `acceptance/${TENDER}`,
+    ReportDelivered({ ...of, report: HASH, inTime: true, signature: signature() }),
+  ),
+  at(
     '2026-04-16T10:00',
-    'award',
+    `acceptance/${TENDER}`,
+    ResultFixed({
+      ...{ ...of, winner: best, rank: 1, how: 'inOrder' as const, tie: null, skipped: [], article: '', inTime: true },
+      signature: signature(),
+    }),
+  ),
+  at('2026-04-20T10:00', award, ResultAnnounced({ ...of, ...told, signature: signature() })),
+  at(
+    '2026-04-20T10:01',
+    award,
+    NoticesIssued({
+      ...{ ...of, notice: { file: 'f', sha256: HASH }, contract: { file: 'f', sha256: HASH } },
+      results: [second, third].map((other) => ({ tag: other, file: 'f', sha256: HASH })),
+    }),
+  ),
+  at(
+    '2026-04-22T10:00',
+    award,
+    ResultObjected({
+      ...of,
+      objection: 'j1',
+      tag: second,
+      text: '质疑',
+      late: false,
+      answerBy: null,
+      signature: signature(),
+    }),
+  ),
+  at(
+    '2026-04-23T10:00',
+    award,
     ChallengeWeighed({
-      ...{ ...of, objection: 'j1', tag: second, mayMove: false, reason: '经核查', article: '', signature: signature() },
+      ...of,
+      objection: 'j1',
+      tag: second,
+      mayMove: false,
+      reason: '不影响',
+      article: '',
+      signature: signature(),
     }),
   ),
-  change(DepositRefunded, ({ tag }) => (tag === best ? {} : { paidAt: instantOf('2026-04-22T10:00') })),
-  put(
+  at(
+    '2026-04-29T10:00',
+    award,
+    ObjectionAnswered({ ...of, objection: 'j1', tag: second, text: '答复', inTime: true, signature: signature() }),
+  ),
+  at(
+    '2026-04-27T10:00',
+    award,
+    BondGiven({
+      ...of,
+      tag: best,
+      form: 'guarantee',
+      amount: '5',
+      reference: 'BH1',
+      validUntil: null,
+      signature: signature(),
+    }),
+  ),
+  at(
     '2026-04-30T10:00',
-    'award',
-    ContractPublished({
-      ...{ ...of, contract: HASH, at: instantOf('2026-04-30T10:00'), inTime: true, signature: signature() },
+    award,
+    ContractPublished({ ...of, contract: HASH, at: day('2026-04-30T10:00'), inTime: true, signature: signature() }),
+  ),
+  at(
+    '2026-05-07T10:00',
+    award,
+    ReportMade({
+      ...{ ...of, about: 'contract' as const, remarks: '', contract: HASH, article: '', inTime: true },
+      signature: signature(),
     }),
   ),
-  put('2026-05-06T09:00', 'award', ReportMade({ ...of, about: 'contract', ...told })),
-)(lawful)
+]
+
+const challenge: Fact[] = [
+  at(
+    '2026-03-05T10:00',
+    `holder/${TENDER}.x`,
+    DocumentsFetched({ ...of, tag: HASH, name: '', at: day('2026-03-05T10:00') }),
+  ),
+  at(
+    '2026-03-18T10:00',
+    `objection/${TENDER}.d1`,
+    DocumentObjected({
+      ...{ ...of, objection: 'd1', tag: HASH, version: 1, text: '参数指向特定产品', request: '请修改', late: false },
+      ...{ article: '', at: day('2026-03-18T10:00'), answerBy: null },
+    }),
+  ),
+  at(
+    '2026-03-27T10:00',
+    `objection/${TENDER}.d1`,
+    DocumentObjectionAnswered({
+      ...{ ...of, objection: 'd1', text: '不成立', outcome: 'dismissed' as const, inTime: true },
+      ...{ at: day('2026-03-27T10:00'), signature: signature() },
+    }),
+  ),
+]
+
+/** The whole course of a government purchase, by the law: qualification by the purchaser, report, winner, announcement, challenges, contract, complaint. */
+export const purchase: readonly Fact[] = inOrder([
+  ...noticedAs(purchased),
+  ...plain.filter(({ type }) => !otherwise.includes(type)),
+  ...challenge,
+  ...result,
+  ...refunds,
+  ...complaints,
+])

@@ -1,6 +1,6 @@
 import { BEGIN } from '../../server/cli/demo/tender.ts'
 import type { World } from '../../server/cli/demo/world.ts'
-import { calendar, dayAfter, dayOf, isWorkingDay } from '../../server/law/periods.ts'
+import { dayAfter, dayOf, isWorkingDay, shippedCalendar } from '../../server/law/periods.ts'
 import type { Hosted } from './hosted.ts'
 import { phasesOf, refundAndArchive, still } from './wholeProjects.ts'
 
@@ -44,7 +44,7 @@ const TO_DEADLINE = 23
 
 /** Whether a day is a working day and the week after it an ordinary one: no holiday stretches what is counted in it. */
 const ordinary = (day: number): boolean => {
-  const works = (n: number): boolean => isWorkingDay(dayAfter(BEGIN_DAY, day + n), calendar)
+  const works = (n: number): boolean => isWorkingDay(dayAfter(BEGIN_DAY, day + n), shippedCalendar)
   return works(0) && [1, 2, 3, 4, 5, 6, 7].filter(works).length >= 5
 }
 

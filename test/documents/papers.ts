@@ -197,7 +197,7 @@ export const papers: Readonly<Record<string, Paper>> = {
     quality: '合格',
     leader: '王建国',
     issuedAt: at('10T09:00:00'),
-    contractUntil: at('31T17:00:00'),
+    contractWithin: { until: at('31T17:00:00') },
   }),
   ...results,
   result: resultNotice({

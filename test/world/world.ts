@@ -46,6 +46,8 @@ interface Wish {
   beat?: number
   domains?: Domain[]
   databaseUrl?: string
+  /** settings beside those of the demo */
+  environment?: Record<string, string>
   /** which tender the world is about; the demo's unless said */
   played?: Played
 }
@@ -116,6 +118,7 @@ export async function world(wish: Wish = {}): Promise<TestWorld> {
     BEAT_MS: String(wish.beat ?? 500),
     DATA_FOLDER: join(folder, 'data'),
     ...(wish.databaseUrl ? { DATABASE_URL: wish.databaseUrl } : {}),
+    ...wish.environment,
   })
   const platform = await assemble(config)
   const log: Record<string, unknown>[] = []

@@ -139,6 +139,11 @@ function Head({ of, suspends }: { of: Objection; suspends: boolean }) {
             )}
           </div>
         )}
+        {!of.answer && !of.late && of.answerBy === null && (
+          <div className="sun">
+            {say('答复期限待节假日安排公布后确定', 'the last day is told when the calendar is out')}
+          </div>
+        )}
         {!of.answer && !of.late && suspends && (
           <div>{say('答复前招标投标活动暂停', 'the tender rests until it is answered')}</div>
         )}

@@ -14,7 +14,7 @@ import { carryOut, sendRefunds } from '../../../server/cli/demo/steps/refunds.ts
 import type { Played } from '../../../server/cli/demo/tender.ts'
 import type { World } from '../../../server/cli/demo/world.ts'
 import { domains } from '../../../server/domains.ts'
-import { calendar } from '../../../server/law/periods.ts'
+import { shippedCalendar } from '../../../server/law/periods.ts'
 import { factsOfTender } from '../../../server/ledger/store.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { problemOf } from '../../opening/playing.ts'
@@ -153,5 +153,5 @@ export const logOf = async (test: TestWorld, of: World) =>
 
 /** The log of a tender that came to no contract holds before the same program. */
 export async function lawful(test: TestWorld, of: World): Promise<void> {
-  expect(wrong(judge(await logOf(test, of), calendar))).to.deep.equal([])
+  expect(wrong(judge(await logOf(test, of), shippedCalendar))).to.deep.equal([])
 }

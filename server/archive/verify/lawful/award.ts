@@ -1,9 +1,29 @@
-import { CandidatesPublicised, ObjectionAnswered, ResultObjected, WinnerFixed } from '../../../award/events.ts'
+import {
+  CandidatesPublicised,
+  NoticesIssued,
+  ObjectionAnswered,
+  ResultObjected,
+  WinnerFixed,
+} from '../../../award/events.ts'
 import { AwardSetAside, CandidatePassedOver } from '../../../award/remedyEvents.ts'
+import { BidNamed } from '../../../bids/events.ts'
 import { EvaluationFinished } from '../../../evaluation/scoringEvents.ts'
 import { endOf, isPending } from '../../../law/periods.ts'
-import { after, all, type Breach, before, beyond, broken, lastOf, placeOf, type Requirement, within } from './log.ts'
-import { answerTo } from './told.ts'
+import {
+  after,
+  all,
+  type Breach,
+  before,
+  beyond,
+  broken,
+  type Log,
+  lastOf,
+  placeOf,
+  type Requirement,
+  within,
+} from './log.ts'
+import { overAt } from './rest.ts'
+import { winnerIn } from './result.ts'
 
 const starts: Requirement = {
   id: 'publicity.starts',
@@ -14,7 +34,7 @@ const starts: Requirement = {
     all(log, CandidatesPublicised).flatMap((fact) => {
       const reported = lastOf(before(log, fact), EvaluationFinished)
       if (!reported) return [broken(fact.at, '没有评标报告即公示', 'candidates were publicised without a report')]
-      const end = endOf(reported.at, log.law.publicityStarts.value, log.calendar)
+      const end = overAt(before(log, fact), reported.at, log.law.publicityStarts.value)
       return within(
         fact.data.from,
         end,
@@ -56,6 +76,30 @@ const most: Requirement = {
     }),
 }
 
+/** The answer to an objection, if there is one. */
+const answerTo = (log: Pick<Log, 'facts'>, objection: string) =>
+  all(log, ObjectionAnswered).find(({ data }) => data.objection === objection)
+
+/** Objections in time that wait for their answer. */
+export const unanswered = (log: Pick<Log, 'facts'>) =>
+  all(log, ResultObjected).filter(({ data }) => !data.late && !answerTo(log, data.objection))
+
+const answered: Requirement = {
+  id: 'objection.answered',
+  zh: '对评标结果的异议按期答复',
+  en: 'objections to the result are answered in time',
+  rule: (law) => law.resultObjectionReply,
+  judge: (log) =>
+    all(log, ResultObjected)
+      .filter(({ data }) => !data.late)
+      .flatMap(({ at, data }) => {
+        const end = endOf(at, log.law.resultObjectionReply.value, log.calendar)
+        const answer = answerTo(log, data.objection)
+        const now = answer?.at ?? log.facts.at(-1)?.at ?? at
+        return within(now, end, broken(now, '异议逾期未答复', 'an objection was not answered in time'))
+      }),
+}
+
 const suspended: Requirement = {
   id: 'objection.suspends',
   zh: '异议答复前暂停招标投标活动',
@@ -65,7 +109,7 @@ const suspended: Requirement = {
     if (!log.law.resultObjectionSuspends.value) return []
     return all(log, WinnerFixed).flatMap((fact) => {
       const known = before(log, fact)
-      const open = all(known, ResultObjected).filter(({ data }) => !data.late && !answerTo(known, data.objection))
+      const open = unanswered(known)
       return open.length ? [broken(fact.at, '异议尚未答复即定标', 'the winner was fixed with an objection open')] : []
     })
   },
@@ -98,6 +142,24 @@ const first: Requirement = {
     }),
 }
 
+const notices: Requirement = {
+  id: 'award.notices',
+  zh: '发出中标通知书的同时告知所有未中标的投标人',
+  en: 'everybody else is told together with the winner',
+  rule: (law) => law.awardNotice,
+  judge: (log) =>
+    all(log, NoticesIssued).flatMap((fact) => {
+      const known = before(log, fact)
+      const winner = winnerIn(known)
+      const told = new Set(fact.data.results.map(({ tag }) => tag))
+      const others = new Set(all(known, BidNamed).map(({ data }) => data.bidderTag))
+      const left = [...others].filter((tag) => tag !== winner && !told.has(tag))
+      return left.length
+        ? [broken(fact.at, `${left.length} 名未中标的投标人未被告知`, `${left.length} bidders were not told`)]
+        : []
+    }),
+}
+
 const signed: Requirement = {
   id: 'award.signed',
   zh: '公示、答复与定标均经招标人签名',
@@ -125,5 +187,8 @@ const voidAward: Requirement = {
     }),
 }
 
-/** From the publicity of the candidates to the award. */
-export const awardRequirements: readonly Requirement[] = [starts, lasts, most, suspended, voidAward, first, signed]
+/** From the publicity to the award. */
+export const awardRequirements: readonly Requirement[] = [
+  ...[starts, lasts, most, answered, suspended],
+  ...[voidAward, first, notices, signed],
+]

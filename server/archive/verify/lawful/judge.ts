@@ -1,26 +1,33 @@
 import type { Calendar } from '../../../law/periods.ts'
-import type { Track } from '../../../law/rulebook.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { Findings } from '../report.ts'
 import { addendumRequirements } from './addenda.ts'
+import { admissionRequirements } from './admission.ts'
 import { awardRequirements } from './award.ts'
+import { complaintRequirements } from './complaints.ts'
 import { contractRequirements } from './contract.ts'
+import { documentRequirements } from './documents.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
 import { noticeRequirements } from './notice.ts'
 import { openingRequirements } from './opening.ts'
 import { panelRequirements } from './panel.ts'
-import { purchaseRequirements, qualificationRequirements } from './purchase.ts'
 import { refundRequirements } from './refunds.ts'
-import { toldRequirements } from './told.ts'
+import { resultRequirements } from './result.ts'
 
-const common = [...noticeRequirements, ...addendumRequirements, ...openingRequirements]
-const ending = [...toldRequirements, ...contractRequirements, ...refundRequirements]
-
-/** Everything that is checked of the course of a tender, in its order, by the law that it is under. */
-export const requirements: Readonly<Record<Track, readonly Requirement[]>> = {
-  T: [...common, ...panelRequirements, ...awardRequirements, ...ending],
-  G: [...common, ...qualificationRequirements, ...panelRequirements, ...purchaseRequirements, ...ending],
-}
+/** Everything that is checked of the course of a tender, in its order. */
+export const requirements: readonly Requirement[] = [
+  ...admissionRequirements,
+  ...noticeRequirements,
+  ...addendumRequirements,
+  ...documentRequirements,
+  ...openingRequirements,
+  ...panelRequirements,
+  ...awardRequirements,
+  ...resultRequirements,
+  ...contractRequirements,
+  ...refundRequirements,
+  ...complaintRequirements,
+]
 
 const SHANGHAI = 8 * 3_600_000
 const moment = (at: number): string => new Date(at + SHANGHAI).toISOString().slice(0, 16).replace('T', ' ')
@@ -32,7 +39,7 @@ const told = (breaches: readonly Breach[]): string =>
 export function judge(facts: readonly Fact[], calendar: Calendar): Findings {
   const findings = new Findings()
   const log = logOf(facts, calendar)
-  for (const { id, zh, en, rule, judge: find } of requirements[log.law.track]) {
+  for (const { id, zh, en, rule, judge: find } of requirements) {
     const breaches = find(log)
     const { article } = rule(log.law)
     const wrong = breaches.filter(({ kind }) => kind === 'broken')

@@ -1,5 +1,3 @@
-import { ResultAnnounced } from '../../../award/announcementEvents.ts'
-import { WinnerFixed } from '../../../award/events.ts'
 import { type Calendar, isPending, type Pending } from '../../../law/periods.ts'
 import type { Rule } from '../../../law/rule.ts'
 import { type Rulebook, rulebook } from '../../../law/rulebook.ts'
@@ -51,28 +49,18 @@ export const lastOf = <T extends string, D>(log: Pick<Log, 'facts'>, kind: Event
 export const placeOf = ({ facts }: Pick<Log, 'facts'>, fact: Fact): number => facts.indexOf(fact)
 
 /** What was known when a fact came. */
-export const before = (log: Pick<Log, 'facts'>, fact: Fact): Pick<Log, 'facts'> => ({
-  facts: log.facts.slice(0, placeOf(log, fact)),
-})
-
+export const before = (log: Log, fact: Fact): Log => ({ ...log, facts: log.facts.slice(0, placeOf(log, fact)) })
 /** A fact and what came after it. */
-export const after = (log: Pick<Log, 'facts'>, fact: Fact): Pick<Log, 'facts'> => ({
-  facts: log.facts.slice(placeOf(log, fact)),
-})
+export const after = (log: Log, fact: Fact): Log => ({ ...log, facts: log.facts.slice(placeOf(log, fact)) })
 
-/** Somebody who was awarded, by name of its tag, and when. */
-export interface Awarded {
-  readonly tag: string
-  readonly at: Instant
-}
+/** The last moment that the log tells of: what had not come by then, is still to come. */
+export const endOfLog = ({ facts }: Pick<Log, 'facts'>): Instant => facts.at(-1)?.at ?? 0
 
-/** The award that stands: fixed after the publicity of candidates, or announced; undefined if there is none. */
-export function awardIn(log: Pick<Log, 'facts'>): Awarded | undefined {
-  const found = log.facts.findLast(({ type }) => type === WinnerFixed.type || type === ResultAnnounced.type)
-  if (!found) return undefined
-  const { winner } = found.data as { winner: { tag: string } }
-  return { tag: winner.tag, at: found.at }
-}
+/** The tender as the facts of a log leave it. */
+export const tenderOf = ({ facts }: Pick<Log, 'facts'>): Tender | undefined =>
+  facts
+    .filter(({ stream }) => stream.startsWith('tender/'))
+    .reduce((known: Tender | undefined, fact) => evolve(known, fact as TenderFact), undefined)
 
 /** That the law was broken. */
 export const broken = (at: Instant, zh: string, en: string): Breach => ({ kind: 'broken', at, zh, en })

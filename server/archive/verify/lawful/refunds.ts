@@ -4,7 +4,8 @@ import { DepositRefunded, DepositReleaseOrdered, type ReleaseReason } from '../.
 import { endOf } from '../../../law/periods.ts'
 import type { DueAfter } from '../../../law/tenderingLaw.ts'
 import type { Period } from '../../../law/units.ts'
-import { all, awardIn, broken, type Log, lastOf, type Requirement, within } from './log.ts'
+import { all, broken, type Log, lastOf, type Requirement, within } from './log.ts'
+import { winnerIn } from './result.ts'
 
 interface Due {
   /** what the law counts from (ms) */
@@ -20,7 +21,7 @@ function dueOf(log: Log, tag: string, reason: ReleaseReason | 'kept'): Due | und
     return withdrawn && { from: withdrawn.data.withdrawnAt, period: law.refundWithdrawn.value }
   }
   if (reason === 'kept' || reason === 'failed' || reason === 'declined') return undefined
-  const winner = awardIn(log)?.tag === tag
+  const winner = winnerIn(log) === tag
   const due: DueAfter = (winner ? law.refundWinner : law.refundLosers).value
   const from = due.after === 'award' ? lastOf(log, NoticesIssued)?.at : lastOf(log, ContractMade)?.data.at
   return from === undefined ? undefined : { from, period: due.within }

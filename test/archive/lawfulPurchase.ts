@@ -9,13 +9,6 @@ import {
   WinnerFixed,
 } from '../../server/award/events.ts'
 import { ContractPublished, ReportMade } from '../../server/award/letterEvents.ts'
-import {
-  ComplaintDecided,
-  ComplaintFiled,
-  ComplaintRuled,
-  RestLifted,
-  RestOrdered,
-} from '../../server/complaints/events.ts'
 import { DepositRefunded, DepositReleaseOrdered } from '../../server/deposits/events.ts'
 import { EvaluationFinished } from '../../server/evaluation/scoringEvents.ts'
 import { instantOf } from '../../server/law/periods.ts'
@@ -27,6 +20,7 @@ import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { draftOf, noticeHash } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
 import { at, best, deadline, HASH, placed, plain, second, signature, TENDER, tags, terms, third } from './lawfulLog.ts'
+import { purchaseComplaint } from './lawfulPurchaseComplaint.ts'
 import { inOrder } from './lawfulWorks.ts'
 
 const of = { tender: TENDER }
@@ -212,45 +206,6 @@ const challenge: Fact[] = [
   ),
 ]
 
-const about = { ...of, complaint: 'c1', tag: second }
-const complaints: Fact[] = [
-  at(
-    '2026-05-06T12:00',
-    `complaint/${TENDER}.c1`,
-    ComplaintFiled({
-      ...{ ...about, matter: 'result' as const, objection: 'j1', knownAt: day('2026-04-29T10:00'), until: null },
-      ...{ late: false, acceptBy: null, ruleBy: null, files: [], sealed: '' },
-    }),
-  ),
-  at(
-    '2026-05-08T12:00',
-    `complaint/${TENDER}.c1`,
-    ComplaintDecided({
-      ...{ ...about, accepted: true, reason: '符合受理条件', article: '', inTime: true, ruleBy: null },
-      signature: signature(),
-    }),
-  ),
-  at(
-    '2026-05-08T12:01',
-    `complaint/${TENDER}.c1`,
-    RestOrdered({ ...about, suspension: 'r1', until: null, article: '' }),
-  ),
-  at('2026-06-08T00:01', `complaint/${TENDER}.c1`, RestLifted({ ...about, cause: 'longest' })),
-  at('2026-06-08T00:01', `tender/${TENDER}`, {
-    type: 'tender.suspensionLifted',
-    v: 1,
-    data: { ...of, suspension: 'r1', reason: '期满', at: day('2026-06-08T00:01'), resumed: null },
-  }),
-  at(
-    '2026-06-10T12:00',
-    `complaint/${TENDER}.c1`,
-    ComplaintRuled({
-      ...{ ...of, complaint: 'c1', matter: 'result' as const, outcome: 'unfounded' as const, text: '经查不成立' },
-      ...{ article: '', remedy: 'none' as const, ground: null, inTime: true, signature: signature() },
-    }),
-  ),
-]
-
 /** The whole course of a government purchase, by the law: qualification by the purchaser, report, winner, announcement, challenges, contract, complaint. */
 export const purchase: readonly Fact[] = inOrder([
   ...noticedAs(purchased),
@@ -258,5 +213,5 @@ export const purchase: readonly Fact[] = inOrder([
   ...challenge,
   ...result,
   ...refunds,
-  ...complaints,
+  ...purchaseComplaint,
 ])

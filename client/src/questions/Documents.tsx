@@ -12,6 +12,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { SealedPapers } from '../tenders/SealedPapers.tsx'
 import { Answers, Ask } from './Ask.tsx'
 import type { MyDocuments, Objections, Questions, Version } from './letters.ts'
 import { ObjectionList, ObjectToDocuments } from './Objections.tsx'
@@ -43,6 +44,7 @@ function Page({ tender }: { tender: Tender }) {
       <div className="two">
         <div className="stack">
           <Loading of={versions}>{(found) => <Versions tender={tender.id} versions={found.versions} />}</Loading>
+          <SealedPapers tender={tender.id} />
           <Loading of={questions}>
             {(found) => (
               <>

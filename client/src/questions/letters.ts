@@ -34,6 +34,8 @@ export interface Objection {
   overdueAt: number | null
   answer: { text: string; outcome: 'upheld' | 'dismissed'; at: number; inTime: boolean } | null
   settledBy: number | null
+  /** the answer as a paper; absent: not issued yet */
+  paper?: { sha256: string; signed: boolean }
   objector: { code: string; name: string } | null
 }
 

@@ -22,6 +22,8 @@ import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
 import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
+import { SealedPapers } from './SealedPapers.tsx'
+import { Witness } from './Witness.tsx'
 
 /** What the parts of the page get. */
 export interface OfTender {
@@ -66,6 +68,10 @@ function Page(of: OfTender) {
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
+          {tender.published && <SealedPapers tender={tender.id} />}
+          {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
+            <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />
+          )}
         </div>
         <Facts tender={tender} />
       </div>

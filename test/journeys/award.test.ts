@@ -12,6 +12,7 @@ import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
 import { checkPdf } from '../../server/documents/signatures.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
+import { certified } from '../archive/certified.ts'
 import { isSound, textOf, verdicts } from '../documents/tools.ts'
 import { type RoomWorld, seatedRoom } from '../evaluation/room.ts'
 import { codeOf } from '../world/codes.ts'
@@ -205,30 +206,8 @@ describe('from the report to the contract and what follows, over HTTP', function
     expect(await codeOf(bidder.get(`${path}/report`))).to.equal('FORBIDDEN')
   })
 
-  it('the centre certifies the course of the tender, for those who run and watch it, and signs in the PDF', async () => {
-    const centre = await room.world.as('centre')
-    const fields = {
-      opinion: '交易过程按规则进行，全程留痕。',
-      recordings: [{ title: '开标室录像', keeper: '中心机房 2026-041' }],
-    }
-    expect(await codeOf(signed(tenderer, 'witness.give', '/witness', fields))).to.equal('FORBIDDEN')
-    await signed(centre, 'witness.give', '/witness', fields)
-    expect(await codeOf(signed(centre, 'witness.give', '/witness', fields))).to.equal('WITNESS_GIVEN')
-    const first = await room.world.until('the certificate', () =>
-      centre.bytes(`${path}/witness.pdf`).catch(() => undefined),
-    )
-    const text = textOf(first).replace(/\s/g, '')
-    for (const part of ['交易见证书', '发布公告与招标文件', '订立合同', '开标室录像', '中心机房2026-041', '全程留痕'])
-      expect(text).to.contain(part)
-    const waiting = bytesToSign(await centre.bytes(`${path}/witness/prepared`))
-    await centre.post(`${path}/witness/seal`, { cms: await centre.signBytes(waiting) })
-    const supervisor = await room.world.as('supervisor')
-    const pdf = await supervisor.bytes(`${path}/witness.pdf`)
-    expect((await checkPdf(pdf)).map(({ field }) => field)).to.deep.equal(['platform', 'centre'])
-    expect([isSound(pdf), verdicts(pdf).length]).to.deep.equal([true, 2])
-    const bidder = await room.world.as('bidder-1')
-    expect(await codeOf(bidder.bytes(`${path}/witness.pdf`))).to.equal('FORBIDDEN')
-  })
+  it('the centre certifies the course of the tender, for those who run and watch it, and signs in the PDF', () =>
+    certified(room, path))
 
   it('every paper that a fact names is whole, with every signature in it good: so is the archive', async () => {
     const facts = (await factsOf(room.platform.database, `award/${room.tender.id}`)).map(({ fact }) => fact)

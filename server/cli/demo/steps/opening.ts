@@ -219,6 +219,13 @@ async function judgedAgain(world: World, bundle: FailureBundle): Promise<void> {
   world.say(`解密失败证据包已离线复核 the failure's bundle, judged again offline: ${bundle.bundle.proposed}`)
 }
 
+/** A deed of the host in the hall, with its signature. */
+export async function hosted(world: World, to: string, what: string, fields: Record<string, unknown>): Promise<void> {
+  const agent = world.as('agent')
+  const cms = await agent.sign(what, { tender: world.tender, ...fields })
+  await agent.post(`/tenders/${world.tender}/opening${to}`, { ...fields, cms })
+}
+
 /** The cause is classified, the record made and signed, the opening ended. */
 async function conclude(world: World): Promise<void> {
   const agent = world.as('agent')
@@ -228,9 +235,9 @@ async function conclude(world: World): Promise<void> {
     if (bid.status !== 'unopened' || bid.cause) continue
     const evidence = '投标人在时限内使用的证书不能解开其投标文件，平台各项服务正常，其他投标人均已解密'
     await judgedAgain(world, await agent.get<FailureBundle>(`${path}/bundles/${bid.tag}`))
-    await agent.post(`${path}/cause`, { tag: bid.tag, cause: 'bidder', evidence })
+    await hosted(world, '/cause', 'opening.cause', { tag: bid.tag, cause: 'bidder', evidence })
   }
-  if ((await hall(world)).stage === 'read') await agent.post(`${path}/record`)
+  if ((await hall(world)).stage === 'read') await hosted(world, '/record', 'opening.makeRecord', {})
   const opening = await hall(world)
   if (opening.stage !== 'recorded') return
   const present = world.played.bidders.slice(0, 6).map(({ id }) => id)
@@ -241,6 +248,6 @@ async function conclude(world: World): Promise<void> {
     await client.post(`${path}/sign`, { record, cms })
     await sealRecord(world, client)
   }
-  await agent.post(`${path}/finish`)
+  await hosted(world, '/finish', 'opening.finish', { record: opening.record?.sha256 ?? '' })
   world.say('开标记录已签署，开标结束 record signed, opening finished')
 }

@@ -8,6 +8,7 @@ import {
   numbered,
   type Paper,
   paragraph,
+  signatures,
   type Time,
   table,
 } from './layout.ts'
@@ -90,6 +91,10 @@ const instructions = (of: TenderDocument): Block[] => [
     '投标文件由商务标、技术标、报价三册组成，在阳光交易平台加密签名后递交。未按要求加密的，平台予以拒收；未经投标单位签章的，由评标委员会否决。',
   ),
   ...texts(of.instructions),
+  signatures([
+    { field: 'tenderer', role: '招标人', name: of.tenderer, place: 'stamp' },
+    ...(of.agent ? [{ field: 'agent', role: '招标代理机构', name: of.agent, place: 'stamp' as const }] : []),
+  ]),
 ]
 
 const COUNTS = ['', '一', '两', '三', '四', '五', '六', '七']

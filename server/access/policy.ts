@@ -115,6 +115,11 @@ export interface Steward {
   centre: string | null
 }
 const serves = (who: Who, { centre }: Steward): boolean => centre === null || who.organisation === centre
+/** Whose money desk something belongs to; absent or null while it was nobody's in particular. */
+interface Desk {
+  centre?: string | null | undefined
+}
+const atDesk = (who: Who, { centre = null }: Desk): boolean => serves(who, { centre })
 const ofTheNetwork = '自治区本级交易中心 the centre of the network’s region'
 const ofTheRegion = '该地区的交易中心 the centre that serves the region'
 
@@ -140,9 +145,17 @@ export const policy = {
   'session.open': row(everyRole),
   'session.read': row(everyRole),
   'session.close': row(everyRole),
+  'session.endAll': row([...organisations, 'expert'], '本证书或本单位的会话 of its own certificate or organisation'),
   'organisation.found': row(['platform']),
+  'organisation.register': row(organisations, '本单位，凭其证书 itself, by its certificate'),
+  'organisation.read': row(organisations, '本单位 its own'),
   'account.read': row(organisations, '本单位 its own'),
+  'account.check': row(['bidder'], '本单位 its own'),
   'account.warn': row(['clock']),
+  'message.read': row(
+    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],
+    '本单位参加、主持或监督的标段 of the tenders that it takes part in, runs or watches',
+  ),
   'environment.measure': row([...organisations, 'expert']),
   'certificate.bind': row(organisations, '本单位 its own'),
   'certificate.end': row(organisations, '本单位 its own'),
@@ -217,6 +230,7 @@ export const policy = {
   'tender.terminate': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'tender.repeat': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.issuePaper': row<Tender>(['platform']),
+  'tender.sealPaper': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'documents.hold': row<Tender>(
     ['bidder'],
     '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
@@ -251,8 +265,52 @@ export const policy = {
     '投标人只见自己的；开标唱标前仅监督可见异议人 a bidder its own; who objected: the supervisor, the others once the bids were read out',
     (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender)),
   ),
+  'objection.dateAnew': row(['platform']),
+  'objection.issue': row<Tender>(['platform']),
   'objection.overdue': row<Tender>(['clock']),
   'objection.overdueList': row(['supervisor']),
+  'prequalification.publish': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.amend': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.close': row<Tender>(['clock']),
+  'prequalification.review': row<Tender>(
+    ['tenderer', 'agent', 'expert'],
+    '招标人或代理；国有资金项目为资格审查委员会成员 the hosts, or the members of the committee',
+    (who, tender) => who.role === 'expert' || hosts(who, tender),
+  ),
+  'prequalification.drawCommittee': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.seat': row<Tender>(['platform']),
+  'prequalification.leave': row<Tender>(['expert'], '委员会成员本人 a member itself'),
+  'prequalification.committees': row(['expert'], '本人 its own'),
+  'prequalification.conclude': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'prequalification.read': row<Tender>(
+    ['tenderer', 'agent', 'expert', 'supervisor'],
+    '审查人与监督；申请人名单对外保密 those who review and the supervisor; nobody else learns who applies',
+    (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'prequalification.readFile': row<Tender>(
+    ['tenderer', 'agent', 'expert', 'supervisor'],
+    '审查人与监督 those who review and the supervisor',
+    (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'prequalification.issueResult': row(['platform']),
+  'invitation.list': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'invitation.draw': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'invitation.fix': row<Tender>(['platform']),
+  'invitation.send': row(['platform']),
+  'invitation.read': row<Tender>(
+    ['tenderer', 'agent', 'supervisor'],
+    '受邀请人名单仅限招标人、代理与监督 the list: those who run the tender and its supervisor',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'invitation.mine': row<Tender>(['bidder'], '受邀请人本人 its own letter', outsider),
+  'application.seal': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
+  'application.withdraw': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
+  'application.release': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
+  'application.unlock': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
   'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
   'bid.seal': row<Tender>(
     ['bidder'],
@@ -314,6 +372,13 @@ export const policy = {
 
   'archive.close': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'archive.note': row(['platform']),
+  'witness.give': row<Tender>(['centre'], '本标段所属交易中心 the centre that the tender belongs to', ownCentre),
+  'witness.issue': row(['platform']),
+  'witness.read': row<Tender>(
+    ['tenderer', 'agent', 'centre', 'supervisor'],
+    '本标段的招标人、代理、中心、监督 those who run and watch the tender',
+    hostOrOther,
+  ),
   'archive.read': row<Tender>(
     ['tenderer', 'agent', 'centre', 'supervisor'],
     '本标段的招标人、代理、中心、监督 those who run and watch the tender',
@@ -327,6 +392,9 @@ export const policy = {
   'draw.reveal': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.openSilent': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.lapse': row<Draw>(['clock']),
+  'draw.lots': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '只见抽取编号 numbers only', (who, tender) =>
+    who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender),
+  ),
   'draw.coefficient': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'draw.noteCoefficient': row<Tender>(['platform']),
   'panel.freeze': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
@@ -374,6 +442,15 @@ export const policy = {
   'evaluation.argue': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.suspectPrice': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.judgePrice': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.correctPrice': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.dropCorrection': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.answerCorrection': row<Evaluation>(['bidder'], '报价被修正的投标人 the bidder whose price was corrected'),
+  'evaluation.countDeviations': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.drawTie': row<Watched>(['tenderer', 'agent'], ofThisTender, (who, { tender }) => hosts(who, tender)),
+  'evaluation.chooseEqual': row<Watched>(['tenderer'], '本标段的采购人 the purchaser itself', (who, { tender }) =>
+    tendererItself(who, tender),
+  ),
+  'evaluation.noteTie': row<Watched>(['platform']),
   'evaluation.endVoid': row<Tender>(['platform']),
   'evaluation.answer': row<Evaluation>(['bidder'], '被要求澄清的投标人 the bidder who was asked'),
   'evaluation.clarifications': row<Watched>(
@@ -459,11 +536,19 @@ export const policy = {
   'deposit.decline': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
   'deposit.keep': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'refund.list': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),
-  'refund.read': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),
-  'refund.prepare': row(['centre']),
-  'refund.approve': row(['centre'], '两人分别以不同证书签署 two people with two certificates'),
-  'refund.reject': row(['centre']),
-  'refund.retry': row(['centre']),
+  'refund.read': row<Desk>(
+    ['centre'],
+    '本中心的批次；开标前不见标段、金额与投标人 batches of one’s own centre; before the opening neither section, amount nor bidder',
+    atDesk,
+  ),
+  'refund.prepare': row(['centre'], '本中心的款项 what goes back from one’s own centre'),
+  'refund.approve': row<Desk>(
+    ['centre'],
+    '本中心的批次，两人分别以不同证书签署 a batch of one’s own centre, two people with two certificates',
+    atDesk,
+  ),
+  'refund.reject': row<Desk>(['centre'], '本中心的批次 a batch of one’s own centre', atDesk),
+  'refund.retry': row<Desk>(['centre'], '本中心的款项 what goes back from one’s own centre', atDesk),
   'refund.send': row(['platform']),
   'refund.due': row(['clock']),
   'refund.overdue': row(
@@ -492,6 +577,8 @@ export const policy = {
   'award.review': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.recheck': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'award.fix': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
+  'award.drawTie': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
+  'award.noteLot': row<Tender>(['platform']),
   'award.announce': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'award.passOver': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.letters': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
@@ -508,6 +595,7 @@ export const policy = {
   'award.own': row<Tender>(['bidder'], '本标段投标人，只见自己 a bidder of this tender, its own only', outsider),
   'duty.keep': row<Tender>(['platform']),
   'duty.overdue': row<Tender>(['clock']),
+  'duty.dateAnew': row(['platform']),
   'duty.read': row<Tender>(
     ['tenderer', 'agent', 'supervisor'],
     '本标段的招标人、代理机构和监督部门 its hosts and its supervisor',

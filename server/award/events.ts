@@ -44,11 +44,22 @@ export const Rejected = z.strictObject({
 })
 export type Rejected = z.infer<typeof Rejected>
 
+/** A bidder whom the purchaser found unqualified, by name: each clause it fails, and the fact. */
+export const Unqualified = z.strictObject({
+  tag: Hash,
+  name: z.string(),
+  price: FenText,
+  findings: z.array(z.strictObject({ clause: z.string(), zh: z.string(), ground: z.string(), reason: z.string() })),
+})
+export type Unqualified = z.infer<typeof Unqualified>
+
 /** What the publicity says. The tenderer signs its hash. */
 export const Publicity = z.strictObject({
   candidates: z.array(Placed).min(1),
   ranking: z.array(Placed),
   rejections: z.array(Rejected),
+  /** whom the purchaser found unqualified; absent: nobody, or the panel judges it */
+  unqualified: z.array(Unqualified).optional(),
 })
 export type Publicity = z.infer<typeof Publicity>
 
@@ -129,6 +140,19 @@ export const ObjectionAnswered = defineEvent('award.objectionAnswered', {
   seenBy: objectorOrOfficer,
 })
 
+/** The answer as a PDF: with the platform's stamp, then with the tenderer's signature put into it (PAdES). */
+export const AnswerPaper = defineEvent('award.answerPaper', {
+  v: 1,
+  zh: '异议（质疑）答复文件',
+  en: 'the answer as a paper',
+  data: z.strictObject({
+    ...{ tender, objection: z.string(), tag: Hash, file: z.string(), sha256: Hash },
+    /** null: as it was issued */
+    signed: z.strictObject({ base: Hash, certificate: z.string() }).nullable(),
+  }),
+  seenBy: objectorOrOfficer,
+})
+
 /** The tenderer has fixed the winner. */
 export const WinnerFixed = defineEvent('award.decided', {
   v: 1,
@@ -184,6 +208,7 @@ export const awardEvents = [
   ResultObjected,
   AnswerDueTold,
   ObjectionAnswered,
+  AnswerPaper,
   WinnerFixed,
   NoticesIssued,
   ContractSigned,

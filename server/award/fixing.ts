@@ -1,4 +1,4 @@
-import { type Calendar, calendar as current } from '../law/periods.ts'
+import type { Calendar } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { inStage } from '../tenders/rules.ts'
@@ -10,6 +10,7 @@ import type { Award } from './award.ts'
 import type { InOrder } from './passing.ts'
 import { limitOf, type Report, receivedAt, reviewedFirst } from './receiving.ts'
 import { isPassed } from './setAside.ts'
+import { broken } from './tying.ts'
 
 const refuse = refusals({
   FIXING_NOT_HERE: {
@@ -36,8 +37,13 @@ const refuse = refusals({
   },
   WINNER_TIED: {
     status: 422,
-    zh: '中标候选人并列：按采购文件规定的方式确定；采购文件未规定的，随机抽取',
-    en: 'candidates tie: the document says how it is broken, otherwise the lot does',
+    zh: '中标候选人并列：采购文件规定由采购人确定的，须说明理由；采购文件未规定的，先随机抽取',
+    en: 'candidates tie: the purchaser chooses with its reason where the document says so, otherwise the lot is drawn first',
+  },
+  TIE_BROKEN_OTHERWISE: {
+    status: 422,
+    zh: '并列的候选人已按采购文件规定的方式或者随机抽取确定为另一家',
+    en: 'the document’s order or the lot has chosen another of those who tie',
   },
   WINNER_NOT_TIED: { status: 422, zh: '没有并列的中标候选人', en: 'no candidates tie' },
   FIXING_IN_TIME: { status: 409, zh: '确定中标人的期限未到', en: 'the purchaser still has time' },
@@ -74,6 +80,19 @@ export function firsts(of: Pick<Fixing, 'order' | 'award'>, skipped: readonly st
   return left.filter(({ rank }) => rank === left[0]?.rank)
 }
 
+/** The best who may still win, after what the document's order or a lot says about those who tie. */
+export function onlyFirsts(of: Pick<Fixing, 'tender' | 'acceptance' | 'order' | 'award'>): InOrder[] {
+  const best = firsts(of)
+  return best.length > 1 ? broken(of, best).left : best
+}
+
+/** Those between whom a lot may have to be drawn: the winner is to be fixed, and the report was looked through. */
+export function tiedNow(of: Fixing, skipped: readonly string[], law: FixLaw): InOrder[] {
+  open(of, law)
+  reviewedFirst(of, law)
+  return firsts(of, skipped)
+}
+
 function open(of: Fixing, law: FixLaw): number {
   inStage(of.tender, 'evaluating')
   if (law.resultVia.value !== 'announcement') throw refuse('FIXING_NOT_HERE', {}, law.resultVia)
@@ -84,11 +103,7 @@ function open(of: Fixing, law: FixLaw): number {
 }
 
 /** The last moment to fix the winner, or undefined while the calendar of that day is not out or the report not there. */
-export function fixUntil(
-  of: Omit<Fixing, 'order' | 'award'>,
-  law: FixLaw,
-  table: Calendar = current,
-): number | undefined {
+export function fixUntil(of: Omit<Fixing, 'order' | 'award'>, law: FixLaw, table: Calendar): number | undefined {
   const at = receivedAt(of, law)
   // who ran the tender itself counts from the end of the evaluation, which is when its report is there
   return at === undefined ? undefined : limitOf(at, law.decisionWithin, table)
@@ -102,7 +117,7 @@ export function fixWinner(
   of: Fixing & { winner: string; skipped: Skipped[]; tie: string | null; signature: Signature },
   law: FixLaw,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): AcceptanceHappening[] {
   open(of, law)
   reviewedFirst(of, law)
@@ -116,13 +131,27 @@ export function fixWinner(
   )
   if (!best.some(({ tag }) => tag === winner))
     throw refuse('WINNER_NOT_FIRST', { chosen: chosen.rank, first: best[0]?.rank ?? null }, law.firstRankWins)
-  if (best.length > 1 && !tie) throw refuse('WINNER_TIED', { tied: best.map(({ tag }) => tag) }, law.tiedCandidates)
-  if (best.length < 2 && tie) throw refuse('WINNER_NOT_TIED')
+  const what = best.length > 1 ? tieBroken(of, best, law) : inOrder(tie, law)
   const until = fixUntil(of, law, table)
-  const how = tie ? ('tieByDocument' as const) : ('inOrder' as const)
-  const { article } = tie ? law.tiedCandidates : law.firstRankWins
   const inTime = until === undefined || now <= until
-  return [ResultFixed({ tender: tender.id, winner, rank: chosen.rank, how, tie, skipped, article, inTime, signature })]
+  return [ResultFixed({ tender: tender.id, winner, rank: chosen.rank, ...what, skipped, inTime, signature })]
+}
+
+function inOrder(tie: string | null, { firstRankWins }: FixLaw) {
+  if (tie) throw refuse('WINNER_NOT_TIED')
+  return { how: 'inOrder' as const, tie: null, article: firstRankWins.article }
+}
+
+/** How a tie was broken: by the document's order, by the purchaser's choice with its reason, or by the lot. */
+function tieBroken(of: Fixing & { winner: string; tie: string | null }, best: InOrder[], law: FixLaw) {
+  const { left, broken: how } = broken(of, best)
+  const tied = { tied: left.map(({ tag }) => tag) }
+  const { article } = law.tiedCandidates
+  const unreasoned = how.by === 'purchaser' ? !of.tie : how.by === 'lot' && !how.draw
+  if (unreasoned) throw refuse('WINNER_TIED', tied, law.tiedCandidates)
+  if (!left.some(({ tag }) => tag === of.winner)) throw refuse('TIE_BROKEN_OTHERWISE', tied, law.tiedCandidates)
+  if (how.by === 'lot') return { how: 'tieByLot' as const, tie: null, draw: how.draw ?? '', article }
+  return { how: 'tieByDocument' as const, tie: how.words + (how.by === 'purchaser' ? of.tie : ''), article }
 }
 
 function notBehind(of: Fixing & { skipped: Skipped[] }, chosen: InOrder): void {
@@ -135,12 +164,12 @@ function notBehind(of: Fixing & { skipped: Skipped[] }, chosen: InOrder): void {
  * What the law makes of silence: after the last moment the first in rank is taken as fixed. Not where candidates tie, for there
  * is no first; not while the tender rests.
  */
-export function deemFixed(of: Fixing, law: FixLaw, now: number, table: Calendar = current): AcceptanceHappening[] {
+export function deemFixed(of: Fixing, law: FixLaw, now: number, table: Calendar): AcceptanceHappening[] {
   open(of, law)
   const until = fixUntil(of, law, table)
   if (law.silentDecision.value !== 'firstRank' || until === undefined || now <= until)
     throw refuse('FIXING_IN_TIME', { until: until ?? null }, law.decisionWithin)
-  const best = firsts(of)
+  const best = onlyFirsts(of)
   const [first] = best
   if (!first) return []
   if (best.length > 1) throw refuse('WINNER_TIED', { tied: best.map(({ tag }) => tag) }, law.tiedCandidates)

@@ -16,8 +16,10 @@ import { TenderTerminated } from '../tenders/sideEvents.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { ResultAnnounced } from './announcementEvents.ts'
+import { answerReaction } from './answerCommands.ts'
 import type { Award, Issued } from './award.ts'
-import { answersDueAnew } from './dueCommands.ts'
+import { datedAnew } from './dueCommands.ts'
+import { examinedIn } from './dutyCommands.ts'
 import {
   CandidatesPublicised,
   ContractMade,
@@ -81,10 +83,11 @@ async function issuePublicity(context: Context, id: string, at: number): Promise
 const tookPart = (bid: Bid): boolean => bid.stage !== 'withdrawn' && bid.bidder !== null
 
 /** Scores and rejections for the losers' own notices: as publicised, or from the evaluation where nothing was. */
-async function resultFor(context: Context, award: Award, bids: Bid[]): Promise<Publicity> {
+async function resultFor(context: Context, of: { tender: Tender; award: Award }, bids: Bid[]): Promise<Publicity> {
+  const { tender, award } = of
   if (award.publicity.ranking.length) return award.publicity
   const result = (await evaluationOf(context, award.tender))?.state.result
-  return result ? publicityOf(result, bids) : award.publicity
+  return result ? publicityOf(result, bids, await examinedIn(context, tender)) : award.publicity
 }
 
 const keepReport = command(
@@ -103,7 +106,7 @@ async function issueReport(context: Context, id: string, at: number): Promise<vo
   if (!award.report || award.report.file) return
   const evaluation = (await evaluationOf(context, id))?.state
   const bids = (await bidsOf(context, id)).filter(tookPart)
-  const publicity = await resultFor(context, award, bids)
+  const publicity = await resultFor(context, { tender, award }, bids)
   const paper = reportPaper(
     tender,
     { ...award, publicity },
@@ -120,11 +123,11 @@ async function draftNotices(context: Context, id: string, at: number): Promise<v
   const { winner } = award
   const bids = await bidsOf(context, id)
   const letter = (paper: Paper) => issuePaper(platform, folder('awards', id), paper, at)
-  const notice = await letter(noticePaper(tender, winner, platform, at))
+  const notice = await letter(noticePaper(tender, { winner, table: await platform.calendar() }, platform, at))
   const offered = award.announcement?.items ?? bids.find(({ tag }) => tag === winner.tag)?.form?.items ?? []
   const text = contractPaper(tender, { winner, items: offered }, platform, at)
   const contract = await issuePaper(platform, folder('awards', id), text, at)
-  const publicity = await resultFor(context, award, bids)
+  const publicity = await resultFor(context, { tender, award }, bids)
   const results: Papers['results'] = []
   for (const bid of bids) {
     if (!bid.bidder || bid.tag === winner.tag || !tookPart(bid)) continue
@@ -171,7 +174,8 @@ async function releaseWithdrawn(context: Context, tender: string, tag: string, a
 }
 
 export const awardReactions = [
-  on(CalendarConfirmed, 'answersDueAnew', answersDueAnew),
+  on(CalendarConfirmed, 'awardDatedAnew', datedAnew),
+  answerReaction,
   on(CandidatesPublicised, 'publicityPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(ResultAnnounced, 'announcementPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(WinnerFixed, 'awardNotices', (context, fact) => draftNotices(context, fact.data.tender, fact.at)),

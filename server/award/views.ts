@@ -12,6 +12,7 @@ import { type Award, type Objection, unanswered, type Winner } from './award.ts'
 import { bondAsked, bondCeiling } from './bond.ts'
 import { BondForm } from './bondEvents.ts'
 import type { OfTender, OneFile } from './contract.ts'
+import { examinedIn } from './dutyCommands.ts'
 import type { PaperKind } from './letterEvents.ts'
 import { signedIn, standing } from './letters.ts'
 import { publicityHash, publicityOf } from './publicity.ts'
@@ -61,7 +62,11 @@ async function pdf(context: Context, file: string | undefined, name: string): Pr
 export const prepare = query('award.prepare', tenderOf, async (context, tender, _input: One) => {
   const evaluation = await evaluationOf(context, tender.id)
   if (!evaluation?.state.result) throw refuse('EVALUATION_NOT_FINISHED')
-  const publicity = publicityOf(evaluation.state.result, await bidsOf(context, tender.id))
+  const publicity = publicityOf(
+    evaluation.state.result,
+    await bidsOf(context, tender.id),
+    await examinedIn(context, tender),
+  )
   return { publicity, candidates: publicityHash(publicity) }
 })
 
@@ -105,7 +110,8 @@ export const objectionFile = query(
   },
 )
 
-async function readable(context: Context, tender: Tender): Promise<{ items: Objection[] }> {
+/** The objections that somebody may read: who runs and watches the tender all, a bidder its own. */
+export async function readable(context: Context, tender: Tender): Promise<{ items: Objection[] }> {
   const award = await publicAward(context, tender)
   const { host, role, tag } = eyeOf(context, tender)
   const all = host || role === 'centre' || role === 'supervisor'

@@ -29,6 +29,18 @@ export interface Vacancy {
 /** Seats that nobody has at present. */
 export const vacanciesOf = (e: Pick<Evaluation, 'vacant'>): Vacancy[] => e.vacant ?? []
 
+/**
+ * Whose seat has which number: the first has 1. A member who leaves keeps its number until the seat is filled, and who comes takes it;
+ * so nobody else's number changes.
+ */
+export function seatsOf(e: Pick<Evaluation, 'members' | 'replaced' | 'vacant'>): string[] {
+  const now = [...e.members, ...vacanciesOf(e).map(({ member }) => member)]
+  const first = [...e.replaced]
+    .reverse()
+    .reduce((seats, { left, joined }) => seats.map((tag) => (tag === joined ? left : tag)), now)
+  return e.replaced.reduce((seats, { left, joined }) => seats.map((tag) => (tag === left ? joined : tag)), first.sort())
+}
+
 /** Refuses what needs the whole panel while a seat is vacant. */
 export function complete(e: Evaluation): void {
   const vacant = vacanciesOf(e)

@@ -17,7 +17,7 @@ import {
 import { type Panel, type Seat, seatOf } from './panel.ts'
 import { lawOf } from './panelCommands.ts'
 import { answerInvitation, checkIn, declareInterests, refusePanel, seesBidders } from './rules.ts'
-import { panelByTender, panelStream, recentPanels } from './store.ts'
+import { panelByTender, panelStream, panelsOf } from './store.ts'
 
 const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
 
@@ -86,7 +86,7 @@ export const invitations = query(
   async () => undefined,
   async (context) => {
     const { who, platform } = context
-    const items = (await recentPanels(context)).flatMap((panel) => {
+    const items = (await panelsOf(context)).flatMap((panel) => {
       const seat = seatOf(panel, who.tagFor(panel.tender))
       return seat ? [invitation(panel, seat, platform.vault.tag('reporting', panel.tender, seat.tag))] : []
     })

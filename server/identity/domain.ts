@@ -4,13 +4,13 @@ import { accountEvents } from './accountEvents.ts'
 import { affiliateEvents } from './affiliates.ts'
 import { ClockMeasured } from './clockOffset.ts'
 import { identityRoutes } from './commands.ts'
-import { OrganisationFounded } from './organisation.ts'
+import { organisationEvents } from './organisation.ts'
 import { accountStream, affiliateStream, clockStream, organisationStream, trustStream } from './store.ts'
 import { trustEvents } from './trustEvents.ts'
 
 export const identityDomain: Domain = {
   name: 'identity',
-  events: [OrganisationFounded, ...trustEvents, ClockMeasured, ...accountEvents, ...affiliateEvents],
+  events: [...organisationEvents, ...trustEvents, ClockMeasured, ...accountEvents, ...affiliateEvents],
   streams: [organisationStream.kind, trustStream.kind, clockStream.kind, accountStream.kind, affiliateStream.kind],
   routes: identityRoutes,
   dues: { 'account.warn': (context, account) => warn.run(context, { account }) },

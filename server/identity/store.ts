@@ -6,7 +6,7 @@ import type { AccountFact } from './accountEvents.ts'
 import { type AffiliateFact, type Affiliates, evolve as evolveAffiliates } from './affiliates.ts'
 import { type ClockFact, type ClockOffset, evolve as evolveClock } from './clockOffset.ts'
 import { type Account, evolve as evolveAccount, timetable } from './keyring.ts'
-import { evolve, type Organisation, type OrganisationFact } from './organisation.ts'
+import { evolve, type Organisation, type OrganisationFact, rolesIn } from './organisation.ts'
 import { evolve as evolveTrust, type TrustFact, type TrustList } from './trustList.ts'
 
 /** The stream of one organisation, by the tag of its code. */
@@ -54,13 +54,6 @@ export async function readState<S>(platform: Platform, stream: StreamRef<S>): Pr
 /** The tag under which an organisation is kept. */
 export const organisationTag = (platform: Platform, code: string): string => platform.vault.tag('organisation', code)
 
-/** Roles in which an organisation may sign in: what it was granted, or bidder. Who runs the platform cannot bid on it. */
-export async function rolesOf(platform: Platform, code: string): Promise<Role[]> {
-  const row = await rows(platform.database, organisationStream.kind).findByPk(organisationTag(platform, code), {
-    raw: true,
-  })
-  if (!row) return ['bidder']
-  const { roles } = JSON.parse((row as unknown as { state: string }).state) as Organisation
-  const runsThePlatform = (['centre', 'supervisor', 'bank', 'notary'] as const).some((role) => roles.includes(role))
-  return runsThePlatform ? roles : [...roles, 'bidder']
-}
+/** Roles in which an organisation may sign in. */
+export const rolesOf = async (platform: Platform, code: string): Promise<Role[]> =>
+  rolesIn(await readState<Organisation>(platform, organisationStream(organisationTag(platform, code))))

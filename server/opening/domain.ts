@@ -16,6 +16,7 @@ import { makeRecord } from './record.ts'
 import { remedyRelease } from './remedyCommands.ts'
 import { ReserveSealed } from './reserve.ts'
 import * as reserve from './reserveCommands.ts'
+import * as sealing from './sealingCommands.ts'
 import { attendanceStream, likenessStream, openingOf, openingStream, reserveStream } from './store.ts'
 import * as views from './views.ts'
 
@@ -51,6 +52,8 @@ export const openingDomain: Domain = {
     post('/tenders/:tender/opening/cause', contract.Classify, deeds.classify),
     post('/tenders/:tender/opening/record', contract.OneOpening, makeRecord),
     post('/tenders/:tender/opening/sign', contract.SignRecord, deeds.sign),
+    get('/tenders/:tender/opening/record/prepared', contract.OneOpening, sealing.prepared),
+    post('/tenders/:tender/opening/record/seal', contract.SealRecord, sealing.seal),
     post('/tenders/:tender/opening/finish', contract.OneOpening, deeds.finish),
   ),
   reactions: openingReactions,

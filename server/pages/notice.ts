@@ -2,6 +2,7 @@ import qrcode from 'qrcode'
 import { hex, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import type { NoticeView } from '../../templates/pages/notice.ts'
+import type { PrequalificationView } from '../../templates/pages/prequalification.ts'
 import { checkSignature } from '../access/statement.ts'
 import { money } from '../documents/words.ts'
 import { Refusal } from '../law/refusal.ts'
@@ -12,6 +13,7 @@ import { factsOf } from '../ledger/store.ts'
 import { priceFull } from '../tenders/criteria.ts'
 import { TenderPublished } from '../tenders/events.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
+import { prequalVersion } from '../tenders/prequalifying.ts'
 import { SEAT_WORDS, seatsOf } from '../tenders/seats.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
@@ -61,6 +63,20 @@ const officersOf = (tender: Tender): NoticeView['officers'] =>
     return key ? [{ role: SEAT_WORDS[role].zh, name: key.name, key: hex(sha256(unbase64(key.spki))) }] : []
   })
 
+/** What the page of a prequalification notice shows; nothing where there is none. */
+export function prequalificationView(tender: Tender): PrequalificationView | undefined {
+  const { prequal, prequalification: terms } = tender
+  if (!prequal || !terms) return undefined
+  const { version, documents } = prequalVersion(prequal)
+  return {
+    ...tender,
+    ...{ version, documents, publishedAt: prequal.publishedAt, notice: prequal.notice },
+    ...{ documentsFrom: terms.documentsFrom, documentsUntil: terms.documentsUntil, deadline: terms.deadline },
+    requirements: terms.requirements.map(({ zh }) => zh),
+    papers: (tender.papers ?? []).map(({ title, sha256: hash }) => ({ title, sha256: hash })),
+  }
+}
+
 /** What the page of a notice shows. */
 export async function noticeView(context: Context, tender: Tender): Promise<NoticeView | undefined> {
   const { published } = tender
@@ -74,7 +90,9 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
     ceiling: money(tender.ceiling),
     deposit: money(tender.deposit),
     ...{ publishedAt: published.publishedAt, version: published.version, rulebook: published.rulebook },
-    ...{ documents: published.documents, notice: published.notice, noticeSha256: published.noticeFile?.sha256 ?? null },
+    documents: tender.method === 'invited' && tender.stage === 'bidding' ? [] : published.documents,
+    invitation: tender.method === 'invited' ? (tender.invitation?.reason ?? '') : null,
+    ...{ notice: published.notice, noticeSha256: published.noticeFile?.sha256 ?? null },
     officers: officersOf(tender),
     shares: tender.shares.needed,
     criteria: criteriaOf(tender),

@@ -6,11 +6,12 @@ import { seatOf } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
-import { command, on, query } from '../ledger/command.ts'
+import { type Context, command, on, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { centreOf } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
+import { mayBid } from './admissionCommands.ts'
 import type { DraftTender, OneDocument, OneTender, SignedDocument, OfficerKey as TakeOfficerKey } from './contract.ts'
 import { NoticeIssued, TenderPublished } from './events.ts'
 import { noticePaper } from './notice.ts'
@@ -99,7 +100,8 @@ export const tenderReactions = [
   on(TenderPublished, 'notice', async (context, fact) => {
     const { tender: id, publishedAt } = fact.data
     const tender = await known(context, { tender: id })
-    if (tender.published?.noticeFile) return
+    // an invitation has letters and no notice
+    if (tender.published?.noticeFile || tender.method === 'invited') return
     const paper = noticePaper(tender, context.platform)
     const issued = await issuePaper(context.platform, `notices/${id.toLowerCase()}`, paper, publishedAt)
     await issueNotice.run(context, { tender: id, ...issued })
@@ -110,6 +112,14 @@ const known = async (context: Parameters<typeof tenderById>[0], input: { tender:
   const tender = await tenderById(context, input.tender)
   if (!tender) throw refuse('TENDER_UNKNOWN')
   return tender
+}
+
+/** Before the opening the document of a tender by invitation is for the invited, and for those who run and watch it. */
+async function invitedOnly({ platform, who }: Pick<Context, 'platform' | 'who'>, tender: Tender): Promise<void> {
+  if (tender.method !== 'invited' || tender.stage !== 'bidding') return
+  const own = [tender.tenderer.code, tender.agent?.code, tender.supervisor.code].includes(who.organisation)
+  if (own || who.role === 'centre' || who.role === 'platform') return
+  await mayBid({ platform, who }, tender)
 }
 
 /** One tender as it stands. */
@@ -123,7 +133,8 @@ export const read = query(
 export const document = query(
   'tender.read',
   (context, input: z.infer<typeof OneDocument>) => known(context, input),
-  async ({ platform }, tender, input) => {
+  async ({ platform, who }, tender, input) => {
+    await invitedOnly({ platform, who }, tender)
     const found = tender.published && documentsEver(tender.published).find((one) => one.sha256 === input.sha256)
     if (!found) throw refuse('DOCUMENT_UNKNOWN')
     return new Reply('application/pdf', uploadBytes(platform, found.file), { name: `${found.title}.pdf` })
@@ -134,7 +145,8 @@ export const document = query(
 export const noticeFile = query(
   'tender.read',
   (context, input: z.infer<typeof OneTender>) => known(context, input),
-  async ({ platform }, tender) => {
+  async ({ platform, who }, tender) => {
+    await invitedOnly({ platform, who }, tender)
     const file = tender.published?.noticeFile
     if (!file) throw refuse('DOCUMENT_UNKNOWN')
     return new Reply('application/pdf', platform.files.get(file.file), { name: `${tender.name}-公告.pdf` })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../web/route.ts'
+import { InvitationTerms, PrequalificationTerms } from './admissionContract.ts'
 import { Criteria } from './criteria.ts'
 import { TEXT_IDS } from './texts.ts'
 
@@ -60,7 +61,12 @@ export const Draft = z.strictObject({
   /** six digits of GB/T 2260 */
   region: z.string().regex(/^\d{6}$/),
   kind: z.enum(['works', 'designBuild', 'goods', 'survey', 'design', 'services']),
-  method: z.enum(['open']),
+  /** 公开招标 or 邀请招标 */
+  method: z.enum(['open', 'invited']),
+  /** why only some are invited; with `invited` alone */
+  invitation: InvitationTerms.optional(),
+  /** without it bidders are qualified after the opening (资格后审) */
+  prequalification: PrequalificationTerms.optional(),
   stateFunded: z.boolean(),
   tenderer: Party,
   agent: Party.nullable(),
@@ -169,6 +175,8 @@ export const PublishControlPrice = z.strictObject({
 })
 export const RepeatTender = z.strictObject({ tender: Id, next: Id })
 export const OnePaper = z.strictObject({ tender: Id, sha256: Hash })
+/** A signature over the prepared copy of a paper; `prepared` is the version that it is based on. */
+export const SealPaper = z.strictObject({ tender: Id, sha256: Hash, prepared: Hash, cms: Cms })
 export const CheckTender = z.strictObject({ tender: Id, composed: z.enum(['true', 'false']).default('true') })
 export const OneTender = z.strictObject({ tender: Id })
 export const OneDocument = z.strictObject({ tender: Id, sha256: Hash })

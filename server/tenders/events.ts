@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { everybody, officers } from '../ledger/eye.ts'
 import { FrozenRegion } from '../regions/values.ts'
+import { prequalEvents } from './admissionEvents.ts'
 import { Draft, Party, SEATS, SignedDocument } from './contract.ts'
 import { sideEvents } from './sideEvents.ts'
 import { Signature } from './signature.ts'
@@ -122,6 +123,7 @@ export const tenderEvents = [
   TenderFailed,
   TenderMoved,
   ...sideEvents,
+  ...prequalEvents,
 ]
 export type TenderFact = FactOf<(typeof tenderEvents)[number]>
 export type TenderHappening = HappeningOf<(typeof tenderEvents)[number]>

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import type { Rule } from '../law/rule.ts'
 import type { FrozenRegion } from '../regions/values.ts'
+import { methodProblem } from './admissionRules.ts'
 import type { Draft, Party, SignedDocument } from './contract.ts'
 import { priceFull } from './criteria.ts'
 import {
@@ -14,16 +15,22 @@ import {
   TenderPublished,
 } from './events.ts'
 import type { Justified, Reason } from './inspection.ts'
+import { changedAnnouncement } from './prequalifying.ts'
 import { keyless, seatsInOrder, seatsOf } from './seats.ts'
 import { TenderReturned } from './sideEvents.ts'
 import { notSuspended } from './suspension.ts'
-import { ceremonyHash, noticeHash, type OfficerKey, type Stage, type Tender } from './tender.ts'
+import { ceremonyHash, draftOf, noticeHash, type OfficerKey, type Stage, type Tender } from './tender.ts'
 
 const refuse = refusals({
   TENDER_NOT_DRAFT: {
     status: 409,
     zh: '公告已发布，不能再修改；更正须另行发布',
     en: 'the notice is published and cannot be edited in place',
+  },
+  ANNOUNCED_TERMS: {
+    status: 422,
+    zh: '资格预审公告载明的内容不得改变；需要改变的，须重新发布',
+    en: 'what the prequalification notice announced stands; to change it one begins anew',
   },
   CODE_NOT_NESTED: {
     status: 422,
@@ -50,7 +57,12 @@ export function draftTender(
   draft: Draft,
   centre: Party | null = null,
 ): TenderHappening[] {
-  if (before && before.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: before.stage })
+  if (before && before.stage !== 'draft' && before.stage !== 'prequalified')
+    throw refuse('TENDER_NOT_DRAFT', { stage: before.stage })
+  const changed = before?.stage === 'prequalified' ? changedAnnouncement(draftOf(before), draft) : []
+  if (changed.length) throw refuse('ANNOUNCED_TERMS', { changed })
+  const unfit = methodProblem(draft)
+  if (unfit) throw unfit
   if (!draft.code.startsWith(draft.project.code)) throw refuse('CODE_NOT_NESTED', { code: draft.code })
   seatsInOrder(draft, centre)
   inOrder(draft.criteria)
@@ -106,7 +118,8 @@ export function publishTender(
   problems: Error[],
   now: number,
 ): TenderHappening[] {
-  if (tender.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: tender.stage })
+  if (tender.stage !== 'draft' && tender.stage !== 'prequalified')
+    throw refuse('TENDER_NOT_DRAFT', { stage: tender.stage })
   const missing = keyless(tender, of.draft)
   if (missing.length) throw refuse('OFFICER_KEYS_MISSING', { missing })
   const [first] = problems

@@ -59,6 +59,7 @@ const tendering: Row[] = [
   ['openingHost', '《招标投标法》第三十五条', 'tenderer'],
   ['panelAtOpening', '《招标投标法》第三十五条', true],
   ['openingAttendance', '《电子招标投标办法》第二十九条', 'everyBidder'],
+  ['readOut', '《招标投标法》第三十六条', 'everyBid'],
   ['openingObjection', '《招标投标法实施条例》第四十四条', 'onTheSpot'],
   ['fewestPanelMembers', '《招标投标法》第三十七条', 5],
   ['oddPanel', '《招标投标法》第三十七条', true],
@@ -92,6 +93,9 @@ const tendering: Row[] = [
   ['fewConforming', '《评标委员会和评标方法暂行规定》第二十七条', 'panelArgues'],
   ['leastPriceWeightGoods', '《评标委员会和评标方法暂行规定》第二十九条', 'none'],
   ['sameBrand', '《评标委员会和评标方法暂行规定》第二十九条', 'none'],
+  ['arithmetic', '《评标委员会和评标方法暂行规定》第十九条', ['words', 'decimal', 'sum']],
+  ['pricedDeviations', '《评标委员会和评标方法暂行规定》第三十二条', 'asStated'],
+  ['allRejected', '《招标投标法》第四十二条', 'repeated'],
   ['smallDeduction', '《评标委员会和评标方法暂行规定》第二十九条', 'none'],
   ['lowPriceBids', '《评标委员会和评标方法暂行规定》第二十一条', 'explainedOrInvalid'],
   ['lowPriceTriggers', '《评标委员会和评标方法暂行规定》第二十一条', 'none'],
@@ -137,7 +141,6 @@ describe('the rulebook of works tenders', () => {
 describe('rules of works tenders that no rulebook needs', () => {
   rulesState([
     [law.fewestInvited, '《招标投标法》第十七条', 3],
-    [law.readOut, '《招标投标法》第三十六条', 'everyBid'],
     [law.evaluationSecrecy, '《招标投标法》第三十八条', 'strict'],
     [law.negotiation, '《招标投标法》第四十三条', 'forbidden'],
     [regulations.reservePrice, '《招标投标法实施条例》第五十条', 'referenceOnly'],

@@ -1,6 +1,8 @@
 import { Button } from 'antd'
 import { Suspense, useEffect } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { MessageChip } from '../messages/MessageChip.tsx'
+import { hasInbox } from '../messages/useInbox.ts'
 import { keepClock } from '../net/useClock.ts'
 import { AlarmChip } from '../supervision/Alarms.tsx'
 import { KeyDialog } from './KeyDialog.tsx'
@@ -55,6 +57,7 @@ export function Shell() {
           <div className="bar-end">
             {session?.role === 'supervisor' && <AlarmChip />}
             <ServerTime />
+            {hasInbox(session?.role) && <MessageChip />}
             <Who />
             <LanguageSwitch />
           </div>
@@ -86,11 +89,9 @@ function Who() {
   return (
     <span className="row" style={{ gap: 8 }}>
       <span className="wide-only" title={session.person ?? ''}>
-        {session.organisation ? (
-          <Link to="/account/certs">{session.organisationName ?? session.person}</Link>
-        ) : (
-          session.person
-        )}{' '}
+        <Link to={session.organisation ? '/account/certs' : '/account/security'}>
+          {session.organisationName ?? session.person}
+        </Link>{' '}
         <span className="quiet">{word(session.role)}</span>
       </span>
       {keys.length > 0 && (

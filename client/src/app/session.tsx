@@ -24,6 +24,10 @@ export interface Session {
   organisationName: string | null
   /** the tag under which one acts in the tender that was asked about */
   tag: string | null
+  /** SHA-256 of the certificate, and since when and until when it is signed in */
+  certificate: string | null
+  since: number | null
+  until: number | null
 }
 
 interface Held {

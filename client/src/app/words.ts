@@ -43,6 +43,8 @@ const words = {
   notary: ['公证机构', 'Notary'],
   public: ['访客', 'Visitor'],
   draft: ['草稿', 'Draft'],
+  prequalifying: ['资格预审', 'Prequalification'],
+  prequalified: ['预审通过', 'Prequalified'],
   bidding: ['投标', 'Bidding'],
   opening: ['开标', 'Opening'],
   evaluating: ['评标', 'Evaluation'],

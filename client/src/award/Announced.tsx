@@ -46,6 +46,11 @@ export function Announced({ tender, of }: { tender: string; of: Announcement & {
         {say('评审专家：', 'Evaluated by ')}
         {of.experts.join('、')}
       </span>
+      {of.invalid?.map(({ name, reason }) => (
+        <span key={name} className="quiet">
+          <b>{name}</b> {reason}
+        </span>
+      ))}
       <a href={api.url(`/tenders/${tender}/publicity.pdf`)}>{say('中标结果公告 PDF', 'Announcement (PDF)')}</a>
     </div>
   )

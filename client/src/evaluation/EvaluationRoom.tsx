@@ -14,13 +14,16 @@ import { Chair } from './Chair.tsx'
 import { CheckIn } from './CheckIn.tsx'
 import { Clarify } from './Clarify.tsx'
 import { Competition } from './Competition.tsx'
+import { Deviations } from './Deviations.tsx'
 import type { Invitation } from './Invitations.tsx'
 import { Leaving, VacantSeat } from './Leaving.tsx'
 import { LowPrice } from './LowPrice.tsx'
 import { Matrix } from './Matrix.tsx'
+import { PriceCorrection } from './PriceCorrection.tsx'
 import { Report } from './Report.tsx'
 import { Review } from './Review.tsx'
 import { ScoreSheet } from './ScoreSheet.tsx'
+import { Settled, Ties } from './Ties.tsx'
 import { Volumes } from './Volumes.tsx'
 import { memberName, stages, type View } from './view.ts'
 
@@ -104,8 +107,12 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
           {view.stage === 'scoring' && (
             <ScoreSheet key={view.sheet?.locked ? 'locked' : 'open'} {...of} onBid={setBid} />
           )}
-          {view.scores && <Matrix {...of} />}
+          {whole && view.stage === 'adjusting' && <Deviations {...of} />}
+          {view.stage === 'ties' && <Ties view={view} />}
+          <Settled view={view} />
+          {(view.scores || view.ranking) && <Matrix {...of} />}
           {['opinions', 'signing', 'finished'].includes(view.stage) && <Report {...of} />}
+          {view.stage !== 'chair' && <PriceCorrection {...of} />}
           {view.stage !== 'chair' && <Clarify {...of} />}
           <Leaving {...of} />
         </div>
@@ -151,7 +158,13 @@ function Members({ view, room }: { view: View; room: Room }) {
   }
   return (
     <ul className="row" style={{ listStyle: 'none', padding: 0, margin: 0 }} aria-label={say('评标委员会', 'Panel')}>
-      {view.members.map((member, i) => {
+      {view.seats.map((member, i) => {
+        if (!view.members.includes(member))
+          return (
+            <li key={member} className="sheet" style={{ padding: '6px 12px' }}>
+              {say(`专家${i + 1}`, `Expert ${i + 1}`)} <span className="sun">{say('席位空缺', 'vacant')}</span>
+            </li>
+          )
         const here = room.seats.some(({ name }) => name === `专家${i + 1}`)
         return (
           <li key={member} className="sheet" style={{ padding: '6px 12px' }}>

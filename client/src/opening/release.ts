@@ -68,7 +68,7 @@ export async function releaseShares(tender: Tender, role: Officer): Promise<void
 }
 
 /** The officer's private key of this tender, from the backup that only its own certificate opens. */
-async function ceremonyKey(tender: Tender, role: Officer): Promise<Unwrapper> {
+export async function ceremonyKey(tender: Tender, role: Officer): Promise<Unwrapper> {
   const backup = tender.officerKeys[role]?.backup
   if (!backup) throw new Stopped('本标段没有您的开标密钥', 'you have no key in this tender')
   const letter = JSON.parse(text(unbase64(backup))) as Letter

@@ -1,15 +1,13 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { say } from '../app/words.ts'
-import { type Fields, PARTS, type Part } from './checks.ts'
+import { PARTS, type Part } from './checks.ts'
+import { type Fields, NO_FIELDS } from './form.ts'
 import { bytesText } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
 import { filesOf } from './useSealing.ts'
 
 type Files = Partial<Record<Part, File>>
-
-/** What a sealing from before the form asked for them says of the bidder's relations. */
-const NO_RELATIONS = { head: '', holders: '', managers: '' }
 
 /** A sealing of this tender that was interrupted in this browser; its form is filled in again. */
 export function useUnfinished(tender: string, onFields: (fields: Fields) => void) {
@@ -19,7 +17,7 @@ export function useUnfinished(tender: string, onFields: (fields: Fields) => void
   useEffect(() => {
     void unfinished(tender).then(async (found) => {
       if (!found) return
-      const fields = { ...NO_RELATIONS, ...(await found.open()).fields }
+      const fields = { ...NO_FIELDS, ...(await found.open()).fields }
       setOf(found)
       setTyped(fields)
       onFields(fields)

@@ -32,26 +32,38 @@ interface KeyFact {
   data: { role: Officer; organisation: string; spki: string; signature: { cms: string } }
 }
 
+/** What the notice fixed, as far as a package is sealed for it. */
+export interface Fixed {
+  ceremony: string
+  document: string
+  deadline: number
+}
+
+const ofTheTender = ({ published, deadline }: Tender): Fixed | undefined =>
+  published ? { ceremony: published.ceremony, document: documentHash(published), deadline } : undefined
+
 /**
  * Checks, before anything is encrypted, that the keys are those the officers signed for this tender: each officer's
  * signature over its key, the hash over all of them that the notice fixed, and the documents the bid answers.
  */
-export async function checkCeremony(tender: Tender, prepared: Prepared): Promise<CheckedOfficer[]> {
-  const { published, officerKeys } = tender
+export async function checkCeremony(
+  tender: Tender,
+  prepared: Pick<Prepared, 'context' | 'needed' | 'officers'>,
+  fixed: Fixed | undefined = ofTheTender(tender),
+): Promise<CheckedOfficer[]> {
+  const { officerKeys } = tender
   const differs = (zh: string, en: string): Error =>
     new Stopped(
       `${zh}与公告不一致，已停止，没有加密任何内容`,
       `${en} differs from the notice: stopped, nothing was encrypted`,
     )
   const seats = seatsOf(tender)
-  if (!published || ceremonyHash(officerKeys, seats) !== published.ceremony)
-    throw differs('开标人密钥', 'the ceremony of keys')
+  if (!fixed || ceremonyHash(officerKeys, seats) !== fixed.ceremony) throw differs('开标人密钥', 'the ceremony of keys')
   if (prepared.needed !== tender.shares.needed || prepared.officers.length !== seats.length)
     throw differs('开标所需份额', 'how many officers are needed')
-  if (prepared.context.ceremony !== published.ceremony) throw differs('开标人密钥', 'the ceremony of keys')
-  if (prepared.context.document !== documentHash(published))
-    throw differs('招标文件版本', 'the version of the documents')
-  if (Date.parse(prepared.context.deadline) !== tender.deadline) throw differs('投标截止时间', 'the deadline')
+  if (prepared.context.ceremony !== fixed.ceremony) throw differs('开标人密钥', 'the ceremony of keys')
+  if (prepared.context.document !== fixed.document) throw differs('招标文件版本', 'the version of the documents')
+  if (Date.parse(prepared.context.deadline) !== fixed.deadline) throw differs('截止时间', 'the deadline')
   const { facts } = await api.get<{ facts: KeyFact[] }>(`/tenders/${tender.id}/facts`)
   return Promise.all(
     seats.map(async (role, i) => {

@@ -16,7 +16,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { Objections } from './Award.tsx'
+import { groundsOf, Objections } from './Award.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface Decided {
@@ -79,7 +79,15 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
           onSigned={reload}
         />
       )}
-      {host && <Objections tender={tender.id} answers={acting === 'tenderer'} weighs onAnswered={reload} />}
+      {host && (
+        <Objections
+          tender={tender.id}
+          answers={acting === 'tenderer'}
+          grounds={groundsOf(tender)}
+          weighs
+          onAnswered={reload}
+        />
+      )}
       {host && <Report tender={tender.id} itself={acting === 'tenderer'} onDone={reload} />}
       {acting === 'tenderer' && tender.stage === 'awarded' && award.value && (
         <PassOver tender={tender.id} names={{ [award.value.winner.tag]: award.value.winner.name }} onDone={reload} />

@@ -139,9 +139,10 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
     facts: { 投标报价: `${BigInt(price) / 100n} 元`, 工期: `${durationDays} 日历天`, 项目负责人: leader },
     at: bidDay(world) - minutesBefore * 60_000,
   }
-  const business = await makeVolume({ ...about, kind: 'business' })
-  const technical = await makeVolume({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })
-  const priced = await makeVolume({ ...about, kind: 'price' })
+  const make = world.volume ?? makeVolume
+  const business = await make({ ...about, kind: 'business' })
+  const technical = await make({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })
+  const priced = await make({ ...about, kind: 'price' })
   const formBytes = canonicalBytes(form)
   const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
     name,

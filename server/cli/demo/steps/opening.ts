@@ -22,9 +22,7 @@ import { type Client, Refused } from '../client.ts'
 import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
 import { handInCode, mayRemedy } from './remedy.ts'
-
-/** The bidder whose key is lost on the day of the opening. */
-const LOST = 'bidder-7'
+import { sealRecord } from './sealing.ts'
 
 const hall = (world: World, as = 'agent'): Promise<Opening> =>
   world.as(as).get<Opening>(`/tenders/${world.tender}/opening`)
@@ -83,7 +81,7 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
     const tag = await client.tag(world.tender)
     const bid = opening.bids[tag]
     if (!bid || bid.status === 'ready') continue
-    if (client.person.id === LOST) {
+    if (client.person.id === world.played.lost) {
       if (!bid.attempts.length) await fail(world, client)
       else if (await mayRemedy(world, client)) {
         waiting = true
@@ -128,7 +126,7 @@ export async function release(world: World, role: Officer, opening: Opening): Pr
 }
 
 /** The officer's key pair of this tender, from its own encrypted backup. */
-async function ceremonyKey(world: World, client: Client, role: Officer): Promise<Unwrapper> {
+export async function ceremonyKey(world: World, client: Client, role: Officer): Promise<Unwrapper> {
   const tender = await client.get<Tender>(`/tenders/${world.tender}`)
   const { unwrapper } = await client.keys()
   const backup = tender.officerKeys[role]?.backup
@@ -241,6 +239,7 @@ async function conclude(world: World): Promise<void> {
     const record = opening.record?.sha256 ?? ''
     const cms = await client.sign('opening.record', { tender: world.tender, record })
     await client.post(`${path}/sign`, { record, cms })
+    await sealRecord(world, client)
   }
   await agent.post(`${path}/finish`)
   world.say('开标记录已签署，开标结束 record signed, opening finished')

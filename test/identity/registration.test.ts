@@ -50,7 +50,7 @@ describe('What an organisation registers', () => {
     ).to.deep.equal(['agent'])
   })
 
-  for (const role of ['centre', 'supervisor', 'bank'] as const)
+  for (const role of ['centre', 'supervisor', 'bank', 'notary'] as const)
     it(`a ${role} registers no other role: who runs the platform cannot use it`, () => {
       expect(refused(() => register(granted(role), of({}, ['tenderer']), 5)).code).to.equal('RUNS_THE_PLATFORM')
       expect(rolesIn(then(granted(role), []))).to.deep.equal([role])

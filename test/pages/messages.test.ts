@@ -101,7 +101,7 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
     })
 
     it('reading writes nothing, and says nothing of others: not even by a page', async () => {
-      await running.world.until('jobs', async () => (await running.platform.queue.pending()) === 0)
+      await running.world.until('what follows is done', async () => (await running.platform.queue.pending()) === 0)
       const before = await running.facts()
       const { items, next } = await inbox('bidder-1')
       expect(next).to.equal(null)

@@ -10,15 +10,13 @@ import { checkStatement } from '../access/statement.ts'
 import { boundUntil } from '../deposits/guarantees.ts'
 import { depositId, depositOf, depositStream } from '../deposits/store.ts'
 import { stampedPaper } from '../documents/issue.ts'
-import { mayBid, registerOf } from '../identity/affiliateCommands.ts'
-import { notAffiliated } from '../identity/affiliates.ts'
 import { clockOffset } from '../identity/clockCommands.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf, rows } from '../ledger/store.ts'
-import { onlyAdmitted } from '../tenders/admissionCommands.ts'
+import { mayBid } from '../tenders/admissionCommands.ts'
 import { officersOf } from '../tenders/seats.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -53,9 +51,7 @@ export const prepare = query(
   'bid.seal',
   tenderOf,
   async ({ platform, who }, tender, _input: z.infer<typeof OfTender>) => {
-    const law = rulebook(tender.published?.rulebook ?? '')
-    notAffiliated(await registerOf({ platform }), who.organisation, law)
-    await onlyAdmitted({ platform, who }, tender)
+    await mayBid({ platform, who }, tender)
     const bid = await find(platform, tender.id, who.tagFor(tender.id))
     const officers = officersOf(tender).map(({ role, spki }) => ({ role, spki: base64(spki) }))
     return {
@@ -81,10 +77,8 @@ const sealChecked = command(
   (e, input: Checked) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
     const { manifest } = input
-    const law = rulebook(tender.published?.rulebook ?? '')
-    await mayBid(e, law)
     if (manifest.bidder.code !== e.who.organisation || manifest.tender !== tender.id) throw refuse('BID_OF_ANOTHER')
-    await onlyAdmitted(e, tender)
+    await mayBid(e, tender)
     const tag = e.who.tagFor(tender.id)
     const signed = { what: 'bid.seal', fields: manifest, cms: input.cms }
     const signature = await checkStatement(e.platform, e.who, signed, e.now)
@@ -108,6 +102,7 @@ const sealChecked = command(
       keyTag: keyTagOf(e.platform, tender.id, input.key ?? hex(random(32))),
       document: input.document,
     }
+    const law = rulebook(tender.published?.rulebook ?? '')
     const facts = sealBid({ tender, before, tag, held, sealed }, law, e.now)
     await useTicket(e.platform, { purpose: 'bid', holder: tag, ticket: manifest.ticket, now: e.now, tx: e.tx })
     await takeUpload(e.platform, input.upload, e.tx)

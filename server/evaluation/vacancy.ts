@@ -1,3 +1,4 @@
+import { LEAVING_WORDS } from '../experts/leavings.ts'
 import type { SeatedLeaving } from '../experts/panel.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
@@ -78,15 +79,8 @@ export function fillVacancies(e: Evaluation, seated: readonly string[]): Evaluat
     .map(({ member: left, ground }, i) => {
       const joined = joining[i] ?? ''
       panel = [...panel, joined].sort()
-      return MemberReplaced({ tender: e.tender, panel, left, joined, reason: REASONS[ground] })
+      return MemberReplaced({ tender: e.tender, panel, left, joined, reason: LEAVING_WORDS[ground].zh })
     })
-}
-
-/** Why a member left, as the report has it. */
-export const REASONS: Readonly<Record<SeatedLeaving, string>> = {
-  avoidance: '有回避事由',
-  absent: '擅离职守',
-  health: '因健康等原因不能继续评标',
 }
 
 /** Gives the panel up where the law wants another in its place. */

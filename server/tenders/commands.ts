@@ -11,7 +11,7 @@ import type { Platform } from '../platform/platform.ts'
 import { centreOf } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
-import { onlyAdmitted } from './admissionCommands.ts'
+import { mayBid } from './admissionCommands.ts'
 import type { DraftTender, OneDocument, OneTender, SignedDocument, OfficerKey as TakeOfficerKey } from './contract.ts'
 import { NoticeIssued, TenderPublished } from './events.ts'
 import { noticePaper } from './notice.ts'
@@ -119,7 +119,7 @@ async function invitedOnly({ platform, who }: Pick<Context, 'platform' | 'who'>,
   if (tender.method !== 'invited' || tender.stage !== 'bidding') return
   const own = [tender.tenderer.code, tender.agent?.code, tender.supervisor.code].includes(who.organisation)
   if (own || who.role === 'centre' || who.role === 'platform') return
-  await onlyAdmitted({ platform, who }, tender)
+  await mayBid({ platform, who }, tender)
 }
 
 /** One tender as it stands. */

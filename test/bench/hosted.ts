@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { startOne, stopOne } from '../../server/cli/demo/servers.ts'
 import { BEGIN } from '../../server/cli/demo/tender.ts'
@@ -19,6 +19,8 @@ export interface Hosted {
   /** The nth project, its dates so many days after the demo's. */
   open(n: number, days: number): World
   moveTo(at: number): Promise<void>
+  /** processor time that its process has used, seconds; undefined where the system does not tell */
+  processor(): number | undefined
   /** how many facts its ledger holds */
   facts(): number
   stop(): Promise<void>
@@ -50,8 +52,23 @@ export async function host(folder: string, days = 0): Promise<Hosted> {
   }
   return {
     ...{ file, times: watch(Object.values(origins)), open, moveTo: everybody.moveTo },
+    processor: () => processorOf(child.pid),
     facts: () => factsIn(file),
     stop: () => stopOne(child),
+  }
+}
+
+const TICKS = 100 // of Linux, a second
+
+/** What Linux tells of a process: its 14th and 15th words are ticks in its own code and in the kernel's. */
+function processorOf(pid: number | undefined): number | undefined {
+  try {
+    const words = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+    return (Number(words[11]) + Number(words[12])) / TICKS
+  } catch {
+    return undefined
   }
 }
 

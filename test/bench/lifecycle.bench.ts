@@ -8,7 +8,7 @@ import { playAll } from './playAll.ts'
 import { type Result, result } from './report.ts'
 
 const FEW = 100
-const MANY = 100_000
+const MANY = Number(process.env['FINISHED'] ?? 100_000)
 const WHOLE = Number(process.env['PROJECTS'] ?? 1000)
 const YEAR = 50_000
 /** Projects that are played on either platform, so that their deeds can be compared. */
@@ -25,14 +25,17 @@ const LIFE = 34
  * deposits, three sealed bids, the opening with everybody's release, record and signatures, a panel drawn by three parties
  * of whose invited one declines and (works) one stands aside, qualification (purchases), the evaluation with votes,
  * clarification and blind sheets, report, publicity or announcement, notices, contract, refunds and the archive. Works and
- * purchases come in turn. PROJECTS sets how many are played.
+ * purchases come in turn. PROJECTS sets how many are played, FINISHED how many
+ * finished ones lie beside.
  */
 export async function run(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'yangguang-lifecycle-'))
   try {
     const bare = await bareSqlite()
     const first = await host(join(folder, 'whole'))
+    const before = first.processor()
     const played = await playAll(first, { count: WHOLE, from: 0 })
+    const used = (first.processor() ?? Number.NaN) - (before ?? 0)
     await first.stop()
     console.log(`${WHOLE} projects in ${played.seconds.toFixed(0)} s, ${played.deeds} deeds, ${played.facts} facts`)
     const perProject = played.seconds / WHOLE
@@ -40,6 +43,7 @@ export async function run(): Promise<Result[]> {
     return [
       result({ name: `${name}: a project`, value: perProject, unit: 's' }),
       result({ name: `${name}: a year of the region (${YEAR})`, value: (perProject * YEAR) / 3600, unit: 'hours' }),
+      result({ name: `${name}: processor time of the platform, a project`, value: used / WHOLE, unit: 's' }),
       result({ name: `${name}: deeds of people`, value: played.deeds / played.seconds, unit: 'deeds/s', limit: bare }),
       result({ name: `${name}: facts`, value: played.facts / played.seconds, unit: 'facts/s', limit: bare }),
       ...(await compare(folder)),

@@ -1,11 +1,8 @@
-import { Button, Input, Radio, Select } from 'antd'
+import { Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { type Again, isWhole, ReEvaluateChoice } from '../award/ReEvaluateChoice.tsx'
-import { api } from '../net/http.ts'
-import { useDeed } from '../net/load.ts'
-import { Refused } from '../pieces/Refused.tsx'
+import { Deed as SignedDeed } from '../pieces/Deed.tsx'
 import { type Complaints, outcomes, remedies, type Shown } from './complaint.ts'
 
 interface On {
@@ -13,19 +10,15 @@ interface On {
   reload(): void
 }
 
-/** A signed deed about a complaint: what it will do, the words it needs, and its button. */
+/** A signed deed about a complaint. */
 export function Deed({
   of,
   reload,
   deed,
   to,
-  title,
-  fields = {},
   least = 4,
-  children,
-  danger = false,
-  ready = true,
   as = 'reason',
+  ...rest
 }: On & {
   deed: string
   to: string
@@ -37,42 +30,15 @@ export function Deed({
   ready?: boolean
   as?: 'reason' | 'text'
 }) {
-  const [words, setWords] = useState('')
-  const act = useDeed(async () => {
-    const said = { ...fields, ...(least ? { [as]: words.trim() } : {}) }
-    const about = { tender: of.tender, complaint: of.id }
-    const cms = await signStatement(`complaint.${deed}`, { ...about, ...said })
-    await api.post(`/tenders/${of.tender}/complaints/${of.id}${to}`, { ...said, cms })
-    setWords('')
-    reload()
-  })
   return (
-    <div className="stack">
-      {children}
-      {least > 0 && (
-        <Input.TextArea
-          aria-label={say('事实和理由', 'facts and reasons')}
-          placeholder={say('写明事实、理由和依据', 'facts, reasons and grounds')}
-          value={words}
-          maxLength={5000}
-          showCount
-          autoSize={{ minRows: 2 }}
-          onChange={({ target }) => setWords(target.value)}
-        />
-      )}
-      <Refused problem={act.problem} />
-      <div>
-        <Button
-          type={danger ? 'default' : 'primary'}
-          danger={danger}
-          loading={act.busy}
-          disabled={!ready || words.trim().length < least}
-          onClick={() => void act.run()}
-        >
-          {title}
-        </Button>
-      </div>
-    </div>
+    <SignedDeed
+      {...rest}
+      what={`complaint.${deed}`}
+      to={`/tenders/${of.tender}/complaints/${of.id}${to}`}
+      about={{ tender: of.tender, complaint: of.id }}
+      words={least ? { as, least, most: 5000 } : null}
+      onDone={reload}
+    />
   )
 }
 

@@ -17,6 +17,7 @@ import { Competition } from './Competition.tsx'
 import { Deviations } from './Deviations.tsx'
 import type { Invitation } from './Invitations.tsx'
 import { Leaving, VacantSeat } from './Leaving.tsx'
+import { type Departure, LeavingReceipt } from './LeavingReceipt.tsx'
 import { LowPrice } from './LowPrice.tsx'
 import { Matrix } from './Matrix.tsx'
 import { PriceCorrection } from './PriceCorrection.tsx'
@@ -33,9 +34,11 @@ export default function EvaluationRoom() {
   const { session } = useSession()
   const expert = session?.role === 'expert'
   const room = useRoom('evaluation', tender)
-  const invitations = useLoad<{ items: Invitation[] }>(expert ? '/invitations' : undefined, room.v)
+  const invitations = useLoad<{ items: Invitation[]; left: Departure[] }>(expert ? '/invitations' : undefined, room.v)
   const mine = invitations.value?.items.find((one) => one.tender === tender)
   if (expert && !invitations.value) return <Loading of={invitations}>{() => null}</Loading>
+  const left = invitations.value?.left.find((one) => one.tender === tender)
+  if (expert && !mine && left) return <LeavingReceipt of={left} />
   if (expert && !mine) return <Empty>{say('您不是本评标委员会成员', 'you are not a member of this panel')}</Empty>
   if (mine && mine.status !== 'declared')
     return (
@@ -149,6 +152,7 @@ function Members({ view, room }: { view: View; room: Room }) {
     if (view.stage === 'review')
       return say(`已评 ${of.reviewed}/${view.bids.length}`, `${of.reviewed}/${view.bids.length} reviewed`)
     if (view.stage === 'scoring') return of.locked ? say('已锁定', 'locked') : say('评分中', 'scoring')
+    if (['lowPrice', 'competition', 'adjusting', 'objective', 'ties'].includes(view.stage)) return ''
     if (view.stage === 'opinions') return of.opined ? say('已表态', 'done') : say('未表态', 'not yet')
     return of.signed
       ? say('已签署', 'signed')

@@ -20,6 +20,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { AnswerPdf } from '../questions/AnswerPdf.tsx'
 import { Placed } from './Publicity.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
@@ -118,38 +119,44 @@ export function Objections({
   answers,
   onAnswered,
   grounds,
-  weighs = false,
+  challenges = false,
 }: {
   tender: string
   /** on which grounds of the law an upheld one may have the evaluation done again */
   grounds: readonly ReEvaluationGround[]
   answers: boolean
   onAnswered: () => void
-  /** whether the purchaser has to say if one may move the result */
-  weighs?: boolean
+  /** whether they are challenges of a purchase: the purchaser says if one may move the result */
+  challenges?: boolean
 }) {
   const all = useLoad<{ items: Objection[] }>(`/tenders/${tender}/result-objections`)
   if (!all.value?.items.length) return null
   return (
     <section className="sheet stack">
-      <h2>{say('异议', 'Objections')}</h2>
+      <h2>{challenges ? say('质疑', 'Challenges') : say('异议', 'Objections')}</h2>
       {all.value.items.map((one) => (
         <div key={one.id} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
           <span className="quiet">
             <Moment at={one.at} /> {one.late && say('（逾期，仅登记）', '(late, registered only)')}
           </span>
           <p style={{ margin: 0, whiteSpace: 'pre-wrap' }}>{one.text}</p>
+          {one.paper && (
+            <AnswerPdf
+              {...{ tender, kind: 'result-objections', objection: one.id, paper: one.paper, onDone: all.reload }}
+            />
+          )}
           {one.answer !== null ? (
             <p className="banner good" style={{ whiteSpace: 'pre-wrap' }}>
               {one.answer}
             </p>
           ) : answers ? (
             <>
-              {weighs && <Weigh tender={tender} of={one} onDone={all.reload} />}
+              {challenges && <Weigh tender={tender} of={one} onDone={all.reload} />}
               <Answer
                 tender={tender}
                 grounds={grounds}
                 of={one}
+                name={challenges ? say('质疑', 'challenge') : say('异议', 'objection')}
                 onAnswered={() => {
                   all.reload()
                   onAnswered()
@@ -157,7 +164,7 @@ export function Objections({
               />
             </>
           ) : (
-            <span className="sun">{say('等待招标人答复', 'waiting for the answer')}</span>
+            <span className="sun">{say('等待答复', 'waiting for the answer')}</span>
           )}
         </div>
       ))}
@@ -169,9 +176,10 @@ function Answer(props: {
   tender: string
   grounds: readonly ReEvaluationGround[]
   of: Objection
+  name: string
   onAnswered: () => void
 }) {
-  const { tender, grounds, of, onAnswered } = props
+  const { tender, grounds, of, name, onAnswered } = props
   const [text, setText] = useState('')
   const [outcome, setOutcome] = useState<'upheld' | 'dismissed'>()
   const [remedy, setRemedy] = useState(false)
@@ -207,8 +215,8 @@ function Answer(props: {
         value={outcome}
         onChange={({ target }) => setOutcome(target.value)}
         options={[
-          { value: 'dismissed', label: say('异议不成立', 'not right') },
-          { value: 'upheld', label: say('异议成立', 'right') },
+          { value: 'dismissed', label: say(`${name}不成立`, 'not right') },
+          { value: 'upheld', label: say(`${name}成立`, 'right') },
         ]}
       />
       {outcome === 'upheld' && (
@@ -228,7 +236,7 @@ function Answer(props: {
           loading={answer.busy}
           onClick={() => void answer.run()}
         >
-          {say('签名答复异议', 'Sign the answer')}
+          {say(`签名答复${name}`, 'Sign the answer')}
         </Button>
       </div>
     </>

@@ -35,10 +35,16 @@ export function Publicity({ tender, acting, reload }: OfTender) {
       <section className="sheet stack">
         <h2>{say('评标进行中', 'The panel is at work')}</h2>
         <p className="quiet">
-          {say(
-            '评分在全体成员锁定前对任何人不可见。评标报告签署完成后，招标人在此公示中标候选人。',
-            'Scores are hidden until all have locked. When the report is signed, the tenderer publicises the candidates here.',
-          )}
+          {say('评分在全体成员锁定前对任何人不可见。', 'Scores are hidden until all have locked. ')}
+          {tender.track === 'G'
+            ? say(
+                '评标报告签署并送达后，采购人在此审查报告、确定中标人。',
+                'When the report is signed and delivered, the purchaser reviews it and fixes the winner here.',
+              )
+            : say(
+                '评标报告签署完成后，招标人在此公示中标候选人。',
+                'When the report is signed, the tenderer publicises the candidates here.',
+              )}
         </p>
         <div>
           <Button onClick={accepted.reload}>{say('刷新', 'Refresh')}</Button>

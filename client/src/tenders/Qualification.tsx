@@ -114,6 +114,13 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; clauses: Clause[];
           </a>
         ))}
       </div>
+      {judged?.findings
+        .filter(({ pass }) => !pass)
+        .map(({ clause, reason }) => (
+          <p key={clause} className="bad" style={{ margin: 0 }}>
+            {clauses.find(({ id }) => id === clause)?.zh ?? clause}：{reason}
+          </p>
+        ))}
       {open &&
         clauses.map(({ id, zh }) => (
           <div key={id} className="stack-tight">

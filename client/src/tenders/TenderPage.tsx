@@ -26,7 +26,9 @@ import { Publish } from './Publish.tsx'
 import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
 import { RunningLots } from './RunningLots.tsx'
+import { SealedPapers } from './SealedPapers.tsx'
 import { TieDraw } from './TieDraw.tsx'
+import { Witness } from './Witness.tsx'
 
 /** What the parts of the page get. */
 export interface OfTender {
@@ -63,7 +65,7 @@ function Page(of: OfTender) {
       {tender.failure && <p className="banner bad">{tender.failure}</p>}
       <div className="two">
         <div className="stack">
-          {of.tender.stage === 'evaluating' && purchaserClauses(of.tender.criteria).length > 0 && (
+          {tender.stage === 'evaluating' && of.host && purchaserClauses(tender.criteria).length > 0 && (
             <Qualification {...of} />
           )}
           {tender.method === 'invited' && (tender.stage !== 'draft' || !tender.prequalification) && (
@@ -76,6 +78,10 @@ function Page(of: OfTender) {
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
+          {tender.published && <SealedPapers tender={tender.id} />}
+          {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
+            <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />
+          )}
         </div>
         <Facts tender={tender} />
       </div>
@@ -159,7 +165,7 @@ function Facts({ tender }: { tender: Tender }) {
       <dl className="facts" style={{ gridTemplateColumns: 'minmax(0, 1fr)', gap: 0 }}>
         {[
           [say('项目', 'Project'), tender.project.name],
-          [say('招标人', 'Tenderer'), tender.tenderer.name],
+          [tender.track === 'G' ? say('采购人', 'Purchaser') : say('招标人', 'Tenderer'), tender.tenderer.name],
           [say('代理机构', 'Agent'), tender.agent?.name],
           [say('行政监督', 'Supervisor'), tender.supervisor.name],
           [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],

@@ -81,6 +81,9 @@ const ofTheResult: Record<string, Telling> = {
   'panel.dissolved': told(['host', 'centre', 'supervisor'], 'progress', 'tender'),
   'evaluation.clarificationAsked': bidder('result', 'result', { until: 'until', asks: true }),
   'evaluation.clarificationExpired': bidder('result', 'result'),
+  'evaluation.priceCorrected': bidder('result', 'result', { until: 'until', asks: true }),
+  'evaluation.correctionExpired': bidder('result', 'result'),
+  'evaluation.brandsTied': told(['host'], 'result', 'tender', { asks: true }),
   'evaluation.panelGivenUp': told(['host', 'centre', 'supervisor'], 'progress', 'tender', { note: 'reason' }),
   'evaluation.finished': told(['host'], 'result', 'tender', { asks: true }),
   'acceptance.delivered': told(['host', 'supervisor'], 'result', 'tender', { asks: true }),
@@ -100,6 +103,8 @@ const ofTheResult: Record<string, Telling> = {
   'award.reported': told(['supervisor'], 'result', 'tender'),
   'duty.begun': told(['host'], 'progress', 'tender', { until: 'until', asks: true }),
   'duty.overdue': told(['host', 'supervisor'], 'progress', 'tender', { until: 'until', asks: true }),
+  'opening.likenessReported': told(['supervisor'], 'result', 'tender', { asks: true }),
+  'witness.given': told(['host', 'supervisor'], 'progress', 'tender'),
   'archive.closed': told(['host', 'centre'], 'progress', 'tender'),
 }
 

@@ -24,9 +24,14 @@ export interface AwardNotice extends Attestation {
   readonly leader?: string
   readonly performanceBond?: Money
   readonly issuedAt: Time
-  /** Last day for the contract. */
-  readonly contractUntil: Time
+  /** Last day for the contract; the days of the law, and the year that is missing, where that year's calendar is not out. */
+  readonly contractWithin: { readonly until: Time } | { readonly days: number; readonly pending: string }
 }
+
+const until = (within: AwardNotice['contractWithin']): string =>
+  'until' in within
+    ? `${day(within.until)}以前`
+    : `自本通知书发出之日起${within.days}日内（届满日所在的${within.pending}年节假日安排尚未公布，公布后依其确定）`
 
 /** The award notice (中标通知书). Field `tenderer` is for the tenderer's stamp. */
 export const awardNotice = (notice: AwardNotice): Paper => ({
@@ -45,7 +50,7 @@ export const awardNotice = (notice: AwardNotice): Paper => ({
       ['质量要求', notice.quality],
       ['项目负责人', notice.leader],
       ['履约保证金', notice.performanceBond && inFull(notice.performanceBond)],
-      ['签订合同期限', `${day(notice.contractUntil)}以前`],
+      ['签订合同期限', until(notice.contractWithin)],
     ]),
     paragraph(
       '请你方在上述期限内与我方按照招标文件和你方的投标文件订立书面合同，双方不得再行订立背离合同实质性内容的其他协议。',

@@ -5,6 +5,7 @@ import {
   day,
   facts,
   heading,
+  listed,
   type Paper,
   paragraph,
   type Time,
@@ -19,6 +20,8 @@ export interface TenderChange extends Attestation {
   readonly name: string
   readonly project: string
   readonly tenderer: string
+  /** what the tenderer is called; 招标人 if not said */
+  readonly side?: string
   readonly agent?: string
   readonly supervisor: string
   readonly contact: string
@@ -30,15 +33,20 @@ export interface TenderChange extends Attestation {
   readonly figures: readonly (readonly [label: string, value: string])[]
   /** Item, before, after. */
   readonly changes?: readonly (readonly [item: string, before: string, after: string])[]
+  /** Questions (with what they are about) and their answers. */
+  readonly answers?: readonly (readonly [question: string, answer: string])[]
   /** What follows from it for bidders. */
   readonly follows: readonly string[]
   readonly issuedAt: Time
 }
 
+const answered = (answers: TenderChange['answers']): Block[] =>
+  answers?.length ? [heading('提问与答复'), listed(['提问', '答复'], answers, '', [3, 4])] : []
+
 const changed = (changes: TenderChange['changes']): Block[] =>
   changes?.length ? [heading('三、更正前后对照'), table(['事项', '原内容', '现内容'], changes, [1.4, 3, 3])] : []
 
-/** A paper on what befell a running tender. The platform's stamp stands under it. */
+/** A paper on what befell a running tender. The platform's stamp stands under it, with places for those of tenderer and agent. */
 export const tenderChange = (of: TenderChange): Paper => ({
   title: of.title,
   subtitle: of.name,
@@ -49,20 +57,24 @@ export const tenderChange = (of: TenderChange): Paper => ({
       ['项目名称', of.project],
       ['标段（包）编号', of.code],
       ['标段（包）名称', of.name],
-      ['招标人', of.tenderer],
+      [of.side ?? '招标人', of.tenderer],
       ['招标代理机构', of.agent],
     ]),
     heading('二、公告事项'),
     paragraph(of.what),
     facts([['原因', of.reason], ['依据', of.article], ...of.figures]),
     ...changed(of.changes),
+    ...answered(of.answers),
     ...of.follows.map((text) => paragraph(text)),
     facts([
       ['联系方式', of.contact],
       ['行政监督部门', of.supervisor],
     ]),
     paragraph(day(of.issuedAt), { align: 'right' }),
-    ...attested(of),
+    ...attested(of, [
+      { field: 'tenderer', role: of.side ?? '招标人', name: of.tenderer, place: 'stamp' },
+      ...(of.agent ? [{ field: 'agent', role: '招标代理机构', name: of.agent, place: 'stamp' as const }] : []),
+    ]),
   ],
   footer: `${of.title} · ${of.name}`,
 })

@@ -48,6 +48,8 @@ const domains = [
   'opening',
   'qualification',
   'experts',
+  'prequalification',
+  'invitation',
   'evaluation',
   'award',
   'complaints',
@@ -170,6 +172,12 @@ describe('The house\u2019s manners', () => {
     expect(
       lines(client, /Date\.now\(|new Date\(\)/, /^client\/src\/(net\/(useClock|room)\.ts|app\/ServerTime\.tsx)$/),
     ).to.deep.equal([])
+  })
+
+  it('periods are counted by the published calendar: the shipped years only found it', () => {
+    const founds = ['server/law/periods.ts', 'server/platform/holidays.ts', 'server/archive/verify/lawful.ts']
+    const takers = product.filter((file) => read(file).includes('shippedCalendar') && !founds.includes(file))
+    expect(takers).to.deep.equal([])
   })
 
   it('nobody chooses with Math.random', () => {

@@ -20,6 +20,7 @@ import { drawnValue } from '../experts/coefficient.ts'
 import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
+import { invitationOf } from '../invitation/store.ts'
 import type { Written } from '../ledger/store.ts'
 import { openingOf } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -86,6 +87,12 @@ export function documents(tender: Tender, facts: Written[]): { path: string; key
       key: one.file,
       upload: true,
     })
+  for (const one of tender.prequal?.versions.flatMap(({ documents: own }) => own) ?? [])
+    found.set(one.sha256, {
+      path: `documents/prequalification-document-${one.sha256.slice(0, 12)}.pdf`,
+      key: one.file,
+      upload: true,
+    })
   for (const { fact } of facts)
     for (const { file, sha256 } of filesIn(fact.data)) {
       if (found.has(sha256)) continue
@@ -145,6 +152,9 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   const value = asked?.seed ? drawnValue(asked) : undefined
   const told = asked && value && transcriptOf(asked, value.calls, value.opened)
   if (told) yield { path: `draws/${told.draw}.json`, read: once(canonical(told)) }
+  const invited = (await invitationOf({ platform }, tender.id))?.transcript
+  const drawn = invited && (JSON.parse(invited) as Transcript)
+  if (drawn) yield { path: `draws/${drawn.draw}.json`, read: once(canonical(drawn)) }
   yield* lots(platform, tender.id)
   const panel = await panelByTender({ platform }, tender.id)
   for (const id of panel ? new Set([...panel.seats.map((seat) => seat.draw), panel.draw]) : []) {

@@ -15,7 +15,7 @@ import type { Tender } from '../tenders/tender.ts'
 import { type Acceptance, untouched } from './acceptance.ts'
 import { announcementOf, announce as announceRule } from './announcing.ts'
 import { done, drop, dutiesOf } from './duty.ts'
-import { examinedIn, keepDuties, orderOf, reportOf } from './dutyCommands.ts'
+import { dutyTime, examinedIn, keepDuties, orderOf, reportOf } from './dutyCommands.ts'
 import { fixWinner } from './fixing.ts'
 import type { Announce, DeliverReport, FixWinner, RecheckReport, ReviewReport } from './furtherContract.ts'
 import { attached, hashesOf } from './objectionCommands.ts'
@@ -47,11 +47,12 @@ export const deliver = command('award.deliver', held, async (e, tender, input: z
   const law = lawOf(tender)
   const fields = { tender: tender.id, report }
   const signature = await checkStatement(e.platform, e.who, { what: 'award.deliver', fields, cms }, e.now)
-  const facts = deliverRule({ ...of, signed: report, signature }, law, e.now)
+  const on = await dutyTime(e, tender)
+  const facts = deliverRule({ ...of, signed: report, signature }, law, e.now, on.table)
   const after = await e.append(acceptanceStream(tender.id), facts)
   await keepDuties(e, tender.id, (before) => [
     ...done(before, 'deliver', e.now),
-    ...dutiesOf.delivered(tender.id, e.now, law),
+    ...dutiesOf.delivered(tender.id, e.now, on),
   ])
   return { tender: tender.id, delivered: after.delivered }
 })
@@ -98,10 +99,11 @@ export const fix = command('award.fix', held, async (e, tender, input: z.infer<t
   const law = lawOf(tender)
   const fields = { tender: tender.id, winner, skipped, tie }
   const signature = await checkStatement(e.platform, e.who, { what: 'award.fix', fields, cms }, e.now)
+  const on = await dutyTime(e, tender)
   const [order, award] = [await orderOf(e, tender.id), await e.find(awardStream(tender.id))]
-  const facts = fixWinner({ ...of, order, award, winner, skipped, tie, signature }, law, e.now)
+  const facts = fixWinner({ ...of, order, award, winner, skipped, tie, signature }, law, e.now, on.table)
   const after = await e.append(acceptanceStream(tender.id), facts)
-  await keepDuties(e, tender.id, (before) => [...done(before, 'fix', e.now), ...dutiesOf.fixed(tender.id, e.now, law)])
+  await keepDuties(e, tender.id, (before) => [...done(before, 'fix', e.now), ...dutiesOf.fixed(tender.id, e.now, on)])
   return { tender: tender.id, fixed: after.fixed }
 })
 
@@ -127,7 +129,9 @@ export const announce = command('award.announce', held, async (e, tender, input:
   const bid = bids.find(({ tag }) => tag === input.winner)
   const { winnerAddress } = told
   const evaluated = result?.ranking.find(({ tag }) => tag === input.winner)
-  const facts = announceRule({ tender, acceptance, announcement, bid, evaluated, winnerAddress, signature }, law, e.now)
+  const on = await dutyTime(e, tender)
+  const all = { tender, acceptance, announcement, bid, evaluated, winnerAddress, signature }
+  const facts = announceRule(all, law, e.now, on.table)
   await e.holdIfAny(awardStream(tender.id))
   const after = await e.append(awardStream(tender.id), facts)
   // the result is public and somebody is awarded, both at this moment
@@ -135,7 +139,7 @@ export const announce = command('award.announce', held, async (e, tender, input:
   await e.append(tenderStream(tender.id), moveTender(shown, 'awarded'))
   await keepDuties(e, tender.id, (before) => [
     ...done(before, 'announce', e.now),
-    ...dutiesOf.awarded(tender.id, e.now, law),
+    ...dutiesOf.awarded(tender.id, e.now, on),
   ])
   return { tender: tender.id, winner: after.winner, from: after.from, until: after.until }
 })

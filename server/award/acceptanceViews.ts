@@ -4,6 +4,7 @@ import type { Bid } from '../bids/bid.ts'
 import { bidsOf } from '../bids/store.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import { evaluationOf } from '../evaluation/store.ts'
+import type { Calendar } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
@@ -17,9 +18,9 @@ import type { OfTender, OneFile } from './contract.ts'
 import { examinedIn, reportedAt } from './dutyCommands.ts'
 import { firsts, fixUntil, type onlyFirsts, standingIn } from './fixing.ts'
 import { standing } from './letters.ts'
-import { ownResult } from './papers.ts'
 import { type InOrder, recommended } from './passing.ts'
 import { publicityOf } from './publicity.ts'
+import { ownResult } from './reasons.ts'
 import { byHand, limitOf, type Report, receivedAt } from './receiving.ts'
 import { attention, reportChecks } from './reportChecks.ts'
 import { knownAt, objectionUntil } from './rules.ts'
@@ -61,7 +62,7 @@ export const acceptance = query('award.acceptance', tenderOf, async (context, te
     ready: true as const,
     via: law.resultVia.value,
     report,
-    ...limitsOf(received, law),
+    ...limitsOf(received, law, await context.platform.calendar()),
     checks,
     checksHash: hashOf(checks),
     attention: attention(checks),
@@ -80,15 +81,15 @@ export const acceptance = query('award.acceptance', tenderOf, async (context, te
 })
 
 /** By when what is to be done with the report. */
-const limitsOf = (of: { tender: Tender; acceptance: Acceptance; report: Report }, law: Rulebook) => ({
+const limitsOf = (of: { tender: Tender; acceptance: Acceptance; report: Report }, law: Rulebook, table: Calendar) => ({
   /** whether an agent has to bring the report first */
   byHand: byHand(of.tender, law),
   receivedAt: receivedAt(of, law) ?? null,
-  deliverUntil: limitOf(of.report.finishedAt, law.reportSentWithin) ?? null,
-  fixUntil: fixUntil(of, law) ?? null,
+  deliverUntil: limitOf(of.report.finishedAt, law.reportSentWithin, table) ?? null,
+  fixUntil: fixUntil(of, law, table) ?? null,
   publiciseUntil:
-    law.resultVia.value === 'publicity' ? (limitOf(of.report.finishedAt, law.publicityStarts) ?? null) : null,
-  announceUntil: of.acceptance.fixed ? (limitOf(of.acceptance.fixed.at, law.publicityStarts) ?? null) : null,
+    law.resultVia.value === 'publicity' ? (limitOf(of.report.finishedAt, law.publicityStarts, table) ?? null) : null,
+  announceUntil: of.acceptance.fixed ? (limitOf(of.acceptance.fixed.at, law.publicityStarts, table) ?? null) : null,
 })
 
 const nameIn = (bids: Bid[], wanted: string): string => bids.find(({ tag }) => tag === wanted)?.bidder?.name ?? ''
@@ -178,7 +179,8 @@ export const own = query('award.own', tenderOf, async (context, tender, _input: 
       ? award.publicity
       : publicityOf(result, bids, await examinedIn(context, tender))
   const place = shown.ranking.find((one) => one.tag === tag)
-  const until = objectionUntil(award, law)
+  const table = await context.platform.calendar()
+  const until = objectionUntil(award, law, table)
   return {
     tender: tender.id,
     won: award.winner?.tag === tag,
@@ -190,7 +192,7 @@ export const own = query('award.own', tenderOf, async (context, tender, _input: 
       /** from when its time counts, until when, and when an answer to one made now would be due */
       from: knownAt(award, law),
       until: Number.isFinite(until) ? until : null,
-      answerBy: limitOf(context.now, law.resultObjectionReply) ?? null,
+      answerBy: limitOf(context.now, law.resultObjectionReply, table) ?? null,
       suspends: law.resultObjectionSuspends.value,
       articles: [law.resultObjection.article, law.resultKnownAt.article, law.resultObjectionReply.article],
       complain: law.complaintWithin.article,

@@ -1,7 +1,7 @@
 import type { Bid } from '../bids/bid.ts'
 import type { Ranked } from '../evaluation/result.ts'
 import { publicityEnds } from '../law/checks.ts'
-import { type Calendar, calendar as current, isPending } from '../law/periods.ts'
+import { type Calendar, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { inStage } from '../tenders/rules.ts'
@@ -128,7 +128,7 @@ export function announce(
   },
   law: AnnounceLaw,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ) {
   const { tender, acceptance, announcement, bid, evaluated, winnerAddress, signature } = of
   inStage(tender, 'evaluating')

@@ -29,6 +29,8 @@ export interface Objection {
   /** whether the tenderer found it right; absent: not said */
   outcome?: 'upheld' | 'dismissed'
   answerFiles?: File[]
+  /** the answer as a paper; absent: not issued */
+  paper?: { file: string; sha256: string; signed: boolean }
   /** whether it may move the result, as the purchaser found; absent: not found yet, or never asked */
   weighed?: { mayMove: boolean; reason: string; at: number }
 }
@@ -106,6 +108,7 @@ export function evolve(award: Award | undefined, fact: AwardFact): Award {
     case 'award.objected':
     case 'award.answerDueTold':
     case 'award.objectionAnswered':
+    case 'award.answerPaper':
     case 'award.challengeWeighed':
       return objected(award, fact)
     default:
@@ -115,7 +118,14 @@ export function evolve(award: Award | undefined, fact: AwardFact): Award {
 
 type ObjectionFact = Extract<
   AwardFact,
-  { type: 'award.objected' | 'award.answerDueTold' | 'award.objectionAnswered' | 'award.challengeWeighed' }
+  {
+    type:
+      | 'award.objected'
+      | 'award.answerDueTold'
+      | 'award.objectionAnswered'
+      | 'award.answerPaper'
+      | 'award.challengeWeighed'
+  }
 >
 type BegunFact = Extract<AwardFact, { type: 'award.publicised' | 'award.announced' }>
 
@@ -134,6 +144,10 @@ function objected(award: Award, fact: ObjectionFact): Award {
       const { objection: id, text: answer, outcome, files } = fact.data
       const said = { ...(outcome ? { outcome } : {}), ...(files ? { answerFiles: files } : {}) }
       return objectionAs(award, id, { answer, answeredAt: fact.at, ...said })
+    }
+    case 'award.answerPaper': {
+      const { objection, file, sha256, signed } = fact.data
+      return objectionAs(award, objection, { paper: { file, sha256, signed: signed !== null } })
     }
     case 'award.challengeWeighed': {
       const { objection, mayMove, reason } = fact.data

@@ -8,11 +8,11 @@ import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { inStage, moveTender } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
-import { regionalOf, type Tender } from '../tenders/tender.ts'
+import type { Tender } from '../tenders/tender.ts'
 import { untouched } from './acceptance.ts'
 import type { Decide, Publicise, SignContract } from './contract.ts'
-import { contractPublicity, done, dutiesOf } from './duty.ts'
-import { examinedIn, keepDuties, reportOf } from './dutyCommands.ts'
+import { done, dutiesOf } from './duty.ts'
+import { dutyTime, examinedIn, keepDuties, reportOf } from './dutyCommands.ts'
 import { publicise as publiciseRule, publicityOf } from './publicity.ts'
 import { reviewedFirst } from './receiving.ts'
 import { decide as decideRule, signContract } from './rules.ts'
@@ -54,7 +54,8 @@ export const decide = command('award.decide', held, async (e, tender, input: z.i
   const facts = decideRule({ tender, award, winner, signature }, law, e.now)
   const after = await e.append(awardStream(tender.id), facts)
   await e.append(tenderStream(tender.id), moveTender(tender, 'awarded'))
-  await keepDuties(e, tender.id, () => dutiesOf.awarded(tender.id, e.now, law))
+  const on = await dutyTime(e, tender)
+  await keepDuties(e, tender.id, () => dutiesOf.awarded(tender.id, e.now, on))
   return { tender: tender.id, winner: after.winner, decidedAt: after.decidedAt }
 })
 
@@ -68,13 +69,13 @@ export const contract = command('award.contract', held, async (e, tender, input:
   const law = lawOf(tender)
   const running = (await e.find(dutyStream(tender.id)))?.duties.find(({ duty }) => duty === 'contract')
   const of = { tender, award, signer, contract: sha256, terms, signature, until: running?.until ?? null }
-  const after = await e.append(awardStream(tender.id), signContract(of, law, e.now))
+  const on = await dutyTime(e, tender)
+  const after = await e.append(awardStream(tender.id), signContract(of, law, e.now, on.table))
   if (after.contract) {
     await e.append(tenderStream(tender.id), moveTender(tender, 'contracted'))
-    const publicity = contractPublicity(law, regionalOf(tender, e.platform.regional))
     await keepDuties(e, tender.id, (before) => [
       ...done(before, 'contract', e.now),
-      ...dutiesOf.contracted(tender.id, e.now, { ...law, contractPublishedWithin: publicity }),
+      ...dutiesOf.contracted(tender.id, e.now, on),
     ])
   }
   return { tender: tender.id, signed: after.signed.map(({ side, at }) => ({ side, at })), contract: after.contract }

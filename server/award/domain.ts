@@ -1,5 +1,6 @@
 import type { Domain } from '../domain.ts'
 import { acceptanceEvents } from './acceptanceEvents.ts'
+import { datedAnew } from './dueCommands.ts'
 import { dutyReactions, noteOverdue } from './dutyCommands.ts'
 import { dutyEvents } from './dutyEvents.ts'
 import { awardEvents } from './events.ts'
@@ -14,5 +15,6 @@ export const awardDomain: Domain = {
   streams: [awardStream.kind, acceptanceStream.kind, dutyStream.kind],
   routes: awardRoutes,
   reactions: [...awardReactions, ...dutyReactions, ...tyingReactions],
+  start: datedAnew,
   dues: { 'duty.overdue': (context, tender) => noteOverdue.run(context, { tender }) },
 }

@@ -1,4 +1,4 @@
-import { type Calendar, calendar as current, endOf, isPending } from '../law/periods.ts'
+import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import type { Regional } from '../law/regional.ts'
 import { isRule, type Rule } from '../law/rule.ts'
 import type { Rulebook } from '../law/rulebook.ts'
@@ -8,6 +8,7 @@ import {
   DutiesResumed,
   DutiesStopped,
   DutyBegun,
+  DutyDated,
   DutyDone,
   DutyDropped,
   type DutyFact,
@@ -37,6 +38,8 @@ export interface Duty {
   doneAt: number | null
   inTime: boolean | null
   overdue: boolean
+  /** ms that the tender rested while its last moment was pending */
+  rested?: number
 }
 
 /** All that runs for one tender after its evaluation. */
@@ -60,6 +63,12 @@ export type DutyLaw = Pick<
   | 'reportWithin'
 >
 
+/** By what limits are counted: the law, with the region's value where the law leaves one to it, and the published calendar. */
+export interface DutyTime {
+  law: DutyLaw
+  table: Calendar
+}
+
 const withName = (of: Duties, duty: string): Duty | undefined => of.duties.find((one) => one.duty === duty)
 const change = (of: Duties, duty: string, to: Partial<Duty>): Duties => ({
   ...of,
@@ -78,6 +87,8 @@ export function evolve(before: Duties | undefined, fact: DutyFact): Duties {
       const one = { duty, from, until, article, doneAt: null, inTime: null, overdue: false }
       return { ...of, duties: [...of.duties.filter((old) => old.duty !== duty), one] }
     }
+    case 'duty.dated':
+      return change(of, fact.data.duty, { until: fact.data.until })
     case 'duty.done':
       return change(of, fact.data.duty, { doneAt: fact.at, inTime: fact.data.inTime })
     case 'duty.dropped':
@@ -88,10 +99,11 @@ export function evolve(before: Duties | undefined, fact: DutyFact): Duties {
       return { ...of, stoppedAt: of.stoppedAt ?? fact.data.at }
     case 'duty.resumed': {
       const { stoppedAt, by } = fact.data
-      const later = (one: Duty): Duty =>
-        one.doneAt === null && !one.overdue && one.until !== null && one.until > stoppedAt && stands(one)
-          ? { ...one, until: one.until + by }
-          : one
+      const later = (one: Duty): Duty => {
+        if (one.doneAt !== null || one.overdue || !stands(one)) return one
+        if (one.until === null) return { ...one, rested: (one.rested ?? 0) + by }
+        return one.until > stoppedAt ? { ...one, until: one.until + by } : one
+      }
       return { ...of, stoppedAt: null, duties: of.duties.map(later) }
     }
   }
@@ -111,19 +123,39 @@ export function timetable(of: Duties): Due[] {
 export const overdueCount = (of: Duties): number =>
   of.duties.filter(({ overdue, doneAt }) => overdue && doneAt === null).length
 
-/** Begins a limit; one that the law does not set does not run. */
-export function begin(
-  tender: string,
-  duty: DutyName,
-  from: number,
-  rule: Rule<Period | string>,
-  table: Calendar = current,
-): DutyHappening[] {
-  if (typeof rule.value === 'string') return []
-  const end = endOf(from, rule.value, table)
-  const until = isPending(end) ? null : end
-  return [DutyBegun({ tender, duty, from, until, article: rule.article })]
+/** The rule that limits a duty. */
+function ruleOf(duty: string, law: DutyLaw): Rule<Period | string> {
+  if (duty.startsWith('answer:')) return law.resultObjectionReply
+  if (duty === 'report') return { ...law.reportWithin, value: law.reportWithin.value.within }
+  const rules: Record<string, Rule<Period | string>> = {
+    deliver: law.reportSentWithin,
+    fix: law.decisionWithin,
+    publicise: law.publicityStarts,
+    announce: law.publicityStarts,
+    contract: law.contractWithin,
+    publishContract: law.contractPublishedWithin,
+  }
+  const found = rules[duty]
+  if (!found) throw new Error(`no limit is called ${duty}`)
+  return found
 }
+
+/** Begins a limit; one that the law does not set does not run. Where the calendar of its last day is not out, it is pending. */
+export function begin(tender: string, duty: DutyName, from: number, { law, table }: DutyTime): DutyHappening[] {
+  const { value, article } = ruleOf(duty, law)
+  if (typeof value === 'string') return []
+  const end = endOf(from, value, table)
+  return [DutyBegun({ tender, duty, from, until: isPending(end) ? null : end, article })]
+}
+
+/** The last moments that were pending, once the calendar tells them: as much later as the tender rested meanwhile. */
+export const dateAnew = (of: Duties, { law, table }: DutyTime): DutyHappening[] =>
+  of.duties.flatMap(({ duty, from, until, doneAt, rested = 0 }) => {
+    const { value } = ruleOf(duty, law)
+    if (until !== null || doneAt !== null || typeof value === 'string') return []
+    const end = endOf(from, value, table)
+    return isPending(end) ? [] : [DutyDated({ tender: of.tender, duty, until: end + rested })]
+  })
 
 /** Notes that something was done, if its limit runs. */
 export function done(of: Duties | undefined, duty: DutyName, now: number): DutyHappening[] {
@@ -156,44 +188,34 @@ export const stop = (of: Duties | undefined, at: number): DutyHappening[] =>
 export const resume = (of: Duties | undefined, stopped: { stoppedAt: number; by: number }): DutyHappening[] =>
   of && of.stoppedAt !== null ? [DutiesResumed({ tender: of.tender, ...stopped })] : []
 
-/** Within what time a contract is published: by law, or as the region has set; a string where nobody has set anything. */
-export function contractPublicity(
-  law: Pick<Rulebook, 'contractPublishedWithin'>,
-  regional: Regional,
-): Rule<Period | 'regional'> {
-  const { contractPublishedWithin: rule } = law
-  if (rule.value !== 'regional') return rule
-  const set = regional.contractPublicDays
-  return isRule(set) ? { value: days(set.value as number), article: set.article, source: 'own' } : rule
+/** The rules of the limits in a region: within what time a contract is published, the law may leave to it. Where nobody has set that, it has no limit. */
+export function dutyLaw(law: Rulebook, { contractPublicDays: set }: Regional): DutyLaw {
+  if (law.contractPublishedWithin.value !== 'regional' || !isRule(set)) return law
+  return {
+    ...law,
+    contractPublishedWithin: { value: days(set.value as number), article: set.article, source: 'own' },
+  }
 }
 
 /** What begins with an event, and from when. */
 export const dutiesOf = {
   /** The panel's report is finished: `handed`: somebody has to bring it first. */
-  report: (tender: string, at: number, law: DutyLaw, handed: boolean): DutyHappening[] => {
-    if (handed) return begin(tender, 'deliver', at, law.reportSentWithin)
-    return law.resultVia.value === 'announcement'
-      ? begin(tender, 'fix', at, law.decisionWithin)
-      : begin(tender, 'publicise', at, law.publicityStarts)
+  report: (tender: string, at: number, on: DutyTime, handed: boolean): DutyHappening[] => {
+    if (handed) return begin(tender, 'deliver', at, on)
+    return begin(tender, on.law.resultVia.value === 'announcement' ? 'fix' : 'publicise', at, on)
   },
-  delivered: (tender: string, at: number, law: DutyLaw): DutyHappening[] =>
-    begin(tender, 'fix', at, law.decisionWithin),
-  fixed: (tender: string, at: number, law: DutyLaw): DutyHappening[] =>
-    begin(tender, 'announce', at, law.publicityStarts),
-  awarded: (tender: string, at: number, law: DutyLaw): DutyHappening[] => dueAfter(tender, 'award', at, law),
-  noticed: (tender: string, at: number, law: DutyLaw): DutyHappening[] =>
-    begin(tender, 'contract', at, law.contractWithin),
-  /** `contractPublishedWithin` as the region has set it, where the law leaves it to the region. */
-  contracted: (tender: string, at: number, law: DutyLaw): DutyHappening[] => [
-    ...begin(tender, 'publishContract', at, law.contractPublishedWithin),
-    ...dueAfter(tender, 'contract', at, law),
+  delivered: (tender: string, at: number, on: DutyTime): DutyHappening[] => begin(tender, 'fix', at, on),
+  fixed: (tender: string, at: number, on: DutyTime): DutyHappening[] => begin(tender, 'announce', at, on),
+  awarded: (tender: string, at: number, on: DutyTime): DutyHappening[] => reportAfter('award', tender, at, on),
+  noticed: (tender: string, at: number, on: DutyTime): DutyHappening[] => begin(tender, 'contract', at, on),
+  contracted: (tender: string, at: number, on: DutyTime): DutyHappening[] => [
+    ...begin(tender, 'publishContract', at, on),
+    ...reportAfter('contract', tender, at, on),
   ],
-  objected: (tender: string, id: string, at: number, law: DutyLaw): DutyHappening[] =>
-    begin(tender, `answer:${id}`, at, law.resultObjectionReply),
+  objected: (tender: string, id: string, at: number, on: DutyTime): DutyHappening[] =>
+    begin(tender, `answer:${id}`, at, on),
 }
 
 /** The written report, or the copy of the contract, where its time runs from that event. */
-function dueAfter(tender: string, after: 'award' | 'contract', at: number, law: DutyLaw): DutyHappening[] {
-  const { value, article, source } = law.reportWithin
-  return value.after === after ? begin(tender, 'report', at, { value: value.within, article, source }) : []
-}
+const reportAfter = (after: 'award' | 'contract', tender: string, at: number, on: DutyTime): DutyHappening[] =>
+  on.law.reportWithin.value.after === after ? begin(tender, 'report', at, on) : []

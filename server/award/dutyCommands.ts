@@ -9,7 +9,7 @@ import { qualificationOf } from '../qualification/store.ts'
 import { TenderFailed } from '../tenders/events.ts'
 import { SuspensionLifted, TenderSuspended, TenderTerminated } from '../tenders/sideEvents.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
+import { regionalOf, type Tender } from '../tenders/tender.ts'
 import { untouched } from './acceptance.ts'
 import * as duty from './duty.ts'
 import type { DutyHappening } from './dutyEvents.ts'
@@ -39,6 +39,12 @@ export async function reportOf(e: Entry, tender: string): Promise<Report | undef
   return report && stage === 'finished' && finishedAt !== undefined ? { sha256: report.sha256, finishedAt } : undefined
 }
 
+/** By what the limits of a tender are counted now. */
+export const dutyTime = async ({ platform }: Pick<Entry, 'platform'>, tender: Tender): Promise<duty.DutyTime> => ({
+  law: duty.dutyLaw(lawOf(tender), regionalOf(tender, platform.regional)),
+  table: await platform.calendar(),
+})
+
 /** Notes, within a deed, what of the limits begins or is done by it. */
 export async function keepDuties(
   e: Entry,
@@ -60,8 +66,8 @@ const keep = command(
 async function reported(context: Context, id: string, at: number): Promise<void> {
   const tender = await tenderById(context, id)
   if (!tender?.published || tender.stage === 'failed') return // nobody was recommended: nothing follows
-  const law = lawOf(tender)
-  const begun = duty.dutiesOf.report(id, at, law, byHand(tender, law))
+  const on = await dutyTime(context, tender)
+  const begun = duty.dutiesOf.report(id, at, on, byHand(tender, lawOf(tender)))
   // a job may run twice: what began at this moment began already
   const change: Change = (before) =>
     begun.filter(
@@ -91,10 +97,11 @@ async function deem(e: Entry, tender: Tender): Promise<void> {
   if (law.silentDecision.value !== 'firstRank' || !report || acceptance.fixed) return
   const of = { tender, acceptance, award, report, order: await orderOf(e, tender.id) }
   if (onlyFirsts(of).length !== 1) return // the lot decides first
-  await e.append(acceptanceStream(tender.id), deemFixed(of, law, e.now))
+  const on = await dutyTime(e, tender)
+  await e.append(acceptanceStream(tender.id), deemFixed(of, law, e.now, on.table))
   await keepDuties(e, tender.id, (before) => [
     ...duty.done(before, 'fix', e.now),
-    ...duty.dutiesOf.fixed(tender.id, e.now, law),
+    ...duty.dutiesOf.fixed(tender.id, e.now, on),
   ])
 }
 

@@ -23,6 +23,15 @@ export const DutyBegun = defineEvent('duty.begun', {
   seenBy: hostsAndSupervisor,
 })
 
+/** The calendar of its last day is out: a limit that was pending is told. */
+export const DutyDated = defineEvent('duty.dated', {
+  v: 1,
+  zh: '法定期限已按新公布的日历算出',
+  en: 'last moment told by the new calendar',
+  data: z.strictObject({ tender, duty: z.string(), until: InstantNumber }),
+  seenBy: hostsAndSupervisor,
+})
+
 /** It was done. */
 export const DutyDone = defineEvent('duty.done', {
   v: 1,
@@ -68,6 +77,6 @@ export const DutiesResumed = defineEvent('duty.resumed', {
   seenBy: hostsAndSupervisor,
 })
 
-export const dutyEvents = [DutyBegun, DutyDone, DutyDropped, DutyOverdue, DutiesStopped, DutiesResumed]
+export const dutyEvents = [DutyBegun, DutyDated, DutyDone, DutyDropped, DutyOverdue, DutiesStopped, DutiesResumed]
 export type DutyFact = FactOf<(typeof dutyEvents)[number]>
 export type DutyHappening = HappeningOf<(typeof dutyEvents)[number]>

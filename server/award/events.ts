@@ -140,6 +140,19 @@ export const ObjectionAnswered = defineEvent('award.objectionAnswered', {
   seenBy: objectorOrOfficer,
 })
 
+/** The answer as a PDF: with the platform's stamp, then with the tenderer's signature put into it (PAdES). */
+export const AnswerPaper = defineEvent('award.answerPaper', {
+  v: 1,
+  zh: '异议（质疑）答复文件',
+  en: 'the answer as a paper',
+  data: z.strictObject({
+    ...{ tender, objection: z.string(), tag: Hash, file: z.string(), sha256: Hash },
+    /** null: as it was issued */
+    signed: z.strictObject({ base: Hash, certificate: z.string() }).nullable(),
+  }),
+  seenBy: objectorOrOfficer,
+})
+
 /** The tenderer has fixed the winner. */
 export const WinnerFixed = defineEvent('award.decided', {
   v: 1,
@@ -195,6 +208,7 @@ export const awardEvents = [
   ResultObjected,
   AnswerDueTold,
   ObjectionAnswered,
+  AnswerPaper,
   WinnerFixed,
   NoticesIssued,
   ContractSigned,

@@ -1,4 +1,4 @@
-import { type Calendar, calendar as current } from '../law/periods.ts'
+import type { Calendar } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { inStage } from '../tenders/rules.ts'
@@ -103,11 +103,7 @@ function open(of: Fixing, law: FixLaw): number {
 }
 
 /** The last moment to fix the winner, or undefined while the calendar of that day is not out or the report not there. */
-export function fixUntil(
-  of: Omit<Fixing, 'order' | 'award'>,
-  law: FixLaw,
-  table: Calendar = current,
-): number | undefined {
+export function fixUntil(of: Omit<Fixing, 'order' | 'award'>, law: FixLaw, table: Calendar): number | undefined {
   const at = receivedAt(of, law)
   // who ran the tender itself counts from the end of the evaluation, which is when its report is there
   return at === undefined ? undefined : limitOf(at, law.decisionWithin, table)
@@ -121,7 +117,7 @@ export function fixWinner(
   of: Fixing & { winner: string; skipped: Skipped[]; tie: string | null; signature: Signature },
   law: FixLaw,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): AcceptanceHappening[] {
   open(of, law)
   reviewedFirst(of, law)
@@ -168,7 +164,7 @@ function notBehind(of: Fixing & { skipped: Skipped[] }, chosen: InOrder): void {
  * What the law makes of silence: after the last moment the first in rank is taken as fixed. Not where candidates tie, for there
  * is no first; not while the tender rests.
  */
-export function deemFixed(of: Fixing, law: FixLaw, now: number, table: Calendar = current): AcceptanceHappening[] {
+export function deemFixed(of: Fixing, law: FixLaw, now: number, table: Calendar): AcceptanceHappening[] {
   open(of, law)
   const until = fixUntil(of, law, table)
   if (law.silentDecision.value !== 'firstRank' || until === undefined || now <= until)

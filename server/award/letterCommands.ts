@@ -1,23 +1,18 @@
 import type { z } from 'zod'
-import { unbase64 } from '../../crypto/bytes.ts'
-import { bytesToSign, embedSignature } from '../../crypto/pdfRange.ts'
 import { permit } from '../access/policy.ts'
-import { checkSignature } from '../access/statement.ts'
 import type { Who } from '../access/who.ts'
-import { storePdf } from '../documents/issue.ts'
-import { prepareSignature } from '../documents/sign.ts'
+import { type Issued, type Place, preparedCopy, signedCopy } from '../documents/prepared.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Command, type Context, command, type Query, query } from '../ledger/command.ts'
-import type { Platform } from '../platform/platform.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
-import type { Award, Issued } from './award.ts'
+import type { Award } from './award.ts'
 import type { OfTender } from './contract.ts'
 import { dutiesOf } from './duty.ts'
-import { keepDuties } from './dutyCommands.ts'
+import { dutyTime, keepDuties } from './dutyCommands.ts'
 import type { OneLetter, OnePaper, SendNotices, SignPaper } from './furtherContract.ts'
 import type { PaperKind } from './letterEvents.ts'
 import { signedIn, standing } from './letters.ts'
@@ -28,12 +23,6 @@ const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
   NOT_PUBLIC_YET: { status: 404, zh: '尚未公示', en: 'nothing is public yet' },
   LETTER_UNKNOWN: { status: 404, zh: '没有该通知书', en: 'there is no such notice' },
-  PAPER_NOT_PREPARED: { status: 409, zh: '请先获取待签文件再签署', en: 'fetch the paper to be signed first' },
-  SIGNER_IS_ANOTHER: {
-    status: 403,
-    zh: '签名证书不属于当前登录的主体',
-    en: 'the signature is not made with a certificate of the one who is signed in',
-  },
 })
 
 const lawOf = (tender: Tender) => rulebook(tender.published?.rulebook ?? '')
@@ -50,52 +39,15 @@ async function awardFor(context: Pick<Context, 'platform'>, tender: Tender): Pro
   return award
 }
 
-async function stored(platform: Platform, file: string): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of platform.files.get(file)) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
+/** A place in a paper of this award. */
+const placeIn = (tender: Tender, base: string, field: string): Place => ({
+  folder: `awards/${tender.id.toLowerCase()}`,
+  base,
+  field,
+})
 
-/** Checks a signature over a prepared PDF, and that it is made by the organisation that is signed in. */
-async function embedded(
-  context: Context,
-  waiting: Uint8Array,
-  cms: string,
-): Promise<{ pdf: Uint8Array; certificate: string }> {
-  const signer = await checkSignature(context.platform, bytesToSign(waiting), cms, context.now)
-  if (signer.organisationCode !== context.who.organisation) throw refuse('SIGNER_IS_ANOTHER')
-  return { pdf: embedSignature(waiting, unbase64(cms)), certificate: signer.fingerprint }
-}
-
-/** Where the copy waits that somebody is about to sign: by the version it is based on and its place. */
-const preparedKey = (tender: Tender, base: string, field: string): string =>
-  `awards/${tender.id.toLowerCase()}/prepared/${base}-${field}.pdf`
-
-/**
- * A paper with an empty place for the asker's signature; asked again it is the same bytes. Only what is signed is ever
- * named by a fact.
- */
-async function preparedCopy(
-  { platform, who, now }: Context,
-  tender: Tender,
-  base: Issued,
-  of: { field: string; reason: string },
-): Promise<Uint8Array> {
-  const key = preparedKey(tender, base.sha256, of.field)
-  if ((await platform.files.size(key)) === undefined) {
-    const name = who.organisationName ?? ''
-    const how = { ...of, name, at: now, stamp: name }
-    await platform.files.put(key, (await prepareSignature(await stored(platform, base.file), how)).pdf)
-  }
-  return stored(platform, key)
-}
-
-/** The copy that was given out to be signed. */
-async function waitingCopy(platform: Platform, tender: Tender, base: string, field: string): Promise<Uint8Array> {
-  const key = preparedKey(tender, base, field)
-  if ((await platform.files.size(key)) === undefined) throw refuse('PAPER_NOT_PREPARED')
-  return stored(platform, key)
-}
+const copyOf = (context: Context, tender: Tender, base: Issued, of: { field: string; reason: string }) =>
+  preparedCopy(context, placeIn(tender, base.sha256, of.field), () => context.platform.files.get(base.file), of.reason)
 
 /** The notices that wait for the tenderer's signature. */
 export const letters = query('award.letters', tenderOf, async (context, tender, _input: z.infer<typeof OfTender>) => ({
@@ -106,7 +58,7 @@ export const letters = query('award.letters', tenderOf, async (context, tender, 
 export const letter = query('award.letters', tenderOf, async (context, tender, input: z.infer<typeof OneLetter>) => {
   const found = lettersOf(await awardFor(context, tender)).find(({ sha256 }) => sha256 === input.letter)
   if (!found) throw refuse('LETTER_UNKNOWN')
-  const pdf = await preparedCopy(context, tender, found, { field: 'tenderer', reason: '通知书签章' })
+  const pdf = await copyOf(context, tender, found, { field: 'tenderer', reason: '通知书签章' })
   return new Reply('application/pdf', pdf, { name: '待签通知书.pdf', headers: { 'Cache-Control': 'no-store' } })
 })
 
@@ -118,7 +70,8 @@ const noteSent = command(
     const law = lawOf(tender)
     const award = await e.hold(awardStream(tender.id))
     const after = await e.append(awardStream(tender.id), sendLetters({ tender, award, signed }, law))
-    await keepDuties(e, tender.id, () => dutiesOf.noticed(tender.id, e.now, law))
+    const on = await dutyTime(e, tender)
+    await keepDuties(e, tender.id, () => dutiesOf.noticed(tender.id, e.now, on))
     return { tender: tender.id, noticeAt: after.noticeAt, results: after.results.length }
   },
 )
@@ -133,7 +86,6 @@ interface Sent {
 export const sendNotices: Command<z.infer<typeof SendNotices>, Sent> = {
   policy: 'award.sendNotices',
   run: async (context, input) => {
-    const { platform } = context
     const tender = await tenderOf(context, input)
     permit('award.sendNotices', context.who, tender)
     const waiting = lettersOf(await awardFor(context, tender))
@@ -141,8 +93,8 @@ export const sendNotices: Command<z.infer<typeof SendNotices>, Sent> = {
     for (const { letter: draft, cms } of input.signatures) {
       const found = waiting.find(({ sha256 }) => sha256 === draft)
       if (!found) throw refuse('LETTER_UNKNOWN')
-      const { pdf } = await embedded(context, await waitingCopy(platform, tender, draft, 'tenderer'), cms)
-      signed.push({ draft, issued: await storePdf(platform, `awards/${tender.id.toLowerCase()}`, pdf) })
+      const { issued } = await signedCopy(context, placeIn(tender, draft, 'tenderer'), cms)
+      signed.push({ draft, issued })
     }
     return noteSent.run(context, { tender: tender.id, signed })
   },
@@ -173,7 +125,7 @@ export const prepared: Query<z.infer<typeof OnePaper>, Reply> = {
     const award = await awardFor(context, tender)
     const field = fieldFor(award, input.paper, signerOf(who, tender))
     const base = signable(award, input.paper, field)
-    const pdf = await preparedCopy(context, tender, base, { field, reason: REASON[input.paper] })
+    const pdf = await copyOf(context, tender, base, { field, reason: REASON[input.paper] })
     return new Reply('application/pdf', pdf, { name: '待签文件.pdf', headers: { 'Cache-Control': 'no-store' } })
   },
 }
@@ -200,13 +152,12 @@ const noteSigned = command(
 export const sign: Command<z.infer<typeof SignPaper>, Noted> = {
   policy: 'award.signPaper',
   run: async (context, input) => {
-    const { platform, who } = context
+    const { who } = context
     const { paper, prepared: base, cms } = input
     const tender = await tenderOf(context, input)
     permit('award.signPaper', who, tender)
     const field = fieldFor(await awardFor(context, tender), paper, signerOf(who, tender))
-    const { pdf, certificate } = await embedded(context, await waitingCopy(platform, tender, base, field), cms)
-    const signed = await storePdf(platform, `awards/${tender.id.toLowerCase()}`, pdf)
+    const { issued: signed, certificate } = await signedCopy(context, placeIn(tender, base, field), cms)
     return noteSigned.run(context, { tender: tender.id, paper, base, signed, certificate })
   },
 }

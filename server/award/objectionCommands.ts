@@ -15,7 +15,7 @@ import type { Tender } from '../tenders/tender.ts'
 import { takeUpload } from '../web/uploads.ts'
 import type { AnswerObjection, Files, MakeObjection } from './contract.ts'
 import { done, dutiesOf } from './duty.ts'
-import { keepDuties } from './dutyCommands.ts'
+import { dutyTime, keepDuties } from './dutyCommands.ts'
 import { evaluateAgain } from './remedyCommands.ts'
 import { answer as answerRule, object as objectRule } from './rules.ts'
 import { awardStream } from './store.ts'
@@ -60,9 +60,10 @@ export const object = command('award.object', held, async (e, tender, input: z.i
   const signature = await checkStatement(e.platform, e.who, { what: 'award.object', fields, cms: input.cms }, e.now)
   const id = e.platform.newId()
   const of = { objection: id, tag, text: input.text, signature, ...given(files) }
-  const after = await e.append(awardStream(tender.id), objectRule(award, of, law, e.now, await e.platform.calendar()))
+  const on = await dutyTime(e, tender)
+  const after = await e.append(awardStream(tender.id), objectRule(award, of, law, e.now, on.table))
   const made = after.objections.at(-1)
-  if (made && !made.late) await keepDuties(e, tender.id, () => dutiesOf.objected(tender.id, id, e.now, law))
+  if (made && !made.late) await keepDuties(e, tender.id, () => dutiesOf.objected(tender.id, id, e.now, on))
   if (made && !made.late && law.resultObjectionSuspends.value && tender.stage === 'publicised') {
     const order = { id, kind: 'objection' as const, reason: '收到对评标结果的异议' }
     await e.append(tenderStream(tender.id), suspendTender(tender, order, law, e.now))

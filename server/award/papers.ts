@@ -1,4 +1,4 @@
-import { awardNotice } from '../../templates/awardNotice.ts'
+import { type AwardNotice, awardNotice } from '../../templates/awardNotice.ts'
 import { candidatePublicity } from '../../templates/candidatePublicity.ts'
 import { contract } from '../../templates/contract.ts'
 import type { Paper } from '../../templates/layout.ts'
@@ -8,7 +8,7 @@ import { supervisionReport } from '../../templates/supervisionReport.ts'
 import type { Bid } from '../bids/bid.ts'
 import type { BidItem, Performance } from '../bids/contract.ts'
 import { attestation, money } from '../documents/words.ts'
-import { dayAfter, dayOf, endOf, isPending, lastMomentOf } from '../law/periods.ts'
+import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -16,7 +16,7 @@ import type { Tender } from '../tenders/tender.ts'
 import type { Award, Winner } from './award.ts'
 import { bondAsked } from './bond.ts'
 import type { Placed, Publicity } from './events.ts'
-import { reasonOf, unqualifiedWords } from './reasons.ts'
+import { ownResult, reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 const points = (centipoints: number): string => `${score(centipoints)}分`
@@ -148,15 +148,21 @@ const scored = (tender: Tender, one: Placed) => ({
   total: score(one.total),
 })
 
-/** The last moment for the contract after a notice issued at a moment; not moved to a working day where the calendar is not out. */
-function contractBy(tender: Tender, at: number): number {
+/** Until when the contract is made after a notice issued at a moment: a day, or the days of the law where the calendar of that day is not out. */
+function contractBy(tender: Tender, at: number, table: Calendar): AwardNotice['contractWithin'] {
   const within = rulebook(tender.published?.rulebook ?? '').contractWithin.value
-  const end = endOf(at, within)
-  return isPending(end) ? lastMomentOf(dayAfter(dayOf(at), within.days)) : end
+  const end = endOf(at, within, table)
+  return isPending(end) ? { days: within.days, pending: end.pending.slice(0, 4) } : { until: end }
 }
 
-/** The award notice as a paper. */
-export const noticePaper = (tender: Tender, winner: Winner, platform: Platform, at: number): Paper =>
+/** The award notice as a paper; its last day for the contract is counted by the published calendar. */
+export const noticePaper = (
+  tender: Tender,
+  of: { winner: Winner; table: Calendar },
+  platform: Platform,
+  at: number,
+  { winner, table } = of,
+): Paper =>
   awardNotice({
     ...attestation(platform, `award=${tender.id}`),
     code: `${tender.code}-ZB`,
@@ -170,23 +176,13 @@ export const noticePaper = (tender: Tender, winner: Winner, platform: Platform, 
     leader: winner.terms.leader,
     ...bondWords(tender, winner),
     issuedAt: at,
-    contractUntil: contractBy(tender, at),
+    contractWithin: contractBy(tender, at, table),
   })
 
 /** The bond that was asked for, as an amount. */
 function bondWords(tender: Tender, winner: Winner): { performanceBond?: ReturnType<typeof money> } {
   const asked = bondAsked(tender, winner.terms.price)
   return asked === null ? {} : { performanceBond: money(String(asked)) }
-}
-
-/** What a bidder that did not win is told about its own bid. */
-export function ownResult(publicity: Publicity, tag: string): { rank?: number; score?: string; rejected?: string } {
-  const place = publicity.ranking.find((one) => one.tag === tag)
-  // where the price alone decides nobody has a score
-  if (place) return { rank: place.rank, ...(place.total ? { score: points(place.total) } : {}) }
-  const rejection = publicity.rejections.find((one) => one.tag === tag)
-  const unqualified = publicity.unqualified?.find((one) => one.tag === tag)
-  return rejection ? { rejected: reasonOf(rejection) } : unqualified ? { rejected: unqualifiedWords(unqualified) } : {}
 }
 
 /** The notice of the result to a bidder that did not win, as a paper. */

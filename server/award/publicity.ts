@@ -2,7 +2,7 @@ import { hashOf } from '../access/statement.ts'
 import type { Bid } from '../bids/bid.ts'
 import type { Ranked, Result } from '../evaluation/result.ts'
 import { publicityEnds } from '../law/checks.ts'
-import { type Calendar, calendar as current, endOf, isPending } from '../law/periods.ts'
+import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Qualification } from '../qualification/qualification.ts'
@@ -114,7 +114,7 @@ export function publicise(
   },
   law: PublicityLaw,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): AwardHappening[] {
   const { tender, publicity, signedHash, reportedAt, signature } = of
   inStage(tender, 'evaluating')

@@ -16,8 +16,9 @@ import { TenderTerminated } from '../tenders/sideEvents.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { ResultAnnounced } from './announcementEvents.ts'
+import { answerReaction } from './answerCommands.ts'
 import type { Award, Issued } from './award.ts'
-import { answersDueAnew } from './dueCommands.ts'
+import { datedAnew } from './dueCommands.ts'
 import { examinedIn } from './dutyCommands.ts'
 import {
   CandidatesPublicised,
@@ -122,7 +123,7 @@ async function draftNotices(context: Context, id: string, at: number): Promise<v
   const { winner } = award
   const bids = await bidsOf(context, id)
   const letter = (paper: Paper) => issuePaper(platform, folder('awards', id), paper, at)
-  const notice = await letter(noticePaper(tender, winner, platform, at))
+  const notice = await letter(noticePaper(tender, { winner, table: await platform.calendar() }, platform, at))
   const offered = award.announcement?.items ?? bids.find(({ tag }) => tag === winner.tag)?.form?.items ?? []
   const text = contractPaper(tender, { winner, items: offered }, platform, at)
   const contract = await issuePaper(platform, folder('awards', id), text, at)
@@ -173,7 +174,8 @@ async function releaseWithdrawn(context: Context, tender: string, tag: string, a
 }
 
 export const awardReactions = [
-  on(CalendarConfirmed, 'answersDueAnew', answersDueAnew),
+  on(CalendarConfirmed, 'awardDatedAnew', datedAnew),
+  answerReaction,
   on(CandidatesPublicised, 'publicityPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(ResultAnnounced, 'announcementPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(WinnerFixed, 'awardNotices', (context, fact) => draftNotices(context, fact.data.tender, fact.at)),

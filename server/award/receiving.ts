@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Evaluation } from '../evaluation/evaluation.ts'
-import { type Calendar, calendar as current, endOf, isPending } from '../law/periods.ts'
+import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rule } from '../law/rule.ts'
 import type { Rulebook } from '../law/rulebook.ts'
@@ -84,7 +84,7 @@ export function receivedAt(
 }
 
 /** The last moment of a period of the law, or undefined where there is none or its calendar is not out. */
-export function limitOf(from: number, rule: Rule<Period | string>, table: Calendar = current): number | undefined {
+export function limitOf(from: number, rule: Rule<Period | string>, table: Calendar): number | undefined {
   if (typeof rule.value === 'string') return undefined
   const end = endOf(from, rule.value, table)
   return isPending(end) ? undefined : end
@@ -113,7 +113,7 @@ export function deliver(
   of: Receiving & { signed: string; signature: Signature },
   law: Pick<Rulebook, 'reportSentWithin'>,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): AcceptanceHappening[] {
   onReport(of, of.signed)
   if (!byHand(of.tender, law)) throw refuse('REPORT_AT_HAND', {}, law.reportSentWithin)

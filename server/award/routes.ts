@@ -1,6 +1,8 @@
+import { OneAnswer, SealAnswer } from '../questions/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
 import * as receiving from './acceptanceCommands.ts'
 import * as reading from './acceptanceViews.ts'
+import * as answers from './answerCommands.ts'
 import * as deeds from './commands.ts'
 import { AnswerObjection, Decide, MakeObjection, OfTender, OneFile, Publicise, SignContract } from './contract.ts'
 import * as duties from './dutyCommands.ts'
@@ -32,6 +34,9 @@ export const awardRoutes = routes(
   get('/tenders/:tender/result-objections', OfTender, views.objections),
   get('/tenders/:tender/result-objections/files/:sha256', OneFile, views.objectionFile),
   post('/tenders/:tender/result-objections/:objection/answer', AnswerObjection, objections.answer),
+  get('/tenders/:tender/result-objections/:objection/answer.pdf', OneAnswer, answers.answerFile),
+  get('/tenders/:tender/result-objections/:objection/answer/prepared', OneAnswer, answers.preparedAnswer),
+  post('/tenders/:tender/result-objections/:objection/answer/seal', SealAnswer, answers.sealAnswerPaper),
   post('/tenders/:tender/result-objections/:objection/weight', of.WeighChallenge, further.weigh),
   get('/tenders/:tender/result/own', OfTender, reading.own),
   post('/tenders/:tender/award', Decide, deeds.decide),

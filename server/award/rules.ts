@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Calendar, calendar as current, endOf, isPending } from '../law/periods.ts'
+import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { SignedDocument } from '../tenders/contract.ts'
@@ -82,7 +82,7 @@ export const knownAt = (award: Pick<Award, 'from' | 'until'>, law: Pick<Rulebook
 export function objectionUntil(
   award: Pick<Award, 'from' | 'until'>,
   law: Pick<Rulebook, 'resultObjection' | 'resultKnownAt'>,
-  table: Calendar = current,
+  table: Calendar,
 ): number {
   const window = law.resultObjection.value
   if (window === 'publicity') return award.until
@@ -96,7 +96,7 @@ export function object(
   of: { objection: string; tag: string; text: string; signature: Signature; files?: File[] },
   law: Pick<Rulebook, 'resultObjection' | 'resultKnownAt' | 'resultObjectionReply'>,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): AwardHappening[] {
   const end = endOf(now, law.resultObjectionReply.value, table)
   const answerBy = isPending(end) ? null : end
@@ -163,7 +163,7 @@ export function decide(
 export function contractUntil(
   award: Award,
   law: Pick<Rulebook, 'contractWithin'>,
-  table: Calendar = current,
+  table: Calendar,
 ): number | undefined {
   if (award.noticeAt === null) throw refuse('NOTICE_NOT_OUT')
   const end = endOf(award.noticeAt, law.contractWithin.value, table)
@@ -211,7 +211,7 @@ export function signContract(
   },
   law: ContractLaw,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): AwardHappening[] {
   const { tender, award, signer, contract, terms, signature } = of
   inStage(tender, 'awarded')

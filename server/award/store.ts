@@ -1,6 +1,6 @@
 import { DataTypes, Op } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
-import { rows } from '../ledger/store.ts'
+import { idsWith, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { type Acceptance, evolve as evolveAcceptance, untouched } from './acceptance.ts'
 import type { AcceptanceFact } from './acceptanceEvents.ts'
@@ -63,11 +63,9 @@ export async function overdueDuties(context: Pick<Context, 'platform'>): Promise
 }
 
 /** Tenders with an answer whose last moment is pending: there are some only while a year's calendar is not out. */
-export async function withPendingAnswers({ platform }: Pick<Context, 'platform'>): Promise<string[]> {
-  const found = await rows(platform.database, awardStream.kind).findAll({
-    where: { state: { [Op.like]: '%"answerBy":null%' } },
-    attributes: ['id'],
-    raw: true,
-  })
-  return found.map((row) => (row as unknown as { id: string }).id)
-}
+export const withPendingAnswers = ({ platform }: Pick<Context, 'platform'>): Promise<string[]> =>
+  idsWith(platform.database, awardStream.kind, '"answerBy":null')
+
+/** Tenders with a limit whose last moment is pending. */
+export const withPendingDuties = ({ platform }: Pick<Context, 'platform'>): Promise<string[]> =>
+  idsWith(platform.database, dutyStream.kind, '"until":null')

@@ -110,7 +110,8 @@ export const objectionFile = query(
   },
 )
 
-async function readable(context: Context, tender: Tender): Promise<{ items: Objection[] }> {
+/** The objections that somebody may read: who runs and watches the tender all, a bidder its own. */
+export async function readable(context: Context, tender: Tender): Promise<{ items: Objection[] }> {
   const award = await publicAward(context, tender)
   const { host, role, tag } = eyeOf(context, tender)
   const all = host || role === 'centre' || role === 'supervisor'

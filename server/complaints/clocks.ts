@@ -1,6 +1,5 @@
 import {
   type Calendar,
-  calendar as current,
   dayAfter,
   dayOf,
   daysBetween,
@@ -34,7 +33,7 @@ const told = (end: ReturnType<typeof endOf>): number | null => (isPending(end) ?
 export function complaintUntil(
   of: { knownAt: number; objection: EarlierObjection | undefined },
   law: Pick<Rulebook, 'complaintWithin' | 'complaintFrom'>,
-  table: Calendar = current,
+  table: Calendar,
 ): number | null {
   const { knownAt, objection } = of
   const within = law.complaintWithin.value
@@ -53,21 +52,18 @@ export function complaintUntil(
 export function acceptanceUntil(
   filedAt: number,
   law: Pick<Rulebook, 'complaintAcceptance'>,
-  table: Calendar = current,
+  table: Calendar,
 ): number | null {
   const within = law.complaintAcceptance.value
   return within === 'none' ? null : told(endOf(filedAt, within, table))
 }
 
 /** The last moment of the ruling, counted from a moment with so much of the time left. */
-export const rulingUntil = (from: number, left: Period, table: Calendar = current): number | null =>
+export const rulingUntil = (from: number, left: Period, table: Calendar): number | null =>
   told(endOf(from, left, table))
 
 /** How many working days of the time for the ruling are left when its clock stops. */
-export function leftWhenStopped(
-  of: { from: number; left: number; stoppedAt: number },
-  table: Calendar = current,
-): number {
+export function leftWhenStopped(of: { from: number; left: number; stoppedAt: number }, table: Calendar): number {
   return Math.max(0, of.left - workingDaysUpTo(of.from, of.stoppedAt, table))
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Calendar, calendar as current } from '../law/periods.ts'
+import type { Calendar } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { SignedDocument } from '../tenders/contract.ts'
@@ -95,7 +95,7 @@ export function fileComplaint(
   },
   law: Rulebook,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): ComplaintHappening[] {
   const { tender, id: complaint, tag, matter, objection, knownAt, files, sealed } = of
   if (tender.stage === 'draft' || tender.stage === 'archived') throw refuse('COMPLAINT_STAGE', { stage: tender.stage })
@@ -125,19 +125,24 @@ const inStage = (complaint: Complaint, ...stages: Complaint['stage'][]): void =>
 }
 const ids = ({ tender, id: complaint, tag }: Complaint) => ({ tender, complaint, tag })
 
+/** Until when it is said whether a complaint is taken up, told anew where the calendar was not out when it came. */
+export const acceptByOf = (complaint: Complaint, law: Rulebook, table: Calendar): number | null =>
+  complaint.acceptBy ?? acceptanceUntil(complaint.filedAt, law, table)
+
 /** The supervisor takes a complaint up, or does not. */
 export function decideComplaint(
   complaint: Complaint,
   of: { accepted: boolean; reason: string; signature: Signature },
   law: Rulebook,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): ComplaintHappening[] {
   inStage(complaint, 'filed')
   const { article } = complaint.late && !of.accepted ? law.complaintWithin : law.complaintAcceptance
   const { from, within } = law.complaintRuling.value
   const ruleBy = of.accepted && from === 'acceptance' ? rulingUntil(now, within, table) : null
-  const inTime = complaint.acceptBy === null || now <= complaint.acceptBy
+  const acceptBy = acceptByOf(complaint, law, table)
+  const inTime = acceptBy === null || now <= acceptBy
   return [ComplaintDecided({ ...ids(complaint), ...of, article, inTime, ruleBy })]
 }
 
@@ -146,7 +151,7 @@ const countsFrom = (complaint: Complaint, law: Rulebook): number =>
   law.complaintRuling.value.from === 'receipt' ? complaint.filedAt : (complaint.decision?.at ?? complaint.filedAt)
 
 /** Until when a complaint is ruled on, told anew where the calendar was not out when its time began. */
-export function ruleByOf(complaint: Complaint, law: Rulebook, table: Calendar = current): number | null {
+export function ruleByOf(complaint: Complaint, law: Rulebook, table: Calendar): number | null {
   if (complaint.ruleBy !== null || complaint.stopped || complaint.stage === 'filed') return complaint.ruleBy
   const { from, left } = complaint.counts ?? { from: countsFrom(complaint, law), left: rulingDays(law) }
   return rulingUntil(from, asWorkingDays(left), table)
@@ -169,7 +174,7 @@ export function resumeClock(
   signature: Signature,
   law: Rulebook,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ): ComplaintHappening[] {
   inStage(complaint, 'accepted')
   if (!complaint.stopped) throw refuse('CLOCK_RUNNING')
@@ -220,7 +225,7 @@ export function ruleOn(
   of: { complaint: Complaint; tender: Tender; ruling: Ruling },
   law: Rulebook,
   now: number,
-  table: Calendar = current,
+  table: Calendar,
 ) {
   const { complaint, tender, ruling } = of
   inStage(complaint, 'accepted')

@@ -8,7 +8,7 @@ import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import { type Complaint, pending } from './complaint.ts'
 import type { Letter, OfTender, OneComplaint, OneFile } from './contract.ts'
-import { ruleByOf } from './rules.ts'
+import { acceptByOf, ruleByOf } from './rules.ts'
 import { complaintsWhere, ownObjections } from './store.ts'
 
 const refuse = refusals({
@@ -51,12 +51,13 @@ async function shown(context: Context, tender: Tender, complaint: Complaint) {
   const { sealed: _s, counts: _c, tag: _t, ...open } = complaint
   const { author, letter } = openLetter(context, complaint)
   const named = !eyeOf(context, tender).host || !['bidding', 'failed', 'terminated'].includes(tender.stage)
+  const table = await platform.calendar()
   const waits =
     complaint.stage === 'filed'
-      ? complaint.acceptBy
+      ? acceptByOf(complaint, law, table)
       : complaint.stopped
         ? null
-        : ruleByOf(complaint, law, await platform.calendar())
+        : ruleByOf(complaint, law, table)
   return {
     ...open,
     letter,

@@ -46,8 +46,8 @@ export function declineFacts(
     sealed: boolean
     order: string
     evidence: string
-    /** by which the last day is counted; the years that come with the platform if not said */
-    table?: Calendar
+    /** the published calendar, by which the last day is counted */
+    table: Calendar
   },
   law: RefundLaw,
   region: Regional,
@@ -58,7 +58,7 @@ export function declineFacts(
   if (!postponed(tender)) throw refuse('NOT_POSTPONED')
   if (now >= tender.deadline) throw refuse('DECLINE_LATE', { deadline: tender.deadline })
   if (sealed) throw refuse('BID_STANDS')
-  const cause = { reason: 'declined' as const, at: now, order, ...(of.table ? { table: of.table } : {}) }
+  const cause = { reason: 'declined' as const, at: now, order, table: of.table }
   const back = deposit ? releaseFacts(deposit, cause, law, region, now) : []
   if (!deposit || !back.length) throw refuse('NOTHING_TO_RETURN')
   const { tag } = deposit

@@ -1,4 +1,4 @@
-import { type Calendar, calendar as current, isPending } from '../law/periods.ts'
+import { type Calendar, isPending } from '../law/periods.ts'
 import { refundDue } from '../law/refunds.ts'
 import { type Regional, settled } from '../law/regional.ts'
 import { clocks, type RefundLaw } from './clocks.ts'
@@ -23,7 +23,7 @@ export function dueOf(
   cause: { reason: ReleaseReason; at: number },
   law: RefundLaw,
   region: Regional,
-  table: Calendar = current,
+  table: Calendar,
 ): Due {
   const prompt = 'unset' in region.promptDays ? null : { days: settled(region, 'promptDays').value }
   const due = refundDue(clocks[cause.reason].event(cause.at, law), law, table, prompt)

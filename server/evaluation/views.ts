@@ -6,6 +6,7 @@ import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Eye } from '../ledger/eye.ts'
+import { likenessOf } from '../opening/store.ts'
 import { type OneVolume, readVolume } from '../opening/volumes.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -165,7 +166,8 @@ export const repricings = query(
 export const signals = query('evaluation.signals', watched, async (context, { tender }) => {
   const law = rulebook(tender.published?.rulebook ?? '')
   const found = samePayers(await depositsWhere(context, { tender: tender.id }))
-  return { samePayer: found, article: law.collusionSigns.article }
+  const likeness = (await likenessOf(context.platform, tender.id)) ?? null
+  return { samePayer: found, article: law.collusionSigns.article, likeness }
 })
 
 /** A bid's volume, for those who evaluate it and for the supervisor. */

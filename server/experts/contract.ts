@@ -79,5 +79,5 @@ export const PROMISE =
   '本人确认身份属实，按时到场，独立评审；对评标内容及委员会成员名单保密；知悉投标人名单后如有应当回避的情形，立即声明并退出。'
 
 function DrawId() {
-  return z.string().regex(/^[0-9A-Za-z_-]{1,64}\.[kbw]?\d{1,3}$/)
+  return z.string().regex(/^[0-9A-Za-z_-]{1,64}\.[kbwpi]?\d{1,3}$/)
 }

@@ -30,9 +30,9 @@ export const Rules = z.strictObject({
 
 /**
  * What is drawn: a panel, a spot check, a coefficient of the price formula; one of several equal bids, which stands for
- * its brand or wins.
+ * its brand or wins; a committee that prequalifies; whom to invite.
  */
-export const DrawPurpose = z.enum(['panel', 'check', 'coefficient', 'brand', 'winner'])
+export const DrawPurpose = z.enum(['panel', 'check', 'coefficient', 'brand', 'winner', 'committee', 'invitation'])
 export type DrawPurpose = z.infer<typeof DrawPurpose>
 
 /** Who may be drawn, by which rules and with whom: fixed before anybody chooses a value. */

@@ -19,7 +19,7 @@ import { type Panel, type Seat, seatOf } from './panel.ts'
 import { lawOf } from './panelCommands.ts'
 import { SEATED_LEAVINGS } from './panelEvents.ts'
 import { answerInvitation, checkIn, declareInterests, refusePanel, seesBidders } from './rules.ts'
-import { panelByTender, panelStream, recentPanels } from './store.ts'
+import { panelByTender, panelStream, panelsOf } from './store.ts'
 
 const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
 
@@ -88,7 +88,7 @@ export const invitations = query(
   async () => undefined,
   async (context) => {
     const { who, platform } = context
-    const items = (await recentPanels(context)).flatMap((panel) => {
+    const items = (await panelsOf(context)).flatMap((panel) => {
       const seat = seatOf(panel, who.tagFor(panel.tender))
       return seat ? [invitation(panel, seat, platform.vault.tag('reporting', panel.tender, seat.tag))] : []
     })
@@ -100,7 +100,7 @@ export const invitations = query(
 async function departures(context: Context) {
   const { who, platform } = context
   const found = []
-  for (const { tender, meeting, seats } of await recentPanels(context)) {
+  for (const { tender, meeting, seats } of await panelsOf(context)) {
     const tag = who.tagFor(tender)
     if (!seats.some((seat) => seat.tag === tag && seat.status === 'out')) continue
     const facts = await factsOf(platform.database, panelStream(tender).name)

@@ -1,13 +1,4 @@
-import {
-  type Calendar,
-  calendar as current,
-  dayOf,
-  earliestAfter,
-  endOf,
-  isPending,
-  latestBefore,
-  type Pending,
-} from './periods.ts'
+import { type Calendar, dayOf, earliestAfter, endOf, isPending, latestBefore, type Pending } from './periods.ts'
 import type { TenderKind } from './projectTenders.ts'
 import { type Refusal, refusals } from './refusal.ts'
 import type { Rule } from './rule.ts'
@@ -141,7 +132,7 @@ export interface NoticeTerms {
 }
 
 /** What is wrong with the terms of a notice, each with its article; empty when it may be published. */
-export function noticeProblems(terms: NoticeTerms, law: Rulebook, table: Calendar = current): Refusal[] {
+export function noticeProblems(terms: NoticeTerms, law: Rulebook, table: Calendar): Refusal[] {
   return [...documentProblems(terms, law, table), ...preparationProblems(terms, law), ...depositProblems(terms, law)]
 }
 
@@ -187,7 +178,7 @@ export const mustPostpone = (at: Instant, deadline: Instant, law: Pick<Rulebook,
 export function documentObjectionUntil(
   { deadline, knewAt }: { readonly deadline: Instant; readonly knewAt: Instant },
   law: Pick<Rulebook, 'documentObjection'>,
-  table: Calendar = current,
+  table: Calendar,
 ): Instant | Pending {
   const window = law.documentObjection.value
   return 'beforeDeadline' in window
@@ -199,5 +190,5 @@ export function documentObjectionUntil(
 export const publicityEnds = (
   publishedAt: Instant,
   law: Pick<Rulebook, 'publicityLasts'>,
-  table: Calendar = current,
+  table: Calendar,
 ): Instant | Pending => endOf(publishedAt, law.publicityLasts.value, table)

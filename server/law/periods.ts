@@ -61,14 +61,17 @@ export function calendarOf(notices: Readonly<Record<string, HolidayNotice>>): Ca
   return { years: new Set(Object.keys(notices)), rest, work }
 }
 
-/** The calendar of the State Council, for the years of `holidays.json`. */
-export const calendar: Calendar = calendarOf(holidays)
+/**
+ * The calendar of the State Council for the years that come with the platform. What is in force may know more years, which
+ * two people published: `platform.calendar()`. So nothing takes this one by default.
+ */
+export const shippedCalendar: Calendar = calendarOf(holidays)
 
 /** Says whether the notice of the day's year is out. */
 export const covers = (table: Calendar, day: Day): boolean => table.years.has(day.slice(0, 4))
 
 /** Says whether a day is worked: a weekday that is no holiday, or a make-up day. The calendar must cover it. */
-export function isWorkingDay(day: Day, table: Calendar = calendar): boolean {
+export function isWorkingDay(day: Day, table: Calendar): boolean {
   if (!covers(table, day)) throw new RangeError(`the calendar does not cover ${day}`)
   if (table.work.has(day)) return true
   const weekday = new Date(`${day}T00:00Z`).getUTCDay()
@@ -87,7 +90,7 @@ function countOf(period: Period): number {
  *
  * @returns the end, or the first day whose calendar is not out yet
  */
-export function endOf(start: Instant, period: Period, table: Calendar = calendar): Instant | Pending {
+export function endOf(start: Instant, period: Period, table: Calendar): Instant | Pending {
   const n = countOf(period)
   // n calendar days end on the first working day from day n on; n working days on the n-th one.
   let day = dayAfter(dayOf(start), 'days' in period ? n - 1 : 0)
@@ -101,7 +104,7 @@ export function endOf(start: Instant, period: Period, table: Calendar = calendar
 }
 
 /** How many working days of a period that began at a moment are over at another: those after the first day, up to the other's. */
-export function workingDaysUpTo(start: Instant, end: Instant, table: Calendar = calendar): number {
+export function workingDaysUpTo(start: Instant, end: Instant, table: Calendar): number {
   let n = 0
   for (let day = dayAfter(dayOf(start), 1); day <= dayOf(end); day = dayAfter(day, 1))
     if (isWorkingDay(day, table)) n += 1

@@ -1,4 +1,4 @@
-import { type Calendar, calendar as current, daysBetween, endOf, type Pending } from './periods.ts'
+import { type Calendar, daysBetween, endOf, type Pending } from './periods.ts'
 import { refusals } from './refusal.ts'
 import { type Rates, type Regional, settled } from './regional.ts'
 import type { Rulebook } from './rulebook.ts'
@@ -21,7 +21,7 @@ export type RefundEvent =
 export function refundDue(
   event: RefundEvent,
   law: Pick<Rulebook, 'refundWithdrawn' | 'refundDeclined' | 'refundTerminated' | 'refundLosers' | 'refundWinner'>,
-  table: Calendar = current,
+  table: Calendar,
   prompt: Period | null = null,
 ): Instant | Pending | undefined {
   if (event.cause === 'withdrawn') return endOf(event.at, law.refundWithdrawn.value, table)

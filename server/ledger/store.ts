@@ -88,6 +88,13 @@ export const rows = (db: Sequelize, kind: AnyStreamKind): ModelStatic<Model> =>
     ...Object.fromEntries(Object.entries(kind.columns).map(([name, column]) => [name, column.type])),
   }))
 
+/** Ids of a kind's rows whose state, as canonical JSON, contains a text. It looks at every row: for what is rarely asked. */
+export async function idsWith(db: Sequelize, kind: AnyStreamKind, part: string): Promise<string[]> {
+  const where = { state: { [Op.like]: `%${part}%` } }
+  const found = await rows(db, kind).findAll({ where, attributes: ['id'], raw: true })
+  return found.map((row) => (row as unknown as { id: string }).id)
+}
+
 /** Reads facts after `seq` in order. */
 export async function factsAfter(db: Sequelize, seq: number, limit: number): Promise<Written[]> {
   const found = await events(db).findAll({

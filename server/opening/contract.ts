@@ -72,6 +72,8 @@ export const AnswerSpot = z.strictObject({
   cms: Cms,
 })
 export const SignRecord = z.strictObject({ tender: Id, record: Hash, cms: Cms })
+/** A signature over the prepared copy of the record; `prepared` is the version that it is based on. */
+export const SealRecord = z.strictObject({ tender: Id, prepared: Hash, cms: Cms })
 
 /**
  * What an officer's letter holds: for each bid its share of the identity box and of each part's key (hex), and its share of

@@ -180,9 +180,28 @@ export const SignaturesIssued = defineEvent('opening.signaturesIssued', {
   seenBy: everybody,
 })
 
+/** A signature was put into the record of the opening (PAdES) by somebody who was there; no byte before it changed. */
+export const RecordSealed = defineEvent('opening.recordSealed', {
+  v: 1,
+  zh: '开标记录已加盖签章',
+  en: 'record signed in its PDF',
+  data: z.strictObject({
+    tender,
+    by: z.string(),
+    /** the place that was signed */
+    field: z.string(),
+    /** SHA-256 of the version that was signed */
+    base: z.string(),
+    file: z.string(),
+    sha256: z.string(),
+    certificate: z.string(),
+  }),
+  seenBy: everybody,
+})
+
 export const hallEvents = [
   ...[BidderAttended, PricesAnnounced, HallPaused, HallResumed, FiguresConfirmed, FigureCorrected],
   ...[QuestionsOpened, SpotObjection, SpotAnswer, CoefficientAsked, CoefficientDrawn],
-  SignaturesIssued,
+  ...[SignaturesIssued, RecordSealed],
 ]
 export type HallFact = FactOf<(typeof hallEvents)[number]>

@@ -1,4 +1,4 @@
-import { exactly, type Paper } from '../../templates/layout.ts'
+import { exactly, type Paper, type SignatureField } from '../../templates/layout.ts'
 import { type HallRecord, openingRecord } from '../../templates/openingRecord.ts'
 import { openingSignatures } from '../../templates/openingSignatures.ts'
 import type { DepositForm } from '../deposits/deposit.ts'
@@ -6,15 +6,16 @@ import { attestation, money } from '../documents/words.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
+import { type Officer, SEAT_WORDS } from '../tenders/seats.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { ABSENCE, absentOf, wasPresent } from './attending.ts'
 import { overCeiling } from './figures.ts'
 import type { ReadField } from './hallEvents.ts'
 import type { OpenedBid, Opening } from './opening.ts'
+import { placeOf } from './sealing.ts'
 
 const CAUSES = { bidder: '投标人原因', platform: '平台原因', 'third-party': '第三方原因' }
 const FORMS: Record<string, string> = { transfer: '转账', guarantee: '保函', annual: '年度保证金', waiver: '减免' }
-const HOLDERS: Record<string, string> = { tenderer: '招标人', centre: '交易中心', supervisor: '监督部门' }
 
 const FIELDS: Record<ReadField, string> = {
   price: '投标报价',
@@ -90,6 +91,21 @@ const mattersOf = (opening: Opening) =>
     ...(answer ? { repliedAt: answer.at } : {}),
   }))
 
+/** Where those sign who were there: the hosts, then each bidder in the hall. */
+function placesOf(tender: Tender, opening: Opening): SignatureField[] {
+  const { tenderer, agent } = tender
+  const hosts: SignatureField[] = [
+    { field: 'tenderer', role: '招标人', name: tenderer.name, place: 'stamp' },
+    ...(agent ? [{ field: 'agent', role: '代理机构（记录）', name: agent.name, place: 'stamp' as const }] : []),
+  ]
+  const bidders = Object.values(opening.bids)
+    .filter(({ tag }) => wasPresent(opening, tag))
+    .map(({ tag, bidder }): SignatureField => {
+      return { field: placeOf(opening, tag), role: '投标人', name: bidder?.name ?? '', place: 'stamp' }
+    })
+  return [...hosts, ...bidders]
+}
+
 /** The record of an opening as a paper. */
 export function recordPaper(
   tender: Tender,
@@ -127,11 +143,11 @@ export function recordPaper(
       consequence: cause?.cause === 'bidder' ? '视为撤销投标文件' : '视为撤回投标文件',
     })),
     withdrawn: opening.withdrawn,
-    shares: opening.released.map(({ role, at }) => ({ holder: HOLDERS[role] ?? role, at })),
+    shares: opening.released.map(({ role, at }) => ({ holder: SEAT_WORDS[role as Officer]?.zh ?? role, at })),
     remedied: read.filter(({ by }) => by === 'remedy').map(({ bidder }) => bidder.name),
     objections: mattersOf(opening),
     hall: hallRecord(tender, opening),
-    signers: [],
+    signers: placesOf(tender, opening),
   })
 }
 

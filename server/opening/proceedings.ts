@@ -43,6 +43,8 @@ export interface Proceedings {
   confirmed?: Record<string, { figures: string; at: number }>
   corrections?: Correction[]
   matters?: SpotMatter[]
+  /** the record with the signatures that were put into it; absent: none was */
+  sealed?: { file: string; sha256: string; fields: { by: string; field: string; certificate: string; at: number }[] }
   /** who signed the record, as a paper */
   sheet?: { file: string; sha256: string }
 }
@@ -52,8 +54,11 @@ const types = new Set<string>(hallEvents.map(({ type }) => type))
 export const isHallFact = (fact: { type: string }): fact is HallFact => types.has(fact.type)
 
 /** A matter that came up after the record was made: the record no longer tells everything and is made anew. */
-const reopened = (opening: Opening): Opening =>
-  opening.stage === 'recorded' ? { ...opening, stage: 'read', record: null, signatures: {} } : opening
+function reopened(opening: Opening): Opening {
+  if (opening.stage !== 'recorded') return opening
+  const { sealed: _s, ...rest } = opening
+  return { ...rest, stage: 'read', record: null, signatures: {} }
+}
 
 /** The part of `evolve` that concerns what goes on in the hall beside the unlocking. */
 export function evolveProceedings(opening: Opening, fact: HallFact): Opening {
@@ -82,6 +87,11 @@ export function evolveProceedings(opening: Opening, fact: HallFact): Opening {
     case 'opening.resumed': {
       const ended = (one: Pause): Pause => (one.id === fact.data.pause ? { ...one, until: fact.data.at } : one)
       return { ...opening, pauses: (opening.pauses ?? []).map(ended) }
+    }
+    case 'opening.recordSealed': {
+      const { by, field, certificate, file, sha256 } = fact.data
+      const fields = [...(opening.sealed?.fields ?? []), { by, field, certificate, at: fact.at }]
+      return { ...opening, sealed: { file, sha256, fields } }
     }
     case 'opening.signaturesIssued':
       return { ...opening, sheet: { file: fact.data.file, sha256: fact.data.sha256 } }

@@ -67,11 +67,11 @@ export const openedSet = query('opening.read', tenderOf, async (context, tender)
   return { fact: started.fact, salt: started.salt, ...proved }
 })
 
-/** The record, for everybody. */
+/** The record with the signatures that were put into it, for everybody. */
 export const recordFile = query('opening.read', tenderOf, async (context, tender) => {
-  const { record } = await openingFor(context, tender)
+  const { record, sealed } = await openingFor(context, tender)
   if (!record) throw refuse('RECORD_ABSENT')
-  return new Reply('application/pdf', context.platform.files.get(record.file), { name: '开标记录.pdf' })
+  return new Reply('application/pdf', context.platform.files.get((sealed ?? record).file), { name: '开标记录.pdf' })
 })
 
 /** Who signed the record and who did not, for everybody. */

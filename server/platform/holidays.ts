@@ -1,10 +1,10 @@
 import { QueryTypes, type Sequelize } from 'sequelize'
 import holidays from '../law/holidays.json' with { type: 'json' }
-import { type Calendar, calendar, calendarOf, type HolidayNotice } from '../law/periods.ts'
+import { type Calendar, calendarOf, type HolidayNotice, shippedCalendar } from '../law/periods.ts'
 
 /** The calendar by which periods are counted now: the years that come with the platform and those published on it. Its facts and rules are those of the regions domain. */
 export function calendarInForce(database: Sequelize): () => Promise<Calendar> {
-  let known: { version: number; table: Calendar } = { version: 0, table: calendar }
+  let known: { version: number; table: Calendar } = { version: 0, table: shippedCalendar }
   return async () => {
     const [row] = await database.query<{ version: number; state: string }>(
       "SELECT version, state FROM holiday_calendars WHERE id = 'national'",

@@ -1,14 +1,6 @@
 import type { z } from 'zod'
 import { mustPostpone } from '../law/checks.ts'
-import {
-  type Calendar,
-  covers,
-  dayAfter,
-  dayOf,
-  daysBetween,
-  isWorkingDay,
-  calendar as theirs,
-} from '../law/periods.ts'
+import { type Calendar, covers, dayAfter, dayOf, daysBetween, isWorkingDay } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { KeptAspect } from '../law/tenderingRemedies.ts'
@@ -65,7 +57,7 @@ export function postponedDeadline(
   now: number,
   deadline: number,
   law: Pick<Rulebook, 'postponement'>,
-  table: Calendar = theirs,
+  table: Calendar,
 ): number {
   if (!mustPostpone(now, deadline, law)) return deadline
   const wanted = dayAfter(dayOf(now), law.postponement.value.days)
@@ -131,7 +123,13 @@ function keepsWhatMustStay(
  * Publishes an addendum: a new version of the tender document, and with it a later deadline where the law wants one.
  * A refusal for lack of days names the deadline that would do.
  */
-export function issueAddendum(tender: Tender, of: Addendum & { signature: Signature }, law: Rulebook, now: number) {
+export function issueAddendum(
+  tender: Tender,
+  of: Addendum & { signature: Signature },
+  law: Rulebook,
+  now: number,
+  table: Calendar,
+) {
   notSuspended(tender)
   if (tender.stage !== 'bidding' || !tender.published || now >= tender.deadline)
     throw refuse('ADDENDUM_STAGE', { stage: tender.stage })
@@ -145,7 +143,7 @@ export function issueAddendum(tender: Tender, of: Addendum & { signature: Signat
   if (!of.affects && affectsBids(tender, changes, of.documents)) throw refuse('ADDENDUM_AFFECTS')
   const deadline = of.deadline ?? tender.deadline
   if (of.affects && mustPostpone(now, deadline, law)) {
-    const proposed = postponedDeadline(now, tender.deadline, law)
+    const proposed = postponedDeadline(now, tender.deadline, law, table)
     throw refuse('ADDENDUM_TOO_LATE', { deadline, proposed, days: law.postponement.value.days }, law.postponement)
   }
   const { version, title, text, documents, affects, objections, signature } = of

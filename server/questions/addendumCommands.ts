@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { minute } from '../../templates/layout.ts'
 import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { command, on } from '../ledger/command.ts'
@@ -15,9 +16,10 @@ import { takeUpload } from '../web/uploads.ts'
 import { type Addendum, addendumStatement, issueAddendum } from './addendum.ts'
 import type { IssueAddendum } from './contract.ts'
 import { compareEditions, editionsOf } from './editions.ts'
+import { QuestionAnswered } from './events.ts'
 import { settleObjection } from './objection.ts'
-import { answerQuestion } from './question.ts'
-import { objectionOf, questionsStream, tenderFacts } from './store.ts'
+import { answerQuestion, type Question } from './question.ts'
+import { objectionOf, questionsOf, questionsStream, tenderFacts } from './store.ts'
 
 const refuse = refusals({
   DOCUMENT_NOT_THERE: {
@@ -51,7 +53,7 @@ export const issue = command(
     const of: Addendum = { ...given, documents: await documentsOf(e, tender, given.documents) }
     const fields = addendumStatement(id, of)
     const signature = await checkStatement(e.platform, e.who, { what: 'addendum.issue', fields, cms }, e.now)
-    const facts = issueAddendum(tender, { ...of, signature }, law, e.now)
+    const facts = issueAddendum(tender, { ...of, signature }, law, e.now, await e.platform.calendar())
     const stream = questionsStream(id)
     for (const { question, text } of of.answers) {
       const state = await e.holdIfAny(stream)
@@ -68,6 +70,22 @@ export const issue = command(
   },
 )
 
+/** A question as it was asked, without who did, and its answer. */
+const said = ({ about, text, answer }: Question) => [`${about}：${text}`, answer?.text ?? ''] as const
+
+/** The stamped paper of an answer that stands for itself (答疑文件): it changes nothing in the tender document. */
+export const answerPaperReaction = on(QuestionAnswered, 'answerPaper', async (context, fact) => {
+  const { about, text, answer, version } = fact.data
+  if (version !== null) return // it stands in that version's own paper
+  await issueChange(context, fact, {
+    title: '答疑文件',
+    what: '现对收到的提问答复如下。',
+    figures: [['答复时间', minute(fact.data.at)]],
+    answers: [[`${about}：${text}`, answer]],
+    follows: ['本答复对全部获取招标文件者同时公开，不改变招标文件的内容，不影响投标文件的编制。'],
+  })
+})
+
 const AFFECTS =
   '本次澄清或修改可能影响投标文件编制。此前已递交的投标文件是按原版本编制的，投标人应当在投标截止时间前按本版本重新递交；未重新递交的，按其所依据的版本开标并如实记录，由评标委员会依法评审。'
 const AFFECTS_NOTHING = '本次澄清或修改不影响投标文件编制，此前已递交的投标文件继续有效，投标人可以替换。'
@@ -80,6 +98,8 @@ export const paperReaction = on(TenderAmended, 'addendumPaper', async (context, 
   if (!before || !after) throw new Error(`version ${version} of ${tender} is not there`)
   const { terms, documents } = compareEditions(before, after)
   const changed = documents.filter(({ kind }) => kind !== 'same')
+  const { questions } = await questionsOf(context, tender)
+  const carried = questions.filter(({ answer }) => answer?.version === version)
   await issueChange(context, fact, {
     title: `澄清或修改文件（第${version}版）`,
     what: title,
@@ -91,6 +111,7 @@ export const paperReaction = on(TenderAmended, 'addendumPaper', async (context, 
         return ['文件', kind === 'gone' ? words : '—', kind === 'gone' ? '—' : words] as const
       }),
     ],
+    answers: carried.map(said),
     follows: [affects ? AFFECTS : AFFECTS_NOTHING, '本文件为招标文件的组成部分；与原文件不一致的，以本文件为准。'],
   })
 })

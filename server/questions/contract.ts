@@ -50,6 +50,9 @@ export const MakeObjection = z.strictObject({
   request: Text,
   cms: Cms,
 })
+export const OneAnswer = z.strictObject({ tender: Id, objection: Id })
+/** The tenderer's signature over the prepared copy of its answer's paper. */
+export const SealAnswer = z.strictObject({ tender: Id, objection: Id, cms: Cms })
 export const AnswerObjection = z.strictObject({
   tender: Id,
   objection: Id,

@@ -24,7 +24,7 @@ export const dates = query(
     const host = new URL(platform.publicUrl).hostname
     const version = tender.published?.version ?? 1
     const stands = tender.published ? (versionsOf(tender.published).at(-1)?.at ?? 0) : 0
-    const until = objectionUntil(tender, { version, holder: undefined }, lawOf(tender))
+    const until = objectionUntil(tender, { version, holder: undefined }, lawOf(tender), await platform.calendar())
     const moments: [string, string, number][] = [
       ['documents', '招标文件获取截止', tender.documentsUntil],
       ...(isPending(until)

@@ -1,8 +1,11 @@
 import type { Domain } from '../domain.ts'
-import { paperReaction } from './addendumCommands.ts'
+import { on } from '../ledger/command.ts'
+import { CalendarConfirmed } from '../regions/calendarEvents.ts'
+import { answerPaperReaction, paperReaction } from './addendumCommands.ts'
 import { tellReaction } from './commands.ts'
 import { holderEvents, objectionEvents, questionEvents } from './events.ts'
-import { overdue } from './objectionCommands.ts'
+import { answersDatedAnew, overdue } from './objectionCommands.ts'
+import { objectionAnswerReaction } from './paper.ts'
 import { questionRoutes } from './routes.ts'
 import { holderStream, objectionStream, questionsStream } from './store.ts'
 
@@ -11,6 +14,13 @@ export const questionsDomain: Domain = {
   events: [...questionEvents, ...holderEvents, ...objectionEvents],
   streams: [questionsStream.kind, holderStream.kind, objectionStream.kind],
   routes: questionRoutes,
-  reactions: [tellReaction, paperReaction],
+  reactions: [
+    tellReaction,
+    paperReaction,
+    answerPaperReaction,
+    objectionAnswerReaction,
+    on(CalendarConfirmed, 'documentAnswersDated', answersDatedAnew),
+  ],
+  start: answersDatedAnew,
   dues: { 'objection.overdue': (context, id) => overdue.run(context, { id }) },
 }

@@ -82,6 +82,8 @@ export const DocumentObjected = defineEvent('documents.objected', {
     tender,
     objection: z.string(),
     tag: Hash,
+    /** which document, where it is not the tender document */
+    on: z.literal('prequalification').optional(),
     /** the version of the document that it is about */
     version: z.number().int(),
     text: z.string(),
@@ -105,6 +107,15 @@ export const ObjectorSealed = defineEvent('documents.objectorSealed', {
   seenBy: nobody,
 })
 
+/** The calendar of its last day is out: until when an objection is answered, is told. */
+export const AnswerDated = defineEvent('documents.answerDated', {
+  v: 1,
+  zh: '异议（质疑）答复期限已按新公布的日历算出',
+  en: 'last moment of the answer told by the new calendar',
+  data: z.strictObject({ tender, objection: z.string(), answerBy: InstantNumber }),
+  seenBy: officers,
+})
+
 /** The tenderer has answered an objection to the tender document. */
 export const DocumentObjectionAnswered = defineEvent('documents.objectionAnswered', {
   v: 1,
@@ -118,6 +129,19 @@ export const DocumentObjectionAnswered = defineEvent('documents.objectionAnswere
     inTime: z.boolean(),
     at: InstantNumber,
     signature: Signature,
+  }),
+  seenBy: officers,
+})
+
+/** The answer as a PDF: with the platform's stamp, then with the tenderer's signature put into it (PAdES). */
+export const AnswerPaper = defineEvent('documents.answerPaper', {
+  v: 1,
+  zh: '异议（质疑）答复文件',
+  en: 'the answer as a paper',
+  data: z.strictObject({
+    ...{ tender, objection: z.string(), file: z.string(), sha256: Hash },
+    /** null: as it was issued */
+    signed: z.strictObject({ base: Hash, certificate: z.string() }).nullable(),
   }),
   seenBy: officers,
 })
@@ -149,6 +173,6 @@ export type HolderFact = FactOf<(typeof holderEvents)[number]>
 
 export const objectionEvents = [
   ...[DocumentObjected, ObjectorSealed, DocumentObjectionAnswered],
-  ...[DocumentObjectionOverdue, DocumentObjectionSettled],
+  ...[AnswerDated, AnswerPaper, DocumentObjectionOverdue, DocumentObjectionSettled],
 ]
 export type ObjectionFact = FactOf<(typeof objectionEvents)[number]>

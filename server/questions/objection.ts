@@ -1,12 +1,14 @@
+import { prequalObjectionUntil } from '../law/admissionChecks.ts'
 import { documentObjectionUntil } from '../law/checks.ts'
-import { endOf, isPending, type Pending } from '../law/periods.ts'
+import { type Calendar, endOf, isPending, type Pending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
-import type { Rulebook } from '../law/rulebook.ts'
+import type { Rule, Rulebook } from '../law/rulebook.ts'
+import { lastOffer, type Offer, onOffer } from '../tenders/offer.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
-import { versionsOf } from '../tenders/versions.ts'
 import {
+  AnswerDated,
   DocumentObjected,
   DocumentObjectionAnswered,
   DocumentObjectionOverdue,
@@ -45,6 +47,8 @@ export interface Objection {
   id: string
   /** this objection's own tag */
   tag: string
+  /** which document it is against, where it is not the tender document */
+  on?: 'prequalification' | undefined
   version: number
   text: string
   request: string
@@ -56,6 +60,8 @@ export interface Objection {
   objector: string
   answer: { text: string; outcome: 'upheld' | 'dismissed'; at: number; inTime: boolean } | null
   overdueAt: number | null
+  /** the answer as a paper; absent: not issued */
+  paper?: { file: string; sha256: string; signed: boolean }
   /** the version by which an upheld one was settled */
   settledBy: number | null
 }
@@ -70,6 +76,12 @@ export function evolve(objection: Objection | undefined, fact: ObjectionFact): O
   switch (fact.type) {
     case 'documents.objectorSealed':
       return { ...objection, objector: fact.data.objector }
+    case 'documents.answerPaper': {
+      const { file, sha256, signed } = fact.data
+      return { ...objection, paper: { file, sha256, signed: signed !== null } }
+    }
+    case 'documents.answerDated':
+      return { ...objection, answerBy: fact.data.answerBy }
     case 'documents.objectionAnswered': {
       const { text, outcome, at, inTime } = fact.data
       return { ...objection, answer: { text, outcome, at, inTime } }
@@ -81,7 +93,8 @@ export function evolve(objection: Objection | undefined, fact: ObjectionFact): O
   }
 }
 
-type Window = Pick<Rulebook, 'documentObjection' | 'documentKnownFrom'>
+type Window = Pick<Rulebook, 'documentObjection' | 'documentKnownFrom' | 'prequalObjection'>
+type Reply = Pick<Rulebook, 'documentObjectionReply'>
 
 /**
  * The last moment for an objection to a version of the document. Where the law counts from knowing: from the notice's
@@ -91,39 +104,69 @@ export function objectionUntil(
   tender: Tender,
   of: { version: number; holder: Holder | undefined },
   law: Window,
+  table: Calendar,
 ): number | Pending {
-  const { published, deadline } = tender
-  const first = published?.publishedAt ?? 0
-  const at = published && versionsOf(published).find(({ version }) => version === of.version)?.at
+  const offer = lastOffer(tender)
+  const { deadline, publishedAt: first } = offer ?? { deadline: tender.deadline, publishedAt: 0 }
+  const until = (knewAt: number): number | Pending =>
+    (offer?.on === 'prequalification' ? prequalObjectionUntil : documentObjectionUntil)(
+      { deadline, knewAt },
+      law,
+      table,
+    )
+  const at = offer?.versions.find(({ version }) => version === of.version)?.at
   const from = law.documentKnownFrom.value
-  if (from === 'notCounted') return documentObjectionUntil({ deadline, knewAt: first }, law)
-  const over = endOf(first, from.afterNotice)
+  if (from === 'notCounted') return until(first)
+  const over = endOf(first, from.afterNotice, table)
   if (isPending(over)) return over
   const knewAt = of.version > 1 && at ? at : Math.max(over, of.holder?.fetchedAt ?? 0)
-  return documentObjectionUntil({ deadline, knewAt }, law)
+  return until(knewAt)
 }
+
+/** The rule that an objection to the document on offer rests on. */
+export const objectionRule = (offer: Pick<Offer, 'on'> | undefined, law: Window): Rule<unknown> =>
+  offer?.on === 'prequalification' ? law.prequalObjection : law.documentObjection
 
 /** Registers an objection. One after the last moment is registered as late: it has no clock and suspends nothing. */
 export function objectToDocuments(
   of: { tender: Tender; holder: Holder | undefined; open: boolean },
   said: { objection: string; tag: string; version: number; text: string; request: string; objector: string },
-  law: Window & Pick<Rulebook, 'documentObjectionReply'>,
+  law: Window & Reply,
   now: number,
+  table: Calendar,
 ) {
   const { tender, holder } = of
-  const over = now >= tender.deadline && !suspensionsOf(tender).length
-  if (tender.stage !== 'bidding' || !tender.published || over) throw refuse('OBJECTION_STAGE', { stage: tender.stage })
-  if (said.version > tender.published.version) throw refuse('OBJECTION_VERSION', { version: said.version })
+  const offer = onOffer(tender)
+  if (!offer || (now >= offer.deadline && !suspensionsOf(tender).length))
+    throw refuse('OBJECTION_STAGE', { stage: tender.stage })
+  if (said.version > offer.version) throw refuse('OBJECTION_VERSION', { version: said.version })
   if (of.open) throw refuse('OBJECTIONS_MANY')
-  const until = objectionUntil(tender, { version: said.version, holder }, law)
+  const until = objectionUntil(tender, { version: said.version, holder }, law, table)
   const late = !isPending(until) && now > until
-  const by = endOf(now, law.documentObjectionReply.value)
+  const by = endOf(now, law.documentObjectionReply.value, table)
   const { objector, objection, ...rest } = said
-  const clock = { late, article: law.documentObjection.article, at: now, answerBy: late || isPending(by) ? null : by }
+  const against = offer.on === 'prequalification' ? { on: offer.on } : {}
+  const clock = {
+    late,
+    article: objectionRule(offer, law).article,
+    at: now,
+    answerBy: late || isPending(by) ? null : by,
+  }
   return [
-    DocumentObjected({ tender: tender.id, objection, ...rest, ...clock }),
+    DocumentObjected({ tender: tender.id, objection, ...rest, ...against, ...clock }),
     ObjectorSealed({ tender: tender.id, objection, objector }),
   ]
+}
+
+/** Whether the last moment of an answer is still to be told. */
+export const isDuePending = ({ late, answer, answerBy }: Pick<Objection, 'late' | 'answer' | 'answerBy'>): boolean =>
+  !late && answer === null && answerBy === null
+
+/** The last moment of an answer that was pending, once the calendar tells it. */
+export function answerDatedAnew(objection: Objection, law: Reply, table: Calendar) {
+  const { tender, id, at } = objection
+  const end = endOf(at, law.documentObjectionReply.value, table)
+  return !isDuePending(objection) || isPending(end) ? [] : [AnswerDated({ tender, objection: id, answerBy: end })]
 }
 
 /** Answers an objection; the answer is final here, a complaint may follow. */
@@ -138,7 +181,7 @@ export function answerObjection(
 }
 
 /** Notes that the time for the answer is over without one; nothing if there is one, or it was noted. */
-export function noteOverdue(objection: Objection, law: Pick<Rulebook, 'documentObjectionReply'>, now: number) {
+export function noteOverdue(objection: Objection, law: Reply, now: number) {
   const { tender, id, answer, answerBy, overdueAt } = objection
   if (answer || overdueAt !== null || answerBy === null || now <= answerBy) return []
   const { article } = law.documentObjectionReply

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
-import { type Command, command } from '../ledger/command.ts'
+import { platformItself } from '../access/who.ts'
+import { type Command, type Context, command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
@@ -10,8 +11,8 @@ import type { Tender } from '../tenders/tender.ts'
 import { letterTag } from './anonymous.ts'
 import { inLetter, namesNobody, writer } from './commands.ts'
 import type { AnswerObjection, MakeObjection } from './contract.ts'
-import { answerObjection, MOST_OPEN, noteOverdue, objectToDocuments } from './objection.ts'
-import { holderOf, objectionOf, objectionsOf } from './store.ts'
+import { answerDatedAnew, answerObjection, MOST_OPEN, noteOverdue, objectToDocuments } from './objection.ts'
+import { holderOf, objectionOf, objectionsOf, undatedObjections } from './store.ts'
 
 const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
 
@@ -37,11 +38,15 @@ const objectAs = command('objection.make', held, async (e, tender, input: Input)
   const holder = await e.find(holderOf(tender.id, holderTag))
   const objector = writer(e, `objection/${objection}`, signature)
   const said = { objection, tag: e.who.tagFor(tender.id), version, text, request, objector }
-  const facts = objectToDocuments({ tender, holder, open }, said, law, e.now)
+  const facts = objectToDocuments({ tender, holder, open }, said, law, e.now, await e.platform.calendar())
   const made = await e.append(objectionOf(tender.id, objection), facts)
   const suspends = !made.late && law.documentObjectionSuspends.value
   if (suspends) {
-    const order = { id: objection, kind: 'objection' as const, reason: '收到对招标文件的异议' }
+    const order = {
+      id: objection,
+      kind: 'objection' as const,
+      reason: made.on ? '收到对资格预审文件的异议' : '收到对招标文件的异议',
+    }
     await e.append(tenderStream(tender.id), suspendTender(tender, order, law, e.now))
   }
   return { objection, late: made.late, answerBy: made.answerBy, suspended: suspends }
@@ -72,13 +77,35 @@ export const answer = command('objection.answer', held, async (e, tender, input:
   return { objection: id, answer: after.answer }
 })
 
+/** The tender and the stream of an objection by its row's id. */
+function named(id: string) {
+  const at = id.lastIndexOf('.')
+  return { tender: id.slice(0, at), stream: objectionOf(id.slice(0, at), id.slice(at + 1)) }
+}
+
 /** The time for an answer is over: the supervisor's list shows it. */
 export const overdue = command(
   'objection.overdue',
-  (e, { id }: { id: string }): Promise<Tender> => e.read(tenderStream(id.slice(0, id.lastIndexOf('.')))),
+  (e, { id }: { id: string }): Promise<Tender> => e.read(tenderStream(named(id).tender)),
   async (e, tender, { id }) => {
-    const stream = objectionOf(tender.id, id.slice(id.lastIndexOf('.') + 1))
+    const { stream } = named(id)
     const facts = noteOverdue(await e.hold(stream), lawOf(tender), e.now)
     if (facts.length) await e.append(stream, facts)
   },
 )
+
+const dateAnswer = command(
+  'objection.dateAnew',
+  async () => undefined,
+  async (e, _none, { id }: { id: string }) => {
+    const { tender, stream } = named(id)
+    const law = lawOf(await e.read(tenderStream(tender)))
+    const facts = answerDatedAnew(await e.hold(stream), law, await e.platform.calendar())
+    if (facts.length) await e.append(stream, facts)
+  },
+)
+
+/** Tells the last moment of every answer that waited for a calendar which is out now: when a year is published, and when a platform starts. */
+export async function answersDatedAnew(context: Context): Promise<void> {
+  for (const id of await undatedObjections(context)) await dateAnswer.run({ ...context, who: platformItself }, { id })
+}

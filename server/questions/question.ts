@@ -1,6 +1,7 @@
-import { endOf, isPending } from '../law/periods.ts'
+import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
+import { onOffer } from '../tenders/offer.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { AskerSealed, HoldersTold, QuestionAnswered, QuestionAsked, type QuestionFact } from './events.ts'
@@ -70,7 +71,8 @@ export function evolve(before: Questions | undefined, fact: QuestionFact): Quest
 }
 
 function whileBidsAreTaken(tender: Tender, now: number): void {
-  if (tender.stage !== 'bidding' || now >= tender.deadline) throw refuse('QUESTIONS_OVER', { stage: tender.stage })
+  const offer = onOffer(tender)
+  if (!offer || now >= offer.deadline) throw refuse('QUESTIONS_OVER', { stage: tender.stage })
 }
 
 /** Takes a question. @param asked how many the asker has asked before */
@@ -111,8 +113,8 @@ export const tellHolders = (tender: string, state: Questions | undefined, versio
   state?.told.some((one) => one.version === version) ? [] : [HoldersTold({ tender, version, at: now })]
 
 /** Last moment at which a question is to be answered; null where no text says so, or the calendar is not out. */
-export function replyBy(askedAt: number, law: Pick<Rulebook, 'questionReply'>): number | null {
+export function replyBy(askedAt: number, law: Pick<Rulebook, 'questionReply'>, table: Calendar): number | null {
   if (law.questionReply.value === 'none') return null
-  const end = endOf(askedAt, law.questionReply.value)
+  const end = endOf(askedAt, law.questionReply.value, table)
   return isPending(end) ? null : end
 }

@@ -9,9 +9,12 @@ import {
   ConfirmVersion,
   IssueAddendum,
   MakeObjection,
+  OneAnswer,
+  SealAnswer,
 } from './contract.ts'
 import { dates } from './datesViews.ts'
 import * as objections from './objectionCommands.ts'
+import * as papers from './paper.ts'
 import * as views from './views.ts'
 
 export const questionRoutes = routes(
@@ -27,6 +30,9 @@ export const questionRoutes = routes(
   get('/tenders/:tender/objections', OneTender, views.objections),
   post('/tenders/:tender/objections', MakeObjection, objections.object),
   post('/tenders/:tender/objections/:objection/answer', AnswerObjection, objections.answer),
+  get('/tenders/:tender/objections/:objection/answer.pdf', OneAnswer, papers.answerFile),
+  get('/tenders/:tender/objections/:objection/answer/prepared', OneAnswer, papers.preparedAnswer),
+  post('/tenders/:tender/objections/:objection/answer/seal', SealAnswer, papers.sealAnswerPaper),
   get('/tenders/:tender/dates.ics', OneTender, dates),
   get('/objections/overdue', Nothing, views.overdueList),
 )

@@ -1,6 +1,6 @@
 import { DataTypes } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
-import { factsOf, rows } from '../ledger/store.ts'
+import { factsOf, idsWith, rows } from '../ledger/store.ts'
 import { type AnyStreamKind, defineStream } from '../ledger/stream.ts'
 import type { TenderFact } from '../tenders/events.ts'
 import { tenderStream } from '../tenders/store.ts'
@@ -65,6 +65,10 @@ export const objectionsOf = async (context: Reads, id: string): Promise<Objectio
 
 /** Objections of all tenders that were not answered in time. */
 export const overdueObjections = (context: Reads) => states<Objection>(context, objectionStream.kind, { overdue: 1 })
+
+/** Ids of objections without a last moment for the answer: late ones, and those for whose last day no calendar is out. */
+export const undatedObjections = ({ platform }: Reads): Promise<string[]> =>
+  idsWith(platform.database, objectionStream.kind, '"answerBy":null')
 
 /** What happened to the tender itself, in order. */
 export const tenderFacts = async ({ platform }: Reads, id: string): Promise<TenderFact[]> =>

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { Who } from '../access/who.ts'
-import { isPending } from '../law/periods.ts'
+import { type Calendar, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, type Query, query } from '../ledger/command.ts'
 import * as deeds from '../tenders/commands.ts'
 import type { OneDocument } from '../tenders/contract.ts'
+import { lastOffer } from '../tenders/offer.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -12,7 +13,7 @@ import { letterTag, revealed } from './anonymous.ts'
 import { fetchDocument } from './commands.ts'
 import type { OfTender } from './contract.ts'
 import { editionsOf } from './editions.ts'
-import { type Objection, objectionUntil } from './objection.ts'
+import { type Objection, objectionRule, objectionUntil } from './objection.ts'
 import { MOST_QUESTIONS, type Question, replyBy } from './question.ts'
 import { findHolder, holdersOf, objectionsOf, overdueObjections, questionsOf, tenderFacts } from './store.ts'
 
@@ -33,6 +34,13 @@ const published = async (context: Context, input: One): Promise<Tender> => {
   return tender
 }
 
+/** A tender of which some document is or was on offer: the tender document or that of its prequalification. */
+const offered = async (context: Context, input: One): Promise<Tender> => {
+  const tender = await tenderById(context, input.tender)
+  if (!tender || !lastOffer(tender)) throw refuse('TENDER_UNKNOWN')
+  return tender
+}
+
 /** Stages in which the bids have been read out, and names are no secret any more. */
 const readOut = ({ stage }: Tender): boolean =>
   ['evaluating', 'publicised', 'awarded', 'contracted', 'archived'].includes(stage)
@@ -42,6 +50,10 @@ const runs = ({ role }: Who): boolean => ['tenderer', 'agent', 'centre', 'superv
 /** Whether somebody wrote a letter itself. */
 const wrote = ({ platform, who }: Context, one: { id: string; tag: string }): boolean =>
   who.role === 'bidder' && one.tag === letterTag(platform.vault, one.id, who.organisation ?? '')
+
+/** Whether somebody may read an objection: who runs or watches the tender, and who made it. */
+export const mayReadObjection = (context: Context, objection: { id: string; tag: string }): boolean =>
+  runs(context.who) || wrote(context, objection)
 
 /** A tender document, for anybody. A bidder that is signed in is told of every addendum from then on. */
 export const document: Query<z.infer<typeof OneDocument>, unknown> = {
@@ -64,22 +76,31 @@ export const versions = query('tender.read', published, async (context, tender) 
 })
 
 /** A question as somebody may see it: when it came, only those who must answer it and the asker learn. */
-const shown = (context: Context, tender: Tender, { tag: _tag, ...one }: Question, mine: boolean) => {
+const shown = (
+  of: { context: Context; tender: Tender; table: Calendar },
+  { tag: _tag, ...one }: Question,
+  mine: boolean,
+) => {
   const { askedAt, ...rest } = one
-  const open = runs(context.who) || mine
-  return { ...rest, mine, ...(open ? { askedAt, replyBy: replyBy(askedAt, lawOf(tender)) } : {}) }
+  const open = runs(of.context.who) || mine
+  return { ...rest, mine, ...(open ? { askedAt, replyBy: replyBy(askedAt, lawOf(of.tender), of.table) } : {}) }
 }
 
 /** The questions of a tender: answered ones for everybody; others for those who answer and for their asker. */
-export const questions = query('question.read', published, async (context, tender) => {
+export const questions = query('question.read', offered, async (context, tender) => {
   const { questions: all } = await questionsOf(context, tender.id)
   const host = runs(context.who)
+  const table = await context.platform.calendar()
   const items = all.flatMap((one) => {
     const mine = wrote(context, one)
-    return host || mine || one.answer ? [shown(context, tender, one, mine)] : []
+    return host || mine || one.answer ? [shown({ context, tender, table }, one, mine)] : []
   })
   const left = MOST_QUESTIONS - items.filter(({ mine }) => mine).length
-  return { items, until: tender.deadline, left: context.who.role === 'bidder' ? left : null }
+  return {
+    items,
+    until: lastOffer(tender)?.deadline ?? tender.deadline,
+    left: context.who.role === 'bidder' ? left : null,
+  }
 })
 
 /** What a bidder holds: since when, and which versions it has confirmed. */
@@ -108,7 +129,7 @@ const objectorOf = ({ platform }: Context, { id, objector }: Objection) => {
 }
 
 /** Objections to the document: a bidder sees its own; who objected the supervisor sees, the others after the reading out. */
-export const objections = query('objection.read', published, async (context, tender) => {
+export const objections = query('objection.read', offered, async (context, tender) => {
   const all = await objectionsOf(context, tender.id)
   const host = runs(context.who)
   const named = context.who.role === 'supervisor' || (host && readOut(tender))
@@ -120,12 +141,13 @@ export const objections = query('objection.read', published, async (context, ten
     })
   const law = lawOf(tender)
   const holder = host ? undefined : await findHolder(context, tender.id, context.who.tagFor(tender.id))
-  const until = objectionUntil(tender, { version: tender.published?.version ?? 1, holder }, law)
+  const version = lastOffer(tender)?.version ?? 1
+  const until = objectionUntil(tender, { version, holder }, law, await context.platform.calendar())
   return {
     items,
     /** last moment for an objection to the version in force; null while the calendar is not out */
     until: isPending(until) ? null : until,
-    article: law.documentObjection.article,
+    article: objectionRule(lastOffer(tender), law).article,
     reply: law.documentObjectionReply,
     suspends: law.documentObjectionSuspends.value,
   }

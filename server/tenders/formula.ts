@@ -5,7 +5,7 @@ import type { Criteria, Deviation } from './criteria.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 /** Basis points as percent, without zeros that say nothing: 1000 is `10%`. */
-const share = (bp: number): string => `${formatDecimal(BigInt(bp), 2).replace(/\.?0+$/, '')}%`
+export const share = (bp: number): string => `${formatDecimal(BigInt(bp), 2).replace(/\.?0+$/, '')}%`
 
 /** What the law calls the method by which bids are compared. */
 export const methodName = ({ price }: Criteria, law: Pick<Rulebook, 'evaluationMethods'>): string =>

@@ -17,7 +17,7 @@ import { tenderById, tenderStream } from './store.ts'
 
 /** What differs from paper to paper. */
 export type Told = Pick<TenderChange, 'title' | 'what' | 'figures' | 'follows'> &
-  Partial<Pick<TenderChange, 'reason' | 'article' | 'changes'>>
+  Partial<Pick<TenderChange, 'reason' | 'article' | 'changes' | 'answers'>>
 
 const keep = command(
   'tender.issuePaper',
@@ -38,7 +38,7 @@ export async function issueChange(context: Context, fact: Fact<string, { tender:
   const paper = tenderChange({
     ...attestation(platform, `tender=${tender.id}`),
     ...{ code: tender.code, name: tender.name, project: tender.project.name, contact: tender.contact },
-    ...{ tenderer: tender.tenderer.name, supervisor: tender.supervisor.name },
+    ...{ tenderer: tender.tenderer.name, side: SIDE[tender.track], supervisor: tender.supervisor.name },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     ...told,
     issuedAt: fact.at,
@@ -46,6 +46,8 @@ export async function issueChange(context: Context, fact: Fact<string, { tender:
   const issued = await issuePaper(platform, `papers/${tender.id.toLowerCase()}`, paper, fact.at)
   await keep.run(context, { tender: tender.id, of: fact.id, title: told.title, ...issued })
 }
+
+const SIDE = { T: '招标人', G: '采购人' } as const
 
 const SUSPENDED = {
   objection: '因收到异议，在作出答复前暂停招标投标活动。',

@@ -11,11 +11,13 @@ import {
   PublishControlPrice,
   PublishTender,
   RepeatTender,
+  SealPaper,
   SuspendTender,
   TerminateTender,
 } from './contract.ts'
 import * as drafts from './draftViews.ts'
 import * as publishing from './publishCommands.ts'
+import * as sealing from './sealingCommands.ts'
 import * as side from './sideCommands.ts'
 
 export const tenderRoutes = routes(
@@ -27,6 +29,7 @@ export const tenderRoutes = routes(
   get('/tenders/:tender/criteria.xlsx', OneTender, drafts.factorsFile),
   get('/tenders/:tender/check', CheckTender, publishing.check),
   get('/tenders/:tender/preview.pdf', OneTender, publishing.preview),
+  get('/tenders/:tender/notice-preview.pdf', OneTender, publishing.noticePreview),
   post('/tenders/:tender/publish', PublishTender, publishing.publish),
   post('/tenders/:tender/suspensions', SuspendTender, side.suspend),
   post('/tenders/:tender/suspensions/:suspension/lift', LiftSuspension, side.lift),
@@ -34,5 +37,8 @@ export const tenderRoutes = routes(
   post('/tenders/:tender/postpone', PostponeTender, side.postpone),
   post('/tenders/:tender/terminate', TerminateTender, side.terminate),
   post('/tenders/:tender/repeat', RepeatTender, side.repeat),
-  get('/tenders/:tender/papers/:sha256', OnePaper, side.paperFile),
+  get('/tenders/:tender/papers', OneTender, sealing.list),
+  get('/tenders/:tender/papers/:sha256', OnePaper, sealing.file),
+  get('/tenders/:tender/papers/:sha256/prepared', OnePaper, sealing.prepared),
+  post('/tenders/:tender/papers/:sha256/seal', SealPaper, sealing.seal),
 )

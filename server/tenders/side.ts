@@ -21,6 +21,13 @@ export interface TenderPaper {
   sha256: string
 }
 
+/** A paper with the signatures that were put into it since it was published. */
+export interface SignedPaper {
+  file: string
+  sha256: string
+  fields: { field: 'tenderer' | 'agent'; certificate: string; at: number }[]
+}
+
 /** What may befall a tender beside its stages. Absent members have not happened. */
 export interface Side {
   /** why it rests now; empty or absent: it does not */
@@ -38,6 +45,8 @@ export interface Side {
   /** the tender that repeats this one */
   next?: string
   papers?: TenderPaper[]
+  /** papers that were signed in their PDF, by the hash of each as it was published */
+  sealed?: Record<string, SignedPaper>
   /** the highest price as it was publicised by itself */
   controlPrice?: { price: string; basis: string; at: number }
 }
@@ -56,6 +65,12 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
   const after = { ...tender, suspensions }
   if (!data.resumed) return after
   const span = { from: data.resumed.stoppedAt, to: data.at }
+  const applied = tender.prequalification && data.resumed.prequalification
+  if (applied) {
+    const prequalification = { ...tender.prequalification, ...data.resumed.prequalification }
+    const stops = tender.prequal?.closedAt ? { stops: [...(tender.stops ?? []), span] } : {}
+    return { ...after, ...stops, stoppedAt: null, prequalification } as Tender
+  }
   const stops = tender.stage === 'opening' ? { stops: [...(tender.stops ?? []), span] } : {}
   return { ...moved(after, data.resumed), ...stops, stoppedAt: null }
 }
@@ -86,6 +101,11 @@ export function evolveSide(tender: Tender, fact: SideFact): Tender {
       return { ...tender, next: fact.data.next }
     case 'tender.returned':
       return { ...tender, stage: fact.data.stage }
+    case 'tender.paperSigned': {
+      const { paper, field, file, sha256, certificate } = fact.data
+      const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]
+      return { ...tender, sealed: { ...tender.sealed, [paper]: { file, sha256, fields } } }
+    }
     case 'tender.paperIssued': {
       const { of, title, file, sha256 } = fact.data
       return { ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }

@@ -2,12 +2,10 @@ import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
-import { command, query } from '../ledger/command.ts'
+import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { Reply } from '../web/route.ts'
 import type {
   LiftSuspension,
-  OnePaper,
   PostponeTender,
   PublishControlPrice,
   RepeatTender,
@@ -17,7 +15,7 @@ import type {
 import { publishControlPrice } from './controlPrice.ts'
 import { postponeTender, repeatTender, terminateTender } from './endings.ts'
 import type { SuspensionKind } from './sideEvents.ts'
-import { tenderById, tenderStream } from './store.ts'
+import { tenderStream } from './store.ts'
 import { liftSuspension, suspendTender } from './suspension.ts'
 import type { Tender } from './tender.ts'
 
@@ -31,8 +29,9 @@ const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(te
 
 /** The rulebook that a tender was published under. */
 export function lawOf(tender: Tender): Rulebook {
-  if (!tender.published) throw refuse('TENDER_NOT_PUBLISHED')
-  return rulebook(tender.published.rulebook)
+  const of = tender.published ?? tender.prequal
+  if (!of) throw refuse('TENDER_NOT_PUBLISHED')
+  return rulebook(of.rulebook)
 }
 
 /** Which suspension a role may order and lift. */
@@ -109,18 +108,3 @@ export const repeat = command('tender.repeat', held, async (e, tender, input: z.
   const after = await e.append(next, fresh)
   return { tender: after.id, round: after.round }
 })
-
-/** A stamped paper about what happened to the tender. */
-export const paperFile = query(
-  'tender.read',
-  async (context, input: z.infer<typeof OnePaper>) => {
-    const tender = await tenderById(context, input.tender)
-    if (!tender) throw refuse('TENDER_UNKNOWN')
-    return tender
-  },
-  async ({ platform }, tender, input) => {
-    const found = tender.papers?.find(({ sha256 }) => sha256 === input.sha256)
-    if (!found) throw refuse('PAPER_UNKNOWN')
-    return new Reply('application/pdf', platform.files.get(found.file), { name: `${found.title}.pdf` })
-  },
-)

@@ -48,6 +48,8 @@ export const SuspensionLifted = defineEvent('tender.suspensionLifted', {
         by: instant,
         documentsUntil: instant,
         deadline: instant,
+        /** the dates of a prequalification that rested; the tender's own then stay as they are */
+        prequalification: z.strictObject({ documentsUntil: instant, deadline: instant }).optional(),
         article: z.string(),
       })
       .nullable(),
@@ -183,9 +185,29 @@ export const TenderAmended = defineEvent('tender.amended', {
   seenBy: everybody,
 })
 
+/** A signature was put into a published paper (PAdES): tender document, notice, addendum or another paper; no byte before it changed. */
+export const TenderPaperSigned = defineEvent('tender.paperSigned', {
+  v: 1,
+  zh: '文件已加盖签章',
+  en: 'paper signed',
+  data: z.strictObject({
+    tender,
+    /** SHA-256 of the paper as it was published */
+    paper: Hash,
+    /** the place that was signed */
+    field: z.enum(['tenderer', 'agent']),
+    /** SHA-256 of the version that was signed */
+    base: Hash,
+    file: z.string(),
+    sha256: Hash,
+    certificate: z.string(),
+  }),
+  seenBy: everybody,
+})
+
 export const sideEvents = [
   TenderAmended,
   ...[TenderSuspended, SuspensionLifted, TenderPostponed, ControlPricePublished, TenderTerminated],
-  ...[RoundOpened, TenderRepeated, TenderReturned, TenderPaperIssued],
+  ...[RoundOpened, TenderRepeated, TenderReturned, TenderPaperIssued, TenderPaperSigned],
 ]
 export type SideFact = FactOf<(typeof sideEvents)[number]>

@@ -1,66 +1,131 @@
 import { expect } from 'chai'
 import { judge, requirements } from '../../server/archive/verify/lawful/judge.ts'
+import { tenderOf } from '../../server/archive/verify/lawful/log.ts'
 import { ObjectionAnswered } from '../../server/award/events.ts'
+import { ReportMade } from '../../server/award/letterEvents.ts'
+import { ComplaintRuled } from '../../server/complaints/events.ts'
+import { BidReviewed } from '../../server/evaluation/reviewEvents.ts'
+import { MemberReplaced, ReportSigned } from '../../server/evaluation/scoringEvents.ts'
 import { PanelSeated } from '../../server/experts/panelEvents.ts'
 import holidays from '../../server/law/holidays.json' with { type: 'json' }
-import { calendar, calendarOf } from '../../server/law/periods.ts'
+import { calendarOf, instantOf, shippedCalendar } from '../../server/law/periods.ts'
+import type { Fact } from '../../server/ledger/event.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
 import { change, type Doctor, drop, type Log } from './doctors.ts'
-import { lawful, members } from './lawfulLog.ts'
+import { at, members, TENDER, tags } from './lawfulLog.ts'
+import { purchase } from './lawfulPurchase.ts'
+import { inOrder, rested, works } from './lawfulWorks.ts'
 import { amended, wrongs } from './wrongs.ts'
+import { alsoInWorks, left, redate, worksWrongs } from './wrongsMore.ts'
+import { alsoInPurchase, purchaseWrongs } from './wrongsPurchase.ts'
 
 const brokenIn = (log: Log): string[] =>
-  judge(log, calendar)
+  judge(log, shippedCalendar)
     .checks.filter(({ verdict }) => verdict === 'invalid')
     .map(({ id }) => id)
 
 describe('The course of a tender, judged by the law from its facts', () => {
   it('is lawful where every step is, and each requirement names its article', () => {
-    const { verdict, checks } = judge(lawful, calendar)
+    const { verdict, checks } = judge(works, shippedCalendar)
     expect(checks.filter((one) => one.verdict !== 'valid')).to.deep.equal([])
     expect(verdict).to.equal('valid')
     for (const { id, title } of checks) expect(title, id).to.match(/《.+》第.+条/)
   })
 
-  for (const [id, ways] of Object.entries(wrongs))
-    for (const [title, doctor] of ways)
-      it(`finds by ${id} that ${title}`, () => {
-        const also: Record<string, string[]> = {
-          // what goes together by its nature
-          'contract.within': ['refund.within'],
-          'notice.postponement': [],
-        }
-        const found = brokenIn(doctor(lawful))
-        expect(found).to.include(id)
-        expect(found.filter((one) => one !== id && !also[id]?.includes(one))).to.deep.equal([])
-      })
+  /** A doctored course is broken at its place and at no other, but for what goes together by its nature. */
+  function finds(lawful: Log, ways: Record<string, [string, Doctor][]>, also: Record<string, string[]>): void {
+    for (const [id, doctors] of Object.entries(ways))
+      for (const [title, doctor] of doctors)
+        it(`finds by ${id} that ${title}`, () => {
+          const found = brokenIn(doctor(lawful))
+          expect(found).to.include(id)
+          expect(found.filter((one) => one !== id && !also[id]?.includes(one))).to.deep.equal([])
+        })
+  }
+
+  describe('of works', () => {
+    finds(works, wrongs, { 'contract.within': ['refund.within'] })
+    finds(works, worksWrongs, alsoInWorks)
+  })
+
+  describe('of a government purchase', () => {
+    it('is lawful where every step is, by the rulebook of purchases', () => {
+      const { verdict, checks } = judge(purchase, shippedCalendar)
+      expect(checks.filter((one) => one.verdict !== 'valid')).to.deep.equal([])
+      expect(verdict).to.equal('valid')
+      for (const { id, title } of checks) expect(title, id).to.match(/《.+》第.+条/)
+      const articles = new Map(checks.map(({ id, title }) => [id, title]))
+      expect(articles.get('announcement.starts')).to.include('《政府采购货物和服务招标投标管理办法》第六十九条')
+      expect(articles.get('contract.published')).to.include('《政府采购法实施条例》第五十条')
+      expect(articles.get('report.within')).to.include('《政府采购法》第四十七条')
+    })
+    finds(purchase, purchaseWrongs, alsoInPurchase)
+  })
 
   it('finds a panel of four, and one of three, by its size and number', () => {
     const panel = (n: number): Doctor => change(PanelSeated, () => ({ members: members.slice(0, n) }))
-    expect(brokenIn(panel(4)(lawful))).to.include.members(['panel.size', 'panel.odd'])
-    expect(brokenIn(panel(3)(lawful)))
+    expect(brokenIn(panel(4)(works))).to.include.members(['panel.size', 'panel.odd'])
+    expect(brokenIn(panel(3)(works)))
       .to.include('panel.size')
       .and.not.include('panel.odd')
   })
 
   it('finds an award while an objection waited for its answer', () => {
-    expect(brokenIn(drop(ObjectionAnswered)(lawful))).to.include.members(['objection.suspends', 'objection.answered'])
+    expect(brokenIn(drop(ObjectionAnswered)(works))).to.include.members(['objection.suspends', 'objection.answered'])
   })
 
   it('lets an addendum pass on the last day, one that does not affect bids, and one that postpones', () => {
-    expect(brokenIn(amended('2026-03-24T23:59:59.999', true)(lawful))).to.deep.equal([])
-    expect(brokenIn(amended('2026-04-07T10:00', false)(lawful))).to.deep.equal([])
+    expect(brokenIn(amended('2026-03-24T23:59:59.999', true)(works))).to.deep.equal([])
+    expect(brokenIn(amended('2026-04-07T10:00', false)(works))).to.deep.equal([])
+  })
+
+  it('lets a member leave whose successor reviewed everything anew, and finds one who did not', () => {
+    const [first = '', ...others] = members
+    const joined = 'f'.repeat(64)
+    const panel = [...others, joined]
+    const evaluation = `evaluation/${TENDER}`
+    const review = (member: string, bid: string, when: string): Fact =>
+      at(when, evaluation, BidReviewed({ tender: TENDER, member, bid, votes: [] }))
+    const sits = (log: Log, reviewed: string[]): Log =>
+      inOrder([
+        ...left(first, instantOf('2026-04-10T10:00'))(log),
+        at('2026-04-10T11:00', evaluation, MemberReplaced({ tender: TENDER, panel, left: first, joined, reason: '' })),
+        ...tags.map((bid) => review(others[0] ?? '', bid, '2026-04-10T09:00')),
+        ...reviewed.map((bid) => review(joined, bid, '2026-04-10T12:00')),
+      ])
+    const swapped = change(ReportSigned, ({ member }) => (member === first ? { member: joined } : undefined))
+    expect(brokenIn(sits(swapped(works), tags))).to.deep.equal([])
+    expect(brokenIn(sits(swapped(works), tags.slice(1)))).to.deep.equal(['panel.leaving'])
+    expect(brokenIn(sits(works, tags))).to.include('panel.leaving')
+    const alone = inOrder([
+      ...left(first, instantOf('2026-04-10T10:00'))(works),
+      review(others[0] ?? '', tags[0] ?? '', '2026-04-10T10:30'),
+    ])
+    expect(brokenIn(alone)).to.include('panel.leaving')
+  })
+
+  it('counts no day in which the tender rested, and judges nothing as late while it rests', () => {
+    const report = (when: string): Log => redate(ReportMade, when)(works)
+    expect(brokenIn(report('2026-05-07T09:00'))).to.deep.equal(['report.within'])
+    const [from, to] = [instantOf('2026-04-24T10:00'), instantOf('2026-04-26T10:00')]
+    const rest = rested('s1', from, to, tenderOf({ facts: works }) as Tender)
+    expect(brokenIn(inOrder([...report('2026-05-07T09:00'), ...rest]))).to.deep.equal([])
+    expect(brokenIn(inOrder([...report('2026-05-09T00:00'), ...rest]))).to.deep.equal(['report.within'])
+    const still = inOrder([...drop(ReportMade)(works), ...rest.slice(0, 1)])
+    expect(brokenIn(redate(ComplaintRuled, '2026-05-20T10:00')(still))).to.deep.equal([])
   })
 
   it('does not decide what ends beyond the calendar', () => {
     const known = calendarOf({ '2025': holidays['2025'] })
-    const { verdict, checks } = judge(lawful, known)
+    const { verdict, checks } = judge(works, known)
     expect(verdict).to.equal('indeterminate')
     expect(checks.find(({ id }) => id === 'publicity.lasts')?.verdict).to.equal('indeterminate')
     expect(checks.find(({ id }) => id === 'award.firstRank')?.verdict).to.equal('valid')
   })
 
   it('has a way to be broken for every requirement', () => {
-    const tried = new Set([...Object.keys(wrongs), 'panel.size', 'panel.odd', 'objection.suspends'])
+    const ways = [wrongs, worksWrongs, purchaseWrongs].flatMap((some) => Object.keys(some))
+    const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])
     expect(requirements.map(({ id }) => id).filter((id) => !tried.has(id))).to.deep.equal([])
   })
 })

@@ -20,13 +20,15 @@ import { BiddingClosed, TenderDrafted, TenderPublished } from '../../server/tend
 import { draftOf, noticeHash } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
 
-const TENDER = 'tender-1'
+export const TENDER = 'tender-1'
 export const HASH = 'b'.repeat(64)
 export const tags = ['1', '2', '3'].map((n) => n.repeat(64))
 export const members = ['a', 'b', 'c', 'd', 'e'].map((n) => n.repeat(64))
 export const [best = '', second = '', third = ''] = tags
 export const deadline = instantOf('2026-04-08T09:00')
-export const draft = draftOf(aTender({ deadline }))
+/** The deadline of the notice; the tender rests for a day, so that it comes a day later. */
+const noticed = instantOf('2026-04-07T09:00')
+export const draft = draftOf(aTender({ deadline: noticed, performanceBond: { share: 500 } }))
 const notice = noticeHash(draft)
 
 /** A signature over these words; the words are what a check of the law reads. */
@@ -41,7 +43,7 @@ export function at(when: string | number, stream: string, happening: Happening):
 const tender = `tender/${TENDER}`
 const award = `award/${TENDER}`
 const of = { tender: TENDER }
-const terms = (tag: string) => ({
+export const terms = (tag: string) => ({
   price: tag === best ? '100' : '200',
   durationDays: 300,
   quality: '合格',
@@ -99,8 +101,8 @@ const shown = { from: instantOf('2026-04-13T10:00'), until: instantOf('2026-04-1
 const fixed = { version: 1, rulebook: 'T-2025', notice, ceremony: HASH }
 const document = { title: '招标文件', file: 'f', bytes: 1, sha256: HASH }
 
-/** The whole course of a tender by the law: from the notice of 2 March to the last refund. */
-export const lawful: readonly Fact[] = [
+/** The plain course of a tender of works: from the notice of 2 March to the last refund. */
+export const plain: readonly Fact[] = [
   at('2026-03-01T09:00', tender, TenderDrafted({ ...of, draft })),
   at(
     '2026-03-02T09:00',

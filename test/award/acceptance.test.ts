@@ -4,7 +4,7 @@ import { deliver, receivedAt, recheck, review, reviewedFirst } from '../../serve
 import { attention, reportChecks } from '../../server/award/reportChecks.ts'
 import type { Evaluation } from '../../server/evaluation/evaluation.ts'
 import { reopenEvaluation } from '../../server/evaluation/reopening.ts'
-import { lastMomentOf } from '../../server/law/periods.ts'
+import { lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { aTender } from '../deposits/tender.ts'
 import { accepts, anEvaluation, finishedAt, members, report } from './panel.ts'
@@ -25,7 +25,7 @@ const of = (tender = works, changes = {}) => ({
 describe('receiving the panel’s report', () => {
   it('needs no hand where the platform delivers it: the time runs from the end of the evaluation', () => {
     expect(receivedAt(of(), T)).to.equal(finishedAt)
-    expect(refused(() => deliver(of(), T, finishedAt))).to.include({
+    expect(refused(() => deliver(of(), T, finishedAt, shippedCalendar))).to.include({
       code: 'REPORT_AT_HAND',
       article: '《电子招标投标办法》第三十四条',
     })
@@ -35,18 +35,26 @@ describe('receiving the panel’s report', () => {
   it('takes the agent’s hand in a purchase, within two working days', () => {
     const last = lastMomentOf('2026-04-13') // Friday and Monday
     expect(receivedAt(of(purchase), G)).to.equal(undefined)
-    expect(deliver(of(purchase), G, last)[0]?.data).to.include({ inTime: true })
-    expect(deliver(of(purchase), G, last + 1)[0]?.data).to.include({ inTime: false })
-    const acceptance = accepts(undefined, deliver(of(purchase), G, last), last)
+    expect(deliver(of(purchase), G, last, shippedCalendar)[0]?.data).to.include({ inTime: true })
+    expect(deliver(of(purchase), G, last + 1, shippedCalendar)[0]?.data).to.include({ inTime: false })
+    const acceptance = accepts(undefined, deliver(of(purchase), G, last, shippedCalendar), last)
     expect(receivedAt({ ...of(purchase), acceptance }, G)).to.equal(last)
-    expect(refused(() => deliver({ ...of(purchase), acceptance }, G, last)).code).to.equal('REPORT_DELIVERED')
+    expect(refused(() => deliver({ ...of(purchase), acceptance }, G, last, shippedCalendar)).code).to.equal(
+      'REPORT_DELIVERED',
+    )
   })
 
   it('is of the report as it stands, once the evaluation is finished', () => {
-    expect(refused(() => deliver(of(purchase, { signed: '0'.repeat(64) }), G, 0)).code).to.equal('REPORT_OTHER')
+    expect(refused(() => deliver(of(purchase, { signed: '0'.repeat(64) }), G, 0, shippedCalendar)).code).to.equal(
+      'REPORT_OTHER',
+    )
     const open = anEvaluation({ stage: 'signing' })
-    expect(refused(() => deliver(of(purchase, { evaluation: open }), G, 0)).code).to.equal('EVALUATION_NOT_FINISHED')
-    expect(refused(() => deliver(of({ ...purchase, stage: 'awarded' }), G, 0)).code).to.equal('STAGE_WRONG')
+    expect(refused(() => deliver(of(purchase, { evaluation: open }), G, 0, shippedCalendar)).code).to.equal(
+      'EVALUATION_NOT_FINISHED',
+    )
+    expect(refused(() => deliver(of({ ...purchase, stage: 'awarded' }), G, 0, shippedCalendar)).code).to.equal(
+      'STAGE_WRONG',
+    )
   })
 })
 
@@ -139,7 +147,7 @@ describe('a recheck', () => {
   })
 
   it('in a purchase has four grounds only, and the finance department is told', () => {
-    const delivered = accepts(undefined, deliver(of(purchase), G, finishedAt), finishedAt)
+    const delivered = accepts(undefined, deliver(of(purchase), G, finishedAt, shippedCalendar), finishedAt)
     const inPurchase = (changes = {}) => ordered({ acceptance: delivered, ...changes }, G, purchase)
     expect(inPurchase().facts[0]?.data).to.include({
       article: '《政府采购货物和服务招标投标管理办法》第六十四条',

@@ -6,7 +6,7 @@ import { passOver } from '../../server/award/passing.ts'
 import { publishContract, report } from '../../server/award/reporting.ts'
 import { signContract } from '../../server/award/rules.ts'
 import { lettersOf, sendLetters } from '../../server/award/signing.ts'
-import { instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { aTender } from '../deposits/tender.ts'
 import { anAward, anAwarded, aStampedAward, becomes, refused, signature, tags } from './world.ts'
@@ -77,7 +77,11 @@ function signed(award: Award, tender = aTender({ stage: 'awarded' })): Award {
   const contract = award.draft!.sha256
   return ['tenderer', tags[0]!].reduce(
     (before, signer) =>
-      becomes(before, signContract({ tender, award: before, signer, contract, terms, signature }, T, now), now),
+      becomes(
+        before,
+        signContract({ tender, award: before, signer, contract, terms, signature }, T, now, shippedCalendar),
+        now,
+      ),
     award,
   )
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { unanswered } from '../../server/award/award.ts'
 import type { Terms } from '../../server/award/contract.ts'
 import { answer, decide, object, signContract } from '../../server/award/rules.ts'
-import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { aTender } from '../deposits/tender.ts'
 import { anAward, anAwarded, aStampedAward, becomes, refused, signature, tags } from './world.ts'
@@ -13,7 +13,7 @@ describe('an objection to the result', () => {
   const tender = aTender({ stage: 'publicised' })
   const objected = (now: number) => {
     const of = { objection: 'o-1', tag: tags[1]!, text: '业绩不实', signature }
-    return becomes(anAward(), object(anAward(), of, law, now), now)
+    return becomes(anAward(), object(anAward(), of, law, now, shippedCalendar), now)
   }
   const decided = (award: ReturnType<typeof anAward>, now: number) =>
     decide({ tender, award, winner: tags[0]!, signature }, law, now)
@@ -64,7 +64,12 @@ describe('the contract', () => {
   const contract = award.draft!.sha256
   const now = instantOf('2026-04-20T10:00')
   const sign = (changes: Partial<Parameters<typeof signContract>[0]> = {}, at = now) =>
-    signContract({ tender, award, signer: 'tenderer', contract, terms, signature, ...changes }, law, at)
+    signContract(
+      { tender, award, signer: 'tenderer', contract, terms, signature, ...changes },
+      law,
+      at,
+      shippedCalendar,
+    )
 
   it('is made when both sides have signed, whoever signs first', () => {
     for (const [first, second] of [

@@ -1,11 +1,12 @@
 import { expect } from 'chai'
 import {
-  begin,
-  contractPublicity,
   type Duties,
+  type DutyTime,
+  dateAnew,
   done,
   drop,
   dutiesOf,
+  dutyLaw,
   evolve,
   overdue,
   overdueCount,
@@ -14,12 +15,17 @@ import {
   timetable,
 } from '../../server/award/duty.ts'
 import type { DutyFact, DutyHappening } from '../../server/award/dutyEvents.ts'
-import { calendarOf, instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import holidays from '../../server/law/holidays.json' with { type: 'json' }
+import { type Calendar, calendarOf, instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { demoRegion, unsetRegion } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 
-const T = rulebook('T-2025')
-const G = rulebook('G-2017')
+const counted = (id: string, table: Calendar = shippedCalendar, region = unsetRegion): DutyTime => ({
+  law: dutyLaw(rulebook(id), region),
+  table,
+})
+const T = counted('T-2025')
+const G = counted('G-2017')
 const start = instantOf('2026-04-09T10:00')
 const DAY = 86_400_000
 
@@ -72,18 +78,13 @@ describe('the limits after an evaluation', () => {
   })
 
   it('a works contract is published within what the region has set, and no limit runs where it has set none', () => {
-    const law = (region: typeof demoRegion) => ({ ...T, contractPublishedWithin: contractPublicity(T, region) })
-    expect(
-      limits(dutiesOf.contracted('t', start, law(demoRegion))).map(([duty, until]) => [duty, until]),
-    ).to.deep.equal([
-      ['publishContract', lastMomentOf('2026-04-20')], // the tenth day is a Sunday
-    ])
-    expect(dutiesOf.contracted('t', start, law(unsetRegion))).to.deep.equal([])
-  })
-
-  it('is pending where the calendar of its last day is not out', () => {
-    const [fact] = begin('t', 'contract', start, T.contractWithin, calendarOf({}))
-    expect(fact?.data).to.include({ until: null })
+    const on = (region: typeof demoRegion) => counted('T-2025', shippedCalendar, region)
+    expect(limits(dutiesOf.contracted('t', start, on(demoRegion))).map(([duty, until]) => [duty, until])).to.deep.equal(
+      [
+        ['publishContract', lastMomentOf('2026-04-20')], // the tenth day is a Sunday
+      ],
+    )
+    expect(dutiesOf.contracted('t', start, on(unsetRegion))).to.deep.equal([])
   })
 })
 
@@ -124,5 +125,74 @@ describe('a limit that runs', () => {
       drop(running, (duty) => !duty.startsWith('answer:')),
     )
     expect(gone.duties).to.deep.equal([])
+  })
+})
+
+describe('a limit whose last day lies beyond the calendar', () => {
+  const december = instantOf('2026-12-10T10:00')
+  const next = calendarOf({
+    ...holidays,
+    '2027': { notice: '国办发明电〔2026〕9号', rest: [['2027-01-01', '2027-01-10', '元旦']], work: [] },
+  })
+  const pending = becoming(undefined, dutiesOf.noticed('t', december, T), december)
+  const day = instantOf('2026-12-15')
+
+  it('is pending: it has no date, no alarm, and is done in time', () => {
+    expect(pending.duties).to.deep.include.members([{ ...pending.duties[0]!, duty: 'contract', until: null }])
+    expect([timetable(pending), overdue(pending, Number.MAX_SAFE_INTEGER)]).to.deep.equal([[], []])
+    expect(done(pending, 'contract', december + 60 * DAY)[0]?.data).to.include({ inTime: true })
+  })
+
+  it('is not told by a calendar that still does not cover the day', () => {
+    expect(dateAnew(pending, T)).to.deep.equal([])
+  })
+
+  it('is dated from where it began once the calendar is out: the thirtieth day, 9 January, rests until the eleventh', () => {
+    const told = becoming(pending, dateAnew(pending, counted('T-2025', next)), day)
+    const last = lastMomentOf('2027-01-11')
+    expect(told.duties.map(({ until }) => until)).to.deep.equal([last])
+    expect(timetable(told)).to.deep.equal([{ at: last + 1, deed: 'duty.overdue' }])
+    expect([overdue(told, last).length, overdue(told, last + 1).length]).to.deep.equal([0, 1])
+    expect(dateAnew(told, counted('T-2025', next))).to.deep.equal([]) // once
+  })
+
+  it('ends as much later as the tender rested while it was pending, and after', () => {
+    const rested = becoming(pending, [
+      ...stop(pending, day),
+      ...resume({ ...pending, stoppedAt: day }, { stoppedAt: day, by: 2 * DAY }),
+    ])
+    const told = becoming(rested, dateAnew(rested, counted('T-2025', next)))
+    expect(told.duties[0]?.until).to.equal(lastMomentOf('2027-01-13'))
+    const again = becoming(told, resume({ ...told, stoppedAt: day }, { stoppedAt: day, by: DAY }))
+    expect(again.duties[0]?.until).to.equal(lastMomentOf('2027-01-14'))
+  })
+
+  it('is not dated where it is done or has ended, nor where nobody set a limit', () => {
+    const finished = becoming(pending, done(pending, 'contract', day), day)
+    expect(dateAnew(finished, counted('T-2025', next))).to.deep.equal([])
+    const region = becoming(
+      undefined,
+      dutiesOf.contracted('t', december, counted('T-2025', calendarOf({}), demoRegion)),
+    )
+    expect(region.duties[0]?.until).to.equal(null)
+    expect(dateAnew(region, counted('T-2025', next, unsetRegion))).to.deep.equal([])
+    expect(dateAnew(region, counted('T-2025', next, demoRegion))[0]?.data).to.include({ duty: 'publishContract' })
+  })
+
+  it('every limit, an answer too, is dated by the rule that began it', () => {
+    const course = (on: DutyTime) => [
+      ...dutiesOf.report('t', start, on, true),
+      ...dutiesOf.delivered('t', start, on),
+      ...dutiesOf.fixed('t', start, on),
+      ...dutiesOf.awarded('t', start, on),
+      ...dutiesOf.noticed('t', start, on),
+      ...dutiesOf.contracted('t', start, on),
+      ...dutiesOf.objected('t', 'o', start, on),
+    ]
+    for (const on of [T, G]) {
+      const all = becoming(undefined, course({ ...on, table: calendarOf({}) }))
+      expect(all.duties.map(({ until }) => until)).to.deep.equal(all.duties.map(() => null))
+      expect(becoming(all, dateAnew(all, on))).to.deep.equal(becoming(undefined, course(on)))
+    }
   })
 })

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { ownResult } from '../../server/award/papers.ts'
 import { publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
+import { ownResult } from '../../server/award/reasons.ts'
 import { decide } from '../../server/award/rules.ts'
-import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { aTender } from '../deposits/tender.ts'
 import { anAward, bids, publicity, refused, result, signature, tags } from './world.ts'
@@ -12,7 +12,12 @@ const tender = aTender({ stage: 'evaluating' })
 const reportedAt = instantOf('2026-04-08T17:00')
 const start = instantOf('2026-04-09T10:00')
 const publicised = (changes: Partial<Parameters<typeof publicise>[0]> = {}, now = start) =>
-  publicise({ tender, publicity, signedHash: publicityHash(publicity), reportedAt, signature, ...changes }, law, now)
+  publicise(
+    { tender, publicity, signedHash: publicityHash(publicity), reportedAt, signature, ...changes },
+    law,
+    now,
+    shippedCalendar,
+  )
 
 describe('the publicity of the candidates', () => {
   it('shows everybody who was ranked, with price and scores, and who was rejected and why', () => {

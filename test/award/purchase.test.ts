@@ -5,7 +5,7 @@ import type { Award } from '../../server/award/award.ts'
 import { deemFixed, fixUntil, fixWinner } from '../../server/award/fixing.ts'
 import { weigh } from '../../server/award/reporting.ts'
 import { answer, contractFree, object, objectionUntil } from '../../server/award/rules.ts'
-import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { aTender } from '../deposits/tender.ts'
 import { accepts, finishedAt, report } from './panel.ts'
@@ -22,14 +22,14 @@ const order = tags.slice(0, 3).map((tag, i) => ({ tag, rank: i + 1 }))
 const tied = order.map((one, i) => ({ ...one, rank: i < 2 ? 1 : 3 }))
 const base = { tender, acceptance: reviewed, award: undefined as Award | undefined, report, order, signature }
 const fixed = (changes = {}, now = finishedAt) =>
-  fixWinner({ ...base, winner: tags[0]!, skipped: [], tie: null, ...changes }, G, now)
+  fixWinner({ ...base, winner: tags[0]!, skipped: [], tie: null, ...changes }, G, now, shippedCalendar)
 const article = '《政府采购货物和服务招标投标管理办法》第六十八条'
 /** Five working days after Thursday 9 April 2026. */
 const last = lastMomentOf('2026-04-16')
 
 describe('fixing the winner of a purchase', () => {
   it('takes the first in order, within five working days of the report', () => {
-    expect(fixUntil(base, G)).to.equal(last)
+    expect(fixUntil(base, G, shippedCalendar)).to.equal(last)
     expect(fixed({}, last)[0]?.data).to.include({ how: 'inOrder', rank: 1, inTime: true })
     expect(fixed({}, last + 1)[0]?.data).to.include({ inTime: false })
   })
@@ -50,17 +50,23 @@ describe('fixing the winner of a purchase', () => {
     expect(refused(() => fixed({ acceptance })).code).to.equal('FIXED_ALREADY')
     expect(refused(() => fixed({ acceptance: untouched('tender-1') })).code).to.equal('REPORT_NOT_REVIEWED')
     expect(refused(() => fixed({ tender: { ...tender, stage: 'awarded' } })).code).to.equal('STAGE_WRONG')
-    const works = () => fixWinner({ ...base, winner: tags[0]!, skipped: [], tie: null }, T, finishedAt)
+    const works = () => fixWinner({ ...base, winner: tags[0]!, skipped: [], tie: null }, T, finishedAt, shippedCalendar)
     expect(refused(works)).to.include({ code: 'FIXING_NOT_HERE', article: '《招标投标法实施条例》第五十四条' })
   })
 
   it('is done by the law where the purchaser says nothing: the first in rank, a millisecond after the last day', () => {
-    expect(refused(() => deemFixed(base, G, last))).to.include({ code: 'FIXING_IN_TIME', article })
-    expect(deemFixed(base, G, last + 1)[0]?.data).to.deep.include({ winner: tags[0], how: 'deemed', article })
-    expect(refused(() => deemFixed({ ...base, order: tied }, G, last + 1)).code).to.equal('WINNER_TIED')
+    expect(refused(() => deemFixed(base, G, last, shippedCalendar))).to.include({ code: 'FIXING_IN_TIME', article })
+    expect(deemFixed(base, G, last + 1, shippedCalendar)[0]?.data).to.deep.include({
+      winner: tags[0],
+      how: 'deemed',
+      article,
+    })
+    expect(refused(() => deemFixed({ ...base, order: tied }, G, last + 1, shippedCalendar)).code).to.equal(
+      'WINNER_TIED',
+    )
     const rests = { id: 's', kind: 'complaint' as const, reason: '', article: '', since: 0 }
     const suspended = { ...base, tender: { ...tender, suspensions: [rests] } }
-    expect(refused(() => deemFixed(suspended, G, last + 1)).code).to.equal('TENDER_SUSPENDED')
+    expect(refused(() => deemFixed(suspended, G, last + 1, shippedCalendar)).code).to.equal('TENDER_SUSPENDED')
   })
 })
 
@@ -84,6 +90,7 @@ const announced = (changes = {}, now = last) =>
     },
     G,
     now,
+    shippedCalendar,
   )
 
 describe('the announcement of a result', () => {
@@ -125,7 +132,7 @@ describe('the announcement of a result', () => {
   })
 
   it('says so where the law fixed the winner, and names nobody who was skipped', () => {
-    const deemed = accepts(reviewed, deemFixed(base, G, last + 1), last + 1)
+    const deemed = accepts(reviewed, deemFixed(base, G, last + 1, shippedCalendar), last + 1)
     expect(announcement({ acceptance: deemed }).remark)
       .to.contain('视同')
       .and.to.contain(article)
@@ -139,11 +146,15 @@ describe('a challenge of the result', () => {
   const start = instantOf('2026-04-20T10:00')
   const award = becomes(undefined, announced({}, start), start) // stands until Tuesday 21 April
   const challenge = (now: number) =>
-    becomes(award, object(award, { objection: 'c-1', tag: tags[1]!, text: '…', signature }, G, now), now)
+    becomes(
+      award,
+      object(award, { objection: 'c-1', tag: tags[1]!, text: '…', signature }, G, now, shippedCalendar),
+      now,
+    )
 
   it('is made within seven working days of the end of the notice period', () => {
     const until = lastMomentOf('2026-04-30') // 22, 23, 24, 27, 28, 29 and 30 April
-    expect(objectionUntil(award, G)).to.equal(until)
+    expect(objectionUntil(award, G, shippedCalendar)).to.equal(until)
     expect(challenge(until).objections[0]).to.include({ late: false })
     expect(challenge(until + 1).objections[0]).to.include({ late: true })
     expect(challenge(start).objections[0]).to.include({ late: false }) // nobody waits for the end of the notice

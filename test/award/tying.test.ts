@@ -5,7 +5,7 @@ import type { Award } from '../../server/award/award.ts'
 import { deemFixed, fixWinner, tiedNow } from '../../server/award/fixing.ts'
 import { type InOrder, recommended } from '../../server/award/passing.ts'
 import { askForWinnerLot, winnerLotAsked, winnerLotDrawn } from '../../server/award/tying.ts'
-import { lastMomentOf } from '../../server/law/periods.ts'
+import { lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import type { TieRule } from '../../server/tenders/criteria.ts'
 import { aTender } from '../deposits/tender.ts'
@@ -37,7 +37,8 @@ const base = {
   order: order(),
   signature,
 }
-const fixed = (changes = {}) => fixWinner({ ...base, winner: a, skipped: [], tie: null, ...changes }, G, finishedAt)
+const fixed = (changes = {}) =>
+  fixWinner({ ...base, winner: a, skipped: [], tie: null, ...changes }, G, finishedAt, shippedCalendar)
 const lot = (changes: Partial<typeof base> = {}, last?: { stage: string }, skipped: string[] = []) => {
   const of = { ...base, ...changes }
   return askForWinnerLot(of, tiedNow(of, skipped, G), last, G)
@@ -108,8 +109,11 @@ describe('candidates of a purchase who tie for the first place', () => {
 
   it('leave silence without effect until the lot has made one of them the first', () => {
     const late = lastMomentOf('2026-04-16') + 1
-    expect(refused(() => deemFixed(base, G, late)).code).to.equal('WINNER_TIED')
-    expect(deemFixed({ ...base, acceptance: drawn(b) }, G, late)[0]?.data).to.deep.include({ winner: b, how: 'deemed' })
+    expect(refused(() => deemFixed(base, G, late, shippedCalendar)).code).to.equal('WINNER_TIED')
+    expect(deemFixed({ ...base, acceptance: drawn(b) }, G, late, shippedCalendar)[0]?.data).to.deep.include({
+      winner: b,
+      how: 'deemed',
+    })
   })
 })
 

@@ -7,7 +7,7 @@ import { decide } from '../../server/award/rules.ts'
 import { signPaper } from '../../server/award/signing.ts'
 import type { Bid } from '../../server/bids/bid.ts'
 import type { Result } from '../../server/evaluation/result.ts'
-import { instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { aTender } from '../deposits/tender.ts'
 
@@ -102,7 +102,7 @@ export function anAward(): Award {
   const now = instantOf('2026-04-09T10:00')
   const tender = aTender({ stage: 'evaluating' })
   const of = { tender, publicity, signedHash: publicityHash(publicity), reportedAt: now, signature }
-  return becomes(undefined, publicise(of, law, now), now)
+  return becomes(undefined, publicise(of, law, now, shippedCalendar), now)
 }
 
 /** The same with the first in rank as winner, the notices out on Tuesday 14 April 2026 at 10:00. */

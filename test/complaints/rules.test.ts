@@ -4,7 +4,7 @@ import { type Complaint, evolve } from '../../server/complaints/complaint.ts'
 import type { ComplaintFact, ComplaintHappening } from '../../server/complaints/events.ts'
 import * as rules from '../../server/complaints/rules.ts'
 import holidays from '../../server/law/holidays.json' with { type: 'json' }
-import { calendarOf, dayAfter, dayOf, instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import { calendarOf, dayAfter, dayOf, instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import type { Stage, Tender } from '../../server/tenders/tender.ts'
 import { refused } from '../award/world.ts'
@@ -45,6 +45,7 @@ const file = (change: Record<string, unknown> = {}, { law = works, at = now, sta
     } as Parameters<typeof rules.fileComplaint>[0],
     law,
     at,
+    shippedCalendar,
   )
 const code = (deed: () => unknown) => refused(deed).code
 
@@ -105,20 +106,26 @@ describe('a complaint', () => {
 describe('the supervisor and a complaint', () => {
   const filed = becomes(undefined, file())
   const decide = (accepted: boolean, at = now, law = works, of = filed) =>
-    becomes(of, rules.decideComplaint(of, { accepted, reason: '符合受理条件', signature }, law, at), at)
+    becomes(
+      of,
+      rules.decideComplaint(of, { accepted, reason: '符合受理条件', signature }, law, at, shippedCalendar),
+      at,
+    )
   const accepted = decide(true)
   const ruling = { outcome: 'upheld' as const, text: '经查', remedy: 'none' as const, ground: null, signature }
   const rule = (change: Record<string, unknown> = {}, stage: Stage = 'publicised', of = accepted, at = now) =>
-    rules.ruleOn({ complaint: of, tender: tender(stage), ruling: { ...ruling, ...change } }, works, at)
+    rules.ruleOn({ complaint: of, tender: tender(stage), ruling: { ...ruling, ...change } }, works, at, shippedCalendar)
 
   it('says in three working days whether it is taken up', () => {
     const end = lastMomentOf('2026-11-10')
     expect(filed.acceptBy).to.equal(end)
     expect(decide(true, end).decision?.inTime).to.equal(true)
     expect(decide(true, end + 1).decision?.inTime).to.equal(false)
-    expect(code(() => rules.decideComplaint(accepted, { accepted: true, reason: '', signature }, works, now))).to.equal(
-      'COMPLAINT_NOT_OPEN',
-    )
+    expect(
+      code(() =>
+        rules.decideComplaint(accepted, { accepted: true, reason: '', signature }, works, now, shippedCalendar),
+      ),
+    ).to.equal('COMPLAINT_NOT_OPEN')
   })
 
   it('rules in thirty working days: from taking it up, in a purchase from its receipt', () => {
@@ -136,12 +143,12 @@ describe('the supervisor and a complaint', () => {
     const stoppedAt = instantOf('2026-11-09T09:00')
     const stopped = becomes(running, rules.stopClock(running, { reason: '送检', signature }, stoppedAt), stoppedAt)
     const again = instantOf('2026-11-20T09:00')
-    const resumed = becomes(stopped, rules.resumeClock(stopped, signature, works, again), again)
+    const resumed = becomes(stopped, rules.resumeClock(stopped, signature, works, again, shippedCalendar), again)
     // five working days were used (3 to 9 November): 25 are left from 20 November on
     expect(resumed.counts).to.deep.equal({ from: again, left: 25 })
     expect(resumed.ruleBy).to.equal(lastMomentOf('2026-12-25'))
     expect(code(() => rules.stopClock(stopped, { reason: '再检', signature }, again))).to.equal('CLOCK_STOPPED')
-    expect(code(() => rules.resumeClock(resumed, signature, works, again))).to.equal('CLOCK_RUNNING')
+    expect(code(() => rules.resumeClock(resumed, signature, works, again, shippedCalendar))).to.equal('CLOCK_RUNNING')
   })
 
   it('is told its last day when the calendar of the next year is out', () => {
@@ -150,7 +157,7 @@ describe('the supervisor and a complaint', () => {
     expect(pending.ruleBy).to.equal(null)
     const table = calendarOf({ ...holidays, 2027: { notice: '示范', rest: [['2027-01-01', '2027-01-03']], work: [] } })
     expect(rules.ruleByOf(pending, works, table)).to.equal(lastMomentOf('2027-01-22'))
-    expect(rules.ruleByOf(pending, works)).to.equal(null)
+    expect(rules.ruleByOf(pending, works, shippedCalendar)).to.equal(null)
     const [fact] = rules.ruleOn(
       { complaint: pending, tender: tender(), ruling },
       works,
@@ -158,6 +165,30 @@ describe('the supervisor and a complaint', () => {
       table,
     )
     expect(fact?.data.inTime).to.equal(false)
+  })
+
+  it('is told until when it is taken up as soon as that year’s calendar is out', () => {
+    const at = instantOf('2026-12-30T09:00')
+    const of = { knownAt: at - 1, matter: 'other', objection: undefined, named: false }
+    const pending = becomes(undefined, file(of, { at }), at)
+    expect(pending.acceptBy).to.equal(null)
+    const table = calendarOf({ ...holidays, 2027: { notice: '示范', rest: [['2027-01-01', '2027-01-03']], work: [] } })
+    const last = lastMomentOf('2027-01-05') // 31 December, 4 and 5 January
+    expect([rules.acceptByOf(pending, works, shippedCalendar), rules.acceptByOf(pending, works, table)]).to.deep.equal([
+      null,
+      last,
+    ])
+    const inTime = (when: number): boolean | undefined => {
+      const [fact] = rules.decideComplaint(
+        pending,
+        { accepted: true, reason: '符合受理条件', signature },
+        works,
+        when,
+        table,
+      )
+      return (fact?.data as { inTime?: boolean } | undefined)?.inTime
+    }
+    expect([inTime(last), inTime(last + 1)]).to.deep.equal([true, false])
   })
 
   it('is not late while the clock stands', () => {

@@ -7,7 +7,7 @@ import { approveBatch, evolve, type RefundBatch, type RefundBatchFact } from '..
 import { batchFacts, confirmFacts, correctFacts, refuseFacts, releaseFacts } from '../../server/deposits/refunds.ts'
 import { type Cell, xlsx } from '../../server/documents/xlsx.ts'
 import { type Person, personIn } from '../../server/identity/person.ts'
-import { instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { interest, latePenalty } from '../../server/law/refunds.ts'
 import { demoRegion, regional } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
@@ -26,7 +26,7 @@ const refused = (deed: () => unknown): { code: string; article?: string } => {
 }
 const full = () => paid(anAccount(), money('100000', { paidAt: instantOf('2026-03-30T15:00') }))
 const released = (law = tendering, at = '2026-04-20T10:00', before = full()): Deposit => {
-  const cause = { reason: 'won-and-signed' as const, at: instantOf(at), order: 'order-0' }
+  const cause = { reason: 'won-and-signed' as const, at: instantOf(at), order: 'order-0', table: shippedCalendar }
   return becomes(before, releaseFacts(before, cause, law, demoRegion, instantOf(at)), instantOf(at))
 }
 const batched = (deposit: Deposit, at: string, law = tendering, region = demoRegion): Deposit =>
@@ -178,7 +178,7 @@ describe('a deposit that is kept', () => {
     expect(waiting(sent)).to.include({ interest: '0', penalty: '0', principal: String(yuan('100000')) })
     const paidOut = becomes(sent, confirmFacts(sent, { order: 'keep-0', paidAt: instantOf('2026-04-22'), ...message }))
     expect([standing(paidOut), paidOut.lines.payable, paidOut.lines.bank]).to.deep.equal(['kept', '0', '0'])
-    const cause = { reason: 'lost' as const, at: instantOf('2026-04-20'), order: 'o' }
+    const cause = { reason: 'lost' as const, at: instantOf('2026-04-20'), order: 'o', table: shippedCalendar }
     expect(releaseFacts(paidOut, cause, tendering, demoRegion, instantOf('2026-04-20'))).to.deep.equal([])
   })
 

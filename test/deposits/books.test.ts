@@ -13,6 +13,7 @@ import {
 } from '../../server/deposits/refunds.ts'
 import { reverseFacts } from '../../server/deposits/reversing.ts'
 import { nameBasicAccount, takePayment } from '../../server/deposits/rules.ts'
+import { shippedCalendar } from '../../server/law/periods.ts'
 import { Refusal } from '../../server/law/refusal.ts'
 import { demoRegion } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
@@ -58,7 +59,14 @@ function lived(
         now,
       )
     },
-    release: () => releaseFacts(deposit, { reason: 'withdrawn', at: now, order: `order-${i}` }, law, demoRegion, now),
+    release: () =>
+      releaseFacts(
+        deposit,
+        { reason: 'withdrawn', at: now, order: `order-${i}`, table: shippedCalendar },
+        law,
+        demoRegion,
+        now,
+      ),
     batch: () => batchFacts(deposit, `batch-${i}`, law, demoRegion, now + Number(fen % 40n) * DAY),
     unbatch: () => unbatchFacts(deposit, release?.batch ?? ''),
     confirm: () => confirmFacts(deposit, { order, message: 'd'.repeat(64), paidAt: now, evidence: '' }),
@@ -74,7 +82,7 @@ function lived(
     correct: () => correctFacts(deposit, { payee: null, evidence: '' }),
     decline: () =>
       declineFacts(
-        { tender: postponed, deposit, sealed: stranger, order: `order-${i}`, evidence: '' },
+        { tender: postponed, deposit, sealed: stranger, order: `order-${i}`, table: shippedCalendar, evidence: '' },
         law,
         demoRegion,
         now,

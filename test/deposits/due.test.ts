@@ -5,7 +5,7 @@ import { dueFacts, dueOf, overdueFacts } from '../../server/deposits/dues.ts'
 import type { ReleaseReason } from '../../server/deposits/events.ts'
 import { releaseFacts } from '../../server/deposits/refunds.ts'
 import holidays from '../../server/law/holidays.json' with { type: 'json' }
-import { calendar, calendarOf, type HolidayNotice, instantOf } from '../../server/law/periods.ts'
+import { calendarOf, type HolidayNotice, instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { demoRegion, regional } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { yuan } from '../../server/law/units.ts'
@@ -18,7 +18,13 @@ type Track = 'T-2025' | 'G-2017'
 const full = (): Deposit => paid(anAccount(), money('100000', { paidAt: instantOf('2026-03-20T15:00') }))
 const refund = (track: Track, reason: ReleaseReason, at: string) => {
   const now = instantOf(at)
-  const facts = releaseFacts(full(), { reason, at: now, order: 'order-0' }, rulebook(track), demoRegion, now)
+  const facts = releaseFacts(
+    full(),
+    { reason, at: now, order: 'order-0', table: shippedCalendar },
+    rulebook(track),
+    demoRegion,
+    now,
+  )
   return waiting(becomes(full(), facts, now))
 }
 /** The last moment of a day: the first of the next less one ms. */
@@ -76,7 +82,9 @@ describe('a deposit is back by the day that the law of its track names', () => {
     expect(found).to.include({ dueBy: endOfDay('2026-04-14'), article: '《招标投标法实施条例》第三十一条' })
     const unsaid = regional('未设定', { depositInterestRate: 5, interestYear: 360 })
     const at = instantOf('2026-04-09T10:00')
-    expect(dueOf({ reason: 'terminated', at }, rulebook('T-2025'), unsaid)).to.deep.equal({ dueBy: at })
+    expect(dueOf({ reason: 'terminated', at }, rulebook('T-2025'), unsaid, shippedCalendar)).to.deep.equal({
+      dueBy: at,
+    })
     expect(found?.interest).to.equal('277') // 100,000.00 × 0.05 % × 20 nights / 360 = 2.777… yuan
   })
 
@@ -97,7 +105,7 @@ describe('a deposit is back by the day that the law of its track names', () => {
     const now = instantOf('2026-03-26T09:00')
     const facts = releaseFacts(
       full(),
-      { reason: 'declined', at: now, order: 'order-0' },
+      { reason: 'declined', at: now, order: 'order-0', table: shippedCalendar },
       rulebook('G-2017'),
       demoRegion,
       now,
@@ -113,7 +121,7 @@ describe('a refund whose last day lies in a year without a calendar', () => {
   const at = instantOf('2026-12-29T10:00')
   const ordered = becomes(
     full(),
-    releaseFacts(full(), { reason: 'withdrawn', at, order: 'order-0' }, law, demoRegion, at),
+    releaseFacts(full(), { reason: 'withdrawn', at, order: 'order-0', table: shippedCalendar }, law, demoRegion, at),
     at,
   )
   const out = (notices: Record<string, HolidayNotice>) => calendarOf({ ...holidays, ...notices })
@@ -122,7 +130,7 @@ describe('a refund whose last day lies in a year without a calendar', () => {
   it('is pending, never guessed: it is not overdue, and no day is named while no calendar is out', () => {
     expect(waiting(ordered)).to.include({ dueBy: null, pending: '2027-01-03' })
     expect(overdueFacts(ordered, instantOf('2027-03-01'))).to.deep.equal([])
-    expect(dueFacts(ordered, law, demoRegion, calendar)).to.deep.equal([])
+    expect(dueFacts(ordered, law, demoRegion, shippedCalendar)).to.deep.equal([])
   })
 
   it('gets its day from the calendar once that is out, counted from what it was counted from; once', () => {
@@ -144,7 +152,15 @@ describe('a bidder that does not go along with a postponement', () => {
     track: Track = 'T-2025',
   ) =>
     declineFacts(
-      { tender: postponed, deposit: full(), sealed: false, order: 'order-0', evidence: 'sealed', ...changes },
+      {
+        tender: postponed,
+        deposit: full(),
+        sealed: false,
+        order: 'order-0',
+        table: shippedCalendar,
+        evidence: 'sealed',
+        ...changes,
+      },
       rulebook(track),
       demoRegion,
       now,

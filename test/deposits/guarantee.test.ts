@@ -12,7 +12,7 @@ import {
   takeGuarantee,
 } from '../../server/deposits/guarantees.ts'
 import { releaseFacts } from '../../server/deposits/refunds.ts'
-import { instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { demoRegion, settled as settledIn } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { yuan } from '../../server/law/units.ts'
@@ -31,7 +31,7 @@ const refused = (deed: () => unknown): { code: string; article?: string } => {
 
 function released(deposit: Deposit, at: string, reason: ReleaseReason = 'lost', region = demoRegion): Deposit {
   const now = instantOf(at)
-  const cause = { reason, at: now, order: `order-${deposit.releases.length}` }
+  const cause = { reason, at: now, order: `order-${deposit.releases.length}`, table: shippedCalendar }
   return becomes(deposit, releaseFacts(deposit, cause, law, region, now), now)
 }
 

@@ -4,7 +4,7 @@ import type { ReleaseReason } from '../../server/deposits/events.ts'
 import { batchFacts, confirmFacts, releaseFacts } from '../../server/deposits/refunds.ts'
 import { strayOrder } from '../../server/deposits/rules.ts'
 import { largestDeposit } from '../../server/law/checks.ts'
-import { instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { demoRegion, regional } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { yuan } from '../../server/law/units.ts'
@@ -23,7 +23,7 @@ const refused = (deed: () => unknown): { code: string; article?: string } => {
 
 function released(deposit: Deposit, at: string, reason: ReleaseReason = 'lost', region = demoRegion): Deposit {
   const now = instantOf(at)
-  const cause = { reason, at: now, order: `order-${deposit.releases.length}` }
+  const cause = { reason, at: now, order: `order-${deposit.releases.length}`, table: shippedCalendar }
   return becomes(deposit, releaseFacts(deposit, cause, law, region, now), now)
 }
 
@@ -62,7 +62,7 @@ describe('giving a deposit back', () => {
 
   it('is ordered once, however often it is asked', () => {
     const once = released(full(), '2026-04-20T10:00')
-    const cause = { reason: 'lost' as const, at: 0, order: 'again' }
+    const cause = { reason: 'lost' as const, at: 0, order: 'again', table: shippedCalendar }
     expect(releaseFacts(once, cause, law, demoRegion, instantOf('2026-04-21'))).to.deep.equal([])
   })
 

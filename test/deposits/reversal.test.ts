@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { type Deposit, heldMoney, settled, standing, unreturned } from '../../server/deposits/deposit.ts'
 import { releaseFacts } from '../../server/deposits/refunds.ts'
 import { reverseFacts } from '../../server/deposits/reversing.ts'
+import { shippedCalendar } from '../../server/law/periods.ts'
 import { demoRegion } from '../../server/law/regional.ts'
 import { yuan } from '../../server/law/units.ts'
 import { refused } from '../tenders/world.ts'
@@ -59,7 +60,7 @@ describe('an arrival that the bank takes back', () => {
     expect(code(whole, 2)).to.equal('PAYMENT_UNKNOWN')
     expect(code(reversed(whole, 1))).to.equal('PAYMENT_REVERSED')
     expect(code(whole, 1, { reversedAt: (whole.payments[0]?.paidAt ?? 0) - 1 })).to.equal('REVERSED_BEFORE')
-    const cause = { reason: 'withdrawn' as const, at: deadline, order: 'order-0' }
+    const cause = { reason: 'withdrawn' as const, at: deadline, order: 'order-0', table: shippedCalendar }
     expect(code(becomes(whole, releaseFacts(whole, cause, law, demoRegion, deadline)))).to.equal('PAYMENT_GONE')
     const kept = { ground: 'revoked' as const, article: '', amount: '1', decision: '', evidence: '', at: 0 }
     expect(code({ ...whole, kept })).to.equal('PAYMENT_GONE')

@@ -223,7 +223,9 @@ describe('An organisation\u2019s certificates, over HTTP', function () {
     const fields = { certificate: lost?.id ?? '', reason: 'lost' }
     const cms = await me().sign('certificate.end', fields)
     await me().post(`/account/certificates/${lost?.id}/end`, { reason: 'lost', cms })
-    expect((await account()).certificates.find(({ id }) => id === lost?.id)?.ended?.reason).to.equal('lost')
+    const { cookie } = me()
+    const still = await fetch(`${running.running.origins.trading}/api/v1/account`, { headers: { cookie } })
+    expect(still.status, 'the sessions that it began are over too').to.equal(401)
     expect(await codeOf(me().signIn())).to.equal('CERTIFICATE_LOST')
   })
 })

@@ -3,6 +3,7 @@ import { hex } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
 import { filesIn } from '../../server/archive/bundle.ts'
+import { archiveDomain } from '../../server/archive/domain.ts'
 import type { Award } from '../../server/award/award.ts'
 import { awardDomain } from '../../server/award/domain.ts'
 import type { Duty } from '../../server/award/duty.ts'
@@ -66,7 +67,7 @@ describe('from the report to the contract and what follows, over HTTP', function
   }
 
   before(async () => {
-    room = await seatedRoom([awardDomain])
+    room = await seatedRoom([awardDomain, archiveDomain])
     path = `/tenders/${room.tender.id}`
     tenderer = await room.world.as('tenderer')
   })
@@ -227,6 +228,31 @@ describe('from the report to the contract and what follows, over HTTP', function
     expect(await running()).to.deep.equal([])
     const bidder = await room.world.as('bidder-1')
     expect(await refused(bidder.get(`${path}/report`))).to.equal('FORBIDDEN')
+  })
+
+  it('the centre certifies the course of the tender, for those who run and watch it, and signs in the PDF', async () => {
+    const centre = await room.world.as('centre')
+    const fields = {
+      opinion: '交易过程按规则进行，全程留痕。',
+      recordings: [{ title: '开标室录像', keeper: '中心机房 2026-041' }],
+    }
+    expect(await refused(signed(tenderer, 'witness.give', '/witness', fields))).to.equal('FORBIDDEN')
+    await signed(centre, 'witness.give', '/witness', fields)
+    expect(await refused(signed(centre, 'witness.give', '/witness', fields))).to.equal('WITNESS_GIVEN')
+    const first = await room.world.until('the certificate', () =>
+      centre.bytes(`${path}/witness.pdf`).catch(() => undefined),
+    )
+    const text = textOf(first).replace(/\s/g, '')
+    for (const part of ['交易见证书', '发布公告与招标文件', '订立合同', '开标室录像', '中心机房2026-041', '全程留痕'])
+      expect(text).to.contain(part)
+    const waiting = bytesToSign(await centre.bytes(`${path}/witness/prepared`))
+    await centre.post(`${path}/witness/seal`, { cms: await centre.signBytes(waiting) })
+    const supervisor = await room.world.as('supervisor')
+    const pdf = await supervisor.bytes(`${path}/witness.pdf`)
+    expect((await checkPdf(pdf)).map(({ field }) => field)).to.deep.equal(['platform', 'centre'])
+    expect([isSound(pdf), verdicts(pdf).length]).to.deep.equal([true, 2])
+    const bidder = await room.world.as('bidder-1')
+    expect(await refused(bidder.bytes(`${path}/witness.pdf`))).to.equal('FORBIDDEN')
   })
 
   it('every paper that a fact names is whole, with every signature in it good: so is the archive', async () => {

@@ -11,7 +11,7 @@ import {
   panelProblems,
   publicityEnds,
 } from '../../server/law/checks.ts'
-import { instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { interest, refundDue } from '../../server/law/refunds.ts'
 import { demoRegion, regional, unsetRegion } from '../../server/law/regional.ts'
 import { type Rulebook, rulebook } from '../../server/law/rulebook.ts'
@@ -92,7 +92,9 @@ describe('a notice', () => {
     kind: 'works',
   }
   const problems = (changes: Partial<NoticeTerms>, law = T) =>
-    noticeProblems({ ...terms, ...changes }, law).map(({ code, article }) => (article ? [code, article] : [code]))
+    noticeProblems({ ...terms, ...changes }, law, shippedCalendar).map(({ code, article }) =>
+      article ? [code, article] : [code],
+    )
 
   it('may be published when everything is as long and as small as the law asks', () => {
     expect(problems({})).to.deep.equal([])
@@ -161,16 +163,16 @@ describe('an addendum', () => {
 
   it('may be objected to, as all documents, until 11-21, or seven working days from knowing', () => {
     const knewAt = instantOf('2026-11-02T09:00')
-    expect(documentObjectionUntil({ deadline, knewAt }, T)).to.equal(endOfDay('2026-11-21'))
-    expect(documentObjectionUntil({ deadline, knewAt }, G)).to.equal(endOfDay('2026-11-11'))
+    expect(documentObjectionUntil({ deadline, knewAt }, T, shippedCalendar)).to.equal(endOfDay('2026-11-21'))
+    expect(documentObjectionUntil({ deadline, knewAt }, G, shippedCalendar)).to.equal(endOfDay('2026-11-11'))
   })
 })
 
 describe('the publicity', () => {
   it('of Wednesday 2026-11-04 lasts to the end of Monday 11-09, of 09-28 to the end of 10-08', () => {
-    expect(publicityEnds(instantOf('2026-11-04T16:00'), T)).to.equal(endOfDay('2026-11-09'))
-    expect(publicityEnds(instantOf('2026-09-28T09:00'), T)).to.equal(endOfDay('2026-10-08'))
-    expect(publicityEnds(instantOf('2026-11-04T16:00'), G)).to.equal(endOfDay('2026-11-05'))
+    expect(publicityEnds(instantOf('2026-11-04T16:00'), T, shippedCalendar)).to.equal(endOfDay('2026-11-09'))
+    expect(publicityEnds(instantOf('2026-09-28T09:00'), T, shippedCalendar)).to.equal(endOfDay('2026-10-08'))
+    expect(publicityEnds(instantOf('2026-11-04T16:00'), G, shippedCalendar)).to.equal(endOfDay('2026-11-05'))
   })
 })
 
@@ -178,31 +180,31 @@ describe('a deposit', () => {
   const at = instantOf('2026-11-04T10:00')
 
   it('is back five days after a withdrawal, five working days in a government purchase', () => {
-    expect(refundDue({ cause: 'withdrawn', at }, T)).to.equal(endOfDay('2026-11-09'))
-    expect(refundDue({ cause: 'withdrawn', at }, G)).to.equal(endOfDay('2026-11-11'))
+    expect(refundDue({ cause: 'withdrawn', at }, T, shippedCalendar)).to.equal(endOfDay('2026-11-09'))
+    expect(refundDue({ cause: 'withdrawn', at }, G, shippedCalendar)).to.equal(endOfDay('2026-11-11'))
   })
 
   it('of a loser waits for the contract, but for the award only in a government purchase', () => {
-    expect(refundDue({ cause: 'award', winner: false, at }, T)).to.equal(undefined)
-    expect(refundDue({ cause: 'contract', winner: false, at }, T)).to.equal(endOfDay('2026-11-09'))
-    expect(refundDue({ cause: 'award', winner: false, at }, G)).to.equal(endOfDay('2026-11-11'))
-    expect(refundDue({ cause: 'contract', winner: false, at }, G)).to.equal(undefined)
+    expect(refundDue({ cause: 'award', winner: false, at }, T, shippedCalendar)).to.equal(undefined)
+    expect(refundDue({ cause: 'contract', winner: false, at }, T, shippedCalendar)).to.equal(endOfDay('2026-11-09'))
+    expect(refundDue({ cause: 'award', winner: false, at }, G, shippedCalendar)).to.equal(endOfDay('2026-11-11'))
+    expect(refundDue({ cause: 'contract', winner: false, at }, G, shippedCalendar)).to.equal(undefined)
   })
 
   it('of the winner is back after the contract', () => {
-    expect(refundDue({ cause: 'award', winner: true, at }, G)).to.equal(undefined)
-    expect(refundDue({ cause: 'contract', winner: true, at }, G)).to.equal(endOfDay('2026-11-11'))
-    expect(refundDue({ cause: 'contract', winner: true, at }, T)).to.equal(endOfDay('2026-11-09'))
+    expect(refundDue({ cause: 'award', winner: true, at }, G, shippedCalendar)).to.equal(undefined)
+    expect(refundDue({ cause: 'contract', winner: true, at }, G, shippedCalendar)).to.equal(endOfDay('2026-11-11'))
+    expect(refundDue({ cause: 'contract', winner: true, at }, T, shippedCalendar)).to.equal(endOfDay('2026-11-09'))
   })
 
   it('of a terminated tender is back within the days that the region calls prompt, where it has said so', () => {
-    expect(refundDue({ cause: 'terminated', at }, T, undefined, { days: 5 })).to.equal(endOfDay('2026-11-09'))
-    expect(refundDue({ cause: 'terminated', at }, G, undefined, { days: 9 })).to.equal(endOfDay('2026-11-11'))
+    expect(refundDue({ cause: 'terminated', at }, T, shippedCalendar, { days: 5 })).to.equal(endOfDay('2026-11-09'))
+    expect(refundDue({ cause: 'terminated', at }, G, shippedCalendar, { days: 9 })).to.equal(endOfDay('2026-11-11'))
   })
 
   it('of a terminated tender is back at once', () => {
-    expect(refundDue({ cause: 'terminated', at }, T)).to.equal(at)
-    expect(refundDue({ cause: 'terminated', at }, G)).to.equal(endOfDay('2026-11-11'))
+    expect(refundDue({ cause: 'terminated', at }, T, shippedCalendar)).to.equal(at)
+    expect(refundDue({ cause: 'terminated', at }, G, shippedCalendar)).to.equal(endOfDay('2026-11-11'))
   })
 
   it('bears interest to the fen, rounded down, by the year of the region', () => {

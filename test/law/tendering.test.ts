@@ -52,12 +52,14 @@ const tendering: Row[] = [
   ['replacement', '《招标投标法》第二十九条', 'untilDeadline'],
   ['affiliatedBidders', '《招标投标法实施条例》第三十四条', 'allInvalid'],
   ['collusionSigns', '《招标投标法实施条例》第四十条', collusion],
+  ['textLikeness', '《招标投标法实施条例》第四十条', 8000],
   ['fewestBidders', '《招标投标法》第二十八条', 3],
   ['openingNeeds', '《招标投标法实施条例》第四十四条', 3],
   ['openingTime', '《招标投标法》第三十四条', 'atDeadline'],
   ['openingHost', '《招标投标法》第三十五条', 'tenderer'],
   ['panelAtOpening', '《招标投标法》第三十五条', true],
   ['openingAttendance', '《电子招标投标办法》第二十九条', 'everyBidder'],
+  ['readOut', '《招标投标法》第三十六条', 'everyBid'],
   ['openingObjection', '《招标投标法实施条例》第四十四条', 'onTheSpot'],
   ['fewestPanelMembers', '《招标投标法》第三十七条', 5],
   ['oddPanel', '《招标投标法》第三十七条', true],
@@ -139,7 +141,6 @@ describe('the rulebook of works tenders', () => {
 describe('rules of works tenders that no rulebook needs', () => {
   rulesState([
     [law.fewestInvited, '《招标投标法》第十七条', 3],
-    [law.readOut, '《招标投标法》第三十六条', 'everyBid'],
     [law.evaluationSecrecy, '《招标投标法》第三十八条', 'strict'],
     [law.negotiation, '《招标投标法》第四十三条', 'forbidden'],
     [regulations.reservePrice, '《招标投标法实施条例》第五十条', 'referenceOnly'],

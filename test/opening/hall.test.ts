@@ -1,10 +1,14 @@
 import { expect } from 'chai'
 import { QueryTypes } from 'sequelize'
+import { bytesToSign } from '../../crypto/pdfRange.ts'
 import { bidders } from '../../server/cli/demo/people.ts'
+import { sealRecord } from '../../server/cli/demo/steps/sealing.ts'
 import { DEADLINE } from '../../server/cli/demo/tender.ts'
+import { checkPdf } from '../../server/documents/signatures.ts'
 import { unlockClock } from '../../server/opening/clock.ts'
 import { figuresHash } from '../../server/opening/figures.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
+import { isSound, verdicts, wants } from '../documents/tools.ts'
 import { Needles } from '../world/search.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { codeOf, playing, problemOf } from './playing.ts'
@@ -173,6 +177,41 @@ describe('An opening in which everything happens', function () {
     expect((await hall()).record?.sha256).not.to.equal(first)
   })
 
+  it('lets everybody who confirmed the record sign it in its PDF, one after the other, and breaks no earlier signature', async function () {
+    wants(this, 'pdfsig', 'qpdf')
+    const of = running.world
+    const seal = (person: string) => codeOf(() => sealRecord(of, of.as(person)))
+    const confirm = async (person: string) => {
+      const record = (await hall()).record?.sha256 ?? ''
+      await say(person, '/sign', 'opening.record', { record })
+    }
+    expect(await seal('bidder-2')).to.equal('RECORD_UNSIGNED')
+    expect(await seal('bidder-9')).to.equal('RECORD_UNSIGNED')
+    for (const person of ['bidder-2', 'bidder-3', 'tenderer', 'supervisor']) await confirm(person)
+    const { record } = await hall()
+    const prepared = bytesToSign(await of.as('bidder-3').bytes(path('/record/prepared')))
+    await sealRecord(of, of.as('bidder-2'))
+    expect(await seal('bidder-2')).to.equal('PAPER_SIGNED')
+    const outdated = { prepared: record?.sha256, cms: await of.as('bidder-3').signBytes(prepared) }
+    expect(await codeOf(() => of.as('bidder-3').post(path('/record/seal'), outdated))).to.equal('PAPER_CHANGED')
+    const other = { prepared: (await hall()).sealed?.sha256, cms: outdated.cms }
+    expect(await codeOf(() => of.as('bidder-3').post(path('/record/seal'), other))).to.equal('PAPER_NOT_PREPARED')
+    for (const person of ['bidder-3', 'tenderer', 'supervisor']) await sealRecord(of, of.as(person))
+    const pdf = await of.as('bidder-1').bytes(path('/record.pdf'))
+    const found = await checkPdf(pdf)
+    expect(found.map(({ by }) => by.certificate.subject.organisation)).to.deep.equal([
+      running.platform.signer.certificate.subject.organisation,
+      ...['bidder-2', 'bidder-3', 'tenderer', 'supervisor'].map((id) => of.as(id).person.organisation?.name),
+    ])
+    // poppler's cryptography knows no SM2: those signatures our own check has judged
+    const judged = verdicts(pdf).filter((_, i) => found[i]?.by.certificate.keyAlgorithm !== 'sm2')
+    expect(judged.length).to.be.greaterThan(2)
+    expect(judged).to.deep.equal(judged.map(() => 'Signature Validation: Signature is Valid.'))
+    expect(isSound(pdf)).to.equal(true)
+    expect((await hall()).sealed?.fields.map(({ field }) => field).slice(2)).to.deep.equal(['tenderer', 'supervisor'])
+    expect((await hall()).record).to.deep.equal(record) // what was confirmed stays what it was
+  })
+
   it('ends; then nobody signs in, pauses or objects, and the refusal says where to go', async () => {
     const of = running.world
     await of.as('agent').post(path('/finish'), {})
@@ -186,6 +225,7 @@ describe('An opening in which everything happens', function () {
     expect(late?.code).to.equal('SPOT_OVER')
     expect(late?.problem).to.include({ article: '《招标投标法实施条例》第四十四条' })
     expect(late?.problem['facts']).to.include({ later: '《招标投标法实施条例》第五十四条' })
+    expect(await codeOf(() => of.as('bidder-2').bytes(path('/record/prepared')))).to.equal('RECORD_OVER')
     expect(await codeOf(() => attend('bidder-3'))).to.equal('STAGE_WRONG')
     expect(await codeOf(() => say('agent', '/pause', 'opening.pause', { ...pause, pause: 'p9' }))).to.equal(
       'STAGE_WRONG',

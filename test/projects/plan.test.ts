@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { calendar, instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebookFor } from '../../server/law/rulebook.ts'
 import { earliestDates, type PlanTerms, timetable } from '../../server/projects/plan.ts'
 
@@ -11,7 +11,7 @@ const terms = (changes: Partial<PlanTerms> = {}): PlanTerms => ({
   ...{ validityDays: 90, reportOn: '2026-12-02', deposit: 0n, estimate: 1n, kind: 'works' },
   ...changes,
 })
-const dates = (of = terms(), law = T) => timetable(of, law, calendar)
+const dates = (of = terms(), law = T) => timetable(of, law, shippedCalendar)
 const day = (id: string, of = terms(), law = T): string => {
   const found = dates(of, law).find((one) => one.id === id)
   return found?.at ? new Date(found.at + 8 * 3_600_000).toISOString().slice(0, 10) : `pending ${found?.pending}`
@@ -69,7 +69,7 @@ describe('the timetable of a tender', () => {
     for (const law of [T, G])
       for (const from of ['2026-02-06T10:00', '2026-04-28T10:00', '2026-09-15T10:00', '2026-11-02T16:59']) {
         const publishedAt = instantOf(from)
-        const found = earliestDates(publishedAt, law, calendar)
+        const found = earliestDates(publishedAt, law, shippedCalendar)
         if ('pending' in found) throw new Error(from)
         expect(conflicts(terms({ publishedAt, ...found }), law), `${law.id} ${from}`).to.deep.equal([])
         expect(found.deadline % 86_400_000, 'nine in the morning').to.equal(3_600_000)
@@ -77,5 +77,5 @@ describe('the timetable of a tender', () => {
   })
 
   it('and pending where the year is not out', () =>
-    expect(earliestDates(instantOf('2026-12-20'), T, calendar)).to.deep.equal({ pending: '2027-01-09' }))
+    expect(earliestDates(instantOf('2026-12-20'), T, shippedCalendar)).to.deep.equal({ pending: '2027-01-09' }))
 })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { mustPostpone } from '../../server/law/checks.ts'
-import { calendar, dayOf, instantOf, isWorkingDay, latestBefore } from '../../server/law/periods.ts'
+import { dayOf, instantOf, isWorkingDay, latestBefore, shippedCalendar } from '../../server/law/periods.ts'
 import { type Addendum, issueAddendum, postponedDeadline } from '../../server/questions/addendum.ts'
 import { suspendTender } from '../../server/tenders/suspension.ts'
 import { documentHash, draftOf, noticeHash, type Stage } from '../../server/tenders/tender.ts'
@@ -12,19 +12,23 @@ import { addendum, first, G, issued, letter, second, T, tender } from './example
 describe('an addendum', () => {
   for (const stage of ['draft', 'opening', 'evaluating', 'awarded', 'failed', 'terminated'] as Stage[])
     it(`is not published while the tender is ${stage}`, () => {
-      expect(refused(() => issueAddendum(tender({ stage }), addendum(), T, now)).code).to.equal('ADDENDUM_STAGE')
+      expect(refused(() => issueAddendum(tender({ stage }), addendum(), T, now, shippedCalendar)).code).to.equal(
+        'ADDENDUM_STAGE',
+      )
     })
 
   it('is published until the last millisecond before the deadline', () => {
     const { deadline } = tender()
-    expect(refused(() => issueAddendum(tender(), addendum(), T, deadline - 1)).code).to.equal('done')
-    expect(refused(() => issueAddendum(tender(), addendum(), T, deadline)).code).to.equal('ADDENDUM_STAGE')
+    expect(refused(() => issueAddendum(tender(), addendum(), T, deadline - 1, shippedCalendar)).code).to.equal('done')
+    expect(refused(() => issueAddendum(tender(), addendum(), T, deadline, shippedCalendar)).code).to.equal(
+      'ADDENDUM_STAGE',
+    )
   })
 
   it('waits while the tender rests', () => {
     const order = { id: 'o', kind: 'objection' as const, reason: '收到异议' }
     const rests = becomes(tender(), suspendTender(tender(), order, T, now))
-    expect(refused(() => issueAddendum(rests, addendum(), T, now)).code).to.equal('TENDER_SUSPENDED')
+    expect(refused(() => issueAddendum(rests, addendum(), T, now, shippedCalendar)).code).to.equal('TENDER_SUSPENDED')
   })
 
   it('is a new version: the old one stays, with its documents and its hash', () => {
@@ -42,12 +46,13 @@ describe('an addendum', () => {
 
   it('follows the version that its writer saw, or is refused', () => {
     const after = issued(tender())
-    expect(refused(() => issueAddendum(after, addendum(), T, now)).code).to.equal('ADDENDUM_VERSION')
+    expect(refused(() => issueAddendum(after, addendum(), T, now, shippedCalendar)).code).to.equal('ADDENDUM_VERSION')
     expect(issued(after, { version: 3 }).published?.version).to.equal(3)
   })
 
   it('that changes a term of weight, or takes a document out, cannot be called harmless', () => {
-    const of = (changes: Partial<Addendum>) => refused(() => issueAddendum(tender(), addendum(changes), T, now)).code
+    const of = (changes: Partial<Addendum>) =>
+      refused(() => issueAddendum(tender(), addendum(changes), T, now, shippedCalendar)).code
     expect(of({ changes: { durationDays: 300 } })).to.equal('ADDENDUM_AFFECTS')
     expect(of({ documents: [second] })).to.equal('ADDENDUM_AFFECTS')
     expect(of({ documents: [first, letter] })).to.equal('done')
@@ -59,9 +64,9 @@ describe('an addendum', () => {
     const { criteria } = tender()
     const price = { ...criteria.price, full: 5000 }
     const changes = { criteria: { ...criteria, price } }
-    expect(refused(() => issueAddendum(tender(), addendum({ changes, affects: true }), T, now)).code).to.equal(
-      'CRITERIA_TOTAL',
-    )
+    expect(
+      refused(() => issueAddendum(tender(), addendum({ changes, affects: true }), T, now, shippedCalendar)).code,
+    ).to.equal('CRITERIA_TOTAL')
   })
 })
 
@@ -69,7 +74,7 @@ describe('an addendum that may affect bids', () => {
   const { deadline } = tender()
   const last = latestBefore(deadline, T.postponement.value)
   const of = (changes: Partial<Addendum>, at: number) =>
-    refused(() => issueAddendum(tender(), addendum({ affects: true, ...changes }), T, at))
+    refused(() => issueAddendum(tender(), addendum({ affects: true, ...changes }), T, at, shippedCalendar))
 
   it('is out fifteen days before the deadline, to the millisecond: 《招标投标法实施条例》第二十一条', () => {
     expect(dayOf(last)).to.equal('2026-03-16')
@@ -96,10 +101,10 @@ describe('an addendum that may affect bids', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60 * DAY }), fc.integer({ min: 1, max: 40 * DAY }), (a, b) => {
         const [at, until] = [from + a, from + a + b]
-        const offered = postponedDeadline(at, until, T)
+        const offered = postponedDeadline(at, until, T, shippedCalendar)
         expect(mustPostpone(at, offered, T)).to.equal(false)
         expect((offered - until) % DAY).to.equal(0)
-        if (offered !== until) expect(isWorkingDay(dayOf(offered), calendar)).to.equal(true)
+        if (offered !== until) expect(isWorkingDay(dayOf(offered), shippedCalendar)).to.equal(true)
         else expect(mustPostpone(at, until, T)).to.equal(false)
       }),
       { numRuns: 300 },
@@ -110,7 +115,9 @@ describe('an addendum that may affect bids', () => {
 describe('an addendum of a government purchase', () => {
   const article = '《政府采购货物和服务招标投标管理办法》第二十七条'
   const of = (changes: Partial<Addendum>) =>
-    refused(() => issueAddendum(tender({ track: 'G' }), addendum({ affects: true, ...changes }), G, now))
+    refused(() =>
+      issueAddendum(tender({ track: 'G' }), addendum({ affects: true, ...changes }), G, now, shippedCalendar),
+    )
 
   for (const [what, changes] of [
     ['the subject', { scope: '另一标的' }],
@@ -140,7 +147,9 @@ describe('an addendum of a government purchase', () => {
 
   it('postpones by its own article', () => {
     const late = latestBefore(tender().deadline, G.postponement.value) + 1
-    const found = refused(() => issueAddendum(tender(), addendum({ affects: true, keeps: true }), G, late))
+    const found = refused(() =>
+      issueAddendum(tender(), addendum({ affects: true, keeps: true }), G, late, shippedCalendar),
+    )
     expect([found.code, found.article]).to.deep.equal(['ADDENDUM_TOO_LATE', article])
   })
 

@@ -1,3 +1,4 @@
+import { shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { type Addendum, issueAddendum } from '../../server/questions/addendum.ts'
 import { draftOf, noticeHash, type Tender } from '../../server/tenders/tender.ts'
@@ -30,4 +31,4 @@ export const addendum = (of: Partial<Addendum> = {}): Addendum & { signature: ty
 })
 /** The tender after an addendum. */
 export const issued = (before: Tender, of: Partial<Addendum> = {}, at = now, law = T): Tender =>
-  becomes(before, issueAddendum(before, addendum(of), law, at), at)
+  becomes(before, issueAddendum(before, addendum(of), law, at, shippedCalendar), at)

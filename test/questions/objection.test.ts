@@ -1,9 +1,11 @@
 import { expect } from 'chai'
-import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import holidays from '../../server/law/holidays.json' with { type: 'json' }
+import { calendarOf, instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import type { ObjectionFact } from '../../server/questions/events.ts'
 import type { Holder } from '../../server/questions/holder.ts'
 import {
+  answerDatedAnew,
   answerObjection,
   evolve,
   noteOverdue,
@@ -22,7 +24,7 @@ const said = {
   ...{ objection: 'o1', tag: 'a'.repeat(64), version: 1, text: '资格条件过高', request: '请降低', objector: 'sealed' },
 }
 const object = (tender: Tender, at = now, law = T, holder?: Holder) =>
-  objectToDocuments({ tender, holder, open: false }, said, law, at)
+  objectToDocuments({ tender, holder, open: false }, said, law, at, shippedCalendar)
 const made = (tender: Tender, at = now, law = T): Objection => written(undefined, object(tender, at, law), at)
 const written = (before: Objection | undefined, happenings: { type: string; data: unknown }[], at: number) =>
   happenings.reduce<Objection | undefined>(
@@ -40,7 +42,7 @@ describe('an objection to the tender document', () => {
 
   it('is in time until the end of the tenth day before the deadline: 《招标投标法实施条例》第二十二条', () => {
     const last = lastMomentOf('2026-03-21')
-    expect(objectionUntil(tender, { version: 1, holder: undefined }, T)).to.equal(last)
+    expect(objectionUntil(tender, { version: 1, holder: undefined }, T, shippedCalendar)).to.equal(last)
     expect([made(tender, last).late, made(tender, last + 1).late]).to.deep.equal([false, true])
     expect(made(tender).article).to.equal('《招标投标法实施条例》第二十二条')
   })
@@ -59,15 +61,15 @@ describe('an objection to the tender document', () => {
 
   it('of a version that there is not is refused', () => {
     const of = { ...said, version: 2 }
-    expect(refused(() => objectToDocuments({ tender, holder: undefined, open: false }, of, T, now)).code).to.equal(
-      'OBJECTION_VERSION',
-    )
+    expect(
+      refused(() => objectToDocuments({ tender, holder: undefined, open: false }, of, T, now, shippedCalendar)).code,
+    ).to.equal('OBJECTION_VERSION')
   })
 
   it('waits while the objector has others open', () => {
-    expect(refused(() => objectToDocuments({ tender, holder: undefined, open: true }, said, T, now)).code).to.equal(
-      'OBJECTIONS_MANY',
-    )
+    expect(
+      refused(() => objectToDocuments({ tender, holder: undefined, open: true }, said, T, now, shippedCalendar)).code,
+    ).to.equal('OBJECTIONS_MANY')
   })
 
   it('falls due the millisecond after its last moment, is noted once, and not if it was answered', () => {
@@ -86,6 +88,36 @@ describe('an objection to the tender document', () => {
     expect(answered.answer?.inTime).to.equal(true)
     expect(noteOverdue(answered, T, due)).to.deep.equal([])
     expect(refused(() => answerObjection(answered, of, due)).code).to.equal('OBJECTION_ANSWERED')
+  })
+
+  describe('whose answer is due beyond the calendar', () => {
+    const at = instantOf('2026-12-30T10:00')
+    const far = aTender({ deadline: instantOf('2027-02-20T09:00') })
+    const pending = made(far, at)
+    const out = calendarOf({ ...holidays, 2027: { notice: '示范', rest: [['2027-01-01', '2027-01-03']], work: [] } })
+    const last = lastMomentOf('2027-01-04') // the third day, 2 January, is a holiday
+
+    it('is pending: in time, without a clock, and answered in time whenever it is answered', () => {
+      expect([pending.late, pending.answerBy]).to.deep.equal([false, null])
+      expect(objectionStream.kind.timetable?.(pending, '')).to.deep.equal([])
+      expect(noteOverdue(pending, T, at + 90 * 86_400_000)).to.deep.equal([])
+      expect(answerDatedAnew(pending, T, shippedCalendar)).to.deep.equal([])
+    })
+
+    it('is dated once the calendar is out, from when it was made; then it falls due as any other', () => {
+      const dated = written(pending, answerDatedAnew(pending, T, out), at)
+      expect(dated.answerBy).to.equal(last)
+      expect(objectionStream.kind.timetable?.(dated, '')).to.deep.equal([{ at: last + 1, deed: 'objection.overdue' }])
+      expect([noteOverdue(dated, T, last).length, noteOverdue(dated, T, last + 1).length]).to.deep.equal([0, 1])
+      expect(answerDatedAnew(dated, T, out)).to.deep.equal([])
+    })
+
+    it('is not dated where it was late, or is answered', () => {
+      const late = made(aTender({ deadline: instantOf('2027-01-05T09:00') }), at)
+      expect([late.late, answerDatedAnew(late, T, out)]).to.deep.equal([true, []])
+      const of = { text: '不成立，理由如下。', outcome: 'dismissed' as const, signature }
+      expect(answerDatedAnew(written(pending, answerObjection(pending, of, at), at), T, out)).to.deep.equal([])
+    })
   })
 
   it('is settled by an addendum only if it was upheld, and once', () => {
@@ -108,7 +140,8 @@ describe('a challenge of a government purchase’s document', () => {
     ...{ tender: tender.id, tag: '', name: '', read: [] },
     fetchedAt: instantOf(at),
   })
-  const until = (one: Holder | undefined, version = 1, of = tender) => objectionUntil(of, { version, holder: one }, G)
+  const until = (one: Holder | undefined, version = 1, of = tender) =>
+    objectionUntil(of, { version, holder: one }, G, shippedCalendar)
 
   it('is made within 7 working days of the end of the notice: 《政府采购法》第五十二条', () => {
     expect(until(undefined)).to.equal(lastMomentOf('2026-03-18'))

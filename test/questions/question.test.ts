@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { concealed, letterTag, namesItself, revealed } from '../../server/questions/anonymous.ts'
 import type { HolderFact, QuestionFact } from '../../server/questions/events.ts'
@@ -74,8 +74,8 @@ describe('a question about the tender document', () => {
   })
 
   it('of a purchase is answered within 3 working days: 《政府采购法实施条例》第五十二条', () => {
-    expect(replyBy(instantOf('2026-03-12T10:00'), G)).to.equal(lastMomentOf('2026-03-17'))
-    expect(replyBy(now, T)).to.equal(null)
+    expect(replyBy(instantOf('2026-03-12T10:00'), G, shippedCalendar)).to.equal(lastMomentOf('2026-03-17'))
+    expect(replyBy(now, T, shippedCalendar)).to.equal(null)
   })
 })
 

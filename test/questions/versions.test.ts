@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { shippedCalendar } from '../../server/law/periods.ts'
 import { issueAddendum } from '../../server/questions/addendum.ts'
 import { changedDocuments, compareTexts } from '../../server/questions/changes.ts'
 import { compareEditions, editionsOf } from '../../server/questions/editions.ts'
@@ -77,7 +78,13 @@ describe('two versions compared', () => {
     const drafted = { type: 'tender.drafted', data: { tender: start.id, draft: draftOf(start) } }
     const { published } = start
     const publishedFact = { type: 'tender.published', data: { ...published, tender: start.id, signature } }
-    const [amendedFact] = issueAddendum(start, addendum({ affects: true, changes: { durationDays: 300 } }), T, now)
+    const [amendedFact] = issueAddendum(
+      start,
+      addendum({ affects: true, changes: { durationDays: 300 } }),
+      T,
+      now,
+      shippedCalendar,
+    )
     const facts = [drafted, publishedFact, amendedFact].map((one, i) => ({ ...one, id: `f${i}`, at: now }))
     const [one, two] = editionsOf(facts as unknown as TenderFact[])
     expect([one?.title, two?.title, two?.text]).to.deep.equal(['招标文件', '澄清一', '更正施工图第3页的标高。'])

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
+import { dutiesOf } from '../../server/award/duty.ts'
 import { AnswerDueTold, CandidatesPublicised, type Placed, ResultObjected } from '../../server/award/events.ts'
-import { awardOf, awardStream } from '../../server/award/store.ts'
+import { awardOf, awardStream, dutiesOfTender, dutyStream } from '../../server/award/store.ts'
 import type { Client } from '../../server/cli/client.ts'
 import { Refused } from '../../server/cli/client.ts'
 import { park } from '../../server/cli/demo/tender.ts'
@@ -8,8 +9,11 @@ import { DepositOpened, DepositReleaseOrdered } from '../../server/deposits/even
 import { depositId, depositStream, findDeposit } from '../../server/deposits/store.ts'
 import type { Person } from '../../server/identity/person.ts'
 import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import { rulebook } from '../../server/law/rulebook.ts'
 import { entry } from '../../server/ledger/entry.ts'
 import { factsOf } from '../../server/ledger/store.ts'
+import { objectToDocuments } from '../../server/questions/objection.ts'
+import { objectionOf, objectionsOf } from '../../server/questions/store.ts'
 import {
   checkTable,
   confirmTable,
@@ -24,7 +28,7 @@ import type { CalendarFact, CalendarHappening } from '../../server/regions/calen
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { tenderStream } from '../../server/tenders/store.ts'
 import { invented } from '../law/invented.ts'
-import { refused } from '../tenders/world.ts'
+import { aTender, refused } from '../tenders/world.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 const signature = { statement: '{}', cms: '', certificate: 'c1' }
@@ -99,7 +103,7 @@ describe('The calendar over HTTP', function () {
       const at = instantOf('2026-03-06T09:00')
       const fixed = { version: 1, rulebook: 'T-2025', notice: HASH, ceremony: HASH, documents: [], signature }
       await e.append(tenderStream(id), [
-        TenderDrafted({ tender: id, draft: park }),
+        TenderDrafted({ tender: id, draft: { ...park, deadline: instantOf('2027-03-01T09:00') } }),
         TenderPublished({ tender: id, ...fixed, publishedAt: at }),
       ])
       const account = { account: '', accountTag: HASH, payer: '', nameTag: HASH }
@@ -124,6 +128,24 @@ describe('The calendar over HTTP', function () {
         CandidatesPublicised({ tender: id, publicity, ...when }),
         ResultObjected({ tender: id, objection: 'j1', tag: TAG, text: '异议', late: false, answerBy: null, signature }),
       ])
+      const counted = { law: rulebook('T-2025'), table: await e.platform.calendar() }
+      await e.append(dutyStream(id), dutiesOf.noticed(id, e.now, counted))
+      const holder = undefined
+      const letter = { tag: TAG, version: 1, text: '工期过短', request: '请延长', objector: '' }
+      for (const [objection, deadline] of [
+        ['d1', instantOf('2027-02-20T09:00')],
+        ['late', instantOf('2027-01-05T09:00')],
+      ] as const) {
+        const tender = aTender({ id, deadline })
+        const made = objectToDocuments(
+          { tender, holder, open: false },
+          { objection, ...letter },
+          counted.law,
+          e.now,
+          counted.table,
+        )
+        await e.append(objectionOf(id, objection), made)
+      }
     })
   })
   after(async () => {
@@ -172,12 +194,30 @@ describe('The calendar over HTTP', function () {
       return award?.objections[0]?.answerBy ?? undefined
     })
     expect(answerBy).to.equal(lastMomentOf('2027-01-04'))
+    // thirty days from 2026-12-30 end on 2027-01-29, a Friday
+    const until = await test.world.until('the limit for the contract is told', async () => {
+      const duties = await dutiesOfTender(test.context(), id)
+      return duties?.duties[0]?.until ?? undefined
+    })
+    expect(until).to.equal(lastMomentOf('2027-01-29'))
+    const documents = async () => new Map((await objectionsOf(test.context(), id)).map((one) => [one.id, one.answerBy]))
+    await test.world.until('the answer about the document is told its day', async () => (await documents()).get('d1'))
+    expect([...(await documents())]).to.have.deep.members([
+      ['d1', lastMomentOf('2027-01-04')],
+      ['late', null], // what came too late has no clock
+    ])
     await test.world.moveTo('2027-01-05T00:01:00+08:00')
+    await test.world.until('the answer about the document is overdue', async () => {
+      const found = await objectionsOf(test.context(), id)
+      return found.find((one) => one.overdueAt !== null)
+    })
     await test.world.until('the refund is overdue', async () => {
       const facts = await factsOf(test.platform.database, depositStream(depositId(id, TAG)).name)
       return facts.find(({ fact }) => fact.type === 'deposit.refundOverdue')
     })
     const facts = await factsOf(test.platform.database, awardStream(id).name)
     expect(facts.filter(({ fact }) => fact.type === AnswerDueTold.type)).to.have.lengthOf(1)
+    const dated = await factsOf(test.platform.database, dutyStream(id).name)
+    expect(dated.map(({ fact }) => fact.type)).to.deep.equal(['duty.begun', 'duty.dated'])
   })
 })

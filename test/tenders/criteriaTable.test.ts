@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { park } from '../../server/cli/demo/tender.ts'
-import { calendar, instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebookFor } from '../../server/law/rulebook.ts'
 import { earliestDates } from '../../server/projects/plan.ts'
 import { Draft } from '../../server/tenders/contract.ts'
@@ -82,14 +82,14 @@ describe('the draft that a registered section begins with', () => {
           registeredAt: 1,
         },
       }
-      const dates = earliestDates(at, law, calendar)
+      const dates = earliestDates(at, law, shippedCalendar)
       if ('pending' in dates) throw new Error('no dates')
       const start = { project: 'p', registered, section, dates, texts: documentTexts[track], law, poolRegion: '南宁' }
       const draft = startingDraft(start)
       expect(Draft.parse(draft)).to.deep.equal(draft)
       expect(draftTender(undefined, 't', draft)).to.have.lengthOf(1)
       const project = { id: 'p', stage: 'registered' as const, by: '', content, registered, plan: null, papers: [] }
-      const found = inspect({ draft, project, others: [], composed: true, at }, law, calendar)
+      const found = inspect({ draft, project, others: [], composed: true, at }, law, shippedCalendar)
       expect(found.map(({ refusal, where }) => [refusal.code, where])).to.deep.equal([])
     })
 })

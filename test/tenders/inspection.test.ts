@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { park } from '../../server/cli/demo/tender.ts'
-import { calendar, instantOf } from '../../server/law/periods.ts'
+import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebookFor } from '../../server/law/rulebook.ts'
 import type { Project } from '../../server/projects/project.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
@@ -28,7 +28,7 @@ const project = (of: Draft): Project => {
 }
 const check = (changes: Partial<Draft>, composed = true, law = T) => {
   const of = { ...draft, ...changes }
-  return inspect({ draft: of, project: project(of), others: [], composed, at }, law, calendar)
+  return inspect({ draft: of, project: project(of), others: [], composed, at }, law, shippedCalendar)
 }
 const found = (...of: Parameters<typeof check>) =>
   check(...of)
@@ -69,7 +69,11 @@ describe('the check before a notice is published', () => {
 
   it('《招标投标法》第十六条: says what a notice lacks', () => {
     const { address: _gone, ...rest } = draft
-    const lacking = inspect({ draft: rest, project: project(draft), others: [], composed: true, at }, T, calendar)
+    const lacking = inspect(
+      { draft: rest, project: project(draft), others: [], composed: true, at },
+      T,
+      shippedCalendar,
+    )
     expect(lacking.map(told).map(({ code, facts, article }) => [code, facts['missing'], article])).to.deep.equal([
       ['NOTICE_INCOMPLETE', '招标人地址', '《招标投标法》第十六条'],
     ])

@@ -1,6 +1,7 @@
 import { Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { say } from '../app/words.ts'
+import { type Again, isWhole, ReEvaluateChoice } from '../award/ReEvaluateChoice.tsx'
 import { Deed as SignedDeed } from '../pieces/Deed.tsx'
 import { type Complaints, outcomes, remedies, type Shown } from './complaint.ts'
 
@@ -125,14 +126,12 @@ function Decide(on: On) {
 function Rule({ law, ...on }: On & { law: Complaints['law'] }) {
   const [outcome, setOutcome] = useState<keyof ReturnType<typeof outcomes>>()
   const [remedy, setRemedy] = useState<keyof ReturnType<typeof remedies>>('none')
-  const [ground, setGround] = useState<string>()
-  const [by, setBy] = useState<string>()
-  const found = law.reEvaluation.value.find(({ code }) => code === ground)
+  const [how, setHow] = useState<Again>({ from: 'review' })
   const again = outcome === 'upheld' && remedy === 'reEvaluate'
   const fields = {
     outcome,
     remedy: outcome === 'upheld' ? remedy : 'none',
-    ...(again ? { reEvaluate: { ground, by, from: 'review' } } : {}),
+    ...(again ? { reEvaluate: how } : {}),
   }
   return (
     <Deed
@@ -142,7 +141,7 @@ function Rule({ law, ...on }: On & { law: Complaints['law'] }) {
       as="text"
       least={20}
       fields={fields}
-      ready={!!outcome && (!again || (!!ground && !!by))}
+      ready={!!outcome && (!again || isWhole(how))}
       title={say('签名并公布处理决定', 'Sign and publish the ruling')}
     >
       <Radio.Group
@@ -159,28 +158,7 @@ function Rule({ law, ...on }: On & { law: Complaints['law'] }) {
           options={Object.entries(remedies()).map(([value, label]) => ({ value, label }))}
         />
       )}
-      {again && (
-        <>
-          <Select
-            aria-label={say('法定情形', 'ground of the law')}
-            placeholder={say('选择法定情形', 'choose the ground')}
-            value={ground ?? null}
-            onChange={(chosen: string) => {
-              setGround(chosen)
-              setBy(undefined)
-            }}
-            options={law.reEvaluation.value.map(({ code, zh, en }) => ({ value: code, label: say(zh, en) }))}
-          />
-          <Radio.Group
-            value={by}
-            onChange={({ target }) => setBy(target.value)}
-            options={(found?.by ?? []).map((one) => ({
-              value: one,
-              label: one === 'samePanel' ? say('原评标委员会', 'the same panel') : say('重新组建', 'another panel'),
-            }))}
-          />
-        </>
-      )}
+      {again && <ReEvaluateChoice grounds={law.reEvaluation.value} value={how} onChange={setHow} wholly />}
       <p className="quiet prose">
         {say(
           '处理决定向社会公布，不写投诉人名称；作出决定的同时，因本投诉的暂停解除。',

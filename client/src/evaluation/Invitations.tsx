@@ -11,6 +11,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { Committees } from '../prequalification/Committees.tsx'
 import { type Departure, LeavingReceipt } from './LeavingReceipt.tsx'
 
 /** An expert's own invitation: time and place, nothing of the project. */
@@ -41,6 +42,7 @@ export default function Invitations() {
   return (
     <>
       <PageTitle>{say('我的抽取通知', 'My invitations')}</PageTitle>
+      <Committees />
       <Loading of={invitations}>
         {({ items, left }) =>
           items.length || left.length ? (

@@ -1,8 +1,11 @@
 import { Button, Checkbox, Input } from 'antd'
+import type { Calendar } from '../../../server/law/periods.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
+import { useCalendar } from '../net/useCalendar.ts'
 import { FileDrop } from '../pieces/FileDrop.tsx'
+import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Compare } from './Compare.tsx'
@@ -21,8 +24,12 @@ interface Props {
 }
 
 /** Writes an addendum: what changes, in red-line before it is signed; a later deadline where the law wants one. */
-export function Addendum({ tender, law, questions, objections, onDone }: Props) {
-  const of = useAddendum(tender, law, onDone)
+export function Addendum(props: Props) {
+  return <Loading of={useCalendar()}>{(table) => <Write {...props} table={table} />}</Loading>
+}
+
+function Write({ tender, law, table, questions, objections, onDone }: Props & { table: Calendar }) {
+  const of = useAddendum(tender, law, table, onDone)
   const { said, setSaid } = of
   const version = (tender.published?.version ?? 0) + 1
   const kept = tender.published?.documents ?? []

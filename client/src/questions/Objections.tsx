@@ -40,7 +40,7 @@ export function ObjectToDocuments({
   })
   return (
     <section className="sheet stack">
-      <h2>{say(`对招标文件提出${word}`, `Object to the document (${word})`)}</h2>
+      <h2>{say(`提出${word}`, `Object to the document (${word})`)}</h2>
       <span className="prose">
         {of.until !== null &&
           say(
@@ -100,7 +100,7 @@ export function ObjectionList({
   const word = objectionWord(of.suspends)
   return (
     <section className="sheet stack">
-      <h2>{say(`对招标文件的${word}`, 'Objections to the document')}</h2>
+      <h2>{say(`对文件的${word}`, 'Objections to the document')}</h2>
       {of.items.length === 0 && <p className="quiet">{say(`没有${word}。`, 'There are none.')}</p>}
       {of.items.map((one) => (
         <article key={one.id} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
@@ -137,6 +137,11 @@ function Head({ of, suspends }: { of: Objection; suspends: boolean }) {
               `逾期提出（${of.article}），已登记，不产生暂停效力`,
               `too late (${of.article}): registered, suspends nothing`,
             )}
+          </div>
+        )}
+        {!of.answer && !of.late && of.answerBy === null && (
+          <div className="sun">
+            {say('答复期限待节假日安排公布后确定', 'the last day is told when the calendar is out')}
           </div>
         )}
         {!of.answer && !of.late && suspends && (

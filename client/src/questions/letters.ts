@@ -1,4 +1,5 @@
 import type { Edition } from '../../../server/questions/editions.ts'
+import type { Objection as Kept } from '../../../server/questions/objection.ts'
 
 /** A version of the tender document as the platform tells it, with when all holders were told. */
 export type Version = Edition & { toldAt: number | null }
@@ -22,20 +23,7 @@ export interface Questions {
 }
 
 /** An objection to the document as this person may see it. */
-export interface Objection {
-  id: string
-  version: number
-  text: string
-  request: string
-  late: boolean
-  article: string
-  at: number
-  answerBy: number | null
-  overdueAt: number | null
-  answer: { text: string; outcome: 'upheld' | 'dismissed'; at: number; inTime: boolean } | null
-  settledBy: number | null
-  objector: { code: string; name: string } | null
-}
+export type Objection = Omit<Kept, 'tender' | 'tag' | 'objector'> & { objector: { code: string; name: string } | null }
 
 export interface Objections {
   items: Objection[]

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { mustPostpone } from '../../../server/law/checks.ts'
+import type { Calendar } from '../../../server/law/periods.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
 import { type Addendum, addendumStatement, affectsBids, postponedDeadline } from '../../../server/questions/addendum.ts'
 import { realChanges, termsOf } from '../../../server/questions/changes.ts'
@@ -15,7 +16,7 @@ import { uploadDocument } from '../tenders/Publish.tsx'
 export type Draught = { title: string; sha256: string; bytes: number; upload?: string }
 
 /** An addendum while it is written: what it says, what the law makes of it, and how it is signed. */
-export function useAddendum(tender: Tender, law: Rulebook, onDone: () => void) {
+export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, onDone: () => void) {
   const before = termsOf(draftOf(tender))
   const [terms, setTerms] = useState<AmendedTerms>({})
   const [documents, setDocuments] = useState<Draught[]>(tender.published?.documents ?? [])
@@ -27,7 +28,7 @@ export function useAddendum(tender: Tender, law: Rulebook, onDone: () => void) {
   const forced = affectsBids(tender, changes, documents)
   const affects = forced || said.affects
   const late = affects && mustPostpone(now, tender.deadline, law)
-  const deadline = late ? postponedDeadline(now, tender.deadline, law) : undefined
+  const deadline = late ? postponedDeadline(now, tender.deadline, law, table) : undefined
   const add = useDeed(async (file: File) => {
     const ready = await uploadDocument(tender.id, file, () => undefined)
     setDocuments((all) => [...all, ready])
@@ -39,7 +40,7 @@ export function useAddendum(tender: Tender, law: Rulebook, onDone: () => void) {
     const given = {
       ...{ version: (tender.published?.version ?? 0) + 1, title: said.title.trim(), text: said.text.trim(), changes },
       ...{ affects, ...(keepsSomething ? { keeps: said.keeps } : {}) },
-      ...(moved ? { deadline: postponedDeadline(moment, tender.deadline, law) } : {}),
+      ...(moved ? { deadline: postponedDeadline(moment, tender.deadline, law, table) } : {}),
       answers: Object.entries(answers).flatMap(([question, text]) =>
         text.trim() ? [{ question, text: text.trim() }] : [],
       ),

@@ -1,12 +1,16 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Checkbox, Input, Radio } from 'antd'
 import { useState } from 'react'
 import type { Objection } from '../../../server/award/award.ts'
 import type { Publicity as Content } from '../../../server/award/events.ts'
+import { rulebook } from '../../../server/law/rulebook.ts'
+import type { ReEvaluationGround } from '../../../server/law/tenderingRemedies.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { DutyList } from '../award/Duties.tsx'
 import { PassOver } from '../award/Passing.tsx'
 import { sendNotices } from '../award/papers.ts'
+import { type Again, isWhole, ReEvaluateChoice } from '../award/ReEvaluateChoice.tsx'
 import { Weigh } from '../award/Weigh.tsx'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
@@ -34,7 +38,15 @@ export function Award({ tender, acting, reload }: OfTender) {
             <Placed publicity={publicity} />
             <a href={api.url(`/tenders/${tender.id}/publicity.pdf`)}>{say('公示文件 PDF', 'Publicity (PDF)')}</a>
           </section>
-          <Objections tender={tender.id} answers={acting === 'tenderer'} onAnswered={shown.reload} />
+          <Objections
+            tender={tender.id}
+            answers={acting === 'tenderer'}
+            grounds={groundsOf(tender)}
+            onAnswered={() => {
+              shown.reload()
+              reload() // an upheld one may send the tender back to its panel
+            }}
+          />
           {acting === 'tenderer' && <Decide tender={tender.id} publicity={publicity} onDecided={reload} />}
           {acting === 'tenderer' && (
             <PassOver
@@ -96,14 +108,21 @@ function Decide({ tender, publicity, onDecided }: { tender: string; publicity: S
   )
 }
 
+/** The grounds of the rulebook by which a tender is judged, on which its evaluation may be done again. */
+export const groundsOf = ({ published }: Pick<Tender, 'published'>): readonly ReEvaluationGround[] =>
+  published ? rulebook(published.rulebook).reEvaluation.value : []
+
 /** Objections to the result, or challenges, with their answers and the clock of each. */
 export function Objections({
   tender,
   answers,
   onAnswered,
+  grounds,
   challenges = false,
 }: {
   tender: string
+  /** on which grounds of the law an upheld one may have the evaluation done again */
+  grounds: readonly ReEvaluationGround[]
   answers: boolean
   onAnswered: () => void
   /** whether they are challenges of a purchase: the purchaser says if one may move the result */
@@ -129,6 +148,7 @@ export function Objections({
               {challenges && <Weigh tender={tender} of={one} onDone={all.reload} />}
               <Answer
                 tender={tender}
+                grounds={grounds}
                 of={one}
                 name={challenges ? say('质疑', 'challenge') : say('异议', 'objection')}
                 onAnswered={() => {
@@ -146,20 +166,38 @@ export function Objections({
   )
 }
 
-function Answer(at: { tender: string; of: Objection; name: string; onAnswered: () => void }) {
-  const { tender, of, name, onAnswered } = at
+function Answer(props: {
+  tender: string
+  grounds: readonly ReEvaluationGround[]
+  of: Objection
+  /** what it is called */
+  name: string
+  onAnswered: () => void
+}) {
+  const { tender, grounds, of, name, onAnswered } = props
   const [text, setText] = useState('')
   const [outcome, setOutcome] = useState<'upheld' | 'dismissed'>()
+  const [remedy, setRemedy] = useState(false)
+  const [how, setHow] = useState<Again>({ from: 'scoring' })
+  const again = outcome === 'upheld' && remedy
   const answer = useDeed(async () => {
     const said = text.trim()
-    const found = outcome ? { outcome } : {}
+    const found = { ...(outcome ? { outcome } : {}), ...(again ? { reEvaluate: how } : {}) }
     const cms = await signStatement('award.answer', { tender, objection: of.id, text: said, ...found })
     await api.post(`/tenders/${tender}/result-objections/${of.id}/answer`, { text: said, ...found, cms })
     onAnswered()
   })
   return (
     <>
-      {of.answerBy && <Countdown until={of.answerBy} label={say('答复期限', 'Answer within')} />}
+      {of.answerBy ? (
+        <Countdown until={of.answerBy} label={say('答复期限', 'Answer within')} />
+      ) : (
+        !of.late && (
+          <span className="sun">
+            {say('答复期限待节假日安排公布后确定', 'the last day is told when the calendar is out')}
+          </span>
+        )
+      )}
       <Input.TextArea
         aria-label={say('答复', 'Answer')}
         value={text}
@@ -176,9 +214,23 @@ function Answer(at: { tender: string; of: Objection; name: string; onAnswered: (
           { value: 'upheld', label: say(`${name}成立`, 'right') },
         ]}
       />
+      {outcome === 'upheld' && (
+        <Checkbox checked={remedy} onChange={({ target }) => setRemedy(target.checked)}>
+          {say(
+            '依法重新评审（原报告留存，公示作废后重新公示）',
+            'Evaluate again: the report stays on record, the publicity is void',
+          )}
+        </Checkbox>
+      )}
+      {again && <ReEvaluateChoice grounds={grounds} value={how} onChange={setHow} />}
       <Refused problem={answer.problem} />
       <div>
-        <Button type="primary" disabled={!text.trim()} loading={answer.busy} onClick={() => void answer.run()}>
+        <Button
+          type="primary"
+          disabled={!text.trim() || (again && !isWhole(how))}
+          loading={answer.busy}
+          onClick={() => void answer.run()}
+        >
           {say(`签名答复${name}`, 'Sign the answer')}
         </Button>
       </div>

@@ -14,31 +14,15 @@ interface OfCriteria {
   change(part: Partial<Criteria>): void
 }
 
-/** How bids are compared beside points: the core product, equal bids, and deviations counted in money; each where the law knows it. */
+/** How bids are compared beside points: equal bids, and deviations counted in money; each where the law knows it. */
 export function ComparisonFields({ draft, change }: OfCriteria) {
   const { criteria } = draft
   const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
-  const brands = law.sameBrand.value === 'countedOnce'
   const alone = criteria.price.formula === 'price-alone'
   const deviates = law.pricedDeviations.value === 'asStated' && alone
   return (
     <section className="sheet stack">
       <h2>{say('并列与价格调整', 'Ties and adjustments')}</h2>
-      {brands && (
-        <Field
-          label={say('核心产品（相同品牌按一家计算）', 'Core product: bidders of one brand count as one')}
-          hint={law.sameBrand.article}
-        >
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={100}
-              value={criteria.coreProduct ?? ''}
-              onChange={({ target }) => change({ coreProduct: target.value.trim() ? target.value : undefined })}
-            />
-          )}
-        </Field>
-      )}
       <Ties
         ties={criteria.ties}
         scored={!alone}

@@ -16,7 +16,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { Objections } from './Award.tsx'
+import { groundsOf, Objections } from './Award.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface Decided {
@@ -84,6 +84,7 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
         <Objections
           tender={tender.id}
           answers={acting === 'tenderer'}
+          grounds={groundsOf(tender)}
           challenges={tender.track === 'G'}
           onAnswered={reload}
         />

@@ -1,24 +1,34 @@
 import { Input, InputNumber } from 'antd'
 import { useState } from 'react'
-import { calendar, dayAfter, dayOf, instantOf, isWorkingDay } from '../../../server/law/periods.ts'
+import { type Calendar, covers, dayAfter, dayOf, isWorkingDay } from '../../../server/law/periods.ts'
 import { rulebookFor } from '../../../server/law/rulebook.ts'
 import { type PlanDate, timetable } from '../../../server/projects/plan.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { say } from '../app/words.ts'
+import { useCalendar } from '../net/useCalendar.ts'
 import { serverNow } from '../net/useClock.ts'
 import { Field } from '../pieces/Field.tsx'
 import { InstantInput } from '../pieces/Instant.tsx'
+import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
+import { PlanBars } from './PlanBars.tsx'
 import { useDraft } from './useDraft.ts'
 
 /** The timetable (T02): every date with the rule that fixes it; moving one shows at once what it breaks. */
 export default function Plan() {
   const of = useDraft()
-  return <DraftFrame of={of}>{(draft) => <Dates draft={draft} change={of.change} />}</DraftFrame>
+  const calendar = useCalendar()
+  return (
+    <DraftFrame of={of}>
+      {(draft) => (
+        <Loading of={calendar}>{(table) => <Dates draft={draft} change={of.change} calendar={table} />}</Loading>
+      )}
+    </DraftFrame>
+  )
 }
 
-function Dates({ draft, change }: { draft: Draft; change(part: Partial<Draft>): void }) {
+function Dates({ draft, change, calendar }: { draft: Draft; change(part: Partial<Draft>): void; calendar: Calendar }) {
   const [publishedAt, setPublishedAt] = useState(() => Math.max(draft.documentsFrom, 0))
   const [reportOn, setReportOn] = useState(() => dayAfter(dayOf(draft.deadline), 1))
   const law = rulebookFor(draft.track, dayOf(publishedAt))
@@ -90,10 +100,15 @@ function Dates({ draft, change }: { draft: Draft; change(part: Partial<Draft>): 
       </section>
       <section className="sheet stack">
         <h2>{say('时间轴', 'Timeline')}</h2>
-        <Bars dates={dates} />
+        <PlanBars dates={dates} />
         <ol className="timeline">
           {inOrder(dates).map((one) => (
-            <Line key={one.id} of={one} onMove={mover(one.id, { change, setPublishedAt, setReportOn })} />
+            <Line
+              key={one.id}
+              of={one}
+              calendar={calendar}
+              onMove={mover(one.id, { change, setPublishedAt, setReportOn })}
+            />
           ))}
         </ol>
       </section>
@@ -115,7 +130,15 @@ function mover(id: string, { change, setPublishedAt, setReportOn }: Movers): ((a
 
 const DAY = 86_400_000
 
-function Line({ of, onMove }: { of: PlanDate; onMove: ((at: number) => void) | undefined }) {
+function Line({
+  of,
+  calendar,
+  onMove,
+}: {
+  of: PlanDate
+  calendar: Calendar
+  onMove: ((at: number) => void) | undefined
+}) {
   const bad = of.conflicts.length > 0
   return (
     <li className={bad ? 'broken' : of.chosen ? 'chosen' : ''}>
@@ -128,7 +151,7 @@ function Line({ of, onMove }: { of: PlanDate; onMove: ((at: number) => void) | u
         ) : (
           <Moment at={of.at} />
         )}
-        {of.at !== null && restOf(of.at) && <span className="quiet">{say('休息日', 'rest day')}</span>}
+        {of.at !== null && restOf(of.at, calendar) && <span className="quiet">{say('休息日', 'rest day')}</span>}
         {of.at !== null && onMove && (
           <span className="row" style={{ gap: 4 }}>
             <button
@@ -171,60 +194,7 @@ function Line({ of, onMove }: { of: PlanDate; onMove: ((at: number) => void) | u
   )
 }
 
-function restOf(at: number): boolean {
+function restOf(at: number, calendar: Calendar): boolean {
   const day = dayOf(at)
-  return calendar.years.has(day.slice(0, 4)) && !isWorkingDay(day, calendar)
-}
-
-/** The dates on a line, in proportion to the days between them. */
-function Bars({ dates }: { dates: readonly PlanDate[] }) {
-  const told = dates.filter((one): one is PlanDate & { at: number } => one.at !== null)
-  const first = Math.min(...told.map(({ at }) => at))
-  const last = Math.max(...told.map(({ at }) => at), first + DAY)
-  const x = (at: number): number => 2 + ((at - first) / (last - first)) * 96
-  const months = monthsBetween(first, last)
-  return (
-    <svg
-      viewBox="0 0 100 12"
-      className="gantt"
-      role="img"
-      aria-label={say('各日期在时间轴上的位置', 'the dates on a line')}
-    >
-      <line x1="2" y1="7" x2="98" y2="7" stroke="var(--line)" strokeWidth="0.6" />
-      {months.map((at) => (
-        <g key={at}>
-          <line x1={x(at)} y1="6" x2={x(at)} y2="8" stroke="var(--quiet)" strokeWidth="0.2" />
-          <text x={x(at)} y="10.6" fontSize="1.7" fill="var(--quiet)" textAnchor="middle">
-            {dayOf(at).slice(0, 7)}
-          </text>
-        </g>
-      ))}
-      {told.map((one) => (
-        <circle
-          key={one.id}
-          cx={x(one.at)}
-          cy="7"
-          r={one.chosen ? 0.9 : 0.6}
-          fill={one.conflicts.length ? 'var(--bad)' : one.chosen ? 'var(--action)' : 'var(--quiet)'}
-        >
-          <title>{`${say(one.zh, one.en)} ${dayOf(one.at)}`}</title>
-        </circle>
-      ))}
-    </svg>
-  )
-}
-
-function monthsBetween(first: number, last: number): number[] {
-  const found: number[] = []
-  let [year = 0, month = 0] = dayOf(first).split('-').map(Number)
-  for (;;) {
-    month += 1
-    if (month > 12) {
-      year += 1
-      month = 1
-    }
-    const at = instantOf(`${year}-${String(month).padStart(2, '0')}-01`)
-    if (at > last) return found
-    found.push(at)
-  }
+  return covers(calendar, day) && !isWorkingDay(day, calendar)
 }

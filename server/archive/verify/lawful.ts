@@ -1,13 +1,13 @@
 import holidays from '../../law/holidays.json' with { type: 'json' }
-import { calendar, calendarOf, type HolidayNotice } from '../../law/periods.ts'
+import { type Calendar, calendarOf, type HolidayNotice, shippedCalendar } from '../../law/periods.ts'
 import type { Fact } from '../../ledger/event.ts'
 import { type Bag, openBag } from '../bag.ts'
 import { judge } from './lawful/judge.ts'
 import type { Findings } from './report.ts'
 
 /** Years of the calendar that the package brings along and this program does not know: what the platform had published. */
-async function calendarIn(bag: Bag): Promise<typeof calendar> {
-  if (!bag.paths.includes('data/law/calendar.json')) return calendar
+async function calendarIn(bag: Bag): Promise<Calendar> {
+  if (!bag.paths.includes('data/law/calendar.json')) return shippedCalendar
   const published = JSON.parse(await bag.text('data/law/calendar.json')) as Record<string, HolidayNotice>
   return calendarOf({ ...published, ...holidays })
 }

@@ -125,11 +125,14 @@ async function checkForm(
 /** The keys to which the bid will be locked, and the documents it answers, give the published hashes. */
 function checkCeremony(tender: TenderFile): string {
   const { ceremony, document } = tender.context
-  if (ceremonyHash(keysOf(tender)) !== ceremony) throw new Error(`ceremony ${ceremony}`)
+  if (ceremonyHash(keysOf(tender), rolesOf(tender)) !== ceremony) throw new Error(`ceremony ${ceremony}`)
   const documents = tender.documents.map((one) => ({ ...one, file: '' }))
   if (documentHash({ ...tender, documents }) !== document) throw new Error(`document ${document}`)
   return tender.officers.map(({ role, name }) => `${role} ${name}`).join(', ')
 }
+
+/** The officers' seats in the order in which shares are made. */
+const rolesOf = ({ officers }: TenderFile) => officers.map(({ role }) => role)
 
 /** The officers' keys by role. */
 export const keysOf = ({ officers }: TenderFile): Tender['officerKeys'] =>

@@ -1,8 +1,6 @@
 import { mustPostpone } from '../../../law/checks.ts'
 import type { Fact } from '../../../ledger/event.ts'
-import type { TenderFact } from '../../../tenders/events.ts'
-import { evolve, type Tender } from '../../../tenders/tender.ts'
-import { type Breach, broken, type Log, type Requirement } from './log.ts'
+import { type Breach, broken, type Log, type Requirement, tenderOf } from './log.ts'
 
 interface Amended {
   /** whether it may affect the making of bids */
@@ -10,11 +8,8 @@ interface Amended {
 }
 
 /** The deadline in force after everything that was done at a moment: a forced postponement comes with its addendum. */
-function deadlineAfter({ facts }: Log, at: number): number {
-  const done = facts.filter((fact) => fact.stream.startsWith('tender/') && fact.at <= at)
-  const tender = done.reduce((before: Tender | undefined, fact) => evolve(before, fact as TenderFact), undefined)
-  return tender?.deadline ?? 0
-}
+const deadlineAfter = ({ facts }: Log, at: number): number =>
+  tenderOf({ facts: facts.filter((fact) => fact.at <= at) })?.deadline ?? 0
 
 /** Addenda: facts by which a new version of the tender document was issued. */
 const addenda = ({ facts }: Log): Fact<string, Amended>[] =>

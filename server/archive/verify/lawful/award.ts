@@ -9,12 +9,21 @@ import { AwardSetAside, CandidatePassedOver } from '../../../award/remedyEvents.
 import { BidNamed } from '../../../bids/events.ts'
 import { EvaluationFinished } from '../../../evaluation/scoringEvents.ts'
 import { endOf, isPending } from '../../../law/periods.ts'
-import type { Fact } from '../../../ledger/event.ts'
-import { all, type Breach, beyond, broken, type Log, lastOf, placeOf, type Requirement, within } from './log.ts'
-
-/** What was known when a fact came. */
-const before = (log: Log, fact: Fact): Pick<Log, 'facts'> => ({ facts: log.facts.slice(0, placeOf(log, fact)) })
-const after = (log: Log, fact: Fact): Pick<Log, 'facts'> => ({ facts: log.facts.slice(placeOf(log, fact)) })
+import {
+  after,
+  all,
+  type Breach,
+  before,
+  beyond,
+  broken,
+  type Log,
+  lastOf,
+  placeOf,
+  type Requirement,
+  within,
+} from './log.ts'
+import { overAt } from './rest.ts'
+import { winnerIn } from './result.ts'
 
 const starts: Requirement = {
   id: 'publicity.starts',
@@ -25,7 +34,7 @@ const starts: Requirement = {
     all(log, CandidatesPublicised).flatMap((fact) => {
       const reported = lastOf(before(log, fact), EvaluationFinished)
       if (!reported) return [broken(fact.at, '没有评标报告即公示', 'candidates were publicised without a report')]
-      const end = endOf(reported.at, log.law.publicityStarts.value, log.calendar)
+      const end = overAt(before(log, fact), reported.at, log.law.publicityStarts.value)
       return within(
         fact.data.from,
         end,
@@ -71,6 +80,10 @@ const most: Requirement = {
 const answerTo = (log: Pick<Log, 'facts'>, objection: string) =>
   all(log, ObjectionAnswered).find(({ data }) => data.objection === objection)
 
+/** Objections in time that wait for their answer. */
+export const unanswered = (log: Pick<Log, 'facts'>) =>
+  all(log, ResultObjected).filter(({ data }) => !data.late && !answerTo(log, data.objection))
+
 const answered: Requirement = {
   id: 'objection.answered',
   zh: '对评标结果的异议按期答复',
@@ -96,7 +109,7 @@ const suspended: Requirement = {
     if (!log.law.resultObjectionSuspends.value) return []
     return all(log, WinnerFixed).flatMap((fact) => {
       const known = before(log, fact)
-      const open = all(known, ResultObjected).filter(({ data }) => !data.late && !answerTo(known, data.objection))
+      const open = unanswered(known)
       return open.length ? [broken(fact.at, '异议尚未答复即定标', 'the winner was fixed with an objection open')] : []
     })
   },
@@ -137,7 +150,7 @@ const notices: Requirement = {
   judge: (log) =>
     all(log, NoticesIssued).flatMap((fact) => {
       const known = before(log, fact)
-      const winner = lastOf(known, WinnerFixed)?.data.winner.tag
+      const winner = winnerIn(known)
       const told = new Set(fact.data.results.map(({ tag }) => tag))
       const others = new Set(all(known, BidNamed).map(({ data }) => data.bidderTag))
       const left = [...others].filter((tag) => tag !== winner && !told.has(tag))

@@ -1,8 +1,17 @@
-import { ContractMade, ContractSigned, NoticesIssued } from '../../../award/events.ts'
+import { ChallengeWeighed } from '../../../award/announcementEvents.ts'
+import { BondGiven } from '../../../award/bondEvents.ts'
+import { dutyLaw } from '../../../award/duty.ts'
+import { ContractMade, ContractSigned, NoticesIssued, WinnerFixed } from '../../../award/events.ts'
+import { ContractPublished, ReportMade } from '../../../award/letterEvents.ts'
 import { BidUnsealed } from '../../../bids/events.ts'
-import { endOf } from '../../../law/periods.ts'
+import { unsetRegion } from '../../../law/regional.ts'
 import { contractTerms } from '../../../law/tenderingRegulations.ts'
-import { all, broken, lastOf, type Requirement, within } from './log.ts'
+import { atMost } from '../../../law/units.ts'
+import { regionalOf } from '../../../tenders/tender.ts'
+import { unanswered } from './award.ts'
+import { all, before, broken, endOfLog, type Log, lastOf, type Requirement, within } from './log.ts'
+import { overAt } from './rest.ts'
+import { winnerIn } from './result.ts'
 
 const inTime: Requirement = {
   id: 'contract.within',
@@ -13,7 +22,7 @@ const inTime: Requirement = {
     all(log, ContractMade).flatMap(({ data }) => {
       const notice = lastOf(log, NoticesIssued)
       if (!notice) return [broken(data.at, '没有中标通知书即订立合同', 'a contract without an award notice')]
-      const end = endOf(notice.at, log.law.contractWithin.value, log.calendar)
+      const end = overAt(log, notice.at, log.law.contractWithin.value)
       return within(data.at, end, broken(data.at, '逾期订立合同', 'the contract was made too late'))
     }),
 }
@@ -52,5 +61,114 @@ const both: Requirement = {
     }),
 }
 
-/** The contract. */
-export const contractRequirements: readonly Requirement[] = [inTime, asBid, both]
+const holds: Requirement = {
+  id: 'challenge.holds',
+  zh: '可能影响中标结果的质疑答复前不签订合同',
+  en: 'no contract while a challenge may move the result',
+  rule: (law) => law.objectionHoldsContract,
+  judge: (log) => {
+    if (log.law.objectionHoldsContract.value === 'none') return []
+    return all(log, ContractSigned).flatMap((fact) => {
+      const known = before(log, fact)
+      const harmless = new Set(
+        all(known, ChallengeWeighed).flatMap(({ data }) => (data.mayMove ? [] : [data.objection])),
+      )
+      const open = unanswered(known).filter(({ data }) => !harmless.has(data.objection))
+      return open.length
+        ? [broken(fact.at, '质疑尚未答复即签订合同', 'the contract was signed with a challenge open')]
+        : []
+    })
+  },
+}
+
+const published: Requirement = {
+  id: 'contract.published',
+  zh: '合同订立后按期公开',
+  en: 'the contract is published in time',
+  rule: (law) => law.contractPublishedWithin,
+  judge: (log) => {
+    const { value: period } = dutyLaw(log.law, regionalOf(log.noticed, unsetRegion)).contractPublishedWithin
+    if (period === 'regional') return []
+    return all(log, ContractMade).flatMap(({ data }) => {
+      const at = all(log, ContractPublished).find((one) => one.data.contract === data.contract)?.at ?? endOfLog(log)
+      return within(
+        at,
+        overAt(log, data.at, period),
+        broken(at, '逾期未公开合同', 'the contract was not published in time'),
+      )
+    })
+  },
+}
+
+const reported: Requirement = {
+  id: 'report.within',
+  zh: '按期向行政监督部门提交书面报告（合同副本备案）',
+  en: 'the supervisor is reported to in time, or has the contract’s copy',
+  rule: (law) => law.reportWithin,
+  judge: (log) => {
+    const { after: event, within: period } = log.law.reportWithin.value
+    const from = event === 'award' ? lastOf(log, WinnerFixed)?.at : lastOf(log, ContractMade)?.data.at
+    if (from === undefined || ['failed', 'terminated'].includes(log.last.stage)) return []
+    const about = event === 'award' ? 'tender' : 'contract'
+    const at = all(log, ReportMade).find((one) => one.data.about === about && one.at >= from)?.at ?? endOfLog(log)
+    return within(at, overAt(log, from, period), broken(at, '逾期未报告', 'the report was not made in time'))
+  },
+}
+
+const bond: Requirement = {
+  id: 'bond.ceiling',
+  zh: '履约保证金不超过中标合同金额的法定比例，先于合同提交',
+  en: 'the performance bond is within its ceiling, and comes before the contract',
+  rule: (law) => law.performanceBondCeiling,
+  judge: (log) => {
+    const asked = log.closing.performanceBond
+    const most = log.law.performanceBondCeiling.value
+    const share =
+      asked && asked.share > most
+        ? [
+            broken(
+              log.noticed.published?.publishedAt ?? 0,
+              '要求的履约保证金超过法定上限',
+              'more is asked for than the law allows',
+            ),
+          ]
+        : []
+    const price = priceOf(log)
+    const large = all(log, BondGiven).filter(
+      ({ data }) => price !== undefined && BigInt(data.amount) > atMost(price, most),
+    )
+    const without = all(log, ContractMade).filter(
+      (made) => asked && !all(before(log, made), BondGiven).some(({ data }) => data.tag === made.data.winner),
+    )
+    return [
+      ...share,
+      ...large.map(({ at }) => broken(at, '收取的履约保证金超过法定上限', 'a bond above the ceiling was taken')),
+      ...without.map(({ at }) =>
+        broken(at, '未提交要求的履约保证金即订立合同', 'the contract came without the bond that was asked for'),
+      ),
+    ]
+  },
+}
+
+/** The price of the winner's bid, fen. */
+function priceOf(log: Log): bigint | undefined {
+  const winner = winnerIn(log)
+  const form = all(log, BidUnsealed).findLast(({ data }) => data.bidderTag === winner)?.data.form
+  return form && BigInt(form.price)
+}
+
+const bondForms: Requirement = {
+  id: 'bond.forms',
+  zh: '履约保证金的形式合法',
+  en: 'the performance bond has a lawful form',
+  rule: (law) => law.performanceBondForms,
+  judge: (log) =>
+    all(log, BondGiven)
+      .filter(({ data }) => log.law.performanceBondForms.value === 'notCash' && data.form === 'cash')
+      .map(({ at }) => broken(at, '以现金收取履约保证金', 'a bond was taken in cash')),
+}
+
+/** The performance bond, the contract and what follows it. */
+export const contractRequirements: readonly Requirement[] = [
+  ...[bond, bondForms, holds, inTime, asBid, both, published, reported],
+]

@@ -2,23 +2,31 @@ import type { Calendar } from '../../../law/periods.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { Findings } from '../report.ts'
 import { addendumRequirements } from './addenda.ts'
+import { admissionRequirements } from './admission.ts'
 import { awardRequirements } from './award.ts'
+import { complaintRequirements } from './complaints.ts'
 import { contractRequirements } from './contract.ts'
+import { documentRequirements } from './documents.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
 import { noticeRequirements } from './notice.ts'
 import { openingRequirements } from './opening.ts'
 import { panelRequirements } from './panel.ts'
 import { refundRequirements } from './refunds.ts'
+import { resultRequirements } from './result.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
+  ...admissionRequirements,
   ...noticeRequirements,
   ...addendumRequirements,
+  ...documentRequirements,
   ...openingRequirements,
   ...panelRequirements,
   ...awardRequirements,
+  ...resultRequirements,
   ...contractRequirements,
   ...refundRequirements,
+  ...complaintRequirements,
 ]
 
 const SHANGHAI = 8 * 3_600_000

@@ -48,6 +48,20 @@ export const lastOf = <T extends string, D>(log: Pick<Log, 'facts'>, kind: Event
 /** Where a fact stands in the log. */
 export const placeOf = ({ facts }: Pick<Log, 'facts'>, fact: Fact): number => facts.indexOf(fact)
 
+/** What was known when a fact came. */
+export const before = (log: Log, fact: Fact): Log => ({ ...log, facts: log.facts.slice(0, placeOf(log, fact)) })
+/** A fact and what came after it. */
+export const after = (log: Log, fact: Fact): Log => ({ ...log, facts: log.facts.slice(placeOf(log, fact)) })
+
+/** The last moment that the log tells of: what had not come by then, is still to come. */
+export const endOfLog = ({ facts }: Pick<Log, 'facts'>): Instant => facts.at(-1)?.at ?? 0
+
+/** The tender as the facts of a log leave it. */
+export const tenderOf = ({ facts }: Pick<Log, 'facts'>): Tender | undefined =>
+  facts
+    .filter(({ stream }) => stream.startsWith('tender/'))
+    .reduce((known: Tender | undefined, fact) => evolve(known, fact as TenderFact), undefined)
+
 /** That the law was broken. */
 export const broken = (at: Instant, zh: string, en: string): Breach => ({ kind: 'broken', at, zh, en })
 

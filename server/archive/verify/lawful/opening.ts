@@ -1,8 +1,16 @@
-import { BidSealed, BidWithdrawn } from '../../../bids/events.ts'
+import { BidSealed, BidUnsealed, BidWithdrawn } from '../../../bids/events.ts'
 import { readOut } from '../../../law/tenderingLaw.ts'
-import { BidsRead, CauseClassified, OpeningFinished, OpeningRecorded, OpeningStarted } from '../../../opening/events.ts'
+import {
+  BidReady,
+  BidsRead,
+  CauseClassified,
+  OpeningFinished,
+  OpeningRecorded,
+  OpeningStarted,
+} from '../../../opening/events.ts'
 import { BiddingClosed } from '../../../tenders/events.ts'
-import { all, type Breach, broken, type Log, lastOf, type Requirement } from './log.ts'
+import { ControlPricePublished } from '../../../tenders/sideEvents.ts'
+import { all, type Breach, before, broken, type Log, lastOf, type Requirement, tenderOf } from './log.ts'
 
 /** How long after the deadline an opening still began "at" it, ms: what the platform takes to start, with room. */
 const AT_ONCE = 10 * 60_000
@@ -140,5 +148,63 @@ const record: Requirement = {
   },
 }
 
+const course: Requirement = {
+  id: 'opening.order',
+  zh: '投标文件完整解密后才公布报价，其后形成开标记录',
+  en: 'a price is shown once its bid was opened whole; the record follows',
+  rule: () => readOut,
+  judge: (log) => {
+    const shown = lastOf(log, BidsRead)
+    if (!shown) return []
+    const known = before(log, shown)
+    const ready = [
+      ...all(known, BidReady).map(({ data }) => data.tag),
+      ...all(known, BidUnsealed).map(({ data }) => data.bidderTag),
+    ]
+    const early = shown.data.read.filter(({ tag }) => !ready.includes(tag))
+    const recorded = [...all(known, OpeningRecorded), ...all(known, OpeningFinished)]
+    return [
+      ...(early.length
+        ? [broken(shown.at, '有投标文件尚未完整解密即公布报价', 'a price was shown before its bid was opened')]
+        : []),
+      ...recorded.map(({ at }) =>
+        broken(at, '唱标前即形成开标记录或结束开标', 'the record or the end came before the reading out'),
+      ),
+    ]
+  },
+}
+
+const controlPrice: Requirement = {
+  id: 'notice.controlPrice',
+  zh: '公示的控制价即招标文件载明的最高限价，截止前公布并签名',
+  en: 'the control price is the ceiling of the document, published before the deadline and signed',
+  rule: (law) => law.lowestPrice,
+  judge: (log) =>
+    all(log, ControlPricePublished).flatMap((fact) => {
+      const known = tenderOf(before(log, fact))
+      const same = fact.data.price === known?.ceiling && fact.at < known.deadline && fact.data.signature.cms
+      return same
+        ? []
+        : [
+            broken(
+              fact.at,
+              '公示的控制价与招标文件不一致、逾期或未签名',
+              'the control price differs, came late or is unsigned',
+            ),
+          ]
+    }),
+}
+
 /** From the last moment for bids to the end of the opening. */
-export const openingRequirements: readonly Requirement[] = [late, withdrawn, dropped, time, fewest, read, cause, record]
+export const openingRequirements: readonly Requirement[] = [
+  controlPrice,
+  late,
+  withdrawn,
+  dropped,
+  time,
+  fewest,
+  read,
+  course,
+  cause,
+  record,
+]

@@ -1,14 +1,17 @@
-import { EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
+import { BidReviewed, EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
 import {
   EvaluationFinished,
   MemberReplaced,
   ReportSigned,
+  SheetLocked,
   SignatureRefused,
 } from '../../../evaluation/scoringEvents.ts'
+import { MemberLeft } from '../../../evaluation/vacancyEvents.ts'
 import { PanelInvited, PanelSeated } from '../../../experts/panelEvents.ts'
 import { panelProblems } from '../../../law/checks.ts'
+import type { Fact } from '../../../ledger/event.ts'
 import { OpeningFinished } from '../../../opening/events.ts'
-import { all, type Breach, broken, type Log, lastOf, placeOf, type Requirement } from './log.ts'
+import { after, all, type Breach, before, broken, type Log, lastOf, placeOf, type Requirement } from './log.ts'
 
 /** What the law finds wrong with the make-up of each panel that sat. */
 function panels(log: Log, code: string): Breach[] {
@@ -102,5 +105,49 @@ const signed: Requirement = {
     }),
 }
 
+/** What members conclude by. */
+const CONCLUSIONS: readonly string[] = [BidReviewed.type, SheetLocked.type, ReportSigned.type]
+const by = (fact: Fact): string => (fact.data as { member?: string }).member ?? ''
+
+/** What was done against the absence of one who left: by itself, or by the others before its seat was filled. */
+function afterLeaving(log: Log, left: Fact<'evaluation.memberLeft', { left: string }>): Breach[] {
+  const rest = log.facts.slice(placeOf(log, left) + 1)
+  const filled = rest.findIndex(({ type }) => type === MemberReplaced.type || type === EvaluationBegun.type)
+  const meanwhile = filled < 0 ? rest : rest.slice(0, filled)
+  const own = rest.filter((fact) => CONCLUSIONS.includes(fact.type) && by(fact) === left.data.left)
+  const others = meanwhile.filter(({ type }) => CONCLUSIONS.includes(type) || type === EvaluationFinished.type)
+  return [
+    ...own.map(({ at }) => broken(at, '离席成员的评审结论仍被采用', 'a member went on after it had left')),
+    ...others
+      .filter((fact) => !own.includes(fact))
+      .map(({ at }) => broken(at, '席位补足前继续评标', 'the evaluation went on before the seat was filled')),
+  ]
+}
+
+/** Bids that the others reviewed and one who joined did not. */
+function unreviewed(log: Log, replaced: Fact<'evaluation.memberReplaced', { joined: string }>): Breach[] {
+  const finished = all(after(log, replaced), EvaluationFinished)[0]
+  if (!finished) return []
+  const reviews = all(before(log, finished), BidReviewed)
+  const begun = lastOf(before(log, finished), EvaluationBegun)
+  const since = begun ? reviews.filter((one) => placeOf(log, one) > placeOf(log, begun)) : reviews
+  const own = new Set(since.filter((one) => by(one) === replaced.data.joined).map(({ data }) => data.bid))
+  const open = new Set(since.map(({ data }) => data.bid).filter((bid) => !own.has(bid)))
+  return open.size
+    ? [broken(finished.at, '递补成员没有重新评审全部投标文件', 'one who joined did not review every bid anew')]
+    : []
+}
+
+const leaving: Requirement = {
+  id: 'panel.leaving',
+  zh: '更换的成员作出的结论无效，由递补成员重新评审',
+  en: 'what a member who left concluded is void; its successor reviews everything anew',
+  rule: (law) => law.replacedMember,
+  judge: (log) => [
+    ...all(log, MemberLeft).flatMap((fact) => afterLeaving(log, fact)),
+    ...all(log, MemberReplaced).flatMap((fact) => unreviewed(log, fact)),
+  ],
+}
+
 /** Who evaluates, and that they answer for it with their names. */
-export const panelRequirements: readonly Requirement[] = [size, odd, share, seatedFirst, signed]
+export const panelRequirements: readonly Requirement[] = [size, odd, share, seatedFirst, leaving, signed]

@@ -1,10 +1,11 @@
-import { ContractMade, NoticesIssued, WinnerFixed } from '../../../award/events.ts'
+import { ContractMade, NoticesIssued } from '../../../award/events.ts'
 import { BidWithdrawn } from '../../../bids/events.ts'
 import { DepositRefunded, DepositReleaseOrdered, type ReleaseReason } from '../../../deposits/events.ts'
 import { endOf } from '../../../law/periods.ts'
 import type { DueAfter } from '../../../law/tenderingLaw.ts'
 import type { Period } from '../../../law/units.ts'
 import { all, broken, type Log, lastOf, type Requirement, within } from './log.ts'
+import { winnerIn } from './result.ts'
 
 interface Due {
   /** what the law counts from (ms) */
@@ -20,7 +21,7 @@ function dueOf(log: Log, tag: string, reason: ReleaseReason | 'kept'): Due | und
     return withdrawn && { from: withdrawn.data.withdrawnAt, period: law.refundWithdrawn.value }
   }
   if (reason === 'kept' || reason === 'failed' || reason === 'declined') return undefined
-  const winner = lastOf(log, WinnerFixed)?.data.winner.tag === tag
+  const winner = winnerIn(log) === tag
   const due: DueAfter = (winner ? law.refundWinner : law.refundLosers).value
   const from = due.after === 'award' ? lastOf(log, NoticesIssued)?.at : lastOf(log, ContractMade)?.data.at
   return from === undefined ? undefined : { from, period: due.within }

@@ -14,6 +14,7 @@ import type { Receipt } from '../../../bids/receipt.ts'
 import type { FailureBundle } from '../../../opening/bundle.ts'
 import { letterLabel, releaseFields } from '../../../opening/letters.ts'
 import type { Opening } from '../../../opening/opening.ts'
+import { type Officer, seatsOf } from '../../../tenders/seats.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import { checkBundle } from '../../verify/bundle.ts'
 import { checkOpened, type Proved } from '../../verify/opened.ts'
@@ -21,9 +22,7 @@ import { type Client, Refused } from '../client.ts'
 import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
 import { handInCode, mayRemedy } from './remedy.ts'
-
-/** The bidder whose key is lost on the day of the opening. */
-const LOST = 'bidder-7'
+import { sealRecord } from './sealing.ts'
 
 const hall = (world: World, as = 'agent'): Promise<Opening> =>
   world.as(as).get<Opening>(`/tenders/${world.tender}/opening`)
@@ -54,7 +53,7 @@ export async function unseal(world: World): Promise<void> {
       const opening = await hall(world)
       if (opening.stage !== 'unsealing') return opening
       if (!opening.spki) return undefined
-      for (const role of ['tenderer', 'supervisor'] as const)
+      for (const role of await releasing(world))
         if (opening.officers[role]?.epoch !== opening.epoch) await release(world, role, opening)
       if (!opening.named) return undefined
       if (!said) world.say(`投标人名单公布 ${Object.keys(opening.bids).length} bidders named, unlocking`)
@@ -68,6 +67,13 @@ export async function unseal(world: World): Promise<void> {
     if (form) world.say(`  唱标 ${bidder?.name} ${BigInt(form.price) / 100n} 元 ${form.durationDays} 天`)
 }
 
+/** The officers that release: as many as the tender needs, its centre only where the others are too few. */
+async function releasing(world: World): Promise<Officer[]> {
+  const tender = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
+  const others = seatsOf(tender).filter((seat) => seat !== 'centre')
+  return [...others, 'centre' as const].slice(0, tender.shares.needed)
+}
+
 async function unlockAll(world: World, opening: Opening): Promise<undefined> {
   let waiting = false
   for (const { id } of world.played.bidders) {
@@ -75,7 +81,7 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
     const tag = await client.tag(world.tender)
     const bid = opening.bids[tag]
     if (!bid || bid.status === 'ready') continue
-    if (client.person.id === LOST) {
+    if (client.person.id === world.played.lost) {
       if (!bid.attempts.length) await fail(world, client)
       else if (await mayRemedy(world, client)) {
         waiting = true
@@ -91,7 +97,7 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
 }
 
 /** An officer fetches the locks, opens its shares with its own key and sends them closed to the opening's key. */
-export async function release(world: World, role: 'tenderer' | 'supervisor', opening: Opening): Promise<void> {
+export async function release(world: World, role: Officer, opening: Opening): Promise<void> {
   const client = world.as(role)
   const tender = await client.get<Tender>(`/tenders/${world.tender}`)
   if (tender.stage !== 'opening' || (await world.now()) < tender.deadline) throw new Error('it is not time to release')
@@ -120,7 +126,7 @@ export async function release(world: World, role: 'tenderer' | 'supervisor', ope
 }
 
 /** The officer's key pair of this tender, from its own encrypted backup. */
-async function ceremonyKey(world: World, client: Client, role: 'tenderer' | 'supervisor'): Promise<Unwrapper> {
+export async function ceremonyKey(world: World, client: Client, role: Officer): Promise<Unwrapper> {
   const tender = await client.get<Tender>(`/tenders/${world.tender}`)
   const { unwrapper } = await client.keys()
   const backup = tender.officerKeys[role]?.backup
@@ -233,6 +239,7 @@ async function conclude(world: World): Promise<void> {
     const record = opening.record?.sha256 ?? ''
     const cms = await client.sign('opening.record', { tender: world.tender, record })
     await client.post(`${path}/sign`, { record, cms })
+    await sealRecord(world, client)
   }
   await agent.post(`${path}/finish`)
   world.say('开标记录已签署，开标结束 record signed, opening finished')

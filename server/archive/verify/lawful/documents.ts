@@ -1,0 +1,88 @@
+import { endOf, isPending } from '../../../law/periods.ts'
+import type { Fact } from '../../../ledger/event.ts'
+import { OpeningStarted } from '../../../opening/events.ts'
+import { DocumentObjected, DocumentObjectionAnswered, DocumentsFetched } from '../../../questions/events.ts'
+import { objectionUntil } from '../../../questions/objection.ts'
+import { BiddingClosed } from '../../../tenders/events.ts'
+import { suspensionsOf } from '../../../tenders/side.ts'
+import { TenderAmended } from '../../../tenders/sideEvents.ts'
+import { all, before, broken, endOfLog, type Log, placeOf, type Requirement, tenderOf, within } from './log.ts'
+
+type Objected = ReturnType<typeof all<'documents.objected', Parameters<typeof DocumentObjected>[0]>>[number]
+
+const answerTo = (log: Pick<Log, 'facts'>, objection: string) =>
+  all(log, DocumentObjectionAnswered).find(({ data }) => data.objection === objection)
+
+/** The last moment for an objection, for somebody who fetched the document at a moment; who objected, no log tells. */
+function until(log: Log, fact: Objected, fetchedAt: number | undefined) {
+  const tender = tenderOf(before(log, fact))
+  if (!tender) return 0
+  const holder = fetchedAt === undefined ? undefined : { tender: tender.id, tag: '', name: '', fetchedAt, read: [] }
+  return objectionUntil(tender, { version: fact.data.version, holder }, log.law, log.calendar)
+}
+
+const inTime: Requirement = {
+  id: 'documents.objectionInTime',
+  zh: '对招标文件的异议（质疑）按法定期限登记：在期限内的即受理，逾期的不产生暂停效力',
+  en: 'objections to the document are taken as in time, or as late, as the law has it',
+  rule: (law) => law.documentObjection,
+  judge: (log) =>
+    all(log, DocumentObjected).flatMap((fact) => {
+      const fetched = all(before(log, fact), DocumentsFetched).map(({ data }) => data.at)
+      const [first, last] = [
+        until(log, fact, undefined),
+        until(log, fact, fetched.length ? Math.max(...fetched) : undefined),
+      ]
+      const refused = fact.data.late && (isPending(first) || fact.at <= first)
+      const taken = !fact.data.late && !isPending(last) && fact.at > last
+      if (refused) return [broken(fact.at, '期限内的异议被作为逾期处理', 'an objection in time was treated as late')]
+      return taken ? [broken(fact.at, '逾期的异议被作为期限内处理', 'a late objection was treated as in time')] : []
+    }),
+}
+
+const inTimeOnes = (log: Log): Objected[] => all(log, DocumentObjected).filter(({ data }) => !data.late)
+
+const answered: Requirement = {
+  id: 'documents.objectionAnswered',
+  zh: '对招标文件的异议（质疑）按期答复',
+  en: 'objections to the document are answered in time',
+  rule: (law) => law.documentObjectionReply,
+  judge: (log) =>
+    inTimeOnes(log).flatMap(({ at, data }) => {
+      const end = endOf(at, log.law.documentObjectionReply.value, log.calendar)
+      const now = answerTo(log, data.objection)?.at ?? endOfLog(log)
+      return within(
+        now,
+        end,
+        broken(now, '对招标文件的异议逾期未答复', 'an objection to the document was not answered in time'),
+      )
+    }),
+}
+
+/** Steps that a tender may not take while it rests. */
+const STEPS = [BiddingClosed.type, OpeningStarted.type, TenderAmended.type] as readonly string[]
+
+function rests(log: Log, fact: Objected) {
+  const { objection } = fact.data
+  const answer = answerTo(log, objection)
+  const end = answer ? placeOf(log, answer) : log.facts.length
+  const span: Fact[] = log.facts.slice(placeOf(log, fact), end)
+  const suspended = suspensionsOf(tenderOf({ facts: log.facts.slice(0, end) }) ?? {}).some(({ id }) => id === objection)
+  const step = span.find(({ type }) => STEPS.includes(type))
+  if (step)
+    return [broken(step.at, '异议答复前继续进行招标投标活动', 'the tender went on before an objection was answered')]
+  return suspended
+    ? []
+    : [broken(fact.at, '收到异议后没有暂停，或答复前即恢复', 'the tender did not rest until the answer')]
+}
+
+const suspends: Requirement = {
+  id: 'documents.objectionSuspends',
+  zh: '对招标文件的异议答复前暂停招标投标活动',
+  en: 'the tender rests until an objection to the document is answered',
+  rule: (law) => law.documentObjectionSuspends,
+  judge: (log) => (log.law.documentObjectionSuspends.value ? inTimeOnes(log).flatMap((fact) => rests(log, fact)) : []),
+}
+
+/** Objections to the tender document. */
+export const documentRequirements: readonly Requirement[] = [inTime, answered, suspends]

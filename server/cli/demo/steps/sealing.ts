@@ -1,0 +1,37 @@
+import { bytesToSign } from '../../../../crypto/pdfRange.ts'
+import type { Opening } from '../../../opening/opening.ts'
+import type { Client } from '../client.ts'
+import type { World } from '../world.ts'
+
+interface Paper {
+  title: string
+  sha256: string
+  standing: string
+  signed: { field: string; at: number }[]
+}
+
+/** Every published paper of the tender, with its signatures. */
+export const papers = async (world: World, client: Client): Promise<Paper[]> =>
+  (await client.get<{ items: Paper[] }>(`/tenders/${world.tender}/papers`)).items
+
+/** Puts somebody's signature into a published paper (PAdES). */
+export async function sealPaper(world: World, client: Client, { sha256, standing }: Paper): Promise<void> {
+  const path = `/tenders/${world.tender}/papers/${sha256}`
+  const cms = await client.signBytes(bytesToSign(await client.bytes(`${path}/prepared`)))
+  await client.post(`${path}/seal`, { prepared: standing, cms })
+}
+
+/** Tenderer and agent sign every paper that is out and that they have not signed. */
+export async function sealPapers(world: World): Promise<void> {
+  for (const field of ['tenderer', 'agent'] as const)
+    for (const paper of await papers(world, world.as(field)))
+      if (!paper.signed.some((one) => one.field === field)) await sealPaper(world, world.as(field), paper)
+}
+
+/** Puts the signature of somebody who was there into the record of the opening. */
+export async function sealRecord(world: World, client: Client): Promise<void> {
+  const path = `/tenders/${world.tender}/opening`
+  const { sealed, record } = await client.get<Opening>(path)
+  const cms = await client.signBytes(bytesToSign(await client.bytes(`${path}/record/prepared`)))
+  await client.post(`${path}/record/seal`, { prepared: (sealed ?? record)?.sha256 ?? '', cms })
+}

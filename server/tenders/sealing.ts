@@ -1,0 +1,70 @@
+import { refusals } from '../law/refusal.ts'
+import type { SignedPaper } from './side.ts'
+import { TenderPaperSigned } from './sideEvents.ts'
+import type { Tender } from './tender.ts'
+import { documentsEver } from './versions.ts'
+
+const refuse = refusals({
+  PAPER_UNKNOWN: { status: 404, zh: '没有该文件', en: 'there is no such paper' },
+  PAPER_CHANGED: {
+    status: 409,
+    zh: '文件已有新的签章，请重新获取后再签署',
+    en: 'somebody signed meanwhile: fetch the paper again',
+  },
+  PAPER_SIGNED: { status: 409, zh: '您已签署该文件', en: 'this side has signed it already' },
+})
+
+/** A paper of a tender that its tenderer and agent sign in the PDF. */
+export interface SealedPaper {
+  title: string
+  /** SHA-256 of it as it was published */
+  sha256: string
+  file: string
+  /** whether it was uploaded, in pieces */
+  upload: boolean
+  /** as it stands with signatures; null: nobody has signed it in the PDF */
+  sealed: SignedPaper | null
+}
+
+/** The papers that were published about a tender, the oldest first: notice, tender documents of every version, and what followed. */
+export function papersOf(tender: Tender): SealedPaper[] {
+  const { published, papers = [], sealed = {} } = tender
+  if (!published) return []
+  const notice = published.noticeFile ? [{ title: '公告', upload: false, ...published.noticeFile }] : []
+  const documents = documentsEver(published).map(({ title, file, sha256 }) => ({ title, file, sha256, upload: true }))
+  const others = papers.map(({ title, file, sha256 }) => ({ title, file, sha256, upload: false }))
+  return [...notice, ...documents, ...others].map((one) => ({ ...one, sealed: sealed[one.sha256] ?? null }))
+}
+
+/** One of them, by the hash that it was published with. */
+export function paperOf(tender: Tender, sha256: string): SealedPaper {
+  const found = papersOf(tender).find((one) => one.sha256 === sha256)
+  if (!found) throw refuse('PAPER_UNKNOWN', { sha256 })
+  return found
+}
+
+/** The version of a paper that stands now. */
+export const standingOf = ({ sha256, sealed }: SealedPaper): string => sealed?.sha256 ?? sha256
+
+/** Refuses a second signature of one side. */
+export function notYetSealed({ sealed }: SealedPaper, field: 'tenderer' | 'agent'): void {
+  if (sealed?.fields.some((one) => one.field === field)) throw refuse('PAPER_SIGNED')
+}
+
+/** Notes a signature that was put into the present version of a paper. */
+export function sealPaper(
+  tender: Tender,
+  of: {
+    paper: string
+    field: 'tenderer' | 'agent'
+    base: string
+    signed: { file: string; sha256: string }
+    certificate: string
+  },
+) {
+  const paper = paperOf(tender, of.paper)
+  notYetSealed(paper, of.field)
+  if (standingOf(paper) !== of.base) throw refuse('PAPER_CHANGED', { sha256: standingOf(paper) })
+  const { signed, ...rest } = of
+  return [TenderPaperSigned({ tender: tender.id, ...rest, ...signed })]
+}

@@ -1,0 +1,139 @@
+import { BondGiven } from '../../server/award/bondEvents.ts'
+import { NoticesIssued } from '../../server/award/events.ts'
+import { ReportMade } from '../../server/award/letterEvents.ts'
+import { BidUnsealed } from '../../server/bids/events.ts'
+import {
+  ComplaintClockResumed,
+  ComplaintDecided,
+  ComplaintFiled,
+  ComplaintRuled,
+} from '../../server/complaints/events.ts'
+import { EvaluationBegun } from '../../server/evaluation/reviewEvents.ts'
+import { MemberLeft } from '../../server/evaluation/vacancyEvents.ts'
+import { dayAfter, dayOf, instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import type { AnyEventKind, Fact } from '../../server/ledger/event.ts'
+import { BidsRead, OpeningRecorded } from '../../server/opening/events.ts'
+import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
+import { BiddingClosed } from '../../server/tenders/events.ts'
+import { ControlPricePublished, SuspensionLifted, TenderSuspended } from '../../server/tenders/sideEvents.ts'
+import { add, both, change, type Doctor, drop } from './doctors.ts'
+import { members, TENDER } from './lawfulLog.ts'
+import { inOrder } from './lawfulWorks.ts'
+
+/** Facts of a kind happened at another moment, and stand where that puts them; also those words of theirs that say when. */
+export const redate =
+  (kind: AnyEventKind, to: string | number, ...fields: string[]): Doctor =>
+  (log) => {
+    const when = typeof to === 'number' ? to : instantOf(to)
+    const said = Object.fromEntries(fields.map((field) => [field, when]))
+    return inOrder(
+      log.map(
+        (fact): Fact =>
+          fact.type === kind.type ? { ...fact, at: when, data: { ...(fact.data as object), ...said } } : fact,
+      ),
+    )
+  }
+
+/** The moment after the last one of a day. */
+const over = (day: string): number => lastMomentOf(day) + 1
+
+/** A member left at a moment. */
+export const left = (member: string, when: number): Doctor =>
+  add(
+    'after',
+    EvaluationBegun,
+    when,
+    MemberLeft({
+      tender: TENDER,
+      panel: members,
+      left: member,
+      ground: 'health',
+      article: '',
+      sealed: '',
+      order: null,
+    }),
+    `evaluation/${TENDER}`,
+  )
+
+/** Ways in which the course of a tender of works is broken, of what stands beside its main line. */
+export const worksWrongs: Record<string, [title: string, doctor: Doctor][]> = {
+  'documents.objectionInTime': [
+    ['an objection in time was treated as late', change(DocumentObjected, () => ({ late: true }))],
+    [
+      'one of the last day but ten was treated as in time a millisecond too late',
+      both(
+        drop(TenderSuspended),
+        drop(SuspensionLifted),
+        redate(DocumentObjected, over(dayAfter(dayOf(instantOf('2026-04-07')), -10))),
+        redate(DocumentObjectionAnswered, '2026-03-29T10:00'),
+      ),
+    ],
+  ],
+  'documents.objectionAnswered': [
+    ['the answer came a millisecond after the third day', redate(DocumentObjectionAnswered, over('2026-03-09'))],
+    ['nobody answered', drop(DocumentObjectionAnswered)],
+  ],
+  'documents.objectionSuspends': [
+    ['the tender did not rest', both(drop(TenderSuspended), drop(SuspensionLifted))],
+    [
+      'it went on before the answer',
+      (log) =>
+        log
+          .map((one) => (one.type === SuspensionLifted.type ? { ...one, at: instantOf('2026-03-06T09:00') } : one))
+          .toSorted((a, b) => a.at - b.at),
+    ],
+    [
+      'bidding closed before the answer',
+      add(
+        'after',
+        DocumentObjected,
+        instantOf('2026-03-05T11:00'),
+        BiddingClosed({ tender: TENDER, deadline: instantOf('2026-04-08T09:00') }),
+      ),
+    ],
+  ],
+  'notice.controlPrice': [
+    ['another price was publicised', change(ControlPricePublished, () => ({ price: '1' }))],
+    ['it came after the deadline', redate(ControlPricePublished, '2026-04-08T09:00')],
+    ['it is unsigned', change(ControlPricePublished, ({ signature }) => ({ signature: { ...signature, cms: '' } }))],
+  ],
+  'opening.order': [
+    ['prices were shown before a bid was opened', redate(BidUnsealed, '2026-04-08T09:51')],
+    ['the record was made before', redate(OpeningRecorded, '2026-04-08T09:49')],
+    ['they were shown at once', redate(BidsRead, '2026-04-08T09:05')],
+  ],
+  'panel.leaving': [['a member signed after it had left', left(members[0] ?? '', instantOf('2026-04-10T15:00'))]],
+  'award.order': [['notices went out before there was a winner', redate(NoticesIssued, '2026-04-20T09:59')]],
+  'bond.ceiling': [
+    ['eleven percent were taken', change(BondGiven, () => ({ amount: '11' }))],
+    ['the contract came without the bond that was asked for', drop(BondGiven)],
+    ['the bond came after the contract', redate(BondGiven, '2026-04-28T10:01')],
+  ],
+  'report.within': [
+    ['the report came on the sixteenth day', redate(ReportMade, over('2026-05-06'))],
+    ['nobody reported', both(drop(ReportMade), redate(ComplaintRuled, '2026-05-07T09:00'))],
+  ],
+  'complaint.objectionFirst': [
+    ['no objection came before', change(ComplaintFiled, () => ({ objection: null }))],
+    ['it is about something else than the objection', change(ComplaintFiled, () => ({ matter: 'opening' as const }))],
+  ],
+  'complaint.inTime': [
+    ['one in time was told it is late', change(ComplaintFiled, () => ({ late: true }))],
+    ['a late one was taken up', change(ComplaintFiled, () => ({ knownAt: instantOf('2026-04-01'), late: true }))],
+  ],
+  'complaint.accepted': [
+    [
+      'it took more than three working days',
+      both(redate(ComplaintDecided, over('2026-04-22')), drop(ComplaintClockResumed)),
+    ],
+  ],
+  'complaint.ruled': [['it took thirty-one working days', redate(ComplaintRuled, over('2026-06-05'))]],
+}
+
+/** What else breaks with it by its nature. */
+export const alsoInWorks: Record<string, string[]> = {
+  'documents.objectionInTime': ['documents.objectionSuspends', 'opening.time', 'bids.late'],
+  'documents.objectionAnswered': ['documents.objectionSuspends'],
+  'documents.objectionSuspends': ['opening.time', 'bids.late'],
+  'award.order': ['award.notices'],
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import type { Objections, Questions } from '../../client/src/questions/letters.ts'
+import type { Client } from '../../server/cli/demo/client.ts'
+import { tenderNow } from '../../server/cli/demo/steps/notice.ts'
+import { uploadAll } from '../../server/cli/demo/upload.ts'
+import type { Edition } from '../../server/questions/editions.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
+import type { TestWorld } from '../world/world.ts'
+
+/** What people do between publication and deadline of the test's tender, each as itself and over HTTP. */
+export function playing(of: () => TestWorld) {
+  const path = '/tenders/test-tender'
+  const at = (person: string): Client => of().world.as(person)
+  const tender = async (): Promise<Tender> => (await tenderNow(of().world)) as Tender
+  const signed = async <T = Record<string, unknown>>(
+    person: string,
+    what: string,
+    to: string,
+    fields: Record<string, unknown>,
+    more: Record<string, unknown> = {},
+  ): Promise<T> => {
+    const cms = await at(person).sign(what, { tender: 'test-tender', ...fields, ...more })
+    return at(person).post<T>(`${path}${to}`, { ...fields, cms })
+  }
+  const questions = async (person: string) => (await at(person).get<Questions>(`${path}/questions`)).items
+  const objections = async (person: string) => (await at(person).get<Objections>(`${path}/objections`)).items
+  const ask = (person: string, text: string) => signed(person, 'question.ask', '/questions', { about: '第三章', text })
+  const object = (person: string, text: string, version = 1) =>
+    signed(person, 'objection.make', '/objections', { version, text, request: '请修改该条款' })
+  const mine = (person: string) =>
+    at(person).get<{ fetchedAt: number | null; latest: number; confirmed: boolean }>(`${path}/my-documents`)
+  const versions = async () =>
+    ((await (await fetch(`${of().world.origins.public}/api/v1${path}/versions`)).json()) as { versions: Edition[] })
+      .versions
+  const settled = () => of().world.until('jobs', async () => (await of().platform.queue.pending()) === 0)
+
+  /** Publishes an addendum as the agent; `of` changes what it says. */
+  const issue = async (of: Record<string, unknown> = {}, attach?: Uint8Array) => {
+    const { published } = await tender()
+    const kept = (published?.documents ?? []).map(({ sha256 }) => ({ keep: sha256 }))
+    const upload = attach && (await uploadAll(at('agent'), { tender: 'test-tender', purpose: 'document' }, attach))
+    const fields = {
+      ...{ version: (published?.version ?? 0) + 1, title: '澄清文件', text: '更正工期，其余不变。', changes: {} },
+      ...{ affects: false, answers: [], objections: [] },
+      ...of,
+    }
+    const hashes = kept.map(({ keep }) => keep)
+    if (attach) hashes.push(createHash('sha256').update(attach).digest('hex'))
+    const cms = await at('agent').sign('addendum.issue', { tender: 'test-tender', ...fields, documents: hashes })
+    const documents = [...kept, ...(upload ? [{ title: '补遗书', upload }] : [])]
+    return at('agent').post<{ version: number; deadline: number }>(`${path}/addenda`, { ...fields, documents, cms })
+  }
+
+  return { path, at, tender, signed, questions, objections, ask, object, mine, versions, settled, issue }
+}

@@ -20,7 +20,6 @@ import { ownResult, reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 const points = (centipoints: number): string => `${score(centipoints)}分`
-const period = (days: number): string => `${days}日历天`
 const named = ({ code, name }: Tender) => ({ code, name })
 
 /** What the two sides and the law are called in papers of a track. */
@@ -91,7 +90,7 @@ export function reportPaper(
     report: of.report,
     winner: { code: winner.code, name: winner.name },
     price: money(winner.terms.price),
-    period: period(winner.terms.durationDays),
+    period: `${winner.terms.durationDays}日历天`,
     decidedAt,
     ...(made ? { contract: { hash: made.sha256, signedAt: made.at } } : {}),
     remarks: report.remarks,
@@ -121,7 +120,7 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
         price: money(terms.price),
         score: points(total),
         quality: terms.quality,
-        period: period(terms.durationDays),
+        period: `${terms.durationDays}日历天`,
         leader: terms.leader,
         ...(leaderCertificate ? { certificate: leaderCertificate } : {}),
         qualification: qualification ?? '符合招标文件要求',
@@ -171,7 +170,7 @@ export const noticePaper = (
     side: WORDS[tender.track].side,
     winner: { code: winner.code, name: winner.name },
     price: money(winner.terms.price),
-    period: period(winner.terms.durationDays),
+    period: `${winner.terms.durationDays}日历天`,
     quality: winner.terms.quality,
     leader: winner.terms.leader,
     ...bondWords(tender, winner),
@@ -223,7 +222,7 @@ export const contractPaper = (
     winner: { code: winner.code, name: winner.name },
     scope: tender.scope,
     price: money(winner.terms.price),
-    period: period(winner.terms.durationDays),
+    period: `${winner.terms.durationDays}日历天`,
     quality: winner.terms.quality,
     leader: winner.terms.leader,
     payment: '按招标文件载明的合同条款支付',

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { seatOf } from '../access/policy.ts'
-import { checkStatement } from '../access/statement.ts'
+import { checkStatement, type Signature as Signed } from '../access/statement.ts'
 import { bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { settled } from '../law/regional.ts'
@@ -12,7 +12,15 @@ import type { Officer } from '../tenders/seats.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import { tenderStream } from '../tenders/store.ts'
 import { regionalOf } from '../tenders/tender.ts'
-import type { BidderRelease, Classify, OfficerRelease, OneOpening, SignRecord, UnlockReport } from './contract.ts'
+import type {
+  BidderRelease,
+  Classify,
+  FinishOpening,
+  OfficerRelease,
+  OneOpening,
+  SignRecord,
+  UnlockReport,
+} from './contract.ts'
 import { OpeningRecorded, UnlockFailed } from './events.ts'
 import { propose } from './failure.ts'
 import { SignaturesIssued } from './hallEvents.ts'
@@ -111,22 +119,26 @@ export const reportFailure = command('opening.unlock', held, async (e, tender, i
 /** The tenderer decides, with evidence, why a bid was not opened. */
 export const classify = command('opening.host', held, async (e, tender, input: z.infer<typeof Classify>) => {
   const opening = await e.hold(openingStream(tender.id))
-  const { tag, cause, evidence } = input
+  const { cms, ...fields } = input
+  const { tag, cause, evidence } = fields
   inStage(tender, 'opening')
   const law = rulebook(tender.published?.rulebook ?? '')
   const proposal = propose(opening.bids[tag]?.attempts ?? [])
-  await e.append(openingStream(tender.id), classifyCause(opening, { tag, cause, evidence, proposal }, law))
+  const of = { tag, cause, evidence, proposal }
+  classifyCause(opening, of, law) // declined before anything is asked of a certificate
+  const signature = await checkStatement(e.platform, e.who, { what: 'opening.cause', fields, cms }, e.now)
+  await e.append(openingStream(tender.id), classifyCause(opening, { ...of, signature }, law))
   return { tag, cause }
 })
 
 /** Notes the record's PDF, rendered before. */
 export const noteRecord = command(
   'opening.host',
-  (e, input: One & { file: string; sha256: string }) => e.hold(tenderStream(input.tender)),
-  async (e, tender, { file, sha256: hash }) => {
+  (e, input: One & { file: string; sha256: string; signature: Signed }) => e.hold(tenderStream(input.tender)),
+  async (e, tender, { file, sha256: hash, signature }) => {
     const opening = await e.hold(openingStream(tender.id))
     if (opening.stage !== 'read') return { record: opening.record }
-    await e.append(openingStream(tender.id), [OpeningRecorded({ tender: tender.id, file, sha256: hash })])
+    await e.append(openingStream(tender.id), [OpeningRecorded({ tender: tender.id, file, sha256: hash, signature })])
     return { record: { file, sha256: hash } }
   },
 )
@@ -145,12 +157,15 @@ export const sign = command('opening.sign', held, async (e, tender, input: z.inf
 })
 
 /** The host ends the opening; evaluation may begin, unless the law wants more bids for it than were opened. */
-export const finish = command('opening.host', held, async (e, tender, _input: One) => {
+export const finish = command('opening.host', held, async (e, tender, input: z.infer<typeof FinishOpening>) => {
   const opening = await e.hold(openingStream(tender.id))
   const law = rulebook(tender.published?.rulebook ?? '')
   inStage(tender, 'opening')
   allAnswered(opening, law)
-  await e.append(openingStream(tender.id), finishOpening(opening))
+  const { cms, ...fields } = input
+  finishOpening(opening, { record: input.record }) // declined before anything is asked of a certificate
+  const signature = await checkStatement(e.platform, e.who, { what: 'opening.finish', fields, cms }, e.now)
+  await e.append(openingStream(tender.id), finishOpening(opening, { record: input.record, signature }))
   const few = tooFewOpened(opening, law)
   const next = few ? failTender(tender, few.reason, few.rule) : moveTender(tender, 'evaluating')
   const after = await e.append(tenderStream(tender.id), next)

@@ -29,7 +29,12 @@ export const Classify = z.strictObject({
   tag: Hash,
   cause: z.enum(['bidder', 'platform', 'third-party']),
   evidence: z.string().min(5).max(1000),
+  cms: Cms,
 })
+/** The host has the record made. */
+export const MakeRecord = z.strictObject({ tender: Id, cms: Cms })
+/** The host ends the opening on the record as it stands. */
+export const FinishOpening = z.strictObject({ tender: Id, record: Hash, cms: Cms })
 /** A reason in words, for people. */
 const Reason = z.string().trim().min(4).max(1000)
 export const PauseHall = z.strictObject({

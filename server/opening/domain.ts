@@ -50,11 +50,11 @@ export const openingDomain: Domain = {
     post('/tenders/:tender/opening/reserve', contract.SealReserve, reserve.seal),
     post('/tenders/:tender/opening/announce', contract.AnnouncePrices, reserve.announce),
     post('/tenders/:tender/opening/cause', contract.Classify, deeds.classify),
-    post('/tenders/:tender/opening/record', contract.OneOpening, makeRecord),
+    post('/tenders/:tender/opening/record', contract.MakeRecord, makeRecord),
     post('/tenders/:tender/opening/sign', contract.SignRecord, deeds.sign),
     get('/tenders/:tender/opening/record/prepared', contract.OneOpening, sealing.prepared),
     post('/tenders/:tender/opening/record/seal', contract.SealRecord, sealing.seal),
-    post('/tenders/:tender/opening/finish', contract.OneOpening, deeds.finish),
+    post('/tenders/:tender/opening/finish', contract.FinishOpening, deeds.finish),
   ),
   reactions: openingReactions,
   dues: {

@@ -157,6 +157,8 @@ export const CauseClassified = defineEvent('opening.causeClassified', {
     grounds: z.string().optional(),
     /** what the law makes of it: 撤销 or 撤回 */
     consequence: z.enum(['revoked', 'withdrawn']).optional(),
+    /** of whoever decided; absent in older facts */
+    signature: Signature.optional(),
   }),
   seenBy: everybody,
 })
@@ -166,7 +168,8 @@ export const OpeningRecorded = defineEvent('opening.recorded', {
   v: 1,
   zh: '开标记录已生成',
   en: 'opening recorded',
-  data: z.strictObject({ tender, file: z.string(), sha256: z.string() }),
+  /** `signature`: of the host who had it made; absent in older facts */
+  data: z.strictObject({ tender, file: z.string(), sha256: z.string(), signature: Signature.optional() }),
   seenBy: everybody,
 })
 
@@ -184,7 +187,8 @@ export const OpeningFinished = defineEvent('opening.finished', {
   v: 1,
   zh: '开标结束',
   en: 'opening finished',
-  data: z.strictObject({ tender, unconfirmed: z.array(z.string()) }),
+  /** `signature`: of the host; absent in older facts */
+  data: z.strictObject({ tender, unconfirmed: z.array(z.string()), signature: Signature.optional() }),
   seenBy: everybody,
 })
 

@@ -146,7 +146,13 @@ export function mayReport(opening: Opening, tag: string): void {
  */
 export function classifyCause(
   opening: Opening,
-  of: { tag: string; cause: 'bidder' | 'platform' | 'third-party'; evidence: string; proposal?: Proposal },
+  of: {
+    tag: string
+    cause: 'bidder' | 'platform' | 'third-party'
+    evidence: string
+    proposal?: Proposal
+    signature?: Signed
+  },
   law: Rulebook,
 ): OpeningHappening[] {
   notPaused(opening)
@@ -183,13 +189,15 @@ export function signRecord(
 }
 
 /** Ends the opening. A bidder who did not sign is noted, which never stops anything. */
-export function finishOpening(opening: Opening): OpeningHappening[] {
+export function finishOpening(opening: Opening, of: { record: string; signature?: Signed }): OpeningHappening[] {
   notPaused(opening)
   if (opening.stage !== 'recorded') throw refuse('OPENING_STAGE', { stage: opening.stage })
+  if (of.record !== opening.record?.sha256) throw refuse('RECORD_OTHER')
   const unconfirmed = Object.values(opening.bids)
     .filter((bid) => !opening.signatures[bid.tag])
     .map((bid) => bid.bidder?.name ?? '')
-  return [OpeningFinished({ tender: opening.tender, unconfirmed })]
+  const signed = of.signature ? { signature: of.signature } : {}
+  return [OpeningFinished({ tender: opening.tender, unconfirmed, ...signed })]
 }
 
 /** Why a tender ends with its opening, if it does: too few bids were opened for what the law wants afterwards. */

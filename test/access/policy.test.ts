@@ -96,6 +96,22 @@ describe('Who may do what', () => {
     for (const deed of [...own, ...later]) only('tenderer')(deed)
   })
 
+  it('a project is registered and its plan published by tenderer or agent; centre and supervisor read; nobody else sees one', () => {
+    for (const deed of ['project.save', 'project.register', 'project.publishPlan'] as const)
+      expect([...rolesIn(deed)].sort(), deed).to.deep.equal(['agent', 'tenderer'])
+    for (const deed of ['project.list', 'project.read'] as const)
+      expect([...rolesIn(deed)].sort(), deed).to.deep.equal(['agent', 'centre', 'supervisor', 'tenderer'])
+    only('platform')('project.issuePaper')
+  })
+
+  it('published papers are signed in the PDF by tenderer and agent, the certificate of the course by the centre', () => {
+    expect([...rolesIn('tender.sealPaper')].sort()).to.deep.equal(['agent', 'tenderer'])
+    only('centre')('witness.give')
+    expect([...rolesIn('witness.read')].sort()).to.deep.equal(['agent', 'centre', 'supervisor', 'tenderer'])
+    for (const deed of ['witness.issue', 'objection.issue', 'objection.dateAnew', 'duty.dateAnew'] as const)
+      only('platform')(deed)
+  })
+
   it('what becomes of the report before the result, its hosts and its supervisor see; the winner alone gives a bond', () => {
     for (const deed of ['award.acceptance', 'duty.read'] as const)
       expect([...rolesIn(deed)].sort(), deed).to.deep.equal(['agent', 'supervisor', 'tenderer'])

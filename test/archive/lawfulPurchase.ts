@@ -19,8 +19,8 @@ import { DocumentObjected, DocumentObjectionAnswered, DocumentsFetched } from '.
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { draftOf, noticeHash } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
-import { complaints } from './lawfulComplaints.ts'
 import { at, best, deadline, HASH, placed, plain, second, signature, TENDER, tags, terms, third } from './lawfulLog.ts'
+import { purchaseComplaint } from './lawfulPurchaseComplaint.ts'
 import { inOrder } from './lawfulWorks.ts'
 
 const of = { tender: TENDER }
@@ -213,5 +213,5 @@ export const purchase: readonly Fact[] = inOrder([
   ...challenge,
   ...result,
   ...refunds,
-  ...complaints,
+  ...purchaseComplaint,
 ])

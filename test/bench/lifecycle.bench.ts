@@ -8,7 +8,7 @@ import { playAll } from './playAll.ts'
 import { type Result, result } from './report.ts'
 
 const FEW = 100
-const MANY = 100_000
+const MANY = Number(process.env['FINISHED'] ?? 100_000)
 const WHOLE = Number(process.env['PROJECTS'] ?? 1000)
 const YEAR = 50_000
 /** Projects that are played on either platform, so that their deeds can be compared. */
@@ -25,7 +25,8 @@ const LIFE = 34
  * deposits, three sealed bids, the opening with everybody's release, record and signatures, a panel drawn by three parties
  * of whose invited one declines and (works) one stands aside, qualification (purchases), the evaluation with votes,
  * clarification and blind sheets, report, publicity or announcement, notices, contract, refunds and the archive. Works and
- * purchases come in turn. PROJECTS sets how many are played.
+ * purchases come in turn. PROJECTS sets how many are played, FINISHED how many
+ * finished ones lie beside.
  */
 export async function run(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'yangguang-lifecycle-'))

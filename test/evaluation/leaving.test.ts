@@ -25,15 +25,20 @@ const refused = (request: Promise<unknown>): Promise<string> =>
     },
   )
 
-describe('what a member who cannot go on leaves behind, over HTTP', function () {
+describe('a member who cannot go on, over HTTP', function () {
   this.timeout(240_000)
   let room: RoomWorld
   let path: string
   let members: Client[]
+  let supervisor: Client
   let gone = ''
   let place = -1
 
   const state = async () => (await evaluationOf(room, room.tender.id))!.state
+  const signed = async (client: Client, deed: 'leave' | 'dismiss', fields: Record<string, unknown>) => {
+    const cms = await client.sign(`evaluation.${deed}`, { tender: room.tender.id, ...fields })
+    return client.post(`${path}/${deed}`, { ...fields, cms })
+  }
   const health = { ground: 'health', reason: '突发心脏不适，需就医' }
 
   before(async () => {
@@ -41,14 +46,28 @@ describe('what a member who cannot go on leaves behind, over HTTP', function () 
     path = `/tenders/${room.tender.id}/evaluation`
     await eventually(async () => (await evaluationOf(room, room.tender.id)) !== undefined)
     members = await Promise.all(room.members.map(({ id }) => room.world.as(id)))
+    supervisor = await room.world.as('supervisor')
   })
   after(() => room.stop())
+
+  it('is not replaced by whoever runs the tender, nor by a colleague or a stranger', async () => {
+    const [tag = ''] = (await state()).members
+    const order = { member: tag, ...health }
+    expect(await refused(signed(await room.world.as('tenderer'), 'dismiss', order))).to.equal('FORBIDDEN')
+    expect(await refused(signed(members[1]!, 'dismiss', order))).to.equal('FORBIDDEN')
+    expect(await refused(signed(await room.world.as(room.outsider), 'leave', health))).to.equal('FORBIDDEN')
+    expect((await state()).vacant ?? []).to.deep.equal([])
+  })
+
+  it('is not replaced for a reason that the law does not know, nor without words', async () => {
+    expect(await refused(signed(members[0]!, 'leave', { ...health, ground: 'dislike' }))).to.equal('INPUT_INVALID')
+    expect(await refused(signed(members[0]!, 'leave', { ...health, reason: ' ' }))).to.equal('INPUT_INVALID')
+  })
 
   it('leaves by its own signature, and everybody else waits', async () => {
     gone = (await members[0]!.get<{ me: string }>(path)).me
     place = (await state()).members.indexOf(gone)
-    const cms = await members[0]!.sign('evaluation.leave', { tender: room.tender.id, ...health })
-    await members[0]!.post(`${path}/leave`, { ...health, cms })
+    await signed(members[0]!, 'leave', health)
     const { vacant, members: sitting } = await state()
     expect(vacant).to.have.length(1)
     expect(sitting).to.have.length(4)
@@ -74,6 +93,13 @@ describe('what a member who cannot go on leaves behind, over HTTP', function () 
     expect(seats[place]).to.equal(gone)
   })
 
+  it('is not named in the ledger', async () => {
+    const facts = JSON.stringify(await factsOf(room.platform.database, `evaluation/${room.tender.id}`))
+    expect(facts).to.include('evaluation.memberLeft')
+    expect(facts).not.to.include('心脏')
+    for (const { name } of room.members) expect(facts).not.to.include(name)
+  })
+
   it('is followed by the next who comes, and the evaluation goes on with five', async () => {
     await seatNext(room)
     await eventually(async () => !(await state()).vacant?.length)
@@ -84,6 +110,16 @@ describe('what a member who cannot go on leaves behind, over HTTP', function () 
     for (const client of [...members.slice(1), next]) await client.post(`${path}/chair`, { for: me })
     const { stage, chair } = await state()
     expect({ stage, chair }).to.deep.equal({ stage: 'review', chair: me })
+  })
+
+  it('may be replaced by order of the supervisor, whose words stand in the ledger', async () => {
+    const { chair } = await state()
+    const reason = '该成员评标期间擅自离开评标区域'
+    await signed(supervisor, 'dismiss', { member: chair, ground: 'absent', reason })
+    const after = await state()
+    expect(after).to.deep.include({ chair: null, stage: 'chair' })
+    const facts = await factsOf(room.platform.database, `evaluation/${room.tender.id}`)
+    expect(facts.at(-1)?.fact).to.nested.include({ type: 'evaluation.memberLeft', 'data.order.reason': reason })
   })
 })
 

@@ -84,6 +84,7 @@ describe('Sessions are ended without a list of them, over HTTP', function () {
 
   it('says since when and until when it lasts to itself alone, and nothing at rest says who is signed in', async () => {
     const here = await elsewhere('bidder-5')
+    await running.world.until('what follows is done', async () => (await running.platform.queue.pending()) === 0)
     const before = await running.facts()
     const own = await here.get<{ since: number; until: number }>('/session')
     expect(own.until - own.since).to.equal(12 * 3_600_000)

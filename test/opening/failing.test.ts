@@ -8,7 +8,7 @@ import { codeOf, playing } from './playing.ts'
 describe('A bid that stayed shut by another’s cause', function () {
   this.timeout(300_000)
   let running: TestWorld
-  const { path, hall, bid, name, open, tagOf } = playing(() => running)
+  const { hall, bid, name, open, tagOf, say } = playing(() => running)
   before(async () => {
     running = await world()
     await bid(['bidder-1', 'bidder-2', 'bidder-3', 'bidder-4'])
@@ -24,18 +24,18 @@ describe('A bid that stayed shut by another’s cause', function () {
     const of = running.world
     const agent = of.as('agent')
     const evidence = '平台日志显示当时服务中断，投标人多次尝试未果'
-    await agent.post(path('/cause'), { tag: await tagOf('bidder-3'), cause: 'platform', evidence })
-    expect(await codeOf(() => agent.post(path('/record'), {}))).to.equal('CAUSE_MISSING')
-    await agent.post(path('/cause'), { tag: await tagOf('bidder-4'), cause: 'platform', evidence })
-    await agent.post(path('/cause'), {
+    await say('agent', '/cause', 'opening.cause', { tag: await tagOf('bidder-3'), cause: 'platform', evidence })
+    expect(await codeOf(() => say('agent', '/record', 'opening.makeRecord', {}))).to.equal('CAUSE_MISSING')
+    await say('agent', '/cause', 'opening.cause', { tag: await tagOf('bidder-4'), cause: 'platform', evidence })
+    await say('agent', '/cause', 'opening.cause', {
       tag: await tagOf('bidder-4'),
       cause: 'bidder',
       evidence: '复核：时限内没有任何操作',
     })
     const shut = (await hall()).bids[await tagOf('bidder-4')]
     expect(shut?.cause).to.include({ cause: 'bidder' })
-    await agent.post(path('/record'), {})
-    await agent.post(path('/finish'), {})
+    await say('agent', '/record', 'opening.makeRecord', {})
+    await say('agent', '/finish', 'opening.finish', { record: (await hall()).record?.sha256 ?? '' })
     const releases = async (person: string) =>
       (await findDeposit(running.context(), of.tender, await tagOf(person)))?.releases.map(({ reason }) => reason) ?? []
     await of.until('it goes back', async () => (await releases('bidder-3')).includes('withdrawn'))

@@ -1,17 +1,16 @@
 import { expect } from 'chai'
 import { QueryTypes } from 'sequelize'
-import { bytesToSign } from '../../crypto/pdfRange.ts'
 import { bidders } from '../../server/cli/demo/people.ts'
-import { sealRecord } from '../../server/cli/demo/steps/sealing.ts'
 import { DEADLINE } from '../../server/cli/demo/tender.ts'
-import { checkPdf } from '../../server/documents/signatures.ts'
+import { factsOf } from '../../server/ledger/store.ts'
 import { unlockClock } from '../../server/opening/clock.ts'
 import { figuresHash } from '../../server/opening/figures.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
-import { isSound, verdicts, wants } from '../documents/tools.ts'
+import { wants } from '../documents/tools.ts'
 import { Needles } from '../world/search.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { codeOf, playing, problemOf } from './playing.ts'
+import { sealedByMany } from './sealedByMany.ts'
 
 const deadline = Date.parse(DEADLINE)
 
@@ -150,8 +149,12 @@ describe('An opening in which everything happens', function () {
     )
     await say('bidder-3', '/objections', 'opening.object', raise)
     const shut = Object.values((await hall()).bids).find(({ status }) => status === 'unopened')
-    await of.as('agent').post(path('/cause'), { tag: shut?.tag, cause: 'bidder', evidence: '时限内没有任何解密操作' })
-    expect(await codeOf(() => of.as('agent').post(path('/record'), {}))).to.equal('SPOT_UNANSWERED')
+    await say('agent', '/cause', 'opening.cause', {
+      tag: shut?.tag,
+      cause: 'bidder',
+      evidence: '时限内没有任何解密操作',
+    })
+    expect(await codeOf(() => say('agent', '/record', 'opening.makeRecord', {}))).to.equal('SPOT_UNANSWERED')
     const reply = { objection: 'o1', outcome: 'explained', text: '暂停期间计时停止，已在记录中载明' }
     expect(await codeOf(() => say('bidder-3', '/answers', 'opening.answer', reply))).to.equal('FORBIDDEN')
     await say('agent', '/answers', 'opening.answer', reply)
@@ -159,62 +162,57 @@ describe('An opening in which everything happens', function () {
   })
 
   it('makes no record while the time to confirm runs, and makes it anew when something comes up afterwards', async () => {
-    const of = running.world
-    expect(await codeOf(() => of.as('agent').post(path('/record'), {}))).to.equal('QUESTION_TIME_RUNS')
+    expect(await codeOf(() => say('agent', '/record', 'opening.makeRecord', {}))).to.equal('QUESTION_TIME_RUNS')
     await say('bidder-2', '/confirm', 'opening.confirm', {
       figures: figuresHash(await hall(), await tagOf('bidder-2')),
     })
-    await of.as('agent').post(path('/record'), {})
+    await say('agent', '/record', 'opening.makeRecord', {})
     const first = (await hall()).record?.sha256
     await say('bidder-2', '/objections', 'opening.object', {
       objection: 'o2',
       kind: 'objection',
       text: '请注明我方授权代表',
     })
-    expect(await codeOf(() => of.as('agent').post(path('/finish'), {}))).to.equal('SPOT_UNANSWERED')
+    expect(await codeOf(() => say('agent', '/finish', 'opening.finish', { record: '0'.repeat(64) }))).to.equal(
+      'SPOT_UNANSWERED',
+    )
     await say('tenderer', '/answers', 'opening.answer', { objection: 'o2', outcome: 'upheld', text: '已注明' })
-    await of.as('agent').post(path('/record'), {})
+    await say('agent', '/record', 'opening.makeRecord', {})
     expect((await hall()).record?.sha256).not.to.equal(first)
   })
 
   it('lets everybody who confirmed the record sign it in its PDF, one after the other, and breaks no earlier signature', async function () {
     wants(this, 'pdfsig', 'qpdf')
+    await sealedByMany(() => running)
+  })
+
+  it('what the host does binds it: no cause, record or end without its own signature over exactly that', async () => {
     const of = running.world
-    const seal = (person: string) => codeOf(() => sealRecord(of, of.as(person)))
-    const confirm = async (person: string) => {
-      const record = (await hall()).record?.sha256 ?? ''
-      await say(person, '/sign', 'opening.record', { record })
-    }
-    expect(await seal('bidder-2')).to.equal('RECORD_UNSIGNED')
-    expect(await seal('bidder-9')).to.equal('RECORD_UNSIGNED')
-    for (const person of ['bidder-2', 'bidder-3', 'tenderer', 'supervisor']) await confirm(person)
     const { record } = await hall()
-    const prepared = bytesToSign(await of.as('bidder-3').bytes(path('/record/prepared')))
-    await sealRecord(of, of.as('bidder-2'))
-    expect(await seal('bidder-2')).to.equal('PAPER_SIGNED')
-    const outdated = { prepared: record?.sha256, cms: await of.as('bidder-3').signBytes(prepared) }
-    expect(await codeOf(() => of.as('bidder-3').post(path('/record/seal'), outdated))).to.equal('PAPER_CHANGED')
-    const other = { prepared: (await hall()).sealed?.sha256, cms: outdated.cms }
-    expect(await codeOf(() => of.as('bidder-3').post(path('/record/seal'), other))).to.equal('PAPER_NOT_PREPARED')
-    for (const person of ['bidder-3', 'tenderer', 'supervisor']) await sealRecord(of, of.as(person))
-    const pdf = await of.as('bidder-1').bytes(path('/record.pdf'))
-    const found = await checkPdf(pdf)
-    expect(found.map(({ by }) => by.certificate.subject.organisation)).to.deep.equal([
-      running.platform.signer.certificate.subject.organisation,
-      ...['bidder-2', 'bidder-3', 'tenderer', 'supervisor'].map((id) => of.as(id).person.organisation?.name),
-    ])
-    // poppler's cryptography knows no SM2: those signatures our own check has judged
-    const judged = verdicts(pdf).filter((_, i) => found[i]?.by.certificate.keyAlgorithm !== 'sm2')
-    expect(judged.length).to.be.greaterThan(2)
-    expect(judged).to.deep.equal(judged.map(() => 'Signature Validation: Signature is Valid.'))
-    expect(isSound(pdf)).to.equal(true)
-    expect((await hall()).sealed?.fields.map(({ field }) => field).slice(2)).to.deep.equal(['tenderer', 'supervisor'])
-    expect((await hall()).record).to.deep.equal(record) // what was confirmed stays what it was
+    const end = { record: record?.sha256 ?? '' }
+    expect(await codeOf(() => of.as('agent').post(path('/finish'), end))).to.equal('INPUT_INVALID')
+    const other = await of.as('agent').sign('opening.finish', { tender: of.tender, record: '0'.repeat(64) })
+    expect(await codeOf(() => of.as('agent').post(path('/finish'), { ...end, cms: other }))).to.equal(
+      'SIGNATURE_REFUSED',
+    )
+    const theirs = await of.as('bidder-1').sign('opening.finish', { tender: of.tender, ...end })
+    expect(await codeOf(() => of.as('agent').post(path('/finish'), { ...end, cms: theirs }))).to.equal(
+      'SIGNER_IS_ANOTHER',
+    )
+    const old = { record: '0'.repeat(64) }
+    expect(await codeOf(() => say('agent', '/finish', 'opening.finish', old))).to.equal('RECORD_OTHER')
+    expect(await codeOf(() => say('supervisor', '/finish', 'opening.finish', end))).to.equal('FORBIDDEN')
+    const made = (await factsOf(running.platform.database, `opening/${of.tender}`)).map(({ fact }) => fact)
+    for (const type of ['opening.causeClassified', 'opening.recorded'])
+      for (const { data } of made.filter((one) => one.type === type))
+        expect((data as { signature?: { cms: string } }).signature?.cms, type)
+          .to.be.a('string')
+          .and.not.equal('')
   })
 
   it('ends; then nobody signs in, pauses or objects, and the refusal says where to go', async () => {
     const of = running.world
-    await of.as('agent').post(path('/finish'), {})
+    await say('agent', '/finish', 'opening.finish', { record: (await hall()).record?.sha256 ?? '' })
     expect((await tender()).stage).to.equal('evaluating')
     await of.until('the sheet of signatures is issued', async () => (await hall()).sheet)
     const sheet = Buffer.from(await of.as('bidder-3').bytes(path('/signatures.pdf')))

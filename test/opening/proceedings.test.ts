@@ -197,8 +197,9 @@ describe('a bid that stayed shut', () => {
 describe('the end of the opening', () => {
   it('waits for nobody’s signature, and stands while the hall is paused', () => {
     const recorded = readHall({ stage: 'recorded', record: { file: 'f', sha256: 'x' } })
-    const [fact] = finishOpening(recorded)
+    const [fact] = finishOpening(recorded, { record: 'x' })
     expect(fact?.type === 'opening.finished' && fact.data.unconfirmed).to.have.lengthOf(3)
-    expect(refused(() => finishOpening(pausedHall(recorded))).code).to.equal('OPENING_PAUSED')
+    expect(refused(() => finishOpening(pausedHall(recorded), { record: 'x' })).code).to.equal('OPENING_PAUSED')
+    expect(refused(() => finishOpening(recorded, { record: 'y' })).code).to.equal('RECORD_OTHER')
   })
 })

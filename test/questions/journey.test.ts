@@ -1,24 +1,19 @@
 import { expect } from 'chai'
 import type { Questions } from '../../client/src/questions/letters.ts'
-import { bytesToSign } from '../../crypto/pdfRange.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
-import { papers } from '../../server/cli/demo/steps/sealing.ts'
-import { checkPdf } from '../../server/documents/signatures.ts'
 import { dayOf, lastMomentOf } from '../../server/law/periods.ts'
 import { documentHash } from '../../server/tenders/tender.ts'
-import { textOf, wants } from '../documents/tools.ts'
 import { DAY } from '../tenders/world.ts'
 import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
-import { playing } from './playing.ts'
-import { bothSign } from './signing.ts'
+import { between } from './playing.ts'
 
 describe('between publication and deadline, over HTTP', function () {
   this.timeout(120_000)
   let test: TestWorld
-  const { path, at, tender, signed, questions, objections, ask, object, mine, versions, settled, issue } = playing(
+  const { path, at, tender, signed, questions, objections, ask, object, mine, versions, settled, issue } = between(
     () => test,
   )
 
@@ -113,32 +108,6 @@ describe('between publication and deadline, over HTTP', function () {
     expect((await questions('bidder-1')).map(({ answer }) => answer?.version)).to.deep.equal([null, 2])
   })
 
-  it('answers that stand alone and those of an addendum are papers; question and answer stand in them, no asker', async function () {
-    wants(this, 'pdftotext')
-    const all = await papers(test.world, at('bidder-1'))
-    const textBy = async (title: string): Promise<string> => {
-      const found = all.find((one) => one.title === title)
-      return textOf(await at('bidder-1').bytes(`${path}/papers/${found?.standing}`)).replace(/\s/g, '')
-    }
-    const name = at('bidder-2').person.organisation?.name ?? ''
-    const answer = await textBy('答疑文件')
-    expect(answer).to.include('工期自何时起算？').and.include('自开工令载明的日期起算。').and.not.include(name)
-    const addendum = await textBy('澄清或修改文件（第2版）')
-    expect(addendum).to.include('是否接受进口设备？').and.include('接受，须提供原产地证明。').and.not.include(name)
-  })
-
-  it('tenderer and agent sign document and addendum in the PDF; each may once, and no earlier signature breaks', async function () {
-    wants(this, 'pdfsig', 'qpdf')
-    const all = await papers(test.world, at('tenderer'))
-    const [document] = all.filter(({ title }) => title === '招标文件')
-    const addendum = all.find(({ title }) => title.startsWith('澄清或修改文件'))
-    for (const paper of [document!, addendum!]) await bothSign(test.world, paper)
-    const annex = (await tender()).published?.documents.find(({ title }) => title === '补遗书')
-    const broken = at('tenderer').bytes(`${path}/papers/${annex?.sha256}/prepared`)
-    expect(await codeOf(broken)).to.equal('PAPER_NOT_PDF')
-    expect(await codeOf(at('tenderer').bytes(`${path}/papers/${'0'.repeat(64)}/prepared`))).to.equal('PAPER_UNKNOWN')
-  })
-
   it('everybody reads versions, what changed and the answers on a page without a script, and takes the dates along', async () => {
     const { public: origin } = test.world.origins
     const page = await (await fetch(`${origin}/notices/test-tender/versions`)).text()
@@ -204,28 +173,6 @@ describe('between publication and deadline, over HTTP', function () {
     expect(await codeOf(answer('tenderer'))).to.equal('OBJECTION_ANSWERED')
     await issue({ affects: true, changes: { qualification: '市政公用工程施工总承包三级' }, objections: [one?.id] })
     expect((await objections('bidder-3'))[0]?.settledBy).to.equal(4)
-    await settled()
-    const paper = `${path}/objections/${one?.id}/answer.pdf`
-    const text = textOf(await at('bidder-3').bytes(paper)).replace(/\s/g, '')
-    expect(text)
-      .to.include('异议答复')
-      .and.include('资格条件与项目规模不相适应')
-      .and.include('异议成立，将修改招标文件。')
-    expect(text)
-      .to.include('《招标投标法实施条例》第六十条')
-      .and.not.include(at('bidder-3').person.organisation?.name ?? '')
-    expect(await codeOf(at('bidder-1').bytes(paper))).to.equal('ANSWER_ABSENT')
-    const seal = async (person: string) => {
-      const waiting = bytesToSign(await at(person).bytes(`${path}/objections/${one?.id}/answer/prepared`))
-      return at(person).post(`${path}/objections/${one?.id}/answer/seal`, { cms: await at(person).signBytes(waiting) })
-    }
-    expect(await codeOf(seal('agent'))).to.equal('FORBIDDEN')
-    await seal('tenderer')
-    expect(await codeOf(seal('tenderer'))).to.equal('PAPER_SIGNED')
-    expect((await checkPdf(await at('supervisor').bytes(paper))).map(({ field }) => field)).to.deep.equal([
-      'platform',
-      'tenderer',
-    ])
     expect(await codeOf(issue({ objections: [one?.id] }))).to.equal('OBJECTION_NOT_UPHELD')
     expect((await tender()).published?.version).to.equal(4)
   })

@@ -7,11 +7,11 @@ import type { Edition } from '../../server/questions/editions.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import type { TestWorld } from '../world/world.ts'
 
-/** What people do between publication and deadline of the test's tender, each as itself and over HTTP. */
-export function playing(of: () => TestWorld) {
+/** What one does between publication and deadline, over HTTP. */
+export const between = (test: () => TestWorld) => {
   const path = '/tenders/test-tender'
-  const at = (person: string): Client => of().world.as(person)
-  const tender = async (): Promise<Tender> => (await tenderNow(of().world)) as Tender
+  const at = (person: string): Client => test().world.as(person)
+  const tender = async (): Promise<Tender> => (await tenderNow(test().world)) as Tender
   const signed = async <T = Record<string, unknown>>(
     person: string,
     what: string,
@@ -30,9 +30,9 @@ export function playing(of: () => TestWorld) {
   const mine = (person: string) =>
     at(person).get<{ fetchedAt: number | null; latest: number; confirmed: boolean }>(`${path}/my-documents`)
   const versions = async () =>
-    ((await (await fetch(`${of().world.origins.public}/api/v1${path}/versions`)).json()) as { versions: Edition[] })
+    ((await (await fetch(`${test().world.origins.public}/api/v1${path}/versions`)).json()) as { versions: Edition[] })
       .versions
-  const settled = () => of().world.until('jobs', async () => (await of().platform.queue.pending()) === 0)
+  const settled = () => test().world.until('jobs', async () => (await test().platform.queue.pending()) === 0)
 
   /** Publishes an addendum as the agent; `of` changes what it says. */
   const issue = async (of: Record<string, unknown> = {}, attach?: Uint8Array) => {
@@ -50,6 +50,5 @@ export function playing(of: () => TestWorld) {
     const documents = [...kept, ...(upload ? [{ title: '补遗书', upload }] : [])]
     return at('agent').post<{ version: number; deadline: number }>(`${path}/addenda`, { ...fields, documents, cms })
   }
-
   return { path, at, tender, signed, questions, objections, ask, object, mine, versions, settled, issue }
 }

@@ -125,11 +125,15 @@ export async function world(wish: Wish = {}): Promise<TestWorld> {
   const running = await serve(platform, config, wish.domains ?? allDomains, (line) => log.push(line))
   const tender = wish.tender ?? 'test-tender'
   const played = wish.played ? { played: wish.played } : {}
-  const of = { origins: running.origins, largeBid: 12, say: () => undefined }
+  const { origins } = running
+  const first = openWorld({ origins, largeBid: 12, say: () => undefined, folder: demo, tender, ...played })
+  // whoever has signed in stays signed in, whichever tender it goes on with
+  const beside = (other: string, its: Played): World => ({
+    ...{ ...first, tender: other, played: its, folder: besideOf(demo, other) },
+    as: (part) => first.as(its.cast[part] ?? part),
+  })
   return {
-    ...{ platform, running, config, log },
-    world: openWorld({ ...of, folder: demo, tender, ...played }),
-    beside: (other, its) => openWorld({ ...of, folder: besideOf(demo, other), tender: other, played: its }),
+    ...{ platform, running, config, log, world: first, beside },
     errors: () => log.filter(({ level }) => level === 'error').map((line) => JSON.stringify(line)),
     facts: () => events(platform.database).count(),
     context: (who = platformItself) => ({ platform, who, now: platform.clock.now(), via: 'test' }),

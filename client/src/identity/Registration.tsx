@@ -1,5 +1,6 @@
 import { Button, Checkbox, Select } from 'antd'
 import { useEffect, useState } from 'react'
+import { RUNNING } from '../../../server/identity/organisation.ts'
 import type { Declared, Profile } from '../../../server/identity/registration.ts'
 import type { Role } from '../../../server/ledger/eye.ts'
 import { useSession } from '../app/session.tsx'
@@ -83,7 +84,7 @@ function Form({ own, onDone }: { own: Own; onDone: () => void }) {
   }, [own, sketch])
   const { profile, roles } = sketch
   const tell = (part: Partial<Profile>): void => setSketch({ ...sketch, profile: { ...profile, ...part } })
-  const runs = own.granted.some((role) => ['centre', 'supervisor', 'bank', 'notary'].includes(role))
+  const runs = own.granted.some((role) => RUNNING.includes(role))
   const missing = missingIn(sketch)
   const register = useDeed(async () => {
     const cms = await signStatement('organisation.register', { code: own.code, profile, roles })

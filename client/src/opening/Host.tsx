@@ -7,17 +7,17 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import { attemptWord, causeWord, type HallView, hosts, inOrder } from './hall.ts'
+import { attemptWord, causeWord, type HallView, hosts, inOrder, signedDeed } from './hall.ts'
 
 /** What the host does after the reading: decide why a bid stayed shut, make the record, end the opening. */
 export function Host(view: HallView) {
   const { tender, opening, reload } = view
   const record = useDeed(async () => {
-    await api.post(`/tenders/${tender.id}/opening/record`)
+    await signedDeed(tender.id, 'record', 'opening.makeRecord', {})
     reload()
   })
   const finish = useDeed(async () => {
-    await api.post(`/tenders/${tender.id}/opening/finish`)
+    await signedDeed(tender.id, 'finish', 'opening.finish', { record: opening.record?.sha256 ?? '' })
     reload()
   })
   if (!hosts(view) || opening.stage === 'unsealing' || opening.stage === 'finished') return null
@@ -38,7 +38,7 @@ export function Host(view: HallView) {
           <Refused problem={record.problem} />
           <div>
             <Button type="primary" loading={record.busy} onClick={() => void record.run()}>
-              {say('生成开标记录', 'Make the record')}
+              {say('签名并生成开标记录', 'Sign and make the record')}
             </Button>
           </div>
         </>
@@ -56,7 +56,7 @@ export function Host(view: HallView) {
           <Refused problem={finish.problem} />
           <div>
             <Button type="primary" loading={finish.busy} onClick={() => void finish.run()}>
-              {say('结束开标，转入评标', 'End the opening: on to evaluation')}
+              {say('签名并结束开标，转入评标', 'Sign and end the opening: on to evaluation')}
             </Button>
           </div>
         </>
@@ -70,7 +70,8 @@ function Classify({ view, bid }: { view: HallView; bid: OpenedBid }) {
   const [evidence, setEvidence] = useState('')
   const proposed = propose(bid.attempts)
   const decide = useDeed(async () => {
-    await api.post(`/tenders/${view.tender.id}/opening/cause`, { tag: bid.tag, cause, evidence: evidence.trim() })
+    const fields = { tag: bid.tag, cause, evidence: evidence.trim() }
+    await signedDeed(view.tender.id, 'cause', 'opening.cause', fields)
     view.reload()
   })
   return (

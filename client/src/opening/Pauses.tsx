@@ -1,8 +1,10 @@
-import { Button, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import { pausesOf } from '../../../server/opening/pausing.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
+import { serverNow } from '../net/useClock.ts'
+import { InstantInput } from '../pieces/Instant.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { freshId, type HallView, hosts, signedDeed } from './hall.ts'
@@ -45,11 +47,16 @@ export function Pauses(view: HallView) {
   )
 }
 
+/** The next full hour that is at least half an hour away. */
+const nextHour = (): number => Math.ceil((serverNow() + 30 * 60_000) / 3_600_000) * 3_600_000
+
 function PauseOrResume({ view, pause }: { view: HallView; pause: string | undefined }) {
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(pause !== undefined)
+  const [resumesAt, setResumesAt] = useState<number>()
   const act = useDeed(async () => {
-    const fields = { pause: pause ?? freshId(), reason: reason.trim() }
+    const planned = pause || resumesAt === undefined ? {} : { resumesAt }
+    const fields = { pause: pause ?? freshId(), reason: reason.trim(), ...planned }
     const [path, what] = pause ? ['resume', 'opening.resume'] : ['pause', 'opening.pause']
     await signedDeed(view.tender.id, path, what, fields)
     setReason('')
@@ -83,6 +90,17 @@ function PauseOrResume({ view, pause }: { view: HallView; pause: string | undefi
         aria-label={say('原因', 'Reason')}
         placeholder={say('原因，不少于4个字', 'Reason, at least four characters')}
       />
+      {!pause && (
+        <div className="row">
+          <Checkbox
+            checked={resumesAt !== undefined}
+            onChange={({ target }) => setResumesAt(target.checked ? nextHour() : undefined)}
+          >
+            {say('休会至指定时间复会', 'Adjourn until')}
+          </Checkbox>
+          {resumesAt !== undefined && <InstantInput id="resumes-at" at={resumesAt} onAt={setResumesAt} />}
+        </div>
+      )}
       <Refused problem={act.problem} />
       <div className="row">
         <Button

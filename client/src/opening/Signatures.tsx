@@ -1,9 +1,11 @@
 import { CheckCircleFilled, FilePdfOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import type { Opening } from '../../../server/opening/opening.ts'
 import { signStatement } from '../app/sign.ts'
 import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { sealPdf } from '../net/sealing.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { type HallView, hosts, inOrder, myBid, officeOf } from './hall.ts'
@@ -19,8 +21,20 @@ export function Signatures(view: HallView) {
     const fields = { tender: tender.id, record: record?.sha256 ?? '' }
     const cms = await signStatement('opening.record', fields)
     await api.post(`/tenders/${tender.id}/opening/sign`, { record: fields.record, cms })
+    await seal()
     reload()
   })
+  /** What somebody signs in the PDF is the version with the signatures of those who were faster. */
+  const seal = () =>
+    sealPdf(`/tenders/${tender.id}/opening/record`, async () => {
+      const now = await api.get<Opening>(`/tenders/${tender.id}/opening`)
+      return (now.sealed ?? now.record)?.sha256 ?? ''
+    })
+  const stamp = useDeed(async () => {
+    await seal()
+    reload()
+  })
+  const sealed = new Set(opening.sealed?.fields.map((one) => one.by))
   if (!record) return null
   const others = Object.entries(opening.signatures).filter(([one]) => !opening.bids[one])
   return (
@@ -31,6 +45,11 @@ export function Signatures(view: HallView) {
           <FilePdfOutlined /> {say('阅读开标记录', 'Read the record')}
         </a>
         <div className="hash quiet">SHA-256 {record.sha256}</div>
+        {opening.sealed && (
+          <div className="hash quiet">
+            {say('加盖签章后', 'with signatures')} SHA-256 {opening.sealed.sha256}
+          </div>
+        )}
         {opening.sheet && (
           <a href={api.url(`/tenders/${tender.id}/opening/signatures.pdf`)} target="_blank" rel="noreferrer">
             <FilePdfOutlined /> {say('开标记录确认表', 'Sheet of signatures')}
@@ -53,6 +72,16 @@ export function Signatures(view: HallView) {
           </div>
         </>
       )}
+      {signed && !!by && !sealed.has(by) && opening.stage === 'recorded' && (
+        <div className="stack-tight">
+          <Refused problem={stamp.problem ?? sign.problem} />
+          <div>
+            <Button loading={stamp.busy} onClick={() => void stamp.run()}>
+              {say('在开标记录 PDF 上签章', 'Sign in the PDF of the record')}
+            </Button>
+          </div>
+        </div>
+      )}
       <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">
         {inOrder(opening).map((bid) => (
           <Line
@@ -60,23 +89,24 @@ export function Signatures(view: HallView) {
             name={bid.bidder?.name ?? ''}
             at={opening.signatures[bid.tag]?.at}
             over={opening.stage === 'finished'}
+            sealed={sealed.has(bid.tag)}
           />
         ))}
         {others.map(([one, { name, at }]) => (
-          <Line key={one} name={`${name} ${word(one)}`} at={at} over={false} />
+          <Line key={one} name={`${name} ${word(one)}`} at={at} over={false} sealed={sealed.has(one)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Line({ name, at, over }: { name: string; at: number | undefined; over: boolean }) {
+function Line({ name, at, over, sealed }: { name: string; at: number | undefined; over: boolean; sealed: boolean }) {
   return (
     <li className="row" style={{ justifyContent: 'space-between' }}>
       <span>{name}</span>
       {at ? (
         <span className="digits">
-          <CheckCircleFilled className="good" /> {beijing(at)}
+          <CheckCircleFilled className="good" /> {beijing(at)} {sealed && say('已签章', 'signed in the PDF')}
         </span>
       ) : (
         <span className="quiet">{over ? say('未确认', 'not confirmed') : say('未签署', 'not signed')}</span>

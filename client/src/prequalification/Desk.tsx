@@ -2,10 +2,11 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { seatOf } from '../../../server/access/policy.ts'
+import { type Officer, SEAT_WORDS } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
-import { say, word } from '../app/words.ts'
+import { say, sayBoth } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
@@ -97,7 +98,9 @@ export function ReleaseShares(of: { tender: Tender; released?: string[] | undefi
       {released && (
         <p>
           {say('已释放：', 'Released: ')}
-          {released.length ? released.map(word).join('、') : say('无', 'nobody')}
+          {released.length
+            ? released.map((one) => sayBoth(SEAT_WORDS[one as Officer])).join('、')
+            : say('无', 'nobody')}
         </p>
       )}
       <Refused problem={release.problem} />

@@ -13,6 +13,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { SealedPapers } from '../tenders/SealedPapers.tsx'
 import { Answers, Ask } from './Ask.tsx'
 import type { MyDocuments, Objections, Questions, Version } from './letters.ts'
 import { ObjectionList, ObjectToDocuments } from './Objections.tsx'
@@ -48,6 +49,7 @@ function Page({ tender }: { tender: Tender }) {
           {out && (
             <Loading of={versions}>{(found) => <Versions tender={tender.id} versions={found.versions} />}</Loading>
           )}
+          <SealedPapers tender={tender.id} />
           <Loading of={questions}>
             {(found) => (
               <>

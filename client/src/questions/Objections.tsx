@@ -8,6 +8,7 @@ import { useDeed } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { AnswerPdf } from './AnswerPdf.tsx'
 import { NamesItself } from './Ask.tsx'
 import type { Objection, Objections } from './letters.ts'
 
@@ -112,6 +113,9 @@ export function ObjectionList({
             {say('请求：', 'Asks for: ')}
             {one.request}
           </div>
+          {one.paper && (
+            <AnswerPdf tender={tender} kind="objections" objection={one.id} paper={one.paper} onDone={onDone} />
+          )}
           {one.answer ? <Answer of={one} /> : answers && <Reply tender={tender} of={one} onDone={onDone} />}
         </article>
       ))}

@@ -23,7 +23,11 @@ export interface Questions {
 }
 
 /** An objection to the document as this person may see it. */
-export type Objection = Omit<Kept, 'tender' | 'tag' | 'objector'> & { objector: { code: string; name: string } | null }
+export type Objection = Omit<Kept, 'tender' | 'tag' | 'objector' | 'paper'> & {
+  objector: { code: string; name: string } | null
+  /** the answer as a paper; absent: not issued yet */
+  paper?: { sha256: string; signed: boolean }
+}
 
 export interface Objections {
   items: Objection[]

@@ -20,6 +20,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { AnswerPdf } from '../questions/AnswerPdf.tsx'
 import { Placed } from './Publicity.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
@@ -139,6 +140,11 @@ export function Objections({
             <Moment at={one.at} /> {one.late && say('（逾期，仅登记）', '(late, registered only)')}
           </span>
           <p style={{ margin: 0, whiteSpace: 'pre-wrap' }}>{one.text}</p>
+          {one.paper && (
+            <AnswerPdf
+              {...{ tender, kind: 'result-objections', objection: one.id, paper: one.paper, onDone: all.reload }}
+            />
+          )}
           {one.answer !== null ? (
             <p className="banner good" style={{ whiteSpace: 'pre-wrap' }}>
               {one.answer}

@@ -26,7 +26,9 @@ import { Publish } from './Publish.tsx'
 import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
 import { RunningLots } from './RunningLots.tsx'
+import { SealedPapers } from './SealedPapers.tsx'
 import { TieDraw } from './TieDraw.tsx'
+import { Witness } from './Witness.tsx'
 
 /** What the parts of the page get. */
 export interface OfTender {
@@ -76,6 +78,10 @@ function Page(of: OfTender) {
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
+          {tender.published && <SealedPapers tender={tender.id} />}
+          {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
+            <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />
+          )}
         </div>
         <Facts tender={tender} />
       </div>

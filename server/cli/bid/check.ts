@@ -45,7 +45,10 @@ export async function look(dir: string, terminal: Terminal): Promise<Looked> {
   await findings.try('structure', words({ zh: '三个分册齐全', en: 'all three volumes are there' }), () =>
     checkStructure(volumes, words),
   )
-  await findings.try('pdf', words({ zh: 'PDF 可以打开', en: 'the PDF files open' }), () => checkPdfs(volumes, terminal))
+  if (volumes.some(({ files }) => files.some(({ name }) => name !== FORM)))
+    await findings.try('pdf', words({ zh: 'PDF 可以打开', en: 'the PDF files open' }), () =>
+      checkPdfs(volumes, terminal),
+    )
   const form = await checkForm(dir, tender, findings, words)
   if (form)
     await findings.try('size', words({ zh: '大小', en: 'size' }), () => {

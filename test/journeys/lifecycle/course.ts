@@ -61,6 +61,12 @@ export async function refused(request: Promise<unknown>): Promise<string> {
 export const tenderOf = (of: World): Promise<Tender> =>
   of.as('agent').get<Tender & Record<string, unknown>>(`/tenders/${of.tender}`)
 
+/** The first of the bidders who does not stand under a tag: who wins, the sheets decide anew in every run. */
+export async function notOf(of: World, tag: string | undefined): Promise<Client> {
+  for (const { id } of of.played.bidders) if ((await of.as(id).tag(of.tender)) !== tag) return of.as(id)
+  throw new Error('everybody stands under that tag')
+}
+
 /** Signs what is sent about the tender, and sends it. */
 export async function signed<T extends Record<string, unknown>>(
   of: World,

@@ -21,6 +21,7 @@ import {
   failed,
   lawful,
   logOf,
+  notOf,
   on,
   refused,
   replaced,
@@ -109,9 +110,10 @@ describe('A government purchase, whole, over HTTP', function () {
     await evaluation(of)
     await announced(of)
     await sendNotices(of)
+    const loser = await notOf(of, (await received(of)).fixed?.winner)
     const text = '评审得分与公布的评审标准不符，请求重新计算。'
     const way: [string, string] = ['award.object', '/result-objections']
-    const { id: objection } = await signed<{ id: string }>(of, of.as('supplier-3'), way, { text })
+    const { id: objection } = await signed<{ id: string }>(of, loser, way, { text })
     expect((await tenderOf(of)).suspensions ?? []).to.deep.equal([])
     expect(await refused(contract(of))).to.equal(`CHALLENGE_UNWEIGHED ${HOLDS}`)
     await on(of, objection, 'weigh', { mayMove: true, reason: '经核查评审记录，可能影响中标结果' })

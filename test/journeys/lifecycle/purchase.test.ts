@@ -17,7 +17,7 @@ import { concludeQualification, judgeAll, type Qualification } from '../../../se
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { textOf, verdicts } from '../../documents/tools.ts'
 import { type TestWorld, world } from '../../world/world.ts'
-import { archived, bidden, refused, signed } from './course.ts'
+import { archived, bidden, notOf, refused, signed } from './course.ts'
 import { evaluatedInTheRoom } from './purchaseRoom.ts'
 
 const ORDER87 = (number: string) => `《政府采购货物和服务招标投标管理办法》第${number}条`
@@ -157,9 +157,12 @@ describe('A government purchase, from its notice to its archive, over HTTP', fun
 
     it('tells winner and losers at the same moment, each loser its own score and rank', async () => {
       await sendNotices(test.world)
-      const loser = test.world.as('supplier-1')
+      const loser = await notOf(test.world, tags[0])
       const own = await loser.get<{ rank: number; objection: { name: string } }>(at('/result/own'))
-      expect([own.rank, own.objection.name]).to.deep.equal([tags.indexOf(await tagOf('supplier-1')) + 1, 'challenge'])
+      expect([own.rank, own.objection.name]).to.deep.equal([
+        tags.indexOf(await loser.tag(test.world.tender)) + 1,
+        'challenge',
+      ])
       const pdf = await loser.bytes(at('/award/own.pdf'))
       expect(textOf(pdf).replace(/\s/g, '')).to.contain(`第${own.rank}名`).and.to.contain('采购人')
       expect(verdicts(pdf)).to.have.length(2)

@@ -12,7 +12,20 @@ import { uploadAll } from '../../../server/cli/demo/upload.ts'
 import type { World } from '../../../server/cli/demo/world.ts'
 import type { Opening } from '../../../server/opening/opening.ts'
 import { type TestWorld, world } from '../../world/world.ts'
-import { another, archived, bidden, failed, lawful, logOf, on, refused, replaced, signed, tenderOf } from './course.ts'
+import {
+  another,
+  archived,
+  bidden,
+  failed,
+  lawful,
+  logOf,
+  notOf,
+  on,
+  refused,
+  replaced,
+  signed,
+  tenderOf,
+} from './course.ts'
 
 describe('A construction tender, whole, over HTTP', function () {
   this.timeout(300_000)
@@ -134,7 +147,9 @@ interface Publicity extends Record<string, unknown> {
 
 /** A bidder objects with what proves it, which the tenderer reads and nobody else; the tender rests at once. */
 async function objected(of: World): Promise<string> {
-  const bidder = of.as('bidder-3')
+  const { candidates } = await of.as('tenderer').get<Publicity>(`/tenders/${of.tender}/publicity`)
+  const bidder = await notOf(of, candidates.find(({ rank }) => rank === 1)?.tag)
+  const third = await notOf(of, await bidder.tag(of.tender))
   const text = '第一名的业绩合同金额与公示不符，请求按招标文件重新计分。'
   const bytes = new TextEncoder().encode('合同扫描件')
   const upload = await uploadAll(bidder, { tender: of.tender, purpose: 'document' }, bytes)
@@ -143,8 +158,8 @@ async function objected(of: World): Promise<string> {
   const path = `/tenders/${of.tender}/result-objections`
   const { id } = await bidder.post<{ id: string }>(path, { text, files: [{ title: '合同.pdf', upload }], cms })
   expect((await tenderOf(of)).suspensions?.map(({ kind, id: of }) => [kind, of])).to.deep.equal([['objection', id]])
-  const read = (person: string) => of.as(person).bytes(`${path}/files/${hash}`)
-  expect(new TextDecoder().decode(await read('tenderer'))).to.equal('合同扫描件')
-  expect(await refused(read('bidder-1'))).to.equal('FILE_UNKNOWN')
+  const read = (client: Client) => client.bytes(`${path}/files/${hash}`)
+  expect(new TextDecoder().decode(await read(of.as('tenderer')))).to.equal('合同扫描件')
+  expect(await refused(read(third))).to.equal('FILE_UNKNOWN')
   return id
 }

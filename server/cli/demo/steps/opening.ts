@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseBox, releaseBox } from '../../../../crypto/box.ts'
 import { text, unbase64, utf8 } from '../../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
@@ -9,18 +8,15 @@ import { CryptoProblem } from '../../../../crypto/problem.ts'
 import { readHeader } from '../../../../crypto/receive.ts'
 import { releaseBidder, releaseOfficer } from '../../../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../../../crypto/wrap.ts'
-import { Findings } from '../../../archive/verify/report.ts'
-import type { Receipt } from '../../../bids/receipt.ts'
 import type { FailureBundle } from '../../../opening/bundle.ts'
 import { letterLabel, releaseFields } from '../../../opening/letters.ts'
 import type { Opening } from '../../../opening/opening.ts'
 import { type Officer, seatsOf } from '../../../tenders/seats.ts'
 import type { Tender } from '../../../tenders/tender.ts'
-import { checkBundle } from '../../verify/bundle.ts'
-import { checkOpened, type Proved } from '../../verify/opened.ts'
 import { type Client, Refused } from '../client.ts'
 import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
+import { inTheSet, judgedAgain } from './openingProofs.ts'
 import { handInCode, mayRemedy } from './remedy.ts'
 import { sealRecord } from './sealing.ts'
 
@@ -185,38 +181,11 @@ async function ifStillAsked(deed: () => Promise<unknown>): Promise<void> {
   }
 }
 
-const NOBODY = { roots: [], crls: [], root: undefined, platform: [], certificates: [], log: undefined }
-const words = ({ zh, en }: { zh: string; en: string }): string => `${zh} ${en}`
-
-/** A bidder's receipt names exactly one of the ciphertexts that are opened. */
-async function inTheSet(world: World): Promise<void> {
-  const client = world.as('bidder-1')
-  const { receipt } = await client.get<{ receipt: Receipt }>(`/tenders/${world.tender}/bid`)
-  const proof = await inTheLog(() => client.get<Proved>(`/tenders/${world.tender}/opening/set`))
-  const findings = new Findings()
-  await checkOpened(findings, receipt, proof, NOBODY, words)
-  if (findings.verdict === 'invalid') throw new Error('the receipt is not of the opened set')
-  world.say('投标回执所载密文确在开标集合中 the ciphertext of the receipt is in the opened set')
-}
-
-/** A fact stands in the log within two beats; until then it is asked for again. */
-async function inTheLog<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await ask()
-    } catch (problem) {
-      if (!(problem instanceof Refused) || problem.code !== 'PROOF_NOT_YET') throw problem
-      await sleep(200)
-    }
-  }
-}
-
-/** The bundle of a failure leads anybody to the same cause. */
-async function judgedAgain(world: World, bundle: FailureBundle): Promise<void> {
-  const { checks } = await checkBundle(bundle, NOBODY, words)
-  const wrong = checks.filter(({ verdict }) => verdict === 'invalid')
-  if (wrong.length) throw new Error(`the bundle does not hold: ${wrong.map(({ id }) => id).join(', ')}`)
-  world.say(`解密失败证据包已离线复核 the failure's bundle, judged again offline: ${bundle.bundle.proposed}`)
+/** A deed of the host in the hall, with its signature. */
+export async function hosted(world: World, to: string, what: string, fields: Record<string, unknown>): Promise<void> {
+  const agent = world.as('agent')
+  const cms = await agent.sign(what, { tender: world.tender, ...fields })
+  await agent.post(`/tenders/${world.tender}/opening${to}`, { ...fields, cms })
 }
 
 /** The cause is classified, the record made and signed, the opening ended. */
@@ -228,9 +197,9 @@ async function conclude(world: World): Promise<void> {
     if (bid.status !== 'unopened' || bid.cause) continue
     const evidence = '投标人在时限内使用的证书不能解开其投标文件，平台各项服务正常，其他投标人均已解密'
     await judgedAgain(world, await agent.get<FailureBundle>(`${path}/bundles/${bid.tag}`))
-    await agent.post(`${path}/cause`, { tag: bid.tag, cause: 'bidder', evidence })
+    await hosted(world, '/cause', 'opening.cause', { tag: bid.tag, cause: 'bidder', evidence })
   }
-  if ((await hall(world)).stage === 'read') await agent.post(`${path}/record`)
+  if ((await hall(world)).stage === 'read') await hosted(world, '/record', 'opening.makeRecord', {})
   const opening = await hall(world)
   if (opening.stage !== 'recorded') return
   const present = world.played.bidders.slice(0, 6).map(({ id }) => id)
@@ -241,6 +210,6 @@ async function conclude(world: World): Promise<void> {
     await client.post(`${path}/sign`, { record, cms })
     await sealRecord(world, client)
   }
-  await agent.post(`${path}/finish`)
+  await hosted(world, '/finish', 'opening.finish', { record: opening.record?.sha256 ?? '' })
   world.say('开标记录已签署，开标结束 record signed, opening finished')
 }

@@ -1,0 +1,54 @@
+import { useSession } from '../app/session.tsx'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useLoad } from '../net/load.ts'
+import { sealPdf } from '../net/sealing.ts'
+import { Loading } from '../pieces/Loading.tsx'
+import { SealedPdf } from '../pieces/SealedPdf.tsx'
+
+interface Papers {
+  items: { title: string; sha256: string; standing: string; signed: { field: 'tenderer' | 'agent'; at: number }[] }[]
+}
+
+const NAMES = { tenderer: ['招标人（采购人）', 'tenderer'], agent: ['代理机构', 'agent'] } as const
+
+/** Notice, tender documents, addenda and other papers of a tender, with the signatures in them; its hosts sign here. */
+export function SealedPapers({ tender }: { tender: string }) {
+  const { session } = useSession()
+  const path = `/tenders/${tender}/papers`
+  const found = useLoad<Papers>(path)
+  const field = session?.role === 'tenderer' || session?.role === 'agent' ? session.role : undefined
+  const standing = async (sha256: string): Promise<string> => {
+    const { items } = await api.get<Papers>(path)
+    return items.find((one) => one.sha256 === sha256)?.standing ?? sha256
+  }
+  return (
+    <section className="sheet stack">
+      <h2>{say('文件与签章', 'Papers and signatures')}</h2>
+      <Loading of={found}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="quiet">{say('还没有文件。', 'There are none yet.')}</p>
+          ) : (
+            items.map((one) => (
+              <SealedPdf
+                key={one.sha256}
+                href={`${path}/${one.standing}`}
+                title={one.title}
+                signed={one.signed.map(({ field: by }) => say(NAMES[by][0], NAMES[by][1]))}
+                seal={
+                  field && !one.signed.some((by) => by.field === field)
+                    ? async () => {
+                        await sealPdf(`${path}/${one.sha256}`, () => standing(one.sha256))
+                        found.reload()
+                      }
+                    : undefined
+                }
+              />
+            ))
+          )
+        }
+      </Loading>
+    </section>
+  )
+}

@@ -1,0 +1,110 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { signStatement } from '../app/sign.ts'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useDeed, useLoad } from '../net/load.ts'
+import { sealPdf } from '../net/sealing.ts'
+import { Moment } from '../pieces/Moment.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import { SealedPdf } from '../pieces/SealedPdf.tsx'
+
+interface Given {
+  at: number
+  opinion: string
+  paper: { sha256: string; signed: boolean } | null
+}
+
+/** The centre's certificate of the course (见证书): given by the centre, read by those who run and watch the tender. */
+export function Witness({ tender, centre }: { tender: string; centre: boolean }) {
+  const path = `/tenders/${tender}/witness`
+  const found = useLoad<Given>(path)
+  const absent = found.problem?.status === 404
+  if (!found.value && !absent) return null
+  if (absent && !centre) return null
+  return (
+    <section className="sheet stack">
+      <h2>{say('交易见证书', "The centre's certificate")}</h2>
+      {found.value ? (
+        <>
+          <div className="prose">{found.value.opinion}</div>
+          <div className="quiet">
+            <Moment at={found.value.at} />
+          </div>
+          {found.value.paper ? (
+            <SealedPdf
+              href={`${path}.pdf`}
+              title={say('交易见证书（PDF）', 'Certificate (PDF)')}
+              signed={found.value.paper.signed ? [say('交易中心', 'the centre')] : []}
+              seal={
+                centre && !found.value.paper.signed
+                  ? async () => {
+                      await sealPdf(path)
+                      found.reload()
+                    }
+                  : undefined
+              }
+            />
+          ) : (
+            <Button onClick={found.reload}>{say('文件正在生成，点此刷新', 'being set: look again')}</Button>
+          )}
+        </>
+      ) : (
+        <Give tender={tender} onDone={found.reload} />
+      )}
+    </section>
+  )
+}
+
+function Give({ tender, onDone }: { tender: string; onDone: () => void }) {
+  const [opinion, setOpinion] = useState('')
+  const [kept, setKept] = useState('')
+  const give = useDeed(async () => {
+    const fields = { opinion: opinion.trim(), recordings: recordingsIn(kept) }
+    const cms = await signStatement('witness.give', { tender, ...fields })
+    await api.post(`/tenders/${tender}/witness`, { ...fields, cms })
+    onDone()
+  })
+  return (
+    <>
+      <p className="quiet" style={{ margin: 0 }}>
+        {say(
+          '交易过程、异常情况由平台依据事实日志整理；您写明见证意见并签名，出具后不能更改。',
+          'The platform tells the course and its incidents from the log; you state what you witnessed, once.',
+        )}
+      </p>
+      <Input.TextArea
+        aria-label={say('见证意见', 'Opinion')}
+        placeholder={say('见证意见', 'what the centre witnessed')}
+        rows={3}
+        maxLength={4000}
+        value={opinion}
+        onChange={({ target }) => setOpinion(target.value)}
+      />
+      <Input.TextArea
+        aria-label={say('音视频目录', 'Recordings')}
+        placeholder={say('音视频目录，每行：名称 保存地点与编号', 'recordings, one a line: title, where it is kept')}
+        rows={2}
+        value={kept}
+        onChange={({ target }) => setKept(target.value)}
+      />
+      <Refused problem={give.problem} />
+      <div>
+        <Button type="primary" disabled={opinion.trim().length < 4} loading={give.busy} onClick={() => void give.run()}>
+          {say('签名并出具', 'Sign and certify')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Lines of a title and where it is kept, parted by the first space. */
+function recordingsIn(text: string): { title: string; keeper: string }[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim())
+    .map((line) => {
+      const [title = '', ...rest] = line.trim().split(/\s+/)
+      return { title, keeper: rest.join(' ') || '—' }
+    })
+}

@@ -1,0 +1,107 @@
+import { expect } from 'chai'
+import { bytesToSign } from '../../crypto/pdfRange.ts'
+import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { papers, sealPaper } from '../../server/cli/demo/steps/sealing.ts'
+import { checkPdf } from '../../server/documents/signatures.ts'
+import { isSound, textOf, verdicts, wants } from '../documents/tools.ts'
+import { codeOf } from '../world/codes.ts'
+import { type TestWorld, world } from '../world/world.ts'
+import { between } from './playing.ts'
+
+describe('papers between publication and deadline, over HTTP', function () {
+  this.timeout(120_000)
+  let test: TestWorld
+  const { path, at, tender, questions, objections, ask, object, settled, issue } = between(() => test)
+
+  before(async () => {
+    test = await world({ tender: 'test-tender' })
+    await publishNotice(test.world)
+    await ask('bidder-2', '工期自何时起算？')
+    await ask('bidder-2', '是否接受进口设备？')
+    const [first, second] = await questions('tenderer')
+    const fields = { question: first?.id, text: '自开工令载明的日期起算。', affects: false }
+    const cms = await at('agent').sign('question.answer', { tender: 'test-tender', ...fields })
+    await at('agent').post(`${path}/questions/${first?.id}/answer`, { text: fields.text, affects: false, cms })
+    const answers = [{ question: second?.id, text: '接受，须提供原产地证明。' }]
+    const pdf = new TextEncoder().encode('%PDF-1.7 补遗')
+    await issue({ changes: { durationDays: 300 }, affects: true, answers }, pdf)
+    await settled()
+  })
+  after(async () => {
+    expect(test.errors()).to.deep.equal([])
+    await test.stop()
+  })
+
+  it('answers that stand alone and those of an addendum are papers; question and answer stand in them, no asker', async function () {
+    wants(this, 'pdftotext')
+    const all = await papers(test.world, at('bidder-1'))
+    const textBy = async (title: string): Promise<string> => {
+      const found = all.find((one) => one.title === title)
+      return textOf(await at('bidder-1').bytes(`${path}/papers/${found?.standing}`)).replace(/\s/g, '')
+    }
+    const name = at('bidder-2').person.organisation?.name ?? ''
+    const answer = await textBy('答疑文件')
+    expect(answer).to.include('工期自何时起算？').and.include('自开工令载明的日期起算。').and.not.include(name)
+    const addendum = await textBy('澄清或修改文件（第2版）')
+    expect(addendum).to.include('是否接受进口设备？').and.include('接受，须提供原产地证明。').and.not.include(name)
+  })
+
+  it('tenderer and agent sign document and addendum in the PDF; each may once, and no earlier signature breaks', async function () {
+    wants(this, 'pdfsig', 'qpdf')
+    const all = await papers(test.world, at('tenderer'))
+    const [document] = all.filter(({ title }) => title === '招标文件')
+    const addendum = all.find(({ title }) => title.startsWith('澄清或修改文件'))
+    for (const paper of [document!, addendum!]) {
+      for (const person of ['bidder-1', 'centre', 'supervisor'])
+        expect(await codeOf(sealPaper(test.world, at(person), paper)), person).to.equal('FORBIDDEN')
+      await sealPaper(test.world, at('tenderer'), paper)
+      expect(await codeOf(sealPaper(test.world, at('tenderer'), paper))).to.equal('PAPER_SIGNED')
+      await at('agent').bytes(`${path}/papers/${paper.sha256}/prepared`)
+      expect(await codeOf(sealPaper(test.world, at('agent'), paper))).to.equal('PAPER_NOT_PREPARED') // it was signed meanwhile
+      const now = (await papers(test.world, at('agent'))).find(({ sha256 }) => sha256 === paper.sha256)!
+      await sealPaper(test.world, at('agent'), now)
+      const standing = (await papers(test.world, at('agent'))).find(({ sha256 }) => sha256 === paper.sha256)!
+      expect(standing.signed.map(({ field }) => field)).to.deep.equal(['tenderer', 'agent'])
+      const open = await fetch(`${test.world.origins.public}/api/v1${path}/papers/${standing.standing}`)
+      const pdf = new Uint8Array(await open.arrayBuffer())
+      expect(verdicts(pdf)).to.deep.equal((await checkPdf(pdf)).map(() => 'Signature Validation: Signature is Valid.'))
+      expect(isSound(pdf)).to.equal(true)
+      const first = await at('bidder-1').bytes(`${path}/papers/${paper.sha256}`)
+      expect(Buffer.compare(pdf.subarray(0, first.length), Buffer.from(first))).to.equal(0)
+    }
+    const annex = (await tender()).published?.documents.find(({ title }) => title === '补遗书')
+    const broken = at('tenderer').bytes(`${path}/papers/${annex?.sha256}/prepared`)
+    expect(await codeOf(broken)).to.equal('PAPER_NOT_PDF')
+    expect(await codeOf(at('tenderer').bytes(`${path}/papers/${'0'.repeat(64)}/prepared`))).to.equal('PAPER_UNKNOWN')
+  })
+
+  it('the answer to an objection is a paper for the one who objected; it names nobody, and the tenderer signs it', async () => {
+    await object('bidder-3', '资格条件与项目规模不相适应')
+    const [one] = await objections('tenderer')
+    const said = { text: '异议成立，将修改招标文件。', outcome: 'upheld' }
+    const cms = await at('tenderer').sign('objection.answer', { tender: 'test-tender', objection: one?.id, ...said })
+    await at('tenderer').post(`${path}/objections/${one?.id}/answer`, { ...said, cms })
+    await settled()
+    const paper = `${path}/objections/${one?.id}/answer.pdf`
+    const text = textOf(await at('bidder-3').bytes(paper)).replace(/\s/g, '')
+    expect(text)
+      .to.include('异议答复')
+      .and.include('资格条件与项目规模不相适应')
+      .and.include('异议成立，将修改招标文件。')
+    expect(text)
+      .to.include('《招标投标法实施条例》第六十条')
+      .and.not.include(at('bidder-3').person.organisation?.name ?? '')
+    expect(await codeOf(at('bidder-1').bytes(paper))).to.equal('ANSWER_ABSENT')
+    const seal = async (person: string) => {
+      const waiting = bytesToSign(await at(person).bytes(`${path}/objections/${one?.id}/answer/prepared`))
+      return at(person).post(`${path}/objections/${one?.id}/answer/seal`, { cms: await at(person).signBytes(waiting) })
+    }
+    expect(await codeOf(seal('agent'))).to.equal('FORBIDDEN')
+    await seal('tenderer')
+    expect(await codeOf(seal('tenderer'))).to.equal('PAPER_SIGNED')
+    expect((await checkPdf(await at('supervisor').bytes(paper))).map(({ field }) => field)).to.deep.equal([
+      'platform',
+      'tenderer',
+    ])
+  })
+})

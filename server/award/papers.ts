@@ -16,7 +16,7 @@ import type { Tender } from '../tenders/tender.ts'
 import type { Award, Winner } from './award.ts'
 import { bondAsked } from './bond.ts'
 import type { Placed, Publicity } from './events.ts'
-import { reasonOf, unqualifiedWords } from './reasons.ts'
+import { ownResult, reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 const points = (centipoints: number): string => `${score(centipoints)}分`
@@ -182,16 +182,6 @@ export const noticePaper = (
 function bondWords(tender: Tender, winner: Winner): { performanceBond?: ReturnType<typeof money> } {
   const asked = bondAsked(tender, winner.terms.price)
   return asked === null ? {} : { performanceBond: money(String(asked)) }
-}
-
-/** What a bidder that did not win is told about its own bid. */
-export function ownResult(publicity: Publicity, tag: string): { rank?: number; score?: string; rejected?: string } {
-  const place = publicity.ranking.find((one) => one.tag === tag)
-  // where the price alone decides nobody has a score
-  if (place) return { rank: place.rank, ...(place.total ? { score: points(place.total) } : {}) }
-  const rejection = publicity.rejections.find((one) => one.tag === tag)
-  const unqualified = publicity.unqualified?.find((one) => one.tag === tag)
-  return rejection ? { rejected: reasonOf(rejection) } : unqualified ? { rejected: unqualifiedWords(unqualified) } : {}
 }
 
 /** The notice of the result to a bidder that did not win, as a paper. */

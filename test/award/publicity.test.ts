@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { ownResult } from '../../server/award/papers.ts'
 import { publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
+import { ownResult } from '../../server/award/reasons.ts'
 import { decide } from '../../server/award/rules.ts'
 import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'

@@ -176,6 +176,7 @@ function Answer(props: {
   tender: string
   grounds: readonly ReEvaluationGround[]
   of: Objection
+  /** what it is called */
   name: string
   onAnswered: () => void
 }) {

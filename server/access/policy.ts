@@ -372,6 +372,13 @@ export const policy = {
 
   'archive.close': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'archive.note': row(['platform']),
+  'witness.give': row<Tender>(['centre'], '本标段所属交易中心 the centre that the tender belongs to', ownCentre),
+  'witness.issue': row(['platform']),
+  'witness.read': row<Tender>(
+    ['tenderer', 'agent', 'centre', 'supervisor'],
+    '本标段的招标人、代理、中心、监督 those who run and watch the tender',
+    hostOrOther,
+  ),
   'archive.read': row<Tender>(
     ['tenderer', 'agent', 'centre', 'supervisor'],
     '本标段的招标人、代理、中心、监督 those who run and watch the tender',

@@ -10,17 +10,15 @@ import { checkStatement } from '../access/statement.ts'
 import { boundUntil } from '../deposits/guarantees.ts'
 import { depositId, depositOf, depositStream } from '../deposits/store.ts'
 import { stampedPaper } from '../documents/issue.ts'
-import { mayBid, registerOf } from '../identity/affiliateCommands.ts'
-import { notAffiliated } from '../identity/affiliates.ts'
 import { clockOffset } from '../identity/clockCommands.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf, rows } from '../ledger/store.ts'
-import { admittedOnly } from '../tenders/admission.ts'
+import { mayBid } from '../tenders/admissionCommands.ts'
 import { officersOf } from '../tenders/seats.ts'
-import { admissionOf, admissionStream, admissionTag, tenderById, tenderStream } from '../tenders/store.ts'
+import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { answersOf } from '../tenders/versions.ts'
 import { Reply } from '../web/route.ts'
@@ -53,10 +51,7 @@ export const prepare = query(
   'bid.seal',
   tenderOf,
   async ({ platform, who }, tender, _input: z.infer<typeof OfTender>) => {
-    const own = admissionTag(platform, tender.id, who.organisation ?? '')
-    const law = rulebook(tender.published?.rulebook ?? '')
-    notAffiliated(await registerOf({ platform }), who.organisation, law)
-    admittedOnly(tender, await admissionOf({ platform }, tender.id), own, law)
+    await mayBid({ platform, who }, tender)
     const bid = await find(platform, tender.id, who.tagFor(tender.id))
     const officers = officersOf(tender).map(({ role, spki }) => ({ role, spki: base64(spki) }))
     return {
@@ -82,11 +77,8 @@ const sealChecked = command(
   (e, input: Checked) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
     const { manifest } = input
-    const law = rulebook(tender.published?.rulebook ?? '')
-    await mayBid(e, law)
     if (manifest.bidder.code !== e.who.organisation || manifest.tender !== tender.id) throw refuse('BID_OF_ANOTHER')
-    const own = admissionTag(e.platform, tender.id, e.who.organisation ?? '')
-    admittedOnly(tender, await e.find(admissionStream(tender.id)), own, law)
+    await mayBid(e, tender)
     const tag = e.who.tagFor(tender.id)
     const signed = { what: 'bid.seal', fields: manifest, cms: input.cms }
     const signature = await checkStatement(e.platform, e.who, signed, e.now)
@@ -110,6 +102,7 @@ const sealChecked = command(
       keyTag: keyTagOf(e.platform, tender.id, input.key ?? hex(random(32))),
       document: input.document,
     }
+    const law = rulebook(tender.published?.rulebook ?? '')
     const facts = sealBid({ tender, before, tag, held, sealed }, law, e.now)
     await useTicket(e.platform, { purpose: 'bid', holder: tag, ticket: manifest.ticket, now: e.now, tx: e.tx })
     await takeUpload(e.platform, input.upload, e.tx)

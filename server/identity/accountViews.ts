@@ -63,7 +63,11 @@ export const read = query(
       const { serial, fingerprint, notBefore, notAfter, subject, issuer, keyAlgorithm, keyBits } = certificate
       const name = subject.organisation ?? subject.commonName ?? ''
       const person = subject.commonName === name ? '' : (subject.commonName ?? '')
-      const algorithm = keyAlgorithm === 'rsa' ? `RSA-${keyBits}` : keyAlgorithm === 'sm2' ? 'SM2' : 'P-256'
+      const algorithm = keyAlgorithm.startsWith('rsa')
+        ? `${keyAlgorithm.toUpperCase()}-${keyBits}`
+        : keyAlgorithm === 'sm2'
+          ? 'SM2'
+          : 'P-256'
       return {
         ...{ id, use, name, person, issuer: issuer.commonName ?? issuer.organisation ?? '', serial, fingerprint },
         ...{ algorithm, notBefore, notAfter, boundAt, replaces, replacedBy, ended },

@@ -59,6 +59,9 @@ export const affiliates = query('affiliate.read', nothing, async (context) => {
   return { items: register?.entries ?? [], proposal: proposal ? { ...proposal, by: proposal.by.name } : null }
 })
 
-/** Refuses a deed of a bidder that belongs to the platform's operator. */
-export const mayBid = async (e: Entry, law: Pick<Rulebook, 'operatorMayBid'>): Promise<void> =>
-  notAffiliated(await e.find(REGISTER), e.who.organisation, law)
+/** Refuses whoever belongs to the platform's operator; within a deed by its own reads. */
+export const ofNobodyHere = async (
+  by: Pick<Context, 'platform' | 'who'> | Entry,
+  law: Pick<Rulebook, 'operatorMayBid'>,
+): Promise<void> =>
+  notAffiliated('find' in by ? await by.find(REGISTER) : await registerOf(by), by.who.organisation, law)

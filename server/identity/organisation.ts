@@ -52,7 +52,8 @@ export function evolve(before: Organisation | undefined, fact: OrganisationFact)
   return { id, sealed, roles, ...(before?.registered ? { registered: before.registered } : {}) }
 }
 
-const RUNNING: readonly Role[] = ['centre', 'supervisor', 'bank', 'notary']
+/** Roles of those who run or watch the platform, or keep its keys and money. */
+export const RUNNING: readonly Role[] = ['centre', 'supervisor', 'bank', 'notary']
 
 /** Roles in which an organisation may sign in. Everybody may bid, but who runs the platform: it cannot bid on it. */
 export function rolesIn(of: Organisation | undefined): Role[] {

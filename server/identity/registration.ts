@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
-import type { Role } from '../ledger/eye.ts'
-import { type Organisation, type OrganisationHappening, OrganisationRegistered } from './organisation.ts'
+import { type Organisation, type OrganisationHappening, OrganisationRegistered, RUNNING } from './organisation.ts'
 
 const refuse = refusals({
   REGISTRATION_WITHOUT_CONTACT: {
@@ -49,8 +48,6 @@ function checkNeeds(profile: Profile, roles: readonly Declared[]): void {
   if (roles.includes('agent') && !(profile.address && profile.staff > 0)) throw refuse('AGENT_WITHOUT_PLACE')
 }
 
-const GIVEN: readonly Role[] = ['centre', 'supervisor', 'bank']
-
 /** Takes in what an organisation says of itself and the roles that it declares; once more replaces it. */
 export function register(
   before: Organisation | undefined,
@@ -58,7 +55,7 @@ export function register(
   now: number,
 ): OrganisationHappening[] {
   const { organisation, sealed, profile, roles } = of
-  if (roles.length && before?.roles.some((role) => GIVEN.includes(role))) throw refuse('RUNS_THE_PLATFORM', { roles })
+  if (roles.length && before?.roles.some((role) => RUNNING.includes(role))) throw refuse('RUNS_THE_PLATFORM', { roles })
   checkNeeds(profile, roles)
   return [
     OrganisationRegistered({ organisation, sealed, roles: DECLARED.filter((one) => roles.includes(one)), at: now }),

@@ -6,20 +6,19 @@ import { seatOf } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
-import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { centreOf } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
-import { admittedOnly } from './admission.ts'
+import { mayBid } from './admissionCommands.ts'
 import type { DraftTender, OneDocument, OneTender, SignedDocument, OfficerKey as TakeOfficerKey } from './contract.ts'
 import { NoticeIssued, TenderPublished } from './events.ts'
 import { noticePaper } from './notice.ts'
 import { registrationProblems } from './registration.ts'
 import { draftTender, publishOfficerKey } from './rules.ts'
 import type { Officer } from './seats.ts'
-import { admissionOf, admissionTag, registrationOf, tenderById, tenderStream } from './store.ts'
+import { registrationOf, tenderById, tenderStream } from './store.ts'
 import type { Tender } from './tender.ts'
 import { documentsEver } from './versions.ts'
 
@@ -120,8 +119,7 @@ async function invitedOnly({ platform, who }: Pick<Context, 'platform' | 'who'>,
   if (tender.method !== 'invited' || tender.stage !== 'bidding') return
   const own = [tender.tenderer.code, tender.agent?.code, tender.supervisor.code].includes(who.organisation)
   if (own || who.role === 'centre' || who.role === 'platform') return
-  const tag = admissionTag(platform, tender.id, who.role === 'bidder' ? (who.organisation ?? '') : '')
-  admittedOnly(tender, await admissionOf({ platform }, tender.id), tag, rulebook(tender.published?.rulebook ?? ''))
+  await mayBid({ platform, who }, tender)
 }
 
 /** One tender as it stands. */

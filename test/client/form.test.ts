@@ -44,6 +44,17 @@ describe('the form that a bidder fills in', () => {
     expect(sealed.performance).to.deep.equal([work])
   })
 
+  it('says who heads, holds and manages the bidder, a line each, with a code where there is one', () => {
+    const said = { head: '沈国栋', holders: '示例控股有限公司 91450100MA5K000001\n李明', managers: '' }
+    expect(checkFields({ ...building, ...said }, park)).to.deep.equal({})
+    expect(formOf({ ...building, ...said }, 'T').relations).to.deep.equal({
+      head: '沈国栋',
+      holders: [{ name: '示例控股有限公司', code: '91450100MA5K000001' }, { name: '李明' }],
+      managers: [],
+    })
+    expect(formOf(building, 'T')).not.to.have.property('relations')
+  })
+
   it('seals the same bytes as before where nothing of the new is filled in', () => {
     expect(formText({ ...NO_FIELDS, ...common }, 'T')).to.equal(
       '{"durationDays":98,"leader":"沈国栋","leaderCertificate":"","price":"1893600000","quality":"合格"}',
@@ -62,6 +73,9 @@ describe('the form that a bidder fills in', () => {
     ['a quality of 101 characters', { quality: '优'.repeat(101) }, 'quality'],
     ['no qualification where one is asked for', { qualification: '' }, 'qualification'],
     ['a qualification of 301 characters', { qualification: '级'.repeat(301) }, 'qualification'],
+    ['holders without a head', { holders: '李明' }, 'head'],
+    ['a head of 61 characters', { head: '沈'.repeat(61) }, 'head'],
+    ['51 holders, which the opening would not read', { head: '沈', holders: '李明\n'.repeat(51) }, 'head'],
     ['a work without its client', { works: [{ ...work, client: '' }] }, 'works'],
     ['eleven works', { works: Array(11).fill(work) }, 'works'],
   ] as [string, Partial<Fields>, keyof Fields][])

@@ -1,5 +1,5 @@
 import { archiveCover } from '../../templates/archiveCover.ts'
-import { awardNotice } from '../../templates/awardNotice.ts'
+import { type AwardNotice, awardNotice } from '../../templates/awardNotice.ts'
 import { bidReceipt, withdrawReceipt } from '../../templates/bidReceipt.ts'
 import { candidatePublicity } from '../../templates/candidatePublicity.ts'
 import { drawRecord } from '../../templates/drawRecord.ts'
@@ -9,6 +9,7 @@ import { openingRecord } from '../../templates/openingRecord.ts'
 import { resultNotice } from '../../templates/resultNotice.ts'
 import { spotCheckRecord } from '../../templates/spotCheckRecord.ts'
 import { tenderNotice } from '../../templates/tenderNotice.ts'
+import { course } from './coursePapers.ts'
 import { results } from './resultPapers.ts'
 
 const hash = (digits: string): string => digits.repeat(64 / digits.length)
@@ -154,6 +155,19 @@ const notice = tenderNotice({
   document: hash('5a'),
 })
 
+/** What an award notice says. */
+export const aNotice: AwardNotice = {
+  ...general,
+  side: '招标人',
+  winner: { code: '91330100MA27X1AB3C', name: first! },
+  price,
+  period: '420 日历天',
+  quality: '合格',
+  leader: '王建国',
+  issuedAt: at('10T09:00:00'),
+  contractWithin: { until: at('31T17:00:00') },
+}
+
 /** One paper of each kind, filled with what such a paper says. */
 export const papers: Readonly<Record<string, Paper>> = {
   notice,
@@ -188,18 +202,9 @@ export const papers: Readonly<Record<string, Paper>> = {
     contact: '林之远 0571-0000000',
     supervisor: '滨江区住房和城乡建设局',
   }),
-  award: awardNotice({
-    ...general,
-    side: '招标人',
-    winner: { code: '91330100MA27X1AB3C', name: first! },
-    price,
-    period: '420 日历天',
-    quality: '合格',
-    leader: '王建国',
-    issuedAt: at('10T09:00:00'),
-    contractWithin: { until: at('31T17:00:00') },
-  }),
+  award: awardNotice(aNotice),
   ...results,
+  ...course,
   result: resultNotice({
     ...general,
     side: '招标人',

@@ -2,8 +2,9 @@ import { expect } from 'chai'
 import { bill, divide, statedPrice } from '../../server/cli/demo/bill.ts'
 import { makeVolume, volumeBytes } from '../../server/cli/demo/volumes.ts'
 import { renderPaper } from '../../server/documents/render.ts'
+import { awardNotice } from '../../templates/awardNotice.ts'
 import { day, exactly, instant, type Paper } from '../../templates/layout.ts'
-import { papers } from './papers.ts'
+import { aNotice, papers } from './papers.ts'
 import { isSound, textOf, wants } from './tools.ts'
 
 const at = Date.parse('2026-03-02T09:30:00+08:00')
@@ -50,6 +51,25 @@ describe('documents of a tender', () => {
     ]
     for (const part of [...parts, ...more]) expect(text).to.contain(part)
     expect(fieldsOf(papers.report!)).to.deep.equal(['member-1', 'member-2', 'member-3', 'member-4', 'member-5'])
+  })
+
+  it('tells questions with their answers, and whose the places for stamps are', async function () {
+    wants(this, 'pdftotext')
+    const text = squeezed(await renderPaper(papers.addendum!, { at }))
+    for (const part of ['提问与答复', '是否接受进口设备？', '接受，须提供原产地证明。', '280日历天'])
+      expect(text).to.contain(part)
+    expect(fieldsOf(papers.addendum!)).to.deep.equal(['tenderer', 'agent', 'platform'])
+    expect(fieldsOf(papers.objectionAnswer!)).to.deep.equal(['tenderer', 'platform'])
+    expect(fieldsOf(papers.witness!)).to.deep.equal(['centre', 'platform'])
+  })
+
+  it('an award notice names the last day for the contract, or the days and the year whose calendar is not out', async function () {
+    wants(this, 'pdftotext')
+    const pending = awardNotice({ ...aNotice, contractWithin: { days: 30, pending: '2027' } })
+    const text = squeezed(await renderPaper(pending, { at }))
+    expect(text).to.contain('自本通知书发出之日起30日内').and.to.contain('2027年节假日安排尚未公布')
+    const told = squeezed(await renderPaper(papers.award!, { at }))
+    expect(told).to.contain('2026年3月31日以前').and.not.to.contain('尚未公布')
   })
 
   it('tells a bidder nothing of others in its receipt', async function () {

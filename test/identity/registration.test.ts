@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { QueryTypes } from 'sequelize'
-import { Refused } from '../../server/cli/client.ts'
 import { Client } from '../../server/cli/demo/client.ts'
 import { evolve, type Organisation, type OrganisationFact, rolesIn } from '../../server/identity/organisation.ts'
 import { type Declared, type Profile, register } from '../../server/identity/registration.ts'
 import { refused } from '../tenders/world.ts'
+import { codeOf } from '../world/codes.ts'
 import { Needles } from '../world/search.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
@@ -79,11 +79,6 @@ describe('Registering an organisation by its certificate, over HTTP', function (
   })
   const ME = 'bidder-6'
   const me = () => running.world.as(ME)
-  const codeOf = (deed: Promise<unknown>): Promise<string> =>
-    deed.then(
-      () => 'done',
-      (problem) => (problem instanceof Refused ? problem.code : Promise.reject(problem)),
-    )
   async function send(client: Client, roles: Declared[], more: { code?: string; change?: object } = {}) {
     const code = more.code ?? client.person.organisation?.code ?? ''
     const said = { ...profile, ...more.change }

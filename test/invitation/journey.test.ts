@@ -3,7 +3,6 @@ import { checkDraw, type Transcript } from '../../crypto/transcript.ts'
 import { suppliers } from '../../server/cli/demo/people.ts'
 import { classrooms, purchasePlayed } from '../../server/cli/demo/purchase.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
-import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { drawTogether } from '../../server/cli/demo/steps/draws.ts'
 import { draft, officerKeys, publish, whole } from '../../server/cli/demo/steps/notice.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
@@ -60,7 +59,7 @@ describe('works by invitation, over HTTP', function () {
   before(async () => {
     test = await world({ tender: 'invited-works' })
     const invitation = { ground: 'fewBidders', reason: '场地位于主城核心区，仅少量单位具备分段封闭施工条件' }
-    await play.draft({ ...park, method: 'invited', invitation })
+    await play.draft({ ...park, deposit: '0', method: 'invited', invitation })
   })
   after(async () => {
     expect(test.errors()).to.deep.equal([])
@@ -125,11 +124,14 @@ describe('works by invitation, over HTTP', function () {
   })
 
   it('takes bids of the invited, and refuses another’s with the article', async () => {
-    await deposits(test.world)
     await test.world.moveTo('2026-04-07T09:00:00+08:00')
     await submitBid(test.world, 'bidder-1')
     const problem = await problemOf(() => submitBid(test.world, 'bidder-4'))
     expect(problem?.problem).to.deep.include({ code: 'NOT_INVITED', article: '《招标投标法》第十七条' })
+    expect(await codeOf(() => as('bidder-4').post(path('/deposit')))).to.equal('NOT_INVITED')
+    const cms = await as('bidder-4').sign('documents.confirm', { tender: test.world.tender, version: 1 })
+    const confirm = () => as('bidder-4').post(path('/my-documents/confirm'), { version: 1, cms })
+    expect(await codeOf(confirm)).to.equal('NOT_INVITED')
   })
 })
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { buildClient } from '../../server/cli/demo/build.ts'
+import { publish as publishTender } from '../../server/cli/demo/steps/notice.ts'
 import { playing, prequalified, times } from '../prequalification/playing.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
@@ -65,6 +66,9 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     await sign(running, bidder, 'bidder-1', '加密、签名并递交')
     await page.getByText(/已递交第 1 版/).waitFor()
     await picture(bidder, 'prequal-applied')
+    await page.getByRole('link', { name: '提问与异议' }).click()
+    await page.getByText('匿名提问').waitFor()
+    await picture(bidder, 'prequal-questions')
     await bidder.context.close()
     for (const person of ['bidder-2', 'bidder-3']) await play.apply(person)
   })
@@ -110,6 +114,43 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     await bidder.page.getByText('资格预审文件与申请').waitFor()
     await picture(bidder, 'prequal-tasks')
     await bidder.context.close()
+  })
+
+  it('a tenderer names its invitees, publishes, and an invitee finds its letter', async () => {
+    await running.stop()
+    running = await startWorld({ tender: 'invited-in-the-browser' })
+    const { prequalification: _none, ...open } = prequalified
+    const invitation = { ground: 'cost', reason: '公开招标费用占合同金额的比例过大，已经审批部门认定' }
+    await play.prepareDraft({ ...open, method: 'invited', invitation })
+    const agent = await at('agent', to('t', '/document'))
+    const { page } = agent
+    await page.getByText('采用公开招标方式的费用占项目合同金额的比例过大').waitFor()
+    await picture(agent, 'invited-method')
+    await page.goto(`${agent.origin}${to('t')}`)
+    const lines = ['bidder-1', 'bidder-2', 'bidder-3'].map((person) => {
+      const { name, code } = play.as(person).person.organisation ?? {}
+      return `${name} ${code}`
+    })
+    await page.getByLabel('名单，每行：名称 统一社会信用代码').fill(lines.join('\n'))
+    await picture(agent, 'invited-list')
+    await sign(running, agent, 'agent', '签名确定受邀请人')
+    await page.getByText('受邀请', { exact: true }).first().waitFor()
+    await picture(agent, 'invited-fixed')
+    await agent.context.close()
+    await running.world.moveTo(prequalified.documentsFrom - 60_000)
+    await publishTender(running.world)
+    const invited = async () =>
+      (await play.as('bidder-1').get<{ invited: boolean }>(play.path('/invitation/mine'))).invited
+    await running.world.until('the letters are sent', invited)
+    for (const [person, words] of [
+      ['bidder-1', '贵单位受邀请参加本标段投标。'],
+      ['bidder-4', '仅限收到投标邀请书者'],
+    ] as const) {
+      const bidder = await at(person, to('b'))
+      await bidder.page.getByText(words).waitFor()
+      await picture(bidder, `invited-${person}`)
+      await bidder.context.close()
+    }
   })
 
   it('nothing went wrong in any page', () => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import type { z } from 'zod'
-import { Refused } from '../../server/cli/client.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { draftNotice, publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { domains } from '../../server/domains.ts'
 import type { Eye } from '../../server/ledger/eye.ts'
 import { type Audience, tellings } from '../../server/pages/messages/catalogue.ts'
 import type { Message } from '../../server/pages/messages/inbox.ts'
+import { codeOf } from '../world/codes.ts'
 import { freshDatabase, services } from '../world/servers.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
@@ -62,12 +62,6 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
     const inbox = async (id: string, after?: string) =>
       running.world.as(id).get<{ items: Message[]; next: string | null }>(`/messages${after ? `?after=${after}` : ''}`)
     const types = async (id: string) => (await inbox(id)).items.map(({ zh }) => zh)
-    const codeOf = (deed: Promise<unknown>): Promise<string> =>
-      deed.then(
-        () => 'done',
-        (problem) => (problem instanceof Refused ? problem.code : Promise.reject(problem)),
-      )
-
     it('a bidder is told that its money has come, and of nobody else’s', async () => {
       const { items } = await inbox('bidder-1')
       expect(items.map(({ zh }) => zh)).to.deep.equal(['保证金到账'])
@@ -107,6 +101,7 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
     })
 
     it('reading writes nothing, and says nothing of others: not even by a page', async () => {
+      await running.world.until('jobs', async () => (await running.platform.queue.pending()) === 0)
       const before = await running.facts()
       const { items, next } = await inbox('bidder-1')
       expect(next).to.equal(null)

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
-import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { draft, publish as publishTender } from '../../server/cli/demo/steps/notice.ts'
 import { draftOf } from '../../server/tenders/tender.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
@@ -145,7 +144,7 @@ describe('a prequalification of works, over HTTP', function () {
     await test.world.moveTo(prequalified.documentsFrom - 60_000)
     await publishTender(test.world)
     expect((await play.tender()).stage).to.equal('bidding')
-    await deposits(test.world)
+    expect(await codeOf(() => as('bidder-4').post(path('/deposit')))).to.equal('NOT_PREQUALIFIED')
     await test.world.moveTo(prequalified.deadline - 3_600_000)
     await submitBid(test.world, 'bidder-1')
     const problem = await problemOf(() => submitBid(test.world, 'bidder-4'))

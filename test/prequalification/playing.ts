@@ -38,6 +38,7 @@ export const requirements = [
 export const prequalified: Draft = {
   ...park,
   stateFunded: false,
+  deposit: '0',
   prequalification: { ...times, requirements, instructions: '申请文件须逐项附证明材料。' },
   documentsFrom: instantOf('2026-04-01T17:00'),
   documentsUntil: instantOf('2026-04-08T23:59'),

@@ -2,21 +2,15 @@ import { expect } from 'chai'
 import { checkFactProof, type FactProof } from '../../crypto/beat.ts'
 import { unhex } from '../../crypto/bytes.ts'
 import { openNote, parseCheckpoint, parseVerifier } from '../../crypto/checkpoint.ts'
-import { Refused } from '../../server/cli/demo/client.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import type { Fact } from '../../server/ledger/event.ts'
 import type { Sketch } from '../../server/projects/contract.ts'
 import type { Project } from '../../server/projects/project.ts'
 import { complete, planFields, registrationFields } from '../../server/projects/rules.ts'
+import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { aRegistration } from './world.ts'
-
-const codeOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (problem) => (problem instanceof Refused ? problem.code : String(problem)),
-  )
 
 describe('a project before its notice, over HTTP', function () {
   this.timeout(60_000)

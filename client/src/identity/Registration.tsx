@@ -83,7 +83,7 @@ function Form({ own, onDone }: { own: Own; onDone: () => void }) {
   }, [own, sketch])
   const { profile, roles } = sketch
   const tell = (part: Partial<Profile>): void => setSketch({ ...sketch, profile: { ...profile, ...part } })
-  const runs = own.granted.some((role) => ['centre', 'supervisor', 'bank'].includes(role))
+  const runs = own.granted.some((role) => ['centre', 'supervisor', 'bank', 'notary'].includes(role))
   const missing = missingIn(sketch)
   const register = useDeed(async () => {
     const cms = await signStatement('organisation.register', { code: own.code, profile, roles })

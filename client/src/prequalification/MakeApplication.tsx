@@ -51,7 +51,7 @@ export function MakeApplication({ tender, onDone }: { tender: Tender; onDone: ()
       <h2>{say('封装并递交申请文件', 'Seal and submit')}</h2>
       <p className="prose quiet">
         {say(
-          '申请文件在本页加密后上传：一半密钥只有贵单位的证书能解开，另一半由三方开标人分持。截止前任何人不能打开；截止后须由贵单位在线解密。截止前可以随时替换、撤回。',
+          '申请文件在本页加密后上传：一半密钥只有贵单位的证书能解开，另一半由各开标人分持。截止前任何人不能打开；截止后须由贵单位在线解密。截止前可以随时替换、撤回。',
           'The files are encrypted in this page: half of the key is locked to your certificate, the other half is split among three officers. Nobody opens it before the deadline; afterwards you unlock it yourself.',
         )}
       </p>

@@ -86,7 +86,7 @@ export function PublishNotice({ tender, reload }: OfTender) {
       )}
       {missing.length > 0 && (
         <p className="banner sun">
-          {say('三方开标密钥全部公布后才能发布。', 'All three officers must publish their keys first.')}
+          {say('开标人的密钥全部公布后才能发布。', 'Every officer must publish its key first.')}
         </p>
       )}
       <Refused problem={publish.problem} />

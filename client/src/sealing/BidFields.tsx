@@ -4,7 +4,7 @@ import { Money } from '../pieces/Money.tsx'
 import { fenOf } from './checks.ts'
 import { Field, type OfferOf } from './OfferField.tsx'
 import { PurchaseOffer } from './PurchaseOffer.tsx'
-import { RelationsCard } from './RelationsCard.tsx'
+import { RelationFields } from './RelationFields.tsx'
 import { TenderOffer } from './TenderOffer.tsx'
 
 type Texts = 'price' | 'durationDays' | 'quality' | 'leader' | 'leaderCertificate'
@@ -81,7 +81,7 @@ export function BidFields(of: OfferOf) {
         </div>
       </section>
       {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}
-      <RelationsCard {...of} />
+      <RelationFields {...of} />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { yuan } from '../../../server/law/units.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { fenOf, type Part } from './checks.ts'
-import { NO_RELATIONS, relationsDefects, relationsOf, type TypedRelations } from './relations.ts'
+import { relationsOf } from './relations.ts'
 
 /** What is bought, a row each, as typed: the unit price in yuan. */
 export type ItemRow = BidItem
@@ -12,7 +12,7 @@ export type ItemRow = BidItem
 export type WorkRow = Performance
 
 /** The form as it is typed: prices in yuan. What the track does not ask for stays empty and is not sealed. */
-export interface Fields extends TypedRelations {
+export interface Fields {
   price: string
   durationDays: string
   quality: string
@@ -21,6 +21,11 @@ export interface Fields extends TypedRelations {
   /** tendering: the bidder's qualification and its grade */
   qualification: string
   works: WorkRow[]
+  /** who heads the bidder; empty where it says nothing of its relations */
+  head: string
+  /** who holds and who manages it, a line each: name, and code where there is one */
+  holders: string
+  managers: string
   /** purchases: claims to a deduction, the core product's brand, and what is offered */
   small: '' | 'whole' | 'share'
   domestic: boolean
@@ -30,8 +35,8 @@ export interface Fields extends TypedRelations {
 
 export const NO_FIELDS: Fields = {
   ...{ price: '', durationDays: '', quality: '', leader: '', leaderCertificate: '' },
-  ...NO_RELATIONS,
   ...{ qualification: '', works: [], small: '', domestic: false, brand: '', items: [] },
+  ...{ head: '', holders: '', managers: '' },
 }
 
 /** An empty row of either table. */
@@ -40,7 +45,7 @@ export const NO_WORK: WorkRow = { project: '', client: '', amount: '', finished:
 
 /** The longest text that a field of the form takes; rows by the name of their column. */
 export const LONGEST = {
-  ...{ quality: 100, leader: 60, leaderCertificate: 60, qualification: 300, brand: 60 },
+  ...{ quality: 100, leader: 60, leaderCertificate: 60, head: 60, qualification: 300, brand: 60 },
   ...{ name: 200, spec: 300, quantity: 40, unitPrice: 20, service: 500 },
   ...{ project: 200, client: 100, amount: 40, finished: 20 },
 } as const
@@ -59,7 +64,7 @@ const typed = <R extends object>(rows: readonly R[]): R[] =>
 /** Looks for what the platform or the opening would refuse: better now than after the deadline. */
 export function checkFields(fields: Fields, asked: Asked): Defects {
   const own = asked.track === 'T' ? tenderDefects(fields, asked) : purchaseDefects(fields, asked)
-  const defects = { ...commonDefects(fields, asked), ...own, ...relationsDefects(fields) }
+  const defects = { ...commonDefects(fields, asked), ...own }
   return Object.keys(defects).length ? defects : unopenable(formOf(fields, asked.track))
 }
 
@@ -87,7 +92,9 @@ function commonDefects(fields: Fields, asked: Asked): Defects {
     )
   if (!fields.quality.trim()) defects.quality = say('请填写质量承诺', 'say which quality is promised')
   if (!fields.leader.trim()) defects.leader = say('请填写项目负责人', 'name the project leader')
-  for (const name of ['quality', 'leader', 'leaderCertificate'] as const)
+  if (!fields.head.trim() && (fields.holders.trim() || fields.managers.trim()))
+    defects.head = say('请填写单位负责人', 'name who heads the bidder')
+  for (const name of ['quality', 'leader', 'leaderCertificate', 'head'] as const)
     if (fields[name].trim().length > LONGEST[name]) defects[name] = tooLong(LONGEST[name])
   return defects
 }
@@ -150,8 +157,8 @@ export function formOf(fields: Fields, track: Tender['track']): BidForm {
     quality: fields.quality.trim(),
     leader: fields.leader.trim(),
     leaderCertificate: fields.leaderCertificate.trim(),
+    ...(fields.head.trim() ? { relations: relationsOf(fields) } : {}),
     ...(track === 'T' ? tenderForm(fields) : purchaseForm(fields)),
-    ...relationsOf(fields),
   }
 }
 

@@ -76,6 +76,7 @@ const domainWord = (domain: string): string =>
     evaluation: say('评标', 'evaluation'),
     award: say('定标', 'award'),
     archive: say('归档', 'archive'),
+    witness: say('见证', 'certificate'),
     documents: say('招标文件', 'documents'),
     question: say('提问', 'questions'),
     qualification: say('资格审查', 'qualification'),

@@ -149,10 +149,15 @@ export function Publish({ tender, reload }: OfTender) {
           </p>
         )}
         <p className="prose">
-          {say(
-            '发布后，公告、招标文件与开标密钥不可更改，任何人可以阅读；更正须另行发布澄清或修改文件。签名内容即以上冻结的预览，对体检提示的说明一并公开。',
-            'After this, notice, documents and keys cannot be changed and are public, the reasons given to the check too. Your signature covers the frozen preview above.',
-          )}
+          {tender.method === 'invited'
+            ? say(
+                '发出后，招标文件与开标密钥不可更改；投标邀请书同时发给各受邀请人，招标文件仅受邀请人可以获取。签名内容即以上冻结的预览。',
+                'After this, document and keys cannot be changed; all letters go out at once, and only the invited fetch the document. Your signature covers the frozen preview above.',
+              )
+            : say(
+                '发布后，公告、招标文件与开标密钥不可更改，任何人可以阅读；更正须另行发布澄清或修改文件。签名内容即以上冻结的预览，对体检提示的说明一并公开。',
+                'After this, notice, documents and keys cannot be changed and are public, the reasons given to the check too. Your signature covers the frozen preview above.',
+              )}
         </p>
         <Refused problem={publish.problem} />
         <div>
@@ -163,7 +168,9 @@ export function Publish({ tender, reload }: OfTender) {
             loading={publish.busy}
             onClick={() => void publish.run()}
           >
-            {say('签名并发布招标公告', 'Sign and publish the notice')}
+            {tender.method === 'invited'
+              ? say('签名并发出投标邀请书', 'Sign and send the letters')
+              : say('签名并发布招标公告', 'Sign and publish the notice')}
           </Button>
         </div>
       </section>

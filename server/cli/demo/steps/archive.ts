@@ -1,5 +1,6 @@
 import { copyFile, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { bytesToSign } from '../../../../crypto/pdfRange.ts'
 import { hashOfFile } from '../../../archive/bag.ts'
 import { verifyArchive } from '../../../archive/verify/archive.ts'
 import { domains } from '../../../domains.ts'
@@ -11,12 +12,36 @@ interface View {
   package: { sha256: string; bytes: number } | null
 }
 
+/** The centre certifies the course, and signs its certificate in the PDF. */
+async function certified(world: World): Promise<void> {
+  const centre = world.as('centre')
+  const path = `/tenders/${world.tender}/witness`
+  const given = async () =>
+    centre.get<{ paper: { signed: boolean } | null }>(path).catch((problem) => {
+      if (problem instanceof Refused && problem.status === 404) return undefined
+      throw problem
+    })
+  if (!(await given())) {
+    const fields = { opinion: '本次交易的开标、抽取、评标、公示均在平台进行，全程留痕，未见干预。', recordings: [] }
+    const cms = await centre.sign('witness.give', { tender: world.tender, ...fields })
+    await centre.post(path, { ...fields, cms })
+  }
+  const paper = await world.until('the certificate is issued', async () => (await given())?.paper ?? undefined)
+  if (paper.signed) return
+  const cms = await centre.signBytes(bytesToSign(await centre.bytes(`${path}/prepared`)))
+  await centre.post(`${path}/seal`, { cms })
+  world.say('交易中心已出具见证书并签章 course certified by the centre')
+}
+
 /** The file is closed; the platform makes the package; the agent fetches it. */
 export async function closeArchive(world: World): Promise<void> {
   const agent = world.as('agent')
   const path = `/tenders/${world.tender}/archive`
   const tender = await agent.get<Tender>(`/tenders/${world.tender}`)
-  if (tender.stage !== 'archived') await agent.post(path)
+  if (tender.stage !== 'archived') {
+    await certified(world)
+    await agent.post(path)
+  }
   const made = await world.until(
     'the package is made',
     async () => {

@@ -3,7 +3,7 @@ import { type Certificate, type Name, parseCertificate } from './certificate.ts'
 import { type Issuer, issuerOf, type KeyUsageBit, signCertificate, signCrl, softKey } from './issuing.ts'
 import { answerOcsp } from './ocspSigning.ts'
 import { CryptoProblem } from './problem.ts'
-import { isSound } from './publicKey.ts'
+import { isSound, type SigningAlgorithm } from './publicKey.ts'
 import { newSm2Key } from './sm2Key.ts'
 import { newWrapKey } from './wrap.ts'
 
@@ -88,8 +88,11 @@ export async function createAuthority(of: { name: string; at: number; algorithm?
 export const restoreAuthority = async (saved: SavedAuthority): Promise<Authority> =>
   authority(parseCertificate(unbase64(saved.root)), unbase64(saved.key))
 
+const signsAs = ({ keyAlgorithm }: Certificate): SigningAlgorithm =>
+  keyAlgorithm === 'sm2' || keyAlgorithm === 'rsa-pss' ? keyAlgorithm : 'rsa'
+
 function authority(root: Certificate, key: Uint8Array): Authority {
-  const issuer = issuerOf(root, softKey(root.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa', { pkcs8: key }))
+  const issuer = issuerOf(root, softKey(signsAs(root), { pkcs8: key }))
   return {
     root,
     key,
@@ -116,7 +119,7 @@ async function issue({ kind, subject, ...rest }: Issuance, issuer: Issuer): Prom
   }
   const certificate = parseCertificate(await signCertificate(content, issuer))
   const { keyAlgorithm, keyBits } = certificate
-  if (!isSound(certificate) || (kind === 'encrypt' && keyAlgorithm === 'p256')) {
+  if (!isSound(certificate) || (kind === 'encrypt' && (keyAlgorithm === 'p256' || keyAlgorithm === 'rsa-pss'))) {
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { kind, keyAlgorithm, keyBits })
   }
   return certificate

@@ -87,20 +87,30 @@ export const beatRoot = (leaves: readonly Uint8Array[]): Bytes => merkleRoot(lea
 /** The data of the one leaf that a beat adds to the log. */
 export const beatLeaf = ({ beat, at, root }: Beat): Bytes => canonicalBytes({ at, beat, root })
 
+/** Proves of one beat's commitments, by their places, that they stand in it: its slots are filled and hashed once. */
+export function beatProver(
+  key: Uint8Array,
+  beat: number,
+  commitments: readonly Uint8Array[],
+  fewest = FEWEST_SLOTS,
+): (index: number) => BeatProof {
+  const slots = beatSlots(key, beat, commitments.length, fewest)
+  const hashes = fill(key, beat, commitments, slots).map(leafHash)
+  return (index) => {
+    const slot = slots.positions[index]
+    if (slot === undefined) throw new CryptoProblem('BEAT_INVALID', { why: 'no such commitment', index })
+    return { slot, slots: hashes.length, path: inclusionProofOf(slot, hashes).map(hex) }
+  }
+}
+
 /** Proves that the commitment at place `index` of a beat stands in it. */
-export function proveInBeat(
+export const proveInBeat = (
   key: Uint8Array,
   beat: number,
   commitments: readonly Uint8Array[],
   index: number,
   fewest = FEWEST_SLOTS,
-): BeatProof {
-  const slots = beatSlots(key, beat, commitments.length, fewest)
-  const slot = slots.positions[index]
-  if (slot === undefined) throw new CryptoProblem('BEAT_INVALID', { why: 'no such commitment', index })
-  const hashes = fill(key, beat, commitments, slots).map(leafHash)
-  return { slot, slots: hashes.length, path: inclusionProofOf(slot, hashes).map(hex) }
-}
+): BeatProof => beatProver(key, beat, commitments, fewest)(index)
 
 /**
  * Checks that a fact is in the log: fact and salt → commitment → beat → leaf → root of the checkpoint.

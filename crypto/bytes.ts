@@ -12,10 +12,12 @@ const STEP = 0x2000
 export const plain = (b: Uint8Array): Bytes =>
   b.buffer instanceof ArrayBuffer ? new Uint8Array(b.buffer, b.byteOffset, b.byteLength) : new Uint8Array(b)
 
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Lower-case hexadecimal. */
 export function hex(b: Uint8Array): string {
   let out = ''
-  for (const byte of b) out += byte.toString(16).padStart(2, '0')
+  for (const byte of b) out += PAIRS[byte]
   return out
 }
 
@@ -50,7 +52,9 @@ export function unbase64(text: string): Bytes {
   if (text.endsWith('=') && btoa(binary.slice(-(binary.length % 3))) !== text.slice(-4)) {
     throw new CryptoProblem('BYTES_MALFORMED', { encoding: 'base64', why: 'unused bits are set' })
   }
-  return Uint8Array.from(binary, (c) => c.charCodeAt(0))
+  const out = new Uint8Array(binary.length)
+  for (let i = 0; i < out.length; i++) out[i] = binary.charCodeAt(i)
+  return out
 }
 
 /** All parts one after the other, in fresh memory. */

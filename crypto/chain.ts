@@ -3,7 +3,7 @@ import { checkItself } from './checkItself.ts'
 import { standingOf } from './crl.ts'
 import { ocspStandingOf } from './ocspStanding.ts'
 import { CryptoProblem, isCryptoProblem } from './problem.ts'
-import { isSignedBy } from './publicKey.ts'
+import { fitsKey, isSignedBy } from './publicKey.ts'
 
 export { parseCrl } from './crl.ts'
 
@@ -121,7 +121,7 @@ async function checkIssued(certificate: Certificate, issuer: Certificate, search
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { fingerprint, why: 'signature algorithm' })
   }
   const signed =
-    algorithm.key === issuer.keyAlgorithm &&
+    fitsKey(algorithm, issuer) &&
     (await isSignedBy(issuer, algorithm.hash, certificate.signed, certificate.signature, algorithm.salt))
   if (!signed) throw noPath('not signed by its issuer', certificate)
   issuedBy.set(certificate, issuer.fingerprint)

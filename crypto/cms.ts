@@ -6,7 +6,15 @@ import { answersIn, type Evidence, listsNamed } from './evidence.ts'
 import { nameKey } from './name.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
-import { digestOf, type HashName, hashNameOf, isSignedBy, plainAlgorithm, signatureAlgorithmOf } from './publicKey.ts'
+import {
+  digestOf,
+  fitsKey,
+  type HashName,
+  hashNameOf,
+  isSignedBy,
+  plainAlgorithm,
+  signatureAlgorithmOf,
+} from './publicKey.ts'
 import { octetsOf, oidOf, smallOf, timeOf, unsignedOf } from './values.ts'
 
 /** Who signed, as far as the signature itself says. Whether to trust the certificate, `checkPath` says. */
@@ -178,7 +186,7 @@ function saltFor({ algorithm, hash }: SignerInfo, { keyAlgorithm }: Certificate)
   if (keyAlgorithm === 'rsa' && hash !== 'SM3' && id === OID.rsa) return undefined
   if (keyAlgorithm === 'sm2' && hash === 'SM3' && id === OID.sm2Signature) return undefined
   const named = signatureAlgorithmOf(algorithm)
-  if (named.key === 'other' || named.key !== keyAlgorithm || named.hash !== hash) {
+  if (named.key === 'other' || !fitsKey(named, { keyAlgorithm }) || named.hash !== hash) {
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { why: 'signature algorithm', keyAlgorithm })
   }
   return named.salt

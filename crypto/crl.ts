@@ -5,7 +5,7 @@ import { sha256 } from './digest.ts'
 import { readName } from './name.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
-import { isSignedBy, type SignatureAlgorithm, signatureAlgorithmOf } from './publicKey.ts'
+import { fitsKey, isSignedBy, type SignatureAlgorithm, signatureAlgorithmOf } from './publicKey.ts'
 import { smallOf, timeOf, unsignedOf, wholeBitsOf } from './values.ts'
 
 /** A list of revoked certificates (RFC 5280 5), read and not yet believed. */
@@ -118,7 +118,7 @@ export async function checkCrl(crl: Crl, issuer: Certificate): Promise<void> {
   if (believed.get(crl) === issuer.fingerprint) return
   const { signatureAlgorithm: algorithm } = crl
   if (!issuer.usage.crlSign) throw wrong('the issuer may not sign lists')
-  if (algorithm.key === 'other' || algorithm.key !== issuer.keyAlgorithm) throw wrong('algorithm')
+  if (algorithm.key === 'other' || !fitsKey(algorithm, issuer)) throw wrong('algorithm')
   const { hash, salt } = algorithm
   if (!(await isSignedBy(issuer, hash, crl.signed, crl.signature, salt))) throw wrong('signature')
   believed.set(crl, issuer.fingerprint)

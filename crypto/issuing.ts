@@ -6,6 +6,7 @@ import { nameDer } from './name.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
 import { ecdsaDer, type SigningAlgorithm } from './publicKey.ts'
+import { PSS_SALT, plainRsaKey, pssAlgorithm } from './rsaPss.ts'
 import { signSm2 } from './sm2.ts'
 import { readSm2Key, type Sm2Key } from './sm2Key.ts'
 import { time } from './values.ts'
@@ -23,7 +24,7 @@ const KEY_USAGE = {
 /** One bit of keyUsage. */
 export type KeyUsageBit = keyof typeof KEY_USAGE
 
-/** A private key that signs: RSA (PKCS#1 v1.5) or P-256 with SHA-256, or SM2 with SM3. */
+/** A private key that signs: RSA (PKCS#1 v1.5, or RSASSA-PSS) or P-256 with SHA-256, or SM2 with SM3. */
 export interface SigningKey {
   readonly algorithm: SigningAlgorithm
   /** The signature as certificates and CMS hold it. */
@@ -31,16 +32,18 @@ export interface SigningKey {
 }
 
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
+const PSS = { name: 'RSA-PSS', hash: 'SHA-256', saltLength: PSS_SALT } as const
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
 /** A private key held in memory, for signing. The key is read at the first use. */
 export function softKey(algorithm: SigningAlgorithm, key: CryptoKey | { readonly pkcs8: Uint8Array }): SigningKey {
   if (algorithm === 'sm2') return softSm2Key(key)
-  const how = algorithm === 'rsa' ? RSA : ECDSA
+  const how = { rsa: RSA, 'rsa-pss': PSS, p256: ECDSA }[algorithm]
   const { subtle } = globalThis.crypto
   let read: Promise<CryptoKey> | undefined
   const imported = () => {
-    read ??= 'pkcs8' in key ? subtle.importKey('pkcs8', plain(key.pkcs8), how, false, ['sign']) : Promise.resolve(key)
+    read ??=
+      'pkcs8' in key ? subtle.importKey('pkcs8', plainRsaKey(key.pkcs8), how, false, ['sign']) : Promise.resolve(key)
     return read.catch(() => {
       throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { why: 'not a private key of this kind', algorithm })
     })
@@ -49,7 +52,7 @@ export function softKey(algorithm: SigningAlgorithm, key: CryptoKey | { readonly
     algorithm,
     async sign(bytes) {
       const signature = new Uint8Array(await subtle.sign(how, await imported(), plain(bytes)))
-      return algorithm === 'rsa' ? signature : ecdsaDer(signature)
+      return algorithm === 'p256' ? ecdsaDer(signature) : signature
     },
   }
 }
@@ -140,6 +143,7 @@ export function signCrl({ revoked, thisUpdate, nextUpdate, number }: CrlContent,
 /** How each kind of key names its signatures; the parameters of SM2 with SM3 stay absent (GM/T 0015). */
 const ALGORITHM: Readonly<Record<SigningAlgorithm, () => Bytes>> = {
   rsa: () => sequence(oid(OID.rsaSha256), nothing()),
+  'rsa-pss': pssAlgorithm,
   p256: () => sequence(oid(OID.ecdsaSha256)),
   sm2: () => sequence(oid(OID.sm2Sm3)),
 }

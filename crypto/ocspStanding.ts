@@ -5,7 +5,7 @@ import { checkItself } from './checkItself.ts'
 import { standingOf } from './crl.ts'
 import { type OcspAnswer, type OcspResponse, parseOcsp, wrongOcsp } from './ocsp.ts'
 import { CryptoProblem } from './problem.ts'
-import { digestOf, isSignedBy, keyBitsOf } from './publicKey.ts'
+import { digestOf, fitsKey, isSignedBy, keyBitsOf } from './publicKey.ts'
 
 /** An answer made this long after the deed reached us still counts for it, ms: it was asked for because of the deed. */
 const ASKED_AFTER = 5 * 60_000
@@ -39,7 +39,7 @@ export async function checkOcsp(
   const signer = [issuer, ...response.certificates].find((one) => isResponder(response, one))
   if (!signer) throw wrongOcsp('the responder’s certificate did not come along')
   const { signatureAlgorithm: algorithm } = response
-  if (algorithm.key === 'other' || algorithm.key !== signer.keyAlgorithm) throw wrongOcsp('algorithm')
+  if (algorithm.key === 'other' || !fitsKey(algorithm, signer)) throw wrongOcsp('algorithm')
   if (signer.fingerprint !== issuer.fingerprint) await checkAppointed(signer, issuer, response.producedAt, lists)
   if (!(await isSignedBy(signer, algorithm.hash, response.signed, response.signature, algorithm.salt)))
     throw wrongOcsp('signature')
@@ -59,7 +59,7 @@ async function checkAppointed(
   if (!signer.usage.ocspSigning || signer.issuerKey !== issuer.subjectKey)
     throw wrongOcsp('not appointed by the issuer')
   checkItself(signer, at)
-  if (algorithm.key === 'other' || algorithm.key !== issuer.keyAlgorithm) throw wrongOcsp('algorithm')
+  if (algorithm.key === 'other' || !fitsKey(algorithm, issuer)) throw wrongOcsp('algorithm')
   if (!(await isSignedBy(issuer, algorithm.hash, signer.signed, signer.signature, algorithm.salt)))
     throw wrongOcsp('not appointed by the issuer')
   if (signer.ocspNoCheck) return

@@ -3,15 +3,19 @@ import type { Certificate } from './certificate.ts'
 import { contextTag, type Element, Fields, integer, only, parseDer, sequence, TAG } from './der.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
+import { PSS_SALT, plainRsaSpki } from './rsaPss.ts'
 import { verifySm2 } from './sm2.ts'
 import { sm3 } from './sm3.ts'
 import { oidOf, smallOf, unsignedOf, wholeBitsOf } from './values.ts'
 
-/** Kinds of public keys; nothing here rests on the last two: `other` is another curve. */
-export type KeyAlgorithm = 'rsa' | 'p256' | 'sm2' | 'ed25519' | 'other'
+/**
+ * Kinds of public keys; nothing here rests on the last two: `other` is another curve. `rsa-pss` is an RSA key that signs with
+ * RSASSA-PSS and SHA-256 and in no other way.
+ */
+export type KeyAlgorithm = 'rsa' | 'rsa-pss' | 'p256' | 'sm2' | 'ed25519' | 'other'
 
 /** Kinds of keys that sign. */
-export type SigningAlgorithm = 'rsa' | 'p256' | 'sm2'
+export type SigningAlgorithm = 'rsa' | 'rsa-pss' | 'p256' | 'sm2'
 
 /** Hashes that count as sound. */
 export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SM3'
@@ -21,7 +25,7 @@ export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SM3'
  * RSASSA-PSS, and how long its salt is in bytes.
  */
 export type SignatureAlgorithm =
-  | { readonly key: SigningAlgorithm; readonly hash: HashName; readonly salt?: number }
+  | { readonly key: 'rsa' | 'p256' | 'sm2'; readonly hash: HashName; readonly salt?: number }
   | { readonly key: 'other' }
 
 const SIGNATURES: Readonly<Record<string, SignatureAlgorithm>> = {
@@ -65,7 +69,10 @@ function pssOf(from: Element): SignatureAlgorithm | undefined {
   const fields = new Fields(from)
   if (oidOf(fields.take()) !== OID.rsaPss) return undefined
   const parameters = fields.maybe(TAG.sequence)
-  if (!parameters || fields.rest().length) return undefined
+  return parameters && !fields.rest().length ? pssParameters(parameters) : undefined
+}
+
+function pssParameters(parameters: Element): { key: 'rsa'; hash: HashName; salt: number } | undefined {
   const given = new Fields(parameters)
   const [hash, mask, salt, trailer] = [0, 1, 2, 3].map((n) => given.maybe(contextTag(n)))
   given.end()
@@ -90,12 +97,29 @@ export function publicKeyFacts(spki: Element): Pick<Certificate, 'keyAlgorithm' 
   fields.end()
   const id = oidOf(algorithm.take())
   if (id === OID.rsa) return { keyAlgorithm: 'rsa', keyBits: rsaBits(key) }
+  if (id === OID.rsaPss && isOurPss(algorithm)) return { keyAlgorithm: 'rsa-pss', keyBits: rsaBits(key) }
   if (id === OID.ed25519) return { keyAlgorithm: 'ed25519', keyBits: 256 }
   const curve = algorithm.maybe(TAG.oid)
   const named = id === OID.ec && curve ? CURVES[oidOf(curve)] : undefined
   if (named) return { keyAlgorithm: named, keyBits: 256 }
   return { keyAlgorithm: 'other', keyBits: 0 }
 }
+
+/** Whether a key for RSASSA-PSS may sign as we do: it has no restrictions, or none but SHA-256 and at most our salt. */
+function isOurPss(algorithm: Fields): boolean {
+  const restrictions = algorithm.maybe(TAG.sequence)
+  if (algorithm.rest().length) return false
+  const allowed = restrictions && pssParameters(restrictions)
+  return restrictions ? allowed?.hash === 'SHA-256' && allowed.salt <= PSS_SALT : true
+}
+
+/** Whether a signature of this algorithm may be one of that key. */
+export const fitsKey = (algorithm: SignatureAlgorithm, { keyAlgorithm }: Pick<Certificate, 'keyAlgorithm'>): boolean =>
+  keyAlgorithm === 'rsa-pss'
+    ? algorithm.key === 'rsa' && algorithm.salt !== undefined && algorithm.hash === 'SHA-256'
+    : algorithm.key === keyAlgorithm
+
+const isRsa = (algorithm: KeyAlgorithm): boolean => algorithm === 'rsa' || algorithm === 'rsa-pss'
 
 function rsaBits(key: Uint8Array): number {
   const modulus = unsignedOf(new Fields(parseDer(key)).take())
@@ -111,12 +135,12 @@ export function keyBitsOf(spki: Uint8Array): Uint8Array {
 
 /** Whether a key is of a kind and size that signatures and locks may rest on. */
 export const isSound = (key: Pick<Certificate, 'keyAlgorithm' | 'keyBits'>): boolean =>
-  key.keyAlgorithm === 'rsa' ? key.keyBits >= LEAST_RSA_BITS : signsWith(key.keyAlgorithm) !== undefined
+  isRsa(key.keyAlgorithm) ? key.keyBits >= LEAST_RSA_BITS : signsWith(key.keyAlgorithm) !== undefined
 
 /** The hash that a kind of key signs with here: SM3 for SM2, SHA-256 for the others; undefined for those that do not. */
 export function signsWith(algorithm: KeyAlgorithm): 'SHA-256' | 'SM3' | undefined {
   if (algorithm === 'sm2') return 'SM3'
-  return algorithm === 'rsa' || algorithm === 'p256' ? 'SHA-256' : undefined
+  return isRsa(algorithm) || algorithm === 'p256' ? 'SHA-256' : undefined
 }
 
 /** The hash of bytes: by WebCrypto, SM3 in JavaScript. */
@@ -158,14 +182,14 @@ async function importKey(
   }
   try {
     const usages: KeyUsage[] = [use === 'wrap' ? 'encrypt' : 'verify']
-    return await globalThis.crypto.subtle.importKey('spki', plain(spki), algorithm, true, usages)
+    return await globalThis.crypto.subtle.importKey('spki', plainRsaSpki(spki), algorithm, true, usages)
   } catch {
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { keyAlgorithm, keyBits, use, why: 'not a key' })
   }
 }
 
 function importAlgorithm(key: KeyAlgorithm, use: KeyPurpose, hash: HashName) {
-  if (use === 'verify-pss') return key === 'rsa' ? { name: 'RSA-PSS', hash } : undefined
+  if (use === 'verify-pss') return isRsa(key) ? { name: 'RSA-PSS', hash } : undefined
   if (use === 'wrap') return key === 'rsa' ? { name: 'RSA-OAEP', hash } : undefined
   if (key === 'rsa') return { name: 'RSASSA-PKCS1-v1_5', hash }
   return key === 'p256' ? { name: 'ECDSA', namedCurve: 'P-256' } : undefined

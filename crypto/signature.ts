@@ -6,6 +6,7 @@ import { softKey } from './issuing.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
 import { isSignedBy, signsWith } from './publicKey.ts'
+import { PSS_SALT } from './rsaPss.ts'
 import { attribute, buildSigned, type Signer, withUnsigned } from './signing.ts'
 
 export type { SignedBy } from './cms.ts'
@@ -78,7 +79,7 @@ export const softSigner = (
   chain: readonly Certificate[] = [],
 ): Signer => {
   const { keyAlgorithm } = certificate
-  if (keyAlgorithm !== 'rsa' && keyAlgorithm !== 'p256' && keyAlgorithm !== 'sm2') {
+  if (keyAlgorithm === 'ed25519' || keyAlgorithm === 'other') {
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { keyAlgorithm })
   }
   return { certificate, chain, sign: softKey(keyAlgorithm, key).sign }
@@ -95,7 +96,8 @@ export async function verifyRaw(
   signature: Uint8Array,
 ): Promise<void> {
   const hash = signsWith(certificate.keyAlgorithm) ?? 'SHA-256'
-  if (!(await isSignedBy(certificate, hash, bytes, signature))) throw new CryptoProblem('SIGNATURE_INVALID')
+  const salt = certificate.keyAlgorithm === 'rsa-pss' ? PSS_SALT : undefined
+  if (!(await isSignedBy(certificate, hash, bytes, signature, salt))) throw new CryptoProblem('SIGNATURE_INVALID')
 }
 
 /** The same signature with a time stamp token (RFC 3161) over its value, as CAdES-T has it. */

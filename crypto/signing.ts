@@ -5,6 +5,7 @@ import { contextTag, type Element, TAG } from './der.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
 import { digestOf, signsWith } from './publicKey.ts'
+import { pssAlgorithm } from './rsaPss.ts'
 import { time } from './values.ts'
 
 /** Who signs: a soft key, or a token that gives raw signatures. */
@@ -12,7 +13,7 @@ export interface Signer {
   readonly certificate: Certificate
   /** The certificates above it, without itself. */
   readonly chain: readonly Certificate[]
-  /** RSA PKCS#1 v1.5 or ECDSA in DER, with SHA-256, or SM2 in DER, with SM3, over these very bytes. */
+  /** RSA PKCS#1 v1.5 (RSASSA-PSS for a key of that name) or ECDSA in DER, with SHA-256, or SM2 in DER, with SM3, over these very bytes. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
 }
 
@@ -74,6 +75,7 @@ async function boundCertificate(
 }
 
 function signatureAlgorithm({ keyAlgorithm }: Certificate): Bytes {
+  if (keyAlgorithm === 'rsa-pss') return pssAlgorithm()
   if (keyAlgorithm === 'rsa') return der.sequence(der.oid(OID.rsa), der.nothing())
   return der.sequence(der.oid(keyAlgorithm === 'sm2' ? OID.sm2Signature : OID.ecdsaSha256))
 }

@@ -27,6 +27,8 @@ const Environment = z.object({
   PUBLIC_URL: z.string().default(''),
   BANK_URL: z.string().default(''),
   BANK_CODE: z.string().default(''),
+  TURN_URL: z.string().default(''),
+  TURN_SECRET: z.string().default(''),
 })
 
 /** The platform's settings, from the environment, read once. */
@@ -56,6 +58,8 @@ export interface Config {
   publicUrl: string
   /** The bank's interface and its 统一社会信用代码; absent where it fetches its orders itself. */
   bank: { url: string; organisation: string } | undefined
+  /** A relay for sound and picture (TURN), and the secret that it shares with us; absent: there is none. */
+  relay: { urls: string[]; secret: string } | undefined
 }
 
 /** Reads the environment; the only place that does. Production refuses what is meant for the demo, and says why. */
@@ -82,6 +86,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     movableClock: env.MOVABLE_CLOCK === 'yes',
     startAt: env.START_AT ? Date.parse(env.START_AT) : undefined,
     bank: env.BANK_URL ? { url: env.BANK_URL, organisation: env.BANK_CODE } : undefined,
+    relay: env.TURN_URL ? { urls: env.TURN_URL.split(/[\s,]+/).filter(Boolean), secret: env.TURN_SECRET } : undefined,
     publicUrl: env.PUBLIC_URL || `http://${env.HOST}:${env.PUBLIC_PORT}`,
   }
   const reasons = unfit(config)
@@ -94,6 +99,8 @@ function unfit(config: Config): string[] {
   const sqlite = config.databaseUrl.startsWith('sqlite:')
   if (config.redisUrl && sqlite)
     reasons.push('REDIS_URL needs a MySQL database beside it: a SQLite file serves one process')
+  if (config.relay && !config.relay.secret)
+    reasons.push('TURN_URL needs TURN_SECRET, the secret that the relay shares with the platform')
   if (!config.production) return reasons
   if (sqlite) reasons.push('production does not run on a SQLite file: set DATABASE_URL=mysql://…')
   if (config.movableClock) reasons.push('production has no movable clock: remove MOVABLE_CLOCK')

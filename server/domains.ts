@@ -7,7 +7,9 @@ import type { Domain } from './domain.ts'
 import { evaluationDomain } from './evaluation/domain.ts'
 import { expertsDomain } from './experts/domain.ts'
 import { identityDomain } from './identity/domain.ts'
+import { invitationDomain } from './invitation/domain.ts'
 import { openingDomain } from './opening/domain.ts'
+import { prequalificationDomain } from './prequalification/domain.ts'
 import { projectsDomain } from './projects/domain.ts'
 import { qualificationDomain } from './qualification/domain.ts'
 import { questionsDomain } from './questions/domain.ts'
@@ -27,6 +29,8 @@ export const domains: Domain[] = [
   openingDomain,
   qualificationDomain,
   expertsDomain,
+  prequalificationDomain,
+  invitationDomain,
   evaluationDomain,
   awardDomain,
   complaintsDomain,

@@ -10,25 +10,30 @@ import type { Config } from './config.ts'
 import type { Domain } from './domain.ts'
 import { ClockWatch } from './identity/clockCommands.ts'
 import { FoundingFile, found } from './identity/commands.ts'
+import { stands } from './identity/sessionCommands.ts'
 import { foundTrustList } from './identity/trustCommands.ts'
 import type { Context, Reaction } from './ledger/command.ts'
 import type { Eye } from './ledger/eye.ts'
 import { Relay } from './ledger/relay.ts'
 import type { Written } from './ledger/store.ts'
 import { factsOf } from './ledger/store.ts'
+import { tenderOfStream } from './ledger/stream.ts'
 import { Timekeeper } from './ledger/timekeeper.ts'
 import { Opener } from './opening/opener.ts'
 import { announcer } from './pages/announcements/store.ts'
+import { messageRoutes } from './pages/messages/inbox.ts'
 import { pages } from './pages/routes.ts'
 import { searchIndex } from './pages/search/indexing.ts'
 import { searchRoutes } from './pages/search/routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { authorityFrom } from './platform/trust.ts'
+import { projectEye } from './projects/project.ts'
+import { projectById, projectStream } from './projects/store.ts'
 import { foundingRegions, foundRegions } from './regions/commands.ts'
 import { Rooms } from './rooms/room.ts'
 import { openSockets } from './rooms/socket.ts'
 import { eyeOf, tenderById } from './tenders/store.ts'
-import { entranceApp, whoAsks } from './web/app.ts'
+import { doorkeeper, entranceApp } from './web/app.ts'
 import { uploadRoutes } from './web/uploads.ts'
 
 type Log = (line: Record<string, unknown>) => void
@@ -87,16 +92,16 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
 async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
   const kinds = domains.flatMap((domain) => domain.events)
   const own = domains.flatMap((domain) => domain.routes)
-  const routes = [...searchRoutes, ...own, ...uploadRoutes, ...auditRoutes(kinds, eyeFor)]
+  const routes = [...searchRoutes, ...own, ...uploadRoutes, ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor)]
   const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
   const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []
   const origins = {} as Record<Entrance, string>
   for (const entrance of ['trading', 'public', 'supervision'] as const) {
-    const front = { pages: entrance === 'public' ? pages : [], clientFolder }
+    const asks = doorkeeper(platform, entrance, (session) => stands(platform, session))
+    const front = { pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks }
     const server = createServer(entranceApp(platform, entrance, routes, front, log))
     server.requestTimeout = 15 * 60_000
     server.keepAliveTimeout = 65_000 // longer than clients and proxies keep one: who uses it again finds it open
-    const asks = (cookies: string | undefined) => whoAsks(platform, entrance, cookies)
     const sockets = openSockets(server, { platform, rooms, kinds: roomKinds, entrance, whoAsks: asks })
     await new Promise<void>((done, fail) => {
       server.once('error', fail)
@@ -117,8 +122,16 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
   return { origins, close }
 }
 
-/** How somebody looks at a tender's facts, if the policy lets them look at the tender at all. */
-async function eyeFor(context: Context, id: string): Promise<Eye | undefined> {
+/**
+ * How somebody looks at the facts of a tender, if the policy lets them look at the tender at all; or at those of a
+ * project, of which everybody sees what is public.
+ */
+async function eyeFor(context: Context, stream: string): Promise<Eye | undefined> {
+  const id = tenderOfStream(stream)
+  if (stream.startsWith(`${projectStream.kind.name}/`)) {
+    const project = await projectById(context, id)
+    return project && projectEye(context.who.role, may('project.read', context.who, project))
+  }
   const tender = await tenderById(context, id)
   return tender && may('tender.read', context.who, tender) ? eyeOf(context, tender) : undefined
 }

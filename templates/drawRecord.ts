@@ -7,10 +7,10 @@ import {
   instant,
   listed,
   type Paper,
-  paragraph,
   signatures,
   type Time,
 } from './layout.ts'
+import { type Randomness, randomness } from './randomness.ts'
 
 /** A group of specialists from which a number is drawn. */
 export interface DrawnStratum {
@@ -30,7 +30,7 @@ export interface DrawnExpert {
 }
 
 /** What a record of an expert draw (专家抽取记录) says. It stays secret until the candidates are public. */
-export interface DrawRecord extends Attestation {
+export interface DrawRecord extends Attestation, Randomness {
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
   readonly drawnAt: Time
@@ -39,12 +39,7 @@ export interface DrawRecord extends Attestation {
   readonly strata: readonly DrawnStratum[]
   readonly avoided: readonly { readonly rule: string; readonly count: number }[]
   readonly experts: readonly DrawnExpert[]
-  /** Root of the frozen list of experts and the seed, hex. */
-  readonly root: string
-  readonly seed: string
   readonly rules: string
-  /** Who put a random value in, with commitment and value, hex. */
-  readonly parties: readonly { readonly name: string; readonly commitment: string; readonly value: string }[]
   readonly operator: string
   readonly supervisor: string
 }
@@ -82,21 +77,6 @@ const outcome = (record: DrawRecord): Block[] => [
   ),
 ]
 
-const proof = (record: DrawRecord): Block[] => [
-  heading('四、随机性的证明'),
-  paragraph('专家名单先行冻结；各方先交承诺、后公开随机数，种子由全部随机数共同决定，任何一方都不能单独左右结果。'),
-  facts([
-    ['冻结名单根', record.root],
-    ['种子', record.seed],
-  ]),
-  listed(
-    ['参与方', '承诺（SHA-256）', '随机数'],
-    record.parties.map(({ name, commitment, value }) => [name, commitment, value]),
-    '无。',
-    [2.4, 5, 5],
-  ),
-]
-
 /** The record of an expert draw (专家抽取记录). Fields `operator` and `supervisor` are for those present. */
 export const drawRecord = (record: DrawRecord): Paper => ({
   title: '评标专家抽取记录',
@@ -110,7 +90,11 @@ export const drawRecord = (record: DrawRecord): Paper => ({
       ['抽取规则', record.rules],
     ]),
     ...outcome(record),
-    ...proof(record),
+    ...randomness(
+      '四、随机性的证明',
+      '专家名单先行冻结；各方先交承诺、后公开随机数，种子由全部随机数共同决定，任何一方都不能单独左右结果。',
+      record,
+    ),
     heading('五、在场人员'),
     signatures([
       { field: 'operator', role: '抽取操作人', name: record.operator, place: 'name' },

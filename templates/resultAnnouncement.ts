@@ -1,6 +1,7 @@
 import {
   type Attestation,
   attested,
+  type Block,
   facts,
   heading,
   inFull,
@@ -36,6 +37,8 @@ export interface ResultAnnouncement extends Attestation {
     readonly service: string
   }[]
   readonly experts: readonly string[]
+  /** bids that were not compared, and why */
+  readonly invalid?: readonly { readonly name: string; readonly reason: string }[]
   readonly remark?: string
   readonly from: Time
   readonly until: Time
@@ -49,6 +52,13 @@ const body = (what: string, { name, address, contact }: AnnouncedBody) =>
     [`${what}地址`, address],
     [`${what}联系方式`, contact],
   ] as const
+
+/** The parts after the third, numbered on. */
+const numbered = (parts: readonly (readonly [title: string, blocks: readonly Block[]])[]): Block[] =>
+  parts.flatMap(([title, blocks], i) => [heading(`${'四五六七八'[i]}、${title}`), ...blocks])
+
+const remedy = (of: ResultAnnouncement): string =>
+  `供应商认为中标结果使自己的权益受到损害的，可以自本公告期限届满之日起七个工作日内通过阳光交易平台以书面形式向采购人提出质疑；对答复不满意或者采购人未在规定时间内答复的，可以在答复期满后十五个工作日内向${of.supervisor}投诉。`
 
 /** The announcement of the result (中标结果公告). Field `tenderer` is for the purchaser's stamp. */
 export const resultAnnouncement = (of: ResultAnnouncement): Paper => ({
@@ -80,16 +90,30 @@ export const resultAnnouncement = (of: ResultAnnouncement): Paper => ({
       [3, 3, 1.6, 2.4, 4],
       ['left', 'left', 'right', 'right', 'left'],
     ),
-    heading('四、评审专家名单'),
-    paragraph(of.experts.join('、')),
-    heading('五、采购人和采购代理机构'),
-    facts([...body('采购人', of.purchaser), ...(of.agent ? body('采购代理机构', of.agent) : [])]),
-    heading('六、随本公告同时公告的采购文件'),
-    facts(of.documents.map(({ name, hash }) => [name, hash])),
-    heading('七、质疑'),
-    paragraph(
-      `供应商认为中标结果使自己的权益受到损害的，可以自本公告期限届满之日起七个工作日内通过阳光交易平台以书面形式向采购人提出质疑；对答复不满意或者采购人未在规定时间内答复的，可以在答复期满后十五个工作日内向${of.supervisor}投诉。`,
-    ),
+    ...numbered([
+      ['评审专家名单', [paragraph(of.experts.join('、'))]],
+      ...(of.invalid?.length
+        ? [
+            [
+              '未通过资格审查或者投标无效的供应商及原因',
+              [
+                listed(
+                  ['供应商', '原因'],
+                  of.invalid.map((one) => [one.name, one.reason]),
+                  '无',
+                  [3, 8],
+                ),
+              ],
+            ] as const,
+          ]
+        : []),
+      [
+        '采购人和采购代理机构',
+        [facts([...body('采购人', of.purchaser), ...(of.agent ? body('采购代理机构', of.agent) : [])])],
+      ],
+      ['随本公告同时公告的采购文件', [facts(of.documents.map(({ name, hash }) => [name, hash]))]],
+      ['质疑', [paragraph(remedy(of))]],
+    ]),
     ...attested(of, [{ field: 'tenderer', role: '采购人', name: of.purchaser.name, place: 'stamp' }]),
   ],
   footer: `中标结果公告 · ${of.tender.name}`,

@@ -1,7 +1,6 @@
 import {
   type Attestation,
   attested,
-  type Block,
   facts,
   heading,
   instant,
@@ -11,9 +10,10 @@ import {
   signatures,
   type Time,
 } from './layout.ts'
+import { type Randomness, randomness } from './randomness.ts'
 
 /** What the record of a spot check (双随机抽查) says. */
-export interface SpotCheckRecord extends Attestation {
+export interface SpotCheckRecord extends Attestation, Randomness {
   readonly code: string
   readonly plan: string
   readonly drawnAt: Time
@@ -22,29 +22,10 @@ export interface SpotCheckRecord extends Attestation {
   readonly inspectors: readonly { readonly field: string; readonly name: string }[]
   readonly objects: number
   readonly inspectorPool: number
-  /** Root of the frozen lists and seed, hex. */
-  readonly root: string
-  readonly seed: string
-  readonly parties: readonly { readonly name: string; readonly commitment: string; readonly value: string }[]
   readonly items: readonly { readonly item: string; readonly finding: string; readonly conclusion: string }[]
   readonly result: string
   readonly finishedAt?: Time
 }
-
-const proof = (record: SpotCheckRecord): Block[] => [
-  heading('三、随机性的证明'),
-  paragraph('抽查对象和检查人员名单先行冻结并公布指纹；种子由各方先承诺后公开的随机数共同决定，任何人可以重算。'),
-  facts([
-    ['冻结名单根', record.root],
-    ['种子', record.seed],
-  ]),
-  listed(
-    ['参与方', '承诺（SHA-256）', '随机数'],
-    record.parties.map(({ name, commitment, value }) => [name, commitment, value]),
-    '无。',
-    [2.4, 5, 5],
-  ),
-]
 
 /** The record of a spot check (双随机抽查): who and what was drawn, how that can be checked, what was found. */
 export const spotCheckRecord = (record: SpotCheckRecord): Paper => ({
@@ -69,7 +50,11 @@ export const spotCheckRecord = (record: SpotCheckRecord): Paper => ({
     ),
     heading('二、抽查结论'),
     paragraph(record.result),
-    ...proof(record),
+    ...randomness(
+      '三、随机性的证明',
+      '抽查对象和检查人员名单先行冻结并公布指纹；种子由各方先承诺后公开的随机数共同决定，任何人可以重算。',
+      record,
+    ),
     signatures(record.inspectors.map(({ field, name }) => ({ field, name, role: '检查人员', place: 'name' as const }))),
     ...attested(record),
   ],

@@ -49,6 +49,8 @@ export interface TenderDocument {
   readonly formula: readonly string[]
   readonly unsealing: string
   readonly officers: readonly string[]
+  /** how many of the officers open together with a bidder */
+  readonly needed: number
   readonly remedy?: string
   readonly instructions: readonly Titled[]
   readonly technical: readonly Titled[]
@@ -95,9 +97,13 @@ const instructions = (of: TenderDocument): Block[] => [
   ]),
 ]
 
+const COUNTS = ['', '一', '两', '三', '四', '五', '六', '七']
+
 const opening = (of: TenderDocument): Block[] => [
   heading('第二章 开标与解密'),
-  paragraph(`密钥由投标人与下列三方分别持有，三方中任意两方与投标人共同方可解密：${of.officers.join('、')}。`),
+  paragraph(
+    `密钥由投标人与下列${COUNTS[of.officers.length]}方分别持有，${COUNTS[of.officers.length]}方中任意${COUNTS[of.needed]}方与投标人共同方可解密：${of.officers.join('、')}。`,
+  ),
   paragraph(
     `投标人名单公布后，投标人应当在${of.unsealing}内解锁。因投标人原因未解密的，视为撤销其投标文件；因投标人之外的原因未解密的，视为撤回其投标文件。`,
   ),

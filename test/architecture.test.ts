@@ -48,6 +48,8 @@ const domains = [
   'opening',
   'qualification',
   'experts',
+  'prequalification',
+  'invitation',
   'evaluation',
   'award',
   'complaints',

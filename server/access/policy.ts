@@ -44,28 +44,44 @@ const row = <S = unknown>(
   ...(where ? { where } : {}),
 })
 
-const everyRole: Role[] = ['public', 'bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank']
+const everyRole: Role[] = ['public', 'bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank', 'notary']
 
-const organisations: Role[] = ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'bank']
+const organisations: Role[] = ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'bank', 'notary']
+
+/** Of somebody what tells whether it holds an office in a tender. */
+type Seated = { role: Role; organisation?: string | null | undefined }
 
 /** The tenderer or the agent of this tender. */
 export const hosts = (who: Who, tender: Tender): boolean =>
   !!who.organisation && (who.organisation === tender.tenderer.code || who.organisation === tender.agent?.code)
 /** Of the centres only the one that the tender belongs to; a tender registered before the network had regions belongs to any. */
-const ownCentre = (who: Who, tender: Tender): boolean =>
+const ownCentre = (who: Seated, tender: Tender): boolean =>
   who.role !== 'centre' || !tender.centre || who.organisation === tender.centre.code
 /** Tenderer or agent of this tender, its centre, or any other role of the row. */
 const hostOrOther = (who: Who, tender: Tender): boolean =>
   who.role === 'tenderer' || who.role === 'agent' ? hosts(who, tender) : ownCentre(who, tender)
 /** The tenderer itself, not its agent. */
-const tendererItself = (who: Who, tender: Tender): boolean => who.organisation === tender.tenderer.code
-/** One of the three officers who hold a share of every bid's key. */
-const officer = (who: Who, tender: Tender): boolean =>
+const tendererItself = (who: Seated, tender: Tender): boolean => who.organisation === tender.tenderer.code
+/** The tenderer itself, the tender's centre, or its supervisor. */
+const officer = (who: Seated, tender: Tender): boolean =>
   who.role === 'tenderer'
     ? tendererItself(who, tender)
     : who.role === 'supervisor'
       ? who.organisation === tender.supervisor.code
       : ownCentre(who, tender)
+const THREE = (['tenderer', 'centre', 'supervisor'] as const).map((seat) => ({ seat, party: undefined }))
+/** The seat that somebody holds in a tender, and with it a share of every bid's key. */
+export const seatOf = (
+  who: Seated,
+  tender: Tender,
+): NonNullable<Tender['shares']['seats']>[number]['seat'] | undefined =>
+  (tender.shares.seats ?? THREE).find(({ seat, party }) =>
+    party
+      ? seat.split('-')[0] === who.role && who.organisation === party.code
+      : seat === who.role && (seat === 'agent' ? who.organisation === tender.agent?.code : officer(who, tender)),
+  )?.seat
+const seated = (who: Who, tender: Tender): boolean => seatOf(who, tender) !== undefined
+const holdsSeat = '本标段的开标人 the officers of this tender'
 /** Who began a registration; once it is registered, the project's tenderer or agent. */
 const runs = (who: Who, project: Project): boolean => {
   const of = project.registered?.content
@@ -99,6 +115,11 @@ export interface Steward {
   centre: string | null
 }
 const serves = (who: Who, { centre }: Steward): boolean => centre === null || who.organisation === centre
+/** Whose money desk something belongs to; absent or null while it was nobody's in particular. */
+interface Desk {
+  centre?: string | null | undefined
+}
+const atDesk = (who: Who, { centre = null }: Desk): boolean => serves(who, { centre })
 const ofTheNetwork = '自治区本级交易中心 the centre of the network’s region'
 const ofTheRegion = '该地区的交易中心 the centre that serves the region'
 
@@ -124,9 +145,17 @@ export const policy = {
   'session.open': row(everyRole),
   'session.read': row(everyRole),
   'session.close': row(everyRole),
+  'session.endAll': row([...organisations, 'expert'], '本证书或本单位的会话 of its own certificate or organisation'),
   'organisation.found': row(['platform']),
+  'organisation.register': row(organisations, '本单位，凭其证书 itself, by its certificate'),
+  'organisation.read': row(organisations, '本单位 its own'),
   'account.read': row(organisations, '本单位 its own'),
+  'account.check': row(['bidder'], '本单位 its own'),
   'account.warn': row(['clock']),
+  'message.read': row(
+    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],
+    '本单位参加、主持或监督的标段 of the tenders that it takes part in, runs or watches',
+  ),
   'environment.measure': row([...organisations, 'expert']),
   'certificate.bind': row(organisations, '本单位 its own'),
   'certificate.end': row(organisations, '本单位 its own'),
@@ -135,6 +164,9 @@ export const policy = {
   'trust.propose': row(['centre']),
   'trust.confirm': row(['centre'], '另一人以另一证书 another person with another certificate'),
   'trust.reject': row(['centre']),
+  'affiliate.read': row(everyRole),
+  'affiliate.propose': row(['centre']),
+  'affiliate.decide': row(['centre'], '提出人以外的另一人 another person than the one who proposed it'),
   'region.found': row(['platform']),
   'region.read': row(everyRole),
   'region.propose': row<Steward>(['centre'], ofTheRegion, serves),
@@ -167,10 +199,11 @@ export const policy = {
   'tender.list': row(everyRole),
   'tender.read': row<Tender>(
     [...everyRole, 'platform'],
-    '未发布的仅限招标人、代理、中心、监督 drafts: officers only',
+    '未发布的仅限招标人、代理、中心、监督与开标人 drafts: officers only',
     (who, tender) =>
       tender.stage !== 'draft' ||
       hosts(who, tender) ||
+      seated(who, tender) ||
       (['centre', 'supervisor', 'platform'].includes(who.role) && ownCentre(who, tender)),
   ),
   'tender.draft': row<Tender | undefined>(
@@ -178,11 +211,7 @@ export const policy = {
     ofThisTender,
     (who, tender) => !tender || hosts(who, tender),
   ),
-  'tender.officerKey': row<Tender>(
-    ['tenderer', 'centre', 'supervisor'],
-    '本标段的三方开标人 the officers of this tender',
-    officer,
-  ),
+  'tender.officerKey': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
   'tender.check': row<Tender>(
     ['tenderer', 'agent', 'centre', 'supervisor'],
     '本标段的招标人、代理、中心、监督 those who run and watch the tender',
@@ -240,6 +269,48 @@ export const policy = {
   'objection.issue': row<Tender>(['platform']),
   'objection.overdue': row<Tender>(['clock']),
   'objection.overdueList': row(['supervisor']),
+  'prequalification.publish': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.amend': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.close': row<Tender>(['clock']),
+  'prequalification.review': row<Tender>(
+    ['tenderer', 'agent', 'expert'],
+    '招标人或代理；国有资金项目为资格审查委员会成员 the hosts, or the members of the committee',
+    (who, tender) => who.role === 'expert' || hosts(who, tender),
+  ),
+  'prequalification.drawCommittee': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'prequalification.seat': row<Tender>(['platform']),
+  'prequalification.leave': row<Tender>(['expert'], '委员会成员本人 a member itself'),
+  'prequalification.committees': row(['expert'], '本人 its own'),
+  'prequalification.conclude': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'prequalification.read': row<Tender>(
+    ['tenderer', 'agent', 'expert', 'supervisor'],
+    '审查人与监督；申请人名单对外保密 those who review and the supervisor; nobody else learns who applies',
+    (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'prequalification.readFile': row<Tender>(
+    ['tenderer', 'agent', 'expert', 'supervisor'],
+    '审查人与监督 those who review and the supervisor',
+    (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'prequalification.issueResult': row(['platform']),
+  'invitation.list': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'invitation.draw': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'invitation.fix': row<Tender>(['platform']),
+  'invitation.send': row(['platform']),
+  'invitation.read': row<Tender>(
+    ['tenderer', 'agent', 'supervisor'],
+    '受邀请人名单仅限招标人、代理与监督 the list: those who run the tender and its supervisor',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
+  'invitation.mine': row<Tender>(['bidder'], '受邀请人本人 its own letter', outsider),
+  'application.seal': row<Tender>(
+    ['bidder'],
+    '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
+    outsider,
+  ),
+  'application.withdraw': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
+  'application.release': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
+  'application.unlock': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
   'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
   'bid.seal': row<Tender>(
     ['bidder'],
@@ -254,11 +325,7 @@ export const policy = {
   'opening.announceKey': row(['platform']),
   'opening.conduct': row(['platform']),
   'opening.read': row<Tender>(everyRole, '发布后任何人；开标内容自截止时间起公开 everybody, from the deadline on'),
-  'opening.release': row<Tender>(
-    ['tenderer', 'centre', 'supervisor'],
-    '本标段的三方开标人 the officers of this tender',
-    officer,
-  ),
+  'opening.release': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
   'opening.unlock': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
   'opening.remedy': row<Tender>(
     ['bidder'],
@@ -325,6 +392,9 @@ export const policy = {
   'draw.reveal': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.openSilent': row<Draw>(['tenderer', 'centre', 'supervisor'], ofThisDraw, party),
   'draw.lapse': row<Draw>(['clock']),
+  'draw.lots': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], '只见抽取编号 numbers only', (who, tender) =>
+    who.role === 'supervisor' ? officer(who, tender) : hostOrOther(who, tender),
+  ),
   'draw.coefficient': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'draw.noteCoefficient': row<Tender>(['platform']),
   'panel.freeze': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
@@ -372,6 +442,15 @@ export const policy = {
   'evaluation.argue': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.suspectPrice': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
   'evaluation.judgePrice': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.correctPrice': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.dropCorrection': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.answerCorrection': row<Evaluation>(['bidder'], '报价被修正的投标人 the bidder whose price was corrected'),
+  'evaluation.countDeviations': row<Evaluation>(['expert'], '评标委员会组长 the chair', member),
+  'evaluation.drawTie': row<Watched>(['tenderer', 'agent'], ofThisTender, (who, { tender }) => hosts(who, tender)),
+  'evaluation.chooseEqual': row<Watched>(['tenderer'], '本标段的采购人 the purchaser itself', (who, { tender }) =>
+    tendererItself(who, tender),
+  ),
+  'evaluation.noteTie': row<Watched>(['platform']),
   'evaluation.endVoid': row<Tender>(['platform']),
   'evaluation.answer': row<Evaluation>(['bidder'], '被要求澄清的投标人 the bidder who was asked'),
   'evaluation.clarifications': row<Watched>(
@@ -406,9 +485,9 @@ export const policy = {
     watcher,
   ),
   'evaluation.signals': row<Watched>(
-    ['expert', 'supervisor'],
-    '本标段评标委员会成员、监督 members of this panel and the supervisor of this tender',
-    watcher,
+    ['expert', 'supervisor', 'tenderer', 'agent'],
+    '评标委员会成员、监督；评标结束后招标人、代理 the panel and the supervisor; who runs the tender once it is finished',
+    reportReader,
   ),
   'evaluation.result': row<Watched>(
     ['expert', 'supervisor', 'tenderer', 'agent'],
@@ -457,11 +536,19 @@ export const policy = {
   'deposit.decline': row<Tender>(['bidder'], '投标人本人 its own deposit', outsider),
   'deposit.keep': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'refund.list': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),
-  'refund.read': row(['centre'], '开标前不见标段、金额与投标人 before the opening neither section, amount nor bidder'),
-  'refund.prepare': row(['centre']),
-  'refund.approve': row(['centre'], '两人分别以不同证书签署 two people with two certificates'),
-  'refund.reject': row(['centre']),
-  'refund.retry': row(['centre']),
+  'refund.read': row<Desk>(
+    ['centre'],
+    '本中心的批次；开标前不见标段、金额与投标人 batches of one’s own centre; before the opening neither section, amount nor bidder',
+    atDesk,
+  ),
+  'refund.prepare': row(['centre'], '本中心的款项 what goes back from one’s own centre'),
+  'refund.approve': row<Desk>(
+    ['centre'],
+    '本中心的批次，两人分别以不同证书签署 a batch of one’s own centre, two people with two certificates',
+    atDesk,
+  ),
+  'refund.reject': row<Desk>(['centre'], '本中心的批次 a batch of one’s own centre', atDesk),
+  'refund.retry': row<Desk>(['centre'], '本中心的款项 what goes back from one’s own centre', atDesk),
   'refund.send': row(['platform']),
   'refund.due': row(['clock']),
   'refund.overdue': row(
@@ -490,6 +577,8 @@ export const policy = {
   'award.review': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.recheck': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'award.fix': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
+  'award.drawTie': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
+  'award.noteLot': row<Tender>(['platform']),
   'award.announce': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'award.passOver': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.letters': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),

@@ -32,7 +32,7 @@ const SESSION_LASTS = 12 * 3_600_000
 /** What a client sends to sign in: the challenge and a signature over the statement it showed. */
 export const SignIn = z.strictObject({
   challenge: z.string().max(400),
-  role: z.enum(['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank']),
+  role: z.enum(['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank', 'notary']),
   cms: z.string().max(20_000),
 })
 export type SignIn = z.infer<typeof SignIn>
@@ -115,18 +115,31 @@ export async function spendOnce(
   }
 }
 
-/** The cookie: the identity, encrypted with a key outside the database. No row says who is signed in. */
-export function sessionCookie(platform: Platform, identity: Identity): string {
-  const until = platform.clock.now() + SESSION_LASTS
-  return base64(utf8(platform.vault.seal('session', JSON.stringify({ ...identity, until }))))
+/** A session as its cookie carries it: who it is, since when and until when (ms). */
+export interface Session extends Identity {
+  since: number
+  until: number
 }
 
-/** Who a cookie stands for, or nobody. */
-export function sessionOf(platform: Platform, cookie: string, entrance: Entrance): Identity | undefined {
+/**
+ * The cookie: the identity, encrypted with a key outside the database. No row says who is signed in.
+ *
+ * @param since when it begins: sessions that were ended are told from later ones by it
+ */
+export function sessionCookie(platform: Platform, identity: Identity, since = platform.clock.now()): string {
+  const session: Session = { ...identity, since, until: platform.clock.now() + SESSION_LASTS }
+  return base64(utf8(platform.vault.seal('session', JSON.stringify(session))))
+}
+
+/** The session that a cookie carries, or none. Whether it was ended meanwhile is asked elsewhere. */
+export function sessionOf(platform: Platform, cookie: string, entrance: Entrance): Session | undefined {
   try {
     const sealed = new TextDecoder().decode(unbase64(cookie))
-    const { until, ...identity } = JSON.parse(platform.vault.open('session', sealed)) as Identity & { until: number }
-    return until > platform.clock.now() && identity.entrance === entrance ? identity : undefined
+    const { since, ...of } = JSON.parse(platform.vault.open('session', sealed)) as Omit<Session, 'since'> & {
+      since?: number
+    }
+    if (of.until <= platform.clock.now() || of.entrance !== entrance) return undefined
+    return { ...of, since: since ?? of.until - SESSION_LASTS } // those of before carry no beginning
   } catch {
     return undefined // a cookie that is not ours is no cookie
   }

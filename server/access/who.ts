@@ -15,6 +15,9 @@ export interface Who {
   organisationName?: string
   /** SHA-256 of the certificate (hex). */
   certificate?: string
+  /** Since when and until when it is signed in, ms. */
+  since?: number
+  until?: number
   /** This person's or organisation's tag within one tender. */
   tagFor(tender: string): string
 }
@@ -30,7 +33,7 @@ export interface Identity {
 }
 
 /** Who stands behind a session. */
-export function whoIs(vault: Vault, identity: Identity): Who {
+export function whoIs(vault: Vault, identity: Identity & { since?: number; until?: number }): Who {
   return { ...identity, tagFor: (tender) => tagOf(vault, identity.role, tender, keyOf(identity)) }
 }
 

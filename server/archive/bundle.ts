@@ -10,11 +10,17 @@ import { listFile } from '../access/trust.ts'
 import { logKey } from '../audit/beat.ts'
 import { proveFact } from '../audit/proof.ts'
 import { hashReader, heads, lastHead } from '../audit/store.ts'
+import { acceptanceOf } from '../award/store.ts'
+import { WINNER_LOT } from '../award/tying.ts'
 import { bidsOf } from '../bids/store.ts'
 import { readReport } from '../evaluation/report.ts'
+import { BRAND_LOT } from '../evaluation/settling.ts'
+import { evaluationOf } from '../evaluation/store.ts'
 import { drawnValue } from '../experts/coefficient.ts'
+import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
+import { invitationOf } from '../invitation/store.ts'
 import type { Written } from '../ledger/store.ts'
 import { openingOf } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -81,6 +87,12 @@ export function documents(tender: Tender, facts: Written[]): { path: string; key
       key: one.file,
       upload: true,
     })
+  for (const one of tender.prequal?.versions.flatMap(({ documents: own }) => own) ?? [])
+    found.set(one.sha256, {
+      path: `documents/prequalification-document-${one.sha256.slice(0, 12)}.pdf`,
+      key: one.file,
+      upload: true,
+    })
   for (const { fact } of facts)
     for (const { file, sha256 } of filesIn(fact.data)) {
       if (found.has(sha256)) continue
@@ -118,6 +130,21 @@ async function* sealedBids(platform: Platform, tender: Tender): AsyncGenerator<P
   }
 }
 
+/** The transcripts of lots between bids that were equal, as they stand in the facts. */
+async function* lots(platform: Platform, tender: string): AsyncGenerator<Payload> {
+  const brands = (await evaluationOf({ platform }, tender))?.state.lots ?? []
+  const winners = (await acceptanceOf({ platform }, tender)).lots ?? []
+  for (const { draw: id, of } of [
+    ...brands.map(({ draw }) => ({ draw, of: BRAND_LOT })),
+    ...winners.map(({ draw }) => ({ draw, of: WINNER_LOT })),
+  ]) {
+    const draw = await drawById({ platform }, id)
+    const drawn = draw?.seed ? drawnLot(draw, of) : undefined
+    const found = draw && drawn && transcriptOf(draw, drawn.calls, drawn.opened)
+    if (found) yield { path: `draws/${id}.json`, read: once(canonical(found)) }
+  }
+}
+
 /** The transcript of every draw: of the coefficient, and of the panel with the drawn ones' salts open. */
 async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payload> {
   const coefficient = (await openingOf(platform, tender.id))?.coefficient
@@ -125,6 +152,10 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   const value = asked?.seed ? drawnValue(asked) : undefined
   const told = asked && value && transcriptOf(asked, value.calls, value.opened)
   if (told) yield { path: `draws/${told.draw}.json`, read: once(canonical(told)) }
+  const invited = (await invitationOf({ platform }, tender.id))?.transcript
+  const drawn = invited && (JSON.parse(invited) as Transcript)
+  if (drawn) yield { path: `draws/${drawn.draw}.json`, read: once(canonical(drawn)) }
+  yield* lots(platform, tender.id)
   const panel = await panelByTender({ platform }, tender.id)
   for (const id of panel ? new Set([...panel.seats.map((seat) => seat.draw), panel.draw]) : []) {
     const draw = await drawById({ platform }, id)

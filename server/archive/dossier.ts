@@ -67,7 +67,9 @@ const NEEDED: [type: string, zh: string][] = [
 /** What is still missing from the file, in words. */
 export function missing(facts: Pick<Fact, 'type'>[]): string[] {
   const here = new Set(facts.map((fact) => fact.type))
-  return NEEDED.filter(([type]) => !here.has(type)).map(([, zh]) => zh)
+  // an invitation has letters in place of a notice
+  const letters = here.has('invitation.letterSent')
+  return NEEDED.filter(([type]) => !here.has(type) && !(letters && type === 'tender.noticeIssued')).map(([, zh]) => zh)
 }
 
 /** Closes a complete file of a tender whose contract is made. */

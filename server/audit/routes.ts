@@ -6,8 +6,7 @@ import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../ledger/event.ts'
 import type { Eye } from '../ledger/eye.ts'
-import { type EventRow, events, factsOfTender, type Written, written } from '../ledger/store.ts'
-import { tenderOfStream } from '../ledger/stream.ts'
+import { type EventRow, events, factsOf, factsOfTender, type Written, written } from '../ledger/store.ts'
 import { get, Id, Nothing, Reply, type Route, routes } from '../web/route.ts'
 import { logKey } from './beat.ts'
 import { proveFact } from './proof.ts'
@@ -26,11 +25,12 @@ const refuse = refusals({
 
 const OneFact = z.strictObject({ fact: Id })
 const OneTender = z.strictObject({ tender: Id })
+const OneProject = z.strictObject({ project: Id })
 const Between = z.strictObject({ from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() })
 const OneHead = z.strictObject({ size: z.coerce.number().int().positive() })
 
-/** How somebody looks at a tender's facts; nothing if there is no such tender or it may not be looked at. */
-export type EyeFor = (context: Context, tender: string) => Promise<Eye | undefined>
+/** How somebody looks at the facts of a stream's tender or project; nothing if there is none or it may not be looked at. */
+export type EyeFor = (context: Context, stream: string) => Promise<Eye | undefined>
 
 const none = async (): Promise<undefined> => undefined
 
@@ -63,18 +63,23 @@ export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor): Route[] {
   const proof = query('log.proof', none, async (context, _n, { fact: id }: z.infer<typeof OneFact>) => {
     const row = await events(context.platform.database).findOne({ where: { id }, raw: true })
     const found = row ? written(row as unknown as EventRow) : undefined
-    const eye = found && (await eyeFor(context, tenderOfStream(found.fact.stream)))
+    const eye = found && (await eyeFor(context, found.fact.stream))
     if (!found || !eye || !sees(eye, found.fact)) throw refuse('FACT_UNKNOWN')
     const proved = await proveFact(context.platform, found.seq)
     if (!proved) throw refuse('PROOF_NOT_YET')
     return { fact: found.fact, salt: found.salt, ...proved }
   })
-  const timeline = query('tender.list', none, async (context, _n, { tender }: z.infer<typeof OneTender>) => {
-    const eye = await eyeFor(context, tender)
+  const seen = async (context: Context, stream: string, facts: Promise<Written[]>) => {
+    const eye = await eyeFor(context, stream)
     if (!eye) throw refuse('FACT_UNKNOWN')
-    const facts = await factsOfTender(context.platform.database, tender)
-    return { facts: facts.flatMap((one) => shown(one, eye, byType, sees)) }
-  })
+    return { facts: (await facts).flatMap((one) => shown(one, eye, byType, sees)) }
+  }
+  const timeline = query('tender.list', none, (context, _n, { tender }: z.infer<typeof OneTender>) =>
+    seen(context, `tender/${tender}`, factsOfTender(context.platform.database, tender)),
+  )
+  const ofProject = query('log.proof', none, (context, _n, { project }: z.infer<typeof OneProject>) =>
+    seen(context, `project/${project}`, factsOf(context.platform.database, `project/${project}`)),
+  )
   return routes(
     get('/log/checkpoint', Nothing, checkpoint),
     get('/log/checkpoints/:size', OneHead, headOfSize),
@@ -82,6 +87,7 @@ export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor): Route[] {
     get('/log/consistency', Between, consistency),
     get('/facts/:fact/proof', OneFact, proof),
     get('/tenders/:tender/facts', OneTender, timeline),
+    get('/projects/:project/facts', OneProject, ofProject),
   )
 }
 

@@ -18,8 +18,10 @@ export interface Recheck {
 export interface Fixed {
   winner: string
   rank: number
-  how: 'inOrder' | 'tieByDocument' | 'deemed'
+  how: 'inOrder' | 'tieByDocument' | 'tieByLot' | 'deemed'
   tie: string | null
+  /** number of the lot that broke a tie */
+  draw?: string
   skipped: Skipped[]
   article: string
   inTime: boolean
@@ -33,6 +35,8 @@ export interface Acceptance {
   reviewed: { report: string; checks: string; attention: string[]; note: string; at: number } | null
   rechecks: Recheck[]
   fixed: Fixed | null
+  /** lots between candidates who tie, oldest first; absent: none */
+  lots?: { draw: string; number: number; among: string[]; chosen: string | null }[]
 }
 
 /** Before anything was done with the report. */
@@ -59,8 +63,17 @@ export function evolve(before: Acceptance | undefined, fact: AcceptanceFact): Ac
       return { ...of, delivered: null, reviewed: null, rechecks: [...of.rechecks, one] }
     }
     case 'acceptance.fixed': {
-      const { winner, rank, how, tie, skipped, article, inTime } = fact.data
-      return { ...of, fixed: { winner, rank, how, tie, skipped, article, inTime, at } }
+      const { winner, rank, how, tie, draw, skipped, article, inTime } = fact.data
+      const fixed = { winner, rank, how, tie, skipped, article, inTime, at }
+      return { ...of, fixed: draw === undefined ? fixed : { ...fixed, draw } }
+    }
+    case 'acceptance.lotAsked': {
+      const { draw, number, among } = fact.data
+      return { ...of, lots: [...(of.lots ?? []), { draw, number, among, chosen: null }] }
+    }
+    case 'acceptance.lotDrawn': {
+      const { draw, chosen } = fact.data
+      return { ...of, lots: (of.lots ?? []).map((one) => (one.draw === draw ? { ...one, chosen } : one)) }
     }
     case 'acceptance.undone':
       return { ...of, fixed: null }

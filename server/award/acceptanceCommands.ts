@@ -15,10 +15,11 @@ import type { Tender } from '../tenders/tender.ts'
 import { type Acceptance, untouched } from './acceptance.ts'
 import { announcementOf, announce as announceRule } from './announcing.ts'
 import { done, drop, dutiesOf } from './duty.ts'
-import { dutyTime, keepDuties, orderOf, reportOf } from './dutyCommands.ts'
+import { dutyTime, examinedIn, keepDuties, orderOf, reportOf } from './dutyCommands.ts'
 import { fixWinner } from './fixing.ts'
 import type { Announce, DeliverReport, FixWinner, RecheckReport, ReviewReport } from './furtherContract.ts'
 import { attached, hashesOf } from './objectionCommands.ts'
+import { publicityOf } from './publicity.ts'
 import { deliver as deliverRule, type Report, recheck as recheckRule, review as reviewRule } from './receiving.ts'
 import { attention, reportChecks } from './reportChecks.ts'
 import { acceptanceStream, awardStream } from './store.ts'
@@ -31,7 +32,7 @@ const lawOf = (tender: Tender) => rulebook(tender.published?.rulebook ?? '')
 const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
 
 /** Report, evaluation and acceptance of a tender, held for a decision on them. */
-async function receiving(e: Entry, tender: Tender) {
+export async function receiving(e: Entry, tender: Tender) {
   const evaluation = await e.find(evaluationStream(tender.id))
   const report: Report | undefined = evaluation && (await reportOf(e, tender.id))
   if (!evaluation || !report) throw refuse('EVALUATION_NOT_FINISHED')
@@ -121,11 +122,15 @@ export const announce = command('award.announce', held, async (e, tender, input:
   const signature = await checkStatement(e.platform, e.who, { what: 'award.announce', fields: told, cms }, e.now)
   const { acceptance } = of
   const { names: experts, members } = await expertsOf(e, tender.id)
-  const announcement = announcementOf({ tender, acceptance, told, experts, members }, law)
-  const bid = (await bidsOf(e, tender.id)).find(({ tag }) => tag === input.winner)
+  const bids = await bidsOf(e, tender.id)
+  const { result } = of.evaluation
+  const publicity = result ? publicityOf(result, bids, await examinedIn(e, tender)) : { rejections: [] }
+  const announcement = announcementOf({ tender, acceptance, told, experts, members, publicity }, law)
+  const bid = bids.find(({ tag }) => tag === input.winner)
   const { winnerAddress } = told
+  const evaluated = result?.ranking.find(({ tag }) => tag === input.winner)
   const on = await dutyTime(e, tender)
-  const all = { tender, acceptance, announcement, bid, winnerAddress, signature }
+  const all = { tender, acceptance, announcement, bid, evaluated, winnerAddress, signature }
   const facts = announceRule(all, law, e.now, on.table)
   await e.holdIfAny(awardStream(tender.id))
   const after = await e.append(awardStream(tender.id), facts)

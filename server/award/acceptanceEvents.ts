@@ -85,9 +85,11 @@ export const ResultFixed = defineEvent('acceptance.fixed', {
     tender,
     winner: Hash,
     rank: z.number().int().positive(),
-    how: z.enum(['inOrder', 'tieByDocument', 'deemed']),
+    how: z.enum(['inOrder', 'tieByDocument', 'tieByLot', 'deemed']),
     /** the rule of the tender document by which a tie was broken */
     tie: z.string().nullable(),
+    /** number of the lot by which it was broken; absent: by none */
+    draw: z.string().optional(),
     skipped: z.array(Skipped),
     article: z.string(),
     inTime: z.boolean(),
@@ -106,6 +108,39 @@ export const FixingUndone = defineEvent('acceptance.undone', {
   seenBy: hostsAndSupervisor,
 })
 
-export const acceptanceEvents = [ReportDelivered, ReportReviewed, RecheckOrdered, ResultFixed, FixingUndone]
+/** A lot is drawn between candidates who tie, for the document says nothing. */
+export const WinnerLotAsked = defineEvent('acceptance.lotAsked', {
+  v: 1,
+  zh: '并列中标候选人随机抽取',
+  en: 'a lot between candidates who tie was asked for',
+  data: z.strictObject({ tender, draw: z.string(), number: z.number().int().positive(), among: z.array(Hash).min(2) }),
+  seenBy: hostsAndSupervisor,
+})
+
+/** The lot has drawn one of the candidates; anybody can repeat it. */
+export const WinnerLotDrawn = defineEvent('acceptance.lotDrawn', {
+  v: 1,
+  zh: '并列中标候选人已随机抽取',
+  en: 'the lot between candidates who tie is drawn',
+  data: z.strictObject({
+    tender,
+    draw: z.string(),
+    among: z.array(Hash).min(2),
+    chosen: Hash,
+    transcript: z.string(),
+    article: z.string(),
+  }),
+  seenBy: hostsAndSupervisor,
+})
+
+export const acceptanceEvents = [
+  ReportDelivered,
+  ReportReviewed,
+  RecheckOrdered,
+  WinnerLotAsked,
+  WinnerLotDrawn,
+  ResultFixed,
+  FixingUndone,
+]
 export type AcceptanceFact = FactOf<(typeof acceptanceEvents)[number]>
 export type AcceptanceHappening = HappeningOf<(typeof acceptanceEvents)[number]>

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { hashOf } from '../access/statement.ts'
 import type { Bid } from '../bids/bid.ts'
 import { bidsOf } from '../bids/store.ts'
-import type { Result } from '../evaluation/result.ts'
+import type { Evaluation } from '../evaluation/evaluation.ts'
 import { evaluationOf } from '../evaluation/store.ts'
 import type { Calendar } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
@@ -15,16 +15,18 @@ import { uploadBytes } from '../web/uploads.ts'
 import type { Acceptance } from './acceptance.ts'
 import { type Award, unanswered } from './award.ts'
 import type { OfTender, OneFile } from './contract.ts'
-import { reportedAt } from './dutyCommands.ts'
-import { fixUntil, standingIn } from './fixing.ts'
+import { examinedIn, reportedAt } from './dutyCommands.ts'
+import { firsts, fixUntil, type onlyFirsts, standingIn } from './fixing.ts'
 import { standing } from './letters.ts'
 import { ownResult } from './papers.ts'
+import { type InOrder, recommended } from './passing.ts'
 import { publicityOf } from './publicity.ts'
 import { byHand, limitOf, type Report, receivedAt } from './receiving.ts'
 import { attention, reportChecks } from './reportChecks.ts'
 import { knownAt, objectionUntil } from './rules.ts'
 import { isPassed } from './setAside.ts'
 import { acceptanceOf, awardOf } from './store.ts'
+import { broken } from './tying.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -70,7 +72,8 @@ export const acceptance = query('award.acceptance', tenderOf, async (context, te
     delivered: of.delivered,
     reviewed: of.reviewed?.report === report.sha256 ? of.reviewed : null,
     rechecks: of.rechecks,
-    candidates: candidatesOf(evaluation.result, bids, award),
+    candidates: candidatesOf(recommended(evaluation.result, law), bids, { award, evaluation }),
+    ...tieOf({ tender, acceptance: of, order: recommended(evaluation.result, law), award }),
     fixed: of.fixed,
     passed: award?.passed ?? [],
     articles: articlesOf(law),
@@ -92,14 +95,26 @@ const limitsOf = (of: { tender: Tender; acceptance: Acceptance; report: Report }
 const nameIn = (bids: Bid[], wanted: string): string => bids.find(({ tag }) => tag === wanted)?.bidder?.name ?? ''
 
 /** Who may still win, by name, with what each offers. */
-function candidatesOf(result: Result | null, bids: Bid[], award: Award | undefined) {
-  const recommended = new Set(result?.candidates ?? [])
-  const order = (result?.ranking ?? []).filter(({ tag }) => recommended.has(tag))
-  return standingIn({ order, award }).map((one) => ({
-    ...one,
-    name: nameIn(bids, one.tag),
-    terms: bids.find(({ tag }) => tag === one.tag)?.form ?? null,
-  }))
+function candidatesOf(order: InOrder[], bids: Bid[], of: { award: Award | undefined; evaluation: Evaluation }) {
+  return standingIn({ order, award: of.award }).map((one) => {
+    const row = of.evaluation.result?.ranking.find(({ tag }) => tag === one.tag)
+    const form = bids.find(({ tag }) => tag === one.tag)?.form
+    const { price, evaluationPrice, total } = row ?? {}
+    return {
+      ...{ tag: one.tag, rank: one.rank, name: nameIn(bids, one.tag) },
+      terms: form ? { ...form, price: price ?? form.price } : null,
+      ...{ total: total ?? null, evaluationPrice: evaluationPrice ?? null },
+    }
+  })
+}
+
+/** How those who tie for the first place are told apart; nothing where nobody ties. */
+function tieOf(of: Parameters<typeof onlyFirsts>[0]) {
+  const best = firsts(of)
+  if (best.length < 2) return {}
+  const { left, broken: how } = broken(of, best)
+  const lot = of.acceptance.lots?.at(-1)
+  return { tie: { ...how, among: best.map(({ tag }) => tag), left: left.map(({ tag }) => tag), lot: lot ?? null } }
 }
 
 const placesOf = (criteria: { clauses: { id: string; zh: string }[]; factors: { id: string; zh: string }[] }) => [
@@ -159,7 +174,10 @@ export const own = query('award.own', tenderOf, async (context, tender, _input: 
   if (!bids.some((bid) => bid.tag === tag && bid.bidder)) throw refuse('NO_BID')
   const law = lawOf(tender)
   const result = (await evaluationOf(context, tender.id))?.state.result
-  const shown = award.publicity.ranking.length || !result ? award.publicity : publicityOf(result, bids)
+  const shown =
+    award.publicity.ranking.length || !result
+      ? award.publicity
+      : publicityOf(result, bids, await examinedIn(context, tender))
   const place = shown.ranking.find((one) => one.tag === tag)
   const table = await context.platform.calendar()
   const until = objectionUntil(award, law, table)

@@ -28,6 +28,8 @@ export const Announcement = z.strictObject({
   items: z.array(BidItem).min(1),
   /** names of those who evaluated; secret until this moment */
   experts: z.array(z.string()),
+  /** bids that were not compared, and why: unqualified or invalid; absent: none, or not told then */
+  invalid: z.array(z.strictObject({ name: z.string(), reason: z.string() })).optional(),
   /** how the winner was fixed, where it was not by rank alone */
   remark: z.string(),
   /** the tender documents, which are published with it */

@@ -1,4 +1,5 @@
 import type { Bid } from '../bids/bid.ts'
+import type { Ranked } from '../evaluation/result.ts'
 import { publicityEnds } from '../law/checks.ts'
 import { type Calendar, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
@@ -8,7 +9,9 @@ import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Acceptance } from './acceptance.ts'
 import { type Announcement, ResultAnnounced } from './announcementEvents.ts'
+import type { Publicity } from './events.ts'
 import { termsOf } from './publicity.ts'
+import { reasonOf, unqualifiedWords } from './reasons.ts'
 import { limitOf } from './receiving.ts'
 
 const refuse = refusals({
@@ -51,7 +54,15 @@ type AnnounceLaw = Pick<
 
 /** All that the announcement says; refuses what would leave a part of it out. */
 export function announcementOf(
-  of: { tender: Tender; acceptance: Acceptance; told: Told; experts: string[]; members: number },
+  of: {
+    tender: Tender
+    acceptance: Acceptance
+    told: Told
+    experts: string[]
+    members: number
+    /** what became of every bid; absent: nobody was found invalid */
+    publicity?: Pick<Publicity, 'rejections' | 'unqualified'>
+  },
   law: AnnounceLaw,
 ): Announcement {
   const { tender, acceptance, told, experts, members } = of
@@ -64,6 +75,7 @@ export function announcementOf(
   if (missing.length) throw refuse('ANNOUNCEMENT_INCOMPLETE', { missing }, law.resultContent)
   if (law.publishedExperts.value && (experts.length < members || experts.some((name) => !name.trim())))
     throw refuse('EXPERTS_MISSING', { members, named: experts.length }, law.publishedExperts)
+  const invalid = invalidIn(of.publicity)
   const { project, contact } = tender
   return {
     project: { code: project.code, name: project.name },
@@ -71,21 +83,29 @@ export function announcementOf(
     agent: tender.agent && { name: tender.agent.name, address: told.agentAddress?.trim() ?? '', contact },
     items: told.items,
     experts: law.publishedExperts.value ? experts : [],
+    ...(invalid.length ? { invalid } : {}),
     remark: remarkOf(acceptance),
     documents: (tender.published?.documents ?? []).map(({ title, sha256 }) => ({ title, sha256 })),
   }
 }
 
+/** Whose bids were not compared, and why. */
+const invalidIn = (of: Pick<Publicity, 'rejections' | 'unqualified'> | undefined) => [
+  ...(of?.unqualified ?? []).map((one) => ({ name: one.name, reason: unqualifiedWords(one) })),
+  ...(of?.rejections ?? []).map((one) => ({ name: one.name, reason: reasonOf(one) })),
+]
+
 const HOW = {
   inOrder: '',
   tieByDocument: '中标候选人并列，按采购文件规定的方式确定',
+  tieByLot: '中标候选人并列，采购文件未规定确定方式，随机抽取确定',
   deemed: '采购人逾期未确定，依法视同确定排名第一的中标候选人为中标人',
 } as const
 
 /** How the winner was fixed, in words; whoever was skipped is not named in public. */
 function remarkOf({ fixed }: Acceptance): string {
   if (!fixed) return ''
-  const tie = fixed.tie ? `：${fixed.tie}` : ''
+  const tie = fixed.tie ? `：${fixed.tie}` : fixed.draw ? `，抽取编号 ${fixed.draw}` : ''
   return HOW[fixed.how] ? `${HOW[fixed.how]}${tie}（${fixed.article}）` : ''
 }
 
@@ -101,6 +121,8 @@ export function announce(
     acceptance: Acceptance
     announcement: Announcement
     bid: Bid | undefined
+    /** the winner's line in the report; absent: nothing was corrected */
+    evaluated?: Pick<Ranked, 'price'> | undefined
     winnerAddress: string
     signature: Signature
   },
@@ -108,7 +130,7 @@ export function announce(
   now: number,
   table: Calendar,
 ) {
-  const { tender, acceptance, announcement, bid, winnerAddress, signature } = of
+  const { tender, acceptance, announcement, bid, evaluated, winnerAddress, signature } = of
   inStage(tender, 'evaluating')
   if (law.resultVia.value !== 'announcement') throw refuse('ANNOUNCEMENT_NOT_HERE', {}, law.resultVia)
   const { fixed } = acceptance
@@ -119,7 +141,14 @@ export function announce(
   const latest = limitOf(fixed.at, law.publicityStarts, table)
   const { leaderCertificate } = bid.form
   const address = winnerAddress.trim()
-  const winner = { rank: fixed.rank, tag: bid.tag, ...bid.bidder, address, terms: termsOf(bid), leaderCertificate }
+  const winner = {
+    rank: fixed.rank,
+    tag: bid.tag,
+    ...bid.bidder,
+    address,
+    terms: termsOf(bid, evaluated),
+    leaderCertificate,
+  }
   const when = { from: now, until, fixedAt: fixed.at, inTime: latest === undefined || now <= latest }
   return [ResultAnnounced({ tender: tender.id, winner, announcement, ...when, signature })]
 }

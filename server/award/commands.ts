@@ -12,7 +12,7 @@ import type { Tender } from '../tenders/tender.ts'
 import { untouched } from './acceptance.ts'
 import type { Decide, Publicise, SignContract } from './contract.ts'
 import { done, dutiesOf } from './duty.ts'
-import { dutyTime, keepDuties, reportOf } from './dutyCommands.ts'
+import { dutyTime, examinedIn, keepDuties, reportOf } from './dutyCommands.ts'
 import { publicise as publiciseRule, publicityOf } from './publicity.ts'
 import { reviewedFirst } from './receiving.ts'
 import { decide as decideRule, signContract } from './rules.ts'
@@ -34,7 +34,7 @@ export const publicise = command('award.publicise', held, async (e, tender, inpu
   const law = lawOf(tender)
   const acceptance = (await e.holdIfAny(acceptanceStream(tender.id))) ?? untouched(tender.id)
   reviewedFirst({ acceptance, report }, law)
-  const publicity = publicityOf(evaluation.result, await bidsOf(e, tender.id))
+  const publicity = publicityOf(evaluation.result, await bidsOf(e, tender.id), await examinedIn(e, tender))
   const fields = { tender: tender.id, candidates: input.candidates }
   const signature = await checkStatement(e.platform, e.who, { what: 'award.publicise', fields, cms: input.cms }, e.now)
   const of = { tender, publicity, signedHash: input.candidates, reportedAt: report.finishedAt, signature }

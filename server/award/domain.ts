@@ -7,13 +7,14 @@ import { awardEvents } from './events.ts'
 import { awardReactions } from './reactions.ts'
 import { awardRoutes } from './routes.ts'
 import { acceptanceStream, awardStream, dutyStream } from './store.ts'
+import { tyingReactions } from './tyingCommands.ts'
 
 export const awardDomain: Domain = {
   name: 'award',
   events: [...awardEvents, ...acceptanceEvents, ...dutyEvents],
   streams: [awardStream.kind, acceptanceStream.kind, dutyStream.kind],
   routes: awardRoutes,
-  reactions: [...awardReactions, ...dutyReactions],
+  reactions: [...awardReactions, ...dutyReactions, ...tyingReactions],
   start: datedAnew,
   dues: { 'duty.overdue': (context, tender) => noteOverdue.run(context, { tender }) },
 }

@@ -5,6 +5,7 @@ import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf } from '../ledger/store.ts'
+import { qualificationOf } from '../qualification/store.ts'
 import { TenderFailed } from '../tenders/events.ts'
 import { SuspensionLifted, TenderSuspended, TenderTerminated } from '../tenders/sideEvents.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
@@ -12,7 +13,9 @@ import { regionalOf, type Tender } from '../tenders/tender.ts'
 import { untouched } from './acceptance.ts'
 import * as duty from './duty.ts'
 import type { DutyHappening } from './dutyEvents.ts'
-import { deemFixed, firsts } from './fixing.ts'
+import { deemFixed, onlyFirsts } from './fixing.ts'
+import { type InOrder, recommended } from './passing.ts'
+import type { Examined } from './publicity.ts'
 import { byHand, type Report } from './receiving.ts'
 import { acceptanceStream, awardStream, dutiesOfTender, dutyStream, overdueDuties } from './store.ts'
 
@@ -20,7 +23,8 @@ const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
 })
 
-const lawOf = (tender: Tender) => rulebook(tender.published?.rulebook ?? '')
+/** The law that a tender is judged by. */
+export const lawOf = (tender: Tender) => rulebook(tender.published?.rulebook ?? '')
 
 /** When the panel handed its report in: the moment its last evaluation was finished. */
 export async function reportedAt(e: Pick<Entry, 'platform'>, tender: string): Promise<number | undefined> {
@@ -61,7 +65,7 @@ const keep = command(
 
 async function reported(context: Context, id: string, at: number): Promise<void> {
   const tender = await tenderById(context, id)
-  if (!tender?.published) return
+  if (!tender?.published || tender.stage === 'failed') return // nobody was recommended: nothing follows
   const on = await dutyTime(context, tender)
   const begun = duty.dutiesOf.report(id, at, on, byHand(tender, lawOf(tender)))
   // a job may run twice: what began at this moment began already
@@ -92,7 +96,7 @@ async function deem(e: Entry, tender: Tender): Promise<void> {
   const award = await e.find(awardStream(tender.id))
   if (law.silentDecision.value !== 'firstRank' || !report || acceptance.fixed) return
   const of = { tender, acceptance, award, report, order: await orderOf(e, tender.id) }
-  if (firsts(of).length !== 1) return // the lot decides first
+  if (onlyFirsts(of).length !== 1) return // the lot decides first
   const on = await dutyTime(e, tender)
   await e.append(acceptanceStream(tender.id), deemFixed(of, law, e.now, on.table))
   await keepDuties(e, tender.id, (before) => [
@@ -102,11 +106,16 @@ async function deem(e: Entry, tender: Tender): Promise<void> {
 }
 
 /** Who the panel recommends, with the rank of each. */
-export async function orderOf(e: Entry, tender: string): Promise<{ tag: string; rank: number }[]> {
-  const { result } = await e.read(evaluationStream(tender))
-  const recommended = new Set(result?.candidates ?? [])
-  return (result?.ranking ?? []).filter(({ tag }) => recommended.has(tag)).map(({ tag, rank }) => ({ tag, rank }))
+export async function orderOf(e: Entry, tender: string): Promise<InOrder[]> {
+  const { result, rulebook: id } = await e.read(evaluationStream(tender))
+  return recommended(result, rulebook(id))
 }
+
+/** What the purchaser found of qualification, for what is publicised of it. */
+export const examinedIn = async (context: Pick<Context, 'platform'>, tender: Tender): Promise<Examined> => ({
+  qualification: await qualificationOf(context, tender.id),
+  criteria: tender.criteria,
+})
 
 const all = (): boolean => true
 

@@ -44,11 +44,22 @@ export const Rejected = z.strictObject({
 })
 export type Rejected = z.infer<typeof Rejected>
 
+/** A bidder whom the purchaser found unqualified, by name: each clause it fails, and the fact. */
+export const Unqualified = z.strictObject({
+  tag: Hash,
+  name: z.string(),
+  price: FenText,
+  findings: z.array(z.strictObject({ clause: z.string(), zh: z.string(), ground: z.string(), reason: z.string() })),
+})
+export type Unqualified = z.infer<typeof Unqualified>
+
 /** What the publicity says. The tenderer signs its hash. */
 export const Publicity = z.strictObject({
   candidates: z.array(Placed).min(1),
   ranking: z.array(Placed),
   rejections: z.array(Rejected),
+  /** whom the purchaser found unqualified; absent: nobody, or the panel judges it */
+  unqualified: z.array(Unqualified).optional(),
 })
 export type Publicity = z.infer<typeof Publicity>
 

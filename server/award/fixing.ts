@@ -10,6 +10,7 @@ import type { Award } from './award.ts'
 import type { InOrder } from './passing.ts'
 import { limitOf, type Report, receivedAt, reviewedFirst } from './receiving.ts'
 import { isPassed } from './setAside.ts'
+import { broken } from './tying.ts'
 
 const refuse = refusals({
   FIXING_NOT_HERE: {
@@ -36,8 +37,13 @@ const refuse = refusals({
   },
   WINNER_TIED: {
     status: 422,
-    zh: '中标候选人并列：按采购文件规定的方式确定；采购文件未规定的，随机抽取',
-    en: 'candidates tie: the document says how it is broken, otherwise the lot does',
+    zh: '中标候选人并列：采购文件规定由采购人确定的，须说明理由；采购文件未规定的，先随机抽取',
+    en: 'candidates tie: the purchaser chooses with its reason where the document says so, otherwise the lot is drawn first',
+  },
+  TIE_BROKEN_OTHERWISE: {
+    status: 422,
+    zh: '并列的候选人已按采购文件规定的方式或者随机抽取确定为另一家',
+    en: 'the document’s order or the lot has chosen another of those who tie',
   },
   WINNER_NOT_TIED: { status: 422, zh: '没有并列的中标候选人', en: 'no candidates tie' },
   FIXING_IN_TIME: { status: 409, zh: '确定中标人的期限未到', en: 'the purchaser still has time' },
@@ -72,6 +78,19 @@ export const standingIn = ({ order, award }: Pick<Fixing, 'order' | 'award'>): I
 export function firsts(of: Pick<Fixing, 'order' | 'award'>, skipped: readonly string[] = []): InOrder[] {
   const left = standingIn(of).filter(({ tag }) => !skipped.includes(tag))
   return left.filter(({ rank }) => rank === left[0]?.rank)
+}
+
+/** The best who may still win, after what the document's order or a lot says about those who tie. */
+export function onlyFirsts(of: Pick<Fixing, 'tender' | 'acceptance' | 'order' | 'award'>): InOrder[] {
+  const best = firsts(of)
+  return best.length > 1 ? broken(of, best).left : best
+}
+
+/** Those between whom a lot may have to be drawn: the winner is to be fixed, and the report was looked through. */
+export function tiedNow(of: Fixing, skipped: readonly string[], law: FixLaw): InOrder[] {
+  open(of, law)
+  reviewedFirst(of, law)
+  return firsts(of, skipped)
 }
 
 function open(of: Fixing, law: FixLaw): number {
@@ -112,13 +131,27 @@ export function fixWinner(
   )
   if (!best.some(({ tag }) => tag === winner))
     throw refuse('WINNER_NOT_FIRST', { chosen: chosen.rank, first: best[0]?.rank ?? null }, law.firstRankWins)
-  if (best.length > 1 && !tie) throw refuse('WINNER_TIED', { tied: best.map(({ tag }) => tag) }, law.tiedCandidates)
-  if (best.length < 2 && tie) throw refuse('WINNER_NOT_TIED')
+  const what = best.length > 1 ? tieBroken(of, best, law) : inOrder(tie, law)
   const until = fixUntil(of, law, table)
-  const how = tie ? ('tieByDocument' as const) : ('inOrder' as const)
-  const { article } = tie ? law.tiedCandidates : law.firstRankWins
   const inTime = until === undefined || now <= until
-  return [ResultFixed({ tender: tender.id, winner, rank: chosen.rank, how, tie, skipped, article, inTime, signature })]
+  return [ResultFixed({ tender: tender.id, winner, rank: chosen.rank, ...what, skipped, inTime, signature })]
+}
+
+function inOrder(tie: string | null, { firstRankWins }: FixLaw) {
+  if (tie) throw refuse('WINNER_NOT_TIED')
+  return { how: 'inOrder' as const, tie: null, article: firstRankWins.article }
+}
+
+/** How a tie was broken: by the document's order, by the purchaser's choice with its reason, or by the lot. */
+function tieBroken(of: Fixing & { winner: string; tie: string | null }, best: InOrder[], law: FixLaw) {
+  const { left, broken: how } = broken(of, best)
+  const tied = { tied: left.map(({ tag }) => tag) }
+  const { article } = law.tiedCandidates
+  const unreasoned = how.by === 'purchaser' ? !of.tie : how.by === 'lot' && !how.draw
+  if (unreasoned) throw refuse('WINNER_TIED', tied, law.tiedCandidates)
+  if (!left.some(({ tag }) => tag === of.winner)) throw refuse('TIE_BROKEN_OTHERWISE', tied, law.tiedCandidates)
+  if (how.by === 'lot') return { how: 'tieByLot' as const, tie: null, draw: how.draw ?? '', article }
+  return { how: 'tieByDocument' as const, tie: how.words + (how.by === 'purchaser' ? of.tie : ''), article }
 }
 
 function notBehind(of: Fixing & { skipped: Skipped[] }, chosen: InOrder): void {
@@ -136,7 +169,7 @@ export function deemFixed(of: Fixing, law: FixLaw, now: number, table: Calendar)
   const until = fixUntil(of, law, table)
   if (law.silentDecision.value !== 'firstRank' || until === undefined || now <= until)
     throw refuse('FIXING_IN_TIME', { until: until ?? null }, law.decisionWithin)
-  const best = firsts(of)
+  const best = onlyFirsts(of)
   const [first] = best
   if (!first) return []
   if (best.length > 1) throw refuse('WINNER_TIED', { tied: best.map(({ tag }) => tag) }, law.tiedCandidates)

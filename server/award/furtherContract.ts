@@ -36,8 +36,15 @@ export const FixWinner = z.strictObject({
   tender: Id,
   winner: Hash,
   skipped: z.array(Skipped).max(20),
-  /** the tender document's rule for ties, quoted; null: no tie */
+  /** why the purchaser chose among those who tie, where the document has it choose; null: otherwise */
   tie: Reason.nullable(),
+  cms: Cms,
+})
+/** Statement `award.drawTie` over {tender, minutes, skipped}: a lot between the first who are not skipped. */
+export const DrawWinner = z.strictObject({
+  tender: Id,
+  minutes: z.number().int().min(1).max(60),
+  skipped: z.array(Hash).max(20),
   cms: Cms,
 })
 /** Statement `award.announce` over {tender, winner} and all that is told here. */

@@ -15,13 +15,12 @@ import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Award, Winner } from './award.ts'
 import { bondAsked } from './bond.ts'
-import type { Placed, Publicity, Rejected } from './events.ts'
+import type { Placed, Publicity } from './events.ts'
+import { reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 const points = (centipoints: number): string => `${score(centipoints)}分`
-const period = (days: number): string => `${days}日历天`
 const named = ({ code, name }: Tender) => ({ code, name })
-const reasonOf = ({ findings }: Rejected): string => findings.map(({ zh, ground }) => `${zh}（${ground}）`).join('；')
 
 /** What the two sides and the law are called in papers of a track. */
 const WORDS = {
@@ -50,6 +49,7 @@ export function announcementPaper(tender: Tender, award: Award, platform: Platfo
     price: money(winner.terms.price),
     items: items(of.items),
     experts: of.experts,
+    invalid: of.invalid ?? [],
     ...(of.remark ? { remark: of.remark } : {}),
     from: award.from,
     until: award.until,
@@ -90,7 +90,7 @@ export function reportPaper(
     report: of.report,
     winner: { code: winner.code, name: winner.name },
     price: money(winner.terms.price),
-    period: period(winner.terms.durationDays),
+    period: `${winner.terms.durationDays}日历天`,
     decidedAt,
     ...(made ? { contract: { hash: made.sha256, signedAt: made.at } } : {}),
     remarks: report.remarks,
@@ -102,7 +102,7 @@ function outcomeOf(award: Award, tag: string): string {
   if (award.winner?.tag === tag) return '中标'
   const own = ownResult(award.publicity, tag)
   if (own.rejected) return `否决：${own.rejected}`
-  return own.rank === undefined ? '未中标' : `第 ${own.rank} 名，${own.score}`
+  return own.rank === undefined ? '未中标' : `第 ${own.rank} 名${own.score ? `，${own.score}` : ''}`
 }
 
 /** The publicity of the candidates as a paper. */
@@ -120,7 +120,7 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
         price: money(terms.price),
         score: points(total),
         quality: terms.quality,
-        period: period(terms.durationDays),
+        period: `${terms.durationDays}日历天`,
         leader: terms.leader,
         ...(leaderCertificate ? { certificate: leaderCertificate } : {}),
         qualification: qualification ?? '符合招标文件要求',
@@ -129,7 +129,10 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
     ),
     factors: [...tender.criteria.factors.map(({ zh }) => zh), '价格'],
     ranking: award.publicity.ranking.map((one) => scored(tender, one)),
-    rejected: award.publicity.rejections.map((one) => ({ bidder: one.name, reason: reasonOf(one) })),
+    rejected: [
+      ...award.publicity.rejections.map((one) => ({ bidder: one.name, reason: reasonOf(one) })),
+      ...(award.publicity.unqualified ?? []).map((one) => ({ bidder: one.name, reason: unqualifiedWords(one) })),
+    ],
     contact: tender.contact,
     supervisor: tender.supervisor.name,
   })
@@ -167,7 +170,7 @@ export const noticePaper = (
     side: WORDS[tender.track].side,
     winner: { code: winner.code, name: winner.name },
     price: money(winner.terms.price),
-    period: period(winner.terms.durationDays),
+    period: `${winner.terms.durationDays}日历天`,
     quality: winner.terms.quality,
     leader: winner.terms.leader,
     ...bondWords(tender, winner),
@@ -184,9 +187,11 @@ function bondWords(tender: Tender, winner: Winner): { performanceBond?: ReturnTy
 /** What a bidder that did not win is told about its own bid. */
 export function ownResult(publicity: Publicity, tag: string): { rank?: number; score?: string; rejected?: string } {
   const place = publicity.ranking.find((one) => one.tag === tag)
-  if (place) return { rank: place.rank, score: points(place.total) }
+  // where the price alone decides nobody has a score
+  if (place) return { rank: place.rank, ...(place.total ? { score: points(place.total) } : {}) }
   const rejection = publicity.rejections.find((one) => one.tag === tag)
-  return rejection ? { rejected: reasonOf(rejection) } : {}
+  const unqualified = publicity.unqualified?.find((one) => one.tag === tag)
+  return rejection ? { rejected: reasonOf(rejection) } : unqualified ? { rejected: unqualifiedWords(unqualified) } : {}
 }
 
 /** The notice of the result to a bidder that did not win, as a paper. */
@@ -227,7 +232,7 @@ export const contractPaper = (
     winner: { code: winner.code, name: winner.name },
     scope: tender.scope,
     price: money(winner.terms.price),
-    period: period(winner.terms.durationDays),
+    period: `${winner.terms.durationDays}日历天`,
     quality: winner.terms.quality,
     leader: winner.terms.leader,
     payment: '按招标文件载明的合同条款支付',

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Result } from '../evaluation/result.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { SignedDocument } from '../tenders/contract.ts'
@@ -42,6 +43,21 @@ const refuse = refusals({
 export interface InOrder {
   tag: string
   rank: number
+  /** points of each factor, where bids are scored */
+  factors?: Record<string, number>
+}
+
+/**
+ * Who the panel recommends, as ranked. Where the law has the lot break ties, those who share the rank at the limit of candidates tie
+ * for it and are in the order as well.
+ */
+export function recommended(result: Result | null, law: Pick<Rulebook, 'tiedCandidates'>): InOrder[] {
+  const behind = new Set(result?.outdone?.map(({ bid }) => bid))
+  const sharing = law.tiedCandidates.value === 'documentElseDraw' ? (result?.undecided ?? []) : []
+  const named = new Set([...(result?.candidates ?? []), ...sharing.filter((tag) => !behind.has(tag))])
+  return (result?.ranking ?? [])
+    .filter(({ tag }) => named.has(tag))
+    .map(({ tag, rank, factors }) => ({ tag, rank, factors }))
 }
 
 /**

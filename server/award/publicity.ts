@@ -5,10 +5,12 @@ import { publicityEnds } from '../law/checks.ts'
 import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
+import type { Qualification } from '../qualification/qualification.ts'
+import type { Criteria } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Terms } from './contract.ts'
-import { type AwardHappening, CandidatesPublicised, type Placed, type Publicity } from './events.ts'
+import { type AwardHappening, CandidatesPublicised, type Placed, type Publicity, type Unqualified } from './events.ts'
 
 const refuse = refusals({
   NO_CANDIDATE: { status: 409, zh: '评标委员会未推荐中标候选人', en: 'the panel has recommended nobody' },
@@ -36,10 +38,11 @@ const refuse = refusals({
 })
 
 /** What a bid promised that the contract must repeat. */
-export function termsOf(bid: Bid): Terms {
+export function termsOf(bid: Bid, evaluated?: Pick<Ranked, 'price'>): Terms {
   if (!bid.form) throw refuse('BID_NOT_OPENED')
   const { price, durationDays, quality, leader } = bid.form
-  return { price, durationDays, quality, leader }
+  // a price that was corrected and confirmed binds in place of the one that was read out
+  return { price: evaluated?.price ?? price, durationDays, quality, leader }
 }
 
 function placed(row: Ranked, bid: Bid | undefined): Placed {
@@ -49,13 +52,34 @@ function placed(row: Ranked, bid: Bid | undefined): Placed {
   const claimed = { ...(qualification ? { qualification } : {}), ...(performance?.length ? { performance } : {}) }
   const compared = row.evaluationPrice ? { evaluationPrice: row.evaluationPrice } : {}
   const scores = { quality, priceScore, total, factors: row.factors, ...compared }
-  return { rank, tag, ...bid.bidder, terms: termsOf(bid), leaderCertificate, ...scores, ...claimed }
+  return { rank, tag, ...bid.bidder, terms: termsOf(bid, row), leaderCertificate, ...scores, ...claimed }
 }
 
-/** What the publicity says, from the result of the evaluation and the opened bids. */
-export function publicityOf(result: Result, bids: Bid[]): Publicity {
+/** The purchaser's examination of qualification, with the clauses it judged by. */
+export interface Examined {
+  qualification: Pick<Qualification, 'bids' | 'stage'> | undefined
+  criteria: Pick<Criteria, 'clauses'>
+}
+
+/** Whom the purchaser found unqualified, with clause and fact. */
+function unqualifiedOf(bids: Bid[], { qualification, criteria }: Examined): Unqualified[] {
+  if (qualification?.stage !== 'concluded') return []
+  return bids.flatMap(({ tag, bidder, form }) => {
+    const judged = qualification.bids[tag]
+    if (!judged || judged.qualified) return []
+    const findings = judged.findings.flatMap(({ clause, pass, reason }) => {
+      const of = criteria.clauses.find(({ id }) => id === clause)
+      return pass ? [] : [{ clause, zh: of?.zh ?? clause, ground: of?.ground ?? '', reason: reason ?? '' }]
+    })
+    return [{ tag, name: bidder?.name ?? '', price: form?.price ?? '0', findings }]
+  })
+}
+
+/** What the publicity says, from the result of the evaluation, the opened bids, and what the purchaser found of qualification. */
+export function publicityOf(result: Result, bids: Bid[], examined?: Examined): Publicity {
   const bidOf = (tag: string): Bid | undefined => bids.find((bid) => bid.tag === tag)
   const ranking = result.ranking.map((row) => placed(row, bidOf(row.tag))).sort((a, b) => a.rank - b.rank)
+  const unqualified = examined ? unqualifiedOf(bids, examined) : []
   const rejected = [...new Set(result.rejections.map((one) => one.bid))]
   return {
     candidates: ranking.filter(({ tag }) => result.candidates.includes(tag)),
@@ -65,6 +89,7 @@ export function publicityOf(result: Result, bids: Bid[]): Publicity {
       const findings = result.rejections.filter((one) => one.bid === tag)
       return { tag, name: bid?.bidder?.name ?? '', price: bid?.form?.price ?? '0', findings }
     }),
+    ...(unqualified.length ? { unqualified } : {}),
   }
 }
 

@@ -19,6 +19,7 @@ import { ResultAnnounced } from './announcementEvents.ts'
 import { answerReaction } from './answerCommands.ts'
 import type { Award, Issued } from './award.ts'
 import { datedAnew } from './dueCommands.ts'
+import { examinedIn } from './dutyCommands.ts'
 import {
   CandidatesPublicised,
   ContractMade,
@@ -82,10 +83,11 @@ async function issuePublicity(context: Context, id: string, at: number): Promise
 const tookPart = (bid: Bid): boolean => bid.stage !== 'withdrawn' && bid.bidder !== null
 
 /** Scores and rejections for the losers' own notices: as publicised, or from the evaluation where nothing was. */
-async function resultFor(context: Context, award: Award, bids: Bid[]): Promise<Publicity> {
+async function resultFor(context: Context, of: { tender: Tender; award: Award }, bids: Bid[]): Promise<Publicity> {
+  const { tender, award } = of
   if (award.publicity.ranking.length) return award.publicity
   const result = (await evaluationOf(context, award.tender))?.state.result
-  return result ? publicityOf(result, bids) : award.publicity
+  return result ? publicityOf(result, bids, await examinedIn(context, tender)) : award.publicity
 }
 
 const keepReport = command(
@@ -104,7 +106,7 @@ async function issueReport(context: Context, id: string, at: number): Promise<vo
   if (!award.report || award.report.file) return
   const evaluation = (await evaluationOf(context, id))?.state
   const bids = (await bidsOf(context, id)).filter(tookPart)
-  const publicity = await resultFor(context, award, bids)
+  const publicity = await resultFor(context, { tender, award }, bids)
   const paper = reportPaper(
     tender,
     { ...award, publicity },
@@ -125,7 +127,7 @@ async function draftNotices(context: Context, id: string, at: number): Promise<v
   const offered = award.announcement?.items ?? bids.find(({ tag }) => tag === winner.tag)?.form?.items ?? []
   const text = contractPaper(tender, { winner, items: offered }, platform, at)
   const contract = await issuePaper(platform, folder('awards', id), text, at)
-  const publicity = await resultFor(context, award, bids)
+  const publicity = await resultFor(context, { tender, award }, bids)
   const results: Papers['results'] = []
   for (const bid of bids) {
     if (!bid.bidder || bid.tag === winner.tag || !tookPart(bid)) continue

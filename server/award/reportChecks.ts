@@ -86,6 +86,8 @@ function low(e: Evaluation): string[] {
 const unreasoned = (e: Evaluation): string[] =>
   e.rejections
     .filter(({ findings }) => !findings.some(({ pass, reason }) => !pass && reason?.trim()))
+    // what a price that was not confirmed rests on stands with its correction
+    .filter(({ bid }) => !e.repricings?.some((one) => one.bid === bid))
     .map(({ bid, clause }) => `${bid}:${clause}`)
 
 const unasked = (e: Evaluation): string[] => {

@@ -10,6 +10,8 @@ import * as further from './furtherCommands.ts'
 import * as of from './furtherContract.ts'
 import * as letters from './letterCommands.ts'
 import * as objections from './objectionCommands.ts'
+import { drawTie } from './tyingCommands.ts'
+import { lots } from './tyingViews.ts'
 import * as views from './views.ts'
 
 export const awardRoutes = routes(
@@ -21,6 +23,8 @@ export const awardRoutes = routes(
   post('/tenders/:tender/acceptance/review', of.ReviewReport, receiving.review),
   post('/tenders/:tender/acceptance/recheck', of.RecheckReport, receiving.recheck),
   post('/tenders/:tender/acceptance/winner', of.FixWinner, receiving.fix),
+  get('/tenders/:tender/lots', OfTender, lots),
+  post('/tenders/:tender/acceptance/lot', of.DrawWinner, drawTie),
   post('/tenders/:tender/announcement', of.Announce, receiving.announce),
   get('/tenders/:tender/publicity/draft', OfTender, views.prepare),
   post('/tenders/:tender/publicity', Publicise, deeds.publicise),

@@ -12,6 +12,7 @@ import { type Award, type Objection, unanswered, type Winner } from './award.ts'
 import { bondAsked, bondCeiling } from './bond.ts'
 import { BondForm } from './bondEvents.ts'
 import type { OfTender, OneFile } from './contract.ts'
+import { examinedIn } from './dutyCommands.ts'
 import type { PaperKind } from './letterEvents.ts'
 import { signedIn, standing } from './letters.ts'
 import { publicityHash, publicityOf } from './publicity.ts'
@@ -61,7 +62,11 @@ async function pdf(context: Context, file: string | undefined, name: string): Pr
 export const prepare = query('award.prepare', tenderOf, async (context, tender, _input: One) => {
   const evaluation = await evaluationOf(context, tender.id)
   if (!evaluation?.state.result) throw refuse('EVALUATION_NOT_FINISHED')
-  const publicity = publicityOf(evaluation.state.result, await bidsOf(context, tender.id))
+  const publicity = publicityOf(
+    evaluation.state.result,
+    await bidsOf(context, tender.id),
+    await examinedIn(context, tender),
+  )
   return { publicity, candidates: publicityHash(publicity) }
 })
 

@@ -14,7 +14,10 @@ import { clockOffset } from '../identity/clockCommands.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
 import { factsOf, rows } from '../ledger/store.ts'
+import { mayBid } from '../tenders/admissionCommands.ts'
+import { officersOf } from '../tenders/seats.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { answersOf } from '../tenders/versions.ts'
@@ -23,7 +26,7 @@ import { takeUpload, uploadBytes } from '../web/uploads.ts'
 import { type Bid, sealBid, withdrawBid } from './bid.ts'
 import type { OfTender, SealBid, WithdrawBid } from './contract.ts'
 import { BidSealed, BidStamped } from './events.ts'
-import { checkPackage, contextOf, officersOf } from './package.ts'
+import { checkPackage, contextOf } from './package.ts'
 import { receiptPaper } from './paper.ts'
 import { type Receipt, receiptOf } from './receipt.ts'
 import { bidOf, keyTagOf } from './store.ts'
@@ -48,6 +51,7 @@ export const prepare = query(
   'bid.seal',
   tenderOf,
   async ({ platform, who }, tender, _input: z.infer<typeof OfTender>) => {
+    await mayBid({ platform, who }, tender)
     const bid = await find(platform, tender.id, who.tagFor(tender.id))
     const officers = officersOf(tender).map(({ role, spki }) => ({ role, spki: base64(spki) }))
     return {
@@ -74,13 +78,10 @@ const sealChecked = command(
   async (e, tender, input) => {
     const { manifest } = input
     if (manifest.bidder.code !== e.who.organisation || manifest.tender !== tender.id) throw refuse('BID_OF_ANOTHER')
+    await mayBid(e, tender)
     const tag = e.who.tagFor(tender.id)
-    const signature = await checkStatement(
-      e.platform,
-      e.who,
-      { what: 'bid.seal', fields: manifest, cms: input.cms },
-      e.now,
-    )
+    const signed = { what: 'bid.seal', fields: manifest, cms: input.cms }
+    const signature = await checkStatement(e.platform, e.who, signed, e.now)
     const stream = bidOf(tender.id, tag)
     const before = await e.holdIfAny(stream)
     await e.holdIfAny(depositStream(depositId(tender.id, tag))) // it must not be given back under this deed
@@ -143,17 +144,24 @@ export const withdraw = command(
   },
 )
 
-/** Notes the trusted timestamp over the sealing fact's commitment. */
+/** Notes the trusted timestamp over the sealing fact's commitment, also of a bid that another has replaced meanwhile. */
 export const stamp = command(
   'bid.stamp',
   (e, input: { tender: string; tag: string; sequence: number; token: string }) =>
     e.hold(bidOf(input.tender, input.tag)),
   async (e, bid, input) => {
-    if (bid.token || bid.sequence !== input.sequence) return
     const { tender, tag, sequence, token } = input
+    if (bid.sequence === sequence ? bid.token : await stampedBefore(e, bidOf(tender, tag).name, sequence)) return
     await e.append(bidOf(tender, tag), [BidStamped({ tender, bidderTag: tag, sequence, token })])
   },
 )
+
+async function stampedBefore(e: Entry, stream: string, sequence: number): Promise<boolean> {
+  const facts = await factsOf(e.platform.database, stream, 0, e.tx)
+  return facts.some(
+    ({ fact }) => fact.type === BidStamped.type && (fact.data as { sequence: number }).sequence === sequence,
+  )
+}
 
 export const bidReactions = [
   on(BidSealed, 'stamp', async (context, fact) => {

@@ -55,6 +55,24 @@ export const Performance = z.strictObject({
 })
 export type Performance = z.infer<typeof Performance>
 
+/** An organisation or a person that holds or manages a bidder. */
+const Related = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  /** its credit code, where it is an organisation that has one */
+  code: z
+    .string()
+    .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
+    .optional(),
+})
+
+/** Who heads a bidder (单位负责人), and who holds or manages it; bidders that belong together may not bid for one section. */
+export const Relations = z.strictObject({
+  head: z.string().trim().min(1).max(60),
+  holders: z.array(Related).max(50),
+  managers: z.array(Related).max(50),
+})
+export type Relations = z.infer<typeof Relations>
+
 /** The structured form in the price part, `form.json`: what is read out and evaluated. */
 export const BidForm = z.strictObject({
   price: z.string().regex(/^[1-9]\d{0,17}$/),
@@ -67,6 +85,8 @@ export const BidForm = z.strictObject({
   qualification: z.string().max(300).optional(),
   /** finished works that it claims; shown in the publicity */
   performance: z.array(Performance).max(10).optional(),
+  /** who heads, holds and manages the bidder, as it says */
+  relations: Relations.optional(),
   /** what is bought, item by item; shown in the announcement of a purchase */
   items: z.array(BidItem).max(200).optional(),
 })

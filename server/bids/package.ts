@@ -1,7 +1,7 @@
-import { hex, unbase64 } from '../../crypto/bytes.ts'
+import { hex } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { checkContext } from '../../crypto/envelope.ts'
-import { checkManifest } from '../../crypto/manifest.ts'
+import { type Manifest as AnyManifest, checkManifest } from '../../crypto/manifest.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { type Received, readPackage } from '../../crypto/receive.ts'
 import { ceremonySuite } from '../../crypto/seal.ts'
@@ -9,9 +9,9 @@ import type { Suite } from '../../crypto/suite.ts'
 import { refusals } from '../law/refusal.ts'
 import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
-import { documentHash, OFFICERS, type Tender } from '../tenders/tender.ts'
+import { officersOf } from '../tenders/seats.ts'
+import { documentHash, type Tender } from '../tenders/tender.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
-import type { Manifest } from './contract.ts'
 
 const refuse = refusals({
   BID_NOT_ENCRYPTED: {
@@ -44,12 +44,11 @@ export const contextOf = (tender: Tender) => ({
   deadline: new Date(tender.deadline).toISOString(),
 })
 
-/** The officers of a tender with their public keys, in the order in which shares are made. */
-export const officersOf = (tender: Tender): { role: string; spki: Uint8Array }[] =>
-  OFFICERS.flatMap((role) => {
-    const key = tender.officerKeys[role]
-    return key ? [{ role, spki: unbase64(key.spki) }] : []
-  })
+/** What a package must be sealed for: a bid for the tender's document unless another is said. */
+export interface SealedFor {
+  purpose: 'bid' | 'application'
+  context: ReturnType<typeof contextOf>
+}
 
 /**
  * Reads an uploaded package from its first byte to its last and compares it with the manifest and the tender.
@@ -59,9 +58,10 @@ export async function checkPackage(
   platform: Platform,
   owner: string,
   tender: Tender,
-  of: { upload: string; manifest: Manifest },
+  of: { upload: string; manifest: AnyManifest },
+  { purpose, context: wanted }: SealedFor = { purpose: 'bid', context: contextOf(tender) },
 ): Promise<{ received: Received; bytes: number; suite: Suite; document: string }> {
-  const upload = await completeUpload(platform, owner, { upload: of.upload, tender: tender.id, purpose: 'bid' })
+  const upload = await completeUpload(platform, owner, { upload: of.upload, tender: tender.id, purpose })
   let received: Received
   try {
     received = await readPackage(uploadBytes(platform, upload.id), natives)
@@ -74,14 +74,14 @@ export async function checkPackage(
     if (!(problem instanceof CryptoProblem)) throw problem
     throw refuse('BID_MANIFEST_DIFFERS', { member: problem.facts['member'] })
   }
-  checkSealedFor(tender, received)
+  checkSealedFor(tender, received, wanted)
   const { suite, context } = received.header
   return { received, bytes: upload.bytes, suite, document: context.document }
 }
 
-function checkSealedFor(tender: Tender, { header }: Received): void {
+function checkSealedFor(tender: Tender, { header }: Received, context: SealedFor['context']): void {
   try {
-    checkContext(header, contextOf(tender))
+    checkContext(header, context)
   } catch (problem) {
     throw refuse('BID_FOR_ANOTHER', { ...(problem as { facts?: object }).facts })
   }

@@ -31,7 +31,7 @@ export interface Receipt {
   cms: string
   /** a note by which the log promises in which beat the commitment stands at the latest (crypto/promise.ts) */
   promise: string
-  /** RFC 3161 token over the same bytes, base64, once it is there */
+  /** RFC 3161 token over the fact's commitment, base64, once it is there: until then null, and the receipt stands without */
   token: string | null
 }
 

@@ -31,6 +31,13 @@ export class Stop extends Error {
   }
 }
 
+/** What is wrong with a package, in sentences. */
+const PACKAGES: Partial<Record<string, Said>> = {
+  ENVELOPE_TRUNCATED: { zh: '文件不完整', en: 'the file is cut off' },
+  ENVELOPE_MALFORMED: { zh: '不是加密投标文件，或已损坏', en: 'this is no sealed bid, or it is damaged' },
+  CHUNK_CORRUPT: { zh: '加密投标文件已损坏', en: 'the sealed bid is damaged' },
+}
+
 const UNREADABLE = /_MALFORMED$|^NOT_CANONICAL$|^ENVELOPE_TRUNCATED$|_UNSUPPORTED$/
 
 /** With which code, and which sentence, a tool ends that met this. */
@@ -44,7 +51,10 @@ export function ending(problem: unknown): { exit: number; said: Said } {
     const why = (cause as { code?: string })?.code ?? message
     return { exit: EXIT.network, said: { zh: `无法连接服务器（${why}）`, en: `the server cannot be reached (${why})` } }
   }
-  if (code === 'ENOENT') return { exit: EXIT.unreadable, said: { zh: `找不到文件：${message}`, en: message } }
+  if (code === 'ENOENT') {
+    const { path = message } = problem as { path?: string }
+    return { exit: EXIT.unreadable, said: { zh: `找不到文件 ${path}`, en: `there is no file ${path}` } }
+  }
   return { exit: EXIT.unreadable, said: { zh: message, en: message } }
 }
 
@@ -68,5 +78,7 @@ function ofCrypto({ code, message }: CryptoProblem): { exit: number; said: Said 
   if (code === 'REMEDY_ABSENT')
     return { exit: EXIT.invalid, said: { zh: '该文件封装时没有设补救码', en: 'it was sealed without a remedy code' } }
   const exit = UNREADABLE.test(code) ? EXIT.unreadable : EXIT.invalid
+  const told = PACKAGES[code]
+  if (told) return { exit, said: { zh: `${told.zh}（${message}）`, en: `${told.en} (${message})` } }
   return { exit, said: { zh: message, en: message } }
 }

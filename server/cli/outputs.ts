@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { EXIT, Stop } from './exit.ts'
 
 const drafts = new Set<string>()
@@ -19,6 +20,12 @@ export function mayWrite(targets: readonly string[], force: boolean): void {
   const there = force ? undefined : targets.find((target) => existsSync(target))
   if (there)
     throw new Stop(EXIT.usage, `${there} 已存在；要覆盖请加 --force`, `${there} is there already: --force replaces it`)
+}
+
+/** Ends with the usage code where there is no folder to write to: before the work, not after it. */
+export function mayStand(targets: readonly string[]): void {
+  const nowhere = targets.map((target) => dirname(target)).find((folder) => !existsSync(folder))
+  if (nowhere) throw new Stop(EXIT.usage, `没有文件夹 ${nowhere}`, `there is no folder ${nowhere}`)
 }
 
 /** Writes a file whole or not at all, readable by its owner alone: beside its place first, then renamed. */

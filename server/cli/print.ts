@@ -5,6 +5,7 @@ import * as evaluationCommittees from '../law/evaluationCommittees.ts'
 import * as expertPools from '../law/expertPools.ts'
 import * as holidayNotice from '../law/holidayNotice.ts'
 import * as medicalDevices from '../law/medicalDevices.ts'
+import * as procurementAdmission from '../law/procurementAdmission.ts'
 import * as procurementDocuments from '../law/procurementDocuments.ts'
 import * as procurementLaw from '../law/procurementLaw.ts'
 import * as procurementPolicies from '../law/procurementPolicies.ts'
@@ -15,6 +16,7 @@ import * as projectTenders from '../law/projectTenders.ts'
 import { leftOpen } from '../law/regional.ts'
 import { isRule, type Rule } from '../law/rule.ts'
 import * as smallBusiness from '../law/smallBusiness.ts'
+import * as tenderingAdmission from '../law/tenderingAdmission.ts'
 import * as tenderingDocuments from '../law/tenderingDocuments.ts'
 import * as tenderingLaw from '../law/tenderingLaw.ts'
 import * as tenderingRegulations from '../law/tenderingRegulations.ts'
@@ -35,7 +37,9 @@ export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   procurementLaw,
   procurementTenders,
   tenderingDocuments,
+  tenderingAdmission,
   procurementDocuments,
+  procurementAdmission,
   vaccines,
   medicalDevices,
   procurementRemedies,

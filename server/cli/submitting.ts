@@ -9,6 +9,7 @@ import { type Bid, type Sealed, type Sealing, sealBid } from '../../crypto/seal.
 import { checkDetached } from '../../crypto/signature.ts'
 import type { Receipt } from '../bids/receipt.ts'
 import { natives } from '../platform/natives.ts'
+import type { Officer } from '../tenders/seats.ts'
 import { ceremonyHash, type Tender } from '../tenders/tender.ts'
 import type { Client } from './client.ts'
 
@@ -51,7 +52,8 @@ export async function startSealing(
   of: ToSeal,
   onProgress: (done: number, total: number) => void,
 ): Promise<{ sealing: Sealing; salt: string }> {
-  if (ceremonyHash(of.ceremony) !== of.context.ceremony) throw new Error('the ceremony is not what was published')
+  if (ceremonyHash(of.ceremony, of.officers.map(({ role }) => role) as Officer[]) !== of.context.ceremony)
+    throw new Error('the ceremony is not what was published')
   const salt = random(32)
   const context = { ...of.context, bidder: bidderCommitment(salt, of.code), sequence: of.sequence }
   const officers = of.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))

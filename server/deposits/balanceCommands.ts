@@ -7,7 +7,7 @@ import { BalanceCompared, type Compared, ledgerBalance } from './balance.ts'
 import type { Balance } from './contract.ts'
 import { type Deposit, heldMoney, on } from './deposit.ts'
 import { balanceStream, depositsWhere, messagesWhere } from './store.ts'
-import { closed, tenders } from './views.ts'
+import { atOwnDesk, closed, tenders } from './views.ts'
 
 const nothing = async (): Promise<undefined> => undefined
 
@@ -45,7 +45,7 @@ export const reconciliation = query('money.reconcile', nothing, async (context) 
 async function sectionsOf(context: Context, all?: Deposit[]) {
   const find = tenders(context)
   const sections = new Map<string, Section>()
-  for (const deposit of all ?? (await depositsWhere(context, {}))) {
+  for (const deposit of await atOwnDesk(context, find, all ?? (await depositsWhere(context, {})))) {
     const tender = await find(deposit.tender)
     if (!tender || closed(tender)) continue
     const { id, code, name } = tender

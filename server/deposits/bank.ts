@@ -1,4 +1,3 @@
-import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, query, type Ready, readied } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
@@ -7,6 +6,7 @@ import { accountTag, nameTag, payerTag } from './account.ts'
 import type { Confirm, Pay, Refuse } from './contract.ts'
 import { type Deposit, ofOrderNumber, waiting } from './deposit.ts'
 import { type BankAnswer, MoneyReturned, MoneySuspended, ReturnMoved, type Suspended } from './messages.ts'
+import { wrongOrder } from './orderRefusals.ts'
 import { orderOf, returnOf } from './orders.ts'
 import { sealedBefore, sealPayer } from './payerCommands.ts'
 import { paymentStream } from './payment.ts'
@@ -15,21 +15,6 @@ import { strayOrder, takePayment } from './rules.ts'
 import { batches, depositId, depositStream, depositsWhere, messagesWhere, refundBatchStream } from './store.ts'
 import { once, signedByBank, type Taken } from './takenCommands.ts'
 import { reasons } from './words.ts'
-
-const refuse = refusals({
-  ORDER_UNKNOWN: { status: 404, zh: '没有该退款指令', en: 'there is no such order' },
-  ORDER_NOT_APPROVED: {
-    status: 409,
-    zh: '该退款指令尚未经两人审批，银行不应办理',
-    en: 'this order was not approved by two people: the bank cannot have it',
-  },
-  ORDER_REFUSED: {
-    status: 409,
-    zh: '银行此前已退回该退款指令，请核对后使用新指令编号',
-    en: 'the bank refused this very order before; it goes on under another number',
-  },
-  ORDER_PAID: { status: 409, zh: '该退款指令已执行，不得重复退款', en: 'this order was carried out already' },
-})
 
 const nothing = async (): Promise<undefined> => undefined
 
@@ -108,7 +93,7 @@ function aboutOrder(
     const [money] = deposit ? [] : await messagesWhere(e, { suspense: order })
     if (deposit) await book.deposit(e, deposit, taken)
     else if (money) await book.suspended(e, money.message, taken)
-    else throw refuse('ORDER_UNKNOWN')
+    else throw wrongOrder('ORDER_UNKNOWN')
     return { message: input.message, outcome, reason: null }
   })
 }
@@ -116,7 +101,7 @@ function aboutOrder(
 /** Asks that a refund's batch was approved by two people: else the bank cannot have its order. */
 async function approved(e: Entry, batch: string | null | undefined, order: string): Promise<void> {
   const found = batch ? await e.find(refundBatchStream(batch)) : undefined
-  if (found && !inHand(found.stage)) throw refuse('ORDER_NOT_APPROVED', { order })
+  if (found && !inHand(found.stage)) throw wrongOrder('ORDER_NOT_APPROVED', { order })
 }
 
 /** Books that an order was paid. Another message for the same order is refused: nothing is paid back twice. */
@@ -174,10 +159,10 @@ export async function givenBack(e: Entry, input: Omit<Refuse, 'cms'>, taken: Tak
 async function spokenOf(e: Entry, id: string, number: string): Promise<Suspended> {
   const { suspended } = await e.hold(paymentStream(id))
   const { attempt } = ofOrderNumber(number)
-  if (!suspended || attempt > suspended.attempt) throw refuse('ORDER_UNKNOWN')
-  if (suspended.returnedAt !== null) throw refuse('ORDER_PAID', { order: number })
-  if (attempt < suspended.attempt || suspended.refused) throw refuse('ORDER_REFUSED', { order: number })
-  if (!suspended.batch) throw refuse('ORDER_NOT_APPROVED', { order: number })
+  if (!suspended || attempt > suspended.attempt) throw wrongOrder('ORDER_UNKNOWN')
+  if (suspended.returnedAt !== null) throw wrongOrder('ORDER_PAID', { order: number })
+  if (attempt < suspended.attempt || suspended.refused) throw wrongOrder('ORDER_REFUSED', { order: number })
+  if (!suspended.batch) throw wrongOrder('ORDER_NOT_APPROVED', { order: number })
   await approved(e, suspended.batch, number)
   return suspended
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { FenText } from '../tenders/contract.ts'
 import {
+  Annual,
   Balance,
   Confirm,
+  Guarantee,
   ImportStatement,
   Pay,
   PreviewStatement,
@@ -80,6 +82,7 @@ const schemas = {
   ...{ Preview, Imported, Problem },
   ...{ Pay, Confirm, Refuse, Reverse, RevokeGuarantee, Balance, PreviewStatement, ImportStatement },
   ...{ BankAnswer, Order, HandOver, HandedOver },
+  ...{ Guarantee, Annual },
   Orders: z.strictObject({ orders: z.array(Order) }),
   Compared: z.strictObject({ agrees: z.boolean() }),
 }
@@ -143,7 +146,7 @@ export function bankInterface(): Record<string, unknown> {
       title: '阳光交易 银行接口 bank interface',
       version: '1',
       description:
-        '报文由银行证书签名：对除 cms 外的全部字段加上 what（语句名）按 RFC 8785 规范化，以分离式 CMS 签名，base64 放入 cms。Every message is signed: detached CMS over the RFC 8785 form of all members but cms, with what added.',
+        '报文由银行证书签名：对除 cms 外的全部字段加上 what（语句名）按 RFC 8785 规范化，以分离式 CMS 签名，base64 放入 cms。Every message is signed: detached CMS over the RFC 8785 form of all members but cms, with what added. 保函以PDF出具：附件 guarantee.json 为 Guarantee 的JSON，文档属性“主题”为保函编号，最后一个签名覆盖整个文件；年度保证金为银行对 Annual 的签名（语句 annual.issue）。A guarantee is a PDF whose attachment guarantee.json is a Guarantee, whose property Subject is its number, and whose last signature covers the whole file; an annual deposit is a signed Annual (statement annual.issue).',
     },
     servers: [{ url: '/api/v1' }],
     paths,

@@ -4,6 +4,7 @@ import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { mayBid } from '../tenders/admissionCommands.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import { regionalOf, type Tender } from '../tenders/tender.ts'
 import { accountNumber, accountTag, nameTag, payerTag } from './account.ts'
@@ -28,6 +29,7 @@ const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: str
 
 /** A bidder's deposit with an account that no other deposit has, opened if it is not. */
 export async function opened(e: Entry, tender: Tender): Promise<Deposit> {
+  await mayBid(e, tender)
   const { vault } = e.platform
   const tag = e.who.tagFor(tender.id)
   const stream = depositStream(depositId(tender.id, tag))
@@ -54,8 +56,8 @@ export const open = command(
   'deposit.open',
   (e, input: z.infer<typeof OpenDeposit>) => e.read(tenderStream(input.tender)),
   async (e, tender, { basicAccount }) => {
-    const deposit = await opened(e, tender)
     const law = rulebook(tender.published?.rulebook ?? '')
+    const deposit = await opened(e, tender)
     const account = basicAccount === undefined ? null : payerTag(e.platform.vault, tender.id, basicAccount)
     const facts = nameBasicAccount(deposit, account, law)
     const after = facts.length ? await e.append(depositStream(depositId(tender.id, deposit.tag)), facts) : deposit

@@ -8,8 +8,9 @@ import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { type Context, command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { rows } from '../ledger/store.ts'
+import { officersOf } from '../tenders/seats.ts'
 import { tenderStream } from '../tenders/store.ts'
-import { OFFICERS, type Tender } from '../tenders/tender.ts'
+import type { Tender } from '../tenders/tender.ts'
 import { type PayersKey, PayersKeyMade, PayersOpened } from './payers.ts'
 import { payersKeyStream } from './store.ts'
 
@@ -17,12 +18,6 @@ const label = (tender: string, tag: string): Uint8Array => labelled('payer', utf
 
 /** Under which name an officer's letter holds its share of the payers' box, beside those of the bids. */
 export const payersTag = (tender: string): string => hex(sha256(labelled('payers-box', utf8(tender))))
-
-const officersOf = ({ officerKeys }: Tender) =>
-  OFFICERS.flatMap((role) => {
-    const key = officerKeys[role]
-    return key ? [{ role, spki: unbase64(key.spki) }] : []
-  })
 
 /** The key of a tender's payers; made if it is not there, the private half existing here in memory only while it is boxed. */
 async function keyOf(e: Entry, tender: Tender): Promise<PayersKey> {

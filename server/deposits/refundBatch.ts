@@ -38,6 +38,8 @@ export const BatchPrepared = defineEvent('refundBatch.prepared', {
     dueBy: InstantNumber.nullable(),
     /** who put it together, by the certificate that signed for it */
     preparedBy: Person,
+    /** the centre whose batch it is; absent in batches from before desks were told apart */
+    centre: z.string().optional(),
     signature: Signature,
   }),
   seenBy: nobody,
@@ -87,6 +89,7 @@ export interface RefundBatch {
   count: number
   dueBy: number | null
   preparedBy: Person
+  centre?: string | undefined
   preparedAt: number
   stage: 'prepared' | 'approved' | 'rejected' | 'sent'
   approvals: { person: Person; at: number }[]

@@ -12,8 +12,10 @@ import { tenderStream } from '../tenders/store.ts'
 import { regionalOf } from '../tenders/tender.ts'
 import type { ApproveBatch, KeepDeposit, NamePayee, PrepareBatch, RejectBatch, RetryRefund } from './contract.ts'
 import { type Deposit, ofOrderNumber, orderNumber, waiting } from './deposit.ts'
+import { type Desk, deskOf, worksAt } from './desk.ts'
 import { keepFacts } from './keeping.ts'
 import { type BankMessage, ReturnMoved, returnState } from './messages.ts'
+import { wrongOrder } from './orderRefusals.ts'
 import { sealPayer } from './payerCommands.ts'
 import { paymentStream } from './payment.ts'
 import { approveBatch, BatchPrepared, BatchSent, rejectBatch } from './refundBatch.ts'
@@ -22,7 +24,6 @@ import { depositId, depositStream, depositsWhere, messagesWhere, orderId, refund
 
 const refuse = refusals({
   NOTHING_DUE: { status: 409, zh: '没有待退还的款项', en: 'nothing waits to be paid back' },
-  ORDER_UNKNOWN: { status: 404, zh: '没有该退款指令', en: 'there is no such order' },
   REFUND_NOT_REFUSED: { status: 409, zh: '该退款未被银行退回，无需更正', en: 'the bank has not refused this refund' },
 })
 
@@ -70,17 +71,17 @@ export const prepare = command(
     const batch = e.platform.newId()
     const by = judgedBy(e)
     const deposits: Deposit[] = []
-    for (const { tender, tag } of await depositsWhere(e, { refund_state: 'ordered' }, { soonest: most })) {
+    for (const { tender, tag } of await depositsWhere(e, { refund_state: 'ordered' }, { soonest: true })) {
+      if (deposits.length === most) break
+      if (!worksAt(e.who, deskOf(await e.read(tenderStream(tender))))) continue
       const stream = depositStream(depositId(tender, tag))
       const { law, region } = await by(tender)
       const facts = batchFacts(await e.hold(stream), batch, law, region, e.now)
       if (facts.length) deposits.push(await e.append(stream, facts))
     }
     const messages: BankMessage[] = []
-    for (const { message } of (await messagesWhere(e, { suspense_state: 'ordered' })).slice(
-      0,
-      most - deposits.length,
-    )) {
+    const stray = await messagesWhere(e, { suspense_state: 'ordered' })
+    for (const { message } of stray.slice(0, most - deposits.length)) {
       const stream = paymentStream(message)
       if (returnState(await e.hold(stream)) !== 'ordered') continue
       messages.push(await e.append(stream, [moved(message, 'batched', batch)]))
@@ -90,7 +91,8 @@ export const prepare = command(
     const dues = deposits.flatMap((one) => waiting(one)?.dueBy ?? [])
     const dueBy = dues.length ? Math.min(...dues) : null
     const digest = hashOf(rowsSigned(deposits, messages))
-    const facts = [BatchPrepared({ batch, digest, count, dueBy, preparedBy, signature })]
+    const centre = e.who.organisation
+    const facts = [BatchPrepared({ batch, digest, count, dueBy, preparedBy, centre, signature })]
     return e.append(refundBatchStream(batch), facts)
   },
 )
@@ -151,18 +153,29 @@ const recordSent = command(
 export const noteSent = (context: Context, input: Parameters<typeof recordSent.run>[1]): Promise<void> =>
   recordSent.run({ ...context, who: platformItself }, input)
 
-/** Lets a refund that the bank refused go again as it was; two people approve it anew. */
-export const retry = command('refund.retry', nothing, async (e, _none, input: z.infer<typeof RetryRefund>) => {
+interface OfOrder extends Desk {
+  order: string
+  deposit: Deposit | undefined
+}
+
+/** An order with the deposit that it pays back, if it is one's, and the desk that it belongs to. */
+async function ofOrder(e: Entry, input: z.infer<typeof RetryRefund>): Promise<OfOrder> {
   const { order } = ofOrderNumber(input.order)
-  const evidence = e.platform.vault.seal('refund correction', canonical({ by: e.who.certificate ?? '' }))
   const [deposit] = await depositsWhere(e, { refund: order })
+  const tender = deposit && (await e.read(tenderStream(deposit.tender)))
+  return { ...deskOf(tender), order, deposit }
+}
+
+/** Lets a refund that the bank refused go again as it was; two people approve it anew. */
+export const retry = command('refund.retry', ofOrder, async (e, { order, deposit }) => {
+  const evidence = e.platform.vault.seal('refund correction', canonical({ by: e.who.certificate ?? '' }))
   if (deposit) {
     const stream = depositStream(depositId(deposit.tender, deposit.tag))
     await e.append(stream, correctFacts(await e.hold(stream), { payee: null, evidence }))
     return { order }
   }
   const [found] = await messagesWhere(e, { suspense: order })
-  if (!found) throw refuse('ORDER_UNKNOWN')
+  if (!found) throw wrongOrder('ORDER_UNKNOWN')
   const stream = paymentStream(found.message)
   if (returnState(await e.hold(stream)) !== 'refused') throw refuse('REFUND_NOT_REFUSED')
   await e.append(stream, [moved(found.message, 'corrected', null, evidence)])

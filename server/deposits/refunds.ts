@@ -24,6 +24,7 @@ import {
   type Outcome,
   type ReleaseReason,
 } from './events.ts'
+import { wrongOrder } from './orderRefusals.ts'
 import {
   RefundBatched,
   RefundCorrected,
@@ -35,18 +36,6 @@ import {
 import { linesOf } from './rules.ts'
 
 const refuse = refusals({
-  ORDER_PAID: { status: 409, zh: '该退款指令已执行，不得重复退款', en: 'this order was carried out already' },
-  ORDER_UNKNOWN: { status: 404, zh: '没有该退款指令', en: 'there is no such order' },
-  ORDER_NOT_APPROVED: {
-    status: 409,
-    zh: '该退款指令尚未经两人审批，银行不应办理',
-    en: 'this order was not approved by two people: the bank cannot have it',
-  },
-  ORDER_REFUSED: {
-    status: 409,
-    zh: '银行此前已退回该退款指令，请核对后使用新指令编号',
-    en: 'the bank refused this very order before; it goes on under another number',
-  },
   REFUND_NOT_REFUSED: { status: 409, zh: '该退款未被银行退回，无需更正', en: 'the bank has not refused this refund' },
   REFUND_BEFORE_ORDER: { status: 422, zh: '退款时间早于指令下达时间', en: 'the refund is dated before its order' },
 })
@@ -186,10 +175,10 @@ export function sentFacts(deposit: Deposit, batch: string): DepositHappening[] {
 function spokenOf(deposit: Deposit | undefined, number: string): { deposit: Deposit; release: Release } {
   const { order, attempt } = ofOrderNumber(number)
   const release = deposit?.releases.find((one) => one.order === order)
-  if (!deposit || !release || attempt > release.attempt) throw refuse('ORDER_UNKNOWN')
-  if (release.paidAt !== null) throw refuse('ORDER_PAID', { order: number, paidAt: release.paidAt })
-  if (attempt < release.attempt || release.refused) throw refuse('ORDER_REFUSED', { order: number })
-  if (!release.batch) throw refuse('ORDER_NOT_APPROVED', { order: number })
+  if (!deposit || !release || attempt > release.attempt) throw wrongOrder('ORDER_UNKNOWN')
+  if (release.paidAt !== null) throw wrongOrder('ORDER_PAID', { order: number, paidAt: release.paidAt })
+  if (attempt < release.attempt || release.refused) throw wrongOrder('ORDER_REFUSED', { order: number })
+  if (!release.batch) throw wrongOrder('ORDER_NOT_APPROVED', { order: number })
   return { deposit, release }
 }
 

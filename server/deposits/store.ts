@@ -97,12 +97,11 @@ export async function depositsWhere(
     refund_waiting?: number
     refund_due?: null
   },
-  by: { soonest?: number } = {},
+  by: { soonest?: boolean } = {},
 ): Promise<Deposit[]> {
   const found = await rows(context.platform.database, depositStream.kind).findAll({
     where,
     order: by.soonest ? [literal('refund_due IS NULL'), ['refund_due', 'ASC'], ['id', 'ASC']] : [['id', 'ASC']],
-    ...(by.soonest ? { limit: by.soonest } : {}),
     raw: true,
   })
   return found.map((row) => parsed(row))

@@ -3,7 +3,7 @@ import type { Deposit } from './deposit.ts'
 import type { BankMessage, Suspended } from './messages.ts'
 import { payerReader } from './payerCommands.ts'
 import { depositsWhere, messagesWhere, returnsOf } from './store.ts'
-import { closed, tenders } from './views.ts'
+import { atOwnDesk, closed, tenders } from './views.ts'
 import type { Words } from './words.ts'
 
 /** Money that secures no bid, and why. `sealed`: only that it is there is told. */
@@ -37,7 +37,7 @@ export const unmatched = query('money.unmatched', nothing, async (context) => {
   const [find, payer] = [tenders(context), payerReader(context)]
   const named: UnmatchedRow[] = []
   const told = new Set<string>()
-  for (const deposit of await depositsWhere(context, {})) {
+  for (const deposit of await atOwnDesk(context, find, await depositsWhere(context, {}))) {
     const tender = await find(deposit.tender)
     const strange = deposit.payments.filter(({ amount, counted, reversed }) => !reversed && amount !== counted)
     if (!tender || closed(tender) || !strange.length) continue

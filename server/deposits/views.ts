@@ -7,6 +7,7 @@ import type { Stage, Tender } from '../tenders/tender.ts'
 import type { Reply } from '../web/route.ts'
 import type { OneBatch } from './contract.ts'
 import { type Deposit, orderNumber, type RefundState, refundState, waiting } from './deposit.ts'
+import { deskOf, worksAt } from './desk.ts'
 import { type BankMessage, returnState } from './messages.ts'
 import { payerReader } from './payerCommands.ts'
 import { APPROVALS, type RefundBatch } from './refundBatch.ts'
@@ -116,21 +117,36 @@ const shown = ({ preparedBy, ...batch }: RefundBatch) => ({
   approvals: batch.approvals.map(({ person: { name: person, certificate }, at }) => ({ person, certificate, at })),
 })
 
-/** The money desk: what waits to go back, what the bank refused, and the batches. */
+/** The money desk of one's centre: what waits to go back, what the bank refused, and the batches. */
 export const desk = query('refund.list', nothing, async (context) => {
-  const [waits, refused] = [{ refund_state: 'ordered' }, { refund_state: 'refused' }]
-  const ordered = await rowsOf(
-    context,
-    await depositsWhere(context, waits, { soonest: 500 }),
-    await messagesWhere(context, { suspense_state: 'ordered' }),
-  )
-  const back = await rowsOf(
-    context,
-    await depositsWhere(context, refused),
-    await messagesWhere(context, { suspense_state: 'refused' }),
-  )
-  return { ordered, refused: back, batches: (await batches(context)).map(shown) }
+  const find = tenders(context)
+  const rowsIn = async (state: 'ordered' | 'refused'): Promise<RefundRow[]> =>
+    rowsOf(
+      context,
+      await atOwnDesk(context, find, await depositsWhere(context, { refund_state: state }, { soonest: true }), MOST),
+      await messagesWhere(context, { suspense_state: state }),
+    )
+  const own = (await batches(context)).filter(({ centre = null }) => worksAt(context.who, { centre }))
+  return { ordered: await rowsIn('ordered'), refused: await rowsIn('refused'), batches: own.map(shown) }
 })
+
+/** At most so many refunds are shown at once. */
+const MOST = 500
+
+/** Those of the deposits that go back from the desk of the one who looks. */
+export async function atOwnDesk(
+  context: Context,
+  find: ReturnType<typeof tenders>,
+  deposits: Deposit[],
+  most = Number.POSITIVE_INFINITY,
+): Promise<Deposit[]> {
+  const own: Deposit[] = []
+  for (const deposit of deposits) {
+    if (own.length === most) break
+    if (worksAt(context.who, deskOf(await find(deposit.tender)))) own.push(deposit)
+  }
+  return own
+}
 
 const batchOf = async (context: Context, input: z.infer<typeof OneBatch>): Promise<RefundBatch> => {
   const batch = await batchById(context, input.batch)

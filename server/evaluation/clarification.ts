@@ -4,6 +4,7 @@ import type { Clarification, Evaluation } from './evaluation.ts'
 import type { EvaluationHappening } from './events.ts'
 import { minutesToExplain } from './lowPrice.ts'
 import { isSuspected } from './lowPrices.ts'
+import { expireCorrections } from './repricing.ts'
 import { asChair, atStage } from './review.ts'
 import { ClarificationAnswered, ClarificationAsked, ClarificationExpired } from './reviewEvents.ts'
 
@@ -71,9 +72,13 @@ export function openTo(e: Evaluation, of: { id: string; bid: string }, law: Rule
   return asked
 }
 
-/** Ends the time of every open question that is over. */
-export function expireClarifications(e: Evaluation, now: number): EvaluationHappening[] {
+/** Ends the time of every open question, and of every corrected price, that is over. */
+export function expireQuestions(e: Evaluation, now: number): EvaluationHappening[] {
   const over = e.clarifications.filter((one) => isOpen(one) && now >= one.until)
-  if (!over.length) throw refuse('CLARIFICATION_NOT_DUE')
-  return over.map(({ id, bid }) => ClarificationExpired({ tender: e.tender, panel: e.members, id, bid }))
+  const prices = expireCorrections(e, now)
+  if (!over.length && !prices.length) throw refuse('CLARIFICATION_NOT_DUE')
+  return [
+    ...over.map(({ id, bid }) => ClarificationExpired({ tender: e.tender, panel: e.members, id, bid })),
+    ...prices,
+  ]
 }

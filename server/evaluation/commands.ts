@@ -14,7 +14,7 @@ import { withDrawn } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
-import { answerClarification, askBidder, expireClarifications, openTo } from './clarification.ts'
+import { answerClarification, askBidder, expireQuestions, openTo } from './clarification.ts'
 import { draftReport as draftReportRule, opine as opineRule } from './conclusion.ts'
 import type {
   Answer,
@@ -139,9 +139,9 @@ export const answer = command('evaluation.answer', hold, async (e, of, input: z.
   return { clarification: input.clarification, answeredAt: e.now }
 })
 
-/** Ends the time of questions that nobody answered. */
+/** Ends the time of questions and corrected prices that nobody answered. */
 export const expire = command('evaluation.expire', hold, async (e, of) => {
-  const after = await e.append(evaluationStream(of.tender), expireClarifications(of, e.now))
+  const after = await e.append(evaluationStream(of.tender), expireQuestions(of, e.now))
   if (after.stage !== 'review') return stageOf(after)
   return stageOf(await e.append(evaluationStream(of.tender), closing(after, lawOf(of))))
 })

@@ -5,15 +5,23 @@ import { type Evaluation, validBids } from './evaluation.ts'
 import type { EvaluationHappening } from './events.ts'
 import { LowPriceSuspected } from './lowPriceEvents.ts'
 import { isSuspected } from './lowPrices.ts'
-import { candidateLimit, ranking } from './ranking.ts'
+import { countsDeviations } from './prices.ts'
+import { equalBrands, ranking, rulesOf } from './ranking.ts'
 import { BidsRanked } from './scoringEvents.ts'
 import { suspicions } from './suspicion.ts'
+import { BrandsTied } from './tieEvents.ts'
 
-/** Ranks the valid bids by the published rules; where nothing is scored, without sheets. */
+/**
+ * Ranks the valid bids by the published rules; where nothing is scored, without sheets. Where bids of one brand are equal in what
+ * decides, it is first chosen among them.
+ */
 export function rank(e: Evaluation, sheets: Record<string, Sheet>, law: Rulebook): EvaluationHappening[] {
   const { tender, members: panel, criteria } = e
-  const rules = { criteria, mostCandidates: candidateLimit(criteria, law) }
-  return [BidsRanked({ tender, panel, ranking: ranking({ bids: validBids(e), sheets }, rules) })]
+  const rules = rulesOf(criteria, law)
+  const inputs = { bids: validBids(e), sheets, settled: e.settled ?? [] }
+  const groups = equalBrands(inputs, rules)
+  if (groups.length) return [BrandsTied({ tender, panel, groups, article: law.sameBrand.article })]
+  return [BidsRanked({ tender, panel, ranking: ranking(inputs, rules) })]
 }
 
 /** The article by which too few bids are left for a result, bidders of one brand counted once; undefined: enough, or the panel argues. */
@@ -34,5 +42,5 @@ export function suspectedPrices(e: Evaluation, law: Rulebook): EvaluationHappeni
 /** What follows once it is clear which bids are compared: points, or at once the ranking where the price alone decides. */
 export function afterReview(e: Evaluation, law: Rulebook): EvaluationHappening[] {
   const argued = law.fewConforming.value === 'panelArgues' && (e.valid?.length ?? 0) < law.fewestBidders.value
-  return e.criteria.factors.length || argued || !e.valid?.length ? [] : rank(e, {}, law)
+  return e.criteria.factors.length || argued || !e.valid?.length || countsDeviations(e) ? [] : rank(e, {}, law)
 }

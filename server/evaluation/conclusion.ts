@@ -103,6 +103,7 @@ export const resultOf = (e: Evaluation): Result => ({
   rejections: e.rejections,
   competition: e.competition,
   ...(e.ranking?.outdone ? { outdone: e.ranking.outdone } : {}),
+  ...(e.settled?.length ? { settled: e.settled } : {}),
   ...(e.lowPrice ? { lowPrices: e.lowPrice.found.map((one) => ({ ...one, proven: isProven(e, one.bid) })) } : {}),
   ...(e.void ? { void: e.void } : {}),
 })

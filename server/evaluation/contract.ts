@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { SEATED_LEAVINGS } from '../experts/panelEvents.ts'
 import { Cms, Hash } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
+import { Contradiction } from './arithmetic.ts'
+import { BidAdjustments } from './deviations.ts'
+import { Tag } from './tag.ts'
 
-/** A bidder's or a member's tag within the tender. */
-export const Tag = z.string().regex(/^[0-9a-f]{64}$/)
+export { Tag }
+
 /** The id of a clause or of a factor, as the tender document names it. */
 const Item = z.string().regex(/^[a-z0-9-]{1,24}$/)
 const Page = z.number().int().min(1).max(100_000)
@@ -94,6 +97,26 @@ export const RefuseToSign = z.strictObject({
   /** the member who does not sign; absent: oneself */
   member: Tag.optional(),
   reason: z.string().trim().min(1).max(2000).optional(),
+})
+/** Where a bid's price contradicts itself, and how long its bidder has to confirm what comes of it. */
+export const CorrectPrice = z.strictObject({
+  tender: Id,
+  bid: Tag,
+  page: Page,
+  found: Contradiction,
+  minutes: z.number().int().min(1).max(1440),
+})
+export const DropCorrection = z.strictObject({ tender: Id, repricing: Id, reason: z.string().trim().min(2).max(500) })
+export const AnswerCorrection = z.strictObject({ tender: Id, repricing: Id, confirmed: z.boolean(), cms: Cms })
+export const CountDeviations = z.strictObject({ tender: Id, bids: z.array(BidAdjustments).min(1).max(500) })
+/** How long the parties of the lot between equal bids have to commit, and then to reveal. */
+export const DrawTie = z.strictObject({ tender: Id, minutes: z.number().int().min(1).max(60), cms: Cms })
+/** The purchaser's choice among equal bids, where the document leaves it to the purchaser. */
+export const ChooseEqual = z.strictObject({
+  tender: Id,
+  chosen: Tag,
+  reason: z.string().trim().min(4).max(1000),
+  cms: Cms,
 })
 /** A member's own word that it cannot go on. */
 export const Leave = z.strictObject({

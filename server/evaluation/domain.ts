@@ -7,13 +7,13 @@ import { QualificationConcluded } from '../qualification/events.ts'
 import { qualificationOf } from '../qualification/store.ts'
 import { tenderById } from '../tenders/store.ts'
 import { begin, expire } from './commands.ts'
+import { endingReactions } from './endingCommands.ts'
 import { evaluationEvents } from './events.ts'
-import { endVoid } from './lowPriceCommands.ts'
 import { reportReactions } from './report.ts'
 import { evaluationRoom } from './room.ts'
 import { evaluationRoutes } from './routes.ts'
-import { EvaluationFinished } from './scoringEvents.ts'
 import { evaluationStream } from './store.ts'
+import { tieReactions } from './tieCommands.ts'
 import { fill } from './vacancyCommands.ts'
 
 /** Begins once the panel sits and, where the purchaser judges it, the qualification is over; whichever comes last. */
@@ -35,10 +35,9 @@ export const evaluationDomain: Domain = {
   reactions: [
     on(PanelSeated, 'evaluation', (context, fact) => beginWhenReady(context, fact.data.tender)),
     on(QualificationConcluded, 'evaluation', (context, fact) => beginWhenReady(context, fact.data.tender)),
-    on(EvaluationFinished, 'void', async (context, fact) => {
-      if (fact.data.result.void) await endVoid.run(context, { tender: fact.data.tender })
-    }),
+    ...endingReactions,
     on(PanelSeated, 'vacancies', (context, fact) => fill.run(context, { tender: fact.data.tender })),
+    ...tieReactions,
     ...reportReactions,
   ],
   dues: { 'evaluation.expire': (context, tender) => expire.run(context, { tender }) },

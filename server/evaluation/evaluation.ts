@@ -4,9 +4,11 @@ import { type Corrected, withCorrections } from './corrections.ts'
 import { granted, type Offered } from './evaluationPrice.ts'
 import type { EvaluationFact } from './events.ts'
 import { mapped, without } from './keyed.ts'
-import { comparing, examined, isSuspected, type LowPrices } from './lowPrices.ts'
+import { comparing, examined, isSuspected, type LowPrices, measured } from './lowPrices.ts'
+import { boundPrice, type Priced, repriced } from './prices.ts'
 import { type PastEvaluation, reopened } from './reopening.ts'
 import type { ClauseFinding, Mismatch, Ranking, Result } from './result.ts'
+import { evolveTies, type Tied } from './ties.ts'
 import { evolveVacancy, type Vacancy } from './vacancy.ts'
 
 /** What the panel does now: each stage ends by itself when every member has done its part. */
@@ -15,8 +17,10 @@ export type Stage =
   | 'review'
   | 'lowPrice'
   | 'competition'
+  | 'adjusting'
   | 'scoring'
   | 'objective'
+  | 'ties'
   | 'opinions'
   | 'signing'
   | 'finished'
@@ -42,7 +46,7 @@ export interface OwnSheet {
 }
 
 /** The evaluation of one tender by its panel. Members and bidders are tags. */
-export interface Evaluation {
+export interface Evaluation extends Priced, Tied {
   tender: string
   rulebook: string
   stage: Stage
@@ -108,7 +112,9 @@ export function evolve(before: Evaluation | undefined, fact: EvaluationFact): Ev
   return (
     reviewed(before, fact) ??
     examined(before, fact) ??
+    repriced(before, fact) ??
     scored(before, fact) ??
+    evolveTies(before, fact) ??
     evolveVacancy(before, fact) ??
     concluded(before, fact)
   )
@@ -135,7 +141,7 @@ function reviewed(e: Evaluation, fact: EvaluationFact): Evaluation | undefined {
       return reviewClosed(e, fact.data)
     case 'evaluation.competitionArgued': {
       const { enough, argument } = fact.data
-      return { ...e, competition: { enough, argument }, stage: enough ? 'scoring' : 'opinions' }
+      return { ...e, competition: { enough, argument }, stage: enough ? measured(e) : 'opinions' }
     }
     case 'evaluation.clarificationAsked': {
       const { id, bid, question, until } = fact.data
@@ -223,6 +229,13 @@ function concluded(e: Evaluation, fact: EvaluationFact): Evaluation {
   throw new Error(`unknown fact ${fact.type}`)
 }
 
-/** The bids that are compared, with their prices and those of their claims that the panel did not deny. */
+/** The bids that are compared: what they are paid by, what is counted of them, and the claims that the panel did not deny. */
 export const validBids = (e: Evaluation): Offered[] =>
-  e.bids.filter((bid) => e.valid?.includes(bid.tag)).map((bid) => granted(e, bid))
+  e.bids
+    .filter((bid) => e.valid?.includes(bid.tag))
+    .map((bid): Offered => {
+      const price = boundPrice(e, bid)
+      const counted = e.counted?.find((one) => one.bid === bid.tag)?.counted
+      const changed = price === bid.price ? {} : { readOut: bid.price }
+      return granted(e, { ...bid, price, ...changed, ...(counted?.length ? { counted } : {}) })
+    })

@@ -1,26 +1,35 @@
 import type { Claims } from '../bids/contract.ts'
-import { fen, minus, type Ratio, ratio, roundHalfUp, times } from '../law/units.ts'
+import { fen, minus, plus, type Ratio, ratio, roundHalfUp, times } from '../law/units.ts'
 import type { Criteria } from '../tenders/criteria.ts'
-import type { Deduction } from './result.ts'
+import { addedBy, type Counted } from './deviations.ts'
+import type { Adjustment, Deduction } from './result.ts'
 
 /** A valid bid as it is compared: its price in fen, decimal digits, and the claims that were found good. */
 export interface Offered {
   tag: string
   price: string
   claims?: Claims | undefined
+  /** the price as it was read out, where it was corrected since */
+  readOut?: string
+  /** what the panel counted of its deviations */
+  counted?: readonly Pick<Counted, 'deviation' | 'quantity'>[]
 }
 
 /** A bid with the price that it is evaluated by, exact, and how that came from the price it is paid by. */
 export interface Evaluated extends Offered {
   exact: Ratio
   deductions: Deduction[]
+  adjustments: Adjustment[]
 }
 
 /**
  * The prices by which bids are evaluated: each deduction is counted on the bid's own price, and all are subtracted.
- * What a domestic product gets is given only where another competes with it.
+ * What a domestic product gets is given only where another competes with it. What is counted of deviations is added.
  */
-export function evaluated(bids: readonly Offered[], { policy = {} }: Pick<Criteria, 'policy'>): Evaluated[] {
+export function evaluated(
+  bids: readonly Offered[],
+  { policy = {}, deviations }: Pick<Criteria, 'policy' | 'deviations'>,
+): Evaluated[] {
   const competing = bids.some(({ claims }) => !claims?.domestic)
   return bids.map((bid) => {
     const { small, domestic } = bid.claims ?? {}
@@ -35,9 +44,12 @@ export function evaluated(bids: readonly Offered[], { policy = {} }: Pick<Criter
       rate,
       amount: times(ratio(price), ratio(BigInt(rate), 10_000n)),
     }))
+    const added = (bid.counted ?? []).map((one) => ({ ...one, exact: addedBy(one, bid.price, { deviations }) }))
+    const rest = cut.reduce((left, { amount }) => minus(left, amount), ratio(price))
     return {
       ...bid,
-      exact: cut.reduce((left, { amount }) => minus(left, amount), ratio(price)),
+      exact: added.reduce((sum, { exact }) => plus(sum, exact), rest),
+      adjustments: added.map(({ deviation, quantity, exact }) => ({ deviation, quantity, amount: inFen(exact) })),
       deductions: cut.map(({ of, rate, amount }) => ({ policy: of, rate, base: bid.price, amount: inFen(amount) })),
     }
   })

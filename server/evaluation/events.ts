@@ -1,5 +1,6 @@
 import type { FactOf, HappeningOf } from '../ledger/event.ts'
 import { LowPriceSuspected, LowPricesJudged, LowPriceVoted } from './lowPriceEvents.ts'
+import { priceEvents } from './priceEvents.ts'
 import {
   BidRejected,
   BidReviewed,
@@ -30,6 +31,7 @@ import {
   SheetSaved,
   SignatureRefused,
 } from './scoringEvents.ts'
+import { tieEvents } from './tieEvents.ts'
 import { vacancyEvents } from './vacancyEvents.ts'
 
 /** Every kind of fact of an evaluation. */
@@ -63,6 +65,8 @@ export const evaluationEvents = [
   EvaluationFinished,
   EvaluationReopened,
   MemberReplaced,
+  ...priceEvents,
+  ...tieEvents,
   ...vacancyEvents,
 ]
 export type EvaluationFact = FactOf<(typeof evaluationEvents)[number]>

@@ -1,5 +1,6 @@
 import type { Evaluation, Stage } from './evaluation.ts'
 import type { EvaluationFact } from './events.ts'
+import { countsDeviations } from './prices.ts'
 import type { LowPriceVote, Suspicion } from './result.ts'
 
 /** Prices suspected to be too low, and what the members think of them. */
@@ -14,10 +15,13 @@ export const isSuspected = (e: Pick<Evaluation, 'lowPrice'>, bid: string): boole
   e.lowPrice?.found.some((one) => one.bid === bid) ?? false
 
 /** How the bids that are left are compared: without enough of them the panel first argues, or it is over. */
-export const comparing = (e: Pick<Evaluation, 'valid' | 'void'>): Stage => {
+export const comparing = (e: Pick<Evaluation, 'valid' | 'void' | 'criteria'>): Stage => {
   const left = e.valid?.length ?? 0
-  return left === 0 || e.void ? 'opinions' : left < 3 ? 'competition' : 'scoring'
+  return left === 0 || e.void ? 'opinions' : left < 3 ? 'competition' : measured(e)
 }
+
+/** What bids are measured by first: points, or deviations counted in money. */
+export const measured = (e: Pick<Evaluation, 'criteria'>): Stage => (countsDeviations(e) ? 'adjusting' : 'scoring')
 
 /** What the examination of low prices changes. */
 export function examined(e: Evaluation, fact: EvaluationFact): Evaluation | undefined {
@@ -42,8 +46,14 @@ export function examined(e: Evaluation, fact: EvaluationFact): Evaluation | unde
   return undefined
 }
 
-/** An evaluation whose review is done again: what was denied, suspected or found void goes with it. */
+/** An evaluation whose review is done again: what was denied, suspected, counted or found void goes with it. */
 export function unexamined(e: Evaluation): Evaluation {
-  const { denied: _denied, lowPrice: _lowPrice, void: _void, ...rest } = e
+  const { denied: _denied, lowPrice: _lowPrice, void: _void, ...rest } = uncompared(e)
+  return rest
+}
+
+/** An evaluation whose comparison is done again: what was counted, and which bids were equal, goes with it. */
+export function uncompared(e: Evaluation): Evaluation {
+  const { counted: _counted, ties: _ties, ...rest } = e
   return rest
 }

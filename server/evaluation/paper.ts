@@ -8,6 +8,7 @@ import { priceFull } from '../tenders/criteria.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Evaluation } from './evaluation.ts'
+import { priceRemarks } from './priceRemarks.ts'
 import { purchaseRemarks } from './purchaseRemarks.ts'
 import type { ClauseFinding } from './result.ts'
 
@@ -54,11 +55,11 @@ export function reportPaper(of: ReportInputs, platform: Platform): Paper {
     criteria: criteriaOf(e),
     ranking: rankingOf(e, names),
     candidates: (e.ranking?.candidates ?? []).map((tag) => ({
-      ...{ bidder: names.bidder(tag), price: price(tag) },
+      ...{ bidder: names.bidder(tag), price: money(e.ranking?.rows.find((row) => row.tag === tag)?.price ?? '0') },
       reason: `${priceAlone(e) ? '评标价' : '总分'}排名第${e.ranking?.rows.find((row) => row.tag === tag)?.rank}`,
     })),
     beforeContract: (e.ranking?.undecided ?? []).map(
-      (tag) => `${names.bidder(tag)}总分与报价均相同，名次由招标人确定。`,
+      (tag) => `${names.bidder(tag)}${priceAlone(e) ? '评标价' : '总分与报价均'}相同，${tieLeft(e)}。`,
     ),
     clarifications: e.clarifications.map((one) => ({
       ...{ bidder: names.bidder(one.bid), question: one.question },
@@ -93,6 +94,12 @@ const criteriaOf = (e: Evaluation) => [
     ? { name: '评标价', full: '—', rule: formulaOf(e) }
     : { name: '投标报价', full: points(priceFull(e.criteria.price)), rule: formulaOf(e) },
 ]
+
+/** Who decides about candidates that share a rank. */
+const tieLeft = (e: Evaluation): string =>
+  rulebook(e.rulebook).tiedCandidates.value === 'panel'
+    ? '名次由招标人确定'
+    : '由采购人按招标文件规定的方式或者随机抽取确定'
 
 const priceAlone = (e: Evaluation): boolean => e.criteria.price.formula === 'price-alone'
 const yuan = (amount: string): string => formatYuan(fen(amount))
@@ -144,6 +151,7 @@ function remarksOf(e: Evaluation, names: Names): Block[] {
     paragraph(`评标过程中更换成员，原成员的评审结论无效。原因：${reason}`),
   )
   const member = (tag: string) => names.member(tag).name
+  const prices = priceRemarks(e, names).map((text) => paragraph(text))
   const purchase = purchaseRemarks(e, { member, bidder: names.bidder }).map((text) => paragraph(text))
-  return [...again(e), ...purchase, ...minority, ...competition, ...corrections, ...replaced]
+  return [...again(e), ...prices, ...purchase, ...minority, ...competition, ...corrections, ...replaced]
 }

@@ -33,11 +33,29 @@ export const purchaseRemarks = (e: Evaluation, names: Named): string[] => [
   ),
   ...lowPrices(e, names),
   ...(e.ranking?.outdone ?? []).map(
-    ({ bid, by }) =>
-      `核心产品品牌相同：${names.bidder(bid)}${by ? `由${names.bidder(by)}代表该品牌参加推荐` : '与同品牌投标人相同，由采购人依法确定'}。`,
+    ({ bid, by }) => `核心产品品牌相同：${names.bidder(bid)}${standsBy(e, by, names)}。`,
   ),
+  ...settlements(e, names),
   ...(e.void ? [`对招标文件作实质响应的投标人不足三家，依照${e.void}予以废标。`] : []),
 ]
+
+/** What becomes of a bid whose brand another stands for: where the price decides alone it is invalid, otherwise no candidate. */
+function standsBy(e: Evaluation, by: string | null, names: Named): string {
+  if (!by) return '与同品牌投标人相同，由采购人依法确定'
+  return e.criteria.price.formula === 'price-alone'
+    ? `不参加评标，由${names.bidder(by)}参加，其投标无效`
+    : `由${names.bidder(by)}获得中标人推荐资格，其不作为中标候选人`
+}
+
+/** How one of several equal bids of a brand was chosen. */
+const settlements = (e: Evaluation, names: Named): string[] =>
+  (e.settled ?? []).map(({ among, chosen, how, draw, reason }) => {
+    const way =
+      how === 'lot'
+        ? `招标文件未规定确定方式，随机抽取（抽取编号 ${draw}，可凭抽取记录重算）`
+        : `按招标文件规定由采购人确定，理由：${reason}`
+    return `同品牌投标并列（${among.map(names.bidder).join('、')}）：${way}，确定${names.bidder(chosen)}。`
+  })
 
 const deductions = (e: Evaluation, names: Named): string[] =>
   (e.ranking?.rows ?? []).flatMap(({ tag, evaluationPrice, deductions: of = [] }) => {

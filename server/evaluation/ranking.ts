@@ -1,23 +1,38 @@
 import type { Rulebook } from '../law/rulebook.ts'
 import { centipoints, fen, plus, type Ratio, ratio, roundHalfUp } from '../law/units.ts'
 import type { Criteria } from '../tenders/criteria.ts'
-import { byPrice, outdone } from './brands.ts'
+import { byPrice, type Chosen, chosenAmong, equals, outdone } from './brands.ts'
 import type { Sheet } from './contract.ts'
 import { type Evaluated, evaluated, inFen, type Offered } from './evaluationPrice.ts'
 import { benchmarkOf, benchmarkScores, lowestOf, lowestPriceScores, mean } from './price.ts'
 import type { Ranked, Ranking } from './result.ts'
+import { byVolumes } from './volumePoints.ts'
 
 /** What a ranking is made of: the valid bids and every member's final sheet. Everything in it is a fact. */
 export interface RankingInputs {
   bids: readonly Offered[]
   sheets: Readonly<Record<string, Sheet>>
+  /** whom the lot or the purchaser chose among equal bids of one brand; absent: nobody */
+  settled?: readonly Chosen[]
 }
 
 /** The published rules: formula, factors, deductions, tie rule, and how many candidates there may be. */
 export interface RankingRules {
   criteria: Criteria
   mostCandidates: number
+  /** whether the document's way to tell equal bids apart makes ranks; otherwise they share theirs, and it only chooses the winner */
+  tieRanks?: boolean
 }
+
+/** The rules of an evaluation: its criteria, under its law. */
+export const rulesOf = (
+  criteria: Criteria,
+  law: Pick<Rulebook, 'mostCandidates' | 'tiedCandidates'>,
+): RankingRules => ({
+  criteria,
+  mostCandidates: candidateLimit(criteria, law),
+  tieRanks: law.tiedCandidates.value === 'panel',
+})
 
 type Line = Omit<Ranked, 'rank'>
 
@@ -35,15 +50,15 @@ export function candidateLimit({ candidates }: Criteria, law: Pick<Rulebook, 'mo
  * Exact throughout; each published figure is rounded half up to two digits on its own. Totals and evaluation prices
  * are compared as published, so that anyone can repeat the order from the table. The order of the inputs does not matter.
  */
-export function ranking({ bids, sheets }: RankingInputs, rules: RankingRules): Ranking {
+export function ranking({ bids, sheets, settled = [] }: RankingInputs, rules: RankingRules): Ranking {
   if (!bids.length) return { benchmark: null, rows: [], candidates: [], undecided: [] }
   const { criteria, mostCandidates } = rules
   const alone = criteria.price.formula === 'price-alone'
-  const brands = alone ? outdone(bids, criteria, byPrice) : []
+  const brands = alone ? outdone(bids, criteria, { order: byPrice, settled }) : []
   const compared = bids.filter(({ tag }) => !brands.some(({ bid }) => bid === tag))
   const { benchmark, lines } = scored(evaluated(compared, criteria), sheets, criteria)
-  const rows = ranked(lines, alone ? byEvaluationPrice : byTotal)
-  const behind = alone ? brands : outdone(bids, criteria, (a, b) => totalOf(rows, b) - totalOf(rows, a))
+  const rows = ranked(lines, orderOf(rules))
+  const behind = alone ? brands : outdone(bids, criteria, { order: bestOfBrand(rows, criteria), settled })
   const standing = rows.filter(({ tag }) => !behind.some(({ bid }) => bid === tag))
   const { candidates, undecided } = chosen(standing, mostCandidates)
   const equal = behind.flatMap(({ bid, by }) => (by ? [] : [bid]))
@@ -53,6 +68,14 @@ export function ranking({ bids, sheets }: RankingInputs, rules: RankingRules): R
   }
 }
 
+/** Bids of one brand that are equally good and among which nobody has chosen yet. */
+export function equalBrands({ bids, sheets, settled = [] }: RankingInputs, rules: RankingRules): string[][] {
+  const { criteria } = rules
+  const order =
+    criteria.price.formula === 'price-alone' ? byPrice : bestOfBrand(ranking({ bids, sheets }, rules).rows, criteria)
+  return equals(bids, criteria, { order }).filter((among) => chosenAmong(settled, among) === undefined)
+}
+
 /** Each bid's figures, and the benchmark that its price was scored against. */
 function scored(
   bids: readonly Evaluated[],
@@ -60,7 +83,7 @@ function scored(
   criteria: Criteria,
 ): { benchmark: Ratio | null; lines: Line[] } {
   const { benchmark, of } = priceScores(bids, criteria)
-  const lines = bids.map(({ tag, price, exact, deductions }): Line => {
+  const lines = bids.map(({ tag, price, exact, deductions, adjustments, readOut }): Line => {
     const { deviation, score } = of(tag)
     const factors = criteria.factors.map(({ id }): [string, Ratio] => [id, mean(marksOf(sheets, tag, id))])
     const quality = factors.reduce((sum, [, value]) => plus(sum, value), ratio(0n))
@@ -70,6 +93,8 @@ function scored(
       factors: Object.fromEntries(factors.map(([id, value]) => [id, whole(value)])),
       quality: whole(quality),
       ...(deviation ? { deviation: centipoints(deviation) } : { evaluationPrice: inFen(exact), deductions }),
+      ...(adjustments.length ? { adjustments } : {}),
+      ...(readOut === undefined ? {} : { readOut }),
       priceScore: whole(score),
       total: whole(plus(quality, score)),
     }
@@ -112,9 +137,23 @@ function marksOf(sheets: RankingInputs['sheets'], bid: string, factor: string): 
 type Order = (a: Line, b: Line) => number
 const byTotal: Order = (a, b) => b.total - a.total || byPrice(a, b)
 const byEvaluationPrice: Order = (a, b) =>
-  byPrice({ tag: a.tag, price: a.evaluationPrice ?? a.price }, { tag: b.tag, price: b.evaluationPrice ?? b.price })
+  byPrice({ price: a.evaluationPrice ?? a.price }, { price: b.evaluationPrice ?? b.price })
 
-const totalOf = (rows: readonly Ranked[], { tag }: Offered): number => rows.find((row) => row.tag === tag)?.total ?? 0
+/** By what bids are ranked: with deviations counted the lower price goes first among equal ones, then what the document says. */
+function orderOf({ criteria, tieRanks }: RankingRules): Order {
+  const apart = tieRanks ? byVolumes(criteria) : () => 0
+  if (criteria.price.formula !== 'price-alone') return (a, b) => byTotal(a, b) || apart(a, b)
+  return criteria.deviations ? (a, b) => byEvaluationPrice(a, b) || byPrice(a, b) : byEvaluationPrice
+}
+
+/** Which bid stands for its brand: the better score, then what the document says. */
+function bestOfBrand(rows: readonly Ranked[], criteria: Criteria): (a: Offered, b: Offered) => number {
+  const row = ({ tag }: Offered) => rows.find((one) => one.tag === tag)
+  return (a, b) => {
+    const [one, other] = [row(a), row(b)]
+    return one && other ? other.total - one.total || byVolumes(criteria)(one, other) : 0
+  }
+}
 
 function ranked(lines: Line[], order: Order): Ranked[] {
   const sorted = [...lines].sort((a, b) => order(a, b) || (a.tag < b.tag ? -1 : 1))

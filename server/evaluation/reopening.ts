@@ -3,7 +3,7 @@ import type { Rulebook } from '../law/rulebook.ts'
 import type { Evaluators, ReEvaluationGround } from '../law/tenderingRemedies.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { EvaluationFact, EvaluationHappening } from './events.ts'
-import { unexamined } from './lowPrices.ts'
+import { measured, uncompared, unexamined } from './lowPrices.ts'
 import type { Result } from './result.ts'
 import { EvaluationReopened } from './scoringEvents.ts'
 
@@ -82,10 +82,10 @@ export function reopened(e: Evaluation, { data, at }: Reopened): Evaluation {
   const { members, result, report } = e
   const past = [...(e.past ?? []), { version: version - 1, members, result, report, ground, reason, article, at }]
   const cleared: Evaluation = {
-    ...{ ...e, past, sheets: {}, scores: null, mismatches: [], corrections: [], ranking: null },
+    ...{ ...uncompared(e), past, sheets: {}, scores: null, mismatches: [], corrections: [], ranking: null },
     ...{ opinions: {}, report: null, unsigned: {}, result: null },
   }
-  if (from === 'scoring') return { ...cleared, stage: 'scoring' }
+  if (from === 'scoring') return { ...cleared, stage: measured(cleared) }
   const unreviewed: Evaluation = {
     ...{ ...unexamined(cleared), stage: 'review', votes: {}, mustAsk: {}, rejections: [], minority: [] },
     ...{ valid: null, competition: null },

@@ -52,6 +52,24 @@ export const Deduction = z.strictObject({
   amount: FenText,
 })
 export type Deduction = z.infer<typeof Deduction>
+/** What a commercial deviation added to the price that a bid is compared by, in fen; below zero it took away. */
+export const Adjustment = z.strictObject({
+  deviation: z.string(),
+  quantity: z.string(),
+  amount: z.string().regex(/^-?(0|[1-9]\d{0,17})$/),
+})
+export type Adjustment = z.infer<typeof Adjustment>
+/** Which of several equal bids was chosen, and how. */
+export const Settlement = z.strictObject({
+  among: z.array(bid).min(2),
+  chosen: bid,
+  how: z.enum(['lot', 'purchaser']),
+  /** number of the lot; null: the purchaser chose */
+  draw: z.string().nullable(),
+  /** why the purchaser chose it; null: the lot chose */
+  reason: z.string().nullable(),
+})
+export type Settlement = z.infer<typeof Settlement>
 /** A line of the ranking: centipoints rounded half up for publication. */
 export const Ranked = z.strictObject({
   tag: bid,
@@ -64,6 +82,9 @@ export const Ranked = z.strictObject({
   /** what the bid is compared by, in fen, rounded half up for publication; absent: its price */
   evaluationPrice: FenText.optional(),
   deductions: z.array(Deduction).optional(),
+  adjustments: z.array(Adjustment).optional(),
+  /** the price as it was read out, where it was corrected since */
+  readOut: FenText.optional(),
   priceScore: centipoints,
   total: centipoints,
   rank: z.number().int().positive(),
@@ -89,6 +110,8 @@ export const Result = z.strictObject({
   rejections: z.array(ClauseFinding),
   competition: z.strictObject({ enough: z.boolean(), argument: z.string() }).nullable(),
   outdone: Ranking.shape.outdone,
+  /** which of several equal bids was chosen; absent: none had to be */
+  settled: z.array(Settlement).optional(),
   /** suspected prices and what the panel found; absent: none */
   lowPrices: z.array(z.strictObject({ ...Suspicion.shape, proven: z.boolean() })).optional(),
   /** the article by which the purchase is void: too few bids fulfil the document; absent: it is not */

@@ -6,6 +6,7 @@ import type { Vote } from './contract.ts'
 import type { Evaluation, Stage } from './evaluation.ts'
 import type { EvaluationHappening } from './events.ts'
 import { isSuspected } from './lowPrices.ts'
+import { countsDeviations, invalidByPrice, openRepricings } from './prices.ts'
 import type { ClauseFinding } from './result.ts'
 import {
   BidRejected,
@@ -113,19 +114,22 @@ export function reviewBid(
 export const clausesFor = (e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] =>
   panelClauses(e.criteria).filter(({ denies }) => !denies || !!e.bids.find(({ tag }) => tag === bid)?.claims?.[denies])
 
+const allVoted = (e: Evaluation, bid: string): boolean => e.members.every((member) => e.votes[bid]?.[member])
+
 /** Closes the review when every member has voted on everything and no question is open or still has to be asked. */
 export function closing(e: Evaluation, law: Rulebook): EvaluationHappening[] {
   const { tender, members: panel, bids } = e
   if (vacanciesOf(e).length) return []
-  if (!bids.every(({ tag }) => panel.every((member) => e.votes[tag]?.[member]))) return []
+  const unpriced = invalidByPrice(e, law)
+  if (!bids.every(({ tag }) => allVoted(e, tag) || unpriced.some(({ bid }) => bid === tag))) return []
   const open = e.clarifications.filter((one) => one.answer === null && !one.expired)
   const carried = findings(e).filter((one) => rejects(one, law))
   const denied = carried.filter((one) => onlyDenies(e, one))
-  const failed = carried.filter((one) => !onlyDenies(e, one))
+  const failed = [...carried.filter((one) => !onlyDenies(e, one)), ...unpriced]
   const needed = mustAsk(e, carried)
   const told = needed.filter(({ bid, clauses }) => e.mustAsk[bid]?.join() !== clauses.join())
   if (needed.length) return told.map(({ bid, clauses }) => ClarificationNeeded({ tender, panel, bid, clauses }))
-  if (open.length) return []
+  if (open.length || openRepricings(e).length) return []
   const rejected = new Set(failed.map(({ bid }) => bid))
   const minority = findings(e).filter((one) => one.against > 0 && !rejects(one, law))
   const valid = bids.map(({ tag }) => tag).filter((tag) => !rejected.has(tag))
@@ -204,5 +208,5 @@ export function argueCompetition(
   atStage(e, 'competition')
   asChair(e, member)
   const argued = CompetitionArgued({ tender: e.tender, panel: e.members, member, ...of })
-  return of.enough && !e.criteria.factors.length ? [argued, ...rank(e, {}, law)] : [argued]
+  return of.enough && !e.criteria.factors.length && !countsDeviations(e) ? [argued, ...rank(e, {}, law)] : [argued]
 }

@@ -3,6 +3,7 @@ import { refusals } from '../law/refusal.ts'
 import type { RoomKind } from '../rooms/room.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import { evaluationOf } from './store.ts'
+import { seatsOf } from './vacancy.ts'
 
 const refuse = refusals({
   ROOM_UNKNOWN: { status: 404, zh: '没有找到该评标室', en: 'there is no such room' },
@@ -22,9 +23,10 @@ export const evaluationRoom: RoomKind = {
     if (eye.role === 'supervisor' && context.who.organisation === tender.supervisor.code)
       return { eye, seat: { role: 'supervisor', name: '监督' } }
     const sitting = (await evaluationOf(context, id))?.state
-    const members = sitting && !sitting.awaitsPanel ? sitting.members : await checkedIn(context, id)
-    const place = members.indexOf(eye.tag)
-    if (eye.role !== 'expert' || place < 0) throw refuse('ROOM_CLOSED_TO_YOU')
+    const sits = sitting && !sitting.awaitsPanel
+    const members = sits ? sitting.members : await checkedIn(context, id)
+    if (eye.role !== 'expert' || !members.includes(eye.tag)) throw refuse('ROOM_CLOSED_TO_YOU')
+    const place = (sits ? seatsOf(sitting) : members).indexOf(eye.tag)
     return { eye, seat: { role: 'expert', name: `专家${place + 1}` } }
   },
 }

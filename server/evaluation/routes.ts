@@ -3,10 +3,16 @@ import { get, post, routes } from '../web/route.ts'
 import * as deeds from './commands.ts'
 import {
   Answer,
+  AnswerCorrection,
   Argue,
   Ask,
+  ChooseEqual,
   Correct,
+  CorrectPrice,
+  CountDeviations,
   Dismiss,
+  DrawTie,
+  DropCorrection,
   ElectChair,
   GiveUp,
   JudgePrice,
@@ -21,7 +27,9 @@ import {
   SuspectPrice,
 } from './contract.ts'
 import * as lowPrices from './lowPriceCommands.ts'
+import * as prices from './priceCommands.ts'
 import * as report from './report.ts'
+import * as ties from './tieCommands.ts'
 import * as vacancies from './vacancyCommands.ts'
 import * as views from './views.ts'
 
@@ -43,6 +51,13 @@ export const evaluationRoutes = routes(
   post(`${at}/competition`, Argue, deeds.argue),
   post(`${at}/clarifications`, Ask, deeds.ask),
   post('/tenders/:tender/clarifications/:clarification/answer', Answer, deeds.answer),
+  post(`${at}/corrected-prices`, CorrectPrice, prices.correct),
+  post(`${at}/corrected-prices/:repricing/drop`, DropCorrection, prices.drop),
+  get('/tenders/:tender/corrected-prices', OneEvaluation, views.repricings),
+  post('/tenders/:tender/corrected-prices/:repricing/answer', AnswerCorrection, prices.answer),
+  post(`${at}/deviations`, CountDeviations, prices.count),
+  post(`${at}/ties/lot`, DrawTie, ties.drawTie),
+  post(`${at}/ties/choice`, ChooseEqual, ties.chooseTied),
   post(`${at}/sheet`, SaveSheet, deeds.saveSheet),
   post(`${at}/sheet/lock`, LockSheet, deeds.lock),
   post(`${at}/corrections`, Correct, deeds.correct),

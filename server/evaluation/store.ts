@@ -4,6 +4,7 @@ import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { type Evaluation, evolve } from './evaluation.ts'
 import type { EvaluationFact } from './events.ts'
+import { openRepricings } from './prices.ts'
 
 /** The stream of one tender's evaluation. */
 export const evaluationStream = defineStream<Evaluation, EvaluationFact>({
@@ -14,11 +15,11 @@ export const evaluationStream = defineStream<Evaluation, EvaluationFact>({
     stage: { type: DataTypes.STRING(16), of: (evaluation) => evaluation.stage },
   },
   timetable: (evaluation) =>
-    evaluation.clarifications
-      .filter((one) => one.answer === null && !one.expired)
-      .sort((a, b) => a.until - b.until)
+    [...evaluation.clarifications.filter((one) => one.answer === null && !one.expired), ...openRepricings(evaluation)]
+      .map(({ until }) => until)
+      .sort((a, b) => a - b)
       .slice(0, 1)
-      .map((one) => ({ at: one.until, deed: 'evaluation.expire' })),
+      .map((at) => ({ at, deed: 'evaluation.expire' })),
 })
 
 /** An evaluation with the version of its stream, outside a deed. */

@@ -1,3 +1,4 @@
+import { LEAVING_WORDS } from '../experts/leavings.ts'
 import type { SeatedLeaving } from '../experts/panel.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
@@ -28,6 +29,18 @@ export interface Vacancy {
 
 /** Seats that nobody has at present. */
 export const vacanciesOf = (e: Pick<Evaluation, 'vacant'>): Vacancy[] => e.vacant ?? []
+
+/**
+ * Whose seat has which number: the first has 1. A member who leaves keeps its number until the seat is filled, and who comes takes it;
+ * so nobody else's number changes.
+ */
+export function seatsOf(e: Pick<Evaluation, 'members' | 'replaced' | 'vacant'>): string[] {
+  const now = [...e.members, ...vacanciesOf(e).map(({ member }) => member)]
+  const first = [...e.replaced]
+    .reverse()
+    .reduce((seats, { left, joined }) => seats.map((tag) => (tag === joined ? left : tag)), now)
+  return e.replaced.reduce((seats, { left, joined }) => seats.map((tag) => (tag === left ? joined : tag)), first.sort())
+}
 
 /** Refuses what needs the whole panel while a seat is vacant. */
 export function complete(e: Evaluation): void {
@@ -66,15 +79,8 @@ export function fillVacancies(e: Evaluation, seated: readonly string[]): Evaluat
     .map(({ member: left, ground }, i) => {
       const joined = joining[i] ?? ''
       panel = [...panel, joined].sort()
-      return MemberReplaced({ tender: e.tender, panel, left, joined, reason: REASONS[ground] })
+      return MemberReplaced({ tender: e.tender, panel, left, joined, reason: LEAVING_WORDS[ground].zh })
     })
-}
-
-/** Why a member left, as the report has it. */
-export const REASONS: Readonly<Record<SeatedLeaving, string>> = {
-  avoidance: '有回避事由',
-  absent: '擅离职守',
-  health: '因健康等原因不能继续评标',
 }
 
 /** Gives the panel up where the law wants another in its place. */

@@ -6,6 +6,7 @@ import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Eye } from '../ledger/eye.ts'
+import { likenessOf } from '../opening/store.ts'
 import { type OneVolume, readVolume } from '../opening/volumes.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -16,7 +17,8 @@ import type { Evaluation } from './evaluation.ts'
 import { evaluationVersion } from './reopening.ts'
 import { mismatches } from './scoring.ts'
 import { evaluationOf } from './store.ts'
-import { vacanciesOf } from './vacancy.ts'
+import { openTies } from './ties.ts'
+import { seatsOf, vacanciesOf } from './vacancy.ts'
 
 const refuse = refusals({
   EVALUATION_UNKNOWN: { status: 404, zh: '评标尚未开始', en: 'the evaluation has not begun' },
@@ -49,15 +51,16 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     members: e.members.length,
     bids: e.bids.length,
     vacancies: vacanciesOf(e).length,
+    ...(e.stage === 'ties' || e.lots ? { ties: tiesSeen(e, eye) } : {}),
   }
   if (eye.role !== 'expert' && eye.role !== 'supervisor') return outside
   const me = eye.role === 'expert' ? eye.tag : null
   const closed = e.valid !== null && e.stage !== 'review' && e.stage !== 'chair'
   const { chair, round, bids, criteria, clarifications, competition, corrections, ranking, opinions, replaced } = e
-  const judged = e.stage !== 'review' && e.stage !== 'lowPrice'
   return {
     ...{ ...outside, members: e.members, bids, criteria, me, chair, round, clarifications, competition, corrections },
-    ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned, vacant: vacanciesOf(e) },
+    ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned, rulebook: e.rulebook },
+    ...{ vacant: vacanciesOf(e), seats: seatsOf(e) },
     ballot: me ? (e.ballots[me] ?? null) : null,
     votes: closed ? e.votes : Object.fromEntries(bids.map(({ tag }) => [tag, ownVotes(e, tag, me)])),
     valid: closed ? e.valid : null,
@@ -65,11 +68,7 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     minority: e.minority,
     denied: e.denied ?? [],
     void: e.void ?? null,
-    lowPrices: (e.lowPrice?.found ?? []).map((one) => ({
-      ...one,
-      votes: shownVotes(e.lowPrice?.votes[one.bid] ?? {}, judged, me),
-      voted: Object.keys(e.lowPrice?.votes[one.bid] ?? {}).length,
-    })),
+    ...pricesSeen(e, me),
     progress: e.members.map((member) => progress(e, member)),
     sheet:
       me && e.sheets[me]
@@ -81,10 +80,31 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
   }
 }
 
+/** What the room knows of prices: corrections, deviations, equal bids that were chosen from, and low ones; of votes one's own until all are judged. */
+const pricesSeen = (e: Evaluation, me: string | null) => ({
+  repricings: e.repricings ?? [],
+  counted: e.counted ?? null,
+  settled: e.settled ?? [],
+  lowPrices: (e.lowPrice?.found ?? []).map((one) => {
+    const votes = e.lowPrice?.votes[one.bid] ?? {}
+    const judged = e.stage !== 'review' && e.stage !== 'lowPrice'
+    return { ...one, votes: shownVotes(votes, judged, me), voted: Object.keys(votes).length }
+  }),
+})
+
 const ownVotes = (e: Evaluation, bid: string, me: string | null) => {
   const votes = me ? e.votes[bid]?.[me] : undefined
   return me && votes ? { [me]: votes } : {}
 }
+
+/** Equal bids among which one has to be chosen: to the host, who chooses or has a lot drawn, and to the room; to others only the lots. */
+const tiesSeen = (e: Evaluation, eye: Eye) => ({
+  open: e.stage === 'ties' ? openTies(e).length : 0,
+  groups: e.stage === 'ties' && (eye.host || eye.role === 'expert' || eye.role === 'supervisor') ? openTies(e) : [],
+  by: e.criteria.ties?.last ?? 'lot',
+  article: e.ties?.article ?? null,
+  lots: (e.lots ?? []).map(({ draw }) => draw),
+})
 
 /** All votes on a low price once they are judged; before that one's own. */
 const shownVotes = <T>(votes: Record<string, T>, judged: boolean, me: string | null): Record<string, T> =>
@@ -132,11 +152,22 @@ export const clarifications = query(
   },
 )
 
+/** Corrected prices: to a bidder its own, to the panel and the supervisor all. */
+export const repricings = query(
+  'evaluation.clarifications',
+  (context, input: z.infer<typeof OneEvaluation>) => watched(context, input),
+  async ({ who }, { evaluation }) => {
+    const mine = who.role === 'bidder' ? who.tagFor(evaluation.tender) : null
+    return { items: (evaluation.repricings ?? []).filter((one) => mine === null || one.bid === mine) }
+  },
+)
+
 /** What the platform noticed about the bids: facts with their evidence, for the panel and the supervisor to judge. */
 export const signals = query('evaluation.signals', watched, async (context, { tender }) => {
   const law = rulebook(tender.published?.rulebook ?? '')
   const found = samePayers(await depositsWhere(context, { tender: tender.id }))
-  return { samePayer: found, article: law.collusionSigns.article }
+  const likeness = (await likenessOf(context.platform, tender.id)) ?? null
+  return { samePayer: found, article: law.collusionSigns.article, likeness }
 })
 
 /** A bid's volume, for those who evaluate it and for the supervisor. */

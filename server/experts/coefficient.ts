@@ -1,15 +1,11 @@
-import { hex } from '../../crypto/bytes.ts'
-import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
-import { labelled, sha256 } from '../../crypto/digest.ts'
-import { type DrawRules, drawOrder, type Entry, pidOf } from '../../crypto/draw.ts'
-import type { Transcript } from '../../crypto/transcript.ts'
+import type { DrawRules, Entry } from '../../crypto/draw.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Opening } from '../opening/opening.ts'
 import { notPaused } from '../opening/pausing.ts'
 import { drawnAtOpening } from '../tenders/criteria.ts'
 import type { Tender } from '../tenders/tender.ts'
-import { PARTIES } from './contract.ts'
 import type { Draw } from './draw.ts'
+import { drawnLot, type Lot, lotEntries, lotRules } from './lot.ts'
 
 const refuse = refusals({
   NOTHING_TO_DRAW: {
@@ -27,37 +23,22 @@ const refuse = refusals({
   COEFFICIENT_RUNS: { status: 409, zh: '上一次抽取尚未结束', en: 'the draw before is not over' },
 })
 
-const STRATUM = 'k'
+const COEFFICIENT = { stratum: 'k', label: 'draw-coefficient' }
 
-/** The salt of a draw's values: anybody can make it, for values hide nothing. */
-export const saltOf = (draw: string): Uint8Array => labelled('draw-coefficient', canonicalBytes(draw))
+const lotOf = (draw: string, values: readonly number[]): Lot => ({ ...COEFFICIENT, draw, among: values.map(String) })
 
 /** The values that may be drawn, each under the pseudonym that its ticket is made of. */
-export const valuesAsEntries = (draw: string, values: readonly number[]): Entry[] =>
-  values.map((value) => ({
-    ...{ pid: pidOf(saltOf(draw), String(value)), stratum: STRATUM, specialty: String(value) },
-    ...{ region: '', employer: '' },
-  }))
+export const valuesAsEntries = (draw: string, values: readonly number[]): Entry[] => lotEntries(lotOf(draw, values))
 
 /** The rules of the draw: one of the values that the notice lists, by chance, and nothing passed over. */
 export const coefficientRules = (
   tender: Pick<Tender, 'id' | 'published'>,
   draw: string,
   values: readonly number[],
-): DrawRules => ({
-  text: canonical({
-    draw,
-    tender: tender.id,
-    notice: tender.published?.notice ?? '',
-    parameter: 'k',
-    values: [...values],
-  }),
-  register: hex(sha256(canonicalBytes([...values]))),
-  parties: [...PARTIES],
-  wanted: { [STRATUM]: 1 },
-  exclusions: [],
-  reasons: [],
-})
+): DrawRules => {
+  const text = { tender: tender.id, notice: tender.published?.notice ?? '', parameter: 'k', values: [...values] }
+  return lotRules(lotOf(draw, values), text, [...values])
+}
 
 /** What may be drawn now, and under which number; refused when there is nothing to draw, or no more. */
 export function askForCoefficient(
@@ -77,9 +58,7 @@ export function askForCoefficient(
 }
 
 /** The value that was drawn: the first ticket. */
-export function drawnValue({ id, seed, entries }: Pick<Draw, 'id' | 'seed' | 'entries'>) {
-  const [pid = ''] = seed ? (drawOrder(seed, entries).get(STRATUM) ?? []) : []
-  const value = entries.find((entry) => entry.pid === pid)?.specialty ?? ''
-  const calls: Transcript['calls'] = { [STRATUM]: [{ pid, outcome: 'drawn' }] }
-  return { value: Number(value), calls, opened: [{ pid, salt: hex(saltOf(id)), id: value }] }
+export function drawnValue(draw: Pick<Draw, 'id' | 'seed' | 'entries'>) {
+  const { value, ...proof } = drawnLot(draw, COEFFICIENT)
+  return { value: Number(value), ...proof }
 }

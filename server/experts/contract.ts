@@ -45,7 +45,7 @@ export const escrowLabel = (draw: string, party: string, to: string): Uint8Array
 export const Escrow = z.array(z.strictObject({ to: z.enum(PARTIES), wrapped: Base64(2000) })).max(2)
 export const CommitDraw = z.strictObject({ draw: DrawId(), commitment: Hash, escrow: Escrow, cms: Cms })
 export const RevealDraw = z.strictObject({ draw: DrawId(), value: Hash })
-/** How long the parties of a coefficient's draw have to commit, and then to reveal. */
+/** How long the parties of a lot have to commit, and then to reveal. */
 export const DrawCoefficient = z.strictObject({ tender: Id, minutes: z.number().int().min(1).max(60), cms: Cms })
 /** A share of a silent party's value, opened by one of the others. */
 export const OpenSilent = z.strictObject({
@@ -79,5 +79,5 @@ export const PROMISE =
   '本人确认身份属实，按时到场，独立评审；对评标内容及委员会成员名单保密；知悉投标人名单后如有应当回避的情形，立即声明并退出。'
 
 function DrawId() {
-  return z.string().regex(/^[0-9A-Za-z_-]{1,64}\.k?\d{1,3}$/)
+  return z.string().regex(/^[0-9A-Za-z_-]{1,64}\.[kbwpi]?\d{1,3}$/)
 }

@@ -15,6 +15,7 @@ import {
   DrawFailed,
   DrawFrozen,
   type DrawHappening,
+  type DrawPurpose,
   DrawRevealed,
   DrawShareOpened,
 } from './drawEvents.ts'
@@ -41,7 +42,7 @@ export interface Party {
 /** One numbered draw: a list that is frozen, parties who commit and reveal, a seed. */
 export interface Draw {
   id: string
-  purpose: 'panel' | 'check' | 'coefficient'
+  purpose: DrawPurpose
   of: string
   number: number
   parties: Party[]

@@ -28,8 +28,12 @@ export const Rules = z.strictObject({
   reasons: z.array(z.string()),
 })
 
-/** What is drawn: a panel, a spot check, a coefficient of the price formula. */
-export const DrawPurpose = z.enum(['panel', 'check', 'coefficient'])
+/**
+ * What is drawn: a panel, a spot check, a coefficient of the price formula; one of several equal bids, which stands for
+ * its brand or wins; a committee that prequalifies; whom to invite.
+ */
+export const DrawPurpose = z.enum(['panel', 'check', 'coefficient', 'brand', 'winner', 'committee', 'invitation'])
+export type DrawPurpose = z.infer<typeof DrawPurpose>
 
 /** Who may be drawn, by which rules and with whom: fixed before anybody chooses a value. */
 export const DrawFrozen = defineEvent('draw.frozen', {

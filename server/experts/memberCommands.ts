@@ -4,6 +4,7 @@ import { checkStatement, type Signature } from '../access/statement.ts'
 import { bidsOf } from '../bids/store.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { factsOf } from '../ledger/store.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import {
@@ -16,8 +17,9 @@ import {
 } from './contract.ts'
 import { type Panel, type Seat, seatOf } from './panel.ts'
 import { lawOf } from './panelCommands.ts'
+import { SEATED_LEAVINGS } from './panelEvents.ts'
 import { answerInvitation, checkIn, declareInterests, refusePanel, seesBidders } from './rules.ts'
-import { panelByTender, panelStream, recentPanels } from './store.ts'
+import { panelByTender, panelStream, panelsOf } from './store.ts'
 
 const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
 
@@ -86,13 +88,31 @@ export const invitations = query(
   async () => undefined,
   async (context) => {
     const { who, platform } = context
-    const items = (await recentPanels(context)).flatMap((panel) => {
+    const items = (await panelsOf(context)).flatMap((panel) => {
       const seat = seatOf(panel, who.tagFor(panel.tender))
       return seat ? [invitation(panel, seat, platform.vault.tag('reporting', panel.tender, seat.tag))] : []
     })
-    return { items }
+    return { items, left: await departures(context) }
   },
 )
+
+/** What an expert who sat and left is told of it: when, on which ground, and the fact that proves it. */
+async function departures(context: Context) {
+  const { who, platform } = context
+  const found = []
+  for (const { tender, meeting, seats } of await panelsOf(context)) {
+    const tag = who.tagFor(tender)
+    if (!seats.some((seat) => seat.tag === tag && seat.status === 'out')) continue
+    const facts = await factsOf(platform.database, panelStream(tender).name)
+    for (const { fact } of facts) {
+      const of = fact.data as { tag?: string; reason?: string }
+      const sat = SEATED_LEAVINGS.find((reason) => reason === of.reason)
+      if (fact.type === 'panel.seatVacated' && of.tag === tag && sat)
+        found.push({ tender, ground: sat, at: fact.at, fact: fact.id, place: meeting.place })
+    }
+  }
+  return found
+}
 
 const invitation = (panel: Panel, seat: Seat, code: string) => ({
   tender: panel.tender,

@@ -41,7 +41,11 @@ export const registerHash = (register: readonly Expert[]): string =>
 export type Excluded = ReadonlyMap<string, string>
 
 /** Employers whose people stand aside: those who call, run and watch the tender, and the bidders once they are known. */
-export function excludedEmployers(platform: Keys, tender: Tender, bids: readonly Bid[]): Map<string, string> {
+export function excludedEmployers(
+  platform: Keys,
+  tender: Tender,
+  bids: readonly Pick<Bid, 'bidder'>[],
+): Map<string, string> {
   const found = new Map<string, string>()
   const add = (code: string, employer: { code?: string; name: string } | null): void => {
     for (const tag of employerTags(platform, employer)) if (!found.has(tag)) found.set(tag, code)
@@ -99,7 +103,7 @@ export function whoIsWho(
   }
 }
 
-function candidate(platform: Keys, tender: string, expert: Expert, avoids: boolean): Candidate {
+export function candidate(platform: Keys, tender: string, expert: Expert, avoids: boolean): Candidate {
   const { name, fingerprint, employer } = JSON.parse(platform.vault.open('expert', expert.sealed)) as ExpertIdentity
   const identity: SeatIdentity = { expert: expert.id, name, fingerprint, employer: employer?.name ?? '' }
   return {

@@ -7,14 +7,11 @@ import { TenderMoved } from '../tenders/events.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Draw } from './draw.ts'
+import { LEAVING_WORDS } from './leavings.ts'
 import type { Panel, Seat } from './panel.ts'
 import { DrawRecordIssued } from './panelEvents.ts'
 import { drawById, memberIdentity, panelByTender, panelStream } from './store.ts'
 
-const OUTCOME = {
-  ...{ declined: '因故不能参加', 'no-answer': '未答复', 'no-show': '未到场', avoidance: '回避' },
-  ...{ absent: '擅离职守', health: '因健康等原因不能继续评标' },
-} as const
 const EXCLUSION: Record<string, string> = {
   'employer-tenderer': '在招标人单位任职',
   'employer-agent': '在招标代理机构任职',
@@ -64,7 +61,7 @@ export function recordPaper(
 function called(platform: Pick<Platform, 'vault'>, panel: Panel, seat: Seat, order: number) {
   const { name = '', employer = '' } = memberIdentity(platform, panel, seat.tag) ?? {}
   const specialty = panel.strata.find((one) => one.id === seat.stratum)?.specialty ?? ''
-  return { order, name, employer, specialty, outcome: seat.reason ? OUTCOME[seat.reason] : '应邀' }
+  return { order, name, employer, specialty, outcome: seat.reason ? LEAVING_WORDS[seat.reason].zh : '应邀' }
 }
 
 const recorded = command(

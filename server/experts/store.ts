@@ -1,4 +1,4 @@
-import { DataTypes, Op } from 'sequelize'
+import { DataTypes, Op, type Sequelize } from 'sequelize'
 import { unbase64 } from '../../crypto/bytes.ts'
 import { parseCertificate } from '../../crypto/certificate.ts'
 import type { Context } from '../ledger/command.ts'
@@ -78,11 +78,39 @@ export async function activeExperts({ platform, tx }: Reader): Promise<Expert[]>
 
 const MONTH = 30 * 86_400_000
 
-/** Panels whose meeting is to come or was in the last 30 days: what an expert's invitations are among. */
-export async function recentPanels({ platform, now }: Pick<Context, 'platform' | 'now'>): Promise<Panel[]> {
-  const where = { meeting_at: { [Op.gt]: now - MONTH } }
-  return states<Panel>(await rows(platform.database, panelStream.kind).findAll({ where, raw: true }))
+/** Whose seats a panel has, as they were at a version of its row. */
+interface Seated {
+  version: number
+  tags: ReadonlySet<string>
 }
+
+/** The seats of recent panels, read once a version: an expert looks among all of them. */
+const seated = new WeakMap<Sequelize, Map<string, Seated>>()
+
+/** The panels to which somebody is or was invited, of those whose meeting is to come or was in the last 30 days. */
+export async function panelsOf({ platform, now, who }: Pick<Context, 'platform' | 'now' | 'who'>): Promise<Panel[]> {
+  const table = rows(platform.database, panelStream.kind)
+  const where = { meeting_at: { [Op.gt]: now - MONTH } }
+  const found = (await table.findAll({ attributes: ['id', 'version'], where, raw: true })) as unknown as {
+    id: string
+    version: number
+  }[]
+  const before = seated.get(platform.database)
+  const stale = found.filter(({ id, version }) => before?.get(id)?.version !== version).map(({ id }) => id)
+  const read = stale.length ? await table.findAll({ where: { id: stale }, raw: true }) : []
+  const fresh = new Map(
+    (read as unknown as { id: string; version: number; state: string }[]).map(({ id, version, state }) => {
+      const { seats } = JSON.parse(state) as Panel
+      return [id, { version, tags: new Set(seats.map(({ tag }) => tag)) }]
+    }),
+  )
+  const known = new Map(found.flatMap(({ id }) => entryOf(id, fresh.get(id) ?? before?.get(id))))
+  seated.set(platform.database, known)
+  const mine = found.filter(({ id }) => known.get(id)?.tags.has(who.tagFor(id))).map(({ id }) => id)
+  return mine.length ? states<Panel>(await table.findAll({ where: { id: mine }, raw: true })) : []
+}
+
+const entryOf = (id: string, of: Seated | undefined): [string, Seated][] => (of ? [[id, of]] : [])
 
 /** A draw by its id, outside a deed. */
 export async function drawById({ platform }: Reader, id: string): Promise<Draw | undefined> {

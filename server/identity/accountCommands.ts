@@ -41,7 +41,8 @@ const refuse = refusals({
 })
 
 const nothing = async (): Promise<undefined> => undefined
-const Der = z.base64().max(8000)
+/** A certificate, DER in base64. */
+export const Der = z.base64().max(8000)
 const Cms = z.string().max(20_000)
 const Tag = z.string().regex(/^[0-9a-f]{64}$/)
 const LAST = Date.parse('9999-12-30T00:00:00Z')
@@ -63,7 +64,8 @@ export const accountOf = (platform: Platform, who: Pick<Who, 'organisation'>): s
   return organisationTag(platform, who.organisation)
 }
 
-const certificateTag = (platform: Platform, account: string, fingerprint: string): string =>
+/** The tag of a certificate within its account. */
+export const certificateTag = (platform: Platform, account: string, fingerprint: string): string =>
   platform.vault.tag('account certificate', account, fingerprint)
 
 /** Refuses a certificate that its organisation declared lost. */
@@ -77,7 +79,8 @@ export async function checkNotLost(
   mayBeUsed(state, certificateTag(platform, account, who.certificate))
 }
 
-function readGiven(der: string): Certificate {
+/** A certificate as a client sends it. Throws CERTIFICATE_UNUSABLE. */
+export function readGiven(der: string): Certificate {
   try {
     return parseCertificate(unbase64(der))
   } catch (problem) {

@@ -54,6 +54,15 @@ export const CertificateExpiring = defineEvent('certificate.expiring', {
   seenBy: nobody,
 })
 
-export const accountEvents = [CertificateBound, CertificateEnded, CertificateExpiring]
+/** All sessions that were begun until now are over: those of one certificate, or of all. Nothing says whether there were any. */
+export const SessionsEnded = defineEvent('account.sessionsEnded', {
+  v: 1,
+  zh: '此前的登录会话已全部结束',
+  en: 'all sessions begun until then ended',
+  data: z.strictObject({ account: tag, certificate: tag.nullable(), endedAt: z.number().int() }),
+  seenBy: nobody,
+})
+
+export const accountEvents = [CertificateBound, CertificateEnded, CertificateExpiring, SessionsEnded]
 export type AccountFact = FactOf<(typeof accountEvents)[number]>
 export type AccountHappening = HappeningOf<(typeof accountEvents)[number]>

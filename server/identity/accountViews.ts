@@ -1,9 +1,10 @@
+import { z } from 'zod'
 import { unbase64 } from '../../crypto/bytes.ts'
 import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
 import { rely } from '../access/trust.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
-import { accountOf } from './accountCommands.ts'
+import { accountOf, certificateTag, Der, readGiven } from './accountCommands.ts'
 import type { Account } from './keyring.ts'
 import { accountStream, readState } from './store.ts'
 
@@ -34,9 +35,14 @@ export const certificatesOf = (platform: Platform, account: Account | undefined)
     return { bound, certificate: parseCertificate(unbase64(der)) }
   })
 
-async function standingOf({ platform, now }: Context, use: 'sign' | 'encrypt', certificate: Certificate) {
+async function standingOf(
+  { platform, now }: Context,
+  use: 'sign' | 'encrypt',
+  certificate: Certificate,
+  along: readonly Certificate[] = [],
+) {
   try {
-    await rely(platform, { certificate, along: [], use }, now)
+    await rely(platform, { certificate, along, use }, now)
     return 'good'
   } catch (problem) {
     const { code } = problem as { code?: string }
@@ -57,7 +63,11 @@ export const read = query(
       const { serial, fingerprint, notBefore, notAfter, subject, issuer, keyAlgorithm, keyBits } = certificate
       const name = subject.organisation ?? subject.commonName ?? ''
       const person = subject.commonName === name ? '' : (subject.commonName ?? '')
-      const algorithm = keyAlgorithm === 'rsa' ? `RSA-${keyBits}` : keyAlgorithm === 'sm2' ? 'SM2' : 'P-256'
+      const algorithm = keyAlgorithm.startsWith('rsa')
+        ? `${keyAlgorithm.toUpperCase()}-${keyBits}`
+        : keyAlgorithm === 'sm2'
+          ? 'SM2'
+          : 'P-256'
       return {
         ...{ id, use, name, person, issuer: issuer.commonName ?? issuer.organisation ?? '', serial, fingerprint },
         ...{ algorithm, notBefore, notAfter, boundAt, replaces, replacedBy, ended },
@@ -65,5 +75,30 @@ export const read = query(
       }
     })
     return { certificates: await Promise.all(shown), messages: [...(account?.messages ?? [])].reverse() }
+  },
+)
+
+const Held = z.strictObject({ certificate: Der, use: z.enum(['sign', 'encrypt']), along: z.array(Der).max(5) })
+
+/** Certificates at hand, before something long is begun with them. */
+export const AskStanding = z.strictObject({ certificates: z.array(Held).min(1).max(4) })
+
+/** How certificates stand at this moment: `good`, or the code of what stands in the way. Nothing is kept of the question. */
+export const standing = query(
+  'account.check',
+  async () => undefined,
+  async (context, _none, { certificates }: z.infer<typeof AskStanding>) => {
+    const { platform, who } = context
+    const account = accountOf(platform, who)
+    const state = await readState<Account>(platform, accountStream(account))
+    const one = async ({ certificate: der, use, along }: z.infer<typeof Held>): Promise<string> => {
+      const certificate = readGiven(der)
+      const tag = certificateTag(platform, account, certificate.fingerprint)
+      const bound = state?.certificates.find(({ id }) => id === tag)
+      return bound?.ended?.reason === 'lost'
+        ? 'CERTIFICATE_LOST'
+        : standingOf(context, use, certificate, along.map(readGiven))
+    }
+    return { standings: await Promise.all(certificates.map(one)) }
   },
 )

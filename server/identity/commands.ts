@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { canonical } from '../../crypto/canonical.ts'
-import { challenge, SignIn, sessionCookie, signIn } from '../access/session.ts'
+import { challenge, SignIn, signIn } from '../access/session.ts'
 import type { Entrance } from '../access/who.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, command, query } from '../ledger/command.ts'
@@ -8,10 +8,13 @@ import { ROLES } from '../ledger/eye.ts'
 import { cookieName } from '../web/app.ts'
 import { get, Nothing, post, put, Reply, routes } from '../web/route.ts'
 import * as account from './accountCommands.ts'
-import { read as readAccount } from './accountViews.ts'
+import { AskStanding, read as readAccount, standing } from './accountViews.ts'
+import * as affiliate from './affiliateCommands.ts'
 import { clockOffset } from './clockCommands.ts'
 import * as environment from './environmentCommands.ts'
 import { OrganisationFounded } from './organisation.ts'
+import * as registration from './registrationCommands.ts'
+import * as sessions from './sessionCommands.ts'
 import { organisationStream, organisationTag, rolesOf } from './store.ts'
 import * as trust from './trustCommands.ts'
 import { AuthorityShape } from './trustEvents.ts'
@@ -57,8 +60,8 @@ const open = query('session.open', nothing, async (context, _none, input: SignIn
   const { platform } = context
   const identity = await signIn(platform, door(context), input, (code) => rolesOf(platform, code))
   await account.checkNotLost(platform, identity)
-  const cookie = `${cookieName(identity.entrance)}=${encodeURIComponent(sessionCookie(platform, identity))}; Path=/; HttpOnly; SameSite=Strict`
-  return new Reply('application/json', canonical(identity), { headers: { 'Set-Cookie': cookie }, status: 201 })
+  const headers = { 'Set-Cookie': sessions.carrying(platform, identity) }
+  return new Reply('application/json', canonical(identity), { headers, status: 201 })
 })
 
 const close = query('session.close', nothing, async (context) => {
@@ -75,6 +78,9 @@ const read = query('session.read', nothing, async ({ who }, _none, input: z.infe
   organisation: who.organisation ?? null,
   organisationName: who.organisationName ?? null,
   tag: input.tender && who.role !== 'public' ? who.tagFor(input.tender) : null,
+  certificate: who.certificate ?? null,
+  since: who.since ?? null,
+  until: who.until ?? null,
 }))
 
 const time = query('clock.read', nothing, async ({ platform }) => ({
@@ -99,13 +105,21 @@ export const identityRoutes = routes(
   post('/session/challenge', Nothing, ask),
   post('/session', SignIn, open),
   post('/session/close', Nothing, close),
+  post('/session/end-all', sessions.EndAll, sessions.endAll),
+  get('/organisation', Nothing, registration.read),
+  post('/organisation', registration.RegisterOrganisation, registration.register),
   get('/session', OfTender, read),
   get('/account', Nothing, readAccount),
+  post('/account/standing', AskStanding, standing),
   post('/account/possession', account.AskPossession, account.askPossession),
   post('/account/certificates', account.BindCertificate, account.bind),
   post('/account/certificates/:certificate/end', account.EndCertificate, account.end),
   get('/environment/sample', Nothing, environment.download),
   put('/environment/sample', Nothing, environment.upload),
+  get('/environment/relay', Nothing, environment.relay),
+  get('/platform/affiliates', Nothing, affiliate.affiliates),
+  post('/platform/affiliates', affiliate.ProposeAffiliate, affiliate.propose),
+  post('/platform/affiliates/decision', affiliate.DecideAffiliate, affiliate.decide),
   get('/trust', Nothing, trust.read),
   post('/trust/difference', trust.AskTrust, trust.difference),
   post('/trust/proposals', trust.ProposeTrust, trust.propose),

@@ -1,4 +1,5 @@
-import { concat, random } from '../../crypto/bytes.ts'
+import { createHmac } from 'node:crypto'
+import { concat, hex, random } from '../../crypto/bytes.ts'
 import { refusals } from '../law/refusal.ts'
 import { query } from '../ledger/command.ts'
 import { Reply } from '../web/route.ts'
@@ -32,3 +33,17 @@ export const upload = query(
     return { bytes: total }
   },
 )
+
+const RELAY_LASTS = 10 * 60_000
+
+/**
+ * How a browser reaches the relay for sound and picture: its addresses, with a name and a password that are good for ten
+ * minutes (the scheme of a secret shared with the relay). The name is random: the relay does not learn who asks.
+ */
+export const relay = query('environment.measure', nothing, async ({ platform }) => {
+  if (!platform.relay) return { servers: [] }
+  const until = Math.floor((platform.clock.now() + RELAY_LASTS) / 1000)
+  const username = `${until}:${hex(random(8))}`
+  const credential = createHmac('sha1', platform.relay.secret).update(username).digest('base64')
+  return { servers: [{ urls: platform.relay.urls, username, credential }] }
+})

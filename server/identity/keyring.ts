@@ -8,6 +8,7 @@ import {
   CertificateBound,
   CertificateEnded,
   CertificateExpiring,
+  SessionsEnded,
   WARN_DAYS,
 } from './accountEvents.ts'
 
@@ -53,6 +54,8 @@ export interface BoundCertificate {
 export interface Account {
   certificates: BoundCertificate[]
   messages: { certificate: string; days: number; at: number }[]
+  /** until when sessions are over, whoever holds them: of all certificates, and of one; absent: none was ended */
+  ended?: { all: number | null; of: Record<string, number> }
 }
 
 /** What is bound: who it is stands in `sealed` alone. */
@@ -98,6 +101,18 @@ export function mayBeUsed(account: Account | undefined, certificate: string): vo
   if (there?.ended?.reason === 'lost') throw refuse('CERTIFICATE_LOST')
 }
 
+/** Ends every session that was begun until now: of one certificate, or of all. */
+export const endSessions = (of: { account: string; certificate: string | null }, now: number): AccountHappening[] => [
+  SessionsEnded({ ...of, endedAt: now }),
+]
+
+/** Whether a session that was begun at `since` by this certificate still stands: it was not ended, nor the certificate lost. */
+export function sessionStands(account: Account | undefined, certificate: string, since: number): boolean {
+  const lost = account?.certificates.find(({ id }) => id === certificate)?.ended?.reason === 'lost'
+  const { all = null, of = {} } = account?.ended ?? {}
+  return !lost && since > Math.max(all ?? 0, of[certificate] ?? 0)
+}
+
 /** Whether a certificate is still the one in use. */
 const inUse = ({ replacedBy, ended }: BoundCertificate): boolean => !replacedBy && !ended
 
@@ -123,7 +138,7 @@ export function timetable(account: Account): Due[] {
 
 /** The only place where an account changes. */
 export function evolve(account: Account | undefined, fact: AccountFact): Account {
-  const { certificates, messages } = account ?? { certificates: [], messages: [] }
+  const { certificates, messages, ...rest } = account ?? { certificates: [], messages: [] }
   const each = (id: string, change: Partial<BoundCertificate>): BoundCertificate[] =>
     certificates.map((one) => (one.id === id ? { ...one, ...change } : one))
   switch (fact.type) {
@@ -131,18 +146,25 @@ export function evolve(account: Account | undefined, fact: AccountFact): Account
       const { certificate: id, use, sealed, lastDay, boundAt, replaces } = fact.data
       const fresh = { id, use, sealed, lastDay, boundAt, replaces, replacedBy: null, ended: null, warned: null }
       const before = replaces === null ? certificates : each(replaces, { replacedBy: id })
-      return { certificates: [...before, fresh], messages }
+      return { ...rest, certificates: [...before, fresh], messages }
     }
     case 'certificate.ended': {
       const { certificate, reason, endedAt: at } = fact.data
-      return { certificates: each(certificate, { ended: { reason, at } }), messages }
+      return { ...rest, certificates: each(certificate, { ended: { reason, at } }), messages }
     }
     case 'certificate.expiring': {
       const { certificate, days, warnedAt: at } = fact.data
       return {
+        ...rest,
         certificates: each(certificate, { warned: days }),
         messages: [...messages, { certificate, days, at }],
       }
+    }
+    case 'account.sessionsEnded': {
+      const { certificate, endedAt } = fact.data
+      const { all = null, of = {} } = account?.ended ?? {}
+      const ended = certificate === null ? { all: endedAt, of } : { all, of: { ...of, [certificate]: endedAt } }
+      return { ...rest, certificates, messages, ended }
     }
   }
 }

@@ -3,9 +3,10 @@ import { rows } from '../ledger/store.ts'
 import { type AnyStreamKind, defineStream, type StreamRef } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { AccountFact } from './accountEvents.ts'
+import { type AffiliateFact, type Affiliates, evolve as evolveAffiliates } from './affiliates.ts'
 import { type ClockFact, type ClockOffset, evolve as evolveClock } from './clockOffset.ts'
 import { type Account, evolve as evolveAccount, timetable } from './keyring.ts'
-import { evolve, type Organisation, type OrganisationFact } from './organisation.ts'
+import { evolve, type Organisation, type OrganisationFact, rolesIn } from './organisation.ts'
 import { evolve as evolveTrust, type TrustFact, type TrustList } from './trustList.ts'
 
 /** The stream of one organisation, by the tag of its code. */
@@ -37,6 +38,13 @@ export const accountStream = defineStream<Account, AccountFact>({
   timetable,
 })
 
+/** The one stream of the register of the operator's affiliates: `affiliates/register`. */
+export const affiliateStream = defineStream<Affiliates, AffiliateFact>({
+  name: 'affiliates',
+  table: 'operator_affiliates',
+  evolve: evolveAffiliates,
+})
+
 /** The state of a stream outside a deed; undefined if it has no fact yet. */
 export async function readState<S>(platform: Platform, stream: StreamRef<S>): Promise<S | undefined> {
   const row = await rows(platform.database, stream.kind as AnyStreamKind).findByPk(stream.id, { raw: true })
@@ -46,13 +54,6 @@ export async function readState<S>(platform: Platform, stream: StreamRef<S>): Pr
 /** The tag under which an organisation is kept. */
 export const organisationTag = (platform: Platform, code: string): string => platform.vault.tag('organisation', code)
 
-/** Roles in which an organisation may sign in: what it was granted, or bidder. Who runs the platform cannot bid on it. */
-export async function rolesOf(platform: Platform, code: string): Promise<Role[]> {
-  const row = await rows(platform.database, organisationStream.kind).findByPk(organisationTag(platform, code), {
-    raw: true,
-  })
-  if (!row) return ['bidder']
-  const { roles } = JSON.parse((row as unknown as { state: string }).state) as Organisation
-  const runsThePlatform = roles.includes('centre') || roles.includes('supervisor') || roles.includes('bank')
-  return runsThePlatform ? roles : [...roles, 'bidder']
-}
+/** Roles in which an organisation may sign in. */
+export const rolesOf = async (platform: Platform, code: string): Promise<Role[]> =>
+  rolesIn(await readState<Organisation>(platform, organisationStream(organisationTag(platform, code))))

@@ -8,6 +8,12 @@ export interface EvaluationMethods {
   readonly lowest: { readonly zh: string; readonly en: string }
 }
 
+/**
+ * How a price that contradicts itself is corrected, in this order: the schedule of prices (开标一览表) over the rest; words over
+ * figures; an obviously misplaced point in a unit price gives way to the total; otherwise unit prices over the total.
+ */
+export type ArithmeticStep = 'schedule' | 'words' | 'decimal' | 'sum'
+
 /** What becomes of a price that seems too low. */
 export type LowPriceBids = 'explainedOrInvalid'
 
@@ -78,3 +84,9 @@ export const policyDeduction = rule<'none'>('none', article('二十九'), 'own')
 
 /** No share tells which price is too low: the panel judges. */
 export const lowPriceTriggers = rule<'none'>('none', article('二十一'), 'own')
+
+/** Words over figures; unit prices over the total, unless the point of a unit price is obviously wrong. */
+export const arithmetic = rule<readonly ArithmeticStep[]>(['words', 'decimal', 'sum'], article('十九'), 'second-hand')
+
+/** Commercial deviations that the document lists are counted in money: they make the price that is compared. */
+export const pricedDeviations = rule<'asStated' | 'none'>('asStated', article('三十二'), 'second-hand')

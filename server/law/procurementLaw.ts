@@ -108,3 +108,9 @@ export const contractPublishedWithin = rule<Period | 'regional'>(workingDays(2),
 
 /** An expert of middle title has worked in the field for eight years; a senior title needs none. */
 export const expertExperience = rule(8, '《政府采购评审专家管理办法》第六条', 'own', 'years')
+
+/** With fewer than three bids that fulfil the document the purchase is void. */
+export const fewConforming = rule<'panelArgues' | 'void'>('void', law('三十六'))
+
+/** Where no bid is left the purchase is void and is made public again. */
+export const allRejected = rule<'repeated'>('repeated', law('三十六'))

@@ -1,4 +1,5 @@
 import * as electronic from './electronicTendering.ts'
+import * as admission from './procurementAdmission.ts'
 import * as documents from './procurementDocuments.ts'
 import * as law from './procurementLaw.ts'
 import * as policies from './procurementPolicies.ts'
@@ -20,6 +21,7 @@ const edition2017: Rulebook = Object.freeze({
   mandatoryServices: law.mandatoryFrom,
 
   ...documents,
+  ...admission,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: law.documentsOffered,
@@ -74,6 +76,7 @@ const edition2017: Rulebook = Object.freeze({
   operatorMayBid: electronic.operatorMayBid,
   affiliatedBidders: law.affiliatedBidders,
   collusionSigns: purchases.collusionSigns,
+  textLikeness: purchases.textLikeness,
 
   fewestBidders: purchases.fewestBidders,
   openingNeeds: purchases.fewestBidders,
@@ -86,6 +89,7 @@ const edition2017: Rulebook = Object.freeze({
   openingObjection: purchases.openingObjection,
   spotRemedies: purchases.spotRemedies,
   reservePrice: purchases.reservePrice,
+  readOut: purchases.readOut,
   openingRecord: electronic.openingRecord,
 
   fewestPanelMembers: purchases.fewestPanelMembers,
@@ -113,10 +117,13 @@ const edition2017: Rulebook = Object.freeze({
   rejectionGrounds: purchases.rejectionGrounds,
   rejectionMajority: purchases.rejectionMajority,
   fewValidBids: purchases.fewValidBids,
-  fewConforming: purchases.fewConforming,
+  fewConforming: law.fewConforming,
   evaluationMethods: purchases.evaluationMethods,
   leastPriceWeightGoods: purchases.leastPriceWeightGoods,
   leastPriceWeightServices: purchases.leastPriceWeightServices,
+  allRejected: law.allRejected,
+  arithmetic: purchases.arithmetic,
+  pricedDeviations: purchases.pricedDeviations,
   sameBrand: purchases.sameBrand,
   smallDeduction: policies.noDeduction,
   smallShareDeduction: policies.noDeduction,

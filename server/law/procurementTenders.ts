@@ -1,5 +1,5 @@
 import type { SpotRemedy } from './electronicTendering.ts'
-import type { EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
+import type { ArithmeticStep, EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
 import type { TenderKind } from './projectTenders.ts'
 import { rule } from './rule.ts'
 import type { ChairRule, LargerPanel } from './tenderingLaw.ts'
@@ -60,6 +60,9 @@ export const bidsToRefuse = rule<readonly string[]>(['late', 'notSealed'], artic
 /** Until the deadline a bidder may supplement, replace or withdraw its bid. */
 export const replacement = rule<'untilDeadline'>('untilDeadline', article('三十四'))
 
+/** From which share of a text on that stands in another bid both are reported as abnormally alike; the text gives no number. */
+export const textLikeness = rule<BasisPoints>(percent(80), article('三十七'), 'own', 'bp')
+
 /** Signs that count as collusion of bidders. */
 export const collusionSigns = rule<readonly string[]>(
   ['sameAuthor', 'sameAgent', 'samePeople', 'alikeOrPatterned', 'mixedUp', 'samePayer'],
@@ -93,6 +96,9 @@ export const panelAtOpening = rule(false, article('四十'))
 /** With fewer than three bidders there is no opening. */
 export const fewestBidders = rule(3, article('四十一'), 'text', 'bidders')
 
+/** Every bidder's name and price are read out in public, with what else the tender document says. */
+export const readOut = rule<'everyBid'>('everyBid', article('四十一'))
+
 /** A bidder who stays away from the opening accepts it. */
 export const openingAttendance = rule<'everyBidder' | 'absenceAccepts'>('absenceAccepts', article('四十二'))
 
@@ -104,9 +110,6 @@ export const spotRemedies = rule<readonly SpotRemedy[]>(['inquiry', 'avoidance']
 
 /** The purchaser or agent, not the panel, checks qualification. */
 export const qualificationBy = rule<'panel' | 'purchaser'>('purchaser', article('四十四'))
-
-/** With fewer than three bids that fulfil the document the purchase is void. */
-export const fewConforming = rule<'panelArgues' | 'void'>('void', '《政府采购法》第三十六条')
 
 /** With fewer than three qualified bidders there is no evaluation. */
 export const fewValidBids = rule<'panelArgues' | 'noEvaluation'>('noEvaluation', article('四十四'))
@@ -167,6 +170,12 @@ export const leastPriceWeightGoods = rule<BasisPoints | 'none'>(percent(30), art
 
 /** The price weighs at least 10 % in a tender of services. */
 export const leastPriceWeightServices = rule<BasisPoints | 'none'>(percent(10), article('五十五'), 'text', 'bp')
+
+/** A price that contradicts itself is corrected in four steps, in this order; who does not confirm it has an invalid bid. */
+export const arithmetic = rule<readonly ArithmeticStep[]>(['schedule', 'words', 'decimal', 'sum'], article('五十九'))
+
+/** Besides arithmetic and policy nothing changes a price. */
+export const pricedDeviations = rule<'asStated' | 'none'>('none', article('五十四'))
 
 /** Bidders who offer one brand of the product are one bidder: the lowest price, or the best score, stands for it. */
 export const sameBrand = rule<'countedOnce' | 'none'>('countedOnce', article('三十一'))

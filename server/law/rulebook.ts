@@ -1,10 +1,11 @@
 import type { SpotRemedy, UnsealingFailure } from './electronicTendering.ts'
-import type { EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
+import type { ArithmeticStep, EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
 import type { Band, LowPriceTriggers } from './procurementPolicies.ts'
 import { procurementRulebooks } from './procurementRulebook.ts'
 import type { TenderKind } from './projectTenders.ts'
 import { refusals } from './refusal.ts'
 import type { Rule } from './rule.ts'
+import type { AdmissionRules } from './tenderingAdmission.ts'
 import type { DocumentRules } from './tenderingDocuments.ts'
 import type { ChairRule, DueAfter, LargerPanel } from './tenderingLaw.ts'
 import type {
@@ -28,7 +29,7 @@ export type Track = 'T' | 'G'
  * All rules of a track in one edition. A tender keeps the id of the rulebook it was published under
  * and is judged by it to its end. What each rule says stands where it is declared, in the file of its instrument.
  */
-export interface Rulebook extends DocumentRules {
+export interface Rulebook extends DocumentRules, AdmissionRules {
   /** For example `T-2025`. Never given to another content. */
   readonly id: string
   readonly track: Track
@@ -93,6 +94,7 @@ export interface Rulebook extends DocumentRules {
   readonly operatorMayBid: Rule<boolean>
   readonly affiliatedBidders: Rule<'allInvalid'>
   readonly collusionSigns: Rule<readonly string[]>
+  readonly textLikeness: Rule<BasisPoints>
 
   readonly fewestBidders: Rule<number>
   readonly openingNeeds: Rule<number>
@@ -105,6 +107,7 @@ export interface Rulebook extends DocumentRules {
   readonly openingObjection: Rule<'onTheSpot'>
   readonly spotRemedies: Rule<readonly SpotRemedy[]>
   readonly reservePrice: Rule<'referenceOnly' | 'none'>
+  readonly readOut: Rule<'everyBid'>
   readonly openingRecord: Rule<'public'>
 
   readonly fewestPanelMembers: Rule<number>
@@ -136,6 +139,9 @@ export interface Rulebook extends DocumentRules {
   readonly evaluationMethods: Rule<EvaluationMethods>
   readonly leastPriceWeightGoods: Rule<BasisPoints | 'none'>
   readonly leastPriceWeightServices: Rule<BasisPoints | 'none'>
+  readonly allRejected: Rule<'repeated'>
+  readonly arithmetic: Rule<readonly ArithmeticStep[]>
+  readonly pricedDeviations: Rule<'asStated' | 'none'>
   readonly sameBrand: Rule<'countedOnce' | 'none'>
   readonly smallDeduction: Rule<Band | 'none'>
   readonly smallShareDeduction: Rule<Band | 'none'>

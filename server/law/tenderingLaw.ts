@@ -81,6 +81,9 @@ export const expertExperience = rule(8, article('三十七'), 'text', 'years')
 /** Evaluation is strictly confidential; nobody may interfere. */
 export const evaluationSecrecy = rule<'strict'>('strict', article('三十八'))
 
+/** Where every bid is rejected the tender is repeated. */
+export const allRejected = rule<'repeated'>('repeated', article('四十二'))
+
 /** Before the award the tenderer does not negotiate price or substance. */
 export const negotiation = rule<'forbidden'>('forbidden', article('四十三'))
 

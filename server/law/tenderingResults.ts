@@ -1,6 +1,6 @@
 import { rule } from './rule.ts'
 import type { Evaluators, ReEvaluationGround } from './tenderingRemedies.ts'
-import type { Period } from './units.ts'
+import { type BasisPoints, type Period, percent } from './units.ts'
 
 const regulations = (number: string) => `《招标投标法实施条例》第${number}条`
 /** 发改法规规〔2022〕1117号 numbers its points; they are cited as articles. Quoted from other works. */
@@ -79,3 +79,6 @@ export const contractPublishedWithin = rule<Period | 'regional'>('regional', opi
 
 /** A performance bond has the form that the tender document says. */
 export const performanceBondForms = rule<'any' | 'notCash'>('any', regulations('五十八'), 'own')
+
+/** From which share of a text on that stands in another bid both are reported as abnormally alike; the text gives no number. */
+export const textLikeness = rule<BasisPoints>(percent(80), regulations('四十'), 'own', 'bp')

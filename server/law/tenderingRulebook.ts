@@ -3,6 +3,7 @@ import * as committees from './evaluationCommittees.ts'
 import * as projects from './projectTenders.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
+import * as admission from './tenderingAdmission.ts'
 import * as documents from './tenderingDocuments.ts'
 import * as law from './tenderingLaw.ts'
 import * as regulations from './tenderingRegulations.ts'
@@ -21,6 +22,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   mandatoryServices: projects.mandatoryServices,
 
   ...documents,
+  ...admission,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: regulations.documentsOffered,
@@ -75,6 +77,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   operatorMayBid: electronic.operatorMayBid,
   affiliatedBidders: regulations.affiliatedBidders,
   collusionSigns: regulations.collusionSigns,
+  textLikeness: results.textLikeness,
 
   fewestBidders: law.fewestBidders,
   openingNeeds: regulations.openingNeeds,
@@ -87,6 +90,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   openingObjection: regulations.openingObjection,
   spotRemedies: remedies.spotRemedies,
   reservePrice: regulations.reservePrice,
+  readOut: law.readOut,
   openingRecord: electronic.openingRecord,
 
   fewestPanelMembers: law.fewestPanelMembers,
@@ -118,6 +122,9 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   evaluationMethods: committees.evaluationMethods,
   leastPriceWeightGoods: committees.leastPriceWeight,
   leastPriceWeightServices: committees.leastPriceWeight,
+  allRejected: law.allRejected,
+  arithmetic: committees.arithmetic,
+  pricedDeviations: committees.pricedDeviations,
   sameBrand: committees.sameBrand,
   smallDeduction: committees.policyDeduction,
   smallShareDeduction: committees.policyDeduction,

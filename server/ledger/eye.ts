@@ -17,6 +17,7 @@ export const ROLES = [
   'supervisor',
   'expert',
   'bank',
+  'notary',
   'clock',
   'platform',
 ] as const

@@ -10,6 +10,14 @@ export interface Subscriber {
 
 const LEASE = 4000
 const BATCH = 200
+/** Cursors are written that often (ms): what was handed over since is handed over again after a crash. */
+const NOTE_EVERY = 1000
+
+/** How far a subscriber is, and how far it was when that was last written down. */
+interface Place {
+  seq: number
+  noted: number
+}
 
 /** Hands new facts to each subscriber from its own cursor. One process at a time does it, by lease. */
 export class Relay {
@@ -21,6 +29,9 @@ export class Relay {
   #again = false
   #stopped = false
   #unsubscribe: (() => void) | undefined
+  /** of each subscriber, while this process relays */
+  readonly #places = new Map<string, Place>()
+  #notedAt = 0
 
   constructor(platform: Platform, subscribers: Subscriber[], log: (line: Record<string, unknown>) => void) {
     this.#platform = platform
@@ -53,27 +64,53 @@ export class Relay {
   }
 
   async #round(): Promise<void> {
-    await underLease(this.#platform, 'relay', LEASE, () =>
-      Promise.all(this.#subscribers.map((subscriber) => this.#serve(subscriber))),
-    )
+    const ours = await underLease(this.#platform, 'relay', LEASE, async () => {
+      await Promise.all(this.#subscribers.map((subscriber) => this.#serve(subscriber)))
+      if (this.#platform.clock.real() - this.#notedAt >= NOTE_EVERY) await this.#note()
+    })
+    if (!ours) this.#places.clear() // another process goes on; whoever takes over reads what it noted
   }
 
   async #serve(subscriber: Subscriber): Promise<void> {
     const { database } = this.#platform
     try {
-      const row = await cursors(database).findByPk(subscriber.name)
-      let seq = Number(row?.get('seq') ?? 0)
-      if (!row) await cursors(database).create({ subscriber: subscriber.name, seq: 0 })
-      for (;;) {
-        const facts = await factsAfter(database, seq, BATCH)
-        if (!facts.length || this.#stopped) return
+      const place = await this.#placeOf(subscriber.name)
+      for (let full = true; full && !this.#stopped; ) {
+        const facts = await factsAfter(database, place.seq, BATCH)
+        full = facts.length === BATCH // what comes meanwhile nudges
+        if (!facts.length) return
         await subscriber.take(facts)
-        seq = facts.at(-1)?.seq ?? seq
-        await cursors(database).update({ seq }, { where: { subscriber: subscriber.name } })
+        place.seq = facts.at(-1)?.seq ?? place.seq
       }
     } catch (error) {
       this.#log({ level: 'error', subscriber: subscriber.name, error: String((error as Error)?.stack ?? error) })
     }
+  }
+
+  /** Where a subscriber is: as this process remembers, else as it was noted. */
+  async #placeOf(name: string): Promise<Place> {
+    const known = this.#places.get(name)
+    if (known) return known
+    const { database } = this.#platform
+    const row = await cursors(database).findByPk(name)
+    if (!row) await cursors(database).create({ subscriber: name, seq: 0 })
+    const seq = Number(row?.get('seq') ?? 0)
+    const place = { seq, noted: seq }
+    this.#places.set(name, place)
+    return place
+  }
+
+  /** Writes down how far everybody is, in one transaction. */
+  async #note(): Promise<void> {
+    const { database, clock } = this.#platform
+    const moved = [...this.#places].filter(([, { seq, noted }]) => seq > noted)
+    if (!moved.length) return
+    await database.transaction(async (transaction) => {
+      for (const [subscriber, { seq }] of moved)
+        await cursors(database).update({ seq }, { where: { subscriber }, transaction })
+    })
+    for (const [, place] of moved) place.noted = place.seq
+    this.#notedAt = clock.real()
   }
 
   async stop(): Promise<void> {
@@ -81,6 +118,7 @@ export class Relay {
     clearInterval(this.#timer)
     this.#unsubscribe?.()
     await this.#running
+    await this.#note()
     await endLease(this.#platform.database, 'relay', this.#platform.holder)
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { seatOf } from '../access/policy.ts'
 import { checkStatement, type Signature as Signed } from '../access/statement.ts'
 import { bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
@@ -7,6 +8,7 @@ import { rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { closeBidding, failTender, inStage, moveTender } from '../tenders/rules.ts'
+import type { Officer } from '../tenders/seats.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import { tenderStream } from '../tenders/store.ts'
 import { regionalOf } from '../tenders/tender.ts'
@@ -65,7 +67,8 @@ export const officerRelease = command(
   async (e, tender, input: z.infer<typeof OfficerRelease>) => {
     const opening = await e.hold(openingStream(tender.id))
     inStage(tender, 'opening')
-    const fields = releaseFields({ ...input, spki: opening.spki ?? '' }, e.who.role)
+    const role = seatOf(e.who, tender) as Officer
+    const fields = releaseFields({ ...input, spki: opening.spki ?? '' }, role)
     const signature = await checkStatement(
       e.platform,
       e.who,
@@ -73,7 +76,7 @@ export const officerRelease = command(
       e.now,
     )
     const { epoch, letter } = input
-    await e.append(openingStream(tender.id), releaseAsOfficer(opening, { role: e.who.role, epoch, letter, signature }))
+    await e.append(openingStream(tender.id), releaseAsOfficer(opening, { role, epoch, letter, signature }))
     return { epoch }
   },
 )

@@ -10,21 +10,22 @@ import * as deeds from './commands.ts'
 import * as contract from './contract.ts'
 import { openingEvents } from './events.ts'
 import * as hall from './hallCommands.ts'
+import { LikenessReported } from './likenessEvents.ts'
 import { openingReactions } from './reactions.ts'
 import { makeRecord } from './record.ts'
 import { remedyRelease } from './remedyCommands.ts'
 import { ReserveSealed } from './reserve.ts'
 import * as reserve from './reserveCommands.ts'
 import * as sealing from './sealingCommands.ts'
-import { attendanceStream, openingOf, openingStream, reserveStream } from './store.ts'
+import { attendanceStream, likenessStream, openingOf, openingStream, reserveStream } from './store.ts'
 import * as views from './views.ts'
 
 const refuse = refusals({ TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' } })
 
 export const openingDomain: Domain = {
   name: 'opening',
-  events: [...openingEvents, SignedIn, ReserveSealed],
-  streams: [openingStream.kind, attendanceStream.kind, reserveStream.kind],
+  events: [...openingEvents, SignedIn, ReserveSealed, LikenessReported],
+  streams: [openingStream.kind, attendanceStream.kind, reserveStream.kind, likenessStream.kind],
   routes: routes(
     get('/tenders/:tender/opening', contract.OneOpening, views.read),
     get('/tenders/:tender/opening/locks', contract.OneOpening, views.locks),

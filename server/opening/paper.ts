@@ -6,6 +6,7 @@ import { attestation, money } from '../documents/words.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
+import { type Officer, SEAT_WORDS } from '../tenders/seats.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { ABSENCE, absentOf, wasPresent } from './attending.ts'
 import { overCeiling } from './figures.ts'
@@ -15,7 +16,6 @@ import { placeOf } from './sealing.ts'
 
 const CAUSES = { bidder: '投标人原因', platform: '平台原因', 'third-party': '第三方原因' }
 const FORMS: Record<string, string> = { transfer: '转账', guarantee: '保函', annual: '年度保证金', waiver: '减免' }
-const HOLDERS: Record<string, string> = { tenderer: '招标人', centre: '交易中心', supervisor: '监督部门' }
 
 const FIELDS: Record<ReadField, string> = {
   price: '投标报价',
@@ -143,7 +143,7 @@ export function recordPaper(
       consequence: cause?.cause === 'bidder' ? '视为撤销投标文件' : '视为撤回投标文件',
     })),
     withdrawn: opening.withdrawn,
-    shares: opening.released.map(({ role, at }) => ({ holder: HOLDERS[role] ?? role, at })),
+    shares: opening.released.map(({ role, at }) => ({ holder: SEAT_WORDS[role as Officer]?.zh ?? role, at })),
     remedied: read.filter(({ by }) => by === 'remedy').map(({ bidder }) => bidder.name),
     objections: mattersOf(opening),
     hall: hallRecord(tender, opening),

@@ -4,6 +4,7 @@ import { type Context, on } from '../ledger/command.ts'
 import { tenderById } from '../tenders/store.ts'
 import { noteSheet } from './commands.ts'
 import { OpeningFinished } from './events.ts'
+import { compareBids } from './likenessCommands.ts'
 import { signaturesPaper } from './paper.ts'
 import { openingOf } from './store.ts'
 
@@ -31,4 +32,5 @@ async function issueSheet(context: Context, id: string): Promise<void> {
 export const openingReactions = [
   on(OpeningFinished, 'openingSignatures', (context, fact) => issueSheet(context, fact.data.tender)),
   on(OpeningFinished, 'depositsOfWithdrawn', (context, fact) => giveBack(context, fact.data.tender, fact.at)),
+  on(OpeningFinished, 'likeness', (context, fact) => compareBids(context, fact.data.tender)),
 ]

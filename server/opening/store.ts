@@ -4,6 +4,7 @@ import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Attendance, type AttendanceFact, evolveAttendance } from './attendance.ts'
 import type { OpeningFact } from './events.ts'
+import { evolveLikeness, type Likeness, type LikenessFact } from './likenessEvents.ts'
 import { evolve, type Opening } from './opening.ts'
 import { evolveReserve, type Reserve, type ReserveFact } from './reserve.ts'
 
@@ -32,6 +33,19 @@ export const reserveStream = defineStream<Reserve, ReserveFact>({
   table: 'reserves',
   evolve: evolveReserve,
 })
+
+/** The stream of what was found alike among a tender's bids. */
+export const likenessStream = defineStream<Likeness, LikenessFact>({
+  name: 'likeness',
+  table: 'likenesses',
+  evolve: evolveLikeness,
+})
+
+/** What was found alike among a tender's bids; undefined before they were compared. */
+export async function likenessOf(platform: Platform, tender: string): Promise<Likeness | undefined> {
+  const row = await rows(platform.database, likenessStream.kind).findByPk(tender, { raw: true })
+  return row ? (JSON.parse((row as unknown as { state: string }).state) as Likeness) : undefined
+}
 
 /** The opening of a tender, outside a deed. */
 export async function openingOf(platform: Platform, tender: string): Promise<Opening | undefined> {

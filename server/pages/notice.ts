@@ -2,6 +2,7 @@ import qrcode from 'qrcode'
 import { hex, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import type { NoticeView } from '../../templates/pages/notice.ts'
+import type { PrequalificationView } from '../../templates/pages/prequalification.ts'
 import { checkSignature } from '../access/statement.ts'
 import { money } from '../documents/words.ts'
 import { Refusal } from '../law/refusal.ts'
@@ -12,11 +13,11 @@ import { factsOf } from '../ledger/store.ts'
 import { priceFull } from '../tenders/criteria.ts'
 import { TenderPublished } from '../tenders/events.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
+import { prequalVersion } from '../tenders/prequalifying.ts'
+import { SEAT_WORDS, seatsOf } from '../tenders/seats.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
-import { OFFICERS, REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
-
-const OFFICER_NAMES = { tenderer: '招标人', centre: '交易中心', supervisor: '行政监督' } as const
+import { REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
@@ -57,10 +58,24 @@ const criteriaOf = ({ criteria, published }: Tender): NoticeView['criteria'] => 
 })
 
 const officersOf = (tender: Tender): NoticeView['officers'] =>
-  OFFICERS.flatMap((role) => {
+  seatsOf(tender).flatMap((role) => {
     const key = tender.officerKeys[role]
-    return key ? [{ role: OFFICER_NAMES[role], name: key.name, key: hex(sha256(unbase64(key.spki))) }] : []
+    return key ? [{ role: SEAT_WORDS[role].zh, name: key.name, key: hex(sha256(unbase64(key.spki))) }] : []
   })
+
+/** What the page of a prequalification notice shows; nothing where there is none. */
+export function prequalificationView(tender: Tender): PrequalificationView | undefined {
+  const { prequal, prequalification: terms } = tender
+  if (!prequal || !terms) return undefined
+  const { version, documents } = prequalVersion(prequal)
+  return {
+    ...tender,
+    ...{ version, documents, publishedAt: prequal.publishedAt, notice: prequal.notice },
+    ...{ documentsFrom: terms.documentsFrom, documentsUntil: terms.documentsUntil, deadline: terms.deadline },
+    requirements: terms.requirements.map(({ zh }) => zh),
+    papers: (tender.papers ?? []).map(({ title, sha256: hash }) => ({ title, sha256: hash })),
+  }
+}
 
 /** What the page of a notice shows. */
 export async function noticeView(context: Context, tender: Tender): Promise<NoticeView | undefined> {
@@ -75,7 +90,9 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
     ceiling: money(tender.ceiling),
     deposit: money(tender.deposit),
     ...{ publishedAt: published.publishedAt, version: published.version, rulebook: published.rulebook },
-    ...{ documents: published.documents, notice: published.notice, noticeSha256: published.noticeFile?.sha256 ?? null },
+    documents: tender.method === 'invited' && tender.stage === 'bidding' ? [] : published.documents,
+    invitation: tender.method === 'invited' ? (tender.invitation?.reason ?? '') : null,
+    ...{ notice: published.notice, noticeSha256: published.noticeFile?.sha256 ?? null },
     officers: officersOf(tender),
     shares: tender.shares.needed,
     criteria: criteriaOf(tender),

@@ -8,6 +8,7 @@ import type { Eye } from '../ledger/eye.ts'
 import { factsOfTender } from '../ledger/store.ts'
 import type { OpenedBid, Opening } from '../opening/opening.ts'
 import { openingOf } from '../opening/store.ts'
+import { lastOffer } from '../tenders/offer.ts'
 import type { Tender } from '../tenders/tender.ts'
 
 /** Somebody who has not signed in. */
@@ -76,6 +77,9 @@ function announcedView({ announcement, from, until, file }: Award): AwardView['a
 }
 
 const NEXT: Partial<Record<Tender['stage'], string>> = {
+  prequalifying:
+    '申请截止后由开标人与申请人共同开启、逐项审查；申请人名称与数量不公开。Applications are reviewed; who applies stays secret.',
+  prequalified: '资格预审已结束，招标文件将向通过者发出。The tender document follows.',
   bidding: '投标截止时间到达时自动开标，无需任何人操作。Bids are opened at the deadline.',
   opening: '正在开标。各方释放密钥份额、投标人解锁后，全部报价同时公布。The opening is under way.',
   evaluating: '评标委员会正在封闭评审；评分在全部成员锁定前对任何人不可见。The panel is at work.',
@@ -111,7 +115,11 @@ export async function projectView(
   })
   return {
     ...{ id: tender.id, code: tender.code, name: tender.name, stage: tender.stage, failure: tender.failure },
-    ...{ project: tender.project.name, tenderer: tender.tenderer.name, deadline: tender.deadline },
+    ...{
+      project: tender.project.name,
+      tenderer: tender.tenderer.name,
+      deadline: lastOffer(tender)?.deadline ?? tender.deadline,
+    },
     next: nextOf(tender, award, context.now),
     opening: opening ? openingView(opening) : null,
     publicity: award && !award.announcement ? publicityView(award) : null,

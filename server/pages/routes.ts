@@ -4,6 +4,7 @@ import { checkPage, checksPage } from '../../templates/pages/checks.ts'
 import { markFile, missingPage, page } from '../../templates/pages/frame.ts'
 import { noticeBody } from '../../templates/pages/notice.ts'
 import { homePage } from '../../templates/pages/notices.ts'
+import { prequalificationBody } from '../../templates/pages/prequalification.ts'
 import { projectBody } from '../../templates/pages/project.ts'
 import { domains } from '../domains.ts'
 import { dayOf } from '../law/periods.ts'
@@ -19,7 +20,7 @@ import { get, Id, Reply, type Route, routes } from '../web/route.ts'
 import { announcementPages } from './announcements/routes.ts'
 import { type Body, furniture, web } from './furniture.ts'
 import { gathered, keptBy, perDatabase } from './kept.ts'
-import { noticeView } from './notice.ts'
+import { noticeView, prequalificationView } from './notice.ts'
 import { projectView } from './project.ts'
 import { findTenders, openingsBetween } from './search/finding.ts'
 import { searchPages } from './search/routes.ts'
@@ -51,7 +52,7 @@ const nothingAt = (context: Context, path: string): Reply =>
 
 const publishedTender = async (context: Context, id: string): Promise<Tender | undefined> => {
   const tender = await tenderById(context, id)
-  return tender?.published ? tender : undefined
+  return tender?.published || tender?.prequal ? tender : undefined
 }
 
 const keptNotices = keptBy<Body | undefined>(1000)
@@ -73,7 +74,9 @@ const notice = query('tender.list', none, async (context, _subject, { tender: id
   const found = await keptNotices(`${publicUrl} ${id}`, version, async () => {
     const tender = await publishedTender(context, id)
     const view = tender && (await noticeView(context, tender))
-    return view && { title: view.name, body: noticeBody(view) }
+    if (view) return { title: view.name, body: noticeBody(view) }
+    const before = tender && prequalificationView(tender)
+    return before && { title: before.name, body: prequalificationBody(before) }
   })
   return pageOf(context, `/notices/${id}`, found)
 })
@@ -85,7 +88,7 @@ const versions = query('tender.list', none, async (context, _subject, input: z.i
   const { tender: id, from = '', to = '' } = input
   const found = await keptVersions(`${id} ${from} ${to}`, String(await lastOf(context, id)), async () => {
     const tender = await publishedTender(context, id)
-    return tender && versionsPage(context, tender, input)
+    return tender?.published ? versionsPage(context, tender, input) : undefined
   })
   return pageOf(context, `/notices/${id}/versions`, found)
 })

@@ -44,6 +44,7 @@ export async function assemble(config: Config): Promise<Platform> {
   return {
     ...{ clock, database, files, queue, wire, vault, holder },
     ...{ trust, signer },
+    relay: config.relay,
     bank: config.bank && httpBank({ ...config.bank, signer, trust, clock }),
     stamp: config.stampUrl
       ? httpStamp({ url: config.stampUrl, trust, clock })

@@ -49,8 +49,18 @@ export async function lease(
   }
 }
 
+/** When each process of ours last took a lease (real time, ms): one that is still young is not written again. */
+const taken = new WeakMap<Sequelize, Map<string, number>>()
+
+function takenIn(database: Sequelize): Map<string, number> {
+  const known = taken.get(database) ?? new Map<string, number>()
+  taken.set(database, known)
+  return known
+}
+
 /** Gives a lease back before its time; another's lease stays. */
 export async function endLease(database: Sequelize, name: string, holder: string): Promise<void> {
+  takenIn(database).delete(`${name} ${holder}`)
   await database.query('DELETE FROM leases WHERE name = :name AND holder = :holder', {
     replacements: { name, holder },
     type: QueryTypes.BULKDELETE,
@@ -69,8 +79,16 @@ export async function underLease(
   ttlMs: number,
   work: () => Promise<unknown>,
 ): Promise<boolean> {
-  const take = (): Promise<boolean> => lease(database, name, holder, ttlMs, clock.real())
-  if (!(await take())) return false
+  const [times, key] = [takenIn(database), `${name} ${holder}`]
+  const take = async (): Promise<boolean> => {
+    const now = clock.real()
+    const ours = await lease(database, name, holder, ttlMs, now)
+    if (ours) times.set(key, now)
+    else times.delete(key)
+    return ours
+  }
+  const age = clock.real() - (times.get(key) ?? Number.NEGATIVE_INFINITY)
+  if (!(age >= 0 && age < ttlMs / 8) && !(await take())) return false
   let renewal: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
     renewal = take().catch(() => false) // the next renewal or round will tell

@@ -173,6 +173,8 @@ export interface Platform {
   signer: Signer
   stamp: Stamp
   revocation: Revocation
+  /** A relay for sound and picture (TURN) and the secret shared with it; absent where there is none. */
+  relay?: { urls: string[]; secret: string } | undefined
   /** Absent where the bank fetches its orders itself. */
   bank?: Bank | undefined
   /** A random id of 26 characters, sortable by time of the moved clock. */

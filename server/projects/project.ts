@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Eye, Role } from '../ledger/eye.ts'
 import type { Plan, Registration, Sketch } from './contract.ts'
 import type { CodedSection, ProjectFact } from './events.ts'
 
@@ -23,6 +24,13 @@ export interface Project {
   plan: { version: number; plan: z.infer<typeof Plan>; publishedAt: number } | null
   papers: { of: string; title: string; file: string; sha256: string }[]
 }
+
+/**
+ * How somebody looks at the facts of a project.
+ *
+ * @param may whether the policy lets that person read the project itself
+ */
+export const projectEye = (role: Role, may: boolean): Eye => ({ role: may ? role : 'public', host: may, tag: '' })
 
 /** The only place where a project changes. */
 export function evolve(before: Project | undefined, fact: ProjectFact): Project {

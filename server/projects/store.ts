@@ -64,7 +64,7 @@ export async function projectsLike(
 export async function nextSerial(context: Asking, region: string, tx: Transaction): Promise<number> {
   const prefix = codePrefix(region)
   const last = (await table(context).max('code', {
-    where: { code: { [Op.like]: `${prefix}%` } },
+    where: { code: { [Op.between]: [`${prefix}000000`, `${prefix}999999`] } }, // a range of the index: LIKE reads it all
     transaction: tx,
   })) as string | null
   return last ? serialOf(last) + 1 : 1

@@ -3,6 +3,8 @@ import { bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
+import type { LikenessKind } from '../opening/likenessEvents.ts'
+import { likenessOf } from '../opening/store.ts'
 import { readVolume } from '../opening/volumes.ts'
 import { purchaserClauses } from '../tenders/criteria.ts'
 import { tenderById } from '../tenders/store.ts'
@@ -18,6 +20,8 @@ const refuse = refusals({
     en: 'the purchaser judges no qualification here, or the opening is not over',
   },
 })
+
+const RELATIONS = new Set<LikenessKind>(['sameHead', 'control', 'commonHolder', 'operatorAffiliate'])
 
 /** A tender whose purchaser judges qualification, once its opening is over. */
 async function examined(context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> {
@@ -45,6 +49,9 @@ export const read = query(
         files: files.filter(({ part }) => part === 'business').map(({ name, type, bytes }) => ({ name, type, bytes })),
         judged: of?.bids[tag] ?? null,
       })),
+      /** bidders that say that they belong together: the purchaser decides what follows */
+      relations:
+        (await likenessOf(context.platform, tender.id))?.findings.filter(({ kind }) => RELATIONS.has(kind)) ?? [],
       qualified: of?.qualified ?? null,
       enough: of?.enough ?? null,
     }

@@ -3,6 +3,7 @@ import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Command, type Context, command, on } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { mayBid } from '../tenders/admissionCommands.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
@@ -43,6 +44,7 @@ export const writer = (e: Entry, purpose: string, signature: unknown): string =>
 }
 
 const ownHolder = async (e: Entry, tender: Tender) => {
+  if (tender.method === 'invited') await mayBid(e, tender)
   const tag = e.who.tagFor(tender.id)
   const holder: Holder | undefined = await e.holdIfAny(holderOf(tender.id, tag))
   const { organisation: code, organisationName } = e.who

@@ -82,6 +82,8 @@ export const DocumentObjected = defineEvent('documents.objected', {
     tender,
     objection: z.string(),
     tag: Hash,
+    /** which document, where it is not the tender document */
+    on: z.literal('prequalification').optional(),
     /** the version of the document that it is about */
     version: z.number().int(),
     text: z.string(),

@@ -1,11 +1,12 @@
+import { prequalObjectionUntil } from '../law/admissionChecks.ts'
 import { documentObjectionUntil } from '../law/checks.ts'
 import { type Calendar, endOf, isPending, type Pending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
-import type { Rulebook } from '../law/rulebook.ts'
+import type { Rule, Rulebook } from '../law/rulebook.ts'
+import { lastOffer, type Offer, onOffer } from '../tenders/offer.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
-import { versionsOf } from '../tenders/versions.ts'
 import {
   AnswerDated,
   DocumentObjected,
@@ -46,6 +47,8 @@ export interface Objection {
   id: string
   /** this objection's own tag */
   tag: string
+  /** which document it is against, where it is not the tender document */
+  on?: 'prequalification' | undefined
   version: number
   text: string
   request: string
@@ -90,7 +93,7 @@ export function evolve(objection: Objection | undefined, fact: ObjectionFact): O
   }
 }
 
-type Window = Pick<Rulebook, 'documentObjection' | 'documentKnownFrom'>
+type Window = Pick<Rulebook, 'documentObjection' | 'documentKnownFrom' | 'prequalObjection'>
 type Reply = Pick<Rulebook, 'documentObjectionReply'>
 
 /**
@@ -103,16 +106,26 @@ export function objectionUntil(
   law: Window,
   table: Calendar,
 ): number | Pending {
-  const { published, deadline } = tender
-  const first = published?.publishedAt ?? 0
-  const at = published && versionsOf(published).find(({ version }) => version === of.version)?.at
+  const offer = lastOffer(tender)
+  const { deadline, publishedAt: first } = offer ?? { deadline: tender.deadline, publishedAt: 0 }
+  const until = (knewAt: number): number | Pending =>
+    (offer?.on === 'prequalification' ? prequalObjectionUntil : documentObjectionUntil)(
+      { deadline, knewAt },
+      law,
+      table,
+    )
+  const at = offer?.versions.find(({ version }) => version === of.version)?.at
   const from = law.documentKnownFrom.value
-  if (from === 'notCounted') return documentObjectionUntil({ deadline, knewAt: first }, law, table)
+  if (from === 'notCounted') return until(first)
   const over = endOf(first, from.afterNotice, table)
   if (isPending(over)) return over
   const knewAt = of.version > 1 && at ? at : Math.max(over, of.holder?.fetchedAt ?? 0)
-  return documentObjectionUntil({ deadline, knewAt }, law, table)
+  return until(knewAt)
 }
+
+/** The rule that an objection to the document on offer rests on. */
+export const objectionRule = (offer: Pick<Offer, 'on'> | undefined, law: Window): Rule<unknown> =>
+  offer?.on === 'prequalification' ? law.prequalObjection : law.documentObjection
 
 /** Registers an objection. One after the last moment is registered as late: it has no clock and suspends nothing. */
 export function objectToDocuments(
@@ -123,17 +136,24 @@ export function objectToDocuments(
   table: Calendar,
 ) {
   const { tender, holder } = of
-  const over = now >= tender.deadline && !suspensionsOf(tender).length
-  if (tender.stage !== 'bidding' || !tender.published || over) throw refuse('OBJECTION_STAGE', { stage: tender.stage })
-  if (said.version > tender.published.version) throw refuse('OBJECTION_VERSION', { version: said.version })
+  const offer = onOffer(tender)
+  if (!offer || (now >= offer.deadline && !suspensionsOf(tender).length))
+    throw refuse('OBJECTION_STAGE', { stage: tender.stage })
+  if (said.version > offer.version) throw refuse('OBJECTION_VERSION', { version: said.version })
   if (of.open) throw refuse('OBJECTIONS_MANY')
   const until = objectionUntil(tender, { version: said.version, holder }, law, table)
   const late = !isPending(until) && now > until
   const by = endOf(now, law.documentObjectionReply.value, table)
   const { objector, objection, ...rest } = said
-  const clock = { late, article: law.documentObjection.article, at: now, answerBy: late || isPending(by) ? null : by }
+  const against = offer.on === 'prequalification' ? { on: offer.on } : {}
+  const clock = {
+    late,
+    article: objectionRule(offer, law).article,
+    at: now,
+    answerBy: late || isPending(by) ? null : by,
+  }
   return [
-    DocumentObjected({ tender: tender.id, objection, ...rest, ...clock }),
+    DocumentObjected({ tender: tender.id, objection, ...rest, ...against, ...clock }),
     ObjectorSealed({ tender: tender.id, objection, objector }),
   ]
 }

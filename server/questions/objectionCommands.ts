@@ -42,7 +42,11 @@ const objectAs = command('objection.make', held, async (e, tender, input: Input)
   const made = await e.append(objectionOf(tender.id, objection), facts)
   const suspends = !made.late && law.documentObjectionSuspends.value
   if (suspends) {
-    const order = { id: objection, kind: 'objection' as const, reason: '收到对招标文件的异议' }
+    const order = {
+      id: objection,
+      kind: 'objection' as const,
+      reason: made.on ? '收到对资格预审文件的异议' : '收到对招标文件的异议',
+    }
     await e.append(tenderStream(tender.id), suspendTender(tender, order, law, e.now))
   }
   return { objection, late: made.late, answerBy: made.answerBy, suspended: suspends }

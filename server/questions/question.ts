@@ -1,6 +1,7 @@
 import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
+import { onOffer } from '../tenders/offer.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { AskerSealed, HoldersTold, QuestionAnswered, QuestionAsked, type QuestionFact } from './events.ts'
@@ -70,7 +71,8 @@ export function evolve(before: Questions | undefined, fact: QuestionFact): Quest
 }
 
 function whileBidsAreTaken(tender: Tender, now: number): void {
-  if (tender.stage !== 'bidding' || now >= tender.deadline) throw refuse('QUESTIONS_OVER', { stage: tender.stage })
+  const offer = onOffer(tender)
+  if (!offer || now >= offer.deadline) throw refuse('QUESTIONS_OVER', { stage: tender.stage })
 }
 
 /** Takes a question. @param asked how many the asker has asked before */

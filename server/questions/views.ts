@@ -5,6 +5,7 @@ import { refusals } from '../law/refusal.ts'
 import { type Context, type Query, query } from '../ledger/command.ts'
 import * as deeds from '../tenders/commands.ts'
 import type { OneDocument } from '../tenders/contract.ts'
+import { lastOffer } from '../tenders/offer.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -12,7 +13,7 @@ import { letterTag, revealed } from './anonymous.ts'
 import { fetchDocument } from './commands.ts'
 import type { OfTender } from './contract.ts'
 import { editionsOf } from './editions.ts'
-import { type Objection, objectionUntil } from './objection.ts'
+import { type Objection, objectionRule, objectionUntil } from './objection.ts'
 import { MOST_QUESTIONS, type Question, replyBy } from './question.ts'
 import { findHolder, holdersOf, objectionsOf, overdueObjections, questionsOf, tenderFacts } from './store.ts'
 
@@ -30,6 +31,13 @@ type One = z.infer<typeof OfTender>
 const published = async (context: Context, input: One): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
   if (!tender?.published) throw refuse('TENDER_UNKNOWN')
+  return tender
+}
+
+/** A tender of which some document is or was on offer: the tender document or that of its prequalification. */
+const offered = async (context: Context, input: One): Promise<Tender> => {
+  const tender = await tenderById(context, input.tender)
+  if (!tender || !lastOffer(tender)) throw refuse('TENDER_UNKNOWN')
   return tender
 }
 
@@ -79,7 +87,7 @@ const shown = (
 }
 
 /** The questions of a tender: answered ones for everybody; others for those who answer and for their asker. */
-export const questions = query('question.read', published, async (context, tender) => {
+export const questions = query('question.read', offered, async (context, tender) => {
   const { questions: all } = await questionsOf(context, tender.id)
   const host = runs(context.who)
   const table = await context.platform.calendar()
@@ -88,7 +96,11 @@ export const questions = query('question.read', published, async (context, tende
     return host || mine || one.answer ? [shown({ context, tender, table }, one, mine)] : []
   })
   const left = MOST_QUESTIONS - items.filter(({ mine }) => mine).length
-  return { items, until: tender.deadline, left: context.who.role === 'bidder' ? left : null }
+  return {
+    items,
+    until: lastOffer(tender)?.deadline ?? tender.deadline,
+    left: context.who.role === 'bidder' ? left : null,
+  }
 })
 
 /** What a bidder holds: since when, and which versions it has confirmed. */
@@ -117,7 +129,7 @@ const objectorOf = ({ platform }: Context, { id, objector }: Objection) => {
 }
 
 /** Objections to the document: a bidder sees its own; who objected the supervisor sees, the others after the reading out. */
-export const objections = query('objection.read', published, async (context, tender) => {
+export const objections = query('objection.read', offered, async (context, tender) => {
   const all = await objectionsOf(context, tender.id)
   const host = runs(context.who)
   const named = context.who.role === 'supervisor' || (host && readOut(tender))
@@ -129,13 +141,13 @@ export const objections = query('objection.read', published, async (context, ten
     })
   const law = lawOf(tender)
   const holder = host ? undefined : await findHolder(context, tender.id, context.who.tagFor(tender.id))
-  const version = tender.published?.version ?? 1
+  const version = lastOffer(tender)?.version ?? 1
   const until = objectionUntil(tender, { version, holder }, law, await context.platform.calendar())
   return {
     items,
     /** last moment for an objection to the version in force; null while the calendar is not out */
     until: isPending(until) ? null : until,
-    article: law.documentObjection.article,
+    article: objectionRule(lastOffer(tender), law).article,
     reply: law.documentObjectionReply,
     suspends: law.documentObjectionSuspends.value,
   }

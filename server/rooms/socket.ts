@@ -18,7 +18,7 @@ interface Door {
   rooms: Rooms
   kinds: Record<string, RoomKind>
   entrance: Entrance
-  whoAsks(cookies: string | undefined): Who
+  whoAsks(cookies: string | undefined): Promise<Who>
 }
 
 /** Lets sockets into rooms at `/ws/v1/rooms/<kind>/<id>?v=<last seen>`. They carry news; a client only says that it is alive. */
@@ -59,9 +59,21 @@ function sameOrigin(req: IncomingMessage): boolean {
 }
 
 const alive = new WeakMap<WebSocket, boolean>()
+/** asks of a socket of somebody who is signed in whether that session still stands */
+const watched = new WeakMap<WebSocket, () => Promise<boolean>>()
+
+async function closeIfEnded(ws: WebSocket, stands: () => Promise<boolean>): Promise<void> {
+  const ended = await stands().then(
+    (still) => !still,
+    () => false, // it could not be asked: at the next beat
+  )
+  if (ended) ws.close(CLOSE.unauthorised)
+}
 
 function checkAlive(sockets: WebSocketServer): void {
   for (const ws of sockets.clients) {
+    const stands = watched.get(ws)
+    if (stands) void closeIfEnded(ws, stands)
     if (alive.get(ws) === false) {
       ws.terminate()
       continue
@@ -80,10 +92,12 @@ async function enter(
   ws.on('error', () => ws.terminate())
   const kind = kinds[asked.kind]
   if (!kind) return ws.close(CLOSE.noSuchRoom)
-  const who = whoAsks(req.headers.cookie)
-  const context: Context = { platform, who, now: platform.clock.now(), via: `socket:${entrance}` }
   const room = `${asked.kind}/${asked.id}`
   try {
+    const who = await whoAsks(req.headers.cookie)
+    const stands = async () => (await whoAsks(req.headers.cookie)).certificate === who.certificate
+    if (who.certificate) watched.set(ws, stands)
+    const context: Context = { platform, who, now: platform.clock.now(), via: `socket:${entrance}` }
     const found = await kind.enter(context, asked.id)
     if (ws.readyState !== ws.OPEN) return // left while we looked: nobody would take this seat away again
     const member: Member = { ...found, send: (message: RoomMessage) => ws.send(JSON.stringify(message)) }

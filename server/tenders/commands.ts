@@ -2,21 +2,24 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { hex, unbase64 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
+import { seatOf } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
-import { command, on, query } from '../ledger/command.ts'
+import { type Context, command, on, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { centreOf } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
+import { mayBid } from './admissionCommands.ts'
 import type { DraftTender, OneDocument, OneTender, SignedDocument, OfficerKey as TakeOfficerKey } from './contract.ts'
 import { NoticeIssued, TenderPublished } from './events.ts'
 import { noticePaper } from './notice.ts'
 import { registrationProblems } from './registration.ts'
 import { draftTender, publishOfficerKey } from './rules.ts'
+import type { Officer } from './seats.ts'
 import { registrationOf, tenderById, tenderStream } from './store.ts'
-import { OFFICERS, type Officer, type Tender } from './tender.ts'
+import type { Tender } from './tender.ts'
 import { documentsEver } from './versions.ts'
 
 const refuse = refusals({
@@ -48,7 +51,7 @@ export const officerKey = command(
   'tender.officerKey',
   (e, input: z.infer<typeof TakeOfficerKey>) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
-    const role = OFFICERS.find((one) => one === e.who.role) as Officer
+    const role = seatOf(e.who, tender) as Officer
     const key = hex(sha256(unbase64(input.spki)))
     const fields = { tender: tender.id, role, key }
     const signature = await checkStatement(
@@ -97,7 +100,8 @@ export const tenderReactions = [
   on(TenderPublished, 'notice', async (context, fact) => {
     const { tender: id, publishedAt } = fact.data
     const tender = await known(context, { tender: id })
-    if (tender.published?.noticeFile) return
+    // an invitation has letters and no notice
+    if (tender.published?.noticeFile || tender.method === 'invited') return
     const paper = noticePaper(tender, context.platform)
     const issued = await issuePaper(context.platform, `notices/${id.toLowerCase()}`, paper, publishedAt)
     await issueNotice.run(context, { tender: id, ...issued })
@@ -108,6 +112,14 @@ const known = async (context: Parameters<typeof tenderById>[0], input: { tender:
   const tender = await tenderById(context, input.tender)
   if (!tender) throw refuse('TENDER_UNKNOWN')
   return tender
+}
+
+/** Before the opening the document of a tender by invitation is for the invited, and for those who run and watch it. */
+async function invitedOnly({ platform, who }: Pick<Context, 'platform' | 'who'>, tender: Tender): Promise<void> {
+  if (tender.method !== 'invited' || tender.stage !== 'bidding') return
+  const own = [tender.tenderer.code, tender.agent?.code, tender.supervisor.code].includes(who.organisation)
+  if (own || who.role === 'centre' || who.role === 'platform') return
+  await mayBid({ platform, who }, tender)
 }
 
 /** One tender as it stands. */
@@ -121,7 +133,8 @@ export const read = query(
 export const document = query(
   'tender.read',
   (context, input: z.infer<typeof OneDocument>) => known(context, input),
-  async ({ platform }, tender, input) => {
+  async ({ platform, who }, tender, input) => {
+    await invitedOnly({ platform, who }, tender)
     const found = tender.published && documentsEver(tender.published).find((one) => one.sha256 === input.sha256)
     if (!found) throw refuse('DOCUMENT_UNKNOWN')
     return new Reply('application/pdf', uploadBytes(platform, found.file), { name: `${found.title}.pdf` })
@@ -132,7 +145,8 @@ export const document = query(
 export const noticeFile = query(
   'tender.read',
   (context, input: z.infer<typeof OneTender>) => known(context, input),
-  async ({ platform }, tender) => {
+  async ({ platform, who }, tender) => {
+    await invitedOnly({ platform, who }, tender)
     const file = tender.published?.noticeFile
     if (!file) throw refuse('DOCUMENT_UNKNOWN')
     return new Reply('application/pdf', platform.files.get(file.file), { name: `${tender.name}-公告.pdf` })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../web/route.ts'
+import { InvitationTerms, PrequalificationTerms } from './admissionContract.ts'
 import { Criteria } from './criteria.ts'
 import { TEXT_IDS } from './texts.ts'
 
@@ -25,6 +26,22 @@ export const Cms = Base64(20_000)
 export const Party = z.strictObject({ code: CreditCode, name: z.string().min(1).max(100) })
 export type Party = z.infer<typeof Party>
 
+/**
+ * The seats that may hold a share of every bid's key, in the order in which shares are made. The first three are held
+ * unless a tender says otherwise; `agent` is its agent, the others are organisations that it names.
+ */
+export const SEATS = ['tenderer', 'centre', 'supervisor', 'agent', 'supervisor-2', 'supervisor-3', 'notary'] as const
+
+/** Who holds the keys of a tender's bids: how many must come together, and of whom; without `seats`, of the first three. */
+export const Shares = z.strictObject({
+  needed: z.number().int().min(2).max(SEATS.length),
+  seats: z
+    .array(z.strictObject({ seat: z.enum(SEATS), party: Party.optional() }))
+    .min(2)
+    .max(SEATS.length)
+    .optional(),
+})
+
 /** Where the experts of the panel come from. */
 export const Stratum = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,24}$/),
@@ -44,7 +61,12 @@ export const Draft = z.strictObject({
   /** six digits of GB/T 2260 */
   region: z.string().regex(/^\d{6}$/),
   kind: z.enum(['works', 'designBuild', 'goods', 'survey', 'design', 'services']),
-  method: z.enum(['open']),
+  /** 公开招标 or 邀请招标 */
+  method: z.enum(['open', 'invited']),
+  /** why only some are invited; with `invited` alone */
+  invitation: InvitationTerms.optional(),
+  /** without it bidders are qualified after the opening (资格后审) */
+  prequalification: PrequalificationTerms.optional(),
   stateFunded: z.boolean(),
   tenderer: Party,
   agent: Party.nullable(),
@@ -64,7 +86,8 @@ export const Draft = z.strictObject({
   documentsUntil: InstantNumber,
   deadline: InstantNumber,
   validityDays: z.number().int().positive().max(400),
-  shares: z.strictObject({ needed: z.number().int().min(2).max(3) }),
+  /** the keys of the opening: k of n officers beside each bidder */
+  shares: Shares,
   /** the performance bond that the document asks for, basis points of the contract's price; without it, none */
   performanceBond: z.strictObject({ share: z.number().int().min(1).max(10_000) }).optional(),
   /** the document's remedy for a bid that its bidder's key does not open: a code kept apart from it; without it, none */

@@ -80,6 +80,28 @@ export const LowPriceRule = z.strictObject({
   ceiling: BasisPoints,
 })
 
+/** What tells bids apart that are equal in all that ranks them. */
+export const TieRule = z.strictObject({
+  /** the points of these volumes, each in its turn, the higher first */
+  by: z.array(z.enum(['technical', 'business'])).max(2),
+  /** what decides where those are equal as well; absent: what the law says */
+  last: z.enum(['purchaser', 'lot']).optional(),
+})
+export type TieRule = z.infer<typeof TieRule>
+/** A commercial deviation that is counted in money: what one unit of it adds to the price that is compared. */
+export const Deviation = z.strictObject({
+  id: Item,
+  zh: z.string().min(1).max(100),
+  /** what is counted, such as a month of earlier payment */
+  unit: z.string().min(1).max(40),
+  /** what each unit adds: an amount in fen, or basis points of the bid's price; below zero it takes away */
+  adds: z.union([
+    z.strictObject({ amount: z.string().regex(/^-?[1-9]\d{0,15}$/) }),
+    z.strictObject({ share: z.number().int().min(-10_000).max(10_000) }),
+  ]),
+})
+export type Deviation = z.infer<typeof Deviation>
+
 /** How bids are judged, as the tender document says. */
 export const Criteria = z.strictObject({
   clauses: z.array(Clause).min(1).max(50),
@@ -93,6 +115,10 @@ export const Criteria = z.strictObject({
   coreProduct: z.string().min(1).max(100).optional(),
   /** how many candidates there are at most, where the law leaves it to the document */
   candidates: z.number().int().min(1).max(10).optional(),
+  /** absent: the document says nothing about bids that are equal */
+  ties: TieRule.optional(),
+  /** commercial deviations that make the evaluated price, where the lowest of these is first; absent: none */
+  deviations: z.array(Deviation).max(30).optional(),
 })
 export type Criteria = z.infer<typeof Criteria>
 export type Clause = z.infer<typeof Clause>

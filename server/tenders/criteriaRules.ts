@@ -47,6 +47,21 @@ const refuse = refusals({
     zh: '本规则包没有相同品牌按一家计算的规定，不得设核心产品',
     en: 'under this law bidders of one brand are not counted as one',
   },
+  TIE_RULE_UNLAWFUL: {
+    status: 422,
+    zh: '并列时的确定方式不符合本规则包：中标候选人须由评标委员会排序，不得抽签或者留待招标人选择',
+    en: 'under this law the panel orders the candidates: neither lot nor choice breaks a tie',
+  },
+  DEVIATIONS_UNLAWFUL: {
+    status: 422,
+    zh: '价格调整只适用于经评审的最低投标价法，且只能由招标文件逐项规定',
+    en: 'deviations are counted in money only where the lowest evaluated price is first',
+  },
+  BOND_ABOVE_CEILING: {
+    status: 422,
+    zh: '履约保证金超过合同价的法定比例',
+    en: 'the performance bond is more of the contract’s price than the law allows',
+  },
   CEILING_ABOVE_BUDGET: {
     status: 422,
     zh: '最高限价不得高于采购预算',
@@ -54,7 +69,7 @@ const refuse = refusals({
   },
 })
 
-type Judged = Pick<Draft, 'criteria' | 'kind' | 'estimate' | 'ceiling'>
+type Judged = Pick<Draft, 'criteria' | 'kind' | 'estimate' | 'ceiling' | 'performanceBond'>
 
 /** What is wrong with how a draft judges bids, each with its article; empty when it may be published. */
 export const criteriaProblems = (draft: Judged, law: Rulebook): Refusal[] => [
@@ -63,13 +78,26 @@ export const criteriaProblems = (draft: Judged, law: Rulebook): Refusal[] => [
   ...clauseProblems(draft.criteria, law),
   ...policyProblems(draft.criteria, law),
   ...lowPriceProblems(draft.criteria, law),
+  ...tieProblems(draft.criteria, law),
 ]
 
-function amountProblems({ kind, estimate, ceiling }: Judged, law: Rulebook): Refusal[] {
+function tieProblems({ ties, deviations, price }: Criteria, law: Rulebook): Refusal[] {
+  const chosen = ties?.last !== undefined && law.tiedCandidates.value === 'panel'
+  const counted = !!deviations?.length && (law.pricedDeviations.value === 'none' || price.formula !== 'price-alone')
+  return [
+    ...(chosen ? [refuse('TIE_RULE_UNLAWFUL', { last: ties.last }, law.tiedCandidates)] : []),
+    ...(counted ? [refuse('DEVIATIONS_UNLAWFUL', { deviations: deviations.length }, law.pricedDeviations)] : []),
+  ]
+}
+
+function amountProblems({ kind, estimate, ceiling, performanceBond }: Judged, law: Rulebook): Refusal[] {
+  const { performanceBondCeiling: most } = law
+  const asked = performanceBond?.share ?? 0
   const other = !law.tenderedKinds.value.includes(kind)
   const above = law.ceilingWithin.value === 'budget' && BigInt(ceiling) > BigInt(estimate)
   return [
     ...(other ? [refuse('KIND_OTHER_LAW', { kind }, law.tenderedKinds)] : []),
+    ...(asked > most.value ? [refuse('BOND_ABOVE_CEILING', { asked, most: most.value }, most)] : []),
     ...(above ? [refuse('CEILING_ABOVE_BUDGET', { ceiling, budget: estimate }, law.ceilingWithin)] : []),
   ]
 }

@@ -1,14 +1,15 @@
 import type { Domain } from '../domain.ts'
+import { BiddersAdmitted } from './admissionEvents.ts'
 import { tenderReactions } from './commands.ts'
 import { tenderEvents } from './events.ts'
 import { paperReactions } from './papers.ts'
 import { tenderRoutes } from './routes.ts'
-import { tenderStream } from './store.ts'
+import { admissionStream, tenderStream } from './store.ts'
 
 export const tendersDomain: Domain = {
   name: 'tenders',
-  events: tenderEvents,
-  streams: [tenderStream.kind],
+  events: [...tenderEvents, BiddersAdmitted],
+  streams: [tenderStream.kind, admissionStream.kind],
   routes: tenderRoutes,
   reactions: [...tenderReactions, ...paperReactions],
 }

@@ -38,7 +38,14 @@ const refuse = refusals({
 })
 
 /** Stages in which a tender may be terminated: after the notice, before the award. */
-export const TERMINABLE: readonly Stage[] = ['bidding', 'opening', 'evaluating', 'publicised']
+export const TERMINABLE: readonly Stage[] = [
+  'prequalifying',
+  'prequalified',
+  'bidding',
+  'opening',
+  'evaluating',
+  'publicised',
+]
 
 const DAY = 86_400_000
 
@@ -74,10 +81,19 @@ export function terminateTender(
 /** The notice of a tender with its dates moved by whole weeks into the future, for the tenderer to look over. */
 function prefilled(tender: Tender, now: number): Draft {
   const draft = draftOf(tender)
-  const weeks = Math.max(1, Math.ceil((now + DAY - draft.documentsFrom) / (7 * DAY)))
+  const begins = draft.prequalification?.documentsFrom ?? draft.documentsFrom
+  const weeks = Math.max(1, Math.ceil((now + DAY - begins) / (7 * DAY)))
   const by = weeks * 7 * DAY
-  const { documentsFrom, documentsUntil, deadline } = draft
-  return { ...draft, documentsFrom: documentsFrom + by, documentsUntil: documentsUntil + by, deadline: deadline + by }
+  const { documentsFrom, documentsUntil, deadline, prequalification: first } = draft
+  const moved = { documentsFrom: documentsFrom + by, documentsUntil: documentsUntil + by, deadline: deadline + by }
+  const applying = first && {
+    prequalification: {
+      ...first,
+      ...{ documentsFrom: first.documentsFrom + by, documentsUntil: first.documentsUntil + by },
+      deadline: first.deadline + by,
+    },
+  }
+  return { ...draft, ...moved, ...applying }
 }
 
 /** Repeats a tender without a result: a draft of the next round with everything the notice said, linked both ways. */

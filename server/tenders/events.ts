@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { everybody, officers } from '../ledger/eye.ts'
 import { FrozenRegion } from '../regions/values.ts'
-import { Draft, Party, SignedDocument } from './contract.ts'
+import { prequalEvents } from './admissionEvents.ts'
+import { Draft, Party, SEATS, SignedDocument } from './contract.ts'
 import { sideEvents } from './sideEvents.ts'
 import { Signature } from './signature.ts'
 
@@ -31,7 +32,7 @@ export const OfficerKeyPublished = defineEvent('tender.officerKeyPublished', {
   en: "officer's key published",
   data: z.strictObject({
     tender,
-    role: z.enum(['tenderer', 'centre', 'supervisor']),
+    role: z.enum(SEATS),
     organisation: z.string(),
     name: z.string(),
     /** public key, SubjectPublicKeyInfo, base64 */
@@ -122,6 +123,7 @@ export const tenderEvents = [
   TenderFailed,
   TenderMoved,
   ...sideEvents,
+  ...prequalEvents,
 ]
 export type TenderFact = FactOf<(typeof tenderEvents)[number]>
 export type TenderHappening = HappeningOf<(typeof tenderEvents)[number]>

@@ -1,24 +1,59 @@
 import type { LowPriceTriggers } from '../law/procurementPolicies.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import { formatDecimal } from '../law/units.ts'
-import type { Criteria, PriceRule } from './criteria.ts'
+import { fen, formatDecimal, formatYuan } from '../law/units.ts'
+import type { Criteria, Deviation } from './criteria.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 /** Basis points as percent, without zeros that say nothing: 1000 is `10%`. */
-const share = (bp: number): string => `${formatDecimal(BigInt(bp), 2).replace(/\.?0+$/, '')}%`
+export const share = (bp: number): string => `${formatDecimal(BigInt(bp), 2).replace(/\.?0+$/, '')}%`
 
 /** What the law calls the method by which bids are compared. */
 export const methodName = ({ price }: Criteria, law: Pick<Rulebook, 'evaluationMethods'>): string =>
   law.evaluationMethods.value[price.formula === 'price-alone' ? 'lowest' : 'scored'].zh
 
 /** The published price formula in words, with what may be deducted from a price: a line each. */
-export const formulaWords = (criteria: Criteria): string[] => [...priceWords(criteria.price), ...policyWords(criteria)]
+export const formulaWords = (criteria: Criteria): string[] => [
+  ...priceWords(criteria),
+  ...policyWords(criteria),
+  ...deviationWords(criteria),
+  ...tieWords(criteria),
+]
 
-function priceWords(price: PriceRule): string[] {
+const VOLUMES = { technical: '技术部分', business: '商务部分' } as const
+
+/** How the document tells equal bids apart, in words; nothing where it says nothing. */
+export function tieWords({ ties }: Pick<Criteria, 'ties'>): string[] {
+  if (!ties) return []
+  const by = ties.by.map((volume) => `${VOLUMES[volume]}得分高者优先`)
+  const then = ties.last && { purchaser: '由采购人确定', lot: '随机抽取' }[ties.last]
+  const all = [...by, ...(then ? [then] : [])]
+  return all.length ? [`排序并列的，依次按下列方式确定：${all.join('；仍相同的，')}。`] : []
+}
+
+/** What one unit of a deviation adds, in words. */
+export const addsWords = ({ unit, adds }: Deviation): string => {
+  const [sign, size] =
+    'amount' in adds
+      ? [adds.amount.startsWith('-'), `${formatYuan(fen(adds.amount.replace('-', '')))} 元`]
+      : [adds.share < 0, `投标报价的 ${share(Math.abs(adds.share))}`]
+  return `每${unit}${sign ? '减' : '加'} ${size}`
+}
+
+function deviationWords({ deviations = [] }: Criteria): string[] {
+  if (!deviations.length) return []
+  const each = deviations.map((one) => `${one.zh}：${addsWords(one)}`)
+  return [
+    `评标价 = 修正后的投标报价 + 商务偏差折算：${each.join('；')}。评标价相同的，投标报价低者优先；合同价仍为投标报价。`,
+  ]
+}
+
+function priceWords({ price, deviations }: Criteria): string[] {
   if (price.formula === 'price-alone')
-    return [
-      '不设评分。实质性响应招标文件的投标按评标价由低到高排列，评标价相同的并列；除算术修正和下列价格扣除外，不调整任何报价。',
-    ]
+    return deviations?.length
+      ? ['不设评分。实质性响应招标文件的投标按评标价由低到高排列。']
+      : [
+          '不设评分。实质性响应招标文件的投标按评标价由低到高排列，评标价相同的并列；除算术修正和下列价格扣除外，不调整任何报价。',
+        ]
   if (price.formula === 'lowest-price')
     return [
       `报价得分 = 评标基准价 ÷ 评标价 × ${points(price.full)} 分。评标基准价为满足招标文件要求的投标中最低的评标价，不去掉最高价和最低价。`,

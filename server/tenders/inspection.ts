@@ -3,6 +3,7 @@ import { type Calendar, covers, dayOf, isWorkingDay } from '../law/periods.ts'
 import { type Refusal, refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Project } from '../projects/project.ts'
+import { groundFindings } from './admissionRules.ts'
 import { documentFindings, noticeFindings } from './contents.ts'
 import type { Draft } from './contract.ts'
 import { criteriaProblems } from './criteriaRules.ts'
@@ -66,6 +67,7 @@ export function inspect(of: Inspected, law: Rulebook, calendar: Calendar): Findi
     ...registrationProblems(draft, of.project, of.others).map((problem) => block('registered', problem)),
     ...noticeProblems(terms, law, calendar).map((problem) => block(PLACES[problem.code] ?? 'dates', problem)),
     ...criteriaProblems(draft, law).map((problem) => block('criteria', problem)),
+    ...groundFindings(draft, law),
     ...amountFindings(draft, law),
     ...dateFindings(draft, law, calendar),
     ...noticeFindings(draft, law),

@@ -4,10 +4,18 @@ import { attestation, money } from '../documents/words.ts'
 import { rulebook } from '../law/rulebook.ts'
 import type { Platform } from '../platform/platform.ts'
 import { methodName } from './formula.ts'
-import { REMEDY_WORDS, type Tender } from './tender.ts'
+import { type Published, REMEDY_WORDS, type Tender } from './tender.ts'
 
-/** The notice of a published tender as a paper. */
-export const noticePaper = (tender: Tender, platform: Pick<Platform, 'signer' | 'publicUrl'>): Paper =>
+/**
+ * The notice of a tender as a paper.
+ *
+ * @param published when and by which rulebook; of a draft, as if it were published now
+ */
+export const noticePaper = (
+  tender: Tender,
+  platform: Pick<Platform, 'signer' | 'publicUrl'>,
+  published: Pick<Published, 'publishedAt' | 'rulebook' | 'documents'> | null = tender.published,
+): Paper =>
   tenderNotice({
     ...attestation(platform, `tender=${tender.id}`),
     code: tender.code,
@@ -25,12 +33,12 @@ export const noticePaper = (tender: Tender, platform: Pick<Platform, 'signer' | 
     estimate: money(tender.estimate),
     ceiling: money(tender.ceiling),
     deposit: money(tender.deposit),
-    method: methodName(tender.criteria, rulebook(tender.published?.rulebook ?? '')),
+    method: methodName(tender.criteria, rulebook(published?.rulebook ?? '')),
     ...(tender.remedy ? { remedy: REMEDY_WORDS } : {}),
-    publishedAt: tender.published?.publishedAt ?? 0,
+    publishedAt: published?.publishedAt ?? 0,
     documentsUntil: tender.documentsUntil,
     deadline: tender.deadline,
     media: ['阳光交易平台', '全国公共资源交易平台'],
     supervisor: tender.supervisor.name,
-    ...(tender.published?.documents[0] ? { document: tender.published.documents[0].sha256 } : {}),
+    ...(published?.documents[0] ? { document: published.documents[0].sha256 } : {}),
   })

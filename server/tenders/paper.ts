@@ -9,6 +9,7 @@ import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Draft } from './contract.ts'
 import { formulaWords, lowPriceWords, methodName } from './formula.ts'
+import { holderOf, seatsOf } from './seats.ts'
 import { REMEDY_WORDS } from './tender.ts'
 import { TEXTS, type TextField } from './texts.ts'
 
@@ -36,7 +37,8 @@ function documentPaper(draft: Draft, platform: Pick<Platform, 'signer' | 'public
     factors: draft.criteria.factors.map((factor) => ({ ...factor, full: points(factor.full) })),
     formula: [...formulaWords(draft.criteria), ...lowPriceWords(draft.criteria, law.lowPriceTriggers.value)],
     unsealing: `${settled(platform.regional, 'unsealingMinutes').value} 分钟`,
-    officers: [draft.tenderer.name, attestation(platform, '').centre, draft.supervisor.name],
+    officers: seatsOf(draft).map((seat) => holderOf(draft, seat, null)?.name ?? attestation(platform, '').centre),
+    needed: draft.shares.needed,
     ...(draft.remedy ? { remedy: REMEDY_WORDS } : {}),
     instructions: textsOf(draft, 'instructions'),
     ...{ technical: textsOf(draft, 'technical'), contract: textsOf(draft, 'contract') },

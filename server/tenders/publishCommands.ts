@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
+import { renderPaper } from '../documents/render.ts'
 import { dayOf } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
-import { rulebookFor } from '../law/rulebook.ts'
+import { type Rulebook, rulebook, rulebookFor } from '../law/rulebook.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { projectById } from '../projects/store.ts'
@@ -11,13 +12,15 @@ import { frozenOn } from '../regions/commands.ts'
 import { regionalOf as rulesOf } from '../regions/inheritance.ts'
 import { Reply } from '../web/route.ts'
 import { keepFile, takeUpload } from '../web/uploads.ts'
+import { admissionProblems, inspectPrequalification } from './admissionRules.ts'
 import { uploadedDocument } from './commands.ts'
 import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
 import { told } from './finding.ts'
 import { inspect, justified, obstacles } from './inspection.ts'
+import { noticePaper } from './notice.ts'
 import { composedDocument } from './paper.ts'
 import { publication, publishTender } from './rules.ts'
-import { registrationOf, tenderById, tenderStream, tendersOfSection } from './store.ts'
+import { admissionStream, registrationOf, tenderById, tenderStream, tendersOfSection } from './store.ts'
 import { draftOf, type Tender } from './tender.ts'
 
 const refuse = refusals({
@@ -60,14 +63,15 @@ export const publish = command(
     const reasons = input.reasons ?? []
     const fields = publication(tender, content, documents, reasons)
     const signature = await checkStatement(e.platform, e.who, { what: 'tender.publish', fields, cms: input.cms }, e.now)
-    const law = rulebookFor(tender.track, dayOf(e.now))
+    const law = lawNow(tender, e.now)
     const [project, others] = await registrationOf(e, tender.id, content)
     const found = inspect(
       { draft: content, project, others, composed: input.composed === true, at: e.now },
       law,
       await e.platform.calendar(),
     )
-    const regional = await frozenOn(e.platform, tender.region, dayOf(e.now))
+    const regional = tender.prequal?.regional ?? (await frozenOn(e.platform, tender.region, dayOf(e.now)))
+    const admission = await e.find(admissionStream(tender.id))
     const of = {
       draft: content,
       documents,
@@ -76,11 +80,16 @@ export const publish = command(
       regional,
       justified: justified(found, reasons),
     }
-    const after = await e.append(tenderStream(tender.id), publishTender(tender, of, obstacles(found, reasons), e.now))
+    const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons)]
+    const after = await e.append(tenderStream(tender.id), publishTender(tender, of, problems, e.now))
     for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
     return { tender: tender.id, stage: after.stage, published: after.published }
   },
 )
+
+/** The rulebook that a notice is judged by: that of the day, or the one under which bidders were prequalified. */
+const lawNow = (tender: Tender, now: number): Rulebook =>
+  tender.prequal ? rulebook(tender.prequal.rulebook) : rulebookFor(tender.track, dayOf(now))
 
 const drafted = async (context: Context, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
@@ -89,19 +98,38 @@ const drafted = async (context: Context, input: { tender: string }): Promise<Ten
 }
 
 const stillDraft = (tender: Tender): Draft => {
-  if (tender.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT')
+  if (tender.stage !== 'draft' && tender.stage !== 'prequalified') throw refuse('TENDER_NOT_DRAFT')
   return draftOf(tender)
 }
 
 /** The pre-publication check of a draft, as if it were published now. */
 export const check = query('tender.check', drafted, async (context, tender, input: z.infer<typeof CheckTender>) => {
   const draft = stillDraft(tender)
-  const law = rulebookFor(draft.track, dayOf(context.now))
+  const law = lawNow(tender, context.now)
   const project = draft.registered === undefined ? undefined : await projectById(context, draft.registered)
   const others = await tendersOfSection(context, { code: draft.code, id: tender.id })
   const of = { draft, project, others, composed: input.composed === 'true', at: context.now }
-  return { rulebook: law.id, at: context.now, findings: inspect(of, law, await context.platform.calendar()).map(told) }
+  const calendar = await context.platform.calendar()
+  const applying = draft.prequalification && tender.stage === 'draft'
+  const found = applying ? inspectPrequalification(of, law, calendar) : inspect(of, law, calendar)
+  return { rulebook: law.id, at: context.now, findings: found.map(told) }
 })
+
+/** The notice as it would read if it were published now: without the platform's stamp, which follows the publication. */
+export const noticePreview = query(
+  'tender.check',
+  drafted,
+  async ({ platform, now }, tender, _input: z.infer<typeof OneTender>) => {
+    const draft = stillDraft(tender)
+    const paper = noticePaper({ ...tender, ...draft }, platform, {
+      publishedAt: now,
+      rulebook: rulebookFor(draft.track, dayOf(now)).id,
+      documents: [],
+    })
+    const bytes = await renderPaper(paper, { at: now, issuer: draft.agent?.name ?? draft.tenderer.name })
+    return new Reply('application/pdf', bytes, { name: `${tender.name}-公告-预览.pdf` })
+  },
+)
 
 /** The tender document as it would be published from the draft, byte for byte. */
 export const preview = query('tender.check', drafted, async (context, tender, _input: z.infer<typeof OneTender>) => {

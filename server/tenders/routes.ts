@@ -29,6 +29,7 @@ export const tenderRoutes = routes(
   get('/tenders/:tender/criteria.xlsx', OneTender, drafts.factorsFile),
   get('/tenders/:tender/check', CheckTender, publishing.check),
   get('/tenders/:tender/preview.pdf', OneTender, publishing.preview),
+  get('/tenders/:tender/notice-preview.pdf', OneTender, publishing.noticePreview),
   post('/tenders/:tender/publish', PublishTender, publishing.publish),
   post('/tenders/:tender/suspensions', SuspendTender, side.suspend),
   post('/tenders/:tender/suspensions/:suspension/lift', LiftSuspension, side.lift),

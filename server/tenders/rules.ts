@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import type { Rule } from '../law/rule.ts'
 import type { FrozenRegion } from '../regions/values.ts'
+import { methodProblem } from './admissionRules.ts'
 import type { Draft, Party, SignedDocument } from './contract.ts'
 import { priceFull } from './criteria.ts'
 import {
@@ -14,9 +15,11 @@ import {
   TenderPublished,
 } from './events.ts'
 import type { Justified, Reason } from './inspection.ts'
+import { changedAnnouncement } from './prequalifying.ts'
+import { keyless, seatsInOrder, seatsOf } from './seats.ts'
 import { TenderReturned } from './sideEvents.ts'
 import { notSuspended } from './suspension.ts'
-import { ceremonyHash, noticeHash, OFFICERS, type Officer, type OfficerKey, type Stage, type Tender } from './tender.ts'
+import { ceremonyHash, draftOf, noticeHash, type OfficerKey, type Stage, type Tender } from './tender.ts'
 
 const refuse = refusals({
   TENDER_NOT_DRAFT: {
@@ -24,15 +27,15 @@ const refuse = refusals({
     zh: '公告已发布，不能再修改；更正须另行发布',
     en: 'the notice is published and cannot be edited in place',
   },
+  ANNOUNCED_TERMS: {
+    status: 422,
+    zh: '资格预审公告载明的内容不得改变；需要改变的，须重新发布',
+    en: 'what the prequalification notice announced stands; to change it one begins anew',
+  },
   CODE_NOT_NESTED: {
     status: 422,
     zh: '标段编号须以项目编号开头',
     en: "the tender's code must begin with the project's code",
-  },
-  OFFICERS_SAME: {
-    status: 422,
-    zh: '招标人、代理机构与监督部门不能是同一主体',
-    en: 'tenderer, agent and supervisor must be different',
   },
   CRITERIA_TOTAL: { status: 422, zh: '评分分值合计必须为100分', en: 'the scores must add up to 100 points' },
   CRITERIA_SCORED: {
@@ -54,10 +57,14 @@ export function draftTender(
   draft: Draft,
   centre: Party | null = null,
 ): TenderHappening[] {
-  if (before && before.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: before.stage })
+  if (before && before.stage !== 'draft' && before.stage !== 'prequalified')
+    throw refuse('TENDER_NOT_DRAFT', { stage: before.stage })
+  const changed = before?.stage === 'prequalified' ? changedAnnouncement(draftOf(before), draft) : []
+  if (changed.length) throw refuse('ANNOUNCED_TERMS', { changed })
+  const unfit = methodProblem(draft)
+  if (unfit) throw unfit
   if (!draft.code.startsWith(draft.project.code)) throw refuse('CODE_NOT_NESTED', { code: draft.code })
-  const codes = [draft.tenderer.code, draft.agent?.code, draft.supervisor.code].filter(Boolean)
-  if (new Set(codes).size !== codes.length) throw refuse('OFFICERS_SAME')
+  seatsInOrder(draft, centre)
   inOrder(draft.criteria)
   const seats = draft.panel.strata.reduce((sum, stratum) => sum + stratum.seats, 0)
   if (seats !== draft.panel.members) throw refuse('PANEL_SEATS', { seats, members: draft.panel.members })
@@ -93,7 +100,7 @@ export const publication = (
   tender: tender.id,
   notice: noticeHash(draft),
   documents: documents.map((one) => one.sha256),
-  ceremony: ceremonyHash(tender.officerKeys),
+  ceremony: ceremonyHash(tender.officerKeys, seatsOf(draft)),
   ...(reasons.length ? { reasons } : {}),
 })
 
@@ -111,8 +118,9 @@ export function publishTender(
   problems: Error[],
   now: number,
 ): TenderHappening[] {
-  if (tender.stage !== 'draft') throw refuse('TENDER_NOT_DRAFT', { stage: tender.stage })
-  const missing = OFFICERS.filter((role: Officer) => !tender.officerKeys[role])
+  if (tender.stage !== 'draft' && tender.stage !== 'prequalified')
+    throw refuse('TENDER_NOT_DRAFT', { stage: tender.stage })
+  const missing = keyless(tender, of.draft)
   if (missing.length) throw refuse('OFFICER_KEYS_MISSING', { missing })
   const [first] = problems
   if (first) throw first

@@ -65,6 +65,12 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
   const after = { ...tender, suspensions }
   if (!data.resumed) return after
   const span = { from: data.resumed.stoppedAt, to: data.at }
+  const applied = tender.prequalification && data.resumed.prequalification
+  if (applied) {
+    const prequalification = { ...tender.prequalification, ...data.resumed.prequalification }
+    const stops = tender.prequal?.closedAt ? { stops: [...(tender.stops ?? []), span] } : {}
+    return { ...after, ...stops, stoppedAt: null, prequalification } as Tender
+  }
   const stops = tender.stage === 'opening' ? { stops: [...(tender.stops ?? []), span] } : {}
   return { ...moved(after, data.resumed), ...stops, stoppedAt: null }
 }

@@ -29,8 +29,9 @@ const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(te
 
 /** The rulebook that a tender was published under. */
 export function lawOf(tender: Tender): Rulebook {
-  if (!tender.published) throw refuse('TENDER_NOT_PUBLISHED')
-  return rulebook(tender.published.rulebook)
+  const of = tender.published ?? tender.prequal
+  if (!of) throw refuse('TENDER_NOT_PUBLISHED')
+  return rulebook(of.rulebook)
 }
 
 /** Which suspension a role may order and lift. */

@@ -48,6 +48,8 @@ export const SuspensionLifted = defineEvent('tender.suspensionLifted', {
         by: instant,
         documentsUntil: instant,
         deadline: instant,
+        /** the dates of a prequalification that rested; the tender's own then stay as they are */
+        prequalification: z.strictObject({ documentsUntil: instant, deadline: instant }).optional(),
         article: z.string(),
       })
       .nullable(),

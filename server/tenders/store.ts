@@ -4,8 +4,11 @@ import type { Entry } from '../ledger/entry.ts'
 import type { Eye } from '../ledger/eye.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { Project } from '../projects/project.ts'
 import { projectStream } from '../projects/store.ts'
+import { type Admission, evolveAdmission } from './admission.ts'
+import type { AdmissionFact } from './admissionEvents.ts'
 import type { Draft } from './contract.ts'
 import type { TenderFact } from './events.ts'
 import type { OfSection } from './registration.ts'
@@ -25,9 +28,31 @@ export const tenderStream = defineStream<Tender, TenderFact>({
     published_at: { type: DataTypes.BIGINT, of: (tender) => tender.published?.publishedAt ?? null },
     deadline: { type: DataTypes.BIGINT, of: (tender) => tender.deadline },
   },
-  timetable: (tender) =>
-    tender.stage === 'bidding' && !suspensionsOf(tender).length ? [{ at: tender.deadline, deed: 'opening.start' }] : [],
+  timetable: (tender) => {
+    if (suspensionsOf(tender).length) return []
+    const { stage, prequal, prequalification } = tender
+    if (stage === 'bidding') return [{ at: tender.deadline, deed: 'opening.start' }]
+    const applying = stage === 'prequalifying' && prequal?.closedAt === null && prequalification
+    return applying ? [{ at: applying.deadline, deed: 'prequalification.close' }] : []
+  },
 })
+
+/** Who may bid for a tender, where not everybody may. */
+export const admissionStream = defineStream<Admission, AdmissionFact>({
+  name: 'admission',
+  table: 'admissions',
+  evolve: evolveAdmission,
+})
+
+/** How an admission knows an organisation: a keyed hash within the tender that stands nowhere else. */
+export const admissionTag = (platform: Pick<Platform, 'vault'>, tender: string, code: string): string =>
+  platform.vault.tag('admitted', tender, code)
+
+/** Who may bid for a tender, outside a deed. */
+export async function admissionOf(context: Pick<Context, 'platform'>, id: string): Promise<Admission | undefined> {
+  const row = await rows(context.platform.database, admissionStream.kind).findByPk(id, { raw: true })
+  return row ? (JSON.parse((row as unknown as { state: string }).state) as Admission) : undefined
+}
 
 /** A tender by its id, outside a deed. */
 export async function tenderById(context: Pick<Context, 'platform'>, id: string): Promise<Tender | undefined> {

@@ -25,7 +25,14 @@ const refuse = refusals({
 })
 
 /** Stages in which something is under way that a suspension stops. */
-export const SUSPENDABLE: readonly Stage[] = ['bidding', 'opening', 'evaluating', 'publicised', 'awarded']
+export const SUSPENDABLE: readonly Stage[] = [
+  'prequalifying',
+  'bidding',
+  'opening',
+  'evaluating',
+  'publicised',
+  'awarded',
+]
 
 const DAY = 86_400_000
 
@@ -52,7 +59,9 @@ type SuspensionLaw = Pick<Rulebook, 'documentObjectionSuspends' | 'resultObjecti
 /** The article on which a suspension of that kind rests, in that stage. */
 function articleOf(kind: SuspensionKind, tender: Tender, law: SuspensionLaw): string {
   if (kind === 'objection')
-    return (tender.stage === 'bidding' ? law.documentObjectionSuspends : law.resultObjectionSuspends).article
+    return (
+      ['prequalifying', 'bidding'].includes(tender.stage) ? law.documentObjectionSuspends : law.resultObjectionSuspends
+    ).article
   return law.supervisionOrders.article
 }
 
@@ -93,11 +102,20 @@ export function liftSuspension(
   if (of.kinds && !of.kinds.includes(found.kind)) throw refuse('SUSPENSION_OTHER', { kind: found.kind })
   const stoppedAt = tender.stoppedAt ?? found.since
   const last = suspensionsOf(tender).length === 1
+  const applying = tender.stage === 'prequalifying' ? tender.prequalification : undefined
   const resumed = {
     stoppedAt,
     by: stoppedFor(stoppedAt, now),
     documentsUntil: afterStop(tender.documentsUntil, stoppedAt, now),
     deadline: afterStop(tender.deadline, stoppedAt, now),
+    ...(applying
+      ? {
+          prequalification: {
+            documentsUntil: afterStop(applying.documentsUntil, stoppedAt, now),
+            deadline: afterStop(applying.deadline, stoppedAt, now),
+          },
+        }
+      : {}),
     article: law.stoppedClock.article,
   }
   const signed = of.signature ? { signature: of.signature } : {}

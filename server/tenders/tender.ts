@@ -6,14 +6,14 @@ import { regionalOf as rulesOf } from '../regions/inheritance.ts'
 import type { FrozenRegion } from '../regions/values.ts'
 import type { Draft, Party } from './contract.ts'
 import type { TenderFact } from './events.ts'
+import { evolvePrequal, type Prequal } from './prequalifying.ts'
+import { type Officer, THREE } from './seats.ts'
 import { evolveSide, type Side } from './side.ts'
-
-/** The three who each hold a share of every bid's key. */
-export const OFFICERS = ['tenderer', 'centre', 'supervisor'] as const
-export type Officer = (typeof OFFICERS)[number]
 
 export type Stage =
   | 'draft'
+  | 'prequalifying'
+  | 'prequalified'
   | 'bidding'
   | 'opening'
   | 'evaluating'
@@ -67,6 +67,8 @@ export interface Tender extends Draft, Side {
   centre?: Party
   officerKeys: Partial<Record<Officer, OfficerKey>>
   published: Published | null
+  /** the prequalification, once its notice is out */
+  prequal?: Prequal
   failure: string | null
   closedAt: number | null
 }
@@ -78,14 +80,16 @@ export const REMEDY_WORDS =
 /** Hash of what the notice says: what the tenderer signs and a bid is bound to. */
 export const noticeHash = (draft: Draft): string => hex(labelled('notice', canonicalBytes(draft)))
 
-/** Hash of the officers' keys in the order of their roles: the ceremony that a bid is sealed for. */
-export const ceremonyHash = (keys: Partial<Record<Officer, OfficerKey>>): string =>
+/**
+ * Hash of the officers' keys in the order of their seats: the ceremony that a bid is sealed for.
+ *
+ * @param seats who holds a share; the first three unless the tender says otherwise
+ */
+export const ceremonyHash = (keys: Partial<Record<Officer, OfficerKey>>, seats: readonly Officer[] = THREE): string =>
   hex(
     labelled(
       'ceremony',
-      canonicalBytes(
-        OFFICERS.map((role) => ({ role, organisation: keys[role]?.organisation, spki: keys[role]?.spki })),
-      ),
+      canonicalBytes(seats.map((role) => ({ role, organisation: keys[role]?.organisation, spki: keys[role]?.spki }))),
     ),
   )
 
@@ -116,7 +120,7 @@ export function draftOf(tender: Tender): Draft {
     sealed: _e,
     ...signed
   } = rest
-  const { controlPrice: _p2, centre: _r2, noticed, ...draft } = signed
+  const { controlPrice: _p2, centre: _r2, prequal: _q, noticed, ...draft } = signed
   return { ...draft, ...noticed }
 }
 
@@ -125,12 +129,15 @@ export function draftOf(tender: Tender): Draft {
  *
  * @param before what a tender is judged by that was published before regions set any
  */
-export const regionalOf = ({ published }: Pick<Tender, 'published'>, before: Regional): Regional =>
-  published?.regional ? rulesOf(published.regional) : before
+export function regionalOf({ published, prequal }: Pick<Tender, 'published' | 'prequal'>, before: Regional): Regional {
+  const frozen = (published ?? prequal)?.regional
+  return frozen ? rulesOf(frozen) : before
+}
 
 /** A tender as its draft says, with the officers' keys and the round that it had. */
 function drafted(tender: Tender | undefined, fact: Extract<TenderFact, { type: 'tender.drafted' }>): Tender {
   const { tender: id, draft, centre } = fact.data
+  if (tender?.prequal) return redrafted(tender, draft)
   const keys = tender?.officerKeys ?? {}
   const round = tender?.previous && tender.round ? { previous: tender.previous, round: tender.round } : {}
   return {
@@ -144,6 +151,13 @@ function drafted(tender: Tender | undefined, fact: Extract<TenderFact, { type: '
     ...round,
     ...(centre ? { centre } : {}),
   }
+}
+
+/** What a tender says that was prequalified for and is not yet published: its draft is new, what happened to it stays. */
+function redrafted(tender: Tender, draft: Draft): Tender {
+  const said = new Set(Object.keys(draftOf(tender)))
+  const happened = Object.fromEntries(Object.entries(tender).filter(([key]) => !said.has(key)))
+  return { ...(happened as Omit<Tender, keyof Draft>), ...draft }
 }
 
 /** The only place where a tender changes. */
@@ -170,6 +184,11 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
       return { ...tender, stage: 'failed', failure: fact.data.reason, suspensions: [], stoppedAt: null }
     case 'tender.moved':
       return { ...tender, stage: fact.data.stage }
+    case 'prequalification.published':
+    case 'prequalification.amended':
+    case 'prequalification.closed':
+    case 'prequalification.passed':
+      return evolvePrequal(tender, fact)
     default:
       return evolveSide(tender, fact)
   }

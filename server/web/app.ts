@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import express, { type Express, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { permit } from '../access/policy.ts'
-import { sessionOf } from '../access/session.ts'
+import { type Session, sessionOf } from '../access/session.ts'
 import { type Entrance, stranger, type Who, whoIs } from '../access/who.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Context } from '../ledger/command.ts'
@@ -22,13 +22,22 @@ const refuse = refusals({
 /** The name of the session cookie; each entrance has its own. */
 export const cookieName = (entrance: Entrance): string => `yg_${entrance}`
 
-/** Who a request comes from, by the cookie of this entrance. */
-export function whoAsks(platform: Platform, entrance: Entrance, cookies: string | undefined): Who {
-  const name = `${cookieName(entrance)}=`
-  const found = (cookies ?? '').split(/;\s*/).find((pair) => pair.startsWith(name))
-  const identity = found && sessionOf(platform, unescaped(found.slice(name.length)), entrance)
-  return identity ? whoIs(platform.vault, identity) : stranger(entrance)
-}
+/** Tells who a request comes from, by its cookies. */
+export type Doorkeeper = (cookies: string | undefined) => Promise<Who>
+
+/**
+ * The doorkeeper of an entrance: reads its cookie and asks whether the session still stands.
+ *
+ * @param stands whether a session was not ended since it began
+ */
+export const doorkeeper =
+  (platform: Platform, entrance: Entrance, stands: (session: Session) => Promise<boolean>): Doorkeeper =>
+  async (cookies) => {
+    const name = `${cookieName(entrance)}=`
+    const found = (cookies ?? '').split(/;\s*/).find((pair) => pair.startsWith(name))
+    const session = found && sessionOf(platform, unescaped(found.slice(name.length)), entrance)
+    return session && (await stands(session)) ? whoIs(platform.vault, session) : stranger(entrance)
+  }
 
 /** A cookie's value; one with a bad escape is as good as none. */
 function unescaped(value: string): string {
@@ -43,6 +52,7 @@ function unescaped(value: string): string {
 export interface Front {
   /** Pages rendered by the server, in order. */
   pages: Route[]
+  whoAsks: Doorkeeper
   /** The built client, or nothing. */
   clientFolder?: string
 }
@@ -70,8 +80,9 @@ export function entranceApp(
   const api = express.Router()
   app.use('/api/v1', refuseForeign, api) // of its own, so that a page is not compared with every route of it
   const json = express.json({ limit: '1mb' })
-  for (const route of routes) mount(api, route.path, route, platform, entrance, route.raw ? [] : [json])
-  for (const page of front.pages) mount(app, page.path, page, platform, entrance, [])
+  const door = { platform, entrance, whoAsks: front.whoAsks }
+  for (const route of routes) mount(api, route.path, route, door, route.raw ? [] : [json])
+  for (const page of front.pages) mount(app, page.path, page, door, [])
   app.use('/api', (req) => {
     const known = routes.some((route) => matches(`/api/v1${route.path}`, req.originalUrl))
     throw refuse(known ? 'METHOD_NOT_ALLOWED' : 'NO_SUCH_PAGE')
@@ -113,14 +124,13 @@ function mount(
   app: express.Router,
   path: string,
   route: Route,
-  platform: Platform,
-  entrance: Entrance,
+  { platform, entrance, whoAsks }: { platform: Platform; entrance: Entrance; whoAsks: Doorkeeper },
   before: express.RequestHandler[],
 ): void {
   app[route.method](path, ...before, async (req: Request, res: Response) => {
     const context: Context = {
       platform,
-      who: whoAsks(platform, entrance, req.headers.cookie),
+      who: await whoAsks(req.headers.cookie),
       now: res.locals['now'],
       via: `http:${entrance}`,
     }

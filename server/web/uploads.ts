@@ -26,7 +26,7 @@ export interface Upload {
   tender: string
   /** tag of the one who opened it */
   owner: string
-  purpose: 'bid' | 'document' | 'guarantee' | 'pool'
+  purpose: 'bid' | 'application' | 'document' | 'guarantee' | 'pool'
   bytes: number
   /** whether a deed has taken the file: from then on it stands */
   taken: boolean
@@ -67,7 +67,7 @@ async function arrived(platform: Platform, upload: Upload): Promise<number[]> {
 
 const OpenUpload = z.strictObject({
   tender: Id,
-  purpose: z.enum(['bid', 'document', 'guarantee', 'pool']),
+  purpose: z.enum(['bid', 'application', 'document', 'guarantee', 'pool']),
   bytes: z
     .number()
     .int()
@@ -119,8 +119,9 @@ const write = query(
   },
 )
 
-/** Whether a piece lies closed in the store: the one with the header of a sealed bid. */
-const isClosed = ({ purpose }: Upload, piece: number): boolean => purpose === 'bid' && piece === 0
+/** Whether a piece lies closed in the store: the one with the header of a sealed bid or application. */
+const isClosed = ({ purpose }: Upload, piece: number): boolean =>
+  (purpose === 'bid' || purpose === 'application') && piece === 0
 
 async function* closed(platform: Platform, { id }: Upload, bytes: AsyncIterable<Uint8Array>) {
   yield closePiece(platform.vault, id, await together(bytes))

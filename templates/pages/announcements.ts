@@ -71,6 +71,7 @@ const rows = ({ items, stages, industries }: Announcements): Markup => html`<tab
 
 /** What was announced, by stage, industry and centre. */
 export const announcementsBody = (of: Announcements): Markup => html`<h1>${both('信息公开', 'Announcements')}</h1>
+<p class="note"><a href="/notices">按名称、单位、金额查找标段 <span class="en" lang="en">Search tenders by name, organisation, amount</span></a></p>
 ${centres(of)}${grid(of)}
 ${of.items.length ? rows(of) : html`<p class="empty">没有符合条件的信息。<br><span class="en" lang="en">Nothing matches.</span></p>`}
 <nav class="pager" aria-label="分页 Pages">${of.page > 1 && html`<a rel="prev" href="${address(pick(of.asked), of.page - 1)}">上一页 Previous</a>`}<span>第 ${of.page} 页</span>${of.more && html`<a rel="next" href="${address(pick(of.asked), of.page + 1)}">下一页 Next</a>`}</nav>

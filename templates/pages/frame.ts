@@ -79,7 +79,9 @@ export function stageTag(stage: string): Markup {
 
 /** Where a tender is in its course. */
 export function stageBar(stage: string): Markup {
-  const steps = Object.keys(STAGES).filter((one) => one !== 'failed' && one !== 'terminated')
+  // what only some tenders go through stands in the bar while they are there
+  const aside = ['failed', 'terminated', 'prequalifying', 'prequalified']
+  const steps = Object.keys(STAGES).filter((one) => !aside.includes(one) || one === stage)
   const at = steps.indexOf(stage)
   const items = steps.map((one, i) => {
     const state = i < at ? 'done' : i === at ? 'now' : 'ahead'

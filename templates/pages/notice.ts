@@ -44,6 +44,8 @@ export interface NoticeView {
   failure: string | null
   documents: { title: string; bytes: number; sha256: string }[]
   noticeSha256: string | null
+  /** Why only some are invited; null where everybody may bid. */
+  invitation: string | null
   /** Hash of what the notice says: what was signed. */
   notice: string
   officers: { role: string; name: string; key: string }[]
@@ -95,7 +97,12 @@ const signed = (view: NoticeView): Markup => {
   ])}`
 }
 
-const documents = (view: NoticeView): Markup => html`<table class="files">
+const documents = (view: NoticeView): Markup =>
+  view.invitation !== null && !view.documents.length
+    ? html`<p>本标段采用邀请招标，招标文件仅提供给收到投标邀请书者；受邀请人名单不公开。</p><p>邀请招标的理由：${view.invitation}</p>`
+    : fileTable(view)
+
+const fileTable = (view: NoticeView): Markup => html`<table class="files">
 <caption>招标文件与公告文件，下载不需登录</caption>
 <thead><tr><th scope="col">文件</th><th scope="col">大小</th><th scope="col">SHA-256</th></tr></thead>
 <tbody>${view.noticeSha256 && html`<tr><th scope="row"><a href="/api/v1/tenders/${view.id}/notice.pdf">招标公告（加盖平台电子印章）.pdf</a></th><td data-label="大小">PDF</td><td data-label="SHA-256">${hash(view.noticeSha256)}</td></tr>`}
@@ -155,7 +162,7 @@ const what = (view: NoticeView): Markup =>
 
 const officers = (
   view: NoticeView,
-): Markup => html`<p>投标文件须同时取得投标人自己的密钥和以下三方中任意 ${view.shares} 方的份额才能打开。截止时间前任何一方（包括平台）都不能读取。</p>
+): Markup => html`<p>投标文件须同时取得投标人自己的密钥和以下 ${view.officers.length} 方中任意 ${view.shares} 方的份额才能打开。截止时间前任何一方（包括平台）都不能读取。</p>
 ${view.remedy && html`<p><strong>解密失败的补救方案</strong>：${view.remedy}</p>`}
 <ul class="plain">${view.officers.map(({ role, name, key }) => html`<li><strong>${role}</strong> ${name}<br><span class="note">公钥 SHA-256</span> ${hash(key)}</li>`)}</ul>`
 
@@ -166,7 +173,7 @@ export function noticeBody(view: NoticeView): Markup {
     .map(({ region, specialty, seats }) => `${region} ${specialty} 专业 ${seats} 人`)
     .join('、')
   return html`<article>
-<header class="title"><p class="eyebrow">招标公告 <span class="en" lang="en">Notice</span>　第 ${view.version} 版 ${stageTag(view.stage)}</p>
+<header class="title"><p class="eyebrow">${view.invitation === null ? '招标公告' : '邀请招标'} <span class="en" lang="en">${view.invitation === null ? 'Notice' : 'By invitation'}</span>　第 ${view.version} 版 ${stageTag(view.stage)}</p>
 <h1>${view.name}</h1>
 <p class="actions"><a class="button" href="/projects/${view.id}">本标段全部公开信息</a>${HALL_STAGES.has(view.stage) && html`<a href="/openings/${view.id}/live">开标大厅</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a>${view.noticeSha256 && html`<a href="/api/v1/tenders/${view.id}/notice.pdf">公告 PDF</a>`}</p></header>
 ${stageBar(view.stage)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.version > 1 && html`<p class="banner next">招标文件已澄清或修改，本页为第 ${view.version} 版的内容。<a href="/notices/${view.id}/versions">查看各版本与对照</a></p>`}

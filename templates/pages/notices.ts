@@ -149,10 +149,27 @@ const partiesOf = (filters: Filters, parties: readonly { code: string; name: str
       html`<a href="${address({ ...filters, text: undefined, party: code, page: 1 }, 1)}">${name}</a>`,
   )}</nav>`
 
-/** The list of notices; the address holds what was asked for. */
+/** Plans, control prices and what else is announced on the way to a notice and after it, of the region that was asked for. */
+function announcedOf(stages: Readonly<Record<string, string>>, region: string | undefined): Markup | false {
+  const centre = region ? `&centre=${region.slice(0, 4).padEnd(4, '0')}` : ''
+  const links = Object.entries(stages).map(
+    ([stage, zh]) => html`<a href="/announcements?stage=${stage}${centre}">${zh}</a>`,
+  )
+  return (
+    links.length > 0 &&
+    html`<nav class="chips" aria-label="按信息类型 By what is announced"><span class="note">按信息类型</span><a href="/notices" aria-current="page">标段及进展</a>${links}</nav>`
+  )
+}
+
+/**
+ * The list of notices; the address holds what was asked for.
+ *
+ * @param announced what else is announced, by the number of its stage: a link each
+ */
 export function noticesBody(
   filters: Filters,
   found: { items: readonly Listed[]; more: boolean; parties: readonly { code: string; name: string }[] },
+  announced: Readonly<Record<string, string>> = {},
 ): { title: string; body: Markup } {
   const { items, more, parties } = found
   const pager = html`<nav class="pager" aria-label="分页 Pages">${
@@ -166,5 +183,8 @@ export function noticesBody(
   const feeds = html`<p class="note">订阅此条件 Follow this search：<a href="/notices.rss${same}">RSS</a> · <a href="/notices.atom${same}">Atom</a> · <a href="/openings.ics">开标日历 ICS</a></p>`
   const title = filters.text ? `${filters.text} · 交易信息` : '交易信息'
   const heading = html`<h1>${both('交易信息', 'Notices')}</h1>`
-  return { title, body: html`${heading}${filterForm(filters)}${partiesOf(filters, parties)}${list}${feeds}` }
+  return {
+    title,
+    body: html`${heading}${announcedOf(announced, filters.region)}${filterForm(filters)}${partiesOf(filters, parties)}${list}${feeds}`,
+  }
 }

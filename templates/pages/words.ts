@@ -8,6 +8,8 @@ export interface StageWords {
 
 /** The stages in their order, the end without a result last. */
 export const STAGES: Record<string, StageWords> = {
+  prequalifying: { zh: '资格预审', en: 'prequalification', live: true },
+  prequalified: { zh: '资格预审结束', en: 'prequalified' },
   bidding: { zh: '招标投标', en: 'bidding', live: true },
   opening: { zh: '开标', en: 'opening', live: true },
   evaluating: { zh: '评标', en: 'evaluation' },

@@ -141,16 +141,17 @@ describe('Who may do what', () => {
     expect(written.sort()).to.deep.equal(['/session', '/session/challenge', '/session/close', '/time'])
   })
 
-  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its share, its draw, its signature, its certificates, its orders, its checks and its rulings on complaints; it may measure its line', () => {
+  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signature, its certificates, registration and sessions, its orders, its checks and its rulings on complaints; it may measure its line', () => {
     const written = apiRoutes.filter(
       (route) => route.method !== 'get' && rolesOf(route).includes('supervisor') && !rolesOf(route).includes('public'),
     )
     expect([...new Set(written.map(({ deed }) => deed.policy))].sort()).to.deep.equal([
-      ...['alarm.notice', 'certificate.bind', 'certificate.end'],
+      ...['alarm.notice', 'application.release', 'certificate.bind', 'certificate.end'],
       ...['check.find', 'check.order', 'check.publish'],
       ...['complaint.clock', 'complaint.decide', 'complaint.rest', 'complaint.rule'],
       ...['draw.commit', 'draw.openSilent', 'draw.reveal'],
       ...['environment.measure', 'evaluation.dismiss', 'opening.release', 'opening.sign'],
+      ...['organisation.register', 'session.endAll'],
       ...['tender.liftSuspension', 'tender.officerKey', 'tender.suspend'],
     ])
   })
@@ -167,7 +168,8 @@ describe('Who may do what', () => {
   })
 
   it('a tenderer is host of its own tender only, an agent likewise, and neither may bid in it', () => {
-    const tender = { stage: 'bidding', tenderer: { code: 'T' }, agent: { code: 'A' }, supervisor: { code: 'S' } }
+    const parties = { tenderer: { code: 'T' }, agent: { code: 'A' }, supervisor: { code: 'S' } }
+    const tender = { stage: 'bidding', ...parties, shares: { needed: 2 } }
     for (const deed of [
       'tender.draft',
       'tender.publish',

@@ -54,6 +54,8 @@ describe('The course of a tender, judged by the law from its facts', () => {
       expect(checks.filter((one) => one.verdict !== 'valid')).to.deep.equal([])
       expect(verdict).to.equal('valid')
       for (const { id, title } of checks) expect(title, id).to.match(/《.+》第.+条/)
+      const cited = checks.map(({ title }) => title).join()
+      for (const other of ['《招标投标法》', '《招标投标法实施条例》']) expect(cited).not.to.include(other)
       const articles = new Map(checks.map(({ id, title }) => [id, title]))
       expect(articles.get('announcement.starts')).to.include('《政府采购货物和服务招标投标管理办法》第六十九条')
       expect(articles.get('contract.published')).to.include('《政府采购法实施条例》第五十条')

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { ownResult } from '../../server/award/papers.ts'
 import { publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
 import { decide } from '../../server/award/rules.ts'
 import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
@@ -30,6 +31,30 @@ describe('the publicity of the candidates', () => {
     expect(shown.ranking[3]).to.include({ rank: 4, total: 8100 })
     expect(shown.rejections[0]).to.include({ tag: tags[4], name: '投标人五' })
     expect(shown.rejections[0]?.findings[0]).to.include({ clause: 'signed', against: 4, members: 5 })
+  })
+
+  it('repeats the price that was corrected and confirmed: it is what the contract says', () => {
+    const ranking = result.ranking.map((row, i) => (i ? row : { ...row, price: '750000000', readOut: row.price }))
+    const shown = publicityOf({ ...result, ranking }, bids)
+    expect(shown.candidates[0]?.terms.price).to.equal('750000000')
+    expect(shown.candidates[1]?.terms.price).to.equal('760000001')
+  })
+
+  it('names whom the purchaser found unqualified, with clause and fact, once the examination is over', () => {
+    const clauses = [{ id: 'licence', zh: '营业执照有效', ground: '不具备资格要求', by: 'purchaser' as const }]
+    const finding = { clause: 'licence', pass: false, reason: '执照已于三月注销' }
+    const judged = { [tags[4]!]: { findings: [finding], qualified: false, at: 0 } }
+    const examined = (stage: 'judging' | 'concluded') => ({
+      qualification: { bids: judged, stage },
+      criteria: { clauses },
+    })
+    expect(publicityOf(result, bids, examined('judging')).unqualified).to.equal(undefined)
+    const found = publicityOf(result, bids, examined('concluded'))
+    const facts = [{ clause: 'licence', zh: '营业执照有效', ground: '不具备资格要求', reason: '执照已于三月注销' }]
+    expect(found.unqualified).to.deep.equal([{ tag: tags[4], name: '投标人五', price: '760000004', findings: facts }])
+    expect(ownResult({ ...found, rejections: [] }, tags[4]!).rejected).to.equal(
+      '未通过资格审查：营业执照有效（不具备资格要求）：执照已于三月注销',
+    )
   })
 
   it('begun on a Thursday ends on Monday, because the third day is a Sunday', () => {

@@ -54,13 +54,6 @@ describe('fixing the winner of a purchase', () => {
     expect(refused(works)).to.include({ code: 'FIXING_NOT_HERE', article: '《招标投标法实施条例》第五十四条' })
   })
 
-  it('breaks a tie by the document’s own rule, quoted, and by nothing else', () => {
-    expect(refused(() => fixed({ order: tied }))).to.include({ code: 'WINNER_TIED', article })
-    const tie = '并列的，技术得分高的优先'
-    expect(fixed({ order: tied, winner: tags[1], tie })[0]?.data).to.include({ how: 'tieByDocument', tie, rank: 1 })
-    expect(refused(() => fixed({ tie })).code).to.equal('WINNER_NOT_TIED')
-  })
-
   it('is done by the law where the purchaser says nothing: the first in rank, a millisecond after the last day', () => {
     expect(refused(() => deemFixed(base, G, last, shippedCalendar))).to.include({ code: 'FIXING_IN_TIME', article })
     expect(deemFixed(base, G, last + 1, shippedCalendar)[0]?.data).to.deep.include({

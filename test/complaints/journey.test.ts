@@ -1,22 +1,14 @@
 import { expect } from 'chai'
 import { awardDomain } from '../../server/award/domain.ts'
-import { type Client, Refused } from '../../server/cli/demo/client.ts'
+import type { Client } from '../../server/cli/demo/client.ts'
 import { reviewReport } from '../../server/cli/demo/steps/award.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
 import { complaintsDomain } from '../../server/complaints/domain.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { type RoomWorld, seatedRoom } from '../evaluation/room.ts'
+import { codeOf } from '../world/codes.ts'
 import { eventually } from '../world/eventually.ts'
-
-const refused = (request: Promise<unknown>): Promise<string> =>
-  request.then(
-    () => 'done',
-    (problem) => {
-      if (problem instanceof Refused) return problem.code
-      throw problem
-    },
-  )
 
 interface Shown {
   id: string
@@ -70,14 +62,14 @@ describe('a complaint about the result, over HTTP', function () {
   it('is not taken before the objection was answered', async () => {
     const knownAt = await room.world.now()
     const first = { matter: 'result', knownAt, letter }
-    expect(await refused(signed(bidder, 'complaint.file', '/complaints', first))).to.equal('OBJECTION_FIRST')
+    expect(await codeOf(signed(bidder, 'complaint.file', '/complaints', first))).to.equal('OBJECTION_FIRST')
     const text = '第一名的业绩与招标文件要求不符。'
     const { id } = await signed<{ id: string }>(bidder, 'award.object', '/result-objections', { text })
     const after = { ...first, objection: id }
-    expect(await refused(signed(bidder, 'complaint.file', '/complaints', after))).to.equal('OBJECTION_FIRST')
+    expect(await codeOf(signed(bidder, 'complaint.file', '/complaints', after))).to.equal('OBJECTION_FIRST')
     const answer = { text: '经核实，评标委员会的认定符合招标文件规定。', outcome: 'dismissed' }
     await signed(tenderer, 'award.answer', `/result-objections/${id}/answer`, { objection: id, ...answer })
-    expect(await refused(signed(other, 'complaint.file', '/complaints', after))).to.equal('OBJECTION_OTHER')
+    expect(await codeOf(signed(other, 'complaint.file', '/complaints', after))).to.equal('OBJECTION_OTHER')
     const made = await signed<{ complaint: string; late: boolean }>(bidder, 'complaint.file', '/complaints', after)
     expect(made.late).to.equal(false)
     complaint = made.complaint
@@ -89,15 +81,15 @@ describe('a complaint about the result, over HTTP', function () {
       [complaint, bidder.person.organisation?.name, false],
     ])
     for (const client of [tenderer, other])
-      expect(await refused(client.get(`${path}/complaints/${complaint}`))).to.equal('COMPLAINT_UNKNOWN')
-    expect(await refused(tenderer.get('/complaints'))).to.equal('FORBIDDEN')
+      expect(await codeOf(client.get(`${path}/complaints/${complaint}`))).to.equal('COMPLAINT_UNKNOWN')
+    expect(await codeOf(tenderer.get('/complaints'))).to.equal('FORBIDDEN')
     const facts = JSON.stringify(await factsOf(room.platform.database, `complaint/${room.tender.id}.${complaint}`))
     expect(facts).not.to.include(letter.facts).and.not.to.include(bidder.person.organisation?.name)
   })
 
   it('is for the supervisor to take up; then the other side is told and states its case', async () => {
     const decision = { accepted: true, reason: '符合受理条件' }
-    expect(await refused(onIt(tenderer, 'decide', '/decision', decision))).to.equal('FORBIDDEN')
+    expect(await codeOf(onIt(tenderer, 'decide', '/decision', decision))).to.equal('FORBIDDEN')
     await onIt(supervisor, 'decide', '/decision', decision)
     expect(await tenderer.get<Shown>(`${path}/complaints/${complaint}`)).to.include({ stage: 'accepted' })
     await onIt(tenderer, 'state', '/statement', { text: '评标委员会依据招标文件第三章逐项核对，认定有效。' })
@@ -111,7 +103,7 @@ describe('a complaint about the result, over HTTP', function () {
     )
     await room.world.moveTo(until + 1)
     const award = signed(tenderer, 'award.decide', '/award', { winner: candidates[0]?.tag })
-    expect(await refused(award)).to.equal('TENDER_SUSPENDED')
+    expect(await codeOf(award)).to.equal('TENDER_SUSPENDED')
   })
 
   it('stops its clock for an appraisal, and has as many days left after it', async () => {
@@ -125,14 +117,14 @@ describe('a complaint about the result, over HTTP', function () {
     const reEvaluate = { ground: 'standardMisapplied', by: 'samePanel', from: 'scoring' }
     const text = '经查，业绩评分未按招标文件规定的标准计算，投诉成立，责令重新评标。'
     const wrong = { outcome: 'unfounded', remedy: 'reEvaluate', text, reEvaluate }
-    expect(await refused(onIt(supervisor, 'rule', '/ruling', wrong))).to.equal('REMEDY_WITHOUT_REASON')
+    expect(await codeOf(onIt(supervisor, 'rule', '/ruling', wrong))).to.equal('REMEDY_WITHOUT_REASON')
     expect((await tender()).stage).to.equal('publicised')
     await onIt(supervisor, 'rule', '/ruling', { outcome: 'upheld', remedy: 'reEvaluate', text, reEvaluate })
     expect(await tender()).to.deep.include({ stage: 'evaluating', suspensions: [] })
     const { items } = await other.get<{ items: { text: string; article: string }[] }>(`${path}/complaints/rulings`)
     expect(items.map((one) => [one.text, one.article])).to.deep.equal([[text, '《招标投标法实施条例》第六十一条']])
-    await eventually(async () => (await refused(other.bytes(`${path}/complaints/${complaint}/ruling.pdf`))) === 'done')
-    expect(await refused(onIt(supervisor, 'rule', '/ruling', { outcome: 'unfounded', remedy: 'none', text }))).to.equal(
+    await eventually(async () => (await codeOf(other.bytes(`${path}/complaints/${complaint}/ruling.pdf`))) === 'done')
+    expect(await codeOf(onIt(supervisor, 'rule', '/ruling', { outcome: 'unfounded', remedy: 'none', text }))).to.equal(
       'COMPLAINT_NOT_OPEN',
     )
   })

@@ -2,7 +2,6 @@ import { expect } from 'chai'
 import { PDFDocument, rgb } from 'pdf-lib'
 import { concat, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
-import type { Refused } from '../../server/cli/demo/client.ts'
 import { drawGuarantee, guaranteeData, stampGuarantee } from '../../server/cli/demo/guaranteeLetter.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
@@ -12,6 +11,7 @@ import { signPdf } from '../../server/documents/sign.ts'
 import { dayAfter, dayOf } from '../../server/law/periods.ts'
 import { events } from '../../server/ledger/store.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
+import { codeOf } from '../world/codes.ts'
 import { type RunningWorld, startWorld } from './running.ts'
 
 type Mine = ReturnType<typeof forBidder>
@@ -24,11 +24,6 @@ describe('a guarantee as a signed document, over HTTP', function () {
   let at = 0
   const organisation = (id: string) => people.find((one) => one.id === id)?.organisation ?? { code: '', name: '' }
   const path = (rest = '') => `/tenders/${running.world.tender}/deposit${rest}`
-  const codeOf = (deed: Promise<unknown>) =>
-    deed.then(
-      () => 'done',
-      (problem: Refused) => problem.code,
-    )
   const stamp = async (pdf: Uint8Array, as = 'bank') =>
     stampGuarantee(pdf, organisation(as).name, (await running.world.as(as).keys()).signer, at)
   const made = async (changes: Partial<Guarantee> = {}, as = 'bank') =>

@@ -1,12 +1,13 @@
 import { expect } from 'chai'
 import { WebSocket } from 'ws'
-import { Refused } from '../../server/cli/demo/client.ts'
+import type { Refused } from '../../server/cli/demo/client.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import type { forBidder } from '../../server/deposits/mine.ts'
 import { dayAfter, dayOf } from '../../server/law/periods.ts'
 import type { RoomMessage } from '../../server/rooms/protocol.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
+import { codeOf } from '../world/codes.ts'
 import { eventually } from '../world/eventually.ts'
 import { type RunningWorld, startWorld } from './running.ts'
 
@@ -17,14 +18,6 @@ describe('the ways to give a deposit, over HTTP', () => {
   const path = (rest = '') => `/tenders/${running.world.tender}/deposit${rest}`
   const organisation = (id: string) => people.find((one) => one.id === id)?.organisation ?? { code: '', name: '' }
   const mine = (id: string) => running.world.as(id).get<Mine>(path())
-  const codeOf = (deed: Promise<unknown>): Promise<string> =>
-    deed.then(
-      () => 'done',
-      (problem: unknown) => {
-        if (problem instanceof Refused) return problem.code
-        throw problem
-      },
-    )
   const account = (n: number): string => `62220200000000${String(n).padStart(5, '0')}`
   let messages = 0
   /** The bank says that money came on a bidder's account. */

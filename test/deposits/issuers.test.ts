@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import type { Refused } from '../../server/cli/demo/client.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import {
@@ -15,6 +14,7 @@ import type { forBidder } from '../../server/deposits/mine.ts'
 import { dayAfter, dayOf } from '../../server/law/periods.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { refused } from '../tenders/world.ts'
+import { codeOf } from '../world/codes.ts'
 import { type RunningWorld, startWorld } from './running.ts'
 
 type Json = Record<string, unknown>
@@ -69,11 +69,6 @@ describe('a guarantee of an insurer, over HTTP', function () {
   let running: RunningWorld
   const insurer = 'bidder-9'
   const organisation = (id: string) => people.find((one) => one.id === id)?.organisation ?? { code: '', name: '' }
-  const codeOf = (deed: Promise<unknown>) =>
-    deed.then(
-      () => 'done',
-      (problem: Refused) => problem.code,
-    )
   const path = () => `/tenders/${running.world.tender}/deposit`
   const mine = () => running.world.as('bidder-1').get<ReturnType<typeof forBidder> & Json>(path())
   async function give(number: string) {

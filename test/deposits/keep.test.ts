@@ -4,7 +4,6 @@ import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { signDetached, softSigner } from '../../crypto/signature.ts'
 import { platformItself } from '../../server/access/who.ts'
-import { Refused } from '../../server/cli/demo/client.ts'
 import { authorityOf, entry as issued } from '../../server/cli/demo/foundation.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
@@ -16,6 +15,7 @@ import { entry } from '../../server/ledger/entry.ts'
 import { BiddingClosed } from '../../server/tenders/events.ts'
 import { moveTender } from '../../server/tenders/rules.ts'
 import { tenderStream } from '../../server/tenders/store.ts'
+import { codeOf } from '../world/codes.ts'
 import { foundation } from '../world/world.ts'
 import { type RunningWorld, startWorld } from './running.ts'
 
@@ -36,14 +36,6 @@ describe('a deposit that is kept, over HTTP', () => {
   let batch = { id: '', digest: '' }
   const account = '530501234567890123'
   const centre = (id: string) => people.find((one) => one.id === id)
-  const codeOf = (deed: Promise<unknown>): Promise<string> =>
-    deed.then(
-      () => 'done',
-      (problem: unknown) => {
-        if (problem instanceof Refused) return problem.code
-        throw problem
-      },
-    )
   const path = () => `/tenders/${running.world.tender}/deposits`
   const decision = {
     ...{ ground: 'revoked', decision: '投标截止后书面撤销投标文件，依法不予退还。', evidence: 'e'.repeat(64), account },

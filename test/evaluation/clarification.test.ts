@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { answerClarification, askBidder, expireClarifications } from '../../server/evaluation/clarification.ts'
+import { answerClarification, askBidder, expireQuestions } from '../../server/evaluation/clarification.ts'
 import { closing, reviewBid } from '../../server/evaluation/review.ts'
 import { code, refusal } from './deeds.ts'
 import {
@@ -97,8 +97,8 @@ describe('clarification', () => {
     ask(panel)
     panel.review()
     expect(panel.state.stage).to.equal('review')
-    expect(code(() => expireClarifications(panel.state, until - 1))).to.equal('CLARIFICATION_NOT_DUE')
-    panel.take(expireClarifications(panel.state, until), until)
+    expect(code(() => expireQuestions(panel.state, until - 1))).to.equal('CLARIFICATION_NOT_DUE')
+    panel.take(expireQuestions(panel.state, until), until)
     expect(closing(panel.state, law)).to.deep.equal([])
     for (const member of members) panel.take(reviewBid(panel.state, { member, bid: bidA, votes: votes() }, law))
     expect(panel.state.stage).to.equal('scoring')

@@ -2,25 +2,17 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import WebSocket from 'ws'
-import { type Client, Refused } from '../../server/cli/demo/client.ts'
+import type { Client } from '../../server/cli/demo/client.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
 import { checkPdf } from '../../server/documents/signatures.ts'
 import type { Result } from '../../server/evaluation/result.ts'
 import { evaluationOf } from '../../server/evaluation/store.ts'
 import { factsAfter, factsOf } from '../../server/ledger/store.ts'
+import { codeOf } from '../world/codes.ts'
 import { eventually } from '../world/eventually.ts'
 import { type RoomWorld, seatedRoom } from './room.ts'
 
 /** The code that a request is refused with. */
-const refused = (request: Promise<unknown>): Promise<string> =>
-  request.then(
-    () => 'done',
-    (problem) => {
-      if (problem instanceof Refused) return problem.code
-      throw problem
-    },
-  )
-
 const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
 
 /** What happens at the door of the room: `welcome`, or the code with which the socket is closed. */
@@ -77,19 +69,19 @@ describe('an evaluation over HTTP', function () {
   })
 
   it('is closed to other experts, and shows the host the stage alone', async () => {
-    expect(await refused(outsider.get(path))).to.equal('FORBIDDEN')
-    expect(await refused(outsider.post(`${path}/chair`, { for: '1'.repeat(64) }))).to.equal('FORBIDDEN')
+    expect(await codeOf(outsider.get(path))).to.equal('FORBIDDEN')
+    expect(await codeOf(outsider.post(`${path}/chair`, { for: '1'.repeat(64) }))).to.equal('FORBIDDEN')
     expect(await tenderer.get(path)).to.have.all.keys(
       ...['v', 'tender', 'stage', 'begunAt', 'version', 'members', 'bids', 'vacancies'],
     )
-    expect(await refused(tenderer.get(`${path}/report.pdf`))).to.equal('FORBIDDEN')
+    expect(await codeOf(tenderer.get(`${path}/report.pdf`))).to.equal('FORBIDDEN')
   })
 
   it('takes no answer that was not asked for', async () => {
     const bidder = await room.world.as('bidder-1')
     const answer = '我们愿意降价'
     const cms = await bidder.sign('evaluation.answer', { tender: room.tender.id, clarification: 'none', answer })
-    const code = await refused(bidder.post(`/tenders/${room.tender.id}/clarifications/none/answer`, { answer, cms }))
+    const code = await codeOf(bidder.post(`/tenders/${room.tender.id}/clarifications/none/answer`, { answer, cms }))
     expect(code).to.equal('CLARIFICATION_NOT_ASKED')
   })
 
@@ -105,11 +97,11 @@ describe('an evaluation over HTTP', function () {
     const [forger, other] = (await inOrder(room)) as [Client, Client]
     const honest = forger.signBytes.bind(forger)
     forger.signBytes = (bytes) => (isPdf(bytes) ? other.signBytes(bytes) : honest(bytes))
-    expect(await refused(evaluation(room.world))).to.equal('SIGNER_IS_ANOTHER')
+    expect(await codeOf(evaluation(room.world))).to.equal('SIGNER_IS_ANOTHER')
     forger.signBytes = honest
     const { report } = await member.get<{ report: { sha256: string; signed: string[] } }>(path)
     const cms = await other.signBytes(new Uint8Array(1))
-    const sign = (client: Client, prepared: string) => refused(client.post(`${path}/report/sign`, { prepared, cms }))
+    const sign = (client: Client, prepared: string) => codeOf(client.post(`${path}/report/sign`, { prepared, cms }))
     expect(await sign(forger, '0'.repeat(64))).to.equal('REPORT_CHANGED')
     expect(await sign(other, report.sha256)).to.equal('REPORT_NOT_PREPARED')
     expect(await sign(forger, report.sha256)).to.equal('SIGNATURE_REFUSED')

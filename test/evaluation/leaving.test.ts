@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { platformItself, tagOf } from '../../server/access/who.ts'
 import { type Client, Refused } from '../../server/cli/demo/client.ts'
 import { evaluationOf } from '../../server/evaluation/store.ts'
+import { expertsDomain } from '../../server/experts/domain.ts'
 import {
   InterestsDeclared,
   InvitationAccepted,
@@ -30,6 +31,8 @@ describe('a member who cannot go on, over HTTP', function () {
   let path: string
   let members: Client[]
   let supervisor: Client
+  let gone = ''
+  let place = -1
 
   const state = async () => (await evaluationOf(room, room.tender.id))!.state
   const signed = async (client: Client, deed: 'leave' | 'dismiss', fields: Record<string, unknown>) => {
@@ -39,7 +42,7 @@ describe('a member who cannot go on, over HTTP', function () {
   const health = { ground: 'health', reason: '突发心脏不适，需就医' }
 
   before(async () => {
-    room = await seatedRoom()
+    room = await seatedRoom([{ ...expertsDomain, reactions: [], dues: {} }])
     path = `/tenders/${room.tender.id}/evaluation`
     await eventually(async () => (await evaluationOf(room, room.tender.id)) !== undefined)
     members = await Promise.all(room.members.map(({ id }) => room.world.as(id)))
@@ -62,6 +65,8 @@ describe('a member who cannot go on, over HTTP', function () {
   })
 
   it('leaves by its own signature, and everybody else waits', async () => {
+    gone = (await members[0]!.get<{ me: string }>(path)).me
+    place = (await state()).members.indexOf(gone)
     await signed(members[0]!, 'leave', health)
     const { vacant, members: sitting } = await state()
     expect(vacant).to.have.length(1)
@@ -69,6 +74,23 @@ describe('a member who cannot go on, over HTTP', function () {
     expect(await refused(members[0]!.get(path))).to.equal('FORBIDDEN')
     expect(await refused(members[1]!.post(`${path}/chair`, { for: sitting[0] }))).to.equal('SEAT_VACANT')
     expect((await panelByTender(room, room.tender.id))?.seated).to.equal(false)
+  })
+
+  it('has a receipt: when, on which ground, and a fact that stands in the log', async () => {
+    type Left = { tender: string; ground: string; at: number; fact: string }
+    const { left } = await members[0]!.get<{ left: Left[] }>('/invitations')
+    expect(left.map(({ tender, ground }) => [tender, ground])).to.deep.equal([[room.tender.id, 'health']])
+    const facts = await factsOf(room.platform.database, `panel/${room.tender.id}`)
+    const { fact } = facts.find((one) => one.fact.id === left[0]?.fact)!
+    expect([fact.type, fact.at]).to.deep.equal(['panel.seatVacated', left[0]?.at])
+    expect((await members[1]!.get<{ left: Left[] }>('/invitations')).left).to.deep.equal([])
+  })
+
+  it('leaves its number behind: nobody else is called by another', async () => {
+    const { seats } = await members[1]!.get<{ seats: string[] }>(path)
+    expect(seats).to.have.lengthOf(5)
+    expect(seats.filter((tag) => tag !== gone)).to.deep.equal((await state()).members)
+    expect(seats[place]).to.equal(gone)
   })
 
   it('is not named in the ledger', async () => {
@@ -84,6 +106,7 @@ describe('a member who cannot go on, over HTTP', function () {
     const next = await room.world.as(room.outsider)
     const { me, members: sitting } = await next.get<{ me: string; members: string[] }>(path)
     expect(sitting).to.have.length(5).and.to.include(me)
+    expect((await next.get<{ seats: string[] }>(path)).seats[place]).to.equal(me)
     for (const client of [...members.slice(1), next]) await client.post(`${path}/chair`, { for: me })
     const { stage, chair } = await state()
     expect({ stage, chair }).to.deep.equal({ stage: 'review', chair: me })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { answerClarification, askBidder, expireClarifications } from '../../server/evaluation/clarification.ts'
+import { answerClarification, askBidder, expireQuestions } from '../../server/evaluation/clarification.ts'
 import { resultOf } from '../../server/evaluation/conclusion.ts'
 import { judgePrice, suspectPrice } from '../../server/evaluation/lowPrice.ts'
 import { suspicions } from '../../server/evaluation/suspicion.ts'
@@ -115,7 +115,7 @@ describe('the examination of a low price', () => {
     expect(refused(vote(false)).code).to.equal('PRICE_NOT_ASKED')
     ask(panel)
     expect(refused(vote(false)).code).to.equal('PRICE_NOT_ASKED')
-    panel.take(expireClarifications(panel.state, T0 + 30 * 60_000), T0 + 30 * 60_000)
+    panel.take(expireQuestions(panel.state, T0 + 30 * 60_000), T0 + 30 * 60_000)
     expect(refused(vote(true))).to.deep.include({
       code: 'PRICE_UNEXPLAINED',
       article: '《政府采购货物和服务招标投标管理办法》第六十条',

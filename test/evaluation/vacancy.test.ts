@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { draftReport, opine, signReport } from '../../server/evaluation/conclusion.ts'
 import { closing, reviewBid, voteForChair } from '../../server/evaluation/review.ts'
-import { fillVacancies, giveUpPanel, leaveSeat } from '../../server/evaluation/vacancy.ts'
+import { fillVacancies, giveUpPanel, leaveSeat, seatsOf } from '../../server/evaluation/vacancy.ts'
 import type { SeatedLeaving } from '../../server/experts/panel.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { code, lock, marked, refusal, save } from './deeds.ts'
@@ -32,6 +32,21 @@ describe('a member who leaves its seat', () => {
     expect(panel.state.sheets).not.to.have.any.keys(m3)
     for (const bid of bidders) expect(panel.state.votes[bid]).not.to.have.any.keys(m3)
     expect(panel.facts.at(-1)?.data).to.deep.include({ ground: 'avoidance', article: law.replacedMember.article })
+  })
+
+  it('keeps its number until somebody takes the seat; nobody else is called by another number', () => {
+    const panel = new Panel()
+    leave(panel, m3)
+    expect(seatsOf(panel.state)).to.deep.equal(members)
+    fill(panel, ...members.filter((one) => one !== m3), tag('0'))
+    expect(seatsOf(panel.state)).to.deep.equal([m1, m2, tag('0'), m4, tag('5')])
+    // who came in that place leaves as well, with another beside it
+    leave(panel, tag('0'))
+    leave(panel, m1)
+    expect(seatsOf(panel.state)).to.deep.equal([m1, m2, tag('0'), m4, tag('5')])
+    fill(panel, ...panel.state.members, tag('8'))
+    fill(panel, ...panel.state.members, tag('7'))
+    expect(seatsOf(panel.state)).to.deep.equal([tag('7'), m2, tag('8'), m4, tag('5')])
   })
 
   it('is replaced by one who begins from zero, and the sheets of the others count again', () => {

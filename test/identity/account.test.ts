@@ -4,8 +4,10 @@ import {
   type Account,
   bindCertificate,
   endCertificate,
+  endSessions,
   evolve,
   mayBeUsed,
+  sessionStands,
   timetable,
   warnOfExpiry,
 } from '../../server/identity/keyring.ts'
@@ -102,3 +104,31 @@ describe('The end of a certificate', () => {
     expect(timetable(ended(bound(binding(id('a'))), 'unused'))).to.deep.equal([])
   })
 })
+
+describe('Sessions, of which there is no list', () => {
+  const ended = (account: Account | undefined, certificate: string | null, at: number): Account =>
+    then(account, endSessions({ account: ACCOUNT, certificate }, at))
+
+  it('stand until they are ended: one that began at that very moment is over, a millisecond later it stands', () => {
+    const account = ended(undefined, id('a'), 1000)
+    expect([999, 1000, 1001].map((since) => sessionStands(account, id('a'), since))).to.deep.equal([false, false, true])
+    expect(sessionStands(undefined, id('a'), 1)).to.equal(true)
+  })
+
+  it('of one certificate end without those of another; of the organisation all end', () => {
+    const one = ended(bound(binding(id('a')), binding(id('b'))), id('a'), 1000)
+    expect([id('a'), id('b')].map((of) => sessionStands(one, of, 500))).to.deep.equal([false, true])
+    const all = ended(one, null, 800)
+    expect([id('a'), id('b')].map((of) => sessionStands(all, of, 500))).to.deep.equal([false, false])
+    expect(sessionStands(all, id('a'), 900), 'what was ended before stays ended').to.equal(false)
+    expect(sessionStands(all, id('b'), 900)).to.equal(true)
+    expect(all.certificates).to.have.lengthOf(2)
+  })
+
+  it('of a lost certificate are over at once, whenever they began', () => {
+    expect(sessionStands(lostOne(bound(binding(id('a')))), id('a'), 9_999_999)).to.equal(false)
+  })
+})
+
+const lostOne = (account: Account): Account =>
+  then(account, endCertificate(account, { account: ACCOUNT, certificate: id('a'), reason: 'lost', sealed: 'y' }, 5))

@@ -10,13 +10,13 @@ import { signDetached, softSigner } from '../../crypto/signature.ts'
 import { softUnwrapper } from '../../crypto/wrap.ts'
 import type { BidKey } from '../../server/bids/keyViews.ts'
 import { keyTagOf } from '../../server/bids/store.ts'
-import { Refused } from '../../server/cli/client.ts'
 import { PIN } from '../../server/cli/demo/foundation.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import type { ShownCertificate } from '../../server/identity/accountViews.ts'
 import { POSSESSION } from '../../server/identity/keyring.ts'
+import { codeOf } from '../world/codes.ts'
 import { Needles } from '../world/search.ts'
 import { foundation, type TestWorld, world } from '../world/world.ts'
 
@@ -50,11 +50,6 @@ describe('An organisation\u2019s certificates, over HTTP', function () {
 
   const me = () => running.world.as(ME)
   const account = () => me().get<Shown & Record<string, unknown>>('/account')
-  const codeOf = (deed: Promise<unknown>): Promise<string> =>
-    deed.then(
-      () => 'done',
-      (problem) => (problem instanceof Refused ? problem.code : Promise.reject(problem)),
-    )
   const signedBy = async ({ pkcs8, certificate, chain }: KeyEntry, text: string): Promise<string> =>
     base64(await signDetached(utf8(text), softSigner({ pkcs8 }, certificate, chain), await running.world.now()))
 
@@ -223,7 +218,9 @@ describe('An organisation\u2019s certificates, over HTTP', function () {
     const fields = { certificate: lost?.id ?? '', reason: 'lost' }
     const cms = await me().sign('certificate.end', fields)
     await me().post(`/account/certificates/${lost?.id}/end`, { reason: 'lost', cms })
-    expect((await account()).certificates.find(({ id }) => id === lost?.id)?.ended?.reason).to.equal('lost')
+    const { cookie } = me()
+    const still = await fetch(`${running.running.origins.trading}/api/v1/account`, { headers: { cookie } })
+    expect(still.status, 'the sessions that it began are over too').to.equal(401)
     expect(await codeOf(me().signIn())).to.equal('CERTIFICATE_LOST')
   })
 })

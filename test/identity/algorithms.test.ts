@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -19,12 +20,22 @@ import { openssl, withFiles } from '../crypto/pki.ts'
 import { foundation, type TestWorld, world } from '../world/world.ts'
 
 const DAY = 86_400_000
-type Kind = 'RSA-2048' | 'RSA-3072' | 'RSA-4096' | 'P-256' | 'SM2'
+type Kind = 'RSA-2048' | 'RSA-3072' | 'RSA-4096' | 'RSA-PSS' | 'P-256' | 'SM2'
+
+/** A fresh key that is named for RSASSA-PSS. */
+function pssKey(): NewKey {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa-pss', { modulusLength: 2048 })
+  return {
+    spki: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })),
+    pkcs8: new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' })),
+  }
+}
 
 /** A fresh key of any kind that certificates may have. */
 async function keyOf(kind: Kind, wrap = false): Promise<NewKey> {
   if (kind === 'P-256') return newKey('p256')
   if (kind === 'SM2') return newKey('sm2')
+  if (kind === 'RSA-PSS') return pssKey()
   const algorithm = {
     ...{ name: wrap ? 'RSA-OAEP' : 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: Number(kind.slice(4)) },
     publicExponent: new Uint8Array([1, 0, 1]),
@@ -91,7 +102,7 @@ describe('Keys of every kind, over HTTP', function () {
   const signing = (signer: Signer) => async (text: string) =>
     base64(await signDetached(utf8(text), signer, await running.world.now()))
 
-  for (const kind of ['RSA-2048', 'RSA-3072', 'RSA-4096', 'P-256', 'SM2'] as const)
+  for (const kind of ['RSA-2048', 'RSA-3072', 'RSA-4096', 'RSA-PSS', 'P-256', 'SM2'] as const)
     it(`a certificate of ${kind} signs in, and signs a deed that the platform takes`, async () => {
       const { certificate, pkcs8, root } = await issued(kind, 'sign')
       const sign = signing(softSigner({ pkcs8 }, certificate, [root]))
@@ -154,7 +165,7 @@ describe('Keys of every kind, over HTTP', function () {
       expect(bids[0]?.certificate).to.equal(bound?.id)
     })
 
-  for (const kind of ['RSA-2048', 'RSA-4096', 'P-256', 'SM2'] as const)
+  for (const kind of ['RSA-2048', 'RSA-4096', 'RSA-PSS', 'P-256', 'SM2'] as const)
     it(`a receipt is signed by a platform that holds a certificate of ${kind}`, async () => {
       const { certificate, pkcs8, root } = await issued(kind, 'sign')
       const platform = { ...running.platform, signer: softSigner({ pkcs8 }, certificate, [root]) }

@@ -8,7 +8,8 @@ import { pem } from '../../crypto/certificate.ts'
 import type { Trust } from '../../crypto/chain.ts'
 import { checkTimestamp } from '../../crypto/timestamp.ts'
 import type { Bid } from '../../server/bids/bid.ts'
-import { BidSealed } from '../../server/bids/events.ts'
+import { stamp } from '../../server/bids/commands.ts'
+import { BidSealed, BidStamped } from '../../server/bids/events.ts'
 import { bidOf } from '../../server/bids/store.ts'
 import { type AuthorityServices, serveAuthorities } from '../../server/cli/demo/authorities.ts'
 import { ClockWatch, clockOffset } from '../../server/identity/clockCommands.ts'
@@ -161,6 +162,36 @@ describe('Time stamps', () => {
 
 describe('The timestamp of a receipt', function () {
   this.timeout(20_000)
+  const sealedAs = (sequence: number) => {
+    const sealed = { header: '', parts: [], bytes: 1, upload: '', box: '', manifest: '', certificateSerialTag: '' }
+    return BidSealed({ tender: 't', bidderTag: 'c'.repeat(64), sequence, ...sealed, receivedAt: sequence })
+  }
+
+  it('comes once for each bid, also for one that was replaced while the authority was away', async () => {
+    const running = await world()
+    const { platform } = running
+    const stream = bidOf('t', 'c'.repeat(64))
+    const good = platform.stamp
+    let there = false
+    platform.stamp = {
+      independent: true,
+      stamp: (hash) => (there ? good.stamp(hash) : Promise.reject(new SourceSilent('away'))),
+    }
+    for (const sequence of [1, 2]) await entry(running.context(), (e) => e.append(stream, [sealedAs(sequence)]))
+    there = true
+    const stamped = async () =>
+      (await factsOf(platform.database, stream.name)).flatMap(({ fact }) =>
+        fact.type === BidStamped.type ? [fact.data as { sequence: number; token: string }] : [],
+      )
+    await eventually(async () => (await stamped()).length === 2)
+    const tokens = new Map((await stamped()).map(({ sequence, token }) => [sequence, token] as const))
+    expect([...tokens.keys()].sort()).to.deep.equal([1, 2])
+    expect((await readState<Bid>(platform, stream))?.token).to.equal(tokens.get(2))
+    const again = { tender: 't', tag: 'c'.repeat(64), sequence: 1, token: 'another' }
+    await stamp.run(running.context(), again)
+    expect(await stamped()).to.have.lengthOf(2)
+    await running.stop()
+  })
 
   it('follows as a fact when the authority was away, none is lost, and it comes once', async () => {
     const running = await world()
@@ -172,9 +203,7 @@ describe('The timestamp of a receipt', function () {
       stamp: (hash) => (++attempts < 2 ? Promise.reject(new SourceSilent('away')) : good.stamp(hash)),
     }
     const stream = bidOf('t', 'c'.repeat(64))
-    const sealed = { header: '', parts: [], bytes: 1, upload: '', box: '', manifest: '', certificateSerialTag: '' }
-    const data = { tender: 't', bidderTag: 'c'.repeat(64), sequence: 1, ...sealed, receivedAt: 1 }
-    const { written } = await entry(running.context(), (e) => e.append(stream, [BidSealed(data)]))
+    const { written } = await entry(running.context(), (e) => e.append(stream, [sealedAs(1)]))
     expect((await readState<Bid>(platform, stream))?.token).to.equal(null)
     let bid: Bid | undefined
     await eventually(async () => {

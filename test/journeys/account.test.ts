@@ -1,18 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect } from 'chai'
-import { newKey, restoreAuthority } from '../../crypto/authority.ts'
-import { writeKeyFile } from '../../crypto/keyFile.ts'
 import { buildClient } from '../../server/cli/demo/build.ts'
-import { PIN } from '../../server/cli/demo/foundation.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
-import { foundation, type TestWorld, world } from '../world/world.ts'
+import { type TestWorld, world } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
+import { badKeyFile } from './pages/badKeys.ts'
 import { enter, openKeyFile } from './pages/door.ts'
-
-const DAY = 86_400_000
 
 describe('A bidder looks after its keys, in a browser', function () {
   this.timeout(360_000)
@@ -80,37 +74,12 @@ describe('A bidder looks after its keys, in a browser', function () {
     it(`is not let in with a certificate that is ${kind}, and is told so in plain words`, async () => {
       const { page, origin } = await browser.open(running.world.origins.trading)
       await page.goto(`${origin}/login`)
-      await openKeyFile({ page, origin, context: page.context() }, await badKeyFile(kind))
+      await openKeyFile({ page, origin, context: page.context() }, await badKeyFile(running, 'bidder-1', kind))
       await page.getByRole('button', { name: /^签名并以/ }).click()
       await page.getByText(said).waitFor()
       await picture({ page, origin, context: page.context() }, `login-${kind}`)
       await page.context().close()
     })
-
-  /** A key file whose certificate has ended, or stands on the list of its authority. */
-  async function badKeyFile(kind: 'expired' | 'revoked'): Promise<string> {
-    const { folder } = await foundation()
-    const authority = await restoreAuthority(JSON.parse(await readFile(join(folder, 'authority.json'), 'utf8')))
-    const { spki, pkcs8 } = await newKey('rsa-sign')
-    const now = await running.world.now()
-    const { organisation = '', organisationCode = '' } = (await running.world.as('bidder-1').keys()).signer.certificate
-      .subject
-    const certificate = await authority.issue({
-      ...{ subject: { organisation, organisationCode, commonName: organisation }, kind: 'sign', spki },
-      ...{ notBefore: now - 10 * DAY, notAfter: kind === 'expired' ? now - DAY : now + 100 * DAY },
-    })
-    if (kind === 'revoked') {
-      const list = await authority.crl([{ serial: certificate.serial, at: now - DAY }], now - DAY, now + 30 * DAY)
-      const trust = running.platform.trust
-      running.platform.trust = async () => {
-        const found = await trust()
-        return { ...found, crls: [...found.crls, list] }
-      }
-    }
-    const file = join(running.world.folder, `${kind}.p12`)
-    await writeFile(file, await writeKeyFile([{ name: kind, pkcs8, certificate, chain: [authority.root] }], PIN, 1000))
-    return file
-  }
 
   it('nothing went wrong on the way', () => {
     expect(browser.errors.filter((line) => !line.includes('ws://127.0.0.1'))).to.deep.equal([])

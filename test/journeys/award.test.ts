@@ -1,6 +1,4 @@
 import { expect } from 'chai'
-import { hex } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
 import { filesIn } from '../../server/archive/bundle.ts'
 import { archiveDomain } from '../../server/archive/domain.ts'
@@ -8,25 +6,17 @@ import type { Award } from '../../server/award/award.ts'
 import { awardDomain } from '../../server/award/domain.ts'
 import type { Duty } from '../../server/award/duty.ts'
 import { awardOf } from '../../server/award/store.ts'
-import { type Client, Refused } from '../../server/cli/demo/client.ts'
+import type { Client } from '../../server/cli/demo/client.ts'
 import { reviewReport, sendNotices, signPaper } from '../../server/cli/demo/steps/award.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
-import { uploadAll } from '../../server/cli/demo/upload.ts'
 import { checkPdf } from '../../server/documents/signatures.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { certified } from '../archive/certified.ts'
 import { isSound, textOf, verdicts } from '../documents/tools.ts'
 import { type RoomWorld, seatedRoom } from '../evaluation/room.ts'
-
-const refused = (request: Promise<unknown>): Promise<string> =>
-  request.then(
-    () => 'done',
-    (problem) => {
-      if (problem instanceof Refused) return problem.code
-      throw problem
-    },
-  )
+import { codeOf } from '../world/codes.ts'
+import { bidderWith, proofBy } from './awarding.ts'
 
 interface Report {
   ready: boolean
@@ -49,23 +39,12 @@ describe('from the report to the contract and what follows, over HTTP', function
   }
   const duties = async (): Promise<Duty[]> => (await tenderer.get<{ items: Duty[] }>(`${path}/duties`)).items
   const running = async () => (await duties()).filter(({ doneAt }) => doneAt === null).map(({ duty }) => duty)
-  /** A file that proves something, and its digest. */
-  const proof = async (client: Client) => {
-    const bytes = new TextEncoder().encode('证明材料')
-    const upload = await uploadAll(client, { tender: room.tender.id, purpose: 'document' }, bytes)
-    return { files: [{ title: '证明.pdf', upload }], hash: hex(sha256(bytes)) }
-  }
+  const proof = (client: Client) => proofBy(client, room.tender.id)
   const publicise = async () => {
     const { candidates } = await tenderer.get<{ candidates: string }>(`${path}/publicity/draft`)
     return signed<{ until: number }>(tenderer, 'award.publicise', '/publicity', { candidates })
   }
-  const bidderOf = async (tag: string): Promise<Client> => {
-    for (const id of ['bidder-1', 'bidder-2', 'bidder-3', 'bidder-4']) {
-      const client = await room.world.as(id)
-      if ((await client.tag(room.tender.id)) === tag) return client
-    }
-    throw new Error('nobody has that tag')
-  }
+  const bidderOf = (tag: string) => bidderWith(room, tag)
 
   before(async () => {
     room = await seatedRoom([awardDomain, archiveDomain])
@@ -79,7 +58,7 @@ describe('from the report to the contract and what follows, over HTTP', function
   it('nothing is received before the panel has signed', async () => {
     expect((await tenderer.get<Report>(`${path}/acceptance`)).ready).to.equal(false)
     const nothing = { report: '0'.repeat(64), checks: '0'.repeat(64), note: '' }
-    expect(await refused(signed(tenderer, 'award.review', '/acceptance/review', nothing))).to.equal(
+    expect(await codeOf(signed(tenderer, 'award.review', '/acceptance/review', nothing))).to.equal(
       'EVALUATION_NOT_FINISHED',
     )
     await evaluation(room.world)
@@ -89,20 +68,20 @@ describe('from the report to the contract and what follows, over HTTP', function
     await room.world.until('the limit to begin', async () =>
       (await running()).includes('publicise') ? true : undefined,
     )
-    expect(await refused(publicise())).to.equal('REPORT_NOT_REVIEWED')
+    expect(await codeOf(publicise())).to.equal('REPORT_NOT_REVIEWED')
     const of = await tenderer.get<Report>(`${path}/acceptance`)
     const fields = { report: of.report.sha256, checks: of.checksHash, note: '' }
     for (const id of ['bidder-1', 'centre', 'supervisor']) {
       const other = await room.world.as(id)
       await other.signIn()
-      expect(await refused(signed(other, 'award.review', '/acceptance/review', fields)), id).to.be.oneOf([
+      expect(await codeOf(signed(other, 'award.review', '/acceptance/review', fields)), id).to.be.oneOf([
         'FORBIDDEN',
         'SIGN_IN_FIRST',
       ])
     }
     const bidder = await room.world.as('bidder-1')
-    expect(await refused(bidder.get(`${path}/acceptance`))).to.equal('FORBIDDEN')
-    expect(await refused(bidder.get(`${path}/duties`))).to.equal('FORBIDDEN')
+    expect(await codeOf(bidder.get(`${path}/acceptance`))).to.equal('FORBIDDEN')
+    expect(await codeOf(bidder.get(`${path}/duties`))).to.equal('FORBIDDEN')
   })
 
   it('the panel looks again where the tenderer says on what ground and where; the old report stays', async () => {
@@ -110,7 +89,7 @@ describe('from the report to the contract and what follows, over HTTP', function
     const anomalies = [{ bid: of.candidates[0]!.tag, item: null, fact: '技术分汇总与个人评分表不符' }]
     const order = { report: of.report.sha256, ground: 'sumWrong', from: 'scoring', anomalies }
     expect(
-      await refused(signed(tenderer, 'award.recheck', '/acceptance/recheck', { ...order, ground: 'wish' })),
+      await codeOf(signed(tenderer, 'award.recheck', '/acceptance/recheck', { ...order, ground: 'wish' })),
     ).to.equal('GROUND_UNKNOWN')
     const { files, hash } = await proof(tenderer)
     const cms = await tenderer.sign('award.recheck', { tender: room.tender.id, ...order, files: [hash] })
@@ -144,12 +123,12 @@ describe('from the report to the contract and what follows, over HTTP', function
     const { publicity, until } = await award()
     const [first, second] = publicity.candidates.map(({ tag }) => tag)
     const decision = { candidate: first, ground: 'gaveUp', reason: '书面放弃中标资格', follows: 'nextCandidate' }
-    expect(await refused(signed(tenderer, 'award.passOver', '/award/passing', decision))).to.equal('EVIDENCE_MISSING')
+    expect(await codeOf(signed(tenderer, 'award.passOver', '/award/passing', decision))).to.equal('EVIDENCE_MISSING')
     const { files, hash } = await proof(tenderer)
     const cms = await tenderer.sign('award.passOver', { tender: room.tender.id, ...decision, files: [hash] })
     await tenderer.post(`${path}/award/passing`, { ...decision, files, cms })
     await room.world.moveTo(until + 1)
-    expect(await refused(signed(tenderer, 'award.decide', '/award', { winner: first }))).to.equal('WINNER_NO_CANDIDATE')
+    expect(await codeOf(signed(tenderer, 'award.decide', '/award', { winner: first }))).to.equal('WINNER_NO_CANDIDATE')
     await signed(tenderer, 'award.decide', '/award', { winner: second })
     expect((await tender()).stage).to.equal('awarded')
   })
@@ -158,18 +137,14 @@ describe('from the report to the contract and what follows, over HTTP', function
     await room.world.until('the letters', async () => ((await award()).letters ? true : undefined))
     const { winner } = await award()
     const won = await bidderOf(winner!.tag)
-    expect(await refused(won.bytes(`${path}/award/own.pdf`))).to.equal('PAPER_NOT_READY')
-    expect(await refused(won.get(`${path}/award/letters`))).to.equal('FORBIDDEN')
+    expect(await codeOf(won.bytes(`${path}/award/own.pdf`))).to.equal('PAPER_NOT_READY')
+    expect(await codeOf(won.get(`${path}/award/letters`))).to.equal('FORBIDDEN')
     const { items } = await tenderer.get<{ items: { letter: string; tag: string | null }[] }>(`${path}/award/letters`)
     const one = await tenderer.bytes(`${path}/award/letters/${items[0]!.letter}`)
     const alone = { letter: items[0]!.letter, cms: await tenderer.signBytes(bytesToSign(one)) }
-    expect(await refused(tenderer.post(`${path}/award/letters`, { signatures: [alone] }))).to.equal(
-      'LETTERS_INCOMPLETE',
-    )
+    expect(await codeOf(tenderer.post(`${path}/award/letters`, { signatures: [alone] }))).to.equal('LETTERS_INCOMPLETE')
     const forged = { ...alone, cms: await won.signBytes(bytesToSign(one)) }
-    expect(await refused(tenderer.post(`${path}/award/letters`, { signatures: [forged] }))).to.equal(
-      'SIGNER_IS_ANOTHER',
-    )
+    expect(await codeOf(tenderer.post(`${path}/award/letters`, { signatures: [forged] }))).to.equal('SIGNER_IS_ANOTHER')
     await sendNotices(room.world)
     const { notice, results, noticeAt } = await award()
     expect(noticeAt).to.be.a('number')
@@ -187,11 +162,11 @@ describe('from the report to the contract and what follows, over HTTP', function
     const won = await bidderOf(winner!.tag)
     const terms = winner!.terms
     const fields = { contract: draft!.sha256, terms }
-    expect(await refused(signed(tenderer, 'award.contract', '/contract', fields))).to.equal('CONTRACT_UNSIGNED')
+    expect(await codeOf(signed(tenderer, 'award.contract', '/contract', fields))).to.equal('CONTRACT_UNSIGNED')
     const other = { ...fields, terms: { ...terms, price: `${terms.price}0` } }
-    expect(await refused(signed(tenderer, 'award.contract', '/contract', other))).to.equal('CONTRACT_DIFFERS')
+    expect(await codeOf(signed(tenderer, 'award.contract', '/contract', other))).to.equal('CONTRACT_DIFFERS')
     const loser = await bidderOf((await award()).results[0]!.tag)
-    expect(await refused(loser.get(`${path}/award/papers/contract`))).to.equal('PAPER_OTHERS')
+    expect(await codeOf(loser.get(`${path}/award/papers/contract`))).to.equal('PAPER_OTHERS')
     for (const [client, at] of [
       [tenderer, 1],
       [won, 2],
@@ -210,7 +185,7 @@ describe('from the report to the contract and what follows, over HTTP', function
   it('no bond is given where none was asked for', async () => {
     const won = await bidderOf((await award()).winner!.tag)
     const bond = { form: 'guarantee', amount: '1', reference: 'BH-1', issuer: '银行', validUntil: null }
-    expect(await refused(signed(won, 'award.giveBond', '/bond', bond))).to.be.oneOf(['BOND_NOT_ASKED', 'STAGE_WRONG'])
+    expect(await codeOf(signed(won, 'award.giveBond', '/bond', bond))).to.be.oneOf(['BOND_NOT_ASKED', 'STAGE_WRONG'])
   })
 
   it('the contract becomes public and the supervisor has its written report, signed', async () => {
@@ -228,7 +203,7 @@ describe('from the report to the contract and what follows, over HTTP', function
     expect(textOf(pdf).replace(/\s/g, '')).to.contain('《中华人民共和国招标投标法》第四十七条')
     expect(await running()).to.deep.equal([])
     const bidder = await room.world.as('bidder-1')
-    expect(await refused(bidder.get(`${path}/report`))).to.equal('FORBIDDEN')
+    expect(await codeOf(bidder.get(`${path}/report`))).to.equal('FORBIDDEN')
   })
 
   it('the centre certifies the course of the tender, for those who run and watch it, and signs in the PDF', () =>

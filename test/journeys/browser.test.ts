@@ -92,7 +92,7 @@ describe('A tender by hand, in a browser', function () {
     after(() => Promise.all([host, supervisor, tenderer, bidder].map((one) => one?.context.close())))
 
     it('two officers release their shares: only then the names are public, and a bidder unlocks', async () => {
-      await bidder.page.getByText('请稍候：正在等待三方释放密钥份额').waitFor()
+      await bidder.page.getByText('请稍候：正在等待开标人释放密钥份额').waitFor()
       expect(await bidder.page.getByText('名单待公布').count()).to.equal(7)
       await hall.releaseShares(supervisor)
       await picture(supervisor, 'hall-released')

@@ -41,9 +41,13 @@ const quiet = [
   ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
 ]
 
-/** Starts Chromium without a screen. */
-export async function watchedBrowser(executablePath: string): Promise<Watched> {
-  const browser: Browser = await chromium.launch({ executablePath, headless: true, args: quiet })
+/**
+ * Starts Chromium without a screen.
+ *
+ * @param more further arguments, such as devices that are played
+ */
+export async function watchedBrowser(executablePath: string, more: readonly string[] = []): Promise<Watched> {
+  const browser: Browser = await chromium.launch({ executablePath, headless: true, args: [...quiet, ...more] })
   const errors: string[] = []
   const declined = new Set<string>()
   const open = async (origin: string): Promise<Window> => {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
-import type { Sequelize } from 'sequelize'
+import { QueryTypes, type Sequelize } from 'sequelize'
 import { checkDatabase } from '../../server/audit/replay.ts'
 import { steadily, steps } from '../../server/cli/demo/play.ts'
 import { domains } from '../../server/domains.ts'
@@ -60,8 +61,9 @@ describe('A platform that is killed again and again', function () {
     } finally {
       sending.end()
     }
-    await platform.stop()
     database = await openDatabase(platform.config.databaseUrl)
+    await jobsDone()
+    await platform.stop()
     facts = await factsAfter(database, 0, 1_000_000)
   })
   after(async () => {
@@ -69,6 +71,13 @@ describe('A platform that is killed again and again', function () {
     await platform?.stop()
     rmSync(platform.folder, { recursive: true, force: true })
   })
+
+  /** Waits for the jobs that a killed process had taken: another takes them when their lease is over. */
+  async function jobsDone(): Promise<void> {
+    const open = async () =>
+      (await database.query('SELECT id FROM jobs WHERE done_at IS NULL', { type: QueryTypes.SELECT })).length
+    for (let second = 0; second < 60 && (await open()) > 0; second++) await sleep(1000)
+  }
 
   /** What the supervisor has been shown must never be gone. */
   async function remember(): Promise<void> {

@@ -32,7 +32,7 @@ describe('The tender document by hand, in a browser', function () {
     await draftNotice(running.world)
     agent = await enter(browser, running.world, 'agent', `/t/${running.world.tender}`)
     await agent.page.getByRole('heading', { name: '发布前体检' }).waitFor()
-    await agent.page.getByText('三方开标密钥全部公布后才能发布').waitFor()
+    await agent.page.getByText('全部开标人公布密钥后才能发布').waitFor()
     await picture(agent, 'draft')
     await agent.context.close()
     await publishNotice(running.world)

@@ -71,7 +71,9 @@ describe('The money of a tender after its opening, in a browser', function () {
       .setInputFiles({ name: '撤销函.pdf', mimeType: 'application/pdf', buffer: Buffer.from('撤销函') })
     await page.getByLabel(/^收款账号/).fill('530501234567890123')
     await picture(tenderer, 'section-keep')
-    await page.getByRole('button', { name: '签名并作出决定' }).click()
+    const decide = page.getByRole('button', { name: '签名并作出决定' })
+    await decide.click()
+    await decide.waitFor({ state: 'detached' }) // until then the words stand in the form only
     await page.getByText('投标截止后书面撤销投标文件，依法不予退还。').waitFor()
     await picture(tenderer, 'section-kept')
     await tenderer.context.close()

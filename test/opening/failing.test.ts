@@ -5,37 +5,6 @@ import type { Tender } from '../../server/tenders/tender.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { codeOf, playing } from './playing.ts'
 
-describe('An opening with too few bids', function () {
-  this.timeout(240_000)
-  let running: TestWorld
-  const { path, bid } = playing(() => running)
-  before(async () => {
-    running = await world()
-    await bid(['bidder-1', 'bidder-2'])
-    await running.world.moveTo(Date.parse(DEADLINE) + 2000)
-  })
-  after(() => running?.stop())
-
-  it('does not take place: the tender fails with its reason and article, nobody is named, and a new round may follow', async () => {
-    const of = running.world
-    const tender = () => of.as('agent').get<Tender>(`/tenders/${of.tender}`)
-    await of.until('the tender fails', async () => (await tender()).stage === 'failed')
-    expect((await tender()).failure).to.include('不得开标')
-    expect(await codeOf(() => of.as('agent').get(path()))).to.equal('OPENING_ABSENT')
-    expect(await codeOf(() => of.as('bidder-1').post(path('/attendance'), {}))).to.equal('STAGE_WRONG')
-    const { facts } = await of
-      .as('agent')
-      .get<{ facts: { type: string; data: object }[] }>(`/tenders/${of.tender}/facts`)
-    expect(facts.find(({ type }) => type === 'tender.failed')?.data).to.include({
-      article: '《招标投标法实施条例》第四十四条',
-    })
-    const papers = async () => ((await tender()).papers ?? []).length > 0
-    await of.until('the failure notice is issued', papers)
-    const { round } = await of.as('agent').post<{ round: number }>(`/tenders/${of.tender}/repeat`, { next: 'round-2' })
-    expect(round).to.equal(2)
-  })
-})
-
 describe('A bid that stayed shut by another’s cause', function () {
   this.timeout(300_000)
   let running: TestWorld

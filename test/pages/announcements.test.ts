@@ -5,6 +5,7 @@ import { categoryOf, partsOf, STAGES } from '../../server/pages/announcements/an
 import { INDUSTRIES } from '../../server/projects/catalogue.ts'
 import type { Project } from '../../server/projects/project.ts'
 import { planFields } from '../../server/projects/rules.ts'
+import { noticesBody } from '../../templates/pages/notices.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 describe('the categories of Guangxi', () => {
@@ -75,5 +76,17 @@ describe('what is announced, on the public pages', function () {
   it('whatever is asked for, a page answers', async () => {
     for (const asked of ['stage=999', 'centre=abcd', 'page=-1', 'category=%00', 'industry[]=1'])
       expect((await page(`/announcements?${asked}`)).status, asked).to.equal(200)
+  })
+})
+
+describe('the search of notices', () => {
+  it('leads to plans and control prices, of the region that was asked for', () => {
+    const none = { items: [], more: false, parties: [] }
+    const body = (region?: string): string =>
+      String(noticesBody({ page: 1, ...(region ? { region } : {}) }, none, STAGES).body)
+    for (const [stage, zh] of Object.entries(STAGES))
+      expect(body()).to.include(`<a href="/announcements?stage=${stage}">${zh}</a>`)
+    expect(body('45')).to.include('/announcements?stage=001&amp;centre=4500')
+    expect(body('450103')).to.include('/announcements?stage=004&amp;centre=4501')
   })
 })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { DataTypes, type Model, type ModelStatic, type Sequelize } from 'sequelize'
+import { DataTypes, type Model, type ModelStatic, QueryTypes, type Sequelize } from 'sequelize'
 import { systemClock } from '../../server/platform/clock.ts'
 import { isRetryable, isUniqueViolation, openDatabase } from '../../server/platform/database.ts'
 import { endLease, lease, prepareLeases, underLease } from '../../server/platform/leases.ts'
@@ -114,6 +114,26 @@ for (const kind of ['sqlite', 'mysql'] as const) {
       expect(await lease(database, 'timekeeper', 'second', 1000, 5000)).to.equal(false)
       await endLease(database, 'timekeeper', 'first')
       expect(await lease(database, 'timekeeper', 'second', 1000, 5000)).to.equal(true)
+    })
+
+    it('writes a lease anew only when an eighth of it has gone, and knows at once that another has it', async () => {
+      let now = 5000
+      const clock = { ...systemClock, real: () => now }
+      const work = (holder: string) => underLease({ database, holder, clock }, 'clock', 1000, async () => undefined)
+      const until = async () => {
+        const sql = "SELECT expires_at FROM leases WHERE name = 'clock'"
+        const [row] = await database.query<{ expires_at: number }>(sql, { type: QueryTypes.SELECT })
+        return Number(row?.expires_at)
+      }
+      expect([await work('first'), await until()]).to.deep.equal([true, 6000])
+      now = 5124
+      expect([await work('first'), await until()]).to.deep.equal([true, 6000])
+      now = 5125
+      expect([await work('first'), await until()]).to.deep.equal([true, 6125])
+      now = 6124
+      expect(await work('second')).to.equal(false)
+      now = 6125
+      expect([await work('second'), await work('first')]).to.deep.equal([true, false])
     })
 
     it('keeps a lease while its work goes on, however long, and lets nobody else do that work', async () => {

@@ -1,18 +1,16 @@
 import { expect } from 'chai'
-import { Refused } from '../../server/cli/demo/client.ts'
+import { checkFactProof, type FactProof } from '../../crypto/beat.ts'
+import { unhex } from '../../crypto/bytes.ts'
+import { openNote, parseCheckpoint, parseVerifier } from '../../crypto/checkpoint.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
 import { park } from '../../server/cli/demo/tender.ts'
+import type { Fact } from '../../server/ledger/event.ts'
 import type { Sketch } from '../../server/projects/contract.ts'
 import type { Project } from '../../server/projects/project.ts'
 import { complete, planFields, registrationFields } from '../../server/projects/rules.ts'
+import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { aRegistration } from './world.ts'
-
-const codeOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (problem) => (problem instanceof Refused ? problem.code : String(problem)),
-  )
 
 describe('a project before its notice, over HTTP', function () {
   this.timeout(60_000)
@@ -103,6 +101,33 @@ describe('a project before its notice, over HTTP', function () {
     expect(await codeOf(publish({ sections: [other], remark: '' }))).to.equal('PLAN_SECTION_UNKNOWN')
     expect((await publish({ sections: [section], remark: '' })).plan?.version).to.equal(1)
     expect((await publish({ sections: [{ ...section, month: '2026-07' }], remark: '推迟' })).plan?.version).to.equal(2)
+  })
+
+  it('has facts that its parties prove from the log, and everybody the published plan and nothing else', async () => {
+    interface Proved extends Record<string, unknown> {
+      fact: Fact
+      salt: string
+      proof: FactProof
+      checkpoint: string
+    }
+    const path = `/projects/${mine}/facts`
+    const { facts } = await agent().get<{ facts: Fact[] }>(path)
+    expect(facts.map(({ type }) => type)).to.include.members(['project.saved', 'project.registered'])
+    const id = facts.find(({ type }) => type === 'project.registered')?.id ?? ''
+    const { fact, salt, proof, checkpoint } = await test.world.until('the proof', () =>
+      agent()
+        .get<Proved>(`/facts/${id}/proof`)
+        .catch(() => undefined),
+    )
+    const { verifier } = await agent().get<{ verifier: string }>('/log/verifier')
+    const head = parseCheckpoint((await openNote(checkpoint, [parseVerifier(verifier)])).text)
+    checkFactProof(fact, unhex(salt), proof, head)
+    expect(() => checkFactProof({ ...fact, at: fact.at + 1 }, unhex(salt), proof, head)).to.throw()
+    const { facts: open } = await test.world.as('bidder-1').get<{ facts: Fact[] }>(path)
+    expect(new Set(open.map(({ type }) => type))).to.deep.equal(new Set(['project.planPublished']))
+    expect(await codeOf(test.world.as('bidder-1').get(`/facts/${id}/proof`))).to.equal('FACT_UNKNOWN')
+    const plan = await fetch(`${test.world.origins.public}/api/v1/facts/${open[0]?.id}/proof`)
+    expect(plan.status).to.equal(200)
   })
 
   it('has no tender that is otherwise than it was registered', async () => {

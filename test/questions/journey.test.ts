@@ -6,8 +6,9 @@ import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { dayOf, lastMomentOf } from '../../server/law/periods.ts'
 import { documentHash } from '../../server/tenders/tender.ts'
 import { DAY } from '../tenders/world.ts'
+import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
-import { between, codeOf } from './playing.ts'
+import { between } from './playing.ts'
 
 describe('between publication and deadline, over HTTP', function () {
   this.timeout(120_000)

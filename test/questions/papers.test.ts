@@ -4,8 +4,9 @@ import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { papers, sealPaper } from '../../server/cli/demo/steps/sealing.ts'
 import { checkPdf } from '../../server/documents/signatures.ts'
 import { isSound, textOf, verdicts, wants } from '../documents/tools.ts'
+import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
-import { between, codeOf } from './playing.ts'
+import { between } from './playing.ts'
 
 describe('papers between publication and deadline, over HTTP', function () {
   this.timeout(120_000)

@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Objections, Questions } from '../../client/src/questions/letters.ts'
-import { type Client, Refused } from '../../server/cli/demo/client.ts'
+import type { Client } from '../../server/cli/demo/client.ts'
 import { tenderNow } from '../../server/cli/demo/steps/notice.ts'
 import { uploadAll } from '../../server/cli/demo/upload.ts'
 import type { Edition } from '../../server/questions/editions.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import type { TestWorld } from '../world/world.ts'
-
-/** The code with which a deed is declined, or that it was done. */
-export const codeOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (problem) => (problem instanceof Refused ? problem.code : String(problem)),
-  )
 
 /** What one does between publication and deadline, over HTTP. */
 export const between = (test: () => TestWorld) => {

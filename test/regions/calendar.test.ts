@@ -3,7 +3,6 @@ import { dutiesOf } from '../../server/award/duty.ts'
 import { AnswerDueTold, CandidatesPublicised, type Placed, ResultObjected } from '../../server/award/events.ts'
 import { awardOf, awardStream, dutiesOfTender, dutyStream } from '../../server/award/store.ts'
 import type { Client } from '../../server/cli/client.ts'
-import { Refused } from '../../server/cli/client.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { DepositOpened, DepositReleaseOrdered } from '../../server/deposits/events.ts'
 import { depositId, depositStream, findDeposit } from '../../server/deposits/store.ts'
@@ -29,6 +28,7 @@ import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { tenderStream } from '../../server/tenders/store.ts'
 import { invented } from '../law/invented.ts'
 import { aTender, refused } from '../tenders/world.ts'
+import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 const signature = { statement: '{}', cms: '', certificate: 'c1' }
@@ -76,12 +76,6 @@ describe('A year of the calendar', () => {
       expect(refused(() => checkTable(out, { year: '2027', table: later }, today)).code).to.equal('CALENDAR_PAST')
   })
 })
-
-const codeOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (problem) => (problem instanceof Refused ? problem.code : String(problem)),
-  )
 
 const TAG = 'a'.repeat(64)
 const HASH = 'b'.repeat(64)

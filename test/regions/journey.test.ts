@@ -1,17 +1,12 @@
 import { expect } from 'chai'
-import { type Client, Refused } from '../../server/cli/client.ts'
+import type { Client } from '../../server/cli/client.ts'
 import { publishNotice, tenderNow } from '../../server/cli/demo/steps/notice.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { dayAfter, dayOf } from '../../server/law/periods.ts'
 import { settled, unsetRegion } from '../../server/law/regional.ts'
 import { regionalOf, type Tender } from '../../server/tenders/tender.ts'
+import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
-
-const codeOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (problem) => (problem instanceof Refused ? problem.code : String(problem)),
-  )
 
 interface Shown {
   today: string

@@ -1,16 +1,10 @@
 import { expect } from 'chai'
-import { Refused } from '../../server/cli/demo/client.ts'
 import { publishNotice, tenderNow } from '../../server/cli/demo/steps/notice.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
+import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { DAY } from './world.ts'
-
-const codeOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (problem) => (problem instanceof Refused ? problem.code : String(problem)),
-  )
 
 describe('what may befall a published tender, over HTTP', function () {
   this.timeout(60_000)

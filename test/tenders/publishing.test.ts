@@ -7,13 +7,8 @@ import { factsOf } from '../../server/ledger/store.ts'
 import type { Told } from '../../server/tenders/finding.ts'
 import { publication } from '../../server/tenders/rules.ts'
 import { draftOf, type Tender } from '../../server/tenders/tender.ts'
+import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
-
-const codeOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (problem) => (problem instanceof Refused ? problem.code : String(problem)),
-  )
 
 describe('publishing what was checked and looked at, over HTTP', function () {
   this.timeout(90_000)

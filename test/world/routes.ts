@@ -2,6 +2,7 @@ import { type DeedName, policy } from '../../server/access/policy.ts'
 import { auditRoutes } from '../../server/audit/routes.ts'
 import { domains } from '../../server/domains.ts'
 import type { Role } from '../../server/ledger/eye.ts'
+import { messageRoutes } from '../../server/pages/messages/inbox.ts'
 import type { Route } from '../../server/web/route.ts'
 import { uploadRoutes } from '../../server/web/uploads.ts'
 
@@ -9,6 +10,7 @@ import { uploadRoutes } from '../../server/web/uploads.ts'
 export const apiRoutes: Route[] = [
   ...domains.flatMap((domain) => domain.routes),
   ...uploadRoutes,
+  ...messageRoutes([]),
   ...auditRoutes([], async () => undefined),
 ]
 
@@ -21,6 +23,7 @@ export const personOf: Partial<Record<Role, string>> = {
   supervisor: 'supervisor',
   expert: 'expert-002',
   bank: 'bank',
+  notary: 'notary',
 }
 
 /** The roles that a route's row of the policy lets in. */

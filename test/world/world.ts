@@ -32,6 +32,8 @@ export interface TestWorld {
   facts(): Promise<number>
   /** As if this person (or the platform itself) called inside the process. */
   context(who?: Who): Context
+  /** Another tender of the same platform, with a folder of its own. */
+  beside(tender: string, played: Played): World
   stop(): Promise<void>
 }
 
@@ -44,6 +46,8 @@ interface Wish {
   beat?: number
   domains?: Domain[]
   databaseUrl?: string
+  /** settings beside those of the demo */
+  environment?: Record<string, string>
   /** which tender the world is about; the demo's unless said */
   played?: Played
 }
@@ -94,6 +98,14 @@ export async function worldFolder(): Promise<{ folder: string; demo: string; env
   return { folder, demo, environment }
 }
 
+/** A folder beside the world's own, with the same key files. */
+function besideOf(demo: string, name: string): string {
+  const folder = `${demo}-${name}`
+  mkdirSync(folder, { recursive: true })
+  symlinkSync(join(demo, 'keys'), join(folder, 'keys'))
+  return folder
+}
+
 /** Starts a platform on an empty folder, with every domain unless fewer are wanted. */
 export async function world(wish: Wish = {}): Promise<TestWorld> {
   const { folder, demo, environment } = await worldFolder()
@@ -106,15 +118,22 @@ export async function world(wish: Wish = {}): Promise<TestWorld> {
     BEAT_MS: String(wish.beat ?? 500),
     DATA_FOLDER: join(folder, 'data'),
     ...(wish.databaseUrl ? { DATABASE_URL: wish.databaseUrl } : {}),
+    ...wish.environment,
   })
   const platform = await assemble(config)
   const log: Record<string, unknown>[] = []
   const running = await serve(platform, config, wish.domains ?? allDomains, (line) => log.push(line))
   const tender = wish.tender ?? 'test-tender'
   const played = wish.played ? { played: wish.played } : {}
+  const { origins } = running
+  const first = openWorld({ origins, largeBid: 12, say: () => undefined, folder: demo, tender, ...played })
+  // whoever has signed in stays signed in, whichever tender it goes on with
+  const beside = (other: string, its: Played): World => ({
+    ...{ ...first, tender: other, played: its, folder: besideOf(demo, other) },
+    as: (part) => first.as(its.cast[part] ?? part),
+  })
   return {
-    ...{ platform, running, config, log },
-    world: openWorld({ origins: running.origins, folder: demo, tender, largeBid: 12, say: () => undefined, ...played }),
+    ...{ platform, running, config, log, world: first, beside },
     errors: () => log.filter(({ level }) => level === 'error').map((line) => JSON.stringify(line)),
     facts: () => events(platform.database).count(),
     context: (who = platformItself) => ({ platform, who, now: platform.clock.now(), via: 'test' }),

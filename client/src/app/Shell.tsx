@@ -1,6 +1,8 @@
 import { Button } from 'antd'
 import { Suspense, useEffect } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { MessageChip } from '../messages/MessageChip.tsx'
+import { hasInbox } from '../messages/useInbox.ts'
 import { keepClock } from '../net/useClock.ts'
 import { AlarmChip } from '../supervision/Alarms.tsx'
 import { KeyDialog } from './KeyDialog.tsx'
@@ -55,6 +57,7 @@ export function Shell() {
           <div className="bar-end">
             {session?.role === 'supervisor' && <AlarmChip />}
             <ServerTime />
+            {hasInbox(session?.role) && <MessageChip />}
             <Who />
             <LanguageSwitch />
           </div>
@@ -70,7 +73,8 @@ export function Shell() {
           '每一步都有签名、时间与日志位置，任何人可以核验',
           'Every step is signed, timed and logged; anyone can check it',
         )}{' '}
-        · <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link>
+        · <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link> ·{' '}
+        <Link to="/affiliates">{say('运营机构及关联单位', 'Operator and affiliates')}</Link>
       </footer>
       <KeyDialog />
     </div>
@@ -85,11 +89,9 @@ function Who() {
   return (
     <span className="row" style={{ gap: 8 }}>
       <span className="wide-only" title={session.person ?? ''}>
-        {session.organisation ? (
-          <Link to="/account/certs">{session.organisationName ?? session.person}</Link>
-        ) : (
-          session.person
-        )}{' '}
+        <Link to={session.organisation ? '/account/certs' : '/account/security'}>
+          {session.organisationName ?? session.person}
+        </Link>{' '}
         <span className="quiet">{word(session.role)}</span>
       </span>
       {keys.length > 0 && (

@@ -78,6 +78,12 @@ const signing = (from: readonly HeldKey[]): HeldKey | undefined => {
   return organisation.find(({ certificate }) => certificate.keyAlgorithm !== 'p256') ?? organisation[0] ?? able[0]
 }
 
+/** The keys that a bid is signed and locked with: the one that signs and the one that opens, where both are there. */
+export const bidKeys = (from = keys): { sign: HeldKey | undefined; encrypt: HeldKey | undefined } => ({
+  sign: signing(from),
+  encrypt: from.find(({ certificate }) => certificate.usage.encrypt),
+})
+
 /** The certificate that signs: the organisation's if there is one, else the person's. */
 export const signingCertificate = (from = keys): Certificate | undefined => signing(from)?.certificate
 /** The certificate bids are encrypted for. */

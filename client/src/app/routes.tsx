@@ -15,9 +15,11 @@ const SealBid = screen(() => import('../sealing/SealBid.tsx'))
 const Receipt = screen(() => import('../bids/Receipt.tsx'))
 const Result = screen(() => import('../bids/Result.tsx'))
 const Deposit = screen(() => import('../deposits/Deposit.tsx'))
+const Apply = screen(() => import('../prequalification/Apply.tsx'))
 const Documents = screen(() => import('../questions/Documents.tsx'))
 const Inbox = screen(() => import('../questions/Inbox.tsx'))
 const MoneyDesk = screen(() => import('../deposits/MoneyDesk.tsx'))
+const Affiliates = screen(() => import('../identity/Affiliates.tsx'))
 const Issuers = screen(() => import('../deposits/Issuers.tsx'))
 const SectionDeposits = screen(() => import('../deposits/SectionDeposits.tsx'))
 const BankDesk = screen(() => import('../deposits/BankDesk.tsx'))
@@ -28,6 +30,9 @@ const TenderComplaints = screen(() => import('../complaints/TenderComplaints.tsx
 const Desk = screen(() => import('../supervision/Desk.tsx'))
 const Timeline = screen(() => import('../supervision/Timeline.tsx'))
 const Certificates = screen(() => import('../identity/Certificates.tsx'))
+const Security = screen(() => import('../identity/Security.tsx'))
+const Registration = screen(() => import('../identity/Registration.tsx'))
+const Messages = screen(() => import('../messages/Messages.tsx'))
 const Environment = screen(() => import('../environment/Environment.tsx'))
 const Wizard = screen(() => import('../projects/Wizard.tsx'))
 const ProjectPage = screen(() => import('../projects/ProjectPage.tsx'))
@@ -73,8 +78,10 @@ export const routes: RouteObject[] = [
           { path: '/', element: <Home /> },
           { path: '/login', element: <Login /> },
           { path: '/env-check', element: <Environment /> },
+          { path: '/register', element: <Registration /> },
           { path: '/verify', element: <Verify /> },
           { path: '/log', element: <LogReader /> },
+          { path: '/affiliates', element: <Affiliates /> },
           { path: '/settings', element: <Settings /> },
           { path: '/settings/:region', element: <Settings /> },
           { path: '/o/:tender', element: <Hall /> },
@@ -84,6 +91,8 @@ export const routes: RouteObject[] = [
             element: <SignedIn />,
             children: [
               { path: '/account/certs', element: <Certificates /> },
+              { path: '/account/security', element: <Security /> },
+              { path: '/inbox', element: <Messages /> },
               { path: '/t', element: <Tenders /> },
               { path: '/t/new', element: <Wizard /> },
               { path: '/t/new/:project', element: <Wizard /> },
@@ -93,6 +102,7 @@ export const routes: RouteObject[] = [
               { path: '/t/:tender/plan', element: <Plan /> },
               { path: '/t/:tender/criteria', element: <CriteriaDesigner /> },
               { path: '/b/:tender', element: <TaskList /> },
+              { path: '/b/:tender/apply', element: <Apply /> },
               { path: '/b/:tender/docs', element: <Documents /> },
               { path: '/t/:tender/questions', element: <Inbox /> },
               { path: '/b/:tender/seal', element: <SealBid /> },

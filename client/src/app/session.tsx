@@ -4,7 +4,16 @@ import { useLoad } from '../net/load.ts'
 import { forgetKeys } from './keys.ts'
 
 /** The roles one can sign in as; `public` has not signed in. */
-export type SessionRole = 'public' | 'bidder' | 'tenderer' | 'agent' | 'centre' | 'supervisor' | 'expert' | 'bank'
+export type SessionRole =
+  | 'public'
+  | 'bidder'
+  | 'tenderer'
+  | 'agent'
+  | 'centre'
+  | 'supervisor'
+  | 'expert'
+  | 'bank'
+  | 'notary'
 
 /** Who is signed in at this entrance. */
 export interface Session {
@@ -15,6 +24,10 @@ export interface Session {
   organisationName: string | null
   /** the tag under which one acts in the tender that was asked about */
   tag: string | null
+  /** SHA-256 of the certificate, and since when and until when it is signed in */
+  certificate: string | null
+  since: number | null
+  until: number | null
 }
 
 interface Held {

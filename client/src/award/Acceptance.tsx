@@ -44,7 +44,7 @@ export function Acceptance(of: { tender: string; acting: string; of: Received; r
           <Checks of={received} />
           {received.reviewed ? (
             <p className="banner good">
-              {say('招标人已审查 ', 'reviewed ')}
+              {received.via === 'announcement' ? say('采购人已审查 ', 'reviewed ') : say('招标人已审查 ', 'reviewed ')}
               <Moment at={received.reviewed.at} />
               {received.reviewed.note && `：${received.reviewed.note}`}
             </p>
@@ -106,7 +106,7 @@ function Checks({ of }: { of: Received }) {
       </ul>
       <p className="quiet">
         {say(
-          '清单由平台从评标数据重新计算得出，只作提示；是否存在问题由招标人审查、由原评标委员会复核。',
+          '清单由平台从评标数据重新计算得出，只作提示；是否存在问题由其审查、由原评标委员会复核。',
           'The platform counts anew and points; the tenderer judges, and the same panel looks again.',
         )}
       </p>

@@ -12,7 +12,14 @@ import { Evidence, filesOf, type Sent } from './Evidence.tsx'
 import { signPaper } from './papers.ts'
 
 /** The written report to the supervisor, or the contract's copy, as the law of the track has it. */
-export function Report({ tender, itself, onDone }: { tender: string; itself: boolean; onDone: () => void }) {
+export function Report(of: {
+  tender: string
+  /** whether the contract is made: what is about it comes only then */
+  made: boolean
+  itself: boolean
+  onDone: () => void
+}) {
+  const { tender, made, itself, onDone } = of
   const found = useLoad<{ report: Reported | null; about: 'award' | 'contract'; article: string }>(
     `/tenders/${tender}/report`,
   )
@@ -53,7 +60,7 @@ export function Report({ tender, itself, onDone }: { tender: string; itself: boo
                   : say('合同订立后提交合同副本备案。', 'Once the contract is made its copy is handed in.')}
                 {article}
               </p>
-              {itself && (
+              {itself && (about === 'award' || made) && (
                 <>
                   <Input.TextArea
                     aria-label={say('需要说明的事项', 'Remarks')}

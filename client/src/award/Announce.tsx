@@ -7,19 +7,13 @@ import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
 import { fenOf } from '../sealing/checks.ts'
+import { type ItemRow, NO_ITEM } from '../sealing/form.ts'
+import { ItemRows } from '../sealing/ItemRows.tsx'
 import { sendNotices, signPaper } from './papers.ts'
 import type { Candidate, Received } from './view.ts'
 
-interface Row {
-  name: string
-  spec: string
-  quantity: string
-  unitPrice: string
-  service: string
-}
-const empty: Row = { name: '', spec: '', quantity: '', unitPrice: '', service: '' }
 const yuan = (fen: string): string => `${BigInt(fen) / 100n}.${String(BigInt(fen) % 100n).padStart(2, '0')}`
-const rowOf = (item: BidItem): Row => ({ ...item, unitPrice: yuan(item.unitPrice) })
+const rowOf = (item: BidItem): ItemRow => ({ ...item, unitPrice: yuan(item.unitPrice) })
 
 /** What the announcement says beside what the platform knows; with it the notices are signed and sent. */
 export function Announce(of: {
@@ -32,7 +26,7 @@ export function Announce(of: {
 }) {
   const { tender, agent, of: received, acting, winner, reload } = of
   const [addresses, setAddresses] = useState({ purchaser: '', agent: '', winner: '' })
-  const [rows, setRows] = useState<Row[]>(winner.terms?.items?.map(rowOf) ?? [empty])
+  const [rows, setRows] = useState<ItemRow[]>(winner.terms?.items?.map(rowOf) ?? [NO_ITEM])
   const announce = useDeed(async () => {
     const items = rows.map((row) => ({ ...row, unitPrice: String(fenOf(row.unitPrice) ?? '') }))
     const fields = {
@@ -70,31 +64,7 @@ export function Announce(of: {
       )}
       <Line label={say('中标供应商地址', 'Address of the winner')} value={addresses.winner} onChange={set('winner')} />
       <b>{say('主要标的信息', 'What is bought')}</b>
-      {rows.map((row, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
-        <div key={i} className="row" style={{ borderTop: '1px solid var(--line)', paddingTop: 8 }}>
-          {(['name', 'spec', 'quantity', 'unitPrice', 'service'] as const).map((field) => (
-            <Input
-              key={field}
-              aria-label={words(field)}
-              placeholder={words(field)}
-              style={{ flex: '1 1 140px' }}
-              value={row[field]}
-              onChange={({ target }) =>
-                setRows(rows.map((old, n) => (n === i ? { ...old, [field]: target.value } : old)))
-              }
-            />
-          ))}
-          {rows.length > 1 && (
-            <Button size="small" onClick={() => setRows(rows.filter((_, n) => n !== i))}>
-              {say('移除', 'Remove')}
-            </Button>
-          )}
-        </div>
-      ))}
-      <div>
-        <Button onClick={() => setRows([...rows, empty])}>{say('增加一行', 'Add a row')}</Button>
-      </div>
+      <ItemRows rows={rows} onRows={setRows} />
       <Refused problem={announce.problem} />
       <div>
         <Button type="primary" size="large" loading={announce.busy} onClick={() => void announce.run()}>
@@ -104,15 +74,6 @@ export function Announce(of: {
     </div>
   )
 }
-
-const words = (field: keyof Row): string =>
-  ({
-    name: say('名称', 'name'),
-    spec: say('规格型号', 'specification'),
-    quantity: say('数量', 'quantity'),
-    unitPrice: say('单价（元）', 'unit price (yuan)'),
-    service: say('服务要求', 'service'),
-  })[field]
 
 function Line(of: { label: string; value: string; onChange: (value: string) => void }) {
   const id = useId()

@@ -15,7 +15,7 @@ export function Announced({ tender, of }: { tender: string; of: Announcement & {
       <Countdown from={of.from} until={of.until} label={say('公告期限', 'Notice period')} />
       {of.remark && <p className="banner sun">{of.remark}</p>}
       <div className="table-wrap">
-        <table className="plain">
+        <table className="plain cards">
           <thead>
             <tr>
               <th scope="col">{say('主要标的', 'Item')}</th>
@@ -30,13 +30,13 @@ export function Announced({ tender, of }: { tender: string; of: Announcement & {
           <tbody>
             {of.items.map((one) => (
               <tr key={`${one.name} ${one.spec}`}>
-                <td>{one.name}</td>
-                <td>{one.spec}</td>
-                <td>{one.quantity}</td>
-                <td className="number">
+                <td data-label={say('主要标的', 'Item')}>{one.name}</td>
+                <td data-label={say('规格型号', 'Specification')}>{one.spec}</td>
+                <td data-label={say('数量', 'Quantity')}>{one.quantity}</td>
+                <td className="number" data-label={say('单价', 'Unit price')}>
                   <Money fen={one.unitPrice} />
                 </td>
-                <td>{one.service}</td>
+                <td data-label={say('服务要求', 'Service')}>{one.service}</td>
               </tr>
             ))}
           </tbody>
@@ -46,6 +46,11 @@ export function Announced({ tender, of }: { tender: string; of: Announcement & {
         {say('评审专家：', 'Evaluated by ')}
         {of.experts.join('、')}
       </span>
+      {of.invalid?.map(({ name, reason }) => (
+        <span key={name} className="quiet">
+          <b>{name}</b> {reason}
+        </span>
+      ))}
       <a href={api.url(`/tenders/${tender}/publicity.pdf`)}>{say('中标结果公告 PDF', 'Announcement (PDF)')}</a>
     </div>
   )

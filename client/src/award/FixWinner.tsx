@@ -1,18 +1,27 @@
 import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
+import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
+import { points } from '../evaluation/view.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { Lot } from '../tenders/TieDraw.tsx'
 import { Announce } from './Announce.tsx'
-import type { Candidate, Received } from './view.ts'
+import type { Candidate, Received, Tie } from './view.ts'
 
 /** The purchaser fixes the winner in the order of the report, then announces it. */
-export function FixWinner(of: { tender: string; agent: boolean; of: Received; acting: string; reload: () => void }) {
+export function FixWinner(of: {
+  tender: string
+  agent: boolean
+  of: Received
+  acting: Session['role']
+  reload: () => void
+}) {
   const { of: received, acting } = of
   if (!received.reviewed || received.receivedAt === null) return null
   const { fixed } = received
@@ -45,17 +54,27 @@ export function FixWinner(of: { tender: string; agent: boolean; of: Received; ac
   return <Choose {...of} />
 }
 
-function Choose({ tender, of, acting, reload }: { tender: string; of: Received; acting: string; reload: () => void }) {
+interface Fixing {
+  tender: string
+  of: Received
+  acting: Session['role']
+  reload: () => void
+}
+
+function Choose({ tender, of, acting, reload }: Fixing) {
   const first = of.candidates[0]
   const [winner, setWinner] = useState(first?.tag)
   const [reasons, setReasons] = useState<Record<string, string>>({})
-  const [tie, setTie] = useState('')
+  const [reason, setReason] = useState('')
   const chosen = of.candidates.find(({ tag }) => tag === winner)
   const before = of.candidates.filter(({ rank }) => rank < (chosen?.rank ?? 0))
-  const tied = of.candidates.filter(({ rank }) => rank === chosen?.rank)
+  const tie = of.tie?.among.includes(winner ?? '') && !before.length ? of.tie : undefined
+  const chooses = tie?.by === 'purchaser'
+  const waits = tie?.by === 'lot' && !tie.draw
+  const unbroken = !!tie && !tie.left.includes(winner ?? '')
   const fix = useDeed(async () => {
     const skipped = before.map(({ tag, rank }) => ({ tag, rank, reason: (reasons[tag] ?? '').trim() }))
-    const fields = { winner, skipped, tie: tied.length > 1 ? tie.trim() : null }
+    const fields = { winner, skipped, tie: chooses ? reason.trim() : null }
     const cms = await signStatement('award.fix', { tender, ...fields })
     await api.post(`/tenders/${tender}/acceptance/winner`, { ...fields, cms })
     reload()
@@ -87,37 +106,81 @@ function Choose({ tender, of, acting, reload }: { tender: string; of: Received; 
         {of.candidates.map((one) => (
           <Radio key={one.tag} value={one.tag} style={{ whiteSpace: 'normal' }}>
             {say(`第 ${one.rank} 名`, `rank ${one.rank}`)} <b>{one.name}</b>{' '}
-            {one.terms && <Money fen={one.terms.price} />}
+            {one.terms && <Money fen={one.terms.price} />}{' '}
+            {one.total !== null && one.total > 0 && (
+              <span className="quiet digits">{say(`${points(one.total)} 分`, `${points(one.total)} points`)}</span>
+            )}
           </Radio>
         ))}
       </Radio.Group>
       <Reasons before={before} reasons={reasons} onReasons={setReasons} article={of.articles.order} />
-      {tied.length > 1 && (
-        <div className="banner sun stack-tight">
-          <span>
-            {say(
-              '候选人并列。引用采购文件规定的确定方式；未规定的，随机抽取',
-              'Candidates tie: quote the document, or draw',
-            )}
-            （{of.articles.tie}）
-          </span>
-          <Input.TextArea
-            aria-label={say('采购文件规定的方式', 'The rule of the document')}
-            value={tie}
-            onChange={({ target }) => setTie(target.value)}
-            maxLength={2000}
-          />
-        </div>
+      {tie && <Tied of={tie} article={of.articles.tie} names={of.candidates} />}
+      {chooses && acting === 'tenderer' && (
+        <Input.TextArea
+          aria-label={say('在并列候选人中确定的理由', 'Why this one of those who tie')}
+          placeholder={say('在并列候选人中确定的理由', 'why this one of those who tie')}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+          maxLength={2000}
+        />
+      )}
+      {(waits || fix.problem?.code === 'WINNER_TIED') && (
+        <Lot
+          tender={tender}
+          acting={acting}
+          of={{ deed: 'award.drawTie', to: '/acceptance/lot', fields: { skipped: before.map(({ tag }) => tag) } }}
+          draw={tie?.lot?.draw}
+          may={acting === 'tenderer'}
+          onChange={reload}
+        />
       )}
       <Refused problem={fix.problem} />
       {acting === 'tenderer' && (
         <div>
-          <Button type="primary" size="large" loading={fix.busy} onClick={() => void fix.run()}>
+          <Button
+            type="primary"
+            size="large"
+            disabled={waits || unbroken || (chooses && reason.trim().length < 4)}
+            loading={fix.busy}
+            onClick={() => void fix.run()}
+          >
             {say('签名确定中标人', 'Sign and fix the winner')}
           </Button>
         </div>
       )}
     </section>
+  )
+}
+
+/** How candidates who tie are told apart: by the document's order, by the purchaser, or by the lot. */
+function Tied({ of, article, names }: { of: Tie; article: string; names: Candidate[] }) {
+  const named = (tags: string[]) =>
+    tags.map((tag) => names.find((one) => one.tag === tag)?.name ?? '').join(say('、', ', '))
+  return (
+    <div className={`banner ${of.left.length === 1 ? 'good' : 'sun'}`} role="status">
+      <b>{say('中标候选人并列：', 'Candidates tie: ')}</b>
+      {named(of.among)}（{article}）
+      {of.by === 'document' && (
+        <div>
+          {of.words}
+          {say('据此确定：', 'By it: ')}
+          <b>{named(of.left)}</b>
+        </div>
+      )}
+      {of.by === 'purchaser' && <div>{of.words}</div>}
+      {of.by === 'lot' && (
+        <div>
+          {of.draw ? (
+            <>
+              {say(`随机抽取（${of.draw}）确定：`, `The lot (${of.draw}) chose: `)}
+              <b>{named(of.left)}</b>
+            </>
+          ) : (
+            say('采购文件未规定确定方式，须先随机抽取。', 'The document says nothing: the lot is drawn first.')
+          )}
+        </div>
+      )}
+    </div>
   )
 }
 

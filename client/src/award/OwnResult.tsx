@@ -47,8 +47,7 @@ export function OwnResult({ tender, version }: { tender: Tender; version: unknow
                 <dd className="digits">
                   {own.rank} / {own.ranked}
                 </dd>
-                <dt>{say('总分', 'Total')}</dt>
-                <dd className="digits">{own.score}</dd>
+                {own.score && <Pair label={say('总分', 'Total')} value={own.score} />}
                 {Object.entries(own.factors ?? {}).map(([id, score]) => (
                   <Pair
                     key={id}

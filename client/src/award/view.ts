@@ -2,6 +2,7 @@ import type { Fixed, Recheck } from '../../../server/award/acceptance.ts'
 import type { Duty } from '../../../server/award/duty.ts'
 import type { ReportCheck } from '../../../server/award/reportChecks.ts'
 import type { PassedOver } from '../../../server/award/setAside.ts'
+import type { Broken } from '../../../server/award/tying.ts'
 import type { BidForm } from '../../../server/bids/contract.ts'
 import type { ReEvaluationGround } from '../../../server/law/tenderingRemedies.ts'
 import { say } from '../app/words.ts'
@@ -12,6 +13,18 @@ export interface Candidate {
   rank: number
   name: string
   terms: BidForm | null
+  /** centipoints; null where nothing is scored */
+  total: number | null
+  /** fen; null where it is compared by its price */
+  evaluationPrice: string | null
+}
+
+/** How candidates who tie are told apart. */
+export type Tie = Broken & {
+  among: string[]
+  /** who of them may be the winner */
+  left: string[]
+  lot: { draw: string; chosen: string | null } | null
 }
 
 /** What there is to do with the panel's report. */
@@ -36,6 +49,8 @@ export interface Received {
   rechecks: Recheck[]
   candidates: Candidate[]
   fixed: Fixed | null
+  /** absent: nobody ties for the first place */
+  tie?: Tie
   passed: PassedOver[]
   articles: Record<'deliver' | 'recheck' | 'fix' | 'order' | 'tie' | 'publicise' | 'content', string> & {
     told: string | null

@@ -15,6 +15,7 @@ import { Award } from '../tenders/Award.tsx'
 import { Contract } from '../tenders/Contract.tsx'
 import { Clarifications } from './Clarifications.tsx'
 import { ObjectToResult } from './ObjectToResult.tsx'
+import { PriceCorrections } from './PriceCorrections.tsx'
 
 /** What follows the opening for a bidder: questions of the panel, publicity, objection, award, contract. */
 export default function Result() {
@@ -49,7 +50,12 @@ function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
   const of = { tender, reload, host: false, acting: won ? ('bidder' as const) : ('public' as const) }
   switch (tender.stage) {
     case 'evaluating':
-      return <Clarifications tender={tender.id} />
+      return (
+        <>
+          <PriceCorrections tender={tender.id} />
+          <Clarifications tender={tender.id} />
+        </>
+      )
     case 'publicised':
       return (
         <>

@@ -1,20 +1,24 @@
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import type { Tender } from '../../../server/tenders/tender.ts'
+import type { Stage, Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { depositWord, type MyDeposit } from '../deposits/deposit.ts'
+import { Letter } from '../invitation/Letter.tsx'
 import { useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
-import { StageBar } from '../pieces/StageBar.tsx'
+import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import type { MyDocuments } from '../questions/letters.ts'
 import { Outdated } from '../questions/Outdated.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { type MyBid, stands } from './bid.ts'
 import { type Status, Task } from './Task.tsx'
+
+/** Stages before the opening. */
+const BEFORE: readonly Stage[] = ['draft', 'prequalifying', 'prequalified', 'bidding']
 
 /** A bidder's tasks in one tender, each with one word for where it stands and what it waits for. */
 export default function TaskList() {
@@ -30,12 +34,13 @@ function Tasks({ tender }: { tender: Tender }) {
   const open = tender.stage === 'bidding'
   const secured = deposit?.status === 'held' || deposit?.status === 'guaranteed'
   const sealed = stands(bid)
-  const opened = !['draft', 'bidding'].includes(tender.stage)
+  const opened = !BEFORE.includes(tender.stage)
   return (
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
-      <StageBar stage={tender.stage} />
+      <StageBar stage={tender.stage} prequalified={prequalifiedOf(tender)} />
       <Resting tender={tender} />
+      <Letter tender={tender} />
       {open && <Outdated bid={bid} tender={tender.id} />}
       {open && (
         <div className={`banner ${sealed ? 'good' : 'bad'}`} style={{ marginBottom: 16 }}>
@@ -55,6 +60,15 @@ function Tasks({ tender }: { tender: Tender }) {
       )}
       <div className="two">
         <div className="stack">
+          {tender.prequal && (
+            <Group title={say('资格预审', 'Prequalification')}>
+              <Task
+                name={say('资格预审文件与申请', 'Document and application')}
+                to={`/b/${tender.id}/apply`}
+                status={applyStatus(tender)}
+              />
+            </Group>
+          )}
           <Group title={say('准备', 'Prepare')}>
             <Task
               name={say('阅读招标文件与澄清', 'Read the tender document')}
@@ -94,7 +108,9 @@ function Tasks({ tender }: { tender: Tender }) {
                   ? ['done', say('已完成', 'done')]
                   : open
                     ? ['todo', say('未开始', 'not started')]
-                    : ['closed', say('已截止', 'over')]
+                    : BEFORE.includes(tender.stage)
+                      ? ['waits', say('待招标文件发布', 'after the document')]
+                      : ['closed', say('已截止', 'over')]
               }
             >
               {open && !secured && !sealed && (
@@ -147,7 +163,14 @@ function Tasks({ tender }: { tender: Tender }) {
   )
 }
 
+function applyStatus({ stage, prequal }: Tender): Status {
+  if (stage === 'prequalifying')
+    return prequal?.closedAt === null ? ['todo', say('受理中', 'open')] : ['live', say('解密与审查', 'under review')]
+  return ['closed', say('已结束', 'over')]
+}
+
 function readStatus({ stage }: Tender, of: MyDocuments | undefined): Status {
+  if (['prequalifying', 'prequalified'].includes(stage)) return ['waits', say('尚未发布', 'not out yet')]
   if (stage !== 'bidding') return ['closed', say('可查阅', 'readable')]
   if (of?.confirmed) return ['done', say('已确认', 'confirmed')]
   return of?.fetchedAt && of.latest > 1
@@ -156,7 +179,7 @@ function readStatus({ stage }: Tender, of: MyDocuments | undefined): Status {
 }
 
 function openingStatus(tender: Tender, bid: MyBid | undefined): Status {
-  if (['draft', 'bidding'].includes(tender.stage)) return ['waits', say('未到时间', 'not yet')]
+  if (BEFORE.includes(tender.stage)) return ['waits', say('未到时间', 'not yet')]
   if (tender.stage === 'opening') return ['live', say('正在进行', 'going on')]
   if (tender.stage === 'failed') return ['closed', say('流标', 'failed')]
   return bid?.stage === 'unsealed'

@@ -1,10 +1,8 @@
-import { Button, Input, Radio, Select } from 'antd'
+import { Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
-import { api } from '../net/http.ts'
-import { useDeed } from '../net/load.ts'
-import { Refused } from '../pieces/Refused.tsx'
+import { type Again, isWhole, ReEvaluateChoice } from '../award/ReEvaluateChoice.tsx'
+import { Deed as SignedDeed } from '../pieces/Deed.tsx'
 import { type Complaints, outcomes, remedies, type Shown } from './complaint.ts'
 
 interface On {
@@ -12,19 +10,15 @@ interface On {
   reload(): void
 }
 
-/** A signed deed about a complaint: what it will do, the words it needs, and its button. */
+/** A signed deed about a complaint. */
 export function Deed({
   of,
   reload,
   deed,
   to,
-  title,
-  fields = {},
   least = 4,
-  children,
-  danger = false,
-  ready = true,
   as = 'reason',
+  ...rest
 }: On & {
   deed: string
   to: string
@@ -36,42 +30,15 @@ export function Deed({
   ready?: boolean
   as?: 'reason' | 'text'
 }) {
-  const [words, setWords] = useState('')
-  const act = useDeed(async () => {
-    const said = { ...fields, ...(least ? { [as]: words.trim() } : {}) }
-    const about = { tender: of.tender, complaint: of.id }
-    const cms = await signStatement(`complaint.${deed}`, { ...about, ...said })
-    await api.post(`/tenders/${of.tender}/complaints/${of.id}${to}`, { ...said, cms })
-    setWords('')
-    reload()
-  })
   return (
-    <div className="stack">
-      {children}
-      {least > 0 && (
-        <Input.TextArea
-          aria-label={say('事实和理由', 'facts and reasons')}
-          placeholder={say('写明事实、理由和依据', 'facts, reasons and grounds')}
-          value={words}
-          maxLength={5000}
-          showCount
-          autoSize={{ minRows: 2 }}
-          onChange={({ target }) => setWords(target.value)}
-        />
-      )}
-      <Refused problem={act.problem} />
-      <div>
-        <Button
-          type={danger ? 'default' : 'primary'}
-          danger={danger}
-          loading={act.busy}
-          disabled={!ready || words.trim().length < least}
-          onClick={() => void act.run()}
-        >
-          {title}
-        </Button>
-      </div>
-    </div>
+    <SignedDeed
+      {...rest}
+      what={`complaint.${deed}`}
+      to={`/tenders/${of.tender}/complaints/${of.id}${to}`}
+      about={{ tender: of.tender, complaint: of.id }}
+      words={least ? { as, least, most: 5000 } : null}
+      onDone={reload}
+    />
   )
 }
 
@@ -159,14 +126,12 @@ function Decide(on: On) {
 function Rule({ law, ...on }: On & { law: Complaints['law'] }) {
   const [outcome, setOutcome] = useState<keyof ReturnType<typeof outcomes>>()
   const [remedy, setRemedy] = useState<keyof ReturnType<typeof remedies>>('none')
-  const [ground, setGround] = useState<string>()
-  const [by, setBy] = useState<string>()
-  const found = law.reEvaluation.value.find(({ code }) => code === ground)
+  const [how, setHow] = useState<Again>({ from: 'review' })
   const again = outcome === 'upheld' && remedy === 'reEvaluate'
   const fields = {
     outcome,
     remedy: outcome === 'upheld' ? remedy : 'none',
-    ...(again ? { reEvaluate: { ground, by, from: 'review' } } : {}),
+    ...(again ? { reEvaluate: how } : {}),
   }
   return (
     <Deed
@@ -176,7 +141,7 @@ function Rule({ law, ...on }: On & { law: Complaints['law'] }) {
       as="text"
       least={20}
       fields={fields}
-      ready={!!outcome && (!again || (!!ground && !!by))}
+      ready={!!outcome && (!again || isWhole(how))}
       title={say('签名并公布处理决定', 'Sign and publish the ruling')}
     >
       <Radio.Group
@@ -193,28 +158,7 @@ function Rule({ law, ...on }: On & { law: Complaints['law'] }) {
           options={Object.entries(remedies()).map(([value, label]) => ({ value, label }))}
         />
       )}
-      {again && (
-        <>
-          <Select
-            aria-label={say('法定情形', 'ground of the law')}
-            placeholder={say('选择法定情形', 'choose the ground')}
-            value={ground ?? null}
-            onChange={(chosen: string) => {
-              setGround(chosen)
-              setBy(undefined)
-            }}
-            options={law.reEvaluation.value.map(({ code, zh, en }) => ({ value: code, label: say(zh, en) }))}
-          />
-          <Radio.Group
-            value={by}
-            onChange={({ target }) => setBy(target.value)}
-            options={(found?.by ?? []).map((one) => ({
-              value: one,
-              label: one === 'samePanel' ? say('原评标委员会', 'the same panel') : say('重新组建', 'another panel'),
-            }))}
-          />
-        </>
-      )}
+      {again && <ReEvaluateChoice grounds={law.reEvaluation.value} value={how} onChange={setHow} wholly />}
       <p className="quiet prose">
         {say(
           '处理决定向社会公布，不写投诉人名称；作出决定的同时，因本投诉的暂停解除。',

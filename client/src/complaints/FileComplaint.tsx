@@ -1,17 +1,14 @@
-import { Button, DatePicker, Input, Radio, Select } from 'antd'
+import { DatePicker, Input, Radio, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { Matter } from '../../../server/complaints/contract.ts'
 import type { Period } from '../../../server/law/units.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
-import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
-import { api } from '../net/http.ts'
-import { useDeed } from '../net/load.ts'
 import { useNow } from '../net/useClock.ts'
+import { Deed } from '../pieces/Deed.tsx'
 import { EvidenceFile, type Fingerprint } from '../pieces/EvidenceFile.tsx'
 import { beijing } from '../pieces/Moment.tsx'
-import { Refused } from '../pieces/Refused.tsx'
 import { type Complaints, type Earlier, matters } from './complaint.ts'
 
 /** A period as a Chinese text has it: `10日`, `15个工作日`. */
@@ -29,11 +26,8 @@ export function FileComplaint({ tender, of, onDone }: { tender: Tender; of: Comp
   const first = !!matter && of.law.objectionFirst.value.includes(matter)
   const earlier = of.objections.filter((one) => one.matter === matter)
   const knownAt = known && Date.parse(`${known}T00:00:00+08:00`)
-  const file = useDeed(async () => {
-    const letter = { request: request.trim(), facts: facts.trim(), evidence }
-    const fields = { matter, knownAt, letter, ...(objection ? { objection } : {}) }
-    const cms = await signStatement('complaint.file', { tender: tender.id, ...fields })
-    await api.post(`/tenders/${tender.id}/complaints`, { ...fields, cms })
+  const letter = { request: request.trim(), facts: facts.trim(), evidence }
+  const filed = () => {
     setMatter(undefined)
     setObjection(undefined)
     setKnown(undefined)
@@ -41,77 +35,82 @@ export function FileComplaint({ tender, of, onDone }: { tender: Tender; of: Comp
     setFacts('')
     setEvidence([])
     onDone()
-  })
+  }
   const ready = matter && knownAt && request.trim().length >= 4 && facts.trim().length >= 10 && (!first || objection)
   return (
     <section className="sheet stack">
       <h2>{say('向行政监督部门投诉', 'Complain to the supervisor')}</h2>
-      <p className="prose">
-        {say(
-          `投诉应当有明确的请求和必要的证明材料，期限为${periodZh(of.law.within.value)}；逾期的予以登记并告知。`,
-          'A complaint asks for something definite and brings its proof. One that comes late is registered and told so.',
-        )}{' '}
-        <span className="quiet">{of.law.within.article}</span>
-      </p>
-      <Radio.Group
-        value={matter ?? null}
-        onChange={({ target }) => {
-          setMatter(target.value)
-          setObjection(undefined)
-        }}
-        options={Object.entries(matters()).map(([value, label]) => ({ value, label }))}
-      />
-      {first && (
-        <Before earlier={earlier} value={objection} onChange={setObjection} article={of.law.objectionFirst.article} />
-      )}
-      <div className="row">
-        <span>{say('知道或者应当知道之日', 'Known since')}</span>
-        <DatePicker
-          aria-label={say('知道或者应当知道之日', 'known since')}
-          value={known ? dayjs(known) : null}
-          onChange={(day) => setKnown(day?.format('YYYY-MM-DD'))}
-          disabledDate={(day) => day.format('YYYY-MM-DD') > today}
+      <Deed
+        what="complaint.file"
+        to={`/tenders/${tender.id}/complaints`}
+        about={{ tender: tender.id }}
+        fields={{ matter, knownAt, letter, ...(objection ? { objection } : {}) }}
+        words={null}
+        ready={!!ready}
+        title={say('签名并提交投诉', 'Sign and file')}
+        onDone={filed}
+      >
+        <p className="prose">
+          {say(
+            `投诉应当有明确的请求和必要的证明材料，期限为${periodZh(of.law.within.value)}；逾期的予以登记并告知。`,
+            'A complaint asks for something definite and brings its proof. One that comes late is registered and told so.',
+          )}{' '}
+          <span className="quiet">{of.law.within.article}</span>
+        </p>
+        <Radio.Group
+          value={matter ?? null}
+          onChange={({ target }) => {
+            setMatter(target.value)
+            setObjection(undefined)
+          }}
+          options={Object.entries(matters()).map(([value, label]) => ({ value, label }))}
         />
-      </div>
-      <Input.TextArea
-        aria-label={say('请求', 'what is asked for')}
-        placeholder={say('请求，例如：责令重新评标', 'what is asked for')}
-        value={request}
-        maxLength={5000}
-        autoSize={{ minRows: 1 }}
-        onChange={({ target }) => setRequest(target.value)}
-      />
-      <Input.TextArea
-        aria-label={say('事实与理由', 'facts and grounds')}
-        placeholder={say('事实与理由', 'facts and grounds')}
-        value={facts}
-        maxLength={5000}
-        showCount
-        autoSize={{ minRows: 4 }}
-        onChange={({ target }) => setFacts(target.value)}
-      />
-      {evidence.map((one) => (
-        <div key={one.sha256} className="hash">
-          {one.name} SHA-256 {one.sha256}
-        </div>
-      ))}
-      <EvidenceFile
-        label={say('添加证明材料', 'Add evidence')}
-        file={undefined}
-        onFile={(one) => setEvidence((all) => [...all.filter(({ sha256 }) => sha256 !== one.sha256), one])}
-      />
-      <p className="quiet prose">
-        {say(
-          '投诉书密封送达监督部门，开标前招标人不知道投诉人是谁；捏造事实、伪造材料的投诉将被驳回。',
-          'The letter is sealed for the supervisor; before the opening the tenderer is not told who complains.',
+        {first && (
+          <Before earlier={earlier} value={objection} onChange={setObjection} article={of.law.objectionFirst.article} />
         )}
-      </p>
-      <Refused problem={file.problem} />
-      <div>
-        <Button type="primary" disabled={!ready} loading={file.busy} onClick={() => void file.run()}>
-          {say('签名并提交投诉', 'Sign and file')}
-        </Button>
-      </div>
+        <div className="row">
+          <span>{say('知道或者应当知道之日', 'Known since')}</span>
+          <DatePicker
+            aria-label={say('知道或者应当知道之日', 'known since')}
+            value={known ? dayjs(known) : null}
+            onChange={(day) => setKnown(day?.format('YYYY-MM-DD'))}
+            disabledDate={(day) => day.format('YYYY-MM-DD') > today}
+          />
+        </div>
+        <Input.TextArea
+          aria-label={say('请求', 'what is asked for')}
+          placeholder={say('请求，例如：责令重新评标', 'what is asked for')}
+          value={request}
+          maxLength={5000}
+          autoSize={{ minRows: 1 }}
+          onChange={({ target }) => setRequest(target.value)}
+        />
+        <Input.TextArea
+          aria-label={say('事实与理由', 'facts and grounds')}
+          placeholder={say('事实与理由', 'facts and grounds')}
+          value={facts}
+          maxLength={5000}
+          showCount
+          autoSize={{ minRows: 4 }}
+          onChange={({ target }) => setFacts(target.value)}
+        />
+        {evidence.map((one) => (
+          <div key={one.sha256} className="hash">
+            {one.name} SHA-256 {one.sha256}
+          </div>
+        ))}
+        <EvidenceFile
+          label={say('添加证明材料', 'Add evidence')}
+          file={undefined}
+          onFile={(one) => setEvidence((all) => [...all.filter(({ sha256 }) => sha256 !== one.sha256), one])}
+        />
+        <p className="quiet prose">
+          {say(
+            '投诉书密封送达监督部门，开标前招标人不知道投诉人是谁；捏造事实、伪造材料的投诉将被驳回。',
+            'The letter is sealed for the supervisor; before the opening the tenderer is not told who complains.',
+          )}
+        </p>
+      </Deed>
     </section>
   )
 }

@@ -1,13 +1,11 @@
 import { Button, Modal } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { canonical } from '../../../crypto/canonical.ts'
 import { takeKeys, useKeys } from '../app/keys.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
 import { api, problemOf } from '../net/http.ts'
 import { serverNow, syncClock, useServerClock } from '../net/useClock.ts'
 import { KeyChoice } from '../pieces/KeyChoice.tsx'
-import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import {
   checkAgent,
@@ -18,8 +16,11 @@ import {
   checkKeys,
   checkLine,
   checkPermission,
-  type Finding,
 } from './checks.ts'
+import { FindingRow } from './FindingRow.tsx'
+import type { Finding } from './finding.ts'
+import { ReportCard } from './ReportCard.tsx'
+import { Rooms } from './Rooms.tsx'
 
 /** What this machine needs for bidding: each thing green, or red with how to mend it. Nothing leaves the page but the samples. */
 export default function Environment() {
@@ -31,6 +32,7 @@ export default function Environment() {
   const [running, setRunning] = useState(false)
   const [authority, setAuthority] = useState<{ offset: number } | null>(null)
   const [opening, setOpening] = useState(false)
+  const [media, setMedia] = useState<Finding[]>([])
 
   const turn = useRef(0)
   const check = useCallback(async () => {
@@ -70,7 +72,7 @@ export default function Environment() {
         </div>
         <section className="sheet">
           {all.map((one) => (
-            <Row key={one.id} of={one} />
+            <FindingRow key={one.id} of={one} />
           ))}
         </section>
         <div className="row no-print">
@@ -78,16 +80,12 @@ export default function Environment() {
             {say('重新检测', 'Check again')}
           </Button>
           <Button onClick={() => setOpening(true)}>{say('打开密钥', 'Open a key')}</Button>
-          <Button disabled={running} onClick={() => save(all, session?.organisationName ?? null)}>
-            {say('下载检测报告', 'Download the report')}
-          </Button>
         </div>
-        <p className="quiet prose">
-          {say(
-            '报告只有上列内容，不含密钥与文件，可以发给技术支持。',
-            'The report says what stands above, no keys and no files: you may send it to the help desk.',
-          )}
-        </p>
+        <Rooms signedIn={signedIn} found={media} onFound={setMedia} />
+        <ReportCard
+          findings={running ? undefined : [...all, ...media]}
+          organisation={session?.organisationName ?? null}
+        />
       </div>
       <Modal
         open={opening}
@@ -110,41 +108,4 @@ export default function Environment() {
 const failed = (id: string, problem: unknown): Finding => {
   const { zh, en } = problemOf(problem)
   return { id, title: say('检测未完成', 'Not checked'), tone: 'bad', seen: say(zh, en) }
-}
-
-function Row({ of: { title, tone, seen, mend } }: { of: Finding }) {
-  const words = {
-    good: say('正常', 'fine'),
-    sun: say('注意', 'mind'),
-    bad: say('需处理', 'mend'),
-    quiet: say('说明', 'note'),
-  }
-  return (
-    <article style={{ borderTop: '1px solid var(--line)', padding: '12px 0' }}>
-      <div className="row" style={{ justifyContent: 'space-between' }}>
-        <b>{title}</b>
-        <span className={tone}>
-          <span className={`dot ${tone}`} /> {words[tone]}
-        </span>
-      </div>
-      <div className="digits">{seen}</div>
-      {mend && <div className="quiet">{mend}</div>}
-    </article>
-  )
-}
-
-/** Puts the findings into a file. */
-function save(findings: Finding[], organisation: string | null): void {
-  const report = {
-    kind: 'environment.report',
-    at: beijing(serverNow()),
-    organisation,
-    agent: navigator.userAgent,
-    findings,
-  }
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([canonical(report)], { type: 'application/json' }))
-  link.download = `环境检测-${beijing(serverNow()).slice(0, 10)}.json`
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -5,15 +5,7 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import type { ServerClock } from '../net/useClock.ts'
 import { beijing } from '../pieces/Moment.tsx'
-
-/** What a check found: whether it is as needed, what was seen, and how to mend it. */
-export interface Finding {
-  id: string
-  title: string
-  tone: 'good' | 'sun' | 'bad' | 'quiet'
-  seen: string
-  mend?: string
-}
+import type { Finding } from './finding.ts'
 
 const MIB = 1024 * 1024
 const DAY = 86_400_000

@@ -14,13 +14,17 @@ import { Chair } from './Chair.tsx'
 import { CheckIn } from './CheckIn.tsx'
 import { Clarify } from './Clarify.tsx'
 import { Competition } from './Competition.tsx'
+import { Deviations } from './Deviations.tsx'
 import type { Invitation } from './Invitations.tsx'
 import { Leaving, VacantSeat } from './Leaving.tsx'
+import { type Departure, LeavingReceipt } from './LeavingReceipt.tsx'
 import { LowPrice } from './LowPrice.tsx'
 import { Matrix } from './Matrix.tsx'
+import { PriceCorrection } from './PriceCorrection.tsx'
 import { Report } from './Report.tsx'
 import { Review } from './Review.tsx'
 import { ScoreSheet } from './ScoreSheet.tsx'
+import { Settled, Ties } from './Ties.tsx'
 import { Volumes } from './Volumes.tsx'
 import { memberName, stages, type View } from './view.ts'
 
@@ -30,9 +34,11 @@ export default function EvaluationRoom() {
   const { session } = useSession()
   const expert = session?.role === 'expert'
   const room = useRoom('evaluation', tender)
-  const invitations = useLoad<{ items: Invitation[] }>(expert ? '/invitations' : undefined, room.v)
+  const invitations = useLoad<{ items: Invitation[]; left: Departure[] }>(expert ? '/invitations' : undefined, room.v)
   const mine = invitations.value?.items.find((one) => one.tender === tender)
   if (expert && !invitations.value) return <Loading of={invitations}>{() => null}</Loading>
+  const left = invitations.value?.left.find((one) => one.tender === tender)
+  if (expert && !mine && left) return <LeavingReceipt of={left} />
   if (expert && !mine) return <Empty>{say('您不是本评标委员会成员', 'you are not a member of this panel')}</Empty>
   if (mine && mine.status !== 'declared')
     return (
@@ -104,8 +110,12 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
           {view.stage === 'scoring' && (
             <ScoreSheet key={view.sheet?.locked ? 'locked' : 'open'} {...of} onBid={setBid} />
           )}
-          {view.scores && <Matrix {...of} />}
+          {whole && view.stage === 'adjusting' && <Deviations {...of} />}
+          {view.stage === 'ties' && <Ties view={view} />}
+          <Settled view={view} />
+          {(view.scores || view.ranking) && <Matrix {...of} />}
           {['opinions', 'signing', 'finished'].includes(view.stage) && <Report {...of} />}
+          {view.stage !== 'chair' && <PriceCorrection {...of} />}
           {view.stage !== 'chair' && <Clarify {...of} />}
           <Leaving {...of} />
         </div>
@@ -142,6 +152,7 @@ function Members({ view, room }: { view: View; room: Room }) {
     if (view.stage === 'review')
       return say(`已评 ${of.reviewed}/${view.bids.length}`, `${of.reviewed}/${view.bids.length} reviewed`)
     if (view.stage === 'scoring') return of.locked ? say('已锁定', 'locked') : say('评分中', 'scoring')
+    if (['lowPrice', 'competition', 'adjusting', 'objective', 'ties'].includes(view.stage)) return ''
     if (view.stage === 'opinions') return of.opined ? say('已表态', 'done') : say('未表态', 'not yet')
     return of.signed
       ? say('已签署', 'signed')
@@ -151,7 +162,13 @@ function Members({ view, room }: { view: View; room: Room }) {
   }
   return (
     <ul className="row" style={{ listStyle: 'none', padding: 0, margin: 0 }} aria-label={say('评标委员会', 'Panel')}>
-      {view.members.map((member, i) => {
+      {view.seats.map((member, i) => {
+        if (!view.members.includes(member))
+          return (
+            <li key={member} className="sheet" style={{ padding: '6px 12px' }}>
+              {say(`专家${i + 1}`, `Expert ${i + 1}`)} <span className="sun">{say('席位空缺', 'vacant')}</span>
+            </li>
+          )
         const here = room.seats.some(({ name }) => name === `专家${i + 1}`)
         return (
           <li key={member} className="sheet" style={{ padding: '6px 12px' }}>

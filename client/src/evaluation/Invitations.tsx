@@ -11,6 +11,8 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { Committees } from '../prequalification/Committees.tsx'
+import { type Departure, LeavingReceipt } from './LeavingReceipt.tsx'
 
 /** An expert's own invitation: time and place, nothing of the project. */
 export interface Invitation {
@@ -36,16 +38,20 @@ const statusWords = (status: Invitation['status']): string =>
 
 /** What an expert was drawn for. */
 export default function Invitations() {
-  const invitations = useLoad<{ items: Invitation[] }>('/invitations')
+  const invitations = useLoad<{ items: Invitation[]; left: Departure[] }>('/invitations')
   return (
     <>
       <PageTitle>{say('我的抽取通知', 'My invitations')}</PageTitle>
+      <Committees />
       <Loading of={invitations}>
-        {({ items }) =>
-          items.length ? (
+        {({ items, left }) =>
+          items.length || left.length ? (
             <div className="stack">
               {items.map((one) => (
                 <One key={one.tender} of={one} onAnswered={invitations.reload} />
+              ))}
+              {left.map((one) => (
+                <LeavingReceipt key={one.fact} of={one} />
               ))}
             </div>
           ) : (

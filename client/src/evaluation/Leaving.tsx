@@ -1,18 +1,14 @@
-import { Button, Input, Radio, Select } from 'antd'
+import { Button, Radio, Select } from 'antd'
 import { useState } from 'react'
+import { LEAVING_WORDS } from '../../../server/experts/leavings.ts'
 import type { SeatedLeaving } from '../../../server/experts/panel.ts'
-import { signStatement } from '../app/sign.ts'
+import { SEATED_LEAVINGS } from '../../../server/experts/panelEvents.ts'
 import { say } from '../app/words.ts'
-import { api } from '../net/http.ts'
-import { useDeed } from '../net/load.ts'
-import { Refused } from '../pieces/Refused.tsx'
+import { Deed } from '../pieces/Deed.tsx'
 import { type InRoom, memberName } from './view.ts'
 
-const grounds = (): { value: SeatedLeaving; label: string }[] => [
-  { value: 'avoidance', label: say('有回避事由', 'an interest to stand aside for') },
-  { value: 'health', label: say('因健康等原因不能继续评标', 'health, or another cause to stop') },
-  { value: 'absent', label: say('擅离职守', 'away without leave') },
-]
+const grounds = (): { value: SeatedLeaving; label: string }[] =>
+  SEATED_LEAVINGS.map((value) => ({ value, label: say(LEAVING_WORDS[value].zh, LEAVING_WORDS[value].en) }))
 
 /** Tells everybody in the room that a seat is vacant and the evaluation rests. */
 export function VacantSeat({ view }: Pick<InRoom, 'view'>) {
@@ -50,55 +46,43 @@ function Form({ view, tender, reload, onClose }: InRoom & { onClose: () => void 
   const own = view.me !== null
   const [member, setMember] = useState<string>()
   const [ground, setGround] = useState<SeatedLeaving>()
-  const [reason, setReason] = useState('')
-  const act = useDeed(async () => {
-    const fields = { tender, ground, reason: reason.trim(), ...(own ? {} : { member }) }
-    const cms = await signStatement(own ? 'evaluation.leave' : 'evaluation.dismiss', fields)
-    const { tender: _, ...body } = fields
-    await api.post(`/tenders/${tender}/evaluation/${own ? 'leave' : 'dismiss'}`, { ...body, cms })
-    reload()
-  })
-  const ready = ground && reason.trim().length >= (own ? 2 : 4) && (own || member)
   return (
     <div className="sheet stack">
       <h2>{own ? say('离席', 'Leaving the seat') : say('责令更换评标专家', 'Ordering a replacement')}</h2>
-      <div className="banner bad">
-        {say(
-          '离席后不能恢复：该成员已作的评审结论无效，由递补的专家从头评审；在席位补足前评标暂停。',
-          'This cannot be undone: what the member concluded is void, whoever follows begins anew, and until then the evaluation rests.',
+      <Deed
+        what={own ? 'evaluation.leave' : 'evaluation.dismiss'}
+        to={`/tenders/${tender}/evaluation/${own ? 'leave' : 'dismiss'}`}
+        about={{ tender }}
+        fields={{ ground, ...(own ? {} : { member }) }}
+        words={{ as: 'reason', least: own ? 2 : 4, hint: say('写明事实和理由', 'facts and reasons') }}
+        danger
+        ready={!!ground && (own || !!member)}
+        title={own ? say('签名并离席', 'Sign and leave') : say('签名并责令更换', 'Sign the order')}
+        onDone={reload}
+        onCancel={onClose}
+      >
+        <div className="banner bad">
+          {say(
+            '离席后不能恢复：该成员已作的评审结论无效，由递补的专家从头评审；在席位补足前评标暂停。',
+            'This cannot be undone: what the member concluded is void, whoever follows begins anew, and until then the evaluation rests.',
+          )}
+        </div>
+        {!own && (
+          <Select
+            aria-label={say('成员', 'member')}
+            placeholder={say('选择成员席位', 'choose the seat')}
+            value={member}
+            onChange={setMember}
+            options={view.members.map((tag) => ({ value: tag, label: memberName(view, tag) }))}
+            style={{ maxWidth: 320 }}
+          />
         )}
-      </div>
-      {!own && (
-        <Select
-          aria-label={say('成员', 'member')}
-          placeholder={say('选择成员席位', 'choose the seat')}
-          value={member}
-          onChange={setMember}
-          options={view.members.map((tag) => ({ value: tag, label: memberName(view, tag) }))}
-          style={{ maxWidth: 320 }}
+        <Radio.Group
+          value={ground}
+          onChange={({ target }) => setGround(target.value)}
+          options={grounds().filter(({ value }) => !own || value !== 'absent')}
         />
-      )}
-      <Radio.Group
-        value={ground}
-        onChange={({ target }) => setGround(target.value)}
-        options={grounds().filter(({ value }) => !own || value !== 'absent')}
-      />
-      <Input.TextArea
-        aria-label={say('说明', 'reasons')}
-        placeholder={say('写明事实和理由', 'facts and reasons')}
-        value={reason}
-        maxLength={1000}
-        showCount
-        autoSize={{ minRows: 2 }}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      <Refused problem={act.problem} />
-      <div className="row">
-        <Button danger type="primary" disabled={!ready} loading={act.busy} onClick={() => void act.run()}>
-          {own ? say('签名并离席', 'Sign and leave') : say('签名并责令更换', 'Sign the order')}
-        </Button>
-        <Button onClick={onClose}>{say('取消', 'Cancel')}</Button>
-      </div>
+      </Deed>
     </div>
   )
 }

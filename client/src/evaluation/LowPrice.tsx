@@ -6,7 +6,7 @@ import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { bidName, type InRoom, type View } from './view.ts'
+import { bidName, boundPrice, type InRoom, type View } from './view.ts'
 
 /** Prices that are far below the others: asked first, then judged by every member; a trigger rejects nobody. */
 export function LowPrice({ view, tender, reload }: InRoom) {
@@ -36,11 +36,10 @@ function Judged({ view, tender, of, reload }: InRoom & { of: View['lowPrices'][n
     await api.post(`/tenders/${tender}/evaluation/low-prices/${of.bid}`, { proven, reason, ...searched })
     reload()
   })
-  const price = view.bids.find(({ tag }) => tag === of.bid)?.price ?? '0'
   return (
     <div className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
       <div className="row">
-        <b>{bidName(view, of.bid)}</b> <Money fen={price} />
+        <b>{bidName(view, of.bid)}</b> <Money fen={boundPrice(view, of.bid)} />
         <span className="quiet">
           {say(`${of.voted}/${view.members.length} 名成员已表决`, `${of.voted}/${view.members.length} have judged`)}
         </span>

@@ -8,6 +8,7 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Money } from '../pieces/Money.tsx'
+import { RankingTable } from '../pieces/RankingTable.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { bidName, centipointsOf, type InRoom, memberName, points, type View } from './view.ts'
 
@@ -21,50 +22,53 @@ export function Matrix({ view, tender, reload }: InRoom) {
         <Corrections view={view} tender={tender} reload={reload} />
       )}
       {view.ranking && <Ranking view={view} ranking={view.ranking} />}
-      <section className="sheet stack">
-        <div className="sheet-head">
-          <h2>{say('评分汇总', 'All sheets')}</h2>
-          <Select
-            aria-label={say('投标文件', 'Bid')}
-            value={bid}
-            onChange={setBid}
-            options={(view.valid ?? []).map((tag) => ({ value: tag, label: bidName(view, tag) }))}
-            style={{ minWidth: 132 }}
-          />
-        </div>
-        <div className="table-wrap">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{say('因素', 'Factor')}</th>
-                <th scope="col" className="number">
-                  {say('满分', 'Full')}
-                </th>
-                {view.members.map((member) => (
-                  <th key={member} scope="col" className="number">
-                    {memberName(view, member)}
+      {factors.length > 0 && (
+        <section className="sheet stack">
+          <div className="sheet-head">
+            <h2>{say('评分汇总', 'All sheets')}</h2>
+            <Select
+              aria-label={say('投标文件', 'Bid')}
+              value={bid}
+              onChange={setBid}
+              options={(view.valid ?? []).map((tag) => ({ value: tag, label: bidName(view, tag) }))}
+              style={{ minWidth: 132 }}
+            />
+          </div>
+          <div className="table-wrap">
+            <table className="plain">
+              <thead>
+                <tr>
+                  <th scope="col">{say('因素', 'Factor')}</th>
+                  <th scope="col" className="number">
+                    {say('满分', 'Full')}
                   </th>
+                  {view.members.map((member) => (
+                    <th key={member} scope="col" className="number">
+                      {memberName(view, member)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {factors.map((factor) => (
+                  <Row key={factor.id} view={view} bid={bid} factor={factor} />
                 ))}
-              </tr>
-            </thead>
-            <tbody>
-              {factors.map((factor) => (
-                <Row key={factor.id} view={view} bid={bid} factor={factor} />
+              </tbody>
+            </table>
+          </div>
+          {view.corrections.length > 0 && (
+            <ul className="quiet">
+              {view.corrections.map((one) => (
+                <li key={`${one.member}${one.bid}${one.factor}`}>
+                  {memberName(view, one.member)}，{bidName(view, one.bid)}，
+                  {factors.find(({ id }) => id === one.factor)?.zh}：{points(one.from)} → {points(one.to)}（{one.reason}
+                  ）
+                </li>
               ))}
-            </tbody>
-          </table>
-        </div>
-        {view.corrections.length > 0 && (
-          <ul className="quiet">
-            {view.corrections.map((one) => (
-              <li key={`${one.member}${one.bid}${one.factor}`}>
-                {memberName(view, one.member)}，{bidName(view, one.bid)}，
-                {factors.find(({ id }) => id === one.factor)?.zh}：{points(one.from)} → {points(one.to)}（{one.reason}）
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+            </ul>
+          )}
+        </section>
+      )}
     </>
   )
 }
@@ -94,52 +98,26 @@ function Ranking({ view, ranking }: { view: View; ranking: NonNullable<View['ran
   return (
     <section className="sheet stack">
       <h2>{say('排序', 'Ranking')}</h2>
-      <div className="table-wrap">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{say('名次', 'Rank')}</th>
-              <th scope="col">{say('投标文件', 'Bid')}</th>
-              <th scope="col" className="number">
-                {say('报价', 'Price')}
-              </th>
-              <th scope="col" className="number">
-                {say('偏差率', 'Deviation')}
-              </th>
-              <th scope="col" className="number">
-                {say('质量分', 'Quality')}
-              </th>
-              <th scope="col" className="number">
-                {say('价格分', 'Price score')}
-              </th>
-              <th scope="col" className="number">
-                {say('总分', 'Total')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {ranking.rows.map((row) => (
-              <tr key={row.tag}>
-                <td className="digits" style={{ whiteSpace: 'nowrap' }}>
-                  {row.rank} {ranking.candidates.includes(row.tag) && <b>{say('候选', 'candidate')}</b>}
-                </td>
-                <td>{bidName(view, row.tag)}</td>
-                <td className="number">
-                  <Money fen={row.price} />
-                </td>
-                <td className="number">{row.deviation === undefined ? '—' : `${signed(row.deviation)}%`}</td>
-                <td className="number">{points(row.quality)}</td>
-                <td className="number">{points(row.priceScore)}</td>
-                <td className="number">
-                  <b>{points(row.total)}</b>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RankingTable
+        scored={view.criteria.price.formula !== 'price-alone'}
+        deviationName={(id) => view.criteria.deviations?.find((one) => one.id === id)?.zh ?? id}
+        rows={ranking.rows.map((row) => ({
+          ...row,
+          key: row.tag,
+          name: bidName(view, row.tag),
+          candidate: ranking.candidates.includes(row.tag),
+        }))}
+      />
+      {(ranking.outdone ?? []).map(({ bid, by }) => (
+        <p key={bid} className="quiet" style={{ margin: 0 }}>
+          {say(
+            `核心产品品牌相同：${bidName(view, bid)}由${by ? bidName(view, by) : '依法确定的一家'}代表`,
+            `one brand: ${by ? bidName(view, by) : 'another'} stands for ${bidName(view, bid)}`,
+          )}
+        </p>
+      ))}
       <details>
-        <summary>{say('价格分怎样得出', 'How the price scores came')}</summary>
+        <summary>{say('评标价与价格分怎样得出', 'How prices and scores came')}</summary>
         <p>
           {ranking.benchmark && (
             <>
@@ -154,8 +132,6 @@ function Ranking({ view, ranking }: { view: View; ranking: NonNullable<View['ran
     </section>
   )
 }
-
-const signed = (centi: number): string => (centi < 0 ? `−${points(-centi)}` : `+${points(centi)}`)
 
 /** Objective items must agree: who finds its value wrong corrects it, signed; both values stay on record. */
 function Corrections({ view, tender, reload }: InRoom) {

@@ -6,7 +6,7 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import { SamePayer } from '../supervision/SamePayer.tsx'
+import { Signals } from '../supervision/Signals.tsx'
 import { bidName, type InRoom, type View } from './view.ts'
 
 type Drafted = Partial<Vote>
@@ -22,7 +22,7 @@ export function Review({ view, tender, reload, onBid }: InRoom & { onBid: (bid: 
   return (
     <section className="sheet stack">
       <h2>{say('初步评审', 'Preliminary review')}</h2>
-      <SamePayer tender={tender} nameOf={(tag) => bidName(view, tag)} />
+      <Signals tender={tender} nameOf={(tag) => bidName(view, tag)} />
       <div className="row" role="tablist">
         {view.bids.map(({ tag }) => (
           <Button

@@ -1,6 +1,7 @@
 import type { Sheet } from '../../../server/evaluation/contract.ts'
 import type { Evaluation, Stage } from '../../../server/evaluation/evaluation.ts'
-import type { LowPriceVote, Suspicion } from '../../../server/evaluation/result.ts'
+import { boundPrice as priceOf, type Repricing } from '../../../server/evaluation/prices.ts'
+import type { LowPriceVote, Settlement, Suspicion } from '../../../server/evaluation/result.ts'
 import type { Vacancy } from '../../../server/evaluation/vacancy.ts'
 import { formatDecimal } from '../../../server/law/units.ts'
 import { say } from '../app/words.ts'
@@ -26,6 +27,7 @@ type Shared = Pick<
   | 'minority'
   | 'scores'
   | 'mismatches'
+  | 'rulebook'
 >
 
 /** The evaluation as the platform shows it to one who sits in the room. */
@@ -44,7 +46,19 @@ export interface View extends Shared {
   vacant: Vacancy[]
   /** prices that are suspected to be too low; of the votes one's own until all have judged */
   lowPrices: (Suspicion & { votes: Record<string, LowPriceVote>; voted: number })[]
+  /** corrections of prices, and what their bidders said */
+  repricings: Repricing[]
+  /** which of several equal bids was chosen, and how */
+  settled: Settlement[]
+  /** equal bids among which one has to be chosen; absent: none, and no lot was drawn */
+  ties?: { groups: string[][]; by: 'purchaser' | 'lot'; article: string | null; lots: string[] }
+  /** whose seat has which number, for as long as the panel sits */
+  seats: string[]
 }
+
+/** What a bid is paid by: the corrected price, once its bidder has confirmed it. */
+export const boundPrice = (view: Pick<View, 'bids' | 'repricings'>, tag: string): string =>
+  priceOf(view, view.bids.find((bid) => bid.tag === tag) ?? { tag, price: '0' })
 
 /** What a screen of the room gets: the view, the tender, and how to fetch anew. */
 export interface InRoom {
@@ -54,8 +68,8 @@ export interface InRoom {
 }
 
 /** A member as the room calls it: by its seat, never by name. */
-export const memberName = (view: Pick<View, 'members' | 'me'>, tag: string): string => {
-  const place = view.members.indexOf(tag) + 1
+export const memberName = (view: Pick<View, 'seats' | 'me'>, tag: string): string => {
+  const place = view.seats.indexOf(tag) + 1
   const name = place ? say(`专家${place}`, `Expert ${place}`) : say('已更换的成员', 'a member who left')
   return tag === view.me ? say(`${name}（我）`, `${name} (me)`) : name
 }
@@ -79,8 +93,8 @@ export function centipointsOf(text: string): number | undefined {
 export const stages = (): [Stage[], string][] => [
   [['chair'], say('推选组长', 'Chair')],
   [['review'], say('初步评审', 'Review')],
-  [['lowPrice', 'competition', 'scoring'], say('详细评分', 'Scores')],
-  [['objective'], say('客观分核对', 'Objective items')],
+  [['lowPrice', 'competition', 'adjusting', 'scoring'], say('详细评分', 'Scores')],
+  [['objective', 'ties'], say('核对与并列确定', 'Checks and ties')],
   [['opinions'], say('结论与意见', 'Opinions')],
   [['signing'], say('签署报告', 'Report')],
   [['finished'], say('评标结束', 'Finished')],

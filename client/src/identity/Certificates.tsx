@@ -9,9 +9,11 @@ import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { AccountTabs } from './AccountTabs.tsx'
 import { BindKeys } from './BindKeys.tsx'
 import { type AccountView, called, inUse, keySentence } from './certificates.ts'
 import { EndCertificate } from './EndCertificate.tsx'
+import { standingWords } from './standing.ts'
 
 const DAY = 86_400_000
 
@@ -23,6 +25,7 @@ export default function Certificates() {
   return (
     <>
       <PageTitle over={session?.organisationName ?? ''}>{say('证书', 'Certificates')}</PageTitle>
+      <AccountTabs />
       <Loading of={account}>
         {(view) => (
           <div className="stack">
@@ -136,15 +139,6 @@ function Card({ one, all, onDone }: { one: ShownCertificate; all: ShownCertifica
   )
 }
 
-const standings: Record<string, [zh: string, en: string]> = {
-  good: ['有效', 'valid'],
-  CERTIFICATE_EXPIRED: ['已过期', 'expired'],
-  CERTIFICATE_NOT_YET_VALID: ['尚未生效', 'not valid yet'],
-  CERTIFICATE_REVOKED: ['已吊销', 'revoked'],
-  PATH_NOT_FOUND: ['签发机构不在信任列表', 'authority not trusted'],
-  REVOCATION_UNKNOWN: ['吊销状态暂不可知', 'revocation unknown'],
-}
-
 function Standing({ one }: { one: ShownCertificate }) {
   const [tone, zh, en] = standingOf(one)
   return (
@@ -158,6 +152,6 @@ function standingOf({ ended, replacedBy, standing }: ShownCertificate): [tone: s
   if (ended?.reason === 'lost') return ['bad', '已挂失', 'lost']
   if (ended) return ['quiet', '已停用', 'not used any more']
   if (replacedBy) return ['quiet', '已换证', 'renewed']
-  const [zh, en] = standings[standing] ?? [standing, standing]
+  const [zh, en] = standingWords(standing)
   return [standing === 'good' ? 'good' : 'bad', zh, en]
 }

@@ -8,12 +8,14 @@ import { signBytes, statementOf } from '../app/sign.ts'
 import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { serverNow } from '../net/useClock.ts'
 import { KeyChoice } from '../pieces/KeyChoice.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { noteSignIn } from './signIns.ts'
 
-const ORGANISATIONS: SessionRole[] = ['bidder', 'tenderer', 'agent', 'centre', 'bank']
+const ORGANISATIONS: SessionRole[] = ['bidder', 'tenderer', 'agent', 'centre', 'bank', 'notary']
 
 /** Sign-in: the key file is opened here, a challenge of the platform is signed, nothing secret leaves the page. */
 export default function Login() {
@@ -29,6 +31,7 @@ export default function Login() {
     const cms = await signBytes(utf8(statement), from)
     await api.post('/session', { challenge, role: chosen, cms })
     takeKeys(from)
+    remember(from, chosen, entrance)
     reload()
     go(to, { replace: true })
   })
@@ -92,11 +95,31 @@ export default function Login() {
         {say(
           '登录即对平台给出的一次性口令签名。密钥文件与口令只在本页内存中，刷新即清除；平台只收到签名。',
           'Signing in means signing a challenge that is used once. Keys and PIN stay in the memory of this page; the platform gets the signature only.',
-        )}{' '}
-        <Link to="/env-check">{say('环境检测', 'Check this machine')}</Link>
+        )}
       </p>
+      <p className="quiet">
+        {say(
+          '只用数字证书登录，没有账号、口令、短信或扫码：每项有法律效力的操作都由同一证书签名。',
+          'Certificates alone sign in: no accounts, passwords or text messages. Every deed that binds is signed by the same key.',
+        )}
+      </p>
+      <div className="row">
+        <Link to="/env-check">{say('环境检测', 'Check this machine')}</Link>
+        {session.entrance === 'trading' && (
+          <Link to="/register">{say('首次办事：主体登记', 'First time: register')}</Link>
+        )}
+      </div>
     </div>
   )
+}
+
+/** Remembers a sign-in in this browser: the platform keeps no list of them. */
+function remember(from: readonly HeldKey[], role: SessionRole, entrance: Session['entrance']): void {
+  const certificate = signingCertificate(from)
+  if (!certificate) return
+  const { serial, subject } = certificate
+  const name = subject.organisation ?? subject.commonName ?? ''
+  noteSignIn({ at: serverNow(), entrance, role, name, serial: serial.slice(-6) })
 }
 
 /** Only a path of this site: nobody is sent elsewhere by a link. */

@@ -79,7 +79,7 @@ function Unlock(view: HallView) {
     return (
       <section className="sheet">
         <h2 style={{ marginBottom: 8 }}>
-          {say('请稍候：正在等待三方释放密钥份额', 'Please wait: the officers release their shares')}
+          {say('请稍候：正在等待开标人释放密钥份额', 'Please wait: the officers release their shares')}
         </h2>
         <span>
           {say(

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled } from '@ant-design/icons'
-import { OFFICERS } from '../../../server/tenders/tender.ts'
-import { say, word } from '../app/words.ts'
+import { SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
+import { say, sayBoth, word } from '../app/words.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { type HallView, inOrder } from './hall.ts'
 
@@ -19,13 +19,14 @@ export function Matrix(view: HallView) {
       </div>
       {opening.stage === 'unsealing' && (
         <div className="row" style={{ marginBottom: 16 }}>
-          {OFFICERS.map((role) => {
+          {seatsOf(tender).map((role) => {
             const released = opening.officers[role]?.epoch === opening.epoch
             const still = opening.named ? say('未用到', 'not needed') : say('待释放', 'waiting')
             return (
               <span key={role} title={tender.officerKeys[role]?.name}>
                 {released ? <CheckCircleFilled className="good" /> : <ClockCircleOutlined className="quiet" />}{' '}
-                {word(role)} <span className="quiet">{released ? say('已释放', 'released') : still}</span>
+                {sayBoth(SEAT_WORDS[role])}{' '}
+                <span className="quiet">{released ? say('已释放', 'released') : still}</span>
               </span>
             )
           })}

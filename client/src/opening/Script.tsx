@@ -63,8 +63,8 @@ export function Script(view: HallView) {
       {due === 'named' && (
         <span>
           {say(
-            '等待两方释放密钥份额；名单随后自动公布。',
-            'Two officers release their shares; the names follow by themselves.',
+            `等待 ${view.opening.needed} 方释放密钥份额；名单随后自动公布。`,
+            `${view.opening.needed} officers release their shares; the names follow by themselves.`,
           )}
         </span>
       )}

@@ -1,7 +1,9 @@
 import { hex, random } from '../../../crypto/bytes.ts'
+import { seatOf } from '../../../server/access/policy.ts'
 import { questionClock, unlockClock } from '../../../server/opening/clock.ts'
 import type { OpenedBid, Opening } from '../../../server/opening/opening.ts'
-import { OFFICERS, type Officer, type Tender } from '../../../server/tenders/tender.ts'
+import type { Officer } from '../../../server/tenders/seats.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
@@ -42,11 +44,8 @@ export const inOrder = (opening: Opening): OpenedBid[] =>
   Object.values(opening.bids).sort((a, b) => ((a.bidder?.code ?? a.tag) < (b.bidder?.code ?? b.tag) ? -1 : 1))
 
 /** The office that the one at this screen holds in this tender. */
-export function officeOf({ tender, session }: Pick<HallView, 'tender' | 'session'>): Officer | undefined {
-  const role = OFFICERS.find((one) => one === session.role)
-  if (!role || role === 'centre') return role
-  return tender[role].code === session.organisation ? role : undefined
-}
+export const officeOf = ({ tender, session }: Pick<HallView, 'tender' | 'session'>): Officer | undefined =>
+  seatOf(session, tender)
 
 /** Whether the one at this screen runs the opening: the tenderer or its agent. */
 export const hosts = ({ tender, session }: Pick<HallView, 'tender' | 'session'>): boolean =>

@@ -9,7 +9,8 @@ import { releaseBidder, releaseOfficer } from '../../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../../crypto/wrap.ts'
 import { letterLabel, releaseFields } from '../../../server/opening/letters.ts'
 import type { Opening } from '../../../server/opening/opening.ts'
-import type { Officer, Tender } from '../../../server/tenders/tender.ts'
+import type { Officer } from '../../../server/tenders/seats.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand, unwrapper } from '../app/keys.ts'
 import { signStatement } from '../app/sign.ts'
 import { myHeader } from '../bids/header.ts'
@@ -67,7 +68,7 @@ export async function releaseShares(tender: Tender, role: Officer): Promise<void
 }
 
 /** The officer's private key of this tender, from the backup that only its own certificate opens. */
-async function ceremonyKey(tender: Tender, role: Officer): Promise<Unwrapper> {
+export async function ceremonyKey(tender: Tender, role: Officer): Promise<Unwrapper> {
   const backup = tender.officerKeys[role]?.backup
   if (!backup) throw new Stopped('本标段没有您的开标密钥', 'you have no key in this tender')
   const letter = JSON.parse(text(unbase64(backup))) as Letter

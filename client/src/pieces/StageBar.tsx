@@ -3,10 +3,21 @@ import type { Stage } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
 
 const STAGES: Stage[] = ['draft', 'bidding', 'opening', 'evaluating', 'publicised', 'awarded', 'contracted', 'archived']
+const [first = 'draft', ...others] = STAGES
+const WITH_PREQUALIFICATION: Stage[] = [first, 'prequalifying', ...others]
 
-/** Where a tender is: the same bar on every screen of every role. */
-export function StageBar({ stage }: { stage: Stage }) {
-  const here = STAGES.indexOf(stage === 'failed' || stage === 'terminated' ? 'opening' : stage)
+const lostAt = (prequalified: boolean | undefined): Stage => (prequalified === false ? 'prequalifying' : 'opening')
+
+/**
+ * Where a tender is: the same bar on every screen of every role.
+ *
+ * @param prequalified where there is a prequalification: whether it is over with enough that passed
+ */
+export function StageBar({ stage, prequalified }: { stage: Stage; prequalified?: boolean | undefined }) {
+  const stages = prequalified === undefined ? STAGES : WITH_PREQUALIFICATION
+  const ended = stage === 'failed' || stage === 'terminated'
+  const shown = stage === 'prequalified' ? 'prequalifying' : stage
+  const here = stages.indexOf(ended ? lostAt(prequalified) : shown)
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
     const item = list.current?.children[here] as HTMLElement | undefined
@@ -14,15 +25,21 @@ export function StageBar({ stage }: { stage: Stage }) {
   }, [here])
   return (
     <ol ref={list} className="stages" aria-label={say('标段阶段', 'Stages of the tender')}>
-      {STAGES.map((one, i) => {
-        const lost = (stage === 'failed' || stage === 'terminated') && i === here
+      {stages.map((one, i) => {
+        const lost = ended && i === here
         const state = lost ? 'lost' : i < here ? 'done' : i === here ? 'now' : ''
         return (
           <li key={one} className={state} {...(i === here ? { 'aria-current': 'step' as const } : {})}>
-            {word(lost ? stage : one)}
+            {word(lost || (i === here && stage === 'prequalified') ? stage : one)}
           </li>
         )
       })}
     </ol>
   )
 }
+
+/** Whether a tender's prequalification is over with enough; undefined where it has none. */
+export const prequalifiedOf = (of: {
+  prequalification?: unknown
+  prequal?: { passedAt: number | null } | undefined
+}): boolean | undefined => (of.prequalification ? of.prequal?.passedAt != null : undefined)

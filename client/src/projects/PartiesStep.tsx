@@ -1,6 +1,9 @@
-import { Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
+import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
-import { Field } from '../pieces/Field.tsx'
+import { useLoad } from '../net/load.ts'
+import { DayField, TextField } from '../pieces/TextFields.tsx'
+import { type Registered, withOwn } from './own.ts'
 import type { OfSketch } from './sketch.ts'
 
 /** Second step: tenderer, agent with its mandate, supervisor. */
@@ -8,19 +11,25 @@ export function PartiesStep({ sketch, change }: OfSketch) {
   const { owner = { code: '', name: '' }, agent, supervisor = { code: '', name: '' }, mandate } = sketch
   const mandated = (part: Partial<NonNullable<typeof mandate>>) =>
     change({ mandate: { contract: '', signedOn: '', scope: '', ...mandate, ...part } })
+  const { session } = useSession()
+  const own = useLoad<Registered>('/organisation').value
   return (
     <div className="fields">
+      {own && (
+        <div className="wide">
+          <Button onClick={() => change(withOwn(sketch, own, session?.role === 'agent' ? 'agent' : 'owner'))}>
+            {say('填入本单位的登记信息', 'Fill in what your organisation registered')}
+          </Button>
+        </div>
+      )}
       <Party label={say('招标人（采购人）', 'Tenderer')} of={owner} onChange={(next) => change({ owner: next })} />
-      <Field label={say('招标人地址', 'Its address')} wide>
-        {(id) => (
-          <Input
-            id={id}
-            maxLength={200}
-            value={sketch.ownerAddress}
-            onChange={(e) => change({ ownerAddress: e.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={say('招标人地址', 'Its address')}
+        wide
+        most={200}
+        value={sketch.ownerAddress}
+        onChange={(text) => change({ ownerAddress: text })}
+      />
       <div className="wide">
         <Checkbox
           checked={!!agent}
@@ -32,59 +41,46 @@ export function PartiesStep({ sketch, change }: OfSketch) {
       {agent ? (
         <>
           <Party label={say('代理机构', 'Agent')} of={agent} onChange={(next) => change({ agent: next })} />
-          <Field label={say('委托合同编号', 'Contract')}>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={80}
-                value={mandate?.contract}
-                onChange={(e) => mandated({ contract: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={say('签订日期', 'Signed on')}>
-            {(id) => (
-              <Input
-                id={id}
-                type="date"
-                value={mandate?.signedOn}
-                onChange={(e) => mandated({ signedOn: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={say('委托范围', 'Scope')} wide>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={500}
-                value={mandate?.scope}
-                onChange={(e) => mandated({ scope: e.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={say('委托合同编号', 'Contract')}
+            most={80}
+            value={mandate?.contract}
+            onChange={(text) => mandated({ contract: text })}
+          />
+          <DayField
+            label={say('签订日期', 'Signed on')}
+            value={mandate?.signedOn}
+            onChange={(day) => mandated({ signedOn: day })}
+          />
+          <TextField
+            label={say('委托范围', 'Scope')}
+            wide
+            most={500}
+            value={mandate?.scope}
+            onChange={(text) => mandated({ scope: text })}
+          />
         </>
       ) : (
-        <Field label={say('自行招标备案号', 'Filing of tendering by itself')} wide>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={80}
-              value={sketch.selfFiling ?? ''}
-              onChange={(e) => change({ selfFiling: e.target.value || null })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={say('自行招标备案号', 'Filing of tendering by itself')}
+          wide
+          most={80}
+          value={sketch.selfFiling}
+          onChange={(text) => change({ selfFiling: text || null })}
+        />
       )}
       <Party
         label={say('行政监督部门', 'Supervisor')}
         of={supervisor}
         onChange={(next) => change({ supervisor: next })}
       />
-      <Field label={say('联系人与电话', 'Contact')} wide>
-        {(id) => (
-          <Input id={id} maxLength={300} value={sketch.contact} onChange={(e) => change({ contact: e.target.value })} />
-        )}
-      </Field>
+      <TextField
+        label={say('联系人与电话', 'Contact')}
+        wide
+        most={300}
+        value={sketch.contact}
+        onChange={(text) => change({ contact: text })}
+      />
     </div>
   )
 }
@@ -100,21 +96,13 @@ function Party({
 }) {
   return (
     <>
-      <Field label={label}>
-        {(id) => (
-          <Input id={id} maxLength={100} value={of.name} onChange={(e) => onChange({ ...of, name: e.target.value })} />
-        )}
-      </Field>
-      <Field label={say('统一社会信用代码', 'Credit code')}>
-        {(id) => (
-          <Input
-            id={id}
-            maxLength={18}
-            value={of.code}
-            onChange={(e) => onChange({ ...of, code: e.target.value.trim().toUpperCase() })}
-          />
-        )}
-      </Field>
+      <TextField label={label} most={100} value={of.name} onChange={(name) => onChange({ ...of, name })} />
+      <TextField
+        label={say('统一社会信用代码', 'Credit code')}
+        most={18}
+        value={of.code}
+        onChange={(text) => onChange({ ...of, code: text.trim().toUpperCase() })}
+      />
     </>
   )
 }

@@ -1,10 +1,9 @@
-import { Input } from 'antd'
 import { say } from '../app/words.ts'
 import type { Loaded } from '../net/load.ts'
-import { Field } from '../pieces/Field.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import type { OfSketch } from './sketch.ts'
 
 /** What the platform says of a registration as it is saved. */
@@ -63,18 +62,13 @@ export function ReviewStep({ sketch, change, checked }: OfSketch & { checked: Lo
             </div>
           ))}
           {(hints.length > 0 || sketch.division) && (
-            <Field label={say('划分标段的理由', 'Why it is divided')} wide>
-              {(id) => (
-                <Input.TextArea
-                  id={id}
-                  rows={2}
-                  maxLength={1000}
-                  showCount
-                  value={sketch.division ?? ''}
-                  onChange={(e) => change({ division: e.target.value || null })}
-                />
-              )}
-            </Field>
+            <LongField
+              label={say('划分标段的理由', 'Why it is divided')}
+              rows={2}
+              most={1000}
+              value={sketch.division}
+              onChange={(text) => change({ division: text || null })}
+            />
           )}
           {alike.length > 0 && (
             <>
@@ -86,18 +80,13 @@ export function ReviewStep({ sketch, change, checked }: OfSketch & { checked: Lo
                   </li>
                 ))}
               </ul>
-              <Field label={say('与上列项目的区别', 'In what it differs')} wide>
-                {(id) => (
-                  <Input.TextArea
-                    id={id}
-                    rows={2}
-                    maxLength={1000}
-                    showCount
-                    value={sketch.differs ?? ''}
-                    onChange={(e) => change({ differs: e.target.value || null })}
-                  />
-                )}
-              </Field>
+              <LongField
+                label={say('与上列项目的区别', 'In what it differs')}
+                rows={2}
+                most={1000}
+                value={sketch.differs}
+                onChange={(text) => change({ differs: text || null })}
+              />
             </>
           )}
         </div>

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Checkbox, Radio, Select } from 'antd'
 import { catalogue } from '../../../server/projects/catalogue.ts'
 import { say } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
-import { YuanInput } from '../pieces/YuanInput.tsx'
+import { CentreSelect, RegionSelect } from '../pieces/RegionSelect.tsx'
+import { DayField, LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
 import { emptyApproval, emptySection, KINDS, type OfSketch, type SketchSection } from './sketch.ts'
 
 /** First step: what the project is, where, by which approval and money. */
@@ -27,50 +28,44 @@ export function ProjectStep({ sketch, change }: OfSketch) {
           />
         )}
       </Field>
-      <Field label={say('项目名称', 'Name')} wide>
+      <TextField
+        label={say('项目名称', 'Name')}
+        wide
+        most={200}
+        value={sketch.name}
+        onChange={(text) => change({ name: text })}
+      />
+      <Field label={say('所在地', 'Region')}>
         {(id) => (
-          <Input id={id} maxLength={200} value={sketch.name} onChange={(e) => change({ name: e.target.value })} />
+          <RegionSelect id={id} value={sketch.region ?? ''} onChange={(region) => change(placed(sketch, region))} />
         )}
       </Field>
-      <Field
-        label={say('所在地行政区划代码', 'Region code')}
-        hint={say('GB/T 2260 六位，如南宁 450100', 'six digits, such as 450100')}
-      >
-        {(id) => (
-          <Input id={id} maxLength={6} value={sketch.region} onChange={(e) => change({ region: e.target.value })} />
-        )}
+      <Field label={say('交易中心', 'Centre')}>
+        {(id) => <CentreSelect id={id} value={sketch.centre ?? ''} onChange={(centre) => change({ centre })} />}
       </Field>
-      <Field
-        label={say('交易中心', 'Centre')}
-        hint={say('四位，自治区本级 4500，南宁 4501', 'four digits: 4500 for the region itself')}
-      >
-        {(id) => (
-          <Input id={id} maxLength={4} value={sketch.centre} onChange={(e) => change({ centre: e.target.value })} />
-        )}
-      </Field>
-      <Field label={say('项目地点', 'Place')}>
-        {(id) => (
-          <Input id={id} maxLength={200} value={sketch.place} onChange={(e) => change({ place: e.target.value })} />
-        )}
-      </Field>
-      <Field label={say('投资额', 'Investment')}>
-        {(id) => <YuanInput id={id} fen={sketch.investment ?? '0'} onFen={(investment) => change({ investment })} />}
-      </Field>
-      <Field label={say('资金来源', 'Funds')}>
-        {(id) => (
-          <Input id={id} maxLength={200} value={sketch.funds} onChange={(e) => change({ funds: e.target.value })} />
-        )}
-      </Field>
-      <Field label={say('已有项目编号（17位，可空）', 'Code it has already (may be empty)')}>
-        {(id) => (
-          <Input
-            id={id}
-            maxLength={17}
-            value={sketch.code ?? ''}
-            onChange={(e) => change({ code: e.target.value.trim() || null })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={say('项目地点', 'Place')}
+        most={200}
+        value={sketch.place}
+        onChange={(text) => change({ place: text })}
+      />
+      <YuanField
+        label={say('投资额', 'Investment')}
+        fen={sketch.investment ?? '0'}
+        onFen={(investment) => change({ investment })}
+      />
+      <TextField
+        label={say('资金来源', 'Funds')}
+        most={200}
+        value={sketch.funds}
+        onChange={(text) => change({ funds: text })}
+      />
+      <TextField
+        label={say('已有项目编号（17位，可空）', 'Code it has already (may be empty)')}
+        most={17}
+        value={sketch.code}
+        onChange={(text) => change({ code: text.trim() || null })}
+      />
       <div className="wide row">
         <Checkbox checked={sketch.mandatory ?? false} onChange={(e) => change({ mandatory: e.target.checked })}>
           {say('依法必须招标', 'must be tendered by law')}
@@ -99,31 +94,19 @@ export function ProjectStep({ sketch, change }: OfSketch) {
       </Field>
       {approval && (
         <>
-          <Field label={say('文号', 'Number')}>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={80}
-                value={approval.number}
-                onChange={(e) => approve({ number: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={say('批复机关', 'Authority')}>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={100}
-                value={approval.authority}
-                onChange={(e) => approve({ authority: e.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={say('批复日期', 'Day')}>
-            {(id) => (
-              <Input id={id} type="date" value={approval.day} onChange={(e) => approve({ day: e.target.value })} />
-            )}
-          </Field>
+          <TextField
+            label={say('文号', 'Number')}
+            most={80}
+            value={approval.number}
+            onChange={(text) => approve({ number: text })}
+          />
+          <TextField
+            label={say('批复机关', 'Authority')}
+            most={100}
+            value={approval.authority}
+            onChange={(text) => approve({ authority: text })}
+          />
+          <DayField label={say('批复日期', 'Day')} value={approval.day} onChange={(day) => approve({ day: day })} />
           <Field label={say('批准的招标组织形式', 'Organisation as approved')}>
             {() => (
               <Radio.Group
@@ -139,20 +122,22 @@ export function ProjectStep({ sketch, change }: OfSketch) {
         </>
       )}
       {sketch.type === 'large-equipment' && (
-        <Field label={say('大型医用设备配置许可证号', 'Licence')}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={80}
-              value={sketch.licence ?? ''}
-              onChange={(e) => change({ licence: e.target.value || null })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={say('大型医用设备配置许可证号', 'Licence')}
+          most={80}
+          value={sketch.licence}
+          onChange={(text) => change({ licence: text || null })}
+        />
       )}
     </div>
   )
 }
+
+/** A region, and the city's centre with it while none was chosen. */
+const placed = ({ centre }: OfSketch['sketch'], region: string): Partial<OfSketch['sketch']> => ({
+  region,
+  ...(centre || !region ? {} : { centre: region.slice(0, 4) }),
+})
 
 /** Third step: the tenders of the project. */
 export function SectionsStep({ sketch, change }: OfSketch) {
@@ -165,23 +150,20 @@ export function SectionsStep({ sketch, change }: OfSketch) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a section has no name of its own before it is registered
         <fieldset key={i} className="fields boxed">
           <legend>{say(`标段 ${i + 1}`, `Tender ${i + 1}`)}</legend>
-          <Field label={say('标段名称', 'Name')} wide>
-            {(id) => (
-              <Input id={id} maxLength={200} value={one.name} onChange={(e) => put(i, { name: e.target.value })} />
-            )}
-          </Field>
-          <Field label={say('招标内容与规模', 'Content')} wide>
-            {(id) => (
-              <Input.TextArea
-                id={id}
-                rows={3}
-                maxLength={2000}
-                showCount
-                value={one.content}
-                onChange={(e) => put(i, { content: e.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={say('标段名称', 'Name')}
+            wide
+            most={200}
+            value={one.name}
+            onChange={(text) => put(i, { name: text })}
+          />
+          <LongField
+            label={say('招标内容与规模', 'Content')}
+            rows={3}
+            most={2000}
+            value={one.content}
+            onChange={(text) => put(i, { content: text })}
+          />
           <Field label={say('类别', 'Kind')}>
             {(id) => (
               <Select
@@ -192,20 +174,18 @@ export function SectionsStep({ sketch, change }: OfSketch) {
               />
             )}
           </Field>
-          <Field label={say('估算价（预算）', 'Estimate')}>
-            {(id) => <YuanInput id={id} fen={one.estimate} onFen={(estimate) => put(i, { estimate })} />}
-          </Field>
-          <Field label={say('工期（天）', 'Days')}>
-            {(id) => (
-              <InputNumber
-                id={id}
-                min={0}
-                max={5000}
-                value={one.durationDays}
-                onChange={(days) => put(i, { durationDays: days ?? 0 })}
-              />
-            )}
-          </Field>
+          <YuanField
+            label={say('估算价（预算）', 'Estimate')}
+            fen={one.estimate}
+            onFen={(estimate) => put(i, { estimate })}
+          />
+          <NumberField
+            label={say('工期（天）', 'Days')}
+            least={0}
+            most={5000}
+            value={one.durationDays}
+            onChange={(durationDays) => put(i, { durationDays })}
+          />
           {sections.length > 1 && (
             <div className="wide">
               <Button size="small" onClick={() => change({ sections: sections.filter((_, at) => at !== i) })}>

@@ -1,6 +1,7 @@
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { lastOffer, onOffer } from '../../../server/tenders/offer.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
@@ -28,22 +29,26 @@ export default function Documents() {
 
 function Page({ tender }: { tender: Tender }) {
   const path = `/tenders/${tender.id}`
-  const versions = useLoad<{ versions: Version[] }>(`${path}/versions`)
-  const mine = useLoad<MyDocuments>(`${path}/my-documents`)
+  const out = tender.published !== null
+  const versions = useLoad<{ versions: Version[] }>(out ? `${path}/versions` : undefined)
+  const mine = useLoad<MyDocuments>(out ? `${path}/my-documents` : undefined)
   const questions = useLoad<Questions>(`${path}/questions`)
   const objections = useLoad<Objections>(`${path}/objections`)
-  const bid = useLoad<MyBid>(`${path}/bid`).value
-  const open = tender.stage === 'bidding'
+  const bid = useLoad<MyBid>(out ? `${path}/bid` : undefined).value
+  const offer = onOffer(tender)
+  const open = offer !== undefined
   return (
     <>
       <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>
-        {say('招标文件与澄清', 'Document and addenda')}
+        {out ? say('招标文件与澄清', 'Document and addenda') : say('提问与异议', 'Questions and objections')}
       </PageTitle>
       {stands(bid) && <Outdated bid={bid} tender={tender.id} />}
       {open && mine.value && <Confirm tender={tender.id} of={mine.value} onDone={mine.reload} />}
       <div className="two">
         <div className="stack">
-          <Loading of={versions}>{(found) => <Versions tender={tender.id} versions={found.versions} />}</Loading>
+          {out && (
+            <Loading of={versions}>{(found) => <Versions tender={tender.id} versions={found.versions} />}</Loading>
+          )}
           <SealedPapers tender={tender.id} />
           <Loading of={questions}>
             {(found) => (
@@ -60,12 +65,7 @@ function Page({ tender }: { tender: Tender }) {
                   <ObjectionList tender={tender.id} of={found} answers={false} onDone={objections.reload} />
                 )}
                 {open && (
-                  <ObjectToDocuments
-                    tender={tender.id}
-                    of={found}
-                    version={tender.published?.version ?? 1}
-                    onDone={objections.reload}
-                  />
+                  <ObjectToDocuments tender={tender.id} of={found} version={offer.version} onDone={objections.reload} />
                 )}
               </>
             )}
@@ -119,22 +119,35 @@ function Dates({ tender, until }: { tender: Tender; until: number | null }) {
   return (
     <aside className="sheet stack">
       <h2>{say('重要日期', 'Dates')}</h2>
-      <Countdown until={tender.deadline} label={say('距投标截止', 'Deadline in')} />
+      <Countdown
+        until={lastOffer(tender)?.deadline ?? tender.deadline}
+        label={tender.published ? say('距投标截止', 'Deadline in') : say('距申请截止', 'Applications until')}
+      />
       <dl className="facts narrow">
-        <dt>{say('招标文件获取截止', 'Documents until')}</dt>
-        <dd>
-          <Moment at={tender.documentsUntil} />
-        </dd>
-        <dt>{say('对招标文件提出异议（质疑）截止', 'Objections until')}</dt>
+        {tender.published && (
+          <>
+            <dt>{say('招标文件获取截止', 'Documents until')}</dt>
+            <dd>
+              <Moment at={tender.documentsUntil} />
+            </dd>
+          </>
+        )}
+        <dt>
+          {tender.published
+            ? say('对招标文件提出异议（质疑）截止', 'Objections until')
+            : say('对资格预审文件提出异议（质疑）截止', 'Objections until')}
+        </dt>
         <dd>{until === null ? say('待节假日安排公布后确定', 'when the calendar is out') : beijing(until)}</dd>
         <dt>{say('投标截止暨开标', 'Deadline and opening')}</dt>
         <dd>
           <Moment at={tender.deadline} />
         </dd>
       </dl>
-      <a href={api.url(`/tenders/${tender.id}/dates.ics`)} download>
-        {say('加入日历（ICS）', 'Add to a calendar (ICS)')}
-      </a>
+      {tender.published && (
+        <a href={api.url(`/tenders/${tender.id}/dates.ics`)} download>
+          {say('加入日历（ICS）', 'Add to a calendar (ICS)')}
+        </a>
+      )}
     </aside>
   )
 }

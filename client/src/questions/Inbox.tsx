@@ -2,6 +2,7 @@ import { Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { rulebook } from '../../../server/law/rulebook.ts'
+import { onOffer } from '../../../server/tenders/offer.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
@@ -29,11 +30,12 @@ export default function Inbox() {
 function Page({ tender, reload }: { tender: Tender; reload: () => void }) {
   const { session } = useSession()
   const path = `/tenders/${tender.id}`
-  const versions = useLoad<{ versions: Version[] }>(`${path}/versions`, tender.published?.version)
+  const out = tender.published !== null
+  const versions = useLoad<{ versions: Version[] }>(out ? `${path}/versions` : undefined, tender.published?.version)
   const questions = useLoad<Questions>(`${path}/questions`, tender.published?.version)
   const objections = useLoad<Objections>(`${path}/objections`, tender.published?.version)
   const host = [tender.tenderer.code, tender.agent?.code].includes(session?.organisation ?? '-')
-  const open = tender.stage === 'bidding' && host
+  const open = onOffer(tender) !== undefined && host
   const refresh = () => {
     reload()
     versions.reload()
@@ -75,7 +77,7 @@ function Page({ tender, reload }: { tender: Tender; reload: () => void }) {
             onDone={refresh}
           />
         )}
-        <Loading of={versions}>{(found) => <Versions tender={tender.id} versions={found.versions} />}</Loading>
+        {out && <Loading of={versions}>{(found) => <Versions tender={tender.id} versions={found.versions} />}</Loading>}
       </div>
     </>
   )

@@ -41,7 +41,7 @@ export function ObjectToDocuments({
   })
   return (
     <section className="sheet stack">
-      <h2>{say(`对招标文件提出${word}`, `Object to the document (${word})`)}</h2>
+      <h2>{say(`提出${word}`, `Object to the document (${word})`)}</h2>
       <span className="prose">
         {of.until !== null &&
           say(
@@ -101,7 +101,7 @@ export function ObjectionList({
   const word = objectionWord(of.suspends)
   return (
     <section className="sheet stack">
-      <h2>{say(`对招标文件的${word}`, 'Objections to the document')}</h2>
+      <h2>{say(`对文件的${word}`, 'Objections to the document')}</h2>
       {of.items.length === 0 && <p className="quiet">{say(`没有${word}。`, 'There are none.')}</p>}
       {of.items.map((one) => (
         <article key={one.id} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>

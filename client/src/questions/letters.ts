@@ -1,4 +1,5 @@
 import type { Edition } from '../../../server/questions/editions.ts'
+import type { Objection as Kept } from '../../../server/questions/objection.ts'
 
 /** A version of the tender document as the platform tells it, with when all holders were told. */
 export type Version = Edition & { toldAt: number | null }
@@ -22,21 +23,10 @@ export interface Questions {
 }
 
 /** An objection to the document as this person may see it. */
-export interface Objection {
-  id: string
-  version: number
-  text: string
-  request: string
-  late: boolean
-  article: string
-  at: number
-  answerBy: number | null
-  overdueAt: number | null
-  answer: { text: string; outcome: 'upheld' | 'dismissed'; at: number; inTime: boolean } | null
-  settledBy: number | null
+export type Objection = Omit<Kept, 'tender' | 'tag' | 'objector' | 'paper'> & {
+  objector: { code: string; name: string } | null
   /** the answer as a paper; absent: not issued yet */
   paper?: { sha256: string; signed: boolean }
-  objector: { code: string; name: string } | null
 }
 
 export interface Objections {

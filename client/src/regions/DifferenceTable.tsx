@@ -6,7 +6,7 @@ import { nameOf, shownLines } from './values.ts'
 export function DifferenceTable({ lines, units }: { lines: Difference[]; units: ReadonlyMap<string, string> }) {
   return (
     <div className="table-wrap">
-      <table className="plain cards">
+      <table className="plain cards pairs">
         <thead>
           <tr>
             <th>{say('事项', 'Value')}</th>

@@ -11,6 +11,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { ChangeHistory } from './ChangeHistory.tsx'
+import { Decide } from './Decide.tsx'
 import type { Changed } from './values.ts'
 
 interface Years {
@@ -82,17 +83,6 @@ function Table({ table: { rest, work } }: { table: Pick<HolidayTable, 'rest' | '
 
 function Waiting({ of, mine, onDone }: { of: Years; mine: boolean; onDone: () => void }) {
   const { proposal } = of
-  const [reason, setReason] = useState('')
-  const path = `/calendar/proposals/${proposal?.id}`
-  const confirm = useDeed(async () => {
-    const cms = await signAsPerson('calendar.confirm', of.waiting ?? {})
-    await api.post(`${path}/confirm`, { cms })
-    onDone()
-  })
-  const reject = useDeed(async () => {
-    await api.post(`${path}/reject`, { reason })
-    onDone()
-  })
   if (!proposal) return null
   return (
     <section className="sheet stack">
@@ -105,32 +95,17 @@ function Waiting({ of, mine, onDone }: { of: Years; mine: boolean; onDone: () =>
       </div>
       <Table table={proposal.table} />
       {mine && (
-        <div className="stack-tight">
-          <div className="banner sun">
-            {say(
-              '请对照国务院办公厅通知逐日核对。由提出人以外的另一人签署后公布，待定的期限随即重新计算并到期。',
-              'Compare it day by day with the notice. Once another person signs, it is published, and what was pending is computed anew.',
-            )}
-          </div>
-          <div>
-            <Button type="primary" size="large" loading={confirm.busy} onClick={() => void confirm.run()}>
-              {say('与通知一致，签名公布', 'As in the notice: sign and publish')}
-            </Button>
-          </div>
-          <div className="row">
-            <Input
-              aria-label={say('退回原因', 'Reason')}
-              placeholder={say('退回原因', 'Reason to give it up')}
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-              style={{ maxWidth: 320 }}
-            />
-            <Button danger disabled={reason.trim().length < 2} loading={reject.busy} onClick={() => void reject.run()}>
-              {say('退回', 'Give up')}
-            </Button>
-          </div>
-          <Refused problem={confirm.problem ?? reject.problem} />
-        </div>
+        <Decide
+          path={`/calendar/proposals/${proposal.id}`}
+          what="calendar.confirm"
+          fields={of.waiting ?? {}}
+          warning={say(
+            '请对照国务院办公厅通知逐日核对。由提出人以外的另一人签署后公布，待定的期限随即重新计算并到期。',
+            'Compare it day by day with the notice. Once another person signs, it is published, and what was pending is computed anew.',
+          )}
+          confirmText={say('与通知一致，签名公布', 'As in the notice: sign and publish')}
+          onDone={onDone}
+        />
       )}
     </section>
   )

@@ -12,8 +12,9 @@ export function ValueTable({ of }: { of: Shown }) {
         <h2>{say('现行设定', 'In force')}</h2>
         <span className="quiet digits">{of.day}</span>
       </div>
+      <Unset of={of} />
       <div className="table-wrap">
-        <table className="plain cards">
+        <table className="plain cards pairs">
           <thead>
             <tr>
               <th>{say('事项', 'Value')}</th>
@@ -41,6 +42,24 @@ export function ValueTable({ of }: { of: Shown }) {
         </table>
       </div>
     </section>
+  )
+}
+
+/** What nobody has set, said before the table: steps that need it are refused until it is. */
+function Unset({ of }: { of: Shown }) {
+  const unset = of.values.filter(({ now }) => !now)
+  if (!unset.length) return null
+  return (
+    <div className="banner sun" role="status">
+      <b>{say(`${unset.length} 项未设定`, `${unset.length} unset`)}</b>{' '}
+      {unset.map(({ key }) => nameOf(key)).join(say('、', ', '))}
+      <div className="quiet">
+        {say(
+          '国家规定留给地方、而本地区及上级都没有设定。用到它们的步骤会被拒绝并说明原因，平台不代为估计。',
+          'Left to the regions by national rules, and neither this region nor one above has set it. A step that needs it is refused with the reason; the platform guesses nothing.',
+        )}
+      </div>
+    </div>
   )
 }
 

@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { say } from '../app/words.ts'
-import { type Fields, PARTS, type Part } from './checks.ts'
+import { PARTS, type Part } from './checks.ts'
+import { type Fields, NO_FIELDS } from './form.ts'
 import { bytesText } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
 import { filesOf } from './useSealing.ts'
@@ -16,7 +17,7 @@ export function useUnfinished(tender: string, onFields: (fields: Fields) => void
   useEffect(() => {
     void unfinished(tender).then(async (found) => {
       if (!found) return
-      const { fields } = await found.open()
+      const fields = { ...NO_FIELDS, ...(await found.open()).fields }
       setOf(found)
       setTyped(fields)
       onFields(fields)

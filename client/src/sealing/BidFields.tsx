@@ -1,109 +1,87 @@
-import { Input } from 'antd'
-import { type ReactNode, useId } from 'react'
 import { inChineseCapitals } from '../../../server/law/units.ts'
-import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { Money } from '../pieces/Money.tsx'
-import { type Defects, type Fields, fenOf } from './checks.ts'
+import { fenOf } from './checks.ts'
+import { Field, type OfferOf } from './OfferField.tsx'
+import { PurchaseOffer } from './PurchaseOffer.tsx'
+import { RelationFields } from './RelationFields.tsx'
+import { TenderOffer } from './TenderOffer.tsx'
 
-/** The form that is read out at the opening: it is sealed together with the price. */
-export function BidFields({
-  fields,
-  defects,
-  tender,
-  onChange,
-}: {
-  fields: Fields
-  defects: Defects
-  tender: Tender
-  onChange: (fields: Fields) => void
-}) {
+type Texts = 'price' | 'durationDays' | 'quality' | 'leader' | 'leaderCertificate'
+
+/** The form that is read out at the opening, and what its track asks for besides: sealed together with the price. */
+export function BidFields(of: OfferOf) {
+  const { fields, defects, tender, onChange } = of
   const fen = fenOf(fields.price)
-  const set = (name: keyof Fields) => (value: string) => onChange({ ...fields, [name]: value })
+  const set = (name: Texts) => (value: string) => onChange({ ...fields, [name]: value })
+  const purchase = tender.track === 'G'
   return (
-    <section className="sheet">
-      <h2>{say('二、投标函（开标时唱标的内容）', '2. What is read out at the opening')}</h2>
-      <div style={{ display: 'grid', gap: '16px 24px', gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))' }}>
-        <div style={{ gridColumn: '1 / -1' }}>
+    <>
+      <section className="sheet">
+        <h2>
+          {purchase
+            ? say('二、开标一览表（开标时唱标的内容）', '2. What is read out at the opening')
+            : say('二、投标函（开标时唱标的内容）', '2. What is read out at the opening')}
+        </h2>
+        <div className="offer">
+          <div className="wide">
+            <Field
+              label={say('投标报价（元）', 'Price (yuan)')}
+              defect={defects.price}
+              value={fields.price}
+              onChange={set('price')}
+              numeric
+            >
+              {fen !== undefined ? (
+                <span>
+                  {say('大写', 'in capitals')} <b>{inChineseCapitals(fen)}</b>
+                </span>
+              ) : (
+                <>
+                  {say('最高投标限价', 'Ceiling price')} <Money fen={tender.ceiling} />
+                </>
+              )}
+            </Field>
+          </div>
           <Field
-            label={say('投标报价（元）', 'Price (yuan)')}
-            defect={defects.price}
-            value={fields.price}
-            onChange={set('price')}
+            label={
+              purchase
+                ? say('合同履行期限（日历天）', 'Time of performance (days)')
+                : say('工期（日历天）', 'Duration (days)')
+            }
+            defect={defects.durationDays}
+            value={fields.durationDays}
+            onChange={set('durationDays')}
             numeric
           >
-            {fen !== undefined ? (
-              <span>
-                {say('大写', 'in capitals')} <b>{inChineseCapitals(fen)}</b>
-              </span>
-            ) : (
-              <>
-                {say('最高投标限价', 'Ceiling price')} <Money fen={tender.ceiling} />
-              </>
-            )}
+            {say(`要求不超过 ${tender.durationDays} 天`, `at most ${tender.durationDays} days`)}
+          </Field>
+          <Field
+            label={say('质量承诺', 'Quality')}
+            defect={defects.quality}
+            value={fields.quality}
+            onChange={set('quality')}
+          >
+            {say('如：合格', 'such as: 合格')}
+          </Field>
+          <Field
+            label={say('项目负责人', 'Project leader')}
+            defect={defects.leader}
+            value={fields.leader}
+            onChange={set('leader')}
+          />
+          <Field
+            label={say('负责人证书编号', "Leader's certificate number")}
+            defect={defects.leaderCertificate}
+            value={fields.leaderCertificate}
+            onChange={set('leaderCertificate')}
+          >
+            {purchase ? say('没有的留空', 'leave empty if there is none') : undefined}
           </Field>
         </div>
-        <Field
-          label={say('工期（日历天）', 'Duration (days)')}
-          defect={defects.durationDays}
-          value={fields.durationDays}
-          onChange={set('durationDays')}
-          numeric
-        >
-          {say(`要求不超过 ${tender.durationDays} 天`, `at most ${tender.durationDays} days`)}
-        </Field>
-        <Field
-          label={say('质量承诺', 'Quality')}
-          defect={defects.quality}
-          value={fields.quality}
-          onChange={set('quality')}
-        >
-          {say('如：合格', 'such as: 合格')}
-        </Field>
-        <Field
-          label={say('项目负责人', 'Project leader')}
-          defect={defects.leader}
-          value={fields.leader}
-          onChange={set('leader')}
-        />
-        <Field
-          label={say('负责人证书编号', "Leader's certificate number")}
-          defect={defects.leaderCertificate}
-          value={fields.leaderCertificate}
-          onChange={set('leaderCertificate')}
-        />
-      </div>
-    </section>
-  )
-}
-
-function Field(of: {
-  label: string
-  value: string
-  defect: string | undefined
-  onChange: (value: string) => void
-  numeric?: boolean
-  children?: ReactNode
-}) {
-  const id = useId()
-  return (
-    <div>
-      <label htmlFor={id} style={{ fontWeight: 500 }}>
-        {of.label}
-      </label>
-      <Input
-        id={id}
-        value={of.value}
-        maxLength={100}
-        className={of.numeric ? 'digits' : ''}
-        {...(of.numeric ? { inputMode: 'decimal' as const } : {})}
-        {...(of.defect ? { status: 'error' as const, 'aria-invalid': true } : {})}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => of.onChange(event.target.value)}
-      />
-      <div id={`${id}-hint`} className={of.defect ? 'bad' : 'quiet'} style={{ fontSize: 13 }}>
-        {of.defect ?? of.children}
-      </div>
-    </div>
+      </section>
+      {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}
+      <RelationFields {...of} />
+    </>
   )
 }

@@ -1,28 +1,30 @@
 import { LockOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
-import { OFFICERS, type Tender } from '../../../server/tenders/tender.ts'
-import { say, word } from '../app/words.ts'
+import { SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { say, sayBoth } from '../app/words.ts'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 import type { CheckedOfficer } from './ceremony.ts'
 
 /** Who holds a share of the key: checked in this page before anything is encrypted. */
 export function Officers({ tender, checked }: { tender: Tender; checked: CheckedOfficer[] }) {
+  const seats = seatsOf(tender)
   return (
     <aside className="sheet">
       <h2>{say('谁能打开', 'Who can open it')}</h2>
       <p style={{ marginTop: 0 }}>
         <LockOutlined />{' '}
         {say(
-          `您自己的证书，加上下列三方中任意 ${tender.shares.needed} 方的密钥份额，同时具备才能打开。`,
-          `Your own certificate and any ${tender.shares.needed} of these three together; none of them alone.`,
+          `您自己的证书，加上下列 ${seats.length} 方中任意 ${tender.shares.needed} 方的密钥份额，同时具备才能打开。`,
+          `Your own certificate and any ${tender.shares.needed} of these ${seats.length} together; none of them alone.`,
         )}
       </p>
       <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">
-        {OFFICERS.map((role) => {
+        {seats.map((role) => {
           const key = tender.officerKeys[role]
           const found = checked.find((one) => one.role === role)
           return (
             <li key={role} style={{ borderTop: '1px solid var(--line)', paddingTop: 8 }}>
-              <div className="quiet">{word(role)}</div>
+              <div className="quiet">{sayBoth(SEAT_WORDS[role])}</div>
               <div>{found?.name ?? key?.name}</div>
               {found && (
                 <>

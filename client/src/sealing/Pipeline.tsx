@@ -7,7 +7,7 @@ import { bytesText } from './rate.ts'
 import { type Sealing, STEPS, type Step } from './useSealing.ts'
 
 const names = (): Record<Step, string> => ({
-  check: say('检查文件，核验三方密钥', 'Check files and the officers’ keys'),
+  check: say('检查文件，核验开标人密钥', 'Check files and the officers’ keys'),
   encrypt: say('在本机加密', 'Encrypt on this machine'),
   upload: say('上传', 'Upload'),
   verify: say('平台核对', 'The platform compares'),

@@ -11,7 +11,8 @@ import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { Begun, useUnfinished } from './Begun.tsx'
 import { BidFields } from './BidFields.tsx'
-import { checkFields, checkPdf, type Defects, type Fields, PARTS, type Part } from './checks.ts'
+import { checkPdf, PARTS, type Part } from './checks.ts'
+import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
 import { Officers } from './Officers.tsx'
 import { Pipeline } from './Pipeline.tsx'
 import { SubmitCard } from './SubmitCard.tsx'
@@ -30,13 +31,7 @@ function Page({ tender }: { tender: Tender }) {
   const go = useNavigate()
   const submitted = useRef(false)
   const [files, setFiles] = useState<Partial<Record<Part, File>>>({})
-  const [fields, setFields] = useState<Fields>({
-    price: '',
-    durationDays: '',
-    quality: '',
-    leader: '',
-    leaderCertificate: '',
-  })
+  const [fields, setFields] = useState(NO_FIELDS)
   const [defects, setDefects] = useState<Defects>({})
   const before = useUnfinished(tender.id, setFields)
   const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () => {

@@ -5,7 +5,9 @@ import { say, word } from '../app/words.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { type Fields, fenOf, PARTS, type Part } from './checks.ts'
+import { fenOf, PARTS, type Part } from './checks.ts'
+import type { Fields } from './form.ts'
+import { OwnTrack } from './OwnTrack.tsx'
 import { bytesText } from './rate.ts'
 import type { Sealing } from './useSealing.ts'
 
@@ -32,7 +34,9 @@ export function SubmitCard(of: {
         <dd>
           <Money fen={fenOf(fields.price) ?? 0n} capitals />
         </dd>
-        <dt>{say('工期 / 质量', 'Duration / quality')}</dt>
+        <dt>
+          {tender.track === 'G' ? say('履行期限 / 质量', 'Time / quality') : say('工期 / 质量', 'Duration / quality')}
+        </dt>
         <dd>
           {fields.durationDays} {say('日历天', 'days')} / {fields.quality}
         </dd>
@@ -40,6 +44,7 @@ export function SubmitCard(of: {
         <dd>
           {fields.leader} {fields.leaderCertificate}
         </dd>
+        <OwnTrack tender={tender} fields={fields} />
         {PARTS.map((part) => (
           <div key={part} style={{ display: 'contents' }}>
             <dt>{word(part)}</dt>

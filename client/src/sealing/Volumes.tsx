@@ -1,6 +1,7 @@
 import { say, word } from '../app/words.ts'
 import { FileDrop } from '../pieces/FileDrop.tsx'
-import { type Defects, PARTS, type Part } from './checks.ts'
+import { PARTS, type Part } from './checks.ts'
+import type { Defects } from './form.ts'
 import { bytesText } from './rate.ts'
 
 /** The three volumes of a bid, each a PDF from this machine. */

@@ -1,4 +1,3 @@
-import { canonical } from '../../../crypto/canonical.ts'
 import { yuan } from '../../../server/law/units.ts'
 import { say, word } from '../app/words.ts'
 
@@ -6,56 +5,15 @@ import { say, word } from '../app/words.ts'
 export const PARTS = ['business', 'technical', 'price'] as const
 export type Part = (typeof PARTS)[number]
 
-/** The form as it is typed: the price in yuan. */
-export interface Fields {
-  price: string
-  durationDays: string
-  quality: string
-  leader: string
-  leaderCertificate: string
-}
-
-/** What is wrong with the form or the volumes, by field; nothing means it may be sealed. */
-export type Defects = Partial<Record<keyof Fields | `volume-${Part}`, string>>
-
-/** The price in fen, or nothing if it is no amount. */
-export function fenOf(price: string): bigint | undefined {
+/** An amount typed in yuan as fen, or nothing if it is no amount. */
+export function fenOf(typed: string): bigint | undefined {
   try {
-    const fen = yuan(price.replace(/[,，\s]/g, ''))
+    const fen = yuan(typed.replace(/[,，\s]/g, ''))
     return fen > 0n ? fen : undefined
   } catch {
     return undefined
   }
 }
-
-/** Looks for what the platform or the opening would refuse: better now than after the deadline. */
-export function checkFields(fields: Fields, tender: { ceiling: string; durationDays: number }): Defects {
-  const defects: Defects = {}
-  const fen = fenOf(fields.price)
-  if (fen === undefined) defects.price = say('请输入金额，最多两位小数', 'an amount in yuan with at most two decimals')
-  else if (fen > BigInt(tender.ceiling))
-    defects.price = say('高于最高投标限价，将被否决', 'above the ceiling price: the bid would be rejected')
-  const days = Number(fields.durationDays)
-  if (!Number.isInteger(days) || days < 1 || days > 5000) defects.durationDays = say('请输入天数', 'a number of days')
-  else if (days > tender.durationDays)
-    defects.durationDays = say(
-      `超过招标文件要求的${tender.durationDays}日历天`,
-      `longer than the ${tender.durationDays} days asked for`,
-    )
-  if (!fields.quality.trim()) defects.quality = say('请填写质量承诺', 'say which quality is promised')
-  if (!fields.leader.trim()) defects.leader = say('请填写项目负责人', 'name the project leader')
-  return defects
-}
-
-/** The form as it is sealed: canonical JSON of `form.json`. */
-export const formText = (fields: Fields): string =>
-  canonical({
-    price: String(fenOf(fields.price) ?? 0n),
-    durationDays: Number(fields.durationDays),
-    quality: fields.quality.trim(),
-    leader: fields.leader.trim(),
-    leaderCertificate: fields.leaderCertificate.trim(),
-  })
 
 const HEAD = 1024
 const TAIL = 4096

@@ -1,6 +1,7 @@
 import { hex, text, unhex, utf8 } from '../../../crypto/bytes.ts'
 import type { Prepared } from './ceremony.ts'
-import type { Fields, Part } from './checks.ts'
+import type { Part } from './checks.ts'
+import type { Fields } from './form.ts'
 
 /** What only the bidder may know of a sealing under way; kept encrypted by a key that cannot be taken out of this browser. */
 export interface Secrets {

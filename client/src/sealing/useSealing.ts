@@ -7,12 +7,14 @@ import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
-import { encryptionCertificate, keysAtHand } from '../app/keys.ts'
+import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
+import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
 import { type CheckedOfficer, checkCeremony, type Prepared } from './ceremony.ts'
-import { type Fields, formText, PARTS, type Part } from './checks.ts'
+import { PARTS, type Part } from './checks.ts'
+import { type Fields, formText } from './form.ts'
 import type { FromWorker, SealOrder, ToWorker } from './protocol.ts'
 import { type Rate, rateOf, type Sample } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
@@ -97,22 +99,21 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
     samples.current = []
     try {
       await keysAtHand()
+      const certificate = await lockingCertificate()
       const prepared = await api.post<Prepared>(`/tenders/${tender.id}/bid/prepare`)
       const officers = await checkCeremony(tender, prepared)
       change({ officers })
       const before = resume ? await unfinished(tender.id) : undefined
       const fits = before && canonical(before.prepared) === canonical(preparedOf(prepared))
       const salt = fits ? (await before.open()).salt : hex(random(32))
-      const certificate = encryptionCertificate()
-      if (!certificate)
-        throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
       kept.current = { prepared, salt, key: hex(sha256(certificate.spki)) }
       worker.current?.terminate()
       worker.current = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
       worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
       worker.current.onerror = ({ message }) => fail(new Error(message))
       const { organisation } = session
-      const order = orderOf({ prepared, salt, organisation, files, fields, certificate })
+      const { track } = tender
+      const order = orderOf({ prepared, salt, organisation, files, fields, track, certificate })
       tell({ kind: 'start', order: { ...order, resume: !!fits } })
     } catch (error) {
       fail(error)
@@ -148,21 +149,41 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
   return { sealing, start, submit, pause, resume, cancel }
 }
 
+/** The certificate that the bid is locked to; both it and the one that will sign are asked about before the long part. */
+async function lockingCertificate(): Promise<Certificate> {
+  const { sign, encrypt } = bidKeys()
+  if (!encrypt || !sign) {
+    forgetKeys() // so that another key is asked for
+    throw new Stopped(
+      '密钥文件中没有签名证书和加密证书各一张',
+      'the key file needs a signing and an encryption certificate',
+    )
+  }
+  try {
+    await checkStanding(sign, encrypt)
+  } catch (problem) {
+    if (problem instanceof Stopped) forgetKeys()
+    throw problem
+  }
+  return encrypt.certificate
+}
+
 function orderOf(of: {
   prepared: Prepared
   salt: string
   organisation: string
   files: Partial<Record<Part, File>>
   fields: Fields
+  track: Tender['track']
   certificate: Certificate
 }): Omit<SealOrder, 'resume'> {
-  const { prepared, salt, organisation, files, fields, certificate } = of
+  const { prepared, salt, organisation, files, fields, track, certificate } = of
   return {
     context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
     needed: prepared.needed,
     officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
     bidderKey: certificate.spki,
-    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(id === 'price' ? { form: formText(fields) } : {}) })),
+    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(id === 'price' ? { form: formText(fields, track) } : {}) })),
     keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields },
   }
 }

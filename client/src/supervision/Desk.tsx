@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Stage } from '../../../server/tenders/tender.ts'
@@ -8,6 +8,7 @@ import { useLoad } from '../net/load.ts'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
+import { Pager } from '../pieces/Pager.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { CheckList } from './CheckList.tsx'
 import { LateAnswers } from './LateAnswers.tsx'
@@ -60,17 +61,7 @@ export default function Desk() {
                       <Row key={one.id} of={one} />
                     ))}
                   </ul>
-                  {(page > 1 || more) && (
-                    <div className="row">
-                      <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>
-                        {say('上一页', 'Previous')}
-                      </Button>
-                      <span className="digits">{page}</span>
-                      <Button disabled={!more} onClick={() => setPage(page + 1)}>
-                        {say('下一页', 'Next')}
-                      </Button>
-                    </div>
-                  )}
+                  <Pager page={page} more={more} onPage={setPage} />
                 </>
               ) : (
                 <Empty>{say('还没有发布的标段；发布后即可在此查看全过程。', 'Nothing is published yet.')}</Empty>

@@ -11,11 +11,13 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
-import { StageBar } from '../pieces/StageBar.tsx'
+import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
+import { RunningLots } from '../tenders/RunningLots.tsx'
 import { ProveAll } from './ProveAll.tsx'
-import { SamePayer } from './SamePayer.tsx'
+import { Signals } from './Signals.tsx'
 
 /** A fact as it is told to this eye. */
 export interface Told extends Fact {
@@ -33,10 +35,10 @@ export default function Timeline() {
       {(of) => (
         <>
           <PageTitle over={of.code}>{of.name}</PageTitle>
-          <StageBar stage={of.stage} />
+          <StageBar stage={of.stage} prequalified={prequalifiedOf(of)} />
           <Resting tender={of} />
           <div className="row" style={{ marginBottom: 16 }}>
-            {of.stage !== 'draft' && <Link to={`/o/${id}`}>{say('开标大厅', 'Hall')}</Link>}
+            {of.published && <Link to={`/o/${id}`}>{say('开标大厅', 'Hall')}</Link>}
             <Link to={`/e/${id}`}>{say('评标室（旁观）', 'Evaluation room (watch)')}</Link>
             <Link to={`/s/${id}/complaints`}>{say('投诉', 'Complaints')}</Link>
             <Link to={`/t/${id}`}>{say('标段页', 'Tender')}</Link>
@@ -46,10 +48,14 @@ export default function Timeline() {
           </div>
           <div className="stack">
             {of.stage === 'draft' && <OfficerKey tender={of} onDone={tender.reload} />}
+            {of.stage === 'prequalifying' && <PrequalificationDesk tender={of} host={false} reload={tender.reload} />}
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
-            {!['draft', 'bidding', 'opening', 'failed', 'terminated'].includes(of.stage) && <SamePayer tender={id} />}
+            {of.stage === 'evaluating' && <RunningLots tender={of.id} as="supervisor" />}
+            {!['draft', 'prequalifying', 'prequalified', 'bidding', 'opening', 'failed', 'terminated'].includes(
+              of.stage,
+            ) && <Signals tender={id} />}
             <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
           </div>
         </>
@@ -74,6 +80,10 @@ const domainWord = (domain: string): string =>
     documents: say('招标文件', 'documents'),
     question: say('提问', 'questions'),
     qualification: say('资格审查', 'qualification'),
+    prequalification: say('资格预审', 'prequalification'),
+    application: say('资格预审申请', 'applications'),
+    admission: say('投标资格', 'admission'),
+    invitation: say('邀请', 'invitation'),
     complaint: say('投诉', 'complaints'),
     acceptance: say('履约验收', 'acceptance'),
     duty: say('期限', 'duties'),

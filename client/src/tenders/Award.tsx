@@ -1,12 +1,16 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Checkbox, Input, Radio } from 'antd'
 import { useState } from 'react'
 import type { Objection } from '../../../server/award/award.ts'
 import type { Publicity as Content } from '../../../server/award/events.ts'
+import { rulebook } from '../../../server/law/rulebook.ts'
+import type { ReEvaluationGround } from '../../../server/law/tenderingRemedies.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { DutyList } from '../award/Duties.tsx'
 import { PassOver } from '../award/Passing.tsx'
 import { sendNotices } from '../award/papers.ts'
+import { type Again, isWhole, ReEvaluateChoice } from '../award/ReEvaluateChoice.tsx'
 import { Weigh } from '../award/Weigh.tsx'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
@@ -35,7 +39,15 @@ export function Award({ tender, acting, reload }: OfTender) {
             <Placed publicity={publicity} />
             <a href={api.url(`/tenders/${tender.id}/publicity.pdf`)}>{say('公示文件 PDF', 'Publicity (PDF)')}</a>
           </section>
-          <Objections tender={tender.id} answers={acting === 'tenderer'} onAnswered={shown.reload} />
+          <Objections
+            tender={tender.id}
+            answers={acting === 'tenderer'}
+            grounds={groundsOf(tender)}
+            onAnswered={() => {
+              shown.reload()
+              reload() // an upheld one may send the tender back to its panel
+            }}
+          />
           {acting === 'tenderer' && <Decide tender={tender.id} publicity={publicity} onDecided={reload} />}
           {acting === 'tenderer' && (
             <PassOver
@@ -97,24 +109,31 @@ function Decide({ tender, publicity, onDecided }: { tender: string; publicity: S
   )
 }
 
+/** The grounds of the rulebook by which a tender is judged, on which its evaluation may be done again. */
+export const groundsOf = ({ published }: Pick<Tender, 'published'>): readonly ReEvaluationGround[] =>
+  published ? rulebook(published.rulebook).reEvaluation.value : []
+
 /** Objections to the result, or challenges, with their answers and the clock of each. */
 export function Objections({
   tender,
   answers,
   onAnswered,
-  weighs = false,
+  grounds,
+  challenges = false,
 }: {
   tender: string
+  /** on which grounds of the law an upheld one may have the evaluation done again */
+  grounds: readonly ReEvaluationGround[]
   answers: boolean
   onAnswered: () => void
-  /** whether the purchaser has to say if one may move the result */
-  weighs?: boolean
+  /** whether they are challenges of a purchase: the purchaser says if one may move the result */
+  challenges?: boolean
 }) {
   const all = useLoad<{ items: Objection[] }>(`/tenders/${tender}/result-objections`)
   if (!all.value?.items.length) return null
   return (
     <section className="sheet stack">
-      <h2>{say('异议', 'Objections')}</h2>
+      <h2>{challenges ? say('质疑', 'Challenges') : say('异议', 'Objections')}</h2>
       {all.value.items.map((one) => (
         <div key={one.id} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
           <span className="quiet">
@@ -132,10 +151,12 @@ export function Objections({
             </p>
           ) : answers ? (
             <>
-              {weighs && <Weigh tender={tender} of={one} onDone={all.reload} />}
+              {challenges && <Weigh tender={tender} of={one} onDone={all.reload} />}
               <Answer
                 tender={tender}
+                grounds={grounds}
                 of={one}
+                name={challenges ? say('质疑', 'challenge') : say('异议', 'objection')}
                 onAnswered={() => {
                   all.reload()
                   onAnswered()
@@ -143,7 +164,7 @@ export function Objections({
               />
             </>
           ) : (
-            <span className="sun">{say('等待招标人答复', 'waiting for the answer')}</span>
+            <span className="sun">{say('等待答复', 'waiting for the answer')}</span>
           )}
         </div>
       ))}
@@ -151,12 +172,22 @@ export function Objections({
   )
 }
 
-function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onAnswered: () => void }) {
+function Answer(props: {
+  tender: string
+  grounds: readonly ReEvaluationGround[]
+  of: Objection
+  name: string
+  onAnswered: () => void
+}) {
+  const { tender, grounds, of, name, onAnswered } = props
   const [text, setText] = useState('')
   const [outcome, setOutcome] = useState<'upheld' | 'dismissed'>()
+  const [remedy, setRemedy] = useState(false)
+  const [how, setHow] = useState<Again>({ from: 'scoring' })
+  const again = outcome === 'upheld' && remedy
   const answer = useDeed(async () => {
     const said = text.trim()
-    const found = outcome ? { outcome } : {}
+    const found = { ...(outcome ? { outcome } : {}), ...(again ? { reEvaluate: how } : {}) }
     const cms = await signStatement('award.answer', { tender, objection: of.id, text: said, ...found })
     await api.post(`/tenders/${tender}/result-objections/${of.id}/answer`, { text: said, ...found, cms })
     onAnswered()
@@ -184,14 +215,28 @@ function Answer({ tender, of, onAnswered }: { tender: string; of: Objection; onA
         value={outcome}
         onChange={({ target }) => setOutcome(target.value)}
         options={[
-          { value: 'dismissed', label: say('异议不成立', 'not right') },
-          { value: 'upheld', label: say('异议成立', 'right') },
+          { value: 'dismissed', label: say(`${name}不成立`, 'not right') },
+          { value: 'upheld', label: say(`${name}成立`, 'right') },
         ]}
       />
+      {outcome === 'upheld' && (
+        <Checkbox checked={remedy} onChange={({ target }) => setRemedy(target.checked)}>
+          {say(
+            '依法重新评审（原报告留存，公示作废后重新公示）',
+            'Evaluate again: the report stays on record, the publicity is void',
+          )}
+        </Checkbox>
+      )}
+      {again && <ReEvaluateChoice grounds={grounds} value={how} onChange={setHow} />}
       <Refused problem={answer.problem} />
       <div>
-        <Button type="primary" disabled={!text.trim()} loading={answer.busy} onClick={() => void answer.run()}>
-          {say('签名答复异议', 'Sign the answer')}
+        <Button
+          type="primary"
+          disabled={!text.trim() || (again && !isWhole(how))}
+          loading={answer.busy}
+          onClick={() => void answer.run()}
+        >
+          {say(`签名答复${name}`, 'Sign the answer')}
         </Button>
       </div>
     </>

@@ -4,6 +4,7 @@ import { benchmarkOf, benchmarkScore, benchmarkScores, lowestPriceScores } from 
 import { formatDecimal, formatYuan, type Ratio, ratio, roundHalfUp, yuan } from '../../../server/law/units.ts'
 import type { PriceRule } from '../../../server/tenders/criteria.ts'
 import { say } from '../app/words.ts'
+import { RankingTable } from '../pieces/RankingTable.tsx'
 
 interface Scored {
   price: bigint
@@ -82,27 +83,13 @@ export function Bench({ price: rule, ceiling }: { price: PriceRule; ceiling: str
         </div>
         <div className="stack-tight">
           {table.length > 0 && <Curve points={curve(prices, rule)} marks={table} />}
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col" className="number">
-                  {say('报价（元）', 'Price')}
-                </th>
-                <th scope="col" className="number">
-                  {say('得分', 'Score')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {table.map((one, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two samples may be equal
-                <tr key={i}>
-                  <td className="number">{formatYuan(one.price)}</td>
-                  <td className="number">{points(one.score)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <RankingTable
+            rows={table.map((one, i) => ({
+              key: String(i),
+              price: String(one.price),
+              priceScore: Number(whole(one.score)),
+            }))}
+          />
         </div>
       </div>
     </div>

@@ -16,7 +16,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { Objections } from './Award.tsx'
+import { groundsOf, Objections } from './Award.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface Decided {
@@ -75,16 +75,27 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
       {(host || acting === 'bidder') && (
         <ContractSheet
           tender={tender.id}
+          buyer={tender.track === 'G' ? say('采购人', 'purchaser') : say('招标人', 'tenderer')}
           side={acting === 'bidder' ? 'winner' : acting === 'tenderer' ? 'tenderer' : null}
           onSigned={reload}
         />
       )}
-      {host && <Objections tender={tender.id} answers={acting === 'tenderer'} weighs onAnswered={reload} />}
-      {host && <Report tender={tender.id} itself={acting === 'tenderer'} onDone={reload} />}
+      {host && (
+        <Objections
+          tender={tender.id}
+          answers={acting === 'tenderer'}
+          grounds={groundsOf(tender)}
+          challenges={tender.track === 'G'}
+          onAnswered={reload}
+        />
+      )}
+      {host && (
+        <Report tender={tender.id} made={!!award.value?.contractedAt} itself={acting === 'tenderer'} onDone={reload} />
+      )}
       {acting === 'tenderer' && tender.stage === 'awarded' && award.value && (
         <PassOver tender={tender.id} names={{ [award.value.winner.tag]: award.value.winner.name }} onDone={reload} />
       )}
-      {host && <DutyList tender={tender.id} version={award.value} />}
+      {host && <DutyList tender={tender.id} version={tender} />}
     </>
   )
 }
@@ -136,9 +147,12 @@ function Compared({ of }: { of: ToSign }) {
 export function ContractSheet({
   tender,
   side,
+  buyer,
   onSigned,
 }: {
   tender: string
+  /** what the one who buys is called */
+  buyer: string
   side: 'tenderer' | 'winner' | null
   onSigned: () => void
 }) {
@@ -161,7 +175,7 @@ export function ContractSheet({
             {of.bond && (
               <Bond tender={tender} bond={of.bond} side={side} made={!!of.contractedAt} reload={found.reload} />
             )}
-            {of.holds.length > 0 && (
+            {of.holds.length > 0 && !of.contractedAt && (
               <p className="banner sun">
                 {of.holds.some(({ mayMove }) => mayMove)
                   ? say(
@@ -172,23 +186,24 @@ export function ContractSheet({
               </p>
             )}
             <a href={api.url(`/tenders/${tender}/contract.pdf`)}>{say('合同文本 PDF', 'Text of the contract (PDF)')}</a>
-            <ul>
-              {of.signed.map((one) => (
-                <li key={one.side}>
-                  {one.side === 'tenderer'
-                    ? say('招标人已签署', 'tenderer signed')
-                    : say('中标人已签署', 'winner signed')}{' '}
-                  <Moment at={one.at} />
-                </li>
-              ))}
-            </ul>
+            {of.signed.map((one) => (
+              <span key={one.side} className="good">
+                {one.side === 'tenderer'
+                  ? say(`${buyer}已签署`, `${buyer} signed`)
+                  : say('中标人已签署', 'winner signed')}{' '}
+                <Moment at={one.at} />
+              </span>
+            ))}
             {of.contractedAt && (
               <PublishContract
                 tender={tender}
                 contract={of.contract}
                 public={of.public}
                 itself={side === 'tenderer'}
-                onDone={found.reload}
+                onDone={() => {
+                  found.reload()
+                  onSigned()
+                }}
               />
             )}
             {of.contractedAt ? (

@@ -6,9 +6,13 @@ import { branches } from '../../../server/tenders/criteriaTable.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { Bench } from './Bench.tsx'
+import { Clauses } from './Clauses.tsx'
+import { ComparisonFields } from './ComparisonFields.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
+import { PanelPlan } from './PanelPlan.tsx'
 import { PasteFactors } from './PasteFactors.tsx'
 import { PriceFormula } from './PriceFormula.tsx'
+import { PurchasePolicy } from './PurchasePolicy.tsx'
 import { useDraft } from './useDraft.ts'
 
 type Criteria = Draft['criteria']
@@ -28,6 +32,7 @@ export default function CriteriaDesigner() {
         return (
           <>
             <Total criteria={criteria} />
+            <Clauses track={draft.track} clauses={criteria.clauses} onClauses={(clauses) => change({ clauses })} />
             <Tree id={of.id} criteria={criteria} onFactors={(factors) => change({ factors })} />
             <PasteFactors onFactors={(factors) => change({ factors })} />
             <section className="sheet stack">
@@ -35,12 +40,25 @@ export default function CriteriaDesigner() {
               <PriceFormula draft={draft} onPrice={(price) => change({ price })} />
               <Bench price={criteria.price} ceiling={draft.ceiling} />
             </section>
+            <ComparisonFields draft={draft} change={change} />
+            {draft.track === 'G' && (
+              <PurchasePolicy
+                draft={draft}
+                change={(part) =>
+                  part === 'noCoreProduct' ? of.change({ criteria: unbranded(criteria) }) : change(part)
+                }
+              />
+            )}
+            <PanelPlan draft={draft} onPanel={(panel) => of.change({ panel })} />
           </>
         )
       }}
     </DraftFrame>
   )
 }
+
+/** The criteria without a core product: brands count nobody then. */
+const unbranded = ({ coreProduct: _none, ...criteria }: Criteria): Criteria => criteria
 
 /** The sum is always to be seen: it must be a hundred. */
 function Total({ criteria }: { criteria: Criteria }) {

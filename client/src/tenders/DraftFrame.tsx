@@ -24,7 +24,7 @@ export function DraftFrame({ of, children }: { of: Drafting; children: (draft: D
               {say('体检与发布', 'Check and publish')}
             </NavLink>
           </nav>
-          {tender.stage === 'draft' && draft ? (
+          {['draft', 'prequalified'].includes(tender.stage) && draft ? (
             <div className="stack">
               {children(draft)}
               <Refused problem={save.problem} />

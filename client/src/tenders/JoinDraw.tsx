@@ -16,7 +16,7 @@ export function JoinDraw({ as }: { as: string }) {
         onSearch={(id) => setDraw(id.trim())}
         style={{ maxWidth: 400 }}
       />
-      {/^[0-9A-Za-z_-]{1,64}\.\d{1,3}$/.test(draw) && (
+      {/^[0-9A-Za-z_-]{1,64}\.[kbwpi]?\d{1,3}$/.test(draw) && (
         <Parties key={draw} draw={draw} as={as} onChange={() => undefined} />
       )}
     </section>

@@ -148,7 +148,13 @@ export function Parties({ draw, as, onChange }: { draw: string; as: string; onCh
         </div>
       )}
       <div>
-        <Button size="small" onClick={found.reload}>
+        <Button
+          size="small"
+          onClick={() => {
+            found.reload()
+            onChange()
+          }}
+        >
           {say('刷新', 'Refresh')}
         </Button>
       </div>

@@ -7,11 +7,10 @@ import { DutyList } from '../award/Duties.tsx'
 import { FixWinner } from '../award/FixWinner.tsx'
 import { signPaper } from '../award/papers.ts'
 import type { Received, Acceptance as Report } from '../award/view.ts'
-import { points } from '../evaluation/view.ts'
 import { api, type Problem } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
-import { Money } from '../pieces/Money.tsx'
+import { RankingTable } from '../pieces/RankingTable.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
@@ -36,10 +35,16 @@ export function Publicity({ tender, acting, reload }: OfTender) {
       <section className="sheet stack">
         <h2>{say('评标进行中', 'The panel is at work')}</h2>
         <p className="quiet">
-          {say(
-            '评分在全体成员锁定前对任何人不可见。评标报告签署完成后，招标人在此公示中标候选人。',
-            'Scores are hidden until all have locked. When the report is signed, the tenderer publicises the candidates here.',
-          )}
+          {say('评分在全体成员锁定前对任何人不可见。', 'Scores are hidden until all have locked. ')}
+          {tender.track === 'G'
+            ? say(
+                '评标报告签署并送达后，采购人在此审查报告、确定中标人。',
+                'When the report is signed and delivered, the purchaser reviews it and fixes the winner here.',
+              )
+            : say(
+                '评标报告签署完成后，招标人在此公示中标候选人。',
+                'When the report is signed, the tenderer publicises the candidates here.',
+              )}
         </p>
         <div>
           <Button onClick={accepted.reload}>{say('刷新', 'Refresh')}</Button>
@@ -109,46 +114,13 @@ export function Placed({ publicity }: { publicity: Content }) {
   const candidates = new Set(publicity.candidates.map(({ tag }) => tag))
   return (
     <>
-      <div className="table-wrap">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{say('名次', 'Rank')}</th>
-              <th scope="col">{say('投标人', 'Bidder')}</th>
-              <th scope="col" className="number">
-                {say('报价', 'Price')}
-              </th>
-              <th scope="col" className="number">
-                {say('质量分', 'Quality')}
-              </th>
-              <th scope="col" className="number">
-                {say('价格分', 'Price score')}
-              </th>
-              <th scope="col" className="number">
-                {say('总分', 'Total')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {publicity.ranking.map((one) => (
-              <tr key={one.tag}>
-                <td className="digits" style={{ whiteSpace: 'nowrap' }}>
-                  {one.rank} {candidates.has(one.tag) && <b>{say('候选', 'candidate')}</b>}
-                </td>
-                <td>{one.name}</td>
-                <td className="number">
-                  <Money fen={one.terms.price} />
-                </td>
-                <td className="number">{points(one.quality)}</td>
-                <td className="number">{points(one.priceScore)}</td>
-                <td className="number">
-                  <b>{points(one.total)}</b>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RankingTable
+        scored={publicity.ranking.some(({ total }) => total > 0)}
+        rows={publicity.ranking.map(({ tag, terms, ...one }) => ({
+          ...one,
+          ...{ key: tag, price: terms.price, candidate: candidates.has(tag) },
+        }))}
+      />
       {publicity.candidates.map((one) => (
         <div key={one.tag} className="quiet">
           <b>{one.name}</b>：{say('质量', 'quality')} {one.terms.quality}，{one.terms.durationDays}{' '}
@@ -177,6 +149,19 @@ export function Placed({ publicity }: { publicity: Content }) {
                       {reason}
                     </div>
                   ))}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {publicity.unqualified?.map((one) => (
+        <div key={one.tag}>
+          <b>{one.name}</b> {say('未通过资格审查', 'not qualified')}
+          <ul>
+            {one.findings.map(({ clause, zh, ground, reason }) => (
+              <li key={clause}>
+                {zh}；{ground}
+                <div className="quiet">{reason}</div>
               </li>
             ))}
           </ul>

@@ -5,7 +5,8 @@ import { hex } from '../../../crypto/bytes.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
 import { keyOf, type Told } from '../../../server/tenders/finding.ts'
 import { publication } from '../../../server/tenders/rules.ts'
-import { draftOf, noticeHash, OFFICERS } from '../../../server/tenders/tender.ts'
+import { keyless } from '../../../server/tenders/seats.ts'
+import { draftOf } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -13,11 +14,10 @@ import { useDeed, useLoad } from '../net/load.ts'
 import { FileDrop } from '../pieces/FileDrop.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Meter } from '../pieces/Meter.tsx'
-import { Moment } from '../pieces/Moment.tsx'
-import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Uploader } from '../sealing/uploader.ts'
 import { Findings } from './Findings.tsx'
+import { NoticePreview } from './NoticePreview.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 const Pdf = lazy(() => import('../evaluation/Pdf.tsx').then(({ Pdf: found }) => ({ default: found })))
@@ -64,7 +64,7 @@ export function Publish({ tender, reload }: OfTender) {
     })
     reload()
   })
-  const missing = OFFICERS.filter((role) => !tender.officerKeys[role])
+  const missing = keyless(tender, draftOf(tender))
   const open = findings.some(({ severity }) => severity === 'block') || given.some(({ reason }) => reason.length < 10)
   const ready = composed ? seen !== undefined : documents.length > 0
   return (
@@ -91,7 +91,7 @@ export function Publish({ tender, reload }: OfTender) {
       </section>
       <section className="sheet stack">
         <h2>{say('预览与发布', 'Preview and publish')}</h2>
-        <Preview tender={tender} />
+        <NoticePreview tender={tender} />
         <Segmented
           value={composed ? 'composed' : 'uploaded'}
           onChange={(value) => setComposed(value === 'composed')}
@@ -145,14 +145,19 @@ export function Publish({ tender, reload }: OfTender) {
         )}
         {missing.length > 0 && (
           <p className="banner sun">
-            {say('三方开标密钥全部公布后才能发布。', 'All three officers must publish their keys first.')}
+            {say('全部开标人公布密钥后才能发布。', 'All officers must publish their keys first.')}
           </p>
         )}
         <p className="prose">
-          {say(
-            '发布后，公告、招标文件与开标密钥不可更改，任何人可以阅读；更正须另行发布澄清或修改文件。签名内容即以上冻结的预览，对体检提示的说明一并公开。',
-            'After this, notice, documents and keys cannot be changed and are public, the reasons given to the check too. Your signature covers the frozen preview above.',
-          )}
+          {tender.method === 'invited'
+            ? say(
+                '发出后，招标文件与开标密钥不可更改；投标邀请书同时发给各受邀请人，招标文件仅受邀请人可以获取。签名内容即以上冻结的预览。',
+                'After this, document and keys cannot be changed; all letters go out at once, and only the invited fetch the document. Your signature covers the frozen preview above.',
+              )
+            : say(
+                '发布后，公告、招标文件与开标密钥不可更改，任何人可以阅读；更正须另行发布澄清或修改文件。签名内容即以上冻结的预览，对体检提示的说明一并公开。',
+                'After this, notice, documents and keys cannot be changed and are public, the reasons given to the check too. Your signature covers the frozen preview above.',
+              )}
         </p>
         <Refused problem={publish.problem} />
         <div>
@@ -163,7 +168,9 @@ export function Publish({ tender, reload }: OfTender) {
             loading={publish.busy}
             onClick={() => void publish.run()}
           >
-            {say('签名并发布招标公告', 'Sign and publish the notice')}
+            {tender.method === 'invited'
+              ? say('签名并发出投标邀请书', 'Sign and send the letters')
+              : say('签名并发布招标公告', 'Sign and publish the notice')}
           </Button>
         </div>
       </section>
@@ -175,41 +182,6 @@ export function Publish({ tender, reload }: OfTender) {
 async function previewOf(tender: string): Promise<{ bytes: Uint8Array; sha256: string }> {
   const bytes = await api.bytes(`/tenders/${tender}/preview.pdf`)
   return { bytes, sha256: hex(await bulkSha256(bytes)) }
-}
-
-function Preview({ tender }: Pick<OfTender, 'tender'>) {
-  return (
-    <div style={{ background: 'var(--ground)', padding: 16, borderRadius: 4 }}>
-      <dl className="facts">
-        <dt>{say('招标范围', 'Scope')}</dt>
-        <dd>{tender.scope}</dd>
-        <dt>{say('资格要求', 'Qualification')}</dt>
-        <dd style={{ whiteSpace: 'pre-line' }}>{tender.qualification}</dd>
-        <dt>{say('文件获取', 'Documents')}</dt>
-        <dd>
-          <Moment at={tender.documentsFrom} /> — <Moment at={tender.documentsUntil} />
-        </dd>
-        <dt>{say('投标截止', 'Deadline')}</dt>
-        <dd>
-          <Moment at={tender.deadline} />
-        </dd>
-        <dt>{say('估算价', 'Estimate')}</dt>
-        <dd>
-          <Money fen={tender.estimate} capitals />
-        </dd>
-        <dt>{say('限价', 'Ceiling')}</dt>
-        <dd>
-          <Money fen={tender.ceiling} capitals />
-        </dd>
-        <dt>{say('保证金', 'Deposit')}</dt>
-        <dd>
-          <Money fen={tender.deposit} capitals />
-        </dd>
-        <dt>{say('公告摘要', 'Digest of the notice')}</dt>
-        <dd className="hash">{noticeHash(draftOf(tender))}</dd>
-      </dl>
-    </div>
-  )
 }
 
 /** Sends a file to the platform piece by piece; a deed then takes it by its upload. */

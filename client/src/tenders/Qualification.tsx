@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
+import type { LikenessFinding } from '../../../server/opening/likenessEvents.ts'
 import type { Found } from '../../../server/qualification/contract.ts'
 import type { Clause } from '../../../server/tenders/criteria.ts'
 import { signStatement } from '../app/sign.ts'
@@ -8,6 +9,7 @@ import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { Findings } from '../supervision/Alike.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface Shown {
@@ -19,6 +21,7 @@ interface Shown {
     files: { name: string; type: string }[]
     judged: { qualified: boolean; findings: Found[] } | null
   }[]
+  relations: LikenessFinding[]
   qualified: string[] | null
   enough: boolean | null
 }
@@ -32,6 +35,17 @@ export function Qualification({ tender, host, reload }: OfTender) {
       <Loading of={found}>
         {(shown) => (
           <>
+            {shown.relations.length > 0 && (
+              <div className="banner sun">
+                <b>
+                  {say('投标人之间的关联关系（按投标函声明，须核实）', 'Bidders that say that they belong together')}
+                </b>
+                <Findings
+                  of={shown.relations}
+                  nameOf={(tag) => shown.bids.find((bid) => bid.tag === tag)?.name ?? tag.slice(0, 12)}
+                />
+              </div>
+            )}
             {shown.bids.map((bid) => (
               <Bid
                 key={bid.tag}
@@ -100,6 +114,13 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; clauses: Clause[];
           </a>
         ))}
       </div>
+      {judged?.findings
+        .filter(({ pass }) => !pass)
+        .map(({ clause, reason }) => (
+          <p key={clause} className="bad" style={{ margin: 0 }}>
+            {clauses.find(({ id }) => id === clause)?.zh ?? clause}：{reason}
+          </p>
+        ))}
       {open &&
         clauses.map(({ id, zh }) => (
           <div key={id} className="stack-tight">

@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Stage } from '../../../server/tenders/tender.ts'
@@ -8,6 +8,7 @@ import { useLoad } from '../net/load.ts'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
+import { Pager } from '../pieces/Pager.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Projects } from '../projects/Projects.tsx'
 import { JoinDraw } from './JoinDraw.tsx'
@@ -77,15 +78,7 @@ export default function TenderList() {
               items.length ? (
                 <>
                   <Rows items={items} mine={session?.organisation ?? ''} />
-                  <div className="row">
-                    <Button disabled={page <= 1} onClick={() => setPage(page - 1)}>
-                      {say('上一页', 'Previous')}
-                    </Button>
-                    <span className="digits">{page}</span>
-                    <Button disabled={!more} onClick={() => setPage(page + 1)}>
-                      {say('下一页', 'Next')}
-                    </Button>
-                  </div>
+                  <Pager page={page} more={more} onPage={setPage} />
                 </>
               ) : (
                 <Empty>

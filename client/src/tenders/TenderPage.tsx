@@ -4,6 +4,7 @@ import { purchaserClauses } from '../../../server/tenders/criteria.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { type Session, useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
+import { Invitees } from '../invitation/Invitees.tsx'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { OfficerKey } from '../opening/OfficerKey.tsx'
@@ -13,7 +14,9 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
-import { StageBar } from '../pieces/StageBar.tsx'
+import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { PrequalificationDesk } from '../prequalification/Desk.tsx'
+import { PublishNotice } from '../prequalification/PublishNotice.tsx'
 import { Award } from './Award.tsx'
 import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
@@ -22,7 +25,9 @@ import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
 import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
+import { RunningLots } from './RunningLots.tsx'
 import { SealedPapers } from './SealedPapers.tsx'
+import { TieDraw } from './TieDraw.tsx'
 import { Witness } from './Witness.tsx'
 
 /** What the parts of the page get. */
@@ -55,14 +60,19 @@ function Page(of: OfTender) {
   return (
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
-      <StageBar stage={tender.stage} />
+      <StageBar stage={tender.stage} prequalified={prequalifiedOf(tender)} />
       <Resting tender={tender} />
       {tender.failure && <p className="banner bad">{tender.failure}</p>}
       <div className="two">
         <div className="stack">
-          {of.tender.stage === 'evaluating' && purchaserClauses(of.tender.criteria).length > 0 && (
+          {tender.stage === 'evaluating' && of.host && purchaserClauses(tender.criteria).length > 0 && (
             <Qualification {...of} />
           )}
+          {tender.method === 'invited' && (tender.stage !== 'draft' || !tender.prequalification) && (
+            <Invitees {...of} />
+          )}
+          {tender.stage === 'evaluating' && of.host && <TieDraw {...of} />}
+          {tender.stage === 'evaluating' && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
           <Now {...of} />
           {tender.stage === 'draft' && <OfficerKey tender={tender} onDone={of.reload} />}
           <SealReserve tender={tender} />
@@ -84,7 +94,16 @@ function Now(of: OfTender) {
   const { tender, host } = of
   switch (tender.stage) {
     case 'draft':
+      if (host && tender.prequalification) return <PublishNotice {...of} />
       return host ? <Publish {...of} /> : <Waiting>{say('等待招标人发布公告。', 'Waiting for the notice.')}</Waiting>
+    case 'prequalifying':
+      return <PrequalificationDesk tender={tender} host={host} reload={of.reload} />
+    case 'prequalified':
+      return host ? (
+        <Publish {...of} />
+      ) : (
+        <Waiting>{say('资格预审已结束，等待招标文件发布。', 'Prequalified: waiting for the tender document.')}</Waiting>
+      )
     case 'bidding':
       return (
         <section className="sheet stack">
@@ -146,7 +165,7 @@ function Facts({ tender }: { tender: Tender }) {
       <dl className="facts" style={{ gridTemplateColumns: 'minmax(0, 1fr)', gap: 0 }}>
         {[
           [say('项目', 'Project'), tender.project.name],
-          [say('招标人', 'Tenderer'), tender.tenderer.name],
+          [tender.track === 'G' ? say('采购人', 'Purchaser') : say('招标人', 'Tenderer'), tender.tenderer.name],
           [say('代理机构', 'Agent'), tender.agent?.name],
           [say('行政监督', 'Supervisor'), tender.supervisor.name],
           [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],
@@ -156,7 +175,9 @@ function Facts({ tender }: { tender: Tender }) {
       </dl>
       {published && (
         <div className="stack-tight">
-          <a href={api.url(`/tenders/${tender.id}/notice.pdf`)}>{say('公告 PDF', 'Notice (PDF)')}</a>
+          {tender.method === 'open' && (
+            <a href={api.url(`/tenders/${tender.id}/notice.pdf`)}>{say('公告 PDF', 'Notice (PDF)')}</a>
+          )}
           {published.documents.map((one) => (
             <a key={one.sha256} href={api.url(`/tenders/${tender.id}/documents/${one.sha256}`)}>
               {one.title}

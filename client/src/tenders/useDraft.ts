@@ -5,12 +5,15 @@ import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
 import { api } from '../net/http.ts'
 import { type Loaded, useDeed, useLoad } from '../net/load.ts'
 
+/** A change of a draft; `undefined` takes a member away. */
+export type DraftPart = { [K in keyof Draft]?: Draft[K] | undefined }
+
 /** A tender's draft on a screen that edits a part of it. */
 export interface Drafting {
   id: string
   found: Loaded<Tender>
   draft: Draft | undefined
-  change(part: Partial<Draft>): void
+  change(part: DraftPart): void
   save: ReturnType<typeof useDeed<[], void>>
   /** whether what is shown is what the platform has */
   clean: boolean
@@ -31,9 +34,13 @@ export function useDraft(): Drafting {
     setClean(true)
     found.reload()
   })
-  const change = (part: Partial<Draft>): void => {
-    setDraft((before) => before && { ...before, ...part })
+  const change = (part: DraftPart): void => {
+    setDraft((before) => before && given({ ...before, ...part }))
     setClean(false)
   }
   return { id, found, draft, change, save, clean }
 }
+
+/** A draft without the members that were taken away: absent is not the same as empty. */
+const given = (draft: { [K in keyof Draft]: Draft[K] | undefined }): Draft =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as Draft

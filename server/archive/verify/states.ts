@@ -1,6 +1,6 @@
 import { canonical } from '../../../crypto/canonical.ts'
 import { type Evaluation, validBids } from '../../evaluation/evaluation.ts'
-import { candidateLimit, ranking } from '../../evaluation/ranking.ts'
+import { ranking, rulesOf } from '../../evaluation/ranking.ts'
 import { rulebook } from '../../law/rulebook.ts'
 import type { AnyStreamKind } from '../../ledger/stream.ts'
 import type { TenderFact } from '../../tenders/events.ts'
@@ -35,8 +35,8 @@ export function checkStates(facts: Salted[], kinds: AnyStreamKind[]): string {
 /** Computes the ranking once more from the revealed sheets and the published rules. */
 function rankedAgain(e: Evaluation): string[] {
   if (!e.ranking) return []
-  const rules = { criteria: e.criteria, mostCandidates: candidateLimit(e.criteria, rulebook(e.rulebook)) }
-  const again = ranking({ bids: validBids(e), sheets: e.scores ?? {} }, rules)
+  const inputs = { bids: validBids(e), sheets: e.scores ?? {}, settled: e.settled ?? [] }
+  const again = ranking(inputs, rulesOf(e.criteria, rulebook(e.rulebook)))
   return canonical(again) === canonical(e.ranking) ? [] : ['the ranking cannot be repeated from the scores']
 }
 

@@ -45,7 +45,10 @@ export async function look(dir: string, terminal: Terminal): Promise<Looked> {
   await findings.try('structure', words({ zh: '三个分册齐全', en: 'all three volumes are there' }), () =>
     checkStructure(volumes, words),
   )
-  await findings.try('pdf', words({ zh: 'PDF 可以打开', en: 'the PDF files open' }), () => checkPdfs(volumes, terminal))
+  if (volumes.some(({ files }) => files.some(({ name }) => name !== FORM)))
+    await findings.try('pdf', words({ zh: 'PDF 可以打开', en: 'the PDF files open' }), () =>
+      checkPdfs(volumes, terminal),
+    )
   const form = await checkForm(dir, tender, findings, words)
   if (form)
     await findings.try('size', words({ zh: '大小', en: 'size' }), () => {
@@ -125,11 +128,14 @@ async function checkForm(
 /** The keys to which the bid will be locked, and the documents it answers, give the published hashes. */
 function checkCeremony(tender: TenderFile): string {
   const { ceremony, document } = tender.context
-  if (ceremonyHash(keysOf(tender)) !== ceremony) throw new Error(`ceremony ${ceremony}`)
+  if (ceremonyHash(keysOf(tender), rolesOf(tender)) !== ceremony) throw new Error(`ceremony ${ceremony}`)
   const documents = tender.documents.map((one) => ({ ...one, file: '' }))
   if (documentHash({ ...tender, documents }) !== document) throw new Error(`document ${document}`)
   return tender.officers.map(({ role, name }) => `${role} ${name}`).join(', ')
 }
+
+/** The officers' seats in the order in which shares are made. */
+const rolesOf = ({ officers }: TenderFile) => officers.map(({ role }) => role)
 
 /** The officers' keys by role. */
 export const keysOf = ({ officers }: TenderFile): Tender['officerKeys'] =>

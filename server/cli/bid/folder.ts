@@ -5,8 +5,7 @@ import { z } from 'zod'
 import { canonicalBytes } from '../../../crypto/canonical.ts'
 import { paddedBytes, type SourceFile } from '../../../crypto/contents.ts'
 import { BidForm } from '../../bids/contract.ts'
-import { CreditCode, FenText, Hash } from '../../tenders/contract.ts'
-import { OFFICERS } from '../../tenders/tender.ts'
+import { CreditCode, FenText, Hash, SEATS } from '../../tenders/contract.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { parseInput, readInput } from '../inputs.ts'
 
@@ -25,8 +24,9 @@ export const TenderFile = z.strictObject({
   needed: z.int().min(2),
   remedy: z.literal('code').optional(),
   officers: z
-    .array(z.strictObject({ role: z.enum(OFFICERS), organisation: CreditCode, name: z.string(), spki: z.base64() }))
-    .length(OFFICERS.length),
+    .array(z.strictObject({ role: z.enum(SEATS), organisation: CreditCode, name: z.string(), spki: z.base64() }))
+    .min(2)
+    .max(SEATS.length),
   /** the platform's certificate and the log's key, as they were when the tender was first read */
   platform: z.strictObject({ certificate: z.base64(), verifier: z.string() }),
 })

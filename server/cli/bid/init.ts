@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { base64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { formatYuan } from '../../law/units.ts'
-import { ceremonyHash, documentHash, draftOf, noticeHash, OFFICERS, type Tender } from '../../tenders/tender.ts'
+import { seatsOf } from '../../tenders/seats.ts'
+import { ceremonyHash, documentHash, draftOf, noticeHash, type Tender } from '../../tenders/tender.ts'
 import type { Given, Options } from '../arguments.ts'
 import { Client } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
@@ -19,6 +20,8 @@ const README = `把 PDF 文件放进三个文件夹：商务标、技术标、�
   quality            质量目标
   leader             项目负责人
   leaderCertificate  项目负责人注册证书编号
+  relations          可不填：单位负责人与控股、管理关系，例如
+                     {"head":"王某","holders":[{"name":"某集团","code":"…"}],"managers":[]}
 然后：yangguang-bid check 本文件夹
 
 Put PDF files into the three folders, at least one into each, and fill in the form: the price is a whole number of fen.
@@ -55,7 +58,8 @@ async function publicFacts(id: string, from: string): Promise<TenderFile> {
   const { published } = tender
   if (!published) throw new Stop(EXIT.refused, `标段 ${id} 尚未发布`, `tender ${id} is not published`)
   const holds =
-    noticeHash(draftOf(tender)) === published.notice && ceremonyHash(tender.officerKeys) === published.ceremony
+    noticeHash(draftOf(tender)) === published.notice &&
+    ceremonyHash(tender.officerKeys, seatsOf(tender)) === published.ceremony
   if (!holds)
     throw new Stop(
       EXIT.invalid,
@@ -73,7 +77,7 @@ async function publicFacts(id: string, from: string): Promise<TenderFile> {
     ...{ notice: published.notice, version: published.version, needed: tender.shares.needed },
     ...(tender.remedy ? { remedy: tender.remedy } : {}),
     documents: published.documents.map(({ title, bytes, sha256 }) => ({ title, bytes, sha256 })),
-    officers: OFFICERS.flatMap((role) => {
+    officers: seatsOf(tender).flatMap((role) => {
       const key = tender.officerKeys[role]
       return key ? [{ role, organisation: key.organisation, name: key.name, spki: key.spki }] : []
     }),

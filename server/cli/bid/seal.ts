@@ -4,7 +4,7 @@ import { remedyCode } from '../../../crypto/remedy.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
 import type { Keys } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
-import { mayWrite, writeWhole } from '../outputs.ts'
+import { mayStand, mayWrite, writeWhole } from '../outputs.ts'
 import { keysFor } from '../pin.ts'
 import { startSealing } from '../submitting.ts'
 import type { Terminal } from '../terminal.ts'
@@ -27,7 +27,9 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
   const dir = oneWord(call, '文件夹', 'folder')
   const [file, force, code] = [call.need('output'), call.flag('force'), call.text('remedy')]
   const sequence = sequenceOf(call.text('sequence') ?? '1')
-  mayWrite([file, besides(file, 'manifest.json'), ...(code ? [code] : [])], force)
+  const targets = [file, besides(file, 'manifest.json'), ...(code ? [code] : [])]
+  mayStand(targets)
+  mayWrite(targets, force)
   const { tender, volumes, form, findings } = await look(dir, terminal)
   if (findings.verdict !== 'valid' || !form) {
     const input = { path: dir, sha256: '' }
@@ -37,15 +39,8 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
     throw new Stop(EXIT.usage, '招标文件没有规定补救方案', 'the tender document allows no remedy')
   const { bidder, bidderKey } = holderOf(await keysFor(call, terminal))
   const parts = partsOf(volumes, form)
-  const locks = {
-    ...tender,
-    ceremony: keysOf(tender),
-    sequence,
-    code: bidder.code,
-    bidderKey,
-    withRemedy: !!code,
-    parts,
-  }
+  const own = { ceremony: keysOf(tender), sequence, code: bidder.code, bidderKey, withRemedy: !!code, parts }
+  const locks = { ...tender, ...own }
   const { sealing, salt } = await startSealing(locks, (done, total) =>
     terminal.progress('封装', 'sealing', done / total),
   )

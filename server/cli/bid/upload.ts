@@ -55,6 +55,13 @@ export async function wayOf(call: Given, terminal: Terminal): Promise<Way> {
   if (call.need('tender') !== beside.tender)
     throw new Stop(EXIT.usage, `该文件属于标段 ${beside.tender}`, `this package is for tender ${beside.tender}`)
   const keys = await keysFor(call, terminal)
+  const { code, name } = beside.bidder
+  if (keys.signer.certificate.organisationCode !== code)
+    throw new Stop(
+      EXIT.key,
+      `该文件由 ${name} 封装，密钥属于另一单位`,
+      `this package is ${name}’s, the key is another’s`,
+    )
   const client = new Client({ id: beside.bidder.code, role: 'bidder' }, [origin], async () => keys)
   return { file, beside, origin, client }
 }
@@ -67,7 +74,14 @@ async function send(way: Way, call: Given, terminal: Terminal): Promise<Sent> {
       tries: TRIES,
       onProgress: (share) => terminal.progress('上传', 'uploading', share),
     }),
-  )
+  ).catch((problem) => {
+    if (problem instanceof Refused && problem.code === 'UPLOAD_UNKNOWN')
+      terminal.note(
+        '平台上已没有这次上传：请加 --force 重新上传',
+        'the platform has no such upload any more: --force begins anew',
+      )
+    throw problem
+  })
   if (!whole)
     throw new Stop(EXIT.network, '上传未完成，可用 --resume 续传', 'the upload is not complete: --resume goes on')
   return keep(file, { ...sent, complete: true })

@@ -81,12 +81,19 @@ const staff: Person[] = [
     ...{ ...one, role: 'centre' as const, sm2: true as const },
     organisation: { code: creditCode(100006, '450000', '12'), name: '广西壮族自治区公共资源交易中心（示范）' },
   })),
-  {
-    id: 'nn-centre',
-    role: 'centre',
-    name: '黄思源',
+  ...[
+    { id: 'nn-centre', name: '黄思源' },
+    { id: 'nn-centre-2', name: '莫静怡' },
+    { id: 'nn-centre-3', name: '梁志远' },
+  ].map((one) => ({
+    ...{ ...one, role: 'centre' as const, sm2: true as const },
     organisation: { code: creditCode(100007, '450100', '12'), name: '南宁市公共资源交易中心（示范）' },
-    sm2: true,
+  })),
+  {
+    id: 'notary',
+    role: 'notary',
+    name: '赵晓东',
+    organisation: { code: creditCode(100008, '530100', '12'), name: '昆明市示范公证处' },
   },
   { id: 'bank', role: 'bank', name: '银行系统', organisation: { code: creditCode(100005), name: '阳光示范银行' } },
 ]

@@ -93,7 +93,8 @@ export const purchasePlayed: Played = {
   bidders: suppliers,
   experts: purchaseExperts,
   cast: {
-    ...{ tenderer: 'purchaser', agent: 'purchase-agent', centre: 'nn-centre', supervisor: 'finance' },
+    ...{ tenderer: 'purchaser', agent: 'purchase-agent', supervisor: 'finance' },
+    ...{ centre: 'nn-centre', 'centre-2': 'nn-centre-2', 'centre-3': 'nn-centre-3' },
     ...Object.fromEntries(suppliers.map(({ id }, i) => [`bidder-${i + 1}`, id])),
   },
   venue: '南宁市公共资源交易中心评标区',

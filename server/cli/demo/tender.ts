@@ -137,6 +137,8 @@ export interface Played {
   cast: Record<string, string>
   /** where the panel meets */
   venue: string
+  /** the bidder whose key is lost on the day of the opening, if it is so */
+  lost?: string
 }
 
 /** What each bidder offers. */
@@ -160,4 +162,5 @@ export const parkPlayed: Played = {
   experts,
   cast: {},
   venue: '昆明市公共资源交易中心评标区（主场），大理、曲靖副场',
+  lost: 'bidder-7',
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Client, keysOf } from './client.ts'
 import { people } from './people.ts'
 import { type Played, parkPlayed } from './tender.ts'
+import type { makeVolume } from './volumes.ts'
 
 /** What a step of the demo has: everybody's client, the clock, and a way to say what happens. */
 export interface World {
@@ -25,6 +26,8 @@ export interface World {
   folder: string
   /** millions of bytes of the largest bid, if it is not to be as large as in the demo */
   largeBid?: number
+  /** makes the volumes of bids, if not as the demo does */
+  volume?: typeof makeVolume
 }
 
 /** Opens the world over a running platform. */
@@ -36,6 +39,7 @@ export function openWorld(of: {
   tender: string
   played?: Played
   largeBid?: number
+  volume?: typeof makeVolume
   bank?: string
   say: (line: string) => void
   progress?: (what: string, share: number) => void

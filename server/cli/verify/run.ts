@@ -30,6 +30,11 @@ export async function verifyReceipt(terminal: Terminal, asked: Asked): Promise<n
   if (!asked.trusted.log) note('日志承诺（--verifier 给出日志公钥行）', 'the log’s promise (--verifier gives its key)')
   if (receipt.token && !judgesTime(asked.trusted))
     note('时间戳（--trust 或 --root 给出根证书）', 'the time stamp (--trust or --root gives a root)')
+  if (!receipt.token)
+    note(
+      '时间戳：这份回执取得时尚未补盖，可向平台重新索取',
+      'the time stamp: there was none yet when this receipt was fetched; ask for it again',
+    )
   const input =
     asked.about === 'package' && asked.package ? await inputOf(asked.package) : inputOfBytes(asked.receipt, bytes)
   return report(terminal, { tool: asked.tool, input, verdict: findings.verdict, checks: findings.checks })

@@ -17,6 +17,8 @@ export const STAGES: Readonly<Record<string, string>> = {
 /** Which fact is an announcement of which stage. */
 export const STAGE_OF: Readonly<Record<string, string>> = {
   'project.planPublished': '001',
+  'prequalification.published': '002',
+  'prequalification.amended': '003',
   'tender.published': '002',
   'tender.amended': '003',
   'tender.postponed': '003',
@@ -49,7 +51,9 @@ export const centreOf = (region: string): string => region.slice(0, 4)
 /** What a fact of a tender announces. */
 export function ofTender(fact: Fact, tender: Tender, project: Project | undefined): Announcement | undefined {
   const stage = STAGE_OF[fact.type]
-  if (!stage || !tender.published) return undefined
+  if (!stage || (!tender.published && !tender.prequal)) return undefined
+  // an invitation goes to the invited alone
+  if (tender.method === 'invited' && fact.type === 'tender.published') return undefined
   const content = project?.registered?.content
   return {
     ...{ fact: fact.id, at: fact.at, track: tender.track, stage },

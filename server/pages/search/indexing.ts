@@ -6,6 +6,7 @@ import type { Subscriber } from '../../ledger/relay.ts'
 import { tenderOfStream } from '../../ledger/stream.ts'
 import { openingOf } from '../../opening/store.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { lastOffer } from '../../tenders/offer.ts'
 import { tenderById } from '../../tenders/store.ts'
 import type { Tender } from '../../tenders/tender.ts'
 import { searchTable } from './tables.ts'
@@ -30,14 +31,16 @@ export interface Entry {
 /** Reads what is public of a tender; undefined while nothing is. */
 export async function entryOf(platform: Platform, id: string): Promise<Entry | undefined> {
   const tender = await tenderById({ platform }, id)
-  if (!tender?.published) return undefined
+  const out = tender?.published ?? tender?.prequal
+  if (!tender || !out) return undefined
   const [opening, award] = await Promise.all([openingOf(platform, id), awardOf({ platform }, id)])
   const bidders = Object.values(opening?.bids ?? {}).flatMap(({ bidder }) => (bidder ? [bidder] : []))
   const all = [tender.tenderer, ...(tender.agent ? [tender.agent] : []), ...bidders]
   return {
     tender,
-    publishedAt: tender.published.publishedAt,
-    amount: BigInt(award?.winner?.terms.price ?? tender.ceiling),
+    publishedAt: out.publishedAt,
+    // the price of what is only prequalified for is not announced yet
+    amount: tender.published ? BigInt(award?.winner?.terms.price ?? tender.ceiling) : 0n,
     parties: [...new Map(all.map(({ code, name }) => [code, { code, name }])).values()],
   }
 }
@@ -45,8 +48,8 @@ export async function entryOf(platform: Platform, id: string): Promise<Entry | u
 /** A tender as a list shows it. */
 export const listed = (tender: Tender): Listed => ({
   ...{ id: tender.id, code: tender.code, name: tender.name, stage: tender.stage, region: tender.region },
-  ...{ project: tender.project, tenderer: tender.tenderer, deadline: tender.deadline },
-  publishedAt: tender.published?.publishedAt ?? 0,
+  ...{ project: tender.project, tenderer: tender.tenderer, deadline: lastOffer(tender)?.deadline ?? tender.deadline },
+  publishedAt: (tender.published ?? tender.prequal)?.publishedAt ?? 0,
 })
 
 /** The rows that an entry is found by. */
@@ -56,7 +59,8 @@ export function rowsOf({ tender, publishedAt: at, amount, parties }: Entry) {
     row: {
       ...{ tender: tender.id, at, stage: tender.stage, track: tender.track, kind: tender.kind },
       ...{ province: tender.region.slice(0, 2), city: tender.region.slice(0, 4), region: tender.region },
-      ...{ industry: tender.industry, deadline: tender.deadline },
+      // only bids are opened in public: the deadline of applications is no date of an opening
+      ...{ industry: tender.industry, deadline: tender.published ? tender.deadline : 0 },
       ...{ code: tender.code.toUpperCase(), project: tender.project.code.toUpperCase() },
       ...{ amount: String(amount), ...spelling, listed: canonical(listed(tender)) },
     },

@@ -5,6 +5,7 @@ import { openingsPage } from '../../../templates/pages/openings.ts'
 import { dayOf } from '../../law/periods.ts'
 import { type Context, query } from '../../ledger/command.ts'
 import { get, Reply, routes } from '../../web/route.ts'
+import { STAGES } from '../announcements/announcing.ts'
 import { type Body, furniture, web } from '../furniture.ts'
 import { gathered, keptBy, perDatabase } from '../kept.ts'
 import { type Conditions, Search, SearchForm, wantedOf } from './contract.ts'
@@ -56,7 +57,7 @@ const notices = query('tender.list', none, async (context, _n, input: z.infer<ty
   const version = await versionOf(context)
   const key = JSON.stringify([context.platform.publicUrl, input])
   const { title, body } = await keptPages(key, version, async () =>
-    noticesBody(input, await found(context, input, version)),
+    noticesBody(input, await found(context, input, version), STAGES),
   )
   return web(wholePage(title, furniture(context, `/notices${asQuery(input)}`), body))
 })

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { offers, park } from '../../../server/cli/demo/tender.ts'
 import { makeVolume, type VolumeKind, volumeBytes } from '../../../server/cli/demo/volumes.ts'
 import type { World } from '../../../server/cli/demo/world.ts'
@@ -45,6 +46,27 @@ export async function fillForm({ page }: Window, person: string): Promise<void> 
   await page.getByLabel('质量承诺').fill('合格')
   await page.getByLabel('项目负责人').fill(offer.leader)
   await page.getByLabel('负责人证书编号').fill('示例注册证书')
+  await page.getByLabel('资质及等级').fill('建筑工程施工总承包壹级')
+  await fillRow(page, '业绩', ['示例区体育馆工程', '示例区文化和旅游局', '2160万元', '2024-06'])
+}
+
+/** Types a row of one of the form's small tables, cell after cell. */
+async function fillRow(page: Page, table: string, cells: string[], row = 1): Promise<void> {
+  const all = page.getByRole('group', { name: table, exact: true }).getByRole('textbox')
+  for (const [i, cell] of cells.entries()) await all.nth((row - 1) * cells.length + i).fill(cell)
+}
+
+/** Pastes rows, as a spreadsheet copies them, into the first cell of one of the form's small tables. */
+export async function pasteRows(page: Page, table: string, rows: string[][]): Promise<void> {
+  const first = page.getByRole('group', { name: table, exact: true }).getByRole('textbox').first()
+  await first.evaluate(
+    (cell, text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', text)
+      cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    },
+    rows.map((row) => row.join('\t')).join('\r\n'),
+  )
 }
 
 /** On the sealing page: a form that is above the ceiling is stopped, then the right one is sealed, signed and handed in. */

@@ -18,7 +18,13 @@ export async function enter(
   await page.goto(`${origin}/login?to=${encodeURIComponent(path)}`)
   await open(window)
   const { role } = world.as(person).person
-  const words: Record<string, string> = { agent: '代理机构', tenderer: '招标人', centre: '交易中心', bank: '银行' }
+  const words: Record<string, string> = {
+    agent: '代理机构',
+    tenderer: '招标人',
+    centre: '交易中心',
+    bank: '银行',
+    notary: '公证机构',
+  }
   if (words[role]) await page.getByRole('radio', { name: words[role] }).check()
   await page.getByRole('button', { name: /^签名并以/ }).click()
   await page.waitForURL(`${origin}${path}`)

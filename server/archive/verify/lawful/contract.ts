@@ -5,7 +5,6 @@ import { ContractMade, ContractSigned, NoticesIssued, WinnerFixed } from '../../
 import { ContractPublished, ReportMade } from '../../../award/letterEvents.ts'
 import { BidUnsealed } from '../../../bids/events.ts'
 import { unsetRegion } from '../../../law/regional.ts'
-import { contractTerms } from '../../../law/tenderingRegulations.ts'
 import { atMost } from '../../../law/units.ts'
 import { regionalOf } from '../../../tenders/tender.ts'
 import { unanswered } from './award.ts'
@@ -31,7 +30,7 @@ const asBid: Requirement = {
   id: 'contract.asBid',
   zh: '合同的主要条款与中标人的投标文件一致',
   en: 'the contract repeats the winner’s bid',
-  rule: () => contractTerms,
+  rule: (law) => law.contractTerms,
   judge: (log) =>
     all(log, ContractMade).flatMap(({ data }) => {
       const form = all(log, BidUnsealed).findLast((bid) => bid.data.bidderTag === data.winner)?.data.form

@@ -2,6 +2,7 @@ import type { Calendar } from '../../../law/periods.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { Findings } from '../report.ts'
 import { addendumRequirements } from './addenda.ts'
+import { admissionRequirements } from './admission.ts'
 import { awardRequirements } from './award.ts'
 import { complaintRequirements } from './complaints.ts'
 import { contractRequirements } from './contract.ts'
@@ -15,6 +16,7 @@ import { resultRequirements } from './result.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
+  ...admissionRequirements,
   ...noticeRequirements,
   ...addendumRequirements,
   ...documentRequirements,

@@ -1,5 +1,4 @@
 import { BidSealed, BidUnsealed, BidWithdrawn } from '../../../bids/events.ts'
-import { readOut } from '../../../law/tenderingLaw.ts'
 import {
   BidReady,
   BidsRead,
@@ -42,7 +41,7 @@ const dropped: Requirement = {
   id: 'bids.opened',
   zh: '截止前收到的投标文件均应开标',
   en: 'every bid that came in time was opened',
-  rule: () => readOut,
+  rule: (law) => law.readOut,
   judge: (log) => {
     const started = lastOf(log, OpeningStarted)
     if (!started) return []
@@ -108,7 +107,7 @@ const read: Requirement = {
   id: 'opening.readOut',
   zh: '开标的投标文件逐一公布，未能解密的写明',
   en: 'every bid is read out, or named as one that could not be opened',
-  rule: () => readOut,
+  rule: (law) => law.readOut,
   judge: (log) => {
     const started = lastOf(log, OpeningStarted)
     const shown = lastOf(log, BidsRead)
@@ -152,7 +151,7 @@ const course: Requirement = {
   id: 'opening.order',
   zh: '投标文件完整解密后才公布报价，其后形成开标记录',
   en: 'a price is shown once its bid was opened whole; the record follows',
-  rule: () => readOut,
+  rule: (law) => law.readOut,
   judge: (log) => {
     const shown = lastOf(log, BidsRead)
     if (!shown) return []

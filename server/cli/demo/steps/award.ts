@@ -82,7 +82,8 @@ export async function signPaper(world: World, client: Client, paper: string): Pr
   await client.post(`${path}/sign`, { prepared, cms })
 }
 
-async function publicise(world: World): Promise<void> {
+/** The candidates become public, signed. */
+export async function publicise(world: World): Promise<void> {
   const tenderer = world.as('tenderer')
   await reviewReport(world)
   const draft = await tenderer.get<{ candidates: string }>(`/tenders/${world.tender}/publicity/draft`)
@@ -96,7 +97,8 @@ async function publicise(world: World): Promise<void> {
   world.say(`公示期至 ${new Date(shown.until).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })}`)
 }
 
-async function decide(world: World): Promise<void> {
+/** After the publicity the first in rank wins. */
+export async function decide(world: World): Promise<void> {
   const tenderer = world.as('tenderer')
   const shown = await tenderer.get<Publicity>(`/tenders/${world.tender}/publicity`)
   await world.moveTo(shown.until + 3_600_000 * 10)
@@ -107,7 +109,8 @@ async function decide(world: World): Promise<void> {
   world.say(`中标人：${first?.name}，中标价 ${inChineseCapitals(BigInt(first?.terms.price ?? '0'))}`)
 }
 
-async function contract(world: World): Promise<void> {
+/** Notices to all, the contract signed by both sides, its publication, and what the supervisor is told. */
+export async function contract(world: World, remarks = '招标投标活动依法进行，无异议、投诉。'): Promise<void> {
   const tenderer = world.as('tenderer')
   await sendNotices(world)
   const { winner } = await world.until('the award notice', async () => {
@@ -122,22 +125,22 @@ async function contract(world: World): Promise<void> {
   await sign(world, tenderer, 'tenderer')
   await sign(world, world.as(person.id), 'winner')
   world.say(`合同已由招标人与${person.organisation?.name}双方电子签署`)
-  await afterContract(world)
+  await afterContract(world, remarks)
 }
 
 /** The contract becomes public, and the supervisor gets its written report. */
-async function afterContract(world: World): Promise<void> {
+async function afterContract(world: World, remarks: string): Promise<void> {
   const tenderer = world.as('tenderer')
   const path = `/tenders/${world.tender}`
   const { contract: hash } = await tenderer.get<Contract>(`${path}/contract`)
   const shown = { contract: hash, withheld: null }
   const published = await tenderer.sign('award.publishContract', { tender: world.tender, ...shown })
   await tenderer.post(`${path}/contract/publication`, { ...shown, cms: published })
-  const said = { remarks: '招标投标活动依法进行，无异议、投诉。' }
+  const said = { remarks }
   const reported = await tenderer.sign('award.report', { tender: world.tender, ...said })
   await tenderer.post(`${path}/report`, { ...said, cms: reported })
   await signPaper(world, tenderer, 'report')
-  world.say('合同已公开，招标投标情况书面报告已提交行政监督部门')
+  world.say('合同已公开，书面报告已提交监督部门')
 }
 
 async function sign(world: World, client: Client, side: string): Promise<void> {
@@ -150,7 +153,7 @@ async function sign(world: World, client: Client, side: string): Promise<void> {
 }
 
 /** Refunds go out in batches that two people of the centre sign, until no bidder's money is left. */
-async function refunds(world: World): Promise<void> {
+export async function refunds(world: World): Promise<void> {
   const told = new Set<string>()
   const back = async (): Promise<boolean> => {
     await sendRefunds(world)

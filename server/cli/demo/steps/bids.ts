@@ -130,16 +130,19 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
   const { durationDays, leader, claims } = offer
   const said = claims ? { claims } : {}
+  // each bidder wrote its volumes at a time of its own
+  const minutesBefore = 7 * world.played.bidders.findIndex(({ id }) => id === client.person.id) + sequence
   const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...said }
   const about = {
     bidder: client.person.organisation ?? { name: '', code: '' },
     tender: { name: draft.name, code: draft.code },
     facts: { 投标报价: `${BigInt(price) / 100n} 元`, 工期: `${durationDays} 日历天`, 项目负责人: leader },
-    at: bidDay(world),
+    at: bidDay(world) - minutesBefore * 60_000,
   }
-  const business = await makeVolume({ ...about, kind: 'business' })
-  const technical = await makeVolume({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })
-  const priced = await makeVolume({ ...about, kind: 'price' })
+  const make = world.volume ?? makeVolume
+  const business = await make({ ...about, kind: 'business' })
+  const technical = await make({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })
+  const priced = await make({ ...about, kind: 'price' })
   const formBytes = canonicalBytes(form)
   const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
     name,

@@ -2,6 +2,7 @@ import { hex } from '../../../../crypto/bytes.ts'
 import { canonicalBytes } from '../../../../crypto/canonical.ts'
 import { sha256 } from '../../../../crypto/digest.ts'
 import { bytesToSign } from '../../../../crypto/pdfRange.ts'
+import { clausesFor } from '../../../evaluation/review.ts'
 import { formatDecimal } from '../../../law/units.ts'
 import type { Opening } from '../../../opening/opening.ts'
 import type { World } from '../world.ts'
@@ -23,6 +24,7 @@ export async function evaluation(world: World): Promise<void> {
     await electChair(world, members)
     await clarify(world, members)
     await review(world, members)
+    await explainPrices(world, members)
     await score(world, members)
     await conclude(world, members)
     await signReport(world, members)
@@ -52,7 +54,7 @@ export async function electChair(world: World, members: Seated[]): Promise<void>
 /** The bid that is asked. */
 const asked = ({ bids }: View): string => bids[0]?.tag ?? ''
 
-/** The bid that promises a longer period than the tender document allows. */
+/** The bid that promises a longer period than the tender document allows; an empty tag: none does. */
 export async function tooLong(world: World): Promise<{ bid: string; days: number; most: number }> {
   const supervisor = world.as('supervisor')
   const { durationDays: most } = await supervisor.get<{ durationDays: number }>(`/tenders/${world.tender}`)
@@ -65,18 +67,30 @@ export async function tooLong(world: World): Promise<{ bid: string; days: number
 async function clarify(world: World, members: Seated[]): Promise<void> {
   const view = await first(members).look()
   if (view.stage !== 'review') return
-  const chair = members.find(({ place }) => view.members[place] === view.chair) ?? first(members)
   if (!view.clarifications.length) {
     const question = '投标函中的工期与施工进度计划表述不一致，请说明以何者为准。'
-    await chair.client.post(at(world, '/clarifications'), { bid: asked(view), question, minutes: 30 })
+    await ask(world, members, { bid: asked(view), question })
     world.say('组长代表评标委员会向一名投标人发出澄清，限时30分钟')
   }
+  await answerAll(world, '以投标函载明的工期为准，施工进度计划中的表述系笔误，不改变投标文件的实质内容。')
+}
+
+const chairOf = (view: View, members: Seated[]): Seated =>
+  members.find(({ place }) => view.members[place] === view.chair) ?? first(members)
+
+/** The chair asks a bidder, which has half an hour. */
+async function ask(world: World, members: Seated[], of: { bid: string; question: string }): Promise<void> {
+  const { client } = chairOf(await first(members).look(), members)
+  await client.post(at(world, '/clarifications'), { ...of, minutes: 30 })
+}
+
+/** Every bidder answers what it is asked, signed. */
+async function answerAll(world: World, answer: string): Promise<void> {
   for (const { id, organisation } of world.played.bidders) {
     const client = await world.as(id)
     const path = `/tenders/${world.tender}/clarifications`
     const { items } = await client.get<{ items: View['clarifications'] }>(path)
     for (const { id: clarification } of items.filter((one) => one.answer === null && !one.expired)) {
-      const answer = '以投标函载明的工期为准，施工进度计划中的表述系笔误，不改变投标文件的实质内容。'
       const cms = await client.sign('evaluation.answer', { tender: world.tender, clarification, answer })
       await client.post(`${path}/${clarification}/answer`, { answer, cms })
       world.say(`${organisation?.name}签名答复澄清`)
@@ -91,11 +105,12 @@ export async function review(world: World, members: Seated[]): Promise<void> {
     const view = await look()
     if (view.stage !== 'review') continue
     const volume = encodeURIComponent('商务标.pdf')
-    const read = await client.bytes(`/tenders/${world.tender}/bids/${long.bid}/volumes/business/${volume}`)
+    const shown = long.bid || asked(view)
+    const read = await client.bytes(`/tenders/${world.tender}/bids/${shown}/volumes/business/${volume}`)
     if (!Buffer.from(read.subarray(0, 5)).equals(Buffer.from('%PDF-'))) throw new Error('a member cannot read a bid')
     for (const { tag: bid } of view.bids.filter((one) => !view.votes[one.tag]?.[view.me])) {
       const reason = `投标函工期${long.days}日历天，超过招标文件要求的${long.most}日历天`
-      const votes = view.criteria.clauses.map(({ id: clause }) =>
+      const votes = clausesFor(view, bid).map(({ id: clause }) =>
         bid === long.bid && clause === 'response' && place !== 4
           ? { clause, pass: false, page: 1, reason }
           : { clause, pass: true },
@@ -106,6 +121,22 @@ export async function review(world: World, members: Seated[]): Promise<void> {
   const { rejections, valid, stage } = await first(members).look()
   for (const one of rejections) world.say(`否决投标一份：${one.zh}，${one.against}票赞成，共${one.members}名成员`)
   world.say(`初步评审结束，${valid?.length ?? 0}份投标文件进入详细评审（${stage}）`)
+}
+
+/** Prices far below the others are asked about, explained and judged by every member: the explanation does not convince. */
+export async function explainPrices(world: World, members: Seated[]): Promise<void> {
+  const view = await first(members).look()
+  if (view.stage !== 'lowPrice') return
+  for (const { bid } of view.lowPrices ?? []) {
+    const question = '请说明报价的成本构成并提交证明材料'
+    if (!view.clarifications.some((one) => one.bid === bid && one.question === question))
+      await ask(world, members, { bid, question })
+    await answerAll(world, '自有产能，采购成本低于市场价，附成本测算表。')
+    const searches = '中国政府采购网，同型号设备近三个月成交价'
+    const judged = { proven: false, reason: '成本测算缺少人工与运输费用，不能证明报价合理', searches }
+    for (const { client } of members) await client.post(at(world, `/low-prices/${bid}`), judged)
+    world.say('一份异常低价投标经要求说明，不能证明其报价合理性')
+  }
 }
 
 /** What a member gives: its own view of the plans, and the same objective scores as everybody. */

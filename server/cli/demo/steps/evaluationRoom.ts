@@ -1,8 +1,10 @@
 import WebSocket from 'ws'
+import type { Evaluation } from '../../../evaluation/evaluation.ts'
 import type { RoomMessage, Seen } from '../../../rooms/protocol.ts'
+import type { Criteria } from '../../../tenders/criteria.ts'
 import type { Client } from '../client.ts'
 import { Refused } from '../client.ts'
-import { type Person, people } from '../people.ts'
+import type { Person } from '../people.ts'
 import type { World } from '../world.ts'
 
 /** What a member is told about the evaluation; see `GET /tenders/:tender/evaluation`. */
@@ -13,14 +15,11 @@ export interface View {
   members: string[]
   chair: string | null
   ballot: string | null
-  bids: { tag: string; price: string }[]
+  bids: Evaluation['bids']
   valid: string[] | null
-  criteria: {
-    clauses: { id: string; zh: string }[]
-    factors: { id: string; zh: string; full: number; step: number; objective: boolean }[]
-  }
+  criteria: Criteria
   votes: Record<string, Record<string, unknown>>
-  clarifications: { id: string; bid: string; answer: string | null; expired: boolean }[]
+  clarifications: { id: string; bid: string; question: string; answer: string | null; expired: boolean }[]
   sheet: { version: number; locked: boolean; hash: string } | null
   ranking: { rows: { tag: string; total: number; price: string; rank: number }[]; candidates: string[] } | null
   rejections: { bid: string; zh: string; against: number; members: number }[]
@@ -61,7 +60,7 @@ async function eligible(world: World): Promise<Person[]> {
   const { panel } = await tenderer.get<{ panel: { strata: { region: string; specialty: string }[] } }>(
     `/tenders/${world.tender}`,
   )
-  return people.filter(({ expert }) =>
+  return world.played.experts.filter(({ expert }) =>
     panel.strata.some((of) => expert?.city === of.region && expert.specialty.startsWith(of.specialty)),
   )
 }

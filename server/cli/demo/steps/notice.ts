@@ -8,6 +8,7 @@ import { documentTexts } from '../../../../templates/documentTexts.ts'
 import type { Draft } from '../../../tenders/contract.ts'
 import type { Told } from '../../../tenders/finding.ts'
 import { publication } from '../../../tenders/rules.ts'
+import { seatsOf } from '../../../tenders/seats.ts'
 import { draftOf, type Tender } from '../../../tenders/tender.ts'
 import { Refused } from '../client.ts'
 import { watchLog } from '../watch.ts'
@@ -56,11 +57,14 @@ export async function draftNotice(world: World, content: Draft = world.played.dr
   await draft(world, whole(content, await registerProject(world, content)))
 }
 
-const draft = (world: World, content: Draft) =>
+/** The draft as the agent writes it. */
+export const draft = (world: World, content: Draft) =>
   world.as('agent').post(`/tenders/${world.tender}/draft`, { draft: content })
 
-async function officerKeys(world: World): Promise<void> {
-  for (const role of ['tenderer', 'centre', 'supervisor'] as const) {
+/** Each officer makes its key for this tender, unless it has. */
+export async function officerKeys(world: World): Promise<void> {
+  const { shares } = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
+  for (const role of seatsOf({ shares })) {
     const client = world.as(role)
     const tender = await client.get<Tender>(`/tenders/${world.tender}`)
     if (tender.officerKeys[role]) continue
@@ -77,14 +81,14 @@ async function officerKeys(world: World): Promise<void> {
 }
 
 /** A draft with what it leaves out: its registered project, an address, the texts of its tender document. */
-const whole = (content: Draft, registered: string): Draft => ({
+export const whole = (content: Draft, registered: string): Draft => ({
   ...{ registered, address: `${content.place}（登记地址）` },
   ...content,
   texts: { ...documentTexts[content.track], ...content.texts },
 })
 
 /** Looks at the check and the preview, gives reasons for what the check asks, signs what it saw, and publishes it. */
-async function publish(world: World): Promise<string> {
+export async function publish(world: World): Promise<string> {
   const agent = world.as('agent')
   const tender = await agent.get<Tender>(`/tenders/${world.tender}`)
   const { findings } = await agent.get<{ findings: Told[] }>(`/tenders/${world.tender}/check`)

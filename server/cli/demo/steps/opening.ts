@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseBox, releaseBox } from '../../../../crypto/box.ts'
 import { text, unbase64, utf8 } from '../../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
@@ -9,22 +8,17 @@ import { CryptoProblem } from '../../../../crypto/problem.ts'
 import { readHeader } from '../../../../crypto/receive.ts'
 import { releaseBidder, releaseOfficer } from '../../../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../../../crypto/wrap.ts'
-import { Findings } from '../../../archive/verify/report.ts'
-import type { Receipt } from '../../../bids/receipt.ts'
 import type { FailureBundle } from '../../../opening/bundle.ts'
 import { letterLabel, releaseFields } from '../../../opening/letters.ts'
 import type { Opening } from '../../../opening/opening.ts'
+import { type Officer, seatsOf } from '../../../tenders/seats.ts'
 import type { Tender } from '../../../tenders/tender.ts'
-import { checkBundle } from '../../verify/bundle.ts'
-import { checkOpened, type Proved } from '../../verify/opened.ts'
 import { type Client, Refused } from '../client.ts'
 import { watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
+import { inTheSet, judgedAgain } from './openingProofs.ts'
 import { handInCode, mayRemedy } from './remedy.ts'
 import { sealRecord } from './sealing.ts'
-
-/** The bidder whose key is lost on the day of the opening. */
-const LOST = 'bidder-7'
 
 const hall = (world: World, as = 'agent'): Promise<Opening> =>
   world.as(as).get<Opening>(`/tenders/${world.tender}/opening`)
@@ -55,7 +49,7 @@ export async function unseal(world: World): Promise<void> {
       const opening = await hall(world)
       if (opening.stage !== 'unsealing') return opening
       if (!opening.spki) return undefined
-      for (const role of ['tenderer', 'supervisor'] as const)
+      for (const role of await releasing(world))
         if (opening.officers[role]?.epoch !== opening.epoch) await release(world, role, opening)
       if (!opening.named) return undefined
       if (!said) world.say(`投标人名单公布 ${Object.keys(opening.bids).length} bidders named, unlocking`)
@@ -69,6 +63,13 @@ export async function unseal(world: World): Promise<void> {
     if (form) world.say(`  唱标 ${bidder?.name} ${BigInt(form.price) / 100n} 元 ${form.durationDays} 天`)
 }
 
+/** The officers that release: as many as the tender needs, its centre only where the others are too few. */
+async function releasing(world: World): Promise<Officer[]> {
+  const tender = await world.as('agent').get<Tender>(`/tenders/${world.tender}`)
+  const others = seatsOf(tender).filter((seat) => seat !== 'centre')
+  return [...others, 'centre' as const].slice(0, tender.shares.needed)
+}
+
 async function unlockAll(world: World, opening: Opening): Promise<undefined> {
   let waiting = false
   for (const { id } of world.played.bidders) {
@@ -76,7 +77,7 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
     const tag = await client.tag(world.tender)
     const bid = opening.bids[tag]
     if (!bid || bid.status === 'ready') continue
-    if (client.person.id === LOST) {
+    if (client.person.id === world.played.lost) {
       if (!bid.attempts.length) await fail(world, client)
       else if (await mayRemedy(world, client)) {
         waiting = true
@@ -92,7 +93,7 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
 }
 
 /** An officer fetches the locks, opens its shares with its own key and sends them closed to the opening's key. */
-export async function release(world: World, role: 'tenderer' | 'supervisor', opening: Opening): Promise<void> {
+export async function release(world: World, role: Officer, opening: Opening): Promise<void> {
   const client = world.as(role)
   const tender = await client.get<Tender>(`/tenders/${world.tender}`)
   if (tender.stage !== 'opening' || (await world.now()) < tender.deadline) throw new Error('it is not time to release')
@@ -121,7 +122,7 @@ export async function release(world: World, role: 'tenderer' | 'supervisor', ope
 }
 
 /** The officer's key pair of this tender, from its own encrypted backup. */
-async function ceremonyKey(world: World, client: Client, role: 'tenderer' | 'supervisor'): Promise<Unwrapper> {
+export async function ceremonyKey(world: World, client: Client, role: Officer): Promise<Unwrapper> {
   const tender = await client.get<Tender>(`/tenders/${world.tender}`)
   const { unwrapper } = await client.keys()
   const backup = tender.officerKeys[role]?.backup
@@ -178,40 +179,6 @@ async function ifStillAsked(deed: () => Promise<unknown>): Promise<void> {
     const again = ['OPENING_KEY_CHANGED', 'OPENING_STAGE', 'ALREADY_READ', 'SIGNATURE_REFUSED', 'UNLOCK_WINDOW_OVER']
     if (!(problem instanceof Refused) || !again.includes(problem.code)) throw problem
   }
-}
-
-const NOBODY = { roots: [], crls: [], root: undefined, platform: [], certificates: [], log: undefined }
-const words = ({ zh, en }: { zh: string; en: string }): string => `${zh} ${en}`
-
-/** A bidder's receipt names exactly one of the ciphertexts that are opened. */
-async function inTheSet(world: World): Promise<void> {
-  const client = world.as('bidder-1')
-  const { receipt } = await client.get<{ receipt: Receipt }>(`/tenders/${world.tender}/bid`)
-  const proof = await inTheLog(() => client.get<Proved>(`/tenders/${world.tender}/opening/set`))
-  const findings = new Findings()
-  await checkOpened(findings, receipt, proof, NOBODY, words)
-  if (findings.verdict === 'invalid') throw new Error('the receipt is not of the opened set')
-  world.say('投标回执所载密文确在开标集合中 the ciphertext of the receipt is in the opened set')
-}
-
-/** A fact stands in the log within two beats; until then it is asked for again. */
-async function inTheLog<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await ask()
-    } catch (problem) {
-      if (!(problem instanceof Refused) || problem.code !== 'PROOF_NOT_YET') throw problem
-      await sleep(200)
-    }
-  }
-}
-
-/** The bundle of a failure leads anybody to the same cause. */
-async function judgedAgain(world: World, bundle: FailureBundle): Promise<void> {
-  const { checks } = await checkBundle(bundle, NOBODY, words)
-  const wrong = checks.filter(({ verdict }) => verdict === 'invalid')
-  if (wrong.length) throw new Error(`the bundle does not hold: ${wrong.map(({ id }) => id).join(', ')}`)
-  world.say(`解密失败证据包已离线复核 the failure's bundle, judged again offline: ${bundle.bundle.proposed}`)
 }
 
 /** A deed of the host in the hall, with its signature. */

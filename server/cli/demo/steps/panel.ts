@@ -72,7 +72,7 @@ const present = async (world: World): Promise<PanelView> => {
 const pool = (world: World): Person[] =>
   world.played.experts.filter(({ id }) => existsSync(join(world.folder, 'keys', `${id}.p12`)))
 
-async function fillPool(world: World): Promise<void> {
+export async function fillPool(world: World): Promise<void> {
   const everybody = pool(world)
   const { experts: there } = await world.as('centre').get<{ experts: number }>('/experts')
   if (there >= everybody.length) return

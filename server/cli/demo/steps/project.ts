@@ -21,7 +21,7 @@ const sketchOf = (draft: Draft): Sketch => ({
     ? {
         approval: {
           ...{ kind: 'approved', number: '官发改投资〔2026〕1号', authority: '昆明市官渡区发展和改革局' },
-          ...{ day: '2026-01-15', mode: 'open', organisation: draft.agent ? 'agent' : 'self' },
+          ...{ day: '2026-01-15', mode: draft.method, organisation: draft.agent ? 'agent' : 'self' },
         },
       }
     : {}),

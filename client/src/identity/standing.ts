@@ -1,0 +1,42 @@
+import { base64 } from '../../../crypto/bytes.ts'
+import type { HeldKey } from '../app/keys.ts'
+import { api, Stopped } from '../net/http.ts'
+
+const standings: Record<string, readonly [zh: string, en: string]> = {
+  good: ['有效', 'valid'],
+  CERTIFICATE_EXPIRED: ['已过期', 'expired'],
+  CERTIFICATE_NOT_YET_VALID: ['尚未生效', 'not valid yet'],
+  CERTIFICATE_REVOKED: ['已被签发机构吊销', 'revoked by its authority'],
+  CERTIFICATE_LOST: ['已挂失', 'declared lost'],
+  PATH_NOT_FOUND: ['签发机构不在信任列表', 'authority not trusted'],
+  REVOCATION_UNKNOWN: ['吊销状态暂不可知', 'revocation unknown'],
+}
+
+/** How a certificate stands, in words. */
+export const standingWords = (standing: string): readonly [zh: string, en: string] =>
+  standings[standing] ?? [standing, standing]
+
+const heldAs = ({ certificate, chain }: HeldKey, use: 'sign' | 'encrypt') => ({
+  ...{ certificate: base64(certificate.der), use, along: chain.slice(0, 5).map(({ der }) => base64(der)) },
+})
+
+/**
+ * Asks how the keys at hand stand before something long is begun with them: better now than after two gigabytes.
+ *
+ * @throws Stopped, in words, where one does not do
+ */
+export async function checkStanding(sign: HeldKey, encrypt: HeldKey): Promise<void> {
+  const certificates = [heldAs(sign, 'sign'), heldAs(encrypt, 'encrypt')]
+  const { standings: found } = await api.post<{ standings: string[] }>('/account/standing', { certificates })
+  for (const [i, key] of [sign, encrypt].entries()) {
+    const standing = found[i] ?? 'good'
+    if (standing === 'good') continue
+    const [zh, en] = standingWords(standing)
+    const tail = key.certificate.serial.slice(-6)
+    const [what, whatEn] = i === 0 ? ['签名证书', 'signing certificate'] : ['加密证书', 'encryption certificate']
+    throw new Stopped(
+      `${what}（尾号 ${tail}）${zh}，已停止，没有加密任何内容。请换用有效证书的密钥后重试`,
+      `the ${whatEn} (…${tail}) is ${en}: stopped, nothing was encrypted. Open the key of a good certificate and try again`,
+    )
+  }
+}

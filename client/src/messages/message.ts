@@ -1,0 +1,20 @@
+/** What a message is about. */
+export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate'
+/** Where one goes on from it: a page of the tender. */
+export type Place = 'tender' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'account'
+
+/** A message as the platform answers it. */
+export interface Message {
+  id: string
+  at: number
+  matter: Matter
+  place: Place
+  tender: { id: string; code: string; name: string } | null
+  zh: string
+  en: string
+  /** words of somebody, as they were written */
+  note: string | null
+  /** last moment for what it asks */
+  until: number | null
+  asks: boolean
+}

@@ -1,0 +1,49 @@
+import type { SessionRole } from '../app/session.tsx'
+import { say } from '../app/words.ts'
+import type { Matter, Message, Place } from './message.ts'
+
+type To = (tender: string) => string
+
+const ofBidder: Record<Place, To> = {
+  tender: (id) => `/b/${id}`,
+  docs: (id) => `/b/${id}/docs`,
+  deposit: (id) => `/b/${id}/deposit`,
+  hall: (id) => `/o/${id}`,
+  result: (id) => `/b/${id}/result`,
+  disputes: (id) => `/b/${id}/complaints`,
+  account: () => '/account/certs',
+}
+const ofHost: Record<Place, To> = {
+  tender: (id) => `/t/${id}`,
+  docs: (id) => `/t/${id}/questions`,
+  deposit: (id) => `/t/${id}/deposits`,
+  hall: (id) => `/o/${id}/host`,
+  result: (id) => `/t/${id}`,
+  disputes: (id) => `/t/${id}/complaints`,
+  account: () => '/account/certs',
+}
+const ofCentre: Record<Place, To> = { ...ofHost, docs: (id) => `/t/${id}`, hall: (id) => `/o/${id}` }
+const ofSupervisor: Record<Place, To> = {
+  ...{ tender: (id) => `/s/${id}`, docs: (id) => `/t/${id}/questions`, deposit: (id) => `/s/${id}` },
+  ...{ hall: (id) => `/o/${id}`, result: (id) => `/s/${id}`, disputes: (id) => `/s/${id}/complaints` },
+  account: () => '/account/certs',
+}
+const roles: Partial<Record<SessionRole, Record<Place, To>>> = {
+  ...{ bidder: ofBidder, tenderer: ofHost, agent: ofHost, centre: ofCentre, supervisor: ofSupervisor },
+}
+
+/** Where a message leads its reader. */
+export const placeOf = (role: SessionRole, { place, tender }: Pick<Message, 'place' | 'tender'>): string =>
+  roles[role]?.[place](tender?.id ?? '') ?? '/'
+
+/** What a message is about, in a word. */
+export const matterWord = (matter: Matter): string =>
+  ({
+    document: say('文件', 'Document'),
+    deposit: say('保证金', 'Deposit'),
+    opening: say('开标', 'Opening'),
+    result: say('结果', 'Result'),
+    dispute: say('异议投诉', 'Disputes'),
+    progress: say('进程', 'Progress'),
+    certificate: say('证书', 'Certificates'),
+  })[matter]

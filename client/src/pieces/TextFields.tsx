@@ -1,0 +1,92 @@
+import { Input, InputNumber } from 'antd'
+import type { ReactNode } from 'react'
+import { Field } from './Field.tsx'
+import { YuanInput } from './YuanInput.tsx'
+
+interface Labelled {
+  label: string
+  hint?: ReactNode
+  bad?: ReactNode
+  wide?: boolean
+}
+
+interface Text extends Labelled {
+  value: string | null | undefined
+  /** the most characters */
+  most: number
+  onChange: (value: string) => void
+}
+
+/** A line of text with its label. */
+export function TextField({ value, most, onChange, ...of }: Text) {
+  return (
+    <Field {...of}>
+      {(id) => (
+        <Input
+          id={id}
+          maxLength={most}
+          value={value ?? ''}
+          {...(of.bad ? { status: 'error' as const } : {})}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Text of several lines, with how much of its room is used. */
+export function LongField({ value, most, onChange, rows, wide = true, ...of }: Text & { rows?: number }) {
+  return (
+    <Field {...of} wide={wide}>
+      {(id) => (
+        <Input.TextArea
+          id={id}
+          {...(rows ? { rows } : { autoSize: { minRows: 2, maxRows: 16 } })}
+          maxLength={most}
+          showCount
+          value={value ?? ''}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** A day with its label: `2026-04-08`, or nothing. */
+export function DayField({ value, onChange, ...of }: Omit<Text, 'most'>) {
+  return (
+    <Field {...of}>
+      {(id) => <Input id={id} type="date" value={value ?? ''} onChange={({ target }) => onChange(target.value)} />}
+    </Field>
+  )
+}
+
+/** A whole number with its label. */
+export function NumberField({
+  value,
+  least,
+  most,
+  onChange,
+  ...of
+}: Labelled & { value: number; least: number; most: number; onChange: (value: number) => void }) {
+  return (
+    <Field {...of}>
+      {(id) => (
+        <InputNumber
+          id={id}
+          min={least}
+          max={most}
+          precision={0}
+          style={{ width: '100%' }}
+          value={value}
+          onChange={(next) => onChange(next ?? least)}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** An amount in yuan with its label, given and taken as fen. */
+export function YuanField({ fen, onFen, ...of }: Labelled & { fen: string; onFen: (fen: string) => void }) {
+  return <Field {...of}>{(id) => <YuanInput id={id} fen={fen} onFen={onFen} />}</Field>
+}

@@ -1,0 +1,52 @@
+import type { ApplicationForm } from '../../../server/prequalification/contract.ts'
+import type { Reviewed } from '../../../server/prequalification/prequalification.ts'
+import type { ApplicationReceipt } from '../../../server/prequalification/receipt.ts'
+import type { Requirement } from '../../../server/tenders/admissionContract.ts'
+
+/** An application as the desk shows it. */
+export interface Shown {
+  tag: string
+  stage: 'sealed' | 'named' | 'opened'
+  receivedAt: number
+  bytes: number
+  applicant: { code: string; name: string } | null
+  form: ApplicationForm | null
+  files: { name: string; type: string; bytes: number; sha256: string }[]
+  mine: Reviewed | null
+  reviewed: number
+  verdict: boolean | null
+}
+
+/** The prequalification as those who review see it. */
+export interface Board {
+  stage: 'unlocking' | 'concluded'
+  reviewer: 'committee' | 'host'
+  requirements: Requirement[]
+  released: string[]
+  needed: number
+  namedAt: number | null
+  committee: { draw: string; members: number; seated: number } | null
+  unlocking: { endsAt: number | null; over: boolean } | null
+  applications: Shown[]
+  passed: string[] | null
+  failed: string[] | null
+  unopened: string[] | null
+}
+
+/** An applicant's own application, as the platform answers it. */
+export type MyApplication =
+  | { stage: 'none' }
+  | {
+      stage: 'sealed' | 'withdrawn' | 'named' | 'opened'
+      sequence: number
+      receivedAt: number
+      header: string
+      outdated: boolean
+      named: number | null
+      receipt: ApplicationReceipt | null
+      result: {
+        passed: boolean
+        reasons: { requirement: string; reasons: string[] }[]
+        notice: string | null
+      } | null
+    }

@@ -1,0 +1,54 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { signAsPerson } from '../app/sign.ts'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useDeed } from '../net/load.ts'
+import { Refused } from '../pieces/Refused.tsx'
+
+/** What the second person does about a proposal: confirms it with its own signature, or gives it up with a reason. */
+export function Decide(of: {
+  /** the proposal's address in the API */
+  path: string
+  /** what is signed, and over which fields */
+  what: string
+  fields: Record<string, unknown>
+  warning: string
+  confirmText: string
+  onDone: () => void
+}) {
+  const { path, what, fields, warning, confirmText, onDone } = of
+  const [reason, setReason] = useState('')
+  const confirm = useDeed(async () => {
+    const cms = await signAsPerson(what, fields)
+    await api.post(`${path}/confirm`, { cms })
+    onDone()
+  })
+  const reject = useDeed(async () => {
+    await api.post(`${path}/reject`, { reason })
+    onDone()
+  })
+  return (
+    <div className="stack-tight">
+      <div className="banner sun">{warning}</div>
+      <div>
+        <Button type="primary" size="large" loading={confirm.busy} onClick={() => void confirm.run()}>
+          {confirmText}
+        </Button>
+      </div>
+      <div className="row">
+        <Input
+          aria-label={say('退回原因', 'Reason')}
+          placeholder={say('退回原因', 'Reason to give it up')}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+          style={{ maxWidth: 320 }}
+        />
+        <Button danger disabled={reason.trim().length < 2} loading={reject.busy} onClick={() => void reject.run()}>
+          {say('退回', 'Give up')}
+        </Button>
+      </div>
+      <Refused problem={confirm.problem ?? reject.problem} />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { say } from '../app/words.ts'
+import { type Fields, formOf } from './form.ts'
+
+/** What the track asks for beside the price, as it was sealed, in the list to check. */
+export function OwnTrack({ tender, fields }: { tender: Tender; fields: Fields }) {
+  const { qualification, performance = [], claims, items = [] } = formOf(fields, tender.track)
+  const smalls = {
+    whole: say('小型、微型企业', 'small or micro enterprise'),
+    share: say('小微企业份额', 'share of small enterprises'),
+  }
+  const claimed = [
+    ...(claims?.small ? [smalls[claims.small]] : []),
+    ...(claims?.domestic ? [say('本国产品', 'domestic product')] : []),
+  ]
+  const { policy } = tender.criteria
+  return (
+    <>
+      {qualification && <Line term={say('资质及等级', 'Qualification')}>{qualification}</Line>}
+      {tender.track === 'T' && (
+        <Line term={say('业绩', 'Finished works')}>
+          {performance.length ? performance.map(({ project }) => project).join('、') : say('未填报', 'none')}
+        </Line>
+      )}
+      {tender.track === 'G' && policy && (
+        <Line term={say('价格扣除', 'Deductions claimed')}>
+          {claimed.length ? claimed.join('、') : say('不主张', 'none')}
+        </Line>
+      )}
+      {claims?.brand && <Line term={say('核心产品品牌', 'Brand')}>{claims.brand}</Line>}
+      {items.length > 0 && (
+        <Line term={say('主要标的', 'Main things')}>
+          {items.map(({ name, quantity }) => `${name} ${quantity}`).join('、')}
+        </Line>
+      )}
+    </>
+  )
+}
+
+function Line({ term, children }: { term: string; children: string }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Likeness } from '../../../server/opening/likenessEvents.ts'
+import { say } from '../app/words.ts'
+import { useLoad } from '../net/load.ts'
+import { Moment } from '../pieces/Moment.tsx'
+import { Money } from '../pieces/Money.tsx'
+import { Alike } from './Alike.tsx'
+
+interface Found {
+  article: string
+  samePayer: {
+    bidders: string[]
+    payments: { bidder: string; amount: string; paidAt: number; message: string }[]
+  }[]
+  likeness: Likeness | null
+}
+
+/** What the platform noticed about the bids: facts with their evidence, left to those who judge. Nothing found: nothing shown. */
+export function Signals({ tender, nameOf }: { tender: string; nameOf?: (tag: string) => string }) {
+  const found = useLoad<Found>(`/tenders/${tender}/evaluation/signals`).value
+  const named = (tag: string): string => nameOf?.(tag) ?? tag.slice(0, 12)
+  if (!found) return null
+  return (
+    <>
+      {found.samePayer.length > 0 && <SamePayer of={found} nameOf={named} />}
+      {found.likeness && <Alike of={found.likeness} nameOf={named} />}
+    </>
+  )
+}
+
+/** Deposits of several bidders from one account. */
+function SamePayer({ of, nameOf }: { of: Found; nameOf: (tag: string) => string }) {
+  return (
+    <div className="banner sun">
+      <b>{say('多家投标人的保证金来自同一账户', 'Deposits of several bidders came from one account')}</b>{' '}
+      <span className="quiet">
+        {of.article} {say('仅为线索，不是认定', 'a sign, not a verdict')}
+      </span>
+      {of.samePayer.map(({ bidders, payments }) => (
+        <ul key={bidders.join()}>
+          {payments.map(({ bidder, amount, paidAt, message }) => (
+            <li key={message}>
+              {nameOf(bidder)} <Money fen={amount} /> <Moment at={paidAt} />{' '}
+              <span className="hash">payment/{message.slice(0, 16)}…</span>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </div>
+  )
+}

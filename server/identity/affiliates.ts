@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { refusals } from '../law/refusal.ts'
+import type { Rulebook } from '../law/rulebook.ts'
+import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
+import { everybody } from '../ledger/eye.ts'
+import { Person, samePerson } from './person.ts'
+
+const refuse = refusals({
+  OPERATOR_AFFILIATE: {
+    status: 403,
+    zh: '平台运营机构及与其有控股、管理关系的单位，不得在本平台投标',
+    en: 'the operator of the platform, and whoever holds or manages it or is held or managed by it, may not bid here',
+  },
+  AFFILIATE_WAITS: { status: 409, zh: '已有一项变更待复核', en: 'another change waits to be decided' },
+  AFFILIATE_SAME: { status: 409, zh: '登记内容没有变化', en: 'nothing would change' },
+  AFFILIATE_UNKNOWN: { status: 404, zh: '没有登记该单位', en: 'there is no such entry' },
+  AFFILIATE_NOTHING_WAITS: { status: 404, zh: '没有待复核的变更', en: 'no such change waits' },
+  AFFILIATE_ANOTHER_PERSON: {
+    status: 403,
+    zh: '须由提出人以外的另一人复核，更换证书也不行',
+    en: 'another person decides than the one who proposed it, with whatever certificate',
+  },
+})
+
+/** How an organisation belongs to the operator: it is the operator, it holds or is held by it, it manages or is managed by it. */
+export const Relation = z.enum(['operator', 'holding', 'management'])
+export type Relation = z.infer<typeof Relation>
+
+/** The operator of the platform, or an organisation with a holding or management relation to it. */
+export const Affiliate = z.strictObject({
+  code: z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/),
+  name: z.string().trim().min(2).max(100),
+  relation: Relation,
+  /** where the relation is seen: the register of enterprises, a charter, a contract */
+  basis: z.string().trim().min(4).max(300),
+})
+export type Affiliate = z.infer<typeof Affiliate>
+
+/** A change: an organisation is entered or corrected, or (`end` says why) it does not belong to the operator any more. */
+export const AffiliateChange = z.strictObject({
+  affiliate: Affiliate,
+  end: z.string().trim().min(4).max(300).nullable(),
+})
+export type AffiliateChange = z.infer<typeof AffiliateChange>
+
+const Signature = z.strictObject({ statement: z.string(), cms: z.string(), certificate: z.string() })
+
+/** Somebody of the centre proposed a change of the register. */
+export const AffiliateProposed = defineEvent('affiliates.proposed', {
+  v: 1,
+  zh: '提出运营机构关联单位登记变更',
+  en: "change of the register of the operator's affiliates proposed",
+  data: z.strictObject({ id: z.string(), change: AffiliateChange, by: Person, signature: Signature }),
+  seenBy: everybody,
+})
+
+/** Another person took the change or turned it down. */
+export const AffiliateDecided = defineEvent('affiliates.decided', {
+  v: 1,
+  zh: '运营机构关联单位登记变更已复核',
+  en: "change of the register of the operator's affiliates decided",
+  data: z.strictObject({ id: z.string(), take: z.boolean(), by: Person, signature: Signature }),
+  seenBy: everybody,
+})
+
+export const affiliateEvents = [AffiliateProposed, AffiliateDecided]
+export type AffiliateFact = FactOf<(typeof affiliateEvents)[number]>
+type Happening = HappeningOf<(typeof affiliateEvents)[number]>
+
+/** An organisation of the register, since when, and since when not any more. */
+export interface EnteredAffiliate extends Affiliate {
+  since: number
+  ended: { at: number; reason: string } | null
+}
+
+/** The register of the operator and its affiliates, and the change that waits. */
+export interface Affiliates {
+  entries: EnteredAffiliate[]
+  proposal: { id: string; change: AffiliateChange; by: Person; at: number } | null
+}
+
+/** The only place where it changes. */
+export function evolve(before: Affiliates | undefined, { type, data, at }: AffiliateFact): Affiliates {
+  const { entries, proposal } = before ?? { entries: [], proposal: null }
+  if (type === 'affiliates.proposed')
+    return { entries, proposal: { id: data.id, change: data.change, by: data.by, at } }
+  if (!data.take || !proposal) return { entries, proposal: null }
+  const { affiliate, end } = proposal.change
+  const known = entries.find(({ code }) => code === affiliate.code)
+  const since = known && !known.ended ? known.since : at
+  const entered = { ...affiliate, since, ended: end === null ? null : { at, reason: end } }
+  return { entries: [...entries.filter(({ code }) => code !== affiliate.code), entered], proposal: null }
+}
+
+const same = (before: EnteredAffiliate, { affiliate, end }: AffiliateChange): boolean =>
+  (before.ended === null) === (end === null) &&
+  (['name', 'relation', 'basis'] as const).every((member) => before[member] === affiliate[member])
+
+/** Proposes a change; one waits at a time. */
+export function proposeAffiliate(
+  register: Affiliates | undefined,
+  of: { id: string; change: AffiliateChange; by: Person; signature: z.infer<typeof Signature> },
+): Happening[] {
+  if (register?.proposal) throw refuse('AFFILIATE_WAITS', { proposal: register.proposal.id })
+  const before = register?.entries.find(({ code }) => code === of.change.affiliate.code)
+  if (!before && of.change.end !== null) throw refuse('AFFILIATE_UNKNOWN')
+  if (before && same(before, of.change)) throw refuse('AFFILIATE_SAME')
+  return [AffiliateProposed(of)]
+}
+
+/** The change that waits; refuses another. */
+export function waitingAffiliate(register: Affiliates | undefined, id: string): NonNullable<Affiliates['proposal']> {
+  if (register?.proposal?.id !== id) throw refuse('AFFILIATE_NOTHING_WAITS')
+  return register.proposal
+}
+
+/** Takes the change that waits or turns it down, as another person. */
+export function decideAffiliate(
+  register: Affiliates | undefined,
+  of: { id: string; take: boolean; by: Person; signature: z.infer<typeof Signature> },
+): Happening[] {
+  if (samePerson(waitingAffiliate(register, of.id).by, of.by)) throw refuse('AFFILIATE_ANOTHER_PERSON')
+  return [AffiliateDecided(of)]
+}
+
+/** The entry by which an organisation belongs to the operator now. */
+export const affiliateOf = (register: Affiliates | undefined, code: string | undefined): EnteredAffiliate | undefined =>
+  register?.entries.find((one) => one.code === code && !one.ended)
+
+/** Refuses a bid of the platform's operator, or of who belongs to it. */
+export function notAffiliated(
+  register: Affiliates | undefined,
+  code: string | undefined,
+  law: Pick<Rulebook, 'operatorMayBid'>,
+): void {
+  const found = affiliateOf(register, code)
+  if (found && !law.operatorMayBid.value)
+    throw refuse('OPERATOR_AFFILIATE', { relation: found.relation, since: found.since }, law.operatorMayBid)
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { Cms, Party } from '../tenders/contract.ts'
+import { Id } from '../web/route.ts'
+
+/** How a list came about. `tenderer`: the law leaves the choice to the tenderer, and nobody draws. */
+export const ListSource = z.enum(['tenderer', 'prequalification', 'register', 'recommendation'])
+export type ListSource = z.infer<typeof ListSource>
+
+/** An organisation on the list; why it is recommended, where it is. */
+export const Candidate = z.strictObject({
+  ...Party.shape,
+  reason: z.string().trim().min(4).max(500).optional(),
+})
+export type Candidate = z.infer<typeof Candidate>
+
+export const OfTender = z.strictObject({ tender: Id })
+export const ListCandidates = z.strictObject({
+  tender: Id,
+  source: ListSource,
+  /** empty where those who passed the prequalification are the list */
+  candidates: z.array(Candidate).max(200),
+  /** how many are invited; where nobody draws, all */
+  wanted: z.number().int().min(1).max(100).optional(),
+  cms: Cms,
+})
+export const DrawInvitees = z.strictObject({
+  tender: Id,
+  /** how long each of the two steps waits for its parties */
+  minutes: z.number().int().min(1).max(1440),
+  /** the purchaser's staff who watch the draw */
+  witnesses: z.array(z.string().trim().min(2).max(40)).max(10),
+  cms: Cms,
+})

@@ -1,0 +1,123 @@
+/** Who is told: the tender's bidders, those who run it, its centre, its supervisor. */
+export type Audience = 'bidder' | 'host' | 'centre' | 'supervisor'
+/** What a message is about. */
+export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate'
+/** Where one goes on from it: a page of the tender. */
+export type Place = 'tender' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'account'
+
+/** Which fact is a message, for whom, about what, and which of its members are shown. */
+export interface Telling {
+  readonly to: readonly Audience[]
+  readonly matter: Matter
+  readonly place: Place
+  /** the member with words of somebody: a reason, a title */
+  readonly note?: string
+  /** the member with the last moment for what it asks */
+  readonly until?: string
+  /** whether something is to be done now, and not only known */
+  readonly asks?: true
+}
+
+const all: Audience[] = ['bidder', 'host', 'centre', 'supervisor']
+const told = (to: Audience[], matter: Matter, place: Place, more: Omit<Telling, 'to' | 'matter' | 'place'> = {}) => ({
+  ...{ to, matter, place, ...more },
+})
+const bidder = (matter: Matter, place: Place, more: Omit<Telling, 'to' | 'matter' | 'place'> = {}): Telling =>
+  told(['bidder'], matter, place, more)
+
+/** The tender and its document, up to the deadline. */
+const ofTheDocument: Record<string, Telling> = {
+  'tender.amended': told(['bidder', 'centre', 'supervisor'], 'document', 'docs', { note: 'title', asks: true }),
+  'tender.controlPricePublished': told(['bidder', 'supervisor'], 'document', 'docs'),
+  'tender.postponed': told(['bidder', 'centre', 'supervisor'], 'progress', 'docs', {
+    ...{ note: 'reason', until: 'deadline' },
+  }),
+  'tender.suspended': told(all, 'progress', 'tender', { note: 'reason' }),
+  'tender.suspensionLifted': told(all, 'progress', 'tender', { note: 'reason' }),
+  'tender.terminated': told(all, 'progress', 'tender', { note: 'reason' }),
+  'tender.failed': told(all, 'progress', 'tender'),
+  'tender.returned': told(all, 'progress', 'tender', { note: 'reason' }),
+  'tender.repeated': told(all, 'progress', 'tender'),
+  'question.asked': told(['host'], 'document', 'docs', { note: 'about', asks: true }),
+  'question.answered': bidder('document', 'docs'),
+  'documents.objected': told(['host', 'supervisor'], 'dispute', 'docs', { until: 'answerBy', asks: true }),
+  'documents.objectionAnswered': told(['supervisor'], 'dispute', 'docs'),
+  'documents.objectionOverdue': told(['host', 'supervisor'], 'dispute', 'docs', { until: 'answerBy', asks: true }),
+}
+
+/** The deposit on its way, there and back. */
+const ofTheDeposit: Record<string, Telling> = {
+  'deposit.paid': bidder('deposit', 'deposit'),
+  'deposit.guaranteed': bidder('deposit', 'deposit'),
+  'deposit.guaranteeRevoked': bidder('deposit', 'deposit', { note: 'reason', asks: true }),
+  'deposit.paymentReversed': bidder('deposit', 'deposit', { asks: true }),
+  'deposit.releaseOrdered': bidder('deposit', 'deposit'),
+  'deposit.refundSent': bidder('deposit', 'deposit'),
+  'deposit.refundRefused': bidder('deposit', 'deposit', { asks: true }),
+  'deposit.refundOverdue': bidder('deposit', 'deposit', { until: 'dueBy' }),
+  'deposit.refunded': bidder('deposit', 'deposit'),
+  'deposit.released': bidder('deposit', 'deposit'),
+  'deposit.kept': told(['bidder', 'supervisor'], 'deposit', 'deposit'),
+}
+
+/** The opening hall. */
+const ofTheOpening: Record<string, Telling> = {
+  'opening.started': told(all, 'opening', 'hall', { asks: true }),
+  'opening.biddersNamed': bidder('opening', 'hall', { until: 'windowEnds', asks: true }),
+  'opening.paused': told(all, 'opening', 'hall', { note: 'reason', until: 'resumesAt' }),
+  'opening.resumed': told(all, 'opening', 'hall'),
+  'opening.bidsRead': bidder('opening', 'hall'),
+  'opening.questionsOpened': bidder('opening', 'hall', { asks: true }),
+  'opening.objectionRaised': told(['host', 'supervisor'], 'opening', 'hall', { asks: true }),
+  'opening.objectionAnswered': bidder('opening', 'hall'),
+  'opening.recorded': bidder('opening', 'hall', { asks: true }),
+  'opening.finished': told(all, 'opening', 'hall'),
+}
+
+/** From the evaluation to the contract. */
+const ofTheResult: Record<string, Telling> = {
+  'qualification.concluded': told(['host', 'supervisor'], 'progress', 'tender'),
+  'panel.stratumDry': told(['host', 'centre'], 'progress', 'tender', { asks: true }),
+  'panel.dissolved': told(['host', 'centre', 'supervisor'], 'progress', 'tender'),
+  'evaluation.clarificationAsked': bidder('result', 'result', { until: 'until', asks: true }),
+  'evaluation.clarificationExpired': bidder('result', 'result'),
+  'evaluation.panelGivenUp': told(['host', 'centre', 'supervisor'], 'progress', 'tender', { note: 'reason' }),
+  'evaluation.finished': told(['host'], 'result', 'tender', { asks: true }),
+  'acceptance.delivered': told(['host', 'supervisor'], 'result', 'tender', { asks: true }),
+  'acceptance.recheckOrdered': told(['supervisor'], 'result', 'tender', { note: 'ground' }),
+  'award.publicised': told(all, 'result', 'result', { until: 'until' }),
+  'award.objected': told(['host', 'supervisor'], 'dispute', 'result', { until: 'answerBy', asks: true }),
+  'award.objectionAnswered': told(['bidder', 'supervisor'], 'dispute', 'result'),
+  'award.setAside': told(all, 'result', 'result', { note: 'reason' }),
+  'award.passedOver': told(all, 'result', 'result', { note: 'reason' }),
+  'award.decided': told(all, 'result', 'result'),
+  'award.announced': told(all, 'result', 'result'),
+  'award.noticesIssued': told(['bidder', 'supervisor'], 'result', 'result'),
+  'award.contractSigned': told(['bidder', 'host'], 'result', 'result', { asks: true }),
+  'award.contracted': told(all, 'result', 'result'),
+  'award.bondGiven': told(['host'], 'result', 'result'),
+  'award.bondReturned': bidder('result', 'result'),
+  'award.reported': told(['supervisor'], 'result', 'tender'),
+  'duty.begun': told(['host'], 'progress', 'tender', { until: 'until', asks: true }),
+  'duty.overdue': told(['host', 'supervisor'], 'progress', 'tender', { until: 'until', asks: true }),
+  'archive.closed': told(['host', 'centre'], 'progress', 'tender'),
+}
+
+/** Complaints, with the supervisor. */
+const ofDisputes: Record<string, Telling> = {
+  'complaint.filed': told(['supervisor'], 'dispute', 'disputes', { until: 'acceptBy', asks: true }),
+  'complaint.decided': told(['bidder', 'host'], 'dispute', 'disputes', { note: 'reason' }),
+  'complaint.restOrdered': told(['bidder', 'host'], 'dispute', 'disputes'),
+  'complaint.restLifted': told(['bidder', 'host'], 'dispute', 'disputes'),
+  'complaint.ruled': told(['bidder', 'host', 'centre'], 'dispute', 'disputes'),
+  'complaint.withdrawn': told(['host', 'supervisor'], 'dispute', 'disputes'),
+}
+
+/** Every kind of fact that is a message to somebody. What one did oneself is no message. */
+export const tellings: Readonly<Record<string, Telling>> = {
+  ...{ ...ofTheDocument, ...ofTheDeposit, ...ofTheOpening, ...ofTheResult, ...ofDisputes },
+}
+
+/** The kinds of fact that are messages to somebody of this audience. */
+export const typesFor = (audience: Audience): string[] =>
+  Object.entries(tellings).flatMap(([type, { to }]) => (to.includes(audience) ? [type] : []))

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { manifestSchema } from '../../crypto/manifest.ts'
+import { Requirement } from '../tenders/admissionContract.ts'
+import { Cms, Hash, InstantNumber, Party, Stratum } from '../tenders/contract.ts'
+import { Id } from '../web/route.ts'
+
+/** The one part of an application's package. */
+export const PART = 'application'
+/** The file of the package that the platform reads: who applies together. */
+export const FORM = 'form.json'
+
+/** What an application says of itself, `form.json` in its package; the proofs lie beside it. */
+export const ApplicationForm = z.strictObject({
+  /** the other members of a consortium; empty: the applicant alone */
+  consortium: z
+    .array(Party)
+    .max(10)
+    .refine((all) => new Set(all.map(({ code }) => code)).size === all.length),
+  contact: z.string().trim().min(4).max(300),
+})
+export type ApplicationForm = z.infer<typeof ApplicationForm>
+
+/** A manifest of an application: one part, by an organisation with a credit code. */
+export const ApplicationManifest = manifestSchema.extend({
+  tender: Id,
+  parts: z.array(z.strictObject({ id: z.literal(PART), root: Hash, bytes: z.number().int().positive() })).length(1),
+  bidder: Party,
+})
+export type ApplicationManifest = z.infer<typeof ApplicationManifest>
+
+/** What a reviewer found on one requirement of one application. */
+export const Finding = z.strictObject({
+  requirement: z.string().regex(/^[a-z0-9-]{1,24}$/),
+  pass: z.boolean(),
+  /** why; needed for a failure, and told to the applicant word for word */
+  reason: z.string().trim().min(4).max(1000).optional(),
+})
+export type Finding = z.infer<typeof Finding>
+
+export const OfTender = z.strictObject({ tender: Id })
+export const PublishPrequalification = z.strictObject({
+  tender: Id,
+  /** annexes beside the document that the platform makes */
+  documents: z.array(z.strictObject({ title: z.string().min(1).max(120), upload: Id })).max(20),
+  cms: Cms,
+})
+export const AmendPrequalification = z.strictObject({
+  tender: Id,
+  title: z.string().trim().min(2).max(120),
+  text: z.string().trim().min(4).max(8000),
+  requirements: z.array(Requirement).min(1).max(40).optional(),
+  affects: z.boolean(),
+  /** objections that were upheld and that it follows */
+  objections: z.array(Id).max(20).optional(),
+  /** the dates from now on; absent: as they are */
+  documentsUntil: InstantNumber.optional(),
+  deadline: InstantNumber.optional(),
+  cms: Cms,
+})
+export const SealApplication = z.strictObject({ tender: Id, upload: Id, manifest: ApplicationManifest, cms: Cms })
+export const WithdrawApplication = z.strictObject({ tender: Id, sequence: z.number().int().positive(), cms: Cms })
+/** An officer's shares of each application: of the box that names the applicant, and of the package's key. Hexadecimal. */
+export const ApplicationShares = z.record(Hash, z.strictObject({ box: z.string().max(300), part: z.string().max(300) }))
+export type ApplicationShares = z.infer<typeof ApplicationShares>
+export const ReleaseShares = z.strictObject({ tender: Id, shares: ApplicationShares, cms: Cms })
+/** The applicant's half of its package's key, after the deadline. */
+export const UnlockApplication = z.strictObject({ tender: Id, secret: Hash, cms: Cms })
+export const ReviewApplication = z.strictObject({
+  tender: Id,
+  application: Hash,
+  findings: z.array(Finding).min(1).max(40),
+  cms: Cms,
+})
+/** Which experts are drawn for the committee, and how long each step of the draw waits. */
+export const DrawCommittee = z.strictObject({
+  tender: Id,
+  members: z.number().int().min(3).max(21),
+  strata: z.array(Stratum).min(1).max(10),
+  minutes: z.number().int().min(1).max(1440),
+  cms: Cms,
+})
+export const LeaveCommittee = z.strictObject({ tender: Id, reason: z.string().trim().min(4).max(1000), cms: Cms })
+export const Conclude = z.strictObject({ tender: Id, cms: Cms })
+export const ApplicationFile = z.strictObject({ tender: Id, tag: Hash, file: z.string().min(1).max(300) })
+export const DocumentFile = z.strictObject({ tender: Id, sha256: Hash })

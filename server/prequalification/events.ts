@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
+import { type Eye, nobody } from '../ledger/eye.ts'
+import { Hash, Stratum } from '../tenders/contract.ts'
+import { Signature } from '../tenders/signature.ts'
+import { Finding } from './contract.ts'
+
+const tender = z.string()
+const tag = z.string().length(64)
+const instant = z.number().int()
+const base = { tender, tag, sequence: z.number().int() }
+/** Those who run the tender and its supervisor. */
+const desk = (eye: Eye): boolean => eye.host || eye.role === 'supervisor'
+/** They, and the members of a committee that review. */
+const room = (eye: Eye): boolean => desk(eye) || eye.role === 'expert'
+
+/** An application is complete on our side. What is in it, nobody can read yet. */
+export const ApplicationSealed = defineEvent('application.sealed', {
+  v: 1,
+  zh: '资格预审申请文件已送达并密封',
+  en: 'application received and sealed',
+  data: z.strictObject({
+    ...base,
+    header: Hash,
+    root: Hash,
+    bytes: z.number().int().positive(),
+    upload: z.string(),
+    /** who applies, the manifest and its signature, sealed to the officers: canonical JSON of the box */
+    box: z.string(),
+    manifest: Hash,
+    /** the version of the prequalification document that it answers */
+    document: Hash,
+    receivedAt: instant,
+  }),
+  seenBy: nobody,
+})
+
+/** The applicant took it back before the deadline. */
+export const ApplicationWithdrawn = defineEvent('application.withdrawn', {
+  v: 1,
+  zh: '资格预审申请文件已撤回',
+  en: 'application withdrawn',
+  data: z.strictObject({ ...base, at: instant }),
+  seenBy: nobody,
+})
+
+/** The officers have opened who applies; the name stays sealed by the vault. */
+export const ApplicantNamed = defineEvent('application.named', {
+  v: 1,
+  zh: '申请人已由开标人核对',
+  en: 'applicant named to those who review',
+  data: z.strictObject({ ...base, applicant: z.string() }),
+  seenBy: nobody,
+})
+
+/** The application was opened wholly. */
+export const ApplicationOpened = defineEvent('application.opened', {
+  v: 1,
+  zh: '资格预审申请文件已开启',
+  en: 'application opened',
+  data: z.strictObject({
+    ...base,
+    /** the form, sealed by the vault: it names organisations */
+    form: z.string(),
+    files: z.array(z.strictObject({ name: z.string(), type: z.string(), bytes: z.number().int(), sha256: z.string() })),
+    /** the key of the package, sealed by the vault */
+    key: z.string(),
+    signature: z.string(),
+  }),
+  seenBy: nobody,
+})
+
+/** The result notice of one applicant, as a paper. */
+export const ResultIssued = defineEvent('application.resultIssued', {
+  v: 1,
+  zh: '资格预审结果通知书已发出',
+  en: 'result notice sent to the applicant',
+  data: z.strictObject({ ...base, file: z.string(), sha256: Hash }),
+  seenBy: nobody,
+})
+
+/** The set of applications that stood at the deadline. */
+export const ReviewBegun = defineEvent('prequalification.begun', {
+  v: 1,
+  zh: '资格预审申请文件开启程序开始',
+  en: 'opening of the applications begun',
+  data: z.strictObject({ tender, needed: z.number().int(), minutes: z.number().int(), applications: z.array(tag) }),
+  seenBy: desk,
+})
+
+/** An officer released its shares of every application. */
+export const SharesReleased = defineEvent('prequalification.released', {
+  v: 1,
+  zh: '开标人已释放申请文件的密钥份额',
+  en: 'an officer released its shares of the applications',
+  data: z.strictObject({ tender, role: z.string(), shares: z.string(), signature: Signature }),
+  seenBy: nobody,
+})
+
+/** Who applies is known to those who review; the applicants' time to unlock runs. */
+export const ApplicantsNamed = defineEvent('prequalification.named', {
+  v: 1,
+  zh: '申请人名单已核对，申请人解密时限开始',
+  en: 'applicants named to those who review; they unlock',
+  data: z.strictObject({ tender, at: instant }),
+  seenBy: desk,
+})
+
+/** A reviewer judged one application on every requirement; once more before the end replaces it. */
+export const ApplicationReviewed = defineEvent('prequalification.reviewed', {
+  v: 1,
+  zh: '已审查一份资格预审申请文件',
+  en: 'application reviewed',
+  data: z.strictObject({
+    tender,
+    application: tag,
+    /** `host`, or the tag of a member of the committee */
+    by: z.string(),
+    findings: z.array(Finding),
+    pass: z.boolean(),
+    signature: Signature,
+  }),
+  seenBy: room,
+})
+
+const stratum = z.string()
+const seat = z.strictObject({ tag, stratum, pid: Hash, sealed: z.string() })
+const skip = z.strictObject({ pid: Hash, stratum, code: z.string() })
+
+/** A committee is drawn: by the experts' register, three parties and numbered tickets, as a panel is. */
+export const CommitteeAsked = defineEvent('prequalification.committeeAsked', {
+  v: 1,
+  zh: '资格审查委员会开始抽取',
+  en: 'draw of the committee begun',
+  data: z.strictObject({
+    tender,
+    draw: z.string(),
+    number: z.number().int().positive(),
+    members: z.number().int(),
+    strata: z.array(Stratum),
+    signature: Signature,
+  }),
+  seenBy: desk,
+})
+
+/** The committee sits: its members are tags, their names sealed. */
+export const CommitteeSeated = defineEvent('prequalification.committeeSeated', {
+  v: 1,
+  zh: '资格审查委员会已组成',
+  en: 'committee seated',
+  data: z.strictObject({ tender, draw: z.string(), seats: z.array(seat), skips: z.array(skip) }),
+  seenBy: nobody,
+})
+
+/** A member left; what it found is void. The next ticket sits, or the committee is drawn anew. */
+export const MemberLeft = defineEvent('prequalification.memberLeft', {
+  v: 1,
+  zh: '资格审查委员会成员退出，其审查结论无效',
+  en: 'a member left the committee; what it found is void',
+  data: z.strictObject({
+    tender,
+    tag,
+    pid: Hash,
+    stratum,
+    reason: z.string(),
+    next: seat.nullable(),
+    skips: z.array(skip),
+    signature: Signature,
+  }),
+  seenBy: nobody,
+})
+
+/** Who passed and who did not. */
+export const PrequalificationConcluded = defineEvent('prequalification.concluded', {
+  v: 1,
+  zh: '资格预审结束',
+  en: 'prequalification concluded',
+  data: z.strictObject({
+    tender,
+    passed: z.array(tag),
+    failed: z.array(tag),
+    /** those whose applicant did not unlock in time */
+    unopened: z.array(tag),
+    enough: z.boolean(),
+    article: z.string(),
+    at: instant,
+    signature: Signature,
+  }),
+  seenBy: desk,
+})
+
+export const applicationEvents = [
+  ApplicationSealed,
+  ApplicationWithdrawn,
+  ApplicantNamed,
+  ApplicationOpened,
+  ResultIssued,
+]
+export type ApplicationFact = FactOf<(typeof applicationEvents)[number]>
+export type ApplicationHappening = HappeningOf<(typeof applicationEvents)[number]>
+
+export const reviewEvents = [
+  ReviewBegun,
+  SharesReleased,
+  ApplicantsNamed,
+  CommitteeAsked,
+  CommitteeSeated,
+  MemberLeft,
+  ApplicationReviewed,
+  PrequalificationConcluded,
+]
+export type ReviewFact = FactOf<(typeof reviewEvents)[number]>
+export type ReviewHappening = HappeningOf<(typeof reviewEvents)[number]>

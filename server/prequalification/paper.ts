@@ -1,0 +1,44 @@
+import type { Paper } from '../../templates/layout.ts'
+import { prequalificationDocument } from '../../templates/prequalificationDocument.ts'
+import { renderPaper } from '../documents/render.ts'
+import { attestation } from '../documents/words.ts'
+import { dayOf } from '../law/periods.ts'
+import { settled } from '../law/regional.ts'
+import { rulebookFor } from '../law/rulebook.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Draft } from '../tenders/contract.ts'
+import { reviewerOf } from './prequalification.ts'
+import { termsOf } from './publishing.ts'
+
+type Makes = Pick<Platform, 'signer' | 'publicUrl' | 'regional'>
+
+const REVIEWERS = { committee: '资格审查委员会', host: '招标人' }
+
+function paperOf(draft: Draft, platform: Makes, version: number): Paper {
+  const terms = termsOf(draft)
+  const law = rulebookFor(draft.track, dayOf(terms.documentsFrom))
+  return prequalificationDocument({
+    ...{ code: draft.code, name: draft.name, version, tenderer: draft.tenderer.name },
+    ...(draft.address ? { address: draft.address } : {}),
+    ...(draft.agent ? { agent: draft.agent.name } : {}),
+    ...{ contact: draft.contact, supervisor: draft.supervisor.name, scope: draft.scope, place: draft.place },
+    ...{ period: `${draft.durationDays} 日历天`, consortium: draft.consortium },
+    qualifications: draft.qualification.split('\n').filter(Boolean),
+    requirements: terms.requirements.map(({ zh }) => zh),
+    instructions: terms.instructions.split('\n').filter((line) => line.trim()),
+    ...{ documentsFrom: terms.documentsFrom, documentsUntil: terms.documentsUntil, deadline: terms.deadline },
+    ...{ reviewer: REVIEWERS[reviewerOf(draft, law)], fewest: law.fewestPassers.value },
+    unsealing: `${settled(platform.regional, 'unsealingMinutes').value} 分钟`,
+    officers: [draft.tenderer.name, attestation(platform, '').centre, draft.supervisor.name],
+  })
+}
+
+/**
+ * The prequalification document of a draft as a PDF. The same draft gives the same bytes: what is looked at before the
+ * publication is what is signed and published.
+ */
+export const composedPrequalification = (draft: Draft, platform: Makes, version: number): Promise<Uint8Array> =>
+  renderPaper(paperOf(draft, platform, version), {
+    at: termsOf(draft).documentsFrom,
+    issuer: draft.agent?.name ?? draft.tenderer.name,
+  })

@@ -1,0 +1,109 @@
+import { admissionLetter } from '../../templates/admissionLetter.ts'
+import { minute } from '../../templates/layout.ts'
+import { issuePaper } from '../documents/issue.ts'
+import { attestation } from '../documents/words.ts'
+import { type Context, command, on } from '../ledger/command.ts'
+import { PrequalificationAmended, PrequalificationPublished } from '../tenders/admissionEvents.ts'
+import { issueChange } from '../tenders/papers.ts'
+import { lawOf } from '../tenders/sideCommands.ts'
+import { tenderById } from '../tenders/store.ts'
+import type { Tender } from '../tenders/tender.ts'
+import type { Application } from './application.ts'
+import { PrequalificationConcluded, ResultIssued } from './events.ts'
+import type { Prequalification } from './prequalification.ts'
+import { reasonsOf } from './review.ts'
+import { applicantOf, applicationOf, applicationsOf, prequalificationOf } from './store.ts'
+
+const issueResult = command(
+  'prequalification.issueResult',
+  (e, input: { tender: string; tag: string; file: string; sha256: string }) =>
+    e.hold(applicationOf(input.tender, input.tag)),
+  async (e, application, { tender, tag, ...issued }) => {
+    if (application.result) return
+    const { sequence } = application
+    await e.append(applicationOf(tender, tag), [ResultIssued({ tender, tag, sequence, ...issued })])
+  },
+)
+
+/** What one applicant is told: that it passed and is asked to bid, or what it lacked and why. */
+function letterOf(context: Context, tender: Tender, state: Prequalification, one: Application, at: number) {
+  const { platform } = context
+  const to = applicantOf(platform, one) ?? { code: '', name: '' }
+  const passed = state.passed?.includes(one.tag) ?? false
+  const opened = !state.unopened?.includes(one.tag)
+  const words = new Map(tender.prequalification?.requirements.map(({ id, zh }) => [id, zh]))
+  const next =
+    tender.method === 'invited'
+      ? '贵单位已列入符合资格条件的供应商名单，受邀请的供应商从名单中随机抽取，结果另行通知。'
+      : '现邀请贵单位参加投标。招标文件发出后可在平台免费获取，请按其规定编制并加密递交投标文件。'
+  return admissionLetter({
+    ...attestation(platform, `tender=${tender.id}`),
+    title: '资格预审结果通知书',
+    ...{ code: tender.code, name: tender.name, project: tender.project.name, to },
+    ...{ tenderer: tender.tenderer.name, contact: tender.contact },
+    ...(tender.agent ? { agent: tender.agent.name } : {}),
+    ...(tender.address ? { address: tender.address } : {}),
+    says: passed
+      ? ['贵单位已通过本标段资格预审。', next]
+      : [
+          opened ? '贵单位未通过本标段资格预审，不具有投标资格。' : '贵单位的申请文件在解密时限内未解密，未予开启。',
+          '对资格预审结果有异议的，可以依法通过平台提出。',
+        ],
+    facts: [['申请文件送达时间', minute(one.receivedAt)]],
+    reasons: reasonsOf(state, one.tag).flatMap(({ requirement, reasons }) =>
+      passed ? [] : reasons.map((reason) => [words.get(requirement) ?? requirement, reason] as [string, string]),
+    ),
+    article: lawOf(tender).prequalResult.article,
+    issuedAt: at,
+  })
+}
+
+async function tellApplicants(context: Context, id: string, at: number): Promise<void> {
+  const tender = await tenderById(context, id)
+  const state = await prequalificationOf(context, id)
+  if (!tender || !state) throw new Error(`${id} is not there`)
+  for (const one of await applicationsOf(context, id)) {
+    if (!state.applications.includes(one.tag) || one.result) continue
+    const folder = `papers/${id.toLowerCase()}`
+    const issued = await issuePaper(context.platform, folder, letterOf(context, tender, state, one, at), at)
+    await issueResult.run(context, { tender: id, tag: one.tag, ...issued })
+  }
+}
+
+/** The papers of a prequalification: its notice, its addenda, and each applicant's result. */
+export const prequalPapers = [
+  on(PrequalificationPublished, 'prequalificationNotice', async (context, fact) => {
+    const tender = await tenderById(context, fact.data.tender)
+    const terms = tender?.prequalification
+    if (!tender || !terms) return
+    await issueChange(context, fact, {
+      title: '资格预审公告',
+      what: `现对${tender.name}进行资格预审，欢迎符合条件的潜在投标人提出申请。`,
+      figures: [
+        ['资格要求', tender.qualification],
+        ['是否接受联合体', tender.consortium ? '接受' : '不接受'],
+        ['资格预审文件提供时间', `${minute(terms.documentsFrom)} 至 ${minute(terms.documentsUntil)}`],
+        ['申请截止时间', minute(terms.deadline)],
+      ],
+      follows: [
+        '资格预审文件在平台免费下载，无须报名；申请文件加密后通过平台递交，截止前可以撤回、替换。',
+        '未通过资格预审的申请人不具有投标资格。',
+      ],
+    })
+  }),
+  on(PrequalificationAmended, 'prequalificationAddendum', (context, fact) =>
+    issueChange(context, fact, {
+      title: '资格预审澄清公告',
+      what: `${fact.data.title}：${fact.data.text}`,
+      figures: [
+        ['资格预审文件版本', `第${fact.data.version}版`],
+        ['资格预审文件提供截止时间', minute(fact.data.documentsUntil)],
+        ['申请截止时间', minute(fact.data.deadline)],
+      ],
+      follows: fact.data.affects ? ['已按旧版本递交申请文件的，可以在截止前按新版本替换。'] : [],
+    }),
+  ),
+  on(PrequalificationConcluded, 'prequalificationResults', (context, fact) =>
+    tellApplicants(context, fact.data.tender, fact.at),
+  ),
+]

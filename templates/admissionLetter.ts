@@ -1,0 +1,59 @@
+import {
+  type Attestation,
+  attested,
+  facts,
+  heading,
+  instant,
+  type Paper,
+  paragraph,
+  type Time,
+  table,
+} from './layout.ts'
+
+/** A letter to one organisation about whether it may bid: the result of its prequalification, or an invitation. */
+export interface AdmissionLetter extends Attestation {
+  /** 资格预审结果通知书 or 投标邀请书. */
+  readonly title: string
+  readonly code: string
+  readonly name: string
+  readonly project: string
+  readonly to: { readonly name: string; readonly code: string }
+  readonly tenderer: string
+  readonly agent?: string
+  readonly contact: string
+  readonly address?: string
+  /** What is said, in sentences. */
+  readonly says: readonly string[]
+  readonly facts: readonly (readonly [label: string, value: string | undefined])[]
+  /** What was not met, and why. */
+  readonly reasons?: readonly (readonly [requirement: string, reason: string])[]
+  readonly article: string
+  readonly issuedAt: Time
+}
+
+/** Such a letter as a paper. The platform's stamp stands under it. */
+export const admissionLetter = (of: AdmissionLetter): Paper => ({
+  title: of.title,
+  subtitle: of.name,
+  code: of.code,
+  blocks: [
+    paragraph(`致：${of.to.name}（${of.to.code}）`),
+    ...of.says.map((text) => paragraph(text)),
+    facts([
+      ['项目名称', of.project],
+      ['标段（包）编号', of.code],
+      ['标段（包）名称', of.name],
+      ...of.facts,
+      ['依据', of.article],
+    ]),
+    ...(of.reasons?.length ? [heading('未通过的审查内容及理由'), table(['审查内容', '理由'], of.reasons, [2, 3])] : []),
+    facts([
+      ['招标人', of.tenderer],
+      ['地址', of.address],
+      ['招标代理机构', of.agent],
+      ['联系方式', of.contact],
+      ['发出时间', instant(of.issuedAt)],
+    ]),
+    ...attested(of),
+  ],
+})

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto'
+import { parseBox, releaseBox } from '../../crypto/box.ts'
+import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
+import type { Header } from '../../crypto/envelope.ts'
+import { manifestOf } from '../../crypto/manifest.ts'
+import { readHeader } from '../../crypto/receive.ts'
+import { releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
+import { checkDatabase } from '../../server/audit/replay.ts'
+import type { Client } from '../../server/cli/demo/client.ts'
+import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
+import { ceremonyKey } from '../../server/cli/demo/steps/opening.ts'
+import { registerProject } from '../../server/cli/demo/steps/project.ts'
+import { park } from '../../server/cli/demo/tender.ts'
+import { uploadAll } from '../../server/cli/demo/upload.ts'
+import { type Prepared, startSealing } from '../../server/cli/submitting.ts'
+import { domains } from '../../server/domains.ts'
+import { instantOf } from '../../server/law/periods.ts'
+import type { ApplicationForm } from '../../server/prequalification/contract.ts'
+import { type Reviewed, releaseStatement } from '../../server/prequalification/prequalification.ts'
+import { prequalPublication } from '../../server/prequalification/publishing.ts'
+import type { ApplicationReceipt } from '../../server/prequalification/receipt.ts'
+import type { Draft } from '../../server/tenders/contract.ts'
+import { draftOf, type Tender } from '../../server/tenders/tender.ts'
+import type { TestWorld } from '../world/world.ts'
+
+/** The dates of these tests: a sale of a week, applications until the Monday after, bids in April. */
+export const times = {
+  documentsFrom: instantOf('2026-03-16T17:00'),
+  documentsUntil: instantOf('2026-03-23T17:00'),
+  deadline: instantOf('2026-03-30T09:00'),
+}
+export const requirements = [
+  { id: 'licence', zh: '具有建筑工程施工总承包二级以上资质' },
+  { id: 'leader', zh: '项目负责人具有注册建造师资格且无在建项目' },
+]
+
+/** The demo's tender, prequalified for. */
+export const prequalified: Draft = {
+  ...park,
+  stateFunded: false,
+  deposit: '0',
+  prequalification: { ...times, requirements, instructions: '申请文件须逐项附证明材料。' },
+  documentsFrom: instantOf('2026-04-01T17:00'),
+  documentsUntil: instantOf('2026-04-08T23:59'),
+  deadline: instantOf('2026-04-22T09:00'),
+}
+
+/** An application as the tenderer's desk shows it. */
+export interface Shown {
+  tag: string
+  stage: string
+  applicant: { code: string; name: string } | null
+  form: ApplicationForm | null
+  files: { name: string; bytes: number }[]
+  mine: Reviewed | null
+  verdict: boolean | null
+}
+
+/** A package on the applicant's disk. */
+interface Packed {
+  upload: string
+  prepared: Prepared
+  body: Omit<Parameters<typeof manifestOf>[1], 'ticket'>
+  sealed: Parameters<typeof manifestOf>[0]
+}
+
+/** What differs between the rows of a platform and those that its facts give again. */
+export const rebuilt = ({ platform }: TestWorld) =>
+  checkDatabase(
+    platform.database,
+    domains.flatMap(({ streams }) => streams),
+  )
+
+/** What one does in a prequalification, over HTTP. */
+export const playing = (running: () => TestWorld) => {
+  const world = () => running().world
+  const path = (rest = ''): string => `/tenders/${world().tender}${rest}`
+  const as = (person: string): Client => world().as(person)
+  const tender = (person = 'agent'): Promise<Tender> => as(person).get<Tender>(path())
+  const say = async <T = Record<string, unknown>>(
+    person: string,
+    rest: string,
+    what: string,
+    fields: Record<string, unknown>,
+  ): Promise<T> => {
+    const cms = await as(person).sign(what, { tender: world().tender, ...fields })
+    return as(person).post<T>(path(rest), { ...fields, cms })
+  }
+  const board = (person = 'agent') =>
+    as(person).get<{ stage: string; applications: Shown[]; namedAt: number | null }>(path('/prequalification'))
+
+  /** Drafts a tender, has the officers make their keys. */
+  const prepareDraft = async (of: Draft = prequalified): Promise<void> => {
+    const registered = await registerProject(world(), of)
+    await draft(world(), whole(of, registered))
+    await officerKeys(world())
+  }
+  const publish = async (): Promise<void> => {
+    const of = await tender()
+    const preview = await as('agent').bytes(path('/prequalification/preview.pdf'))
+    const sha256 = createHash('sha256').update(preview).digest('hex')
+    const cms = await as('agent').sign('prequalification.publish', prequalPublication(of, draftOf(of), [{ sha256 }]))
+    await as('agent').post(path('/prequalification/publish'), { documents: [], cms })
+  }
+  const pack = async (person: string, form: object = {}): Promise<Packed> => {
+    const client = as(person)
+    const prepared = await client.post<Prepared>(path('/application/prepare'))
+    const { encryption } = await client.keys()
+    const { code = '', name = '' } = client.person.organisation ?? {}
+    const file = (title: string, type: string, bytes: Uint8Array) => ({
+      ...{ name: title, type, bytes: bytes.length },
+      read: async function* () {
+        yield bytes
+      },
+    })
+    const said = canonicalBytes({ consortium: [], contact: `${name} 0871-00000000`, ...form })
+    const proof = new TextEncoder().encode(`%PDF-1.7\n${name}\n%%EOF\n`)
+    const files = [file('form.json', 'application/json', said), file('证明材料.pdf', 'application/pdf', proof)]
+    const parts = [{ id: 'application', files }]
+    const { sealing, salt } = await startSealing(
+      { ...prepared, code, bidderKey: encryption?.spki ?? new Uint8Array(), parts },
+      () => undefined,
+    )
+    const pieces: Uint8Array[] = []
+    for await (const piece of sealing.stream()) pieces.push(piece)
+    const upload = await uploadAll(client, { tender: world().tender, purpose: 'application' }, Buffer.concat(pieces))
+    const { sequence, previous } = prepared
+    const body = { tender: world().tender, sequence, previous, bidder: { code, name }, salt }
+    return { upload, prepared, sealed: await sealing.finish(), body }
+  }
+  const handIn = async (person: string, { upload, prepared, sealed, body }: Packed): Promise<ApplicationReceipt> => {
+    const manifest = manifestOf(sealed, { ...body, ticket: prepared.ticket })
+    const cms = await as(person).sign('application.seal', manifest)
+    return as(person).post<ApplicationReceipt>(path('/application'), { upload, manifest, cms })
+  }
+  const apply = async (person: string, form: object = {}): Promise<ApplicationReceipt> =>
+    handIn(person, await pack(person, form))
+
+  /** An officer opens its shares with its own key and sends them. */
+  const release = async (role: 'tenderer' | 'centre' | 'supervisor', spoil?: (hex: string) => string) => {
+    const key = await ceremonyKey(world(), as(role), role)
+    const { applications } = await as(role).get<{
+      applications: { tag: string; header: Header; box: object }[]
+    }>(path('/prequalification/locks'))
+    const shares: Record<string, { box: string; part: string }> = {}
+    for (const { tag, header, box } of applications) {
+      const part = (await releaseOfficer(header, role, key))['application'] ?? ''
+      shares[tag] = { box: await releaseBox(parseBox(canonical(box)), role, key), part: spoil ? spoil(part) : part }
+    }
+    const cms = await as(role).sign('application.release', releaseStatement(world().tender, shares))
+    return as(role).post<{ named: boolean }>(path('/prequalification/shares'), { shares, cms })
+  }
+  const unlock = async (person: string, wrong?: string) => {
+    const bytes = await as(person).bytes(path('/application/package-head'))
+    const header = await readHeader(
+      (async function* () {
+        yield bytes
+      })(),
+    )
+    const { unwrapper } = await as(person).keys()
+    if (!unwrapper) throw new Error(`${person} has no key`)
+    const { application: secret = '' } = await releaseBidder(header, unwrapper)
+    const { header: hash } = await as(person).get<{ header: string }>(path('/application'))
+    const cms = await as(person).sign('application.unlock', { tender: world().tender, header: hash })
+    return as(person).post<{ opened: boolean }>(path('/application/unlock'), { secret: wrong ?? secret, cms })
+  }
+  const applicationOf = async (person: string, at = 'agent'): Promise<Shown> => {
+    const { code } = as(person).person.organisation ?? {}
+    const found = (await board(at)).applications.find(({ applicant }) => applicant?.code === code)
+    if (!found) throw new Error(`no application of ${person}`)
+    return found
+  }
+  /** A reviewer passes an application, or fails it on the first requirement. */
+  const review = async (of: string, pass: boolean, by = 'agent') => {
+    const { tag: application } = await applicationOf(of, by)
+    const findings = requirements.map(({ id }, i) => ({
+      requirement: id,
+      pass: pass || i > 0,
+      ...(pass || i > 0 ? {} : { reason: '资质等级证书显示为三级' }),
+    }))
+    const rest = `/prequalification/applications/${application}/review`
+    const cms = await as(by).sign('prequalification.review', { tender: world().tender, application, findings })
+    return as(by).post<{ pass: boolean }>(path(rest), { findings, cms })
+  }
+  /** Signs over who passed and who did not, as the board shows it. */
+  const conclude = async () => {
+    const { applications } = await board('tenderer')
+    const tags = (fits: (one: Shown) => boolean) => applications.filter(fits).map(({ tag }) => tag)
+    const fields = {
+      passed: tags(({ verdict }) => verdict === true),
+      failed: tags(({ verdict }) => verdict === false),
+      unopened: tags(({ stage }) => stage !== 'opened'),
+    }
+    const cms = await as('tenderer').sign('prequalification.conclude', { tender: world().tender, ...fields })
+    const to = path('/prequalification/conclude')
+    return as('tenderer').post<{ passed: number; enough: boolean }>(to, { cms })
+  }
+  const mine = (person: string) =>
+    as(person).get<{
+      stage: string
+      sequence: number
+      result: { passed: boolean; reasons: { requirement: string; reasons: string[] }[]; notice: string | null } | null
+    }>(path('/application'))
+  const until = (stage: string) =>
+    world().until(`the tender is ${stage}`, async () => ((await tender()).stage === stage ? true : undefined))
+  const settled = () => world().until('jobs', async () => (await running().platform.queue.pending()) === 0)
+  /** The deadline passes and the officers name the applicants. */
+  const openAfter = async (roles: readonly ('tenderer' | 'supervisor')[] = ['tenderer', 'supervisor']) => {
+    await world().moveTo(times.deadline + 2500)
+    await world().until('the applications are closed', () => board().catch(() => undefined))
+    for (const role of roles) await release(role)
+  }
+  return {
+    ...{ path, as, tender, say, board, prepareDraft, publish, pack, handIn, apply, release, unlock },
+    ...{ applicationOf, review, conclude, mine, until, settled, openAfter },
+  }
+}

@@ -1,0 +1,165 @@
+import { expect } from 'chai'
+import type { Finding } from '../../server/prequalification/contract.ts'
+import type { ReviewFact } from '../../server/prequalification/events.ts'
+import {
+  evolve,
+  mayUnlock,
+  type Prequalification,
+  releaseShares,
+} from '../../server/prequalification/prequalification.ts'
+import { concludeReview, type Opened, outcomeOf, reviewApplication } from '../../server/prequalification/review.ts'
+import { admittedOnly } from '../../server/tenders/admission.ts'
+import { liftSuspension, suspendTender } from '../../server/tenders/suspension.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
+import { aTender, becomes, DAY, refused, signature } from '../tenders/world.ts'
+import { announced, closed, hash, T } from './example.ts'
+import { requirements, times } from './playing.ts'
+
+const tags = ['1', '2', '3', '4'].map(hash)
+const opened = (over: Record<string, object> = {}): Opened[] =>
+  tags.map((tag, i) => ({
+    ...{ tag, applicant: { code: `9153010000000000${i}X`, name: `申请人${i}` } },
+    form: { consortium: [], contact: '0871-00000000', ...over[tag] },
+  }))
+const begun = (changes: Partial<Prequalification> = {}): Prequalification => ({
+  ...{ tender: 'tender-1', stage: 'unlocking', needed: 2, minutes: 30, applications: tags, shares: {} },
+  ...{ namedAt: times.deadline, reviews: {}, committee: null, passed: null, failed: null, unopened: null },
+  ...{ concludedAt: null, ...changes },
+})
+const pass: Finding[] = requirements.map(({ id }) => ({ requirement: id, pass: true }))
+const fail: Finding[] = pass.map((one, i) => (i ? one : { ...one, pass: false, reason: '证书过期' }))
+
+describe('the applicants’ time to unlock', () => {
+  const may = (now: number, tender = closed(), state = begun(), stage = 'named') =>
+    refused(() => mayUnlock(tender, state, { tag: hash('1'), stage }, now)).code
+  const ends = times.deadline + 30 * 60_000
+
+  it('runs from the naming for the minutes of the region; the last millisecond is in time', () => {
+    expect(may(ends - 1)).to.equal('done')
+    expect(may(ends)).to.equal('APPLICATION_UNLOCK_OVER')
+    expect(may(ends - 1, closed(), begun({ namedAt: null }))).to.equal('PREQUAL_STEP')
+    expect(may(ends - 1, closed(), begun(), 'opened')).to.equal('APPLICATION_OPEN')
+    expect(may(ends - 1, closed(), begun({ applications: [hash('2')] }))).to.equal('APPLICANT_UNKNOWN')
+    expect(may(ends - 1, closed(), begun({ stage: 'concluded' }))).to.equal('PREQUAL_STEP')
+  })
+
+  it('stands while the tender rests, and goes on with exactly what was left', () => {
+    const tender = closed()
+    const rests = becomes(
+      tender,
+      suspendTender(tender, { id: 's', kind: 'supervision', reason: '核查' }, T, times.deadline + 60_000),
+      times.deadline + 60_000,
+    )
+    const later = times.deadline + 3 * DAY
+    const goesOn = becomes(rests, liftSuspension(rests, { id: 's', reason: '核查完毕' }, T, later), later)
+    const stood = later - times.deadline - 60_000
+    expect(may(ends + stood - 1, goesOn)).to.equal('done')
+    expect(may(ends + stood, goesOn)).to.equal('APPLICATION_UNLOCK_OVER')
+  })
+
+  it('begins with enough officers; each releases for every application, once', () => {
+    const state = begun({ namedAt: null })
+    const by = (of: readonly string[], before = state) =>
+      releaseShares(closed(), before, { role: 'tenderer', tags: of, sealed: 's', signature })
+    expect(by(tags)).to.have.lengthOf(1)
+    expect(refused(() => by(tags.slice(1))).code).to.equal('SHARES_DIFFER')
+    expect(by(tags, begun({ shares: { tenderer: 's' } }))).to.deep.equal([])
+  })
+})
+
+describe('the review of applications', () => {
+  const review = (
+    of: { findings?: Finding[]; application?: string; by?: string },
+    at: { tender?: Tender; state?: Prequalification; opened?: Opened[] } = {},
+  ) =>
+    reviewApplication(
+      { tender: at.tender ?? closed(), state: at.state ?? begun(), opened: at.opened ?? opened() },
+      { application: hash('1'), by: 'host', findings: pass, signature, ...of },
+      T,
+    )
+  const code = (...of: Parameters<typeof review>) => refused(() => review(...of)).code
+
+  it('judges every requirement of the document and no other, a failure with its reason (第十八条)', () => {
+    expect(code({})).to.equal('done')
+    expect(refused(() => review({ findings: pass.slice(1) }))).to.deep.include({
+      code: 'REQUIREMENTS_DIFFER',
+      article: '《招标投标法实施条例》第十八条',
+    })
+    expect(code({ findings: [...pass, { requirement: 'price', pass: true }] })).to.equal('REQUIREMENTS_DIFFER')
+    expect(code({ findings: pass.map((one) => ({ ...one, pass: false })) })).to.equal('FAILURE_WITHOUT_REASON')
+    expect(code({ application: hash('7') })).to.equal('APPLICATION_NOT_OPENED')
+  })
+
+  it('is a committee’s where state funds lead, and the tenderer’s elsewhere', () => {
+    const state = { tender: closed({ stateFunded: true }) }
+    expect(refused(() => review({}, state))).to.deep.include({
+      code: 'REVIEW_BY_COMMITTEE',
+      article: '《招标投标法实施条例》第十八条',
+    })
+    expect(code({ by: hash('e') }, state)).to.equal('REVIEW_BY_COMMITTEE')
+    expect(code({ by: hash('e') })).to.equal('REVIEW_BY_HOST')
+    expect(refused(() => outcomeOf({ ...state, state: begun(), opened: opened() }, T, times.deadline)).code).to.equal(
+      'REVIEW_BY_COMMITTEE',
+    )
+  })
+
+  it('passes no consortium where none is taken, and no unit that stands in two applications', () => {
+    const member = { code: '91530100000000009X', name: '联合体成员' }
+    const joint = opened({ [hash('1')]: { consortium: [member] } })
+    expect(code({}, { opened: joint })).to.equal('CONSORTIUM_NOT_ACCEPTED')
+    const tender = closed({ consortium: true })
+    expect(code({}, { tender, opened: joint })).to.equal('done')
+    const twice = opened({ [hash('1')]: { consortium: [member] }, [hash('2')]: { consortium: [member] } })
+    expect(code({}, { tender, opened: twice })).to.equal('MEMBER_TWICE')
+    expect(code({ findings: fail }, { tender, opened: twice })).to.equal('done')
+    const alone = opened({ [hash('1')]: { consortium: [opened()[1]?.applicant] } })
+    expect(code({}, { tender, opened: alone })).to.equal('MEMBER_TWICE')
+  })
+
+  const judged = (failing: readonly string[]): Prequalification =>
+    tags.reduce((state, application) => {
+      const findings = failing.includes(application) ? fail : pass
+      return review({ application, findings }, { state }).reduce(
+        (before, one) => evolve(before, { ...one, at: times.deadline } as ReviewFact),
+        state,
+      )
+    }, begun())
+  const outcome = (state: Prequalification, of = opened(), now = times.deadline) =>
+    outcomeOf({ tender: closed(), state, opened: of }, T, now)
+
+  it('needs three that pass: with two the tender is repeated (第十九条)', () => {
+    expect(outcome(judged([hash('4')]))).to.deep.include({ failed: [hash('4')], enough: true })
+    expect(outcome(judged([hash('3'), hash('4')])).enough).to.equal(false)
+    const of = { tender: closed(), state: judged([hash('3'), hash('4')]), opened: opened() }
+    const [concluded] = concludeReview(of, signature, T, times.deadline)
+    expect(concluded?.data).to.deep.include({ enough: false, article: '《招标投标法实施条例》第十九条' })
+  })
+
+  it('ends when every application is judged, or was not unlocked in its whole time', () => {
+    expect(refused(() => outcome(begun())).code).to.equal('REVIEW_OPEN')
+    const without = opened().slice(0, 3)
+    expect(refused(() => outcome(judged([]), without)).code).to.equal('UNLOCKING_RUNS')
+    const over = times.deadline + 30 * 60_000
+    expect(refused(() => outcome(judged([]), without, over - 1)).code).to.equal('UNLOCKING_RUNS')
+    expect(outcome(judged([]), without, over).unopened).to.deep.equal([hash('4')])
+  })
+})
+
+describe('who may bid', () => {
+  const admission = { tender: 't', by: 'prequalification' as const, tags: [hash('1')], at: 1 }
+  it('is whoever passed, and nobody else (《招标投标法实施条例》第三十六条)', () => {
+    const by = (tag: string, of: typeof admission | null = admission) =>
+      refused(() => admittedOnly(announced(), of ?? undefined, tag, T))
+    expect(by(hash('1')).code).to.equal('done')
+    expect(by(hash('2'))).to.deep.include({ code: 'NOT_PREQUALIFIED', article: '《招标投标法实施条例》第三十六条' })
+    expect(by(hash('1'), null).code).to.equal('NOT_PREQUALIFIED')
+  })
+
+  it('is everybody where the tender is open, and the invited alone where it is not (《招标投标法》第十七条)', () => {
+    expect(refused(() => admittedOnly(aTender(), undefined, hash('2'), T)).code).to.equal('done')
+    expect(refused(() => admittedOnly(aTender({ method: 'invited' }), admission, hash('2'), T))).to.deep.include({
+      code: 'NOT_INVITED',
+      article: '《招标投标法》第十七条',
+    })
+  })
+})

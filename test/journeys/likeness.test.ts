@@ -108,8 +108,8 @@ describe('bids that are alike, found after the opening, over HTTP', function () 
     expect((await facts('supervisor')).facts.filter(({ type }) => type === 'opening.likenessReported')).to.deep.equal(
       [],
     )
-    await of().as('agent').post(path('/record'))
-    await of().as('agent').post(path('/finish'))
+    await hosted(of(), '/record', 'opening.makeRecord', {})
+    await hosted(of(), '/finish', 'opening.finish', { record: (await hall()).record?.sha256 ?? '' })
     found = await of().until(
       'the report is there',
       async () => (await facts('supervisor')).facts.find(({ type }) => type === 'opening.likenessReported')?.data,

@@ -3,6 +3,7 @@ import { PDFDocument } from 'pdf-lib'
 import { canonicalBytes } from '../../crypto/canonical.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { hosted } from '../../server/cli/demo/steps/opening.ts'
 import { park, party } from '../../server/cli/demo/tender.ts'
 import { makeVolume, volumeBytes } from '../../server/cli/demo/volumes.ts'
 import { compareBids } from '../../server/opening/likenessCommands.ts'
@@ -44,7 +45,7 @@ describe('bids that are alike, found after the opening, over HTTP', function () 
   this.bail(true)
   let running: TestWorld
   let found: LikenessFact['data']
-  const { path, hall, name, open, tagOf } = playing(() => running)
+  const { hall, name, open, tagOf } = playing(() => running)
   const of = () => running.world
   const volume = async (kind: 'business' | 'technical' | 'price', person: string, offer: Offer, at: number) => {
     const about = {

@@ -39,15 +39,8 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
     throw new Stop(EXIT.usage, '招标文件没有规定补救方案', 'the tender document allows no remedy')
   const { bidder, bidderKey } = holderOf(await keysFor(call, terminal))
   const parts = partsOf(volumes, form)
-  const locks = {
-    ...tender,
-    ceremony: keysOf(tender),
-    sequence,
-    code: bidder.code,
-    bidderKey,
-    withRemedy: !!code,
-    parts,
-  }
+  const own = { sequence, code: bidder.code, bidderKey, withRemedy: !!code, parts }
+  const locks = { ...tender, ceremony: keysOf(tender), ...own }
   const { sealing, salt } = await startSealing(locks, (done, total) =>
     terminal.progress('封装', 'sealing', done / total),
   )

@@ -19,7 +19,7 @@ export async function declare({ page }: Window, avoid?: string): Promise<void> {
     await page.getByRole('radio', { name: '应当回避' }).first().check()
     await page.getByLabel('回避原因').fill(avoid)
     await page.getByRole('button', { name: '签署回避声明并退出' }).click()
-    await page.getByText('您不是本评标委员会成员').waitFor()
+    await page.getByRole('heading', { name: '离席回执' }).waitFor()
     return
   }
   await page.getByRole('button', { name: '签署声明并入席' }).click()

@@ -17,8 +17,8 @@ import { concludeQualification, judgeAll } from '../../server/cli/demo/steps/qua
 import type { Played } from '../../server/cli/demo/tender.ts'
 import type { Evaluation } from '../../server/evaluation/evaluation.ts'
 import type { Result } from '../../server/evaluation/result.ts'
-import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
+import { refused } from './lifecycle/course.ts'
 
 const ORDER87 = (number: string) => `《政府采购货物和服务招标投标管理办法》第${number}条`
 const { policy: _policy, ...scored } = classrooms.criteria
@@ -91,11 +91,11 @@ describe('a purchase whose bids are equal, over HTTP', function () {
       client.post<{ repricing: string; price: string }>(`${path}/evaluation/corrected-prices`, {
         ...{ bid, page: 2, found, minutes: 30 },
       })
-    expect(await codeOf(correct(as('tenderer'), { words: '1' }))).to.equal('FORBIDDEN')
-    expect(await codeOf(correct(await chair(), { words: '300000000' }))).to.equal(
+    expect(await refused(correct(as('tenderer'), { words: '1' }))).to.equal('FORBIDDEN')
+    expect(await refused(correct(await chair(), { words: '300000000' }))).to.equal(
       `ARITHMETIC_CONSISTENT ${ORDER87('五十九')}`,
     )
-    expect(await codeOf(correct(await chair(), { words: '-1' }))).to.equal('INPUT_INVALID')
+    expect(await refused(correct(await chair(), { words: '-1' }))).to.equal('INPUT_INVALID')
     const { repricing, price } = await correct(await chair(), { words: '305000000' })
     expect(price).to.equal('305000000')
     const answer = (person: string) =>
@@ -105,9 +105,9 @@ describe('a purchase whose bids are equal, over HTTP', function () {
     const mine = async (person: string) =>
       (await as(person).get<{ items: object[] }>(`${path}/corrected-prices`)).items.length
     expect([await mine('supplier-4'), await mine('supplier-1')]).to.deep.equal([1, 0])
-    expect(await codeOf(answer('supplier-1'))).to.equal('CORRECTION_UNKNOWN')
+    expect(await refused(answer('supplier-1'))).to.equal('CORRECTION_UNKNOWN')
     await answer('supplier-4')
-    expect(await codeOf(answer('supplier-4'))).to.equal('CORRECTION_ANSWERED')
+    expect(await refused(answer('supplier-4'))).to.equal('CORRECTION_ANSWERED')
   })
 
   it('one of the bids of one brand at one price is drawn before anything is compared', async () => {
@@ -121,14 +121,15 @@ describe('a purchase whose bids are equal, over HTTP', function () {
     const { ties } = await as('tenderer').get<{ ties: { groups: string[][]; article: string } }>(`${path}/evaluation`)
     expect(ties).to.deep.include({ groups: [brand], article: ORDER87('三十一') })
     const choice = { chosen: brand[0], reason: '更合适一些' }
-    expect(await codeOf(signed('tenderer', 'evaluation.chooseEqual', '/evaluation/ties/choice', choice))).to.equal(
+    expect(await refused(signed('tenderer', 'evaluation.chooseEqual', '/evaluation/ties/choice', choice))).to.equal(
       `TIE_BY_LOT ${ORDER87('三十一')}`,
     )
     const ask = (person: string) =>
       signed<{ draw: string }>(person, 'evaluation.drawTie', '/evaluation/ties/lot', { minutes: 5 })
-    for (const person of ['centre', 'supplier-1', 'supervisor']) expect(await codeOf(ask(person))).to.equal('FORBIDDEN')
+    for (const person of ['centre', 'supplier-1', 'supervisor'])
+      expect(await refused(ask(person))).to.equal('FORBIDDEN')
     const { draw } = await ask('agent')
-    expect(await codeOf(ask('agent'))).to.equal('LOT_RUNS')
+    expect(await refused(ask('agent'))).to.equal('LOT_RUNS')
     expect(await as('centre').get(`${path}/lots`)).to.deep.equal({
       items: [{ draw, purpose: 'brand', stage: 'committing' }],
     })
@@ -159,17 +160,17 @@ describe('a purchase whose bids are equal, over HTTP', function () {
     const { settled } = await view()
     const [one, other] = [settled?.[0]?.chosen ?? '', await tagOf('supplier-3')]
     const fix = (winner: string, tie: string | null = null) =>
-      codeOf(signed('tenderer', 'award.fix', '/acceptance/winner', { winner, skipped: [], tie }))
+      refused(signed('tenderer', 'award.fix', '/acceptance/winner', { winner, skipped: [], tie }))
     expect(await fix(one)).to.equal(`WINNER_TIED ${ORDER87('六十八')}`)
     expect(await fix(one, '采购人认为更合适')).to.equal(`WINNER_TIED ${ORDER87('六十八')}`)
     const ask = (person: string) =>
       signed<{ draw: string }>(person, 'award.drawTie', '/acceptance/lot', { minutes: 5, skipped: [] })
-    expect(await codeOf(ask('agent'))).to.equal('FORBIDDEN')
+    expect(await refused(ask('agent'))).to.equal('FORBIDDEN')
     const { draw } = await ask('tenderer')
     await together(draw)
     const chosen = await test.world.until('the lot', async () => (await accepted()).tie?.lot?.chosen ?? undefined)
     expect([one, other]).to.include(chosen)
-    expect(await codeOf(ask('tenderer'))).to.equal(`LOT_DRAWN ${ORDER87('六十八')}`)
+    expect(await refused(ask('tenderer'))).to.equal(`LOT_DRAWN ${ORDER87('六十八')}`)
     expect(await fix(chosen === one ? other : one)).to.equal(`TIE_BROKEN_OTHERWISE ${ORDER87('六十八')}`)
     expect(await fix(chosen)).to.equal('done')
     expect((await accepted()).fixed).to.include({ how: 'tieByLot', draw })

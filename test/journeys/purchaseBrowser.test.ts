@@ -26,6 +26,7 @@ const EXPECTED = [
   'FACT_UNKNOWN',
   'NOT_PUBLIC_YET',
   'LETTERS_ABSENT',
+  'WITNESS_ABSENT',
   'PAPER_NOT_READY',
 ]
 const { policy: _policy, ...criteria } = classrooms.criteria

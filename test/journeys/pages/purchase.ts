@@ -80,7 +80,8 @@ export async function announce({ page }: Window): Promise<void> {
   await page.getByLabel('代理机构地址').fill('南宁市良庆区示例路2号')
   await page.getByLabel('中标供应商地址').fill('柳州市城中区示例路3号')
   const row = { 名称: '智能平板', 规格型号: 'A-1', 数量: '60 台', '单价（元）': '46666.66', 服务要求: '质保三年' }
-  for (const [label, text] of Object.entries(row)) await page.getByLabel(label, { exact: true }).first().fill(text)
+  for (const [label, text] of Object.entries(row))
+    await page.getByLabel(`${label}，第 1 行`, { exact: true }).fill(text)
   await page.getByRole('button', { name: '签名公告并发出全部通知书' }).click()
   await page.getByRole('heading', { name: '中标结果', exact: true }).waitFor({ timeout: 60_000 })
 }

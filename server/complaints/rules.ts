@@ -99,7 +99,8 @@ export function fileComplaint(
 ): ComplaintHappening[] {
   const { tender, id: complaint, tag, matter, objection, knownAt, files, sealed } = of
   if (tender.stage === 'draft' || tender.stage === 'archived') throw refuse('COMPLAINT_STAGE', { stage: tender.stage })
-  if (files.length && tender.stage === 'bidding') throw refuse('FILES_LATER', {}, law.bidderSecrecy)
+  if (files.length && ['prequalifying', 'prequalified', 'bidding'].includes(tender.stage))
+    throw refuse('FILES_LATER', {}, law.bidderSecrecy)
   if (knownAt > now) throw refuse('KNOWN_LATER', { knownAt })
   if (of.named && objection?.matter !== matter) throw refuse('OBJECTION_OTHER')
   if (law.objectionFirst.value.includes(matter) && !settled(objection, now))

@@ -3,7 +3,7 @@ import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
+import { namesNobody, type Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import { type Complaint, pending } from './complaint.ts'
@@ -50,7 +50,7 @@ async function shown(context: Context, tender: Tender, complaint: Complaint) {
   const law = rulebook(tender.published?.rulebook ?? '')
   const { sealed: _s, counts: _c, tag: _t, ...open } = complaint
   const { author, letter } = openLetter(context, complaint)
-  const named = !eyeOf(context, tender).host || !['bidding', 'failed', 'terminated'].includes(tender.stage)
+  const named = !eyeOf(context, tender).host || !namesNobody(tender)
   const table = await platform.calendar()
   const waits =
     complaint.stage === 'filed'

@@ -3,7 +3,7 @@ import { xlsxReply } from '../documents/xlsx.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { tenderById } from '../tenders/store.ts'
-import type { Stage, Tender } from '../tenders/tender.ts'
+import { namesNobody, type Tender } from '../tenders/tender.ts'
 import type { Reply } from '../web/route.ts'
 import type { OneBatch } from './contract.ts'
 import { type Deposit, orderNumber, type RefundState, refundState, waiting } from './deposit.ts'
@@ -18,11 +18,9 @@ const refuse = refusals({
 })
 
 const nothing = async (): Promise<undefined> => undefined
-/** a tender that ended without a result may have ended before its bidders were named */
-const secret: readonly Stage[] = ['draft', 'bidding', 'opening', 'failed', 'terminated']
 
 /** Whether the bidders of a tender are still nobody's business: nobody who works here sees a row or an amount of it. */
-export const closed = (tender: Pick<Tender, 'stage'> | undefined): boolean => !tender || secret.includes(tender.stage)
+export const closed = (tender: Pick<Tender, 'stage'> | undefined): boolean => !tender || namesNobody(tender)
 
 /** A refund as the centre and the supervisor see it. Before the opening: that it is there and when it is due. */
 export interface RefundRow {

@@ -24,6 +24,14 @@ export type Stage =
   | 'failed'
   | 'terminated'
 
+const secret: readonly Stage[] = [
+  ...(['draft', 'prequalifying', 'prequalified', 'bidding', 'opening'] as const),
+  ...(['failed', 'terminated'] as const), // it may have ended before its bidders were named
+]
+
+/** Whether the bidders of a tender are nobody's business by its stage: no name, row or amount of theirs is shown. */
+export const namesNobody = ({ stage }: { readonly stage: Stage }): boolean => secret.includes(stage)
+
 /** An officer's public key for one tender, as published. */
 export interface OfficerKey {
   role: Officer

@@ -2,7 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Fact } from '../../../server/ledger/event.ts'
-import type { Tender } from '../../../server/tenders/tender.ts'
+import { namesNobody, type Tender } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { OfficerKey } from '../opening/OfficerKey.tsx'
@@ -53,9 +53,7 @@ export default function Timeline() {
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
             {of.stage === 'evaluating' && <RunningLots tender={of.id} as="supervisor" />}
-            {!['draft', 'prequalifying', 'prequalified', 'bidding', 'opening', 'failed', 'terminated'].includes(
-              of.stage,
-            ) && <Signals tender={id} />}
+            {!namesNobody(of) && <Signals tender={id} />}
             <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
           </div>
         </>

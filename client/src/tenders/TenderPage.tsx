@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
 import { purchaserClauses } from '../../../server/tenders/criteria.ts'
-import type { Tender } from '../../../server/tenders/tender.ts'
+import { namesNobody, type Tender } from '../../../server/tenders/tender.ts'
 import { type Session, useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
 import { Invitees } from '../invitation/Invitees.tsx'
@@ -185,9 +185,7 @@ function Facts({ tender }: { tender: Tender }) {
           ))}
           <Link to={`/t/${tender.id}/questions`}>{say('答疑、澄清与异议', 'Questions, addenda, objections')}</Link>
           <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>
-          {!['bidding', 'opening', 'failed', 'terminated'].includes(tender.stage) && (
-            <Link to={`/t/${tender.id}/deposits`}>{say('投标保证金', 'Deposits')}</Link>
-          )}
+          {!namesNobody(tender) && <Link to={`/t/${tender.id}/deposits`}>{say('投标保证金', 'Deposits')}</Link>}
           {tender.stage !== 'bidding' && (
             <Link to={`/o/${tender.id}`}>{say('开标大厅与开标记录', 'Hall and record of the opening')}</Link>
           )}

@@ -4,7 +4,7 @@ import { checkPath, type Trust } from '../../crypto/chain.ts'
 import { ocspRequest } from '../../crypto/ocspRequest.ts'
 import { isSignedBy } from '../../crypto/publicKey.ts'
 import { authorityWith, link, NOW, YEAR } from '../crypto/pki.ts'
-import { rates } from './machine.ts'
+import { rates } from './rates.ts'
 import { type Result, result } from './report.ts'
 
 const ROUNDS = 5

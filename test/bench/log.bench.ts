@@ -7,7 +7,8 @@ import { proveFact } from '../../server/audit/proof.ts'
 import { type EventRow, events, written } from '../../server/ledger/store.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { bareLedger } from '../world/bareLedger.ts'
-import { hashesPerSecond, secondsOf } from './machine.ts'
+import { hashesPerSecond } from './machine.ts'
+import { secondsOf } from './rates.ts'
 import { type Result, result } from './report.ts'
 
 const PROOFS = 50

@@ -8,7 +8,7 @@ import type { Suite } from '../../crypto/suite.ts'
 import { natives } from '../../server/platform/natives.ts'
 import { Unsealers } from '../../server/platform/unsealers.ts'
 import * as bids from '../crypto/sealing.ts'
-import { rates, secondsOf } from './machine.ts'
+import { rates, secondsOf } from './rates.ts'
 import { type Result, result } from './report.ts'
 
 const BIDS = 100

@@ -1,17 +1,21 @@
 import { createCipheriv, createHash, createHmac } from 'node:crypto'
 import type { Bytes } from '../../crypto/bytes.ts'
-import { type Natives, webCipher } from '../../crypto/natives.ts'
 import { readPackage } from '../../crypto/receive.ts'
 import { sealBid } from '../../crypto/seal.ts'
 import { CHUNK } from '../../crypto/stream.ts'
-import type { Suite } from '../../crypto/suite.ts'
 import { natives } from '../../server/platform/natives.ts'
 import * as bids from '../crypto/sealing.ts'
-import { encryptAll, hashAll, rates } from './machine.ts'
+import { encryptAll, hashAll } from './machine.ts'
+import type { PageRates } from './page/sealing.ts'
+import { pageRates } from './page.ts'
+import { rates } from './rates.ts'
 import { type Result, result } from './report.ts'
+import { sealAll, sealingOf } from './sealAll.ts'
+import { webAll } from './webAll.ts'
 
 const MB = 256
 const GM_MB = 48
+const PAGE_MB = 128
 const TURNS = 8
 const unit = 'MiB/s'
 const goal = 0.8
@@ -27,16 +31,17 @@ export async function run(): Promise<Result[]> {
   const pack = await bids.packageOf(await sealingOf(keys, content, 'intl', natives))
   const intl = await rates(TURNS, MB, {
     limit: () => [encryptAll(content), hashAll(content)],
-    seal: () => seal(keys, content, 'intl', natives),
+    seal: () => sealAll(keys, content, 'intl', natives),
     hash: () => hashAll(content),
     read: () => readPackage(bids.inPieces(pack, CHUNK), natives),
   })
   const gm = await rates(2, GM_MB, {
     limit: () => [sm4All(short), hashAll(short)],
-    seal: () => seal(keys, short, 'gm', natives),
+    seal: () => sealAll(keys, short, 'gm', natives),
   })
-  const web = await rates(3, GM_MB, { limit: () => webAll(short), seal: () => seal(keys, short, 'intl', {}) })
+  const web = await rates(3, GM_MB, { limit: () => webAll(short), seal: () => sealAll(keys, short, 'intl', {}) })
   const large = await memoryOf(keys, content)
+  const page = await pageRates(PAGE_MB, 5)
   return [
     result({ name: 'intl: seal, limit: AES-256-GCM and SHA-256', value: intl.seal, unit, limit: intl.limit, goal }),
     result({ name: 'intl: read a package, limit: SHA-256', value: intl.read, unit, limit: intl.hash, goal }),
@@ -48,21 +53,22 @@ export async function run(): Promise<Result[]> {
       goal,
     }),
     result({ name: 'intl by WebCrypto alone, limit: WebCrypto', value: web.seal, unit, limit: web.limit, goal }),
+    ...(page ? inPage(page) : []),
     result({ name: 'memory, 2 GiB sealed, all of the process', value: large, unit: 'MB', goal: 256, less: true }),
   ]
 }
 
-const sealingOf = (keys: bids.Keys, content: Bytes, suite: Suite, how: Natives) =>
-  sealBid(
-    bids.aBid(keys, [{ id: 'technical', files: [bids.aFile('a.pdf', content, CHUNK)] }], bids.aContext(), suite),
-    how,
-  )
+/** The same in a page of Chromium: beside its WebCrypto, and beside the best JavaScript for SM4, a worker a core. */
+const inPage = ({ intl, gm }: PageRates): Result[] => [
+  result({ name: 'Chromium, intl: seal, limit: its WebCrypto', value: intl.seal, unit, limit: intl.limit, goal: 0.7 }),
+  result({
+    name: `Chromium, gm: seal, limit: best JavaScript in ${gm.workers} workers`,
+    ...{ value: gm.seal, unit, limit: gm.workers * SM4_A_WORKER, goal },
+  }),
+]
 
-async function seal(keys: bids.Keys, content: Bytes, suite: Suite, how: Natives): Promise<void> {
-  const sealing = await sealingOf(keys, content, suite, how)
-  for await (const _ of sealing.stream());
-  await sealing.finish()
-}
+/** SM4-CTR over bytes by the fastest maintained JavaScript in one worker, MB/s as MiB/s: a figure of others. */
+const SM4_A_WORKER = 48_000_000 / CHUNK
 
 /** SM4-CTR and HMAC-SM3 over bytes by Node's OpenSSL, a message a MiB. */
 function sm4All(bytes: Uint8Array): void {
@@ -72,23 +78,6 @@ function sm4All(bytes: Uint8Array): void {
     )
     createHmac('sm3', bytes.subarray(0, 32)).update(text).digest()
   }
-}
-
-/** AES-256-GCM and SHA-256 by WebCrypto, a message a MiB, four under way. */
-async function webAll(bytes: Bytes): Promise<void> {
-  const cipher = await webCipher(bytes.subarray(0, 32))
-  const one = async (at: number): Promise<void> => {
-    const [text] = await cipher.seal(bytes.subarray(0, 12), bytes.subarray(0, 32), bytes.subarray(at, at + CHUNK))
-    await globalThis.crypto.subtle.digest('SHA-256', text as Bytes)
-  }
-  const next = { at: 0 }
-  const lane = async (): Promise<void> => {
-    for (let at = next.at; at < bytes.length; at = next.at) {
-      next.at += CHUNK
-      await one(at)
-    }
-  }
-  await Promise.all(Array.from({ length: 4 }, lane))
 }
 
 /** The most memory while 2 GiB are sealed, in MB, less what the bench itself holds of content. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { noise } from '../crypto/sealing.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
-import { rates } from './machine.ts'
+import { rates } from './rates.ts'
 import { type Result, result } from './report.ts'
 
 const PIECE = 4 * 1024 * 1024

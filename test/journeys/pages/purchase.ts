@@ -53,8 +53,10 @@ export async function judgeLowPrice({ page }: Window, reason: string): Promise<v
 
 /** The purchaser goes through the report. */
 export async function reviewReport({ page }: Window): Promise<void> {
-  const note = page.getByRole('textbox', { name: /意见|说明/ })
-  if (await note.count()) await note.first().fill('已逐项核对，未发现需要复核的情形。')
+  await page
+    .getByRole('textbox', { name: /意见|说明/ })
+    .first()
+    .fill('已逐项核对，未发现需要复核的情形。')
   await page
     .getByRole('button', { name: /^签名.*审查|审查.*签名/ })
     .first()

@@ -1,7 +1,8 @@
-import { createCipheriv, createHash, createHmac } from 'node:crypto'
-import type { Bytes } from '../../crypto/bytes.ts'
+import { execFile } from 'node:child_process'
+import { createCipheriv, createHmac } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { readPackage } from '../../crypto/receive.ts'
-import { sealBid } from '../../crypto/seal.ts'
 import { CHUNK } from '../../crypto/stream.ts'
 import { natives } from '../../server/platform/natives.ts'
 import * as bids from '../crypto/sealing.ts'
@@ -40,7 +41,7 @@ export async function run(): Promise<Result[]> {
     seal: () => sealAll(keys, short, 'gm', natives),
   })
   const web = await rates(3, GM_MB, { limit: () => webAll(short), seal: () => sealAll(keys, short, 'intl', {}) })
-  const large = await memoryOf(keys, content)
+  const large = await memory()
   const page = await pageRates(PAGE_MB, 5)
   return [
     result({ name: 'intl: seal, limit: AES-256-GCM and SHA-256', value: intl.seal, unit, limit: intl.limit, goal }),
@@ -80,26 +81,9 @@ function sm4All(bytes: Uint8Array): void {
   }
 }
 
-/** The most memory while 2 GiB are sealed, in MB, less what the bench itself holds of content. */
-async function memoryOf(keys: bids.Keys, content: Bytes): Promise<number> {
-  const file = {
-    ...bids.aFile('a.pdf', content),
-    bytes: 2 * 1024 * CHUNK,
-    async *read() {
-      for (let n = 0; n < 2048; n++) yield content.subarray((n % MB) * CHUNK, ((n % MB) + 1) * CHUNK)
-    },
-  }
-  const sealing = await sealBid(bids.aBid(keys, [{ id: 'technical', files: [file] }]), natives)
-  const before = process.memoryUsage().rss
-  const hash = createHash('sha256')
-  let most = 0
-  let n = 0
-  for await (const piece of sealing.stream()) {
-    if (n++ % 4096 === 0) hash.update(piece)
-    most = Math.max(most, process.memoryUsage().rss)
-  }
-  return (Math.max(0, most - before) + baseline) / 1e6
+/** The most memory that a process takes which seals 2 GiB, MB. */
+async function memory(): Promise<number> {
+  const script = fileURLToPath(new URL('./sealMemory.ts', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script])
+  return Number(stdout) / 1e6
 }
-
-/** What the process held before the bench made its own content. */
-const baseline = process.memoryUsage().rss

@@ -14,12 +14,13 @@ export function localFiles(folder: string): Files {
     return join(root, key)
   }
   return {
-    async put(key, bytes) {
+    async put(key, bytes, accept = () => undefined) {
       const path = pathOf(key)
       await mkdir(drafts, { recursive: true })
       const draft = join(drafts, randomUUID())
       try {
         const written = await write(draft, bytes instanceof Uint8Array ? [bytes] : bytes)
+        accept(written)
         await makeFolder(dirname(path))
         await rename(draft, path)
         await flush(dirname(path))
@@ -41,6 +42,19 @@ export function localFiles(folder: string): Files {
   }
 }
 
+/** Written at once, bytes: a write for each small part would wait for the disk as often. */
+const AT_ONCE = 1024 * 1024
+
+/** What is still to be written after so many bytes were. */
+function rest(parts: Uint8Array[], written: number): Uint8Array[] {
+  let gone = written
+  return parts.flatMap((part) => {
+    const left = part.subarray(Math.min(gone, part.length))
+    gone -= part.length - left.length
+    return left.length ? [left] : []
+  })
+}
+
 async function write(
   path: string,
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -49,11 +63,21 @@ async function write(
   let length = 0
   const file = await open(path, 'wx', 0o600)
   try {
+    let waiting: Uint8Array[] = []
+    let size = 0
+    const out = async (): Promise<void> => {
+      for (let left = waiting; left.length; ) left = rest(left, (await file.writev(left)).bytesWritten)
+      waiting = []
+      size = 0
+    }
     for await (const part of bytes) {
       hash.update(part)
       length += part.length
-      await file.writeFile(part) // goes on where the last one ended
+      waiting.push(part)
+      size += part.length
+      if (size >= AT_ONCE) await out()
     }
+    await out()
     await file.sync()
   } finally {
     await file.close()

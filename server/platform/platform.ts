@@ -15,10 +15,19 @@ export interface Clock {
   move?(to: number): Promise<void>
 }
 
+/** What was stored: its size, and its SHA-256 (hex). */
+export interface Stored {
+  bytes: number
+  sha256: string
+}
+
 /** Bytes by key. Keys are lower-case paths such as `uploads/01ab/000001`; they never carry a name of a person. */
 export interface Files {
-  /** Stores the stream whole or not at all; answers its size and SHA-256 (hex). A key is written once: a second write of the same key replaces it atomically. */
-  put(key: string, bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ bytes: number; sha256: string }>
+  /**
+   * Stores the stream whole or not at all; answers its size and SHA-256 (hex). A key is written once: a second write of the
+   * same key replaces it atomically. What `accept` throws on is thrown away as if it had never come.
+   */
+  put(key: string, bytes: AsyncIterable<Uint8Array> | Uint8Array, accept?: (written: Stored) => void): Promise<Stored>
   /** Reads from `start` (inclusive) to `end` (exclusive); throws FileMissing if there is none. */
   get(key: string, range?: { start?: number; end?: number }): AsyncIterable<Uint8Array>
   size(key: string): Promise<number | undefined>

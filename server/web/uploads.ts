@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { DataTypes, type Model, type ModelStatic, type Sequelize, type Transaction } from 'sequelize'
 import { z } from 'zod'
 import { concat } from '../../crypto/bytes.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
-import type { Platform } from '../platform/platform.ts'
+import type { Platform, Stored } from '../platform/platform.ts'
 import { closePiece, openPiece } from './firstPiece.ts'
 import { get, Id, post, put, routes } from './route.ts'
 
@@ -112,9 +112,13 @@ const write = query(
     if (upload.taken) throw refuse('UPLOAD_CLOSED')
     if (input.piece >= pieces(upload)) throw refuse('PIECE_OUT_OF_RANGE', { pieces: pieces(upload) })
     const wanted = lengthOf(upload, input.piece)
-    const bytes = checked(input.bytes, wanted, input.sha256)
     const key = keyOf(upload.id, input.piece)
-    await platform.files.put(key, isClosed(upload, input.piece) ? closed(platform, upload, bytes) : bytes)
+    if (isClosed(upload, input.piece)) {
+      const bytes = await together(atMost(input.bytes, wanted))
+      promised({ bytes: bytes.length, sha256: hash('sha256', bytes) }, wanted, input.sha256)
+      await platform.files.put(key, closePiece(platform.vault, upload.id, bytes))
+    } else
+      await platform.files.put(key, atMost(input.bytes, wanted), (written) => promised(written, wanted, input.sha256))
     return { piece: input.piece, bytes: wanted }
   },
 )
@@ -123,28 +127,26 @@ const write = query(
 const isClosed = ({ purpose }: Upload, piece: number): boolean =>
   (purpose === 'bid' || purpose === 'application') && piece === 0
 
-async function* closed(platform: Platform, { id }: Upload, bytes: AsyncIterable<Uint8Array>) {
-  yield closePiece(platform.vault, id, await together(bytes))
-}
-
 async function together(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = []
   for await (const piece of bytes) all.push(piece)
   return concat(...all)
 }
 
-/** Lets bytes through that have the promised length and hash; otherwise the store throws the whole piece away. */
-async function* checked(bytes: AsyncIterable<Uint8Array>, length: number, sha256: string): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256')
+/** Lets bytes through until there are more than were promised. */
+async function* atMost(bytes: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
   let seen = 0
   for await (const piece of bytes) {
     seen += piece.length
     if (seen > length) throw refuse('PIECE_SIZE', { expected: length })
-    hash.update(piece)
     yield piece
   }
-  if (seen !== length) throw refuse('PIECE_SIZE', { expected: length, got: seen })
-  if (hash.digest('hex') !== sha256) throw refuse('PIECE_HASH')
+}
+
+/** Asks that what came has the promised length and hash. */
+function promised(came: Stored, length: number, sha256: string): void {
+  if (came.bytes !== length) throw refuse('PIECE_SIZE', { expected: length, got: came.bytes })
+  if (came.sha256 !== sha256) throw refuse('PIECE_HASH')
 }
 
 /** The upload of this owner with all its pieces, for a deed that takes it. */

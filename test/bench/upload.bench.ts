@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,7 @@ import { noise } from '../crypto/sealing.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { rates } from './rates.ts'
 import { type Result, result } from './report.ts'
+import type { Sending } from './sender.ts'
 
 const PIECE = 4 * 1024 * 1024
 const PIECES = 48
@@ -20,7 +21,7 @@ const goal = 0.7
 
 /**
  * Pieces of 4 MiB sent three at a time to the platform, which checks, hashes and stores each, beside a bare receiver of
- * Node's that writes and hashes the same bodies in a process of its own. The client is the same for both.
+ * Node's that writes and hashes the same bodies in a process of its own. The client is the same for both and sends from a process of its own.
  */
 export async function run(): Promise<Result[]> {
   const content = noise(PIECE)
@@ -33,18 +34,18 @@ export async function run(): Promise<Result[]> {
     folder,
   ])
   const running = await startWorld({ beat: 3_600_000 })
-  const agent = new Agent({ keepAlive: true, maxSockets: LANES })
+  const away = sender(content)
   try {
     const { port } = JSON.parse(await firstLine(bare.stdout)) as { port: number }
     await publishNotice(running.world)
     const cookie = await signedIn(running)
-    const put = (url: string, headers: Record<string, string>) => send(agent, url, headers, content)
     const measured = await rates(TURNS, MB, {
-      bare: () => inLanes((n) => put(`http://127.0.0.1:${port}/${n}`, {})),
+      bare: () => away.send({ urls: numbered((n) => `http://127.0.0.1:${port}/${n}`), headers: {} }),
       platform: async () => {
         const upload = await openUpload(running)
         const at = `${running.running.origins.trading}/api/v1/uploads/${upload}/pieces`
-        await inLanes((n) => put(`${at}/${n}?sha256=${sha256}`, { cookie, 'content-type': 'application/octet-stream' }))
+        const headers = { cookie, 'content-type': 'application/octet-stream' }
+        await away.send({ urls: numbered((n) => `${at}/${n}?sha256=${sha256}`), headers })
       },
     })
     return [
@@ -54,7 +55,7 @@ export async function run(): Promise<Result[]> {
       }),
     ]
   } finally {
-    agent.destroy()
+    away.end()
     bare.kill()
     await running.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -71,27 +72,21 @@ const openUpload = async ({ world }: TestWorld): Promise<string> => {
   return (await world.as('bidder-1').post<{ upload: string }>('/uploads', of)).upload
 }
 
-async function inLanes(work: (n: number) => Promise<void>): Promise<void> {
-  let next = 0
-  const lane = async (): Promise<void> => {
-    for (let n = next++; n < PIECES; n = next++) await work(n)
+/** A process that sends, so that what receives has its own to itself. */
+function sender(body: Uint8Array) {
+  const script = fileURLToPath(new URL('sender.ts', import.meta.url))
+  const child = fork(script, { execArgv: ['--import', 'tsx'], serialization: 'advanced' })
+  return {
+    send: async (of: Pick<Sending, 'urls' | 'headers'>): Promise<void> => {
+      child.send({ ...of, body, lanes: LANES } satisfies Sending)
+      const [{ problem }] = (await once(child, 'message')) as [{ problem: string | null }]
+      if (problem) throw new Error(problem)
+    },
+    end: () => child.kill(),
   }
-  await Promise.all(Array.from({ length: LANES }, lane))
 }
 
-function send(agent: Agent, url: string, headers: Record<string, string>, body: Uint8Array): Promise<void> {
-  return new Promise((done, fail) => {
-    const length = { 'content-length': String(body.length) }
-    const asked = request(url, { method: 'PUT', agent, headers: { ...headers, ...length } }, (answer) => {
-      answer.resume()
-      answer.on('end', () =>
-        (answer.statusCode ?? 500) < 300 ? done() : fail(new Error(`${url} answered ${answer.statusCode}`)),
-      )
-    })
-    asked.on('error', fail)
-    asked.end(body)
-  })
-}
+const numbered = (url: (n: number) => string): string[] => Array.from({ length: PIECES }, (_, n) => url(n))
 
 async function firstLine(output: AsyncIterable<Uint8Array>): Promise<string> {
   let said = ''

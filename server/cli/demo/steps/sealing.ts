@@ -21,13 +21,6 @@ export async function sealPaper(world: World, client: Client, { sha256, standing
   await client.post(`${path}/seal`, { prepared: standing, cms })
 }
 
-/** Tenderer and agent sign every paper that is out and that they have not signed. */
-export async function sealPapers(world: World): Promise<void> {
-  for (const field of ['tenderer', 'agent'] as const)
-    for (const paper of await papers(world, world.as(field)))
-      if (!paper.signed.some((one) => one.field === field)) await sealPaper(world, world.as(field), paper)
-}
-
 /** Puts the signature of somebody who was there into the record of the opening. */
 export async function sealRecord(world: World, client: Client): Promise<void> {
   const path = `/tenders/${world.tender}/opening`

@@ -303,6 +303,9 @@ export const policy = {
     (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
   ),
   'invitation.mine': row<Tender>(['bidder'], '受邀请人本人 its own letter', outsider),
+  'invitation.confirm': row<Tender>(['bidder'], '受邀请人本人 its own letter', outsider),
+  'invitation.issueRecord': row(['platform']),
+  'invitation.signRecord': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'application.seal': row<Tender>(
     ['bidder'],
     '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',

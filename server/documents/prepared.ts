@@ -62,17 +62,20 @@ async function prepare(pdf: Uint8Array, how: SignatureOptions): Promise<Uint8Arr
  *
  * @param paper the version that is signed
  * @param reason what PDF readers show as the reason
+ * @param person who signs by its own name instead of an organisation's stamp
  */
 export async function preparedCopy(
   { platform, who, now }: Context,
   place: Place,
   paper: () => AsyncIterable<Uint8Array>,
   reason: string,
+  person?: string,
 ): Promise<Uint8Array> {
   const key = preparedKey(place)
   if ((await platform.files.size(key)) === undefined) {
-    const name = who.organisationName ?? ''
-    const how = { field: place.field, reason, name, at: now, stamp: name }
+    const name = person ?? who.organisationName ?? ''
+    const stamp = person === undefined ? { stamp: name } : {}
+    const how = { field: place.field, reason, name, at: now, ...stamp }
     await platform.files.put(key, await prepare(await bytesOf(paper()), how))
   }
   return bytesOf(platform.files.get(key))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Cms, Party } from '../tenders/contract.ts'
+import { Cms, Hash, Party } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
 /** How a list came about. `tenderer`: the law leaves the choice to the tenderer, and nobody draws. */
@@ -31,3 +31,10 @@ export const DrawInvitees = z.strictObject({
   witnesses: z.array(z.string().trim().min(2).max(40)).max(10),
   cms: Cms,
 })
+
+/** In what capacity somebody signs the record of a draw: for its organisation, or as one who watched. */
+export const RecordPlace = z.enum(['unit', 'witness'])
+export const OneRecord = z.strictObject({ tender: Id, place: RecordPlace })
+export const SignRecord = z.strictObject({ tender: Id, place: RecordPlace, prepared: Hash, cms: Cms })
+/** Which letter an invitee confirms, by its hash. */
+export const ConfirmLetter = z.strictObject({ tender: Id, sha256: Hash, cms: Cms })

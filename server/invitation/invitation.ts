@@ -72,7 +72,17 @@ export interface Invitation {
   invited: string[] | null
   transcript: string | null
   fixedAt: number | null
-  letters: Record<string, { file: string; sha256: string; at: number }>
+  /** by tag; `received` once its invitee confirmed it */
+  letters: Record<string, { file: string; sha256: string; at: number; received?: number }>
+  /** the record of the draw, and who signed it; absent before it is made */
+  record?: DrawRecord
+}
+
+/** The record of a draw as it stands. */
+export interface DrawRecord {
+  file: string
+  sha256: string
+  signed: { field: string; person: string; at: number }[]
 }
 
 /** The only place where an invitation changes. */
@@ -95,6 +105,20 @@ export function evolve(before: Invitation | undefined, fact: InvitationFact): In
     case 'invitation.letterSent': {
       const { tag, file, sha256: hash, at } = fact.data
       return { ...before, letters: { ...before.letters, [tag]: { file, sha256: hash, at } } }
+    }
+    case 'invitation.letterReceived': {
+      const { tag, at } = fact.data
+      const letter = before.letters[tag]
+      return letter ? { ...before, letters: { ...before.letters, [tag]: { ...letter, received: at } } } : before
+    }
+    case 'invitation.recorded': {
+      const { file, sha256: hash } = fact.data
+      return { ...before, record: { file, sha256: hash, signed: [] } }
+    }
+    case 'invitation.recordSigned': {
+      const { field, person, file, sha256: hash } = fact.data
+      const signed = [...(before.record?.signed ?? []), { field, person, at: fact.at }]
+      return { ...before, record: { file, sha256: hash, signed } }
     }
   }
 }

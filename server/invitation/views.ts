@@ -39,7 +39,8 @@ export const mine = query('invitation.mine', known, async (context, tender) => {
   const of = await invitationOf(context, tender.id)
   const tag = candidateTag(context.platform, tender.id, context.who.organisation ?? '')
   const letter = of?.letters[tag]
-  return { invited: letter !== undefined, at: letter?.at ?? null, sha256: letter?.sha256 ?? null }
+  const { at = null, sha256 = null, received = null } = letter ?? {}
+  return { invited: letter !== undefined, at, sha256, received }
 })
 
 /** The asker's own letter. */

@@ -87,7 +87,12 @@ async function checkPart(
 }
 
 /** Chunks of a part; the package is read forwards, and anew only when an earlier chunk is asked for. */
-function chunksInOrder(bag: Bag, path: string, header: Header, id: string): (index: number) => Promise<Uint8Array> {
+export function chunksInOrder(
+  bag: Bag,
+  path: string,
+  header: Header,
+  id: string,
+): (index: number) => Promise<Uint8Array> {
   let source: AsyncIterator<Uint8Array> | undefined
   let at = 0
   let rest: Uint8Array = utf8('')

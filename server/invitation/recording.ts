@@ -1,0 +1,89 @@
+import { refusals } from '../law/refusal.ts'
+import { DrawRecordSigned, LetterReceived } from './events.ts'
+import type { DrawRecord, Invitation } from './invitation.ts'
+
+const refuse = refusals({
+  RECORD_ABSENT: {
+    status: 404,
+    zh: '随机抽取供应商的书面记录尚未生成',
+    en: 'there is no record of a draw of the invitees yet',
+  },
+  NOT_A_WITNESS: {
+    status: 403,
+    zh: '仅限在场监督抽取的采购人工作人员本人签署',
+    en: 'only for those of the purchaser’s staff who watched the draw',
+  },
+  WITNESS_IS_ANOTHER: {
+    status: 403,
+    zh: '签名证书不属于当前登录的工作人员本人',
+    en: 'the signature is not made with the certificate of the person who is signed in',
+  },
+  PAPER_CHANGED: {
+    status: 409,
+    zh: '文件已有新的签章，请重新获取后再签署',
+    en: 'somebody signed meanwhile: fetch the paper again',
+  },
+  PAPER_SIGNED: { status: 409, zh: '您已签署该文件', en: 'this side has signed it already' },
+  LETTER_UNKNOWN: { status: 404, zh: '没有给贵单位的投标邀请书', en: 'there is no letter of invitation to you' },
+})
+
+/** Who is about to sign a record. */
+export interface RecordSigner {
+  role: string
+  person: string
+  place: 'unit' | 'witness'
+}
+
+/** The fields of the witnesses, in the order in which they were named. */
+export const witnessFields = (witnesses: readonly string[]): { field: string; name: string }[] =>
+  witnesses.map((name, i) => ({ field: `witness-${i + 1}`, name }))
+
+/** The field that somebody signs: its organisation's, or its own as one of those who watched. */
+export function fieldOf(of: Invitation, { role, person, place }: RecordSigner): string {
+  if (place === 'unit') return role === 'agent' ? 'agent' : 'tenderer'
+  const found = witnessFields(of.draw?.witnesses ?? []).find(({ name }) => name === person)
+  if (role !== 'tenderer' || !found) throw refuse('NOT_A_WITNESS', { witnesses: of.draw?.witnesses ?? [] })
+  return found.field
+}
+
+/** The version of a record that somebody may sign now, and where. */
+export function signableRecord(
+  of: Invitation | undefined,
+  signer: RecordSigner,
+): { record: DrawRecord; field: string } {
+  const record = of?.record
+  if (!of || !record) throw refuse('RECORD_ABSENT')
+  const field = fieldOf(of, signer)
+  if (record.signed.some((one) => one.field === field)) throw refuse('PAPER_SIGNED')
+  return { record, field }
+}
+
+/** Refuses a witness's signature by another person of the same organisation. */
+export function itself(place: RecordSigner['place'], certificate: string, own: string | undefined): void {
+  if (place === 'witness' && certificate !== own) throw refuse('WITNESS_IS_ANOTHER')
+}
+
+/** Notes a signature that was put into the present version of the record. */
+export function signRecord(
+  of: Invitation,
+  signer: RecordSigner,
+  put: { base: string; signed: { file: string; sha256: string }; certificate: string },
+) {
+  const { record, field } = signableRecord(of, signer)
+  const { base, signed, certificate } = put
+  if (record.sha256 !== base) throw refuse('PAPER_CHANGED', { sha256: record.sha256 })
+  return [DrawRecordSigned({ tender: of.tender, field, person: signer.person, base, ...signed, certificate })]
+}
+
+/** An invitee confirms its letter; the second time changes nothing. */
+export function receiveLetter(
+  of: Invitation | undefined,
+  letter: { tag: string; sha256: string; evidence: string },
+  now: number,
+) {
+  const found = of?.letters[letter.tag]
+  if (!of || found?.sha256 !== letter.sha256) throw refuse('LETTER_UNKNOWN')
+  if (found.received !== undefined) return []
+  const { tag, evidence } = letter
+  return [LetterReceived({ tender: of.tender, tag, evidence, at: now })]
+}

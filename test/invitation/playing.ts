@@ -1,0 +1,43 @@
+import type { Transcript } from '../../crypto/transcript.ts'
+import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
+import { registerProject } from '../../server/cli/demo/steps/project.ts'
+import type { Draft } from '../../server/tenders/contract.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
+import type { TestWorld } from '../world/world.ts'
+
+/** What one does to invite, over HTTP. */
+export const playing = (running: () => Pick<TestWorld, 'world'>) => {
+  const of = () => running().world
+  const path = (rest = '') => `/tenders/${of().tender}${rest}`
+  const as = (person: string) => of().as(person)
+  return {
+    ...{ path, as },
+    draft: async (content: Draft) => {
+      await draft(of(), whole(content, await registerProject(of(), content)))
+      await officerKeys(of())
+    },
+    list: async (source: string, people: string[], wanted?: number, reason?: string) => {
+      const candidates = people.map((id) => ({ ...as(id).person.organisation, ...(reason ? { reason } : {}) }))
+      const fields = { source, candidates, wanted: wanted ?? null }
+      const cms = await as('agent').sign('invitation.list', { tender: of().tender, ...fields })
+      const body = { source, candidates, ...(wanted ? { wanted } : {}), cms }
+      return as('agent').post<{ fixed: boolean }>(path('/invitation/list'), body)
+    },
+    draw: async (witnesses: string[]) => {
+      const fields = { minutes: 30, witnesses }
+      const cms = await as('agent').sign('invitation.draw', { tender: of().tender, ...fields })
+      return as('agent').post<{ draw: string }>(path('/invitation/draw'), { ...fields, cms })
+    },
+    read: (person = 'agent') =>
+      as(person).get<{
+        fixedAt: number | null
+        candidates: { code: string; name: string; invited: boolean | null; letter: number | null }[]
+        transcript: Transcript | null
+      }>(path('/invitation')),
+    mine: (person: string) => as(person).get<{ invited: boolean }>(path('/invitation/mine')),
+    documentOf: async () => {
+      const { published } = await as('agent').get<Tender>(path())
+      return path(`/documents/${published?.documents[0]?.sha256}`)
+    },
+  }
+}

@@ -311,6 +311,7 @@ export const policy = {
     '不得为本标段招标人或代理机构 not the tenderer or agent of this tender',
     outsider,
   ),
+  'application.confirmResult': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
   'application.withdraw': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
   'application.release': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
   'application.unlock': row<Tender>(['bidder'], '申请人本人 its own application', outsider),

@@ -1,4 +1,5 @@
 import { text, unbase64 } from '../../crypto/bytes.ts'
+import type { Certificate } from '../../crypto/certificate.ts'
 import { bytesToSign, embedSignature } from '../../crypto/pdfRange.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { checkSignature } from '../access/statement.ts'
@@ -96,10 +97,10 @@ export async function signedCopy(
   context: Context,
   place: Place,
   cms: string,
-): Promise<{ issued: Issued; certificate: string }> {
+): Promise<{ issued: Issued; certificate: string; signer: Certificate }> {
   const waiting = await waitingCopy(context.platform, place)
   const signer = await checkSignature(context.platform, bytesToSign(waiting), cms, context.now)
   if (signer.organisationCode !== context.who.organisation) throw refuse('SIGNER_IS_ANOTHER')
   const issued = await storePdf(context.platform, place.folder, embedSignature(waiting, unbase64(cms)))
-  return { issued, certificate: signer.fingerprint }
+  return { issued, certificate: signer.fingerprint, signer }
 }

@@ -32,8 +32,8 @@ export const DrawInvitees = z.strictObject({
   cms: Cms,
 })
 
-/** In what capacity somebody signs the record of a draw: for its organisation, or as one who watched. */
-export const RecordPlace = z.enum(['unit', 'witness'])
+/** Where somebody signs the record of a draw: for its organisation, or as the first, second … who watched. */
+export const RecordPlace = z.string().regex(/^(unit|witness-[1-9][0-9]?)$/)
 export const OneRecord = z.strictObject({ tender: Id, place: RecordPlace })
 export const SignRecord = z.strictObject({ tender: Id, place: RecordPlace, prepared: Hash, cms: Cms })
 /** Which letter an invitee confirms, by its hash. */

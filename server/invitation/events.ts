@@ -96,6 +96,7 @@ export const DrawRecordSigned = defineEvent('invitation.recordSigned', {
     tender,
     /** `tenderer`, `agent`, or a witness's place */
     field: z.string(),
+    /** the witness's name; empty for an organisation */
     person: z.string(),
     base: Hash,
     file: z.string(),

@@ -119,27 +119,25 @@ export const recordFile = query('invitation.read', known, async (context, tender
   return new Reply('application/pdf', context.platform.files.get(of.record.file), { name: '供应商随机抽取记录.pdf' })
 })
 
-const signerOf = ({ who }: Pick<Context, 'who'>, place: RecordSigner['place']): RecordSigner => ({
-  ...{ role: who.role, person: who.person ?? '', place },
-})
+const signerOf = ({ who }: Pick<Context, 'who'>, place: string): RecordSigner => ({ role: who.role, place })
 
 /** Where somebody signs; who may not, is refused before anything is made. */
 async function placeFor(context: Context, input: z.infer<typeof OneRecord>) {
   const tender = await known(context, input)
   permit('invitation.signRecord', context.who, tender)
-  const { record: found, field } = signableRecord(
-    await invitationOf(context, tender.id),
-    signerOf(context, input.place),
-  )
-  return { found, place: { folder: folderOf(tender.id), base: found.sha256, field } }
+  const {
+    record: found,
+    field,
+    person,
+  } = signableRecord(await invitationOf(context, tender.id), signerOf(context, input.place))
+  return { found, person, place: { folder: folderOf(tender.id), base: found.sha256, field } }
 }
 
 /** The present version of the record with an empty place for the asker's signature; asked again it is the same bytes. */
 export const prepared: Query<z.infer<typeof OneRecord>, Reply> = {
   policy: 'invitation.signRecord',
   run: async (context, input) => {
-    const { found, place } = await placeFor(context, input)
-    const person = input.place === 'witness' ? (context.who.person ?? '') : undefined
+    const { found, person, place } = await placeFor(context, input)
     const paper = () => context.platform.files.get(found.file)
     const pdf = await preparedCopy(context, place, paper, '随机抽取记录签署', person)
     return new Reply('application/pdf', pdf, { name: '待签抽取记录.pdf', headers: { 'Cache-Control': 'no-store' } })
@@ -148,7 +146,7 @@ export const prepared: Query<z.infer<typeof OneRecord>, Reply> = {
 
 interface Signed {
   tender: string
-  place: RecordSigner['place']
+  place: string
   base: string
   signed: { file: string; sha256: string }
   certificate: string
@@ -170,8 +168,8 @@ export const sign: Command<z.infer<typeof SignRecord>, { tender: string; sha256:
   policy: 'invitation.signRecord',
   run: async (context, { tender, place, prepared: base, cms }) => {
     const at = await placeFor(context, { tender, place })
-    const { issued: signed, certificate } = await signedCopy(context, { ...at.place, base }, cms)
-    itself(place, certificate, context.who.certificate)
+    const { issued: signed, certificate, signer } = await signedCopy(context, { ...at.place, base }, cms)
+    itself(at.person, signer.subject.commonName)
     return noteSigned.run(context, { tender, place, base, signed, certificate })
   },
 }

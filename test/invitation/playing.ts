@@ -1,3 +1,4 @@
+import { bytesToSign } from '../../crypto/pdfRange.ts'
 import type { Transcript } from '../../crypto/transcript.ts'
 import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
@@ -34,7 +35,31 @@ export const playing = (running: () => Pick<TestWorld, 'world'>) => {
         candidates: { code: string; name: string; invited: boolean | null; letter: number | null }[]
         transcript: Transcript | null
       }>(path('/invitation')),
-    mine: (person: string) => as(person).get<{ invited: boolean }>(path('/invitation/mine')),
+    /** Signs the record of the draw, for one's organisation or as one who watched. */
+    signRecord: async (person: string, place: string, by = person) => {
+      const at = path(`/invitation/record/${place}`)
+      const { sha256 } = await as(person).get<{ sha256: string }>(path('/invitation/record'))
+      const range = bytesToSign(await as(person).bytes(`${at}/prepared`))
+      const cms = await (place === 'unit' ? as(by).signBytes(range) : as(by).signBytesAsPerson(range))
+      return as(person).post<{ sha256: string }>(`${at}/sign`, { prepared: sha256, cms })
+    },
+    /** Waits for the record of the draw. */
+    recorded: () =>
+      of().until('the record', () =>
+        as('agent')
+          .get<{ sha256: string; places: { field: string; name: string; at: number | null }[] }>(
+            path('/invitation/record'),
+          )
+          .catch(() => undefined),
+      ),
+    /** Confirms a letter: one's own, or one of that hash. */
+    confirm: async (person: string, other?: string) => {
+      const mine = await as(person).get<{ sha256: string }>(path('/invitation/mine'))
+      const sha256 = other ?? mine.sha256
+      const cms = await as(person).sign('invitation.confirm', { tender: of().tender, sha256 })
+      return as(person).post<{ received: boolean }>(path('/invitation/letter'), { sha256, cms })
+    },
+    mine: (person: string) => as(person).get<{ invited: boolean; received: number | null }>(path('/invitation/mine')),
     documentOf: async () => {
       const { published } = await as('agent').get<Tender>(path())
       return path(`/documents/${published?.documents[0]?.sha256}`)

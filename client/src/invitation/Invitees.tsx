@@ -12,6 +12,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Parties } from '../tenders/PanelDraw.tsx'
 import type { OfTender } from '../tenders/TenderPage.tsx'
+import { DrawRecord } from './DrawRecord.tsx'
 
 interface View {
   source: ListSource | null
@@ -55,6 +56,7 @@ export function Invitees({ tender, host, acting, reload }: OfTender) {
           <>
             {view.candidates.length > 0 && <List of={view} />}
             {view.draw && view.fixedAt === null && <Parties draw={view.draw.id} as={acting} onChange={again} />}
+            {view.fixedAt !== null && drawn && <DrawRecord tender={tender.id} acting={acting} />}
             {host && view.fixedAt === null && <Choose tender={tender} drawn={drawn} onDone={again} />}
             {host && drawn && view.source && view.fixedAt === null && <Draw tender={tender.id} onDone={again} />}
           </>

@@ -99,6 +99,16 @@ describe('A purchase for which not everybody may bid, whole, over HTTP', functio
     await concludeQualification(of)
     await evaluation(of)
     await purchaseResult(of)
+    const { announcement } = (await (await fetch(`${of.origins.public}/api/v1/tenders/${of.tender}/award`)).json()) as {
+      announcement: { recommended: { code: string; reason: string }[] }
+    }
+    const codes = listed.map(({ organisation }) => organisation?.code)
+    expect(announcement.recommended.map(({ code }) => code)).to.have.members(codes)
+    expect(new Set(announcement.recommended.map((one) => one.reason))).to.deep.equal(new Set([reason]))
+    expect(await refused(archived(of))).to.match(/^ARCHIVE_INCOMPLETE .+第十四条/)
+    await invite.signRecord('purchaser-2', 'witness-2')
+    for (const place of ['witness-1', 'unit']) await invite.signRecord('tenderer', place)
+    await invite.signRecord('agent', 'unit')
     await archived(of)
   })
 })

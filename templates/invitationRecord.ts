@@ -1,6 +1,7 @@
 import {
   type Attestation,
   attested,
+  type Block,
   facts,
   heading,
   instant,
@@ -48,6 +49,20 @@ const listOf = (of: InvitationRecord) => {
   )
 }
 
+const aboutOf = (of: InvitationRecord): Block =>
+  facts([
+    ['项目名称', of.project],
+    ['采购包', `${of.tender.name}（${of.tender.code}）`],
+    ['采购人', of.purchaser],
+    ['采购代理机构', of.agent],
+    ['行政监督部门', of.supervisor],
+    ['抽取编号', of.draw],
+    ['名单产生方式', of.source],
+    ['备选与抽取', `备选 ${of.candidates.length} 家，抽取 ${of.wanted} 家`],
+    ['抽取时间', instant(of.drawnAt)],
+    ['依据', of.article],
+  ])
+
 /** The record of a draw of invitees. Fields `tenderer`, `agent` and one for each witness are to be signed. */
 export const invitationRecord = (of: InvitationRecord): Paper => {
   const sides: SignatureField[] = [
@@ -60,18 +75,7 @@ export const invitationRecord = (of: InvitationRecord): Paper => {
     code: of.code,
     blocks: [
       heading('一、抽取事项'),
-      facts([
-        ['项目名称', of.project],
-        ['采购包', `${of.tender.name}（${of.tender.code}）`],
-        ['采购人', of.purchaser],
-        ['采购代理机构', of.agent],
-        ['行政监督部门', of.supervisor],
-        ['抽取编号', of.draw],
-        ['名单产生方式', of.source],
-        ['备选供应商 / 抽取家数', `${of.candidates.length} 家 / ${of.wanted} 家`],
-        ['抽取时间', instant(of.drawnAt)],
-        ['依据', of.article],
-      ]),
+      aboutOf(of),
       heading('二、备选供应商名单'),
       listOf(of),
       heading('三、抽取结果'),

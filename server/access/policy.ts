@@ -305,6 +305,7 @@ export const policy = {
   'invitation.mine': row<Tender>(['bidder'], '受邀请人本人 its own letter', outsider),
   'invitation.confirm': row<Tender>(['bidder'], '受邀请人本人 its own letter', outsider),
   'invitation.issueRecord': row(['platform']),
+  'invitation.signLetter': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'invitation.signRecord': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'application.seal': row<Tender>(
     ['bidder'],

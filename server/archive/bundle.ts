@@ -27,10 +27,10 @@ import { publishedYears } from '../regions/calendarCommands.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { documentsEver } from '../tenders/versions.ts'
 import { uploadBytes } from '../web/uploads.ts'
-import { admissionDraws, sealedApplications } from './admission.ts'
 import type { Payload } from './bag.ts'
 import { listsIn } from './evidence.ts'
 import { indexPage } from './page.ts'
+import { admissionDraws, sealedApplications } from './transcript.ts'
 
 const once = (bytes: Uint8Array | string): (() => AsyncIterable<Uint8Array>) =>
   async function* () {

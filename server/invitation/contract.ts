@@ -36,5 +36,8 @@ export const DrawInvitees = z.strictObject({
 export const RecordPlace = z.string().regex(/^(unit|witness-[1-9][0-9]?)$/)
 export const OneRecord = z.strictObject({ tender: Id, place: RecordPlace })
 export const SignRecord = z.strictObject({ tender: Id, place: RecordPlace, prepared: Hash, cms: Cms })
+/** A letter, by the tag of its invitee. */
+export const OneLetter = z.strictObject({ tender: Id, tag: Hash })
+export const SignLetter = z.strictObject({ tender: Id, tag: Hash, prepared: Hash, cms: Cms })
 /** Which letter an invitee confirms, by its hash. */
 export const ConfirmLetter = z.strictObject({ tender: Id, sha256: Hash, cms: Cms })

@@ -1,8 +1,18 @@
 import type { Domain } from '../domain.ts'
 import { get, post, routes } from '../web/route.ts'
 import { draw, drawReactions, list } from './commands.ts'
-import { ConfirmLetter, DrawInvitees, ListCandidates, OfTender, OneRecord, SignRecord } from './contract.ts'
+import {
+  ConfirmLetter,
+  DrawInvitees,
+  ListCandidates,
+  OfTender,
+  OneLetter,
+  OneRecord,
+  SignLetter,
+  SignRecord,
+} from './contract.ts'
 import { invitationEvents } from './events.ts'
+import { preparedLetter, signLetter } from './letterCommands.ts'
 import { letterReactions } from './papers.ts'
 import { confirm, prepared, record, recordFile, recordReactions, sign } from './recordCommands.ts'
 import { invitationStream } from './store.ts'
@@ -20,6 +30,8 @@ export const invitationDomain: Domain = {
     get(`${at}/mine`, OfTender, mine),
     get(`${at}/letter.pdf`, OfTender, letterFile),
     post(`${at}/letter`, ConfirmLetter, confirm),
+    get(`${at}/letters/:tag/prepared`, OneLetter, preparedLetter),
+    post(`${at}/letters/:tag/sign`, SignLetter, signLetter),
     get(`${at}/record`, OfTender, record),
     get(`${at}/record.pdf`, OfTender, recordFile),
     get(`${at}/record/:place/prepared`, OneRecord, prepared),

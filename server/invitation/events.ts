@@ -68,6 +68,18 @@ export const LetterSent = defineEvent('invitation.letterSent', {
   seenBy: nobody,
 })
 
+/** Tenderer or agent put its seal into a letter. */
+export const LetterSigned = defineEvent('invitation.letterSigned', {
+  v: 1,
+  zh: '投标邀请书已签章',
+  en: 'letter of invitation sealed',
+  data: z.strictObject({
+    ...{ tender, tag: Hash, field: z.enum(['tenderer', 'agent']), base: Hash },
+    ...{ file: z.string(), sha256: Hash, certificate: Hash },
+  }),
+  seenBy: nobody,
+})
+
 /** An invitee confirmed with its signature that it has its letter; who did, nobody else is told. */
 export const LetterReceived = defineEvent('invitation.letterReceived', {
   v: 1,
@@ -108,7 +120,7 @@ export const DrawRecordSigned = defineEvent('invitation.recordSigned', {
 
 export const invitationEvents = [
   ...[CandidatesListed, InviteesDrawn, InviteesFixed, LetterSent],
-  ...[LetterReceived, DrawRecorded, DrawRecordSigned],
+  ...[LetterSigned, LetterReceived, DrawRecorded, DrawRecordSigned],
 ]
 export type InvitationFact = FactOf<(typeof invitationEvents)[number]>
 export type InvitationHappening = HappeningOf<(typeof invitationEvents)[number]>

@@ -72,10 +72,20 @@ export interface Invitation {
   invited: string[] | null
   transcript: string | null
   fixedAt: number | null
-  /** by tag; `received` once its invitee confirmed it */
-  letters: Record<string, { file: string; sha256: string; at: number; received?: number }>
+  /** by tag */
+  letters: Record<string, InvitationLetter>
   /** the record of the draw, and who signed it; absent before it is made */
   record?: DrawRecord
+}
+
+/** A letter as it was sent, and as it stands with the seals of tenderer and agent. */
+export interface InvitationLetter {
+  file: string
+  sha256: string
+  at: number
+  sealed?: { file: string; sha256: string; fields: string[] }
+  /** when its invitee confirmed it; absent before */
+  received?: number
 }
 
 /** The record of a draw as it stands. */
@@ -105,6 +115,13 @@ export function evolve(before: Invitation | undefined, fact: InvitationFact): In
     case 'invitation.letterSent': {
       const { tag, file, sha256: hash, at } = fact.data
       return { ...before, letters: { ...before.letters, [tag]: { file, sha256: hash, at } } }
+    }
+    case 'invitation.letterSigned': {
+      const { tag, field, file, sha256: hash } = fact.data
+      const letter = before.letters[tag]
+      if (!letter) return before
+      const sealed = { file, sha256: hash, fields: [...(letter.sealed?.fields ?? []), field] }
+      return { ...before, letters: { ...before.letters, [tag]: { ...letter, sealed } } }
     }
     case 'invitation.letterReceived': {
       const { tag, at } = fact.data

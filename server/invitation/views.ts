@@ -5,6 +5,7 @@ import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
 import type { OfTender } from './contract.ts'
+import type { Invitation } from './invitation.ts'
 import { candidateOf, candidateTag, invitationOf } from './store.ts'
 
 const refuse = refusals({
@@ -18,6 +19,13 @@ const known = async (context: Pick<Context, 'platform'>, input: z.infer<typeof O
   return tender
 }
 
+/** When a letter was sent, the hash by which it is sealed next, and who sealed it. */
+function letterIn(of: Invitation, tag: string) {
+  const letter = of.letters[tag]
+  const standing = letter && (letter.sealed ?? letter).sha256
+  return { letter: letter?.at ?? null, standing: standing ?? null, sealed: letter?.sealed?.fields ?? [] }
+}
+
 /** The list, the draw and the invitees: for those who run the tender and the supervisor. */
 export const read = query('invitation.read', known, async (context, tender) => {
   const of = await invitationOf(context, tender.id)
@@ -28,7 +36,8 @@ export const read = query('invitation.read', known, async (context, tender) => {
     candidates: of.candidates.map(({ tag, sealed }) => ({
       ...candidateOf(context.platform, tender.id, sealed),
       invited: of.invited ? of.invited.includes(tag) : null,
-      letter: of.letters[tag]?.at ?? null,
+      tag,
+      ...letterIn(of, tag),
     })),
     transcript: transcript === null ? null : JSON.parse(transcript),
   }
@@ -48,5 +57,7 @@ export const letterFile = query('invitation.mine', known, async (context, tender
   const of = await invitationOf(context, tender.id)
   const letter = of?.letters[candidateTag(context.platform, tender.id, context.who.organisation ?? '')]
   if (!letter) throw refuse('LETTER_UNKNOWN')
-  return new Reply('application/pdf', context.platform.files.get(letter.file), { name: '投标邀请书.pdf' })
+  return new Reply('application/pdf', context.platform.files.get((letter.sealed ?? letter).file), {
+    name: '投标邀请书.pdf',
+  })
 })

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { judge } from '../../server/archive/verify/lawful/judge.ts'
 import { shippedCalendar } from '../../server/law/periods.ts'
 import type { Doctor, Log } from './doctors.ts'
-import { alsoAdmitted, committee, committeeWrongs, invited, invitedWrongs } from './lawfulAdmission.ts'
+import { alsoAdmitted, invited, invitedWrongs, reviewedWorks, reviewWrongs } from './lawfulAdmission.ts'
 
 const wrongIn = (log: Log) => judge(log, shippedCalendar).checks.filter(({ verdict }) => verdict !== 'valid')
 
@@ -19,5 +19,5 @@ function finds(lawful: Log, ways: Record<string, [string, Doctor][]>): void {
 }
 
 describe('A purchase whose invitees were drawn, judged by the law from its facts', () => finds(invited, invitedWrongs))
-describe('Works that a committee prequalified for, judged by the law from their facts', () =>
-  finds(committee, committeeWrongs))
+describe('Works that were prequalified for, judged by the law from their facts', () =>
+  finds(reviewedWorks, reviewWrongs))

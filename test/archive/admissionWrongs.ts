@@ -32,8 +32,12 @@ const published = PrequalificationPublished({
 const tags = ['c', 'd', 'e'].map(hash)
 const admitted = BiddersAdmitted({ tender, by: 'prequalification', tags, at: day('2026-02-20T09:00') })
 /** The same course after a prequalification with these dates; who may bid is fixed unless left out. */
-export const prequalified = (changes: Partial<typeof terms> = {}, fixed = true): Doctor => {
-  const other = { ...draft, prequalification: { ...terms, ...changes } }
+export const prequalified = (
+  changes: Partial<typeof terms> = {},
+  fixed = true,
+  more: Partial<typeof draft> = {},
+): Doctor => {
+  const other = { ...draft, ...more, prequalification: { ...terms, ...changes } }
   const notice = noticeHash(other)
   return both(
     change(TenderDrafted, () => ({ draft: other })),

@@ -25,7 +25,7 @@ const suppliers = names.map((name, i) => ({
 const letter = {
   ...of,
   to: suppliers[0]!,
-  address: '滨江区江南大道 1 号',
+  ...{ address: '滨江区江南大道 1 号', side: '采购人', number: 'BD-2026-0001-YQ-1a2b3c4d' },
   issuedAt: at('20T09:00:00'),
 }
 
@@ -54,6 +54,7 @@ export const admission: Readonly<Record<string, Paper>> = {
   invitationLetter: admissionLetter({
     ...letter,
     title: '投标邀请书',
+    sealed: true,
     says: ['现邀请贵单位参加本标段投标。', '受邀请人名单对社会公众和其他受邀请人保密，请勿泄露。'],
     facts: [['投标截止时间、开标时间', '2026年4月22日 09:00']],
     article: '《政府采购货物和服务招标投标管理办法》第十四条',

@@ -32,7 +32,15 @@ export const playing = (running: () => Pick<TestWorld, 'world'>) => {
     read: (person = 'agent') =>
       as(person).get<{
         fixedAt: number | null
-        candidates: { code: string; name: string; invited: boolean | null; letter: number | null }[]
+        candidates: {
+          code: string
+          name: string
+          invited: boolean | null
+          letter: number | null
+          tag: string
+          standing: string | null
+          sealed: string[]
+        }[]
         transcript: Transcript | null
       }>(path('/invitation')),
     /** Signs the record of the draw, for one's organisation or as one who watched. */
@@ -53,6 +61,15 @@ export const playing = (running: () => Pick<TestWorld, 'world'>) => {
           .catch(() => undefined),
       ),
     /** Confirms a letter: one's own, or one of that hash. */
+    sealLetter: async (person: string, tag: string) => {
+      const { candidates } = await as(person).get<{ candidates: { tag: string; standing: string }[] }>(
+        path('/invitation'),
+      )
+      const prepared = candidates.find((one) => one.tag === tag)?.standing ?? '0'.repeat(64)
+      const at = path(`/invitation/letters/${tag}`)
+      const cms = await as(person).signBytes(bytesToSign(await as(person).bytes(`${at}/prepared`)))
+      return as(person).post<{ sha256: string }>(`${at}/sign`, { prepared, cms })
+    },
     confirm: async (person: string, other?: string) => {
       const mine = await as(person).get<{ sha256: string }>(path('/invitation/mine'))
       const sha256 = other ?? mine.sha256

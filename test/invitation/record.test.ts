@@ -64,15 +64,41 @@ describe('the record of a draw of invitees, over HTTP', function () {
     expect(found).to.have.lengthOf(5)
   })
 
-  it('lets an invitee confirm its letter, once, and tells nobody', async () => {
+  it('is followed by letters that purchaser and agent seal in the PDF, each once', async () => {
     await publish(test.world)
     const sent = async () => (await play.read()).candidates.filter(({ letter }) => letter).length === 3
     await test.world.until('the letters are sent', sent)
+    const { candidates } = await play.read()
+    const [to, ...others] = candidates.filter(({ invited }) => invited)
+    const tag = to?.tag ?? ''
+    await play.sealLetter('tenderer', tag)
+    expect(await codeOf(() => play.sealLetter('tenderer', tag))).to.equal('PAPER_SIGNED')
+    await play.sealLetter('agent', tag)
+    expect(await codeOf(() => play.sealLetter('supervisor', tag))).to.equal('FORBIDDEN')
+    const unsent = candidates.find(({ invited }) => !invited)?.tag ?? ''
+    expect(await codeOf(() => play.sealLetter('agent', unsent))).to.equal('LETTER_ABSENT')
+    const owner = listed.find((person) => as(person).person.organisation?.code === to?.code) ?? ''
+    const pdf = await as(owner).bytes(path('/invitation/letter.pdf'))
+    expect(await checkPdf(pdf)).to.have.lengthOf(3)
+    const text = textOf(pdf).replace(/\s/g, '')
+    expect(text)
+      .to.include('投标邀请书')
+      .and.include('采购人')
+      .and.include(to?.name ?? '-')
+    for (const { name } of others) expect(text).not.to.include(name)
+  })
+
+  it('lets an invitee confirm its letter, once, and tells nobody', async () => {
     const { candidates } = await play.read()
     const codes = candidates.flatMap(({ code, invited }) => (invited ? [code] : []))
     const isIn = (person: string) => codes.includes(as(person).person.organisation?.code ?? '')
     const [one = '', ...rest] = listed.filter(isIn)
     const [out = ''] = listed.filter((person) => !isIn(person))
+    const types = async (person: string) =>
+      (await as(person).get<{ items: { zh: string }[] }>('/messages')).items.map(({ zh }) => zh)
+    await test.world.until('it is told', async () => (await types(one)).includes('投标邀请书已发出'))
+    expect(await types(out)).to.deep.equal([])
+    expect(await types('agent')).to.include('随机抽取供应商的书面记录已生成')
     expect((await play.mine(one)).received).to.equal(null)
     expect(await play.confirm(one)).to.deep.equal({ received: true })
     expect((await play.mine(one)).received).to.be.a('number')

@@ -9,7 +9,12 @@ import { panel } from '../../../server/cli/demo/steps/panel.ts'
 import { parkPlayed } from '../../../server/cli/demo/tender.ts'
 import { type TestWorld, world } from '../../world/world.ts'
 import { committeeOf, doing, prequalifiedFor } from './admitting.ts'
-import { another, archived, refused, tenderOf } from './course.ts'
+import { another, archived, refused, signed, tenderOf } from './course.ts'
+
+interface Result {
+  notice: string
+  received: number | null
+}
 
 describe('Works for which not everybody may bid, whole, over HTTP', function () {
   this.timeout(300_000)
@@ -36,6 +41,16 @@ describe('Works for which not everybody may bid, whole, over HTTP', function () 
     for (const person of people)
       for (const member of members) await prequal.review(person, person !== 'bidder-4', member)
     expect(await prequal.conclude()).to.deep.include({ passed: 3, failed: 1, enough: true })
+    const told = async (person: string) =>
+      (await of.as(person).get<{ items: { zh: string }[] }>('/messages')).items.map(({ zh }) => zh)
+    await of.until('its result is told', async () => (await told('bidder-4')).includes('资格预审结果通知书已发出'))
+    expect(await told('bidder-5')).to.deep.equal([])
+    const mine = () => of.as('bidder-4').get<{ result: Result }>(`/tenders/${of.tender}/application`)
+    const confirm: [string, string] = ['application.confirmResult', '/application/result']
+    const of4 = { sha256: (await mine()).result.notice }
+    expect(await refused(signed(of, of.as('bidder-1'), confirm, of4))).to.equal('APPLICATION_ABSENT')
+    expect(await signed(of, of.as('bidder-4'), confirm, of4)).to.deep.equal({ received: true })
+    expect((await mine()).result.received).to.be.a('number')
     of.played.bidders = played.bidders.slice(0, 3)
     await of.moveTo(played.draft.documentsFrom - 60_000)
     await publish(of)

@@ -1,15 +1,12 @@
-import { panelProblems } from '../../../law/checks.ts'
 import {
   ApplicationOpened,
-  CommitteeAsked,
-  CommitteeSeated,
   PrequalificationConcluded,
   ResultIssued,
   ReviewBegun,
   type ReviewFact,
   reviewEvents,
 } from '../../../prequalification/events.ts'
-import { evolve, type Prequalification, reviewerOf } from '../../../prequalification/prequalification.ts'
+import { evolve, type Prequalification } from '../../../prequalification/prequalification.ts'
 import { verdict } from '../../../prequalification/review.ts'
 import { all, type Breach, before, broken, type Log, lastOf, type Requirement, tenderOf } from './log.ts'
 
@@ -25,27 +22,6 @@ function concluded(log: Log) {
     .reduce<Prequalification | undefined>((so, fact) => evolve(so, fact as ReviewFact), undefined)
   const tender = tenderOf(known)
   return state && tender ? { end, state, tender, known } : undefined
-}
-
-const reviewer: Requirement = {
-  id: 'prequalification.reviewer',
-  zh: '由法定的审查人审查；应当组建资格审查委员会的，由依法抽取的委员会审查',
-  en: 'those review whom the law names: a drawn committee, where it wants one',
-  rule: (law) => law.prequalReviewer,
-  judge: (log) => {
-    const of = concluded(log)
-    if (!of) return []
-    const wanted = reviewerOf(of.tender, log.law) === 'committee'
-    const { committee } = of.state
-    if (!wanted)
-      return committee ? [broken(of.end.at, '审查人不是法定的审查人', 'others reviewed than the law names')] : []
-    const asked = lastOf(of.known, CommitteeAsked)?.data
-    const seated = all(of.known, CommitteeSeated).some(({ data }) => data.draw === asked?.draw)
-    if (!committee?.seats.length || !asked || !seated || committee.seats.length !== asked.members)
-      return [broken(of.end.at, '没有依法组建资格审查委员会', 'no committee sat as the law wants it')]
-    const size = { members: asked.members, experts: committee.seats.length, estimate: BigInt(of.tender.estimate) }
-    return panelProblems(size, log.law).map(({ zh, en }) => broken(of.end.at, zh, en))
-  },
 }
 
 /** What is wrong with the judgement of one application. */
@@ -93,4 +69,4 @@ const told: Requirement = {
 }
 
 /** How applications were reviewed, and that everybody was told. */
-export const reviewRequirements: readonly Requirement[] = [reviewer, asStated, told]
+export const reviewRequirements: readonly Requirement[] = [asStated, told]

@@ -11,10 +11,10 @@ import { invitationOf } from '../invitation/store.ts'
 import type { Fact } from '../ledger/event.ts'
 import type { Platform } from '../platform/platform.ts'
 import { PART } from '../prequalification/contract.ts'
-import { CommitteeSeated, MemberLeft } from '../prequalification/events.ts'
 import { applicationsOf } from '../prequalification/store.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import type { Payload } from './bag.ts'
+import { committeesIn, type SeatedIn } from './seating.ts'
 
 const once = (text: string | Uint8Array): (() => AsyncIterable<Uint8Array>) =>
   async function* () {
@@ -28,38 +28,10 @@ export async function* sealedApplications(platform: Platform, tender: string): A
     const header = await readHeader(uploadBytes(platform, one.upload, { end: 300 * 1024 }))
     yield { path: `applications/${one.tag}/header.json`, read: once(canonicalBytes(header)) }
     yield { path: `applications/${one.tag}/package.bid`, read: () => uploadBytes(platform, one.upload) }
-    if (!one.key) continue
+    if (!one.key || one.key.startsWith('{')) continue // in a box of the officers there is nothing to open here
     const keys = { [PART]: platform.vault.open(`application-key/${tender}`, one.key) }
     yield { path: `applications/${one.tag}/keys.json`, read: once(canonical(keys)) }
   }
-}
-
-type Seat = { pid: string; stratum: string; sealed: string }
-
-/** Who sat and who was passed over in one draw of a committee, in the end. */
-export interface SeatedIn {
-  draw: string
-  seats: Seat[]
-  skips: { pid: string; code: string }[]
-}
-
-/** Every committee that sat, as the facts leave it: who left was passed over, who followed sits. */
-export function committeesIn(facts: readonly Fact[]): SeatedIn[] {
-  const all: SeatedIn[] = []
-  for (const fact of facts) {
-    if (fact.type === CommitteeSeated.type) {
-      const { draw, seats, skips } = fact.data as Parameters<typeof CommitteeSeated>[0]
-      all.push({ draw, seats, skips })
-    }
-    const last = all.at(-1)
-    if (fact.type !== MemberLeft.type || !last) continue
-    const { pid, next, skips } = fact.data as Parameters<typeof MemberLeft>[0]
-    const seats = next ? last.seats.map((one) => (one.pid === pid ? next : one)) : []
-    const left = next ? [pid] : last.seats.map((one) => one.pid)
-    last.seats = seats
-    last.skips = [...last.skips, ...skips, ...left.map((gone) => ({ pid: gone, code: 'left' }))]
-  }
-  return all
 }
 
 /** How far each stratum of a committee's draw was called. */

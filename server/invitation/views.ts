@@ -29,10 +29,11 @@ function letterIn(of: Invitation, tag: string) {
 /** The list, the draw and the invitees: for those who run the tender and the supervisor. */
 export const read = query('invitation.read', known, async (context, tender) => {
   const of = await invitationOf(context, tender.id)
-  if (!of) return { tender: tender.id, source: null, candidates: [], wanted: null, draw: null, fixedAt: null }
+  const none = { source: null, candidates: [], wanted: null, draw: null, fixedAt: null, record: null }
+  if (!of) return { tender: tender.id, ...none }
   const { source, wanted, draw, fixedAt, transcript } = of
   return {
-    ...{ tender: tender.id, source, wanted, draw, fixedAt },
+    ...{ tender: tender.id, source, wanted, draw, fixedAt, record: of.record?.sha256 ?? null },
     candidates: of.candidates.map(({ tag, sealed }) => ({
       ...candidateOf(context.platform, tender.id, sealed),
       invited: of.invited ? of.invited.includes(tag) : null,

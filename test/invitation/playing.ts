@@ -32,6 +32,7 @@ export const playing = (running: () => Pick<TestWorld, 'world'>) => {
     read: (person = 'agent') =>
       as(person).get<{
         fixedAt: number | null
+        draw: { id: string } | null
         candidates: {
           code: string
           name: string

@@ -17,6 +17,7 @@ import {
   InviteesDrawn,
   InviteesFixed,
 } from './events.ts'
+import { type DrawRecord, evolvePapers, type InvitationLetter } from './letters.ts'
 
 const refuse = refusals({
   NOT_BY_INVITATION: { status: 409, zh: '本标段不是邀请招标', en: 'this tender is not by invitation' },
@@ -78,23 +79,6 @@ export interface Invitation {
   record?: DrawRecord
 }
 
-/** A letter as it was sent, and as it stands with the seals of tenderer and agent. */
-export interface InvitationLetter {
-  file: string
-  sha256: string
-  at: number
-  sealed?: { file: string; sha256: string; fields: string[] }
-  /** when its invitee confirmed it; absent before */
-  received?: number
-}
-
-/** The record of a draw as it stands. */
-export interface DrawRecord {
-  file: string
-  sha256: string
-  signed: { field: string; person: string; at: number }[]
-}
-
 /** The only place where an invitation changes. */
 export function evolve(before: Invitation | undefined, fact: InvitationFact): Invitation {
   if (fact.type === 'invitation.listed') {
@@ -112,31 +96,8 @@ export function evolve(before: Invitation | undefined, fact: InvitationFact): In
       const { invited, transcript, at } = fact.data
       return { ...before, invited, transcript, fixedAt: at }
     }
-    case 'invitation.letterSent': {
-      const { tag, file, sha256: hash, at } = fact.data
-      return { ...before, letters: { ...before.letters, [tag]: { file, sha256: hash, at } } }
-    }
-    case 'invitation.letterSigned': {
-      const { tag, field, file, sha256: hash } = fact.data
-      const letter = before.letters[tag]
-      if (!letter) return before
-      const sealed = { file, sha256: hash, fields: [...(letter.sealed?.fields ?? []), field] }
-      return { ...before, letters: { ...before.letters, [tag]: { ...letter, sealed } } }
-    }
-    case 'invitation.letterReceived': {
-      const { tag, at } = fact.data
-      const letter = before.letters[tag]
-      return letter ? { ...before, letters: { ...before.letters, [tag]: { ...letter, received: at } } } : before
-    }
-    case 'invitation.recorded': {
-      const { file, sha256: hash } = fact.data
-      return { ...before, record: { file, sha256: hash, signed: [] } }
-    }
-    case 'invitation.recordSigned': {
-      const { field, person, file, sha256: hash } = fact.data
-      const signed = [...(before.record?.signed ?? []), { field, person, at: fact.at }]
-      return { ...before, record: { file, sha256: hash, signed } }
-    }
+    default:
+      return { ...before, ...evolvePapers(before, fact) }
   }
 }
 

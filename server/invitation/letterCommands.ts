@@ -8,7 +8,8 @@ import { tenderById, tenderStream } from '../tenders/store.ts'
 import { Reply } from '../web/route.ts'
 import type { OneLetter, SignLetter } from './contract.ts'
 import { LetterSigned } from './events.ts'
-import type { Invitation, InvitationLetter } from './invitation.ts'
+import type { Invitation } from './invitation.ts'
+import type { InvitationLetter } from './letters.ts'
 import { invitationOf, invitationStream } from './store.ts'
 
 const refuse = refusals({

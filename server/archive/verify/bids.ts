@@ -26,7 +26,7 @@ export async function checkBids({ bag, facts }: Opened): Promise<string> {
   const wrong: string[] = []
   let opened = 0
   const tags = new Set(
-    bag.paths.filter((path) => path.endsWith('/package.bid')).map((path) => path.split('/')[2] ?? ''),
+    bag.paths.filter((path) => /^data\/bids\/[^/]+\/package\.bid$/.test(path)).map((path) => path.split('/')[2] ?? ''),
   )
   for (const { fact } of facts)
     if (

@@ -104,7 +104,7 @@ describe('An invitation that is drawn, by hand, in a browser', function () {
     await bidder.page.getByRole('button', { name: '签名确认收到' }).click()
     await bidder.page.getByText('已签名确认收到').waitFor()
     await picture(bidder, 'drawn-letter')
-    await bidder.page.goto(`${bidder.origin}/messages`)
+    await bidder.page.goto(`${bidder.origin}/inbox`)
     await bidder.page.getByText('投标邀请书已发出').waitFor()
     await picture(bidder, 'drawn-messages')
     await bidder.context.close()

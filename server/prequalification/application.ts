@@ -53,7 +53,7 @@ export interface Application {
   form: string | null
   files: { name: string; type: string; bytes: number; sha256: string }[]
   key: string | null
-  result: { file: string; sha256: string } | null
+  result: { file: string; sha256: string; received?: number } | null
 }
 
 /** What a sealed package was found to be. */
@@ -125,5 +125,7 @@ export function evolveApplication(before: Application | undefined, fact: Applica
     }
     case 'application.resultIssued':
       return { ...before, result: { file: fact.data.file, sha256: fact.data.sha256 } }
+    case 'application.resultReceived':
+      return before.result ? { ...before, result: { ...before.result, received: fact.data.at } } : before
   }
 }

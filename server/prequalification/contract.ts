@@ -65,6 +65,8 @@ export type ApplicationShares = z.infer<typeof ApplicationShares>
 export const ReleaseShares = z.strictObject({ tender: Id, shares: ApplicationShares, cms: Cms })
 /** The applicant's half of its package's key, after the deadline. */
 export const UnlockApplication = z.strictObject({ tender: Id, secret: Hash, cms: Cms })
+/** Which result notice an applicant confirms, by its hash. */
+export const ConfirmResult = z.strictObject({ tender: Id, sha256: Hash, cms: Cms })
 export const ReviewApplication = z.strictObject({
   tender: Id,
   application: Hash,

@@ -5,6 +5,7 @@ import {
   AmendPrequalification,
   ApplicationFile,
   Conclude,
+  ConfirmResult,
   DocumentFile,
   DrawCommittee,
   LeaveCommittee,
@@ -18,6 +19,7 @@ import {
 } from './contract.ts'
 import * as notice from './noticeCommands.ts'
 import * as opening from './openingCommands.ts'
+import { confirmResult } from './resultCommands.ts'
 import * as reviewing from './reviewCommands.ts'
 
 const at = '/tenders/:tender/prequalification'
@@ -40,6 +42,7 @@ export const prequalificationRoutes = routes(
   get(own, OfTender, applying.mine),
   get(`${own}/package-head`, OfTender, applying.head),
   get(`${own}/result.pdf`, OfTender, applying.resultFile),
+  post(`${own}/result`, ConfirmResult, confirmResult),
   post(`${own}/prepare`, OfTender, applying.prepare),
   post(own, SealApplication, applying.seal),
   post(`${own}/withdraw`, WithdrawApplication, applying.withdraw),

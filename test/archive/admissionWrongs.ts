@@ -17,7 +17,7 @@ const tender = 'tender-1'
 const hash = (letter: string) => letter.repeat(64)
 const day = instantOf
 /** Beside the tender's own stream, whose state such a fact does not concern here. */
-const beside = (when: string, happening: Happening): Doctor =>
+export const beside = (when: string, happening: Happening): Doctor =>
   add('before', TenderPublished, day(when), happening, 'admission/tender-1')
 
 const terms = {
@@ -29,10 +29,15 @@ const published = PrequalificationPublished({
   ...{ tender, rulebook: 'T-2025', notice: hash('a'), ceremony: hash('b'), documents: [] },
   ...{ signature: signature(), publishedAt: day('2026-02-02T08:00') },
 })
-const admitted = BiddersAdmitted({ tender, by: 'prequalification', tags: [hash('c')], at: day('2026-02-20T09:00') })
+const tags = ['c', 'd', 'e'].map(hash)
+const admitted = BiddersAdmitted({ tender, by: 'prequalification', tags, at: day('2026-02-20T09:00') })
 /** The same course after a prequalification with these dates; who may bid is fixed unless left out. */
-const prequalified = (changes: Partial<typeof terms> = {}, fixed = true): Doctor => {
-  const other = { ...draft, prequalification: { ...terms, ...changes } }
+export const prequalified = (
+  changes: Partial<typeof terms> = {},
+  fixed = true,
+  more: Partial<typeof draft> = {},
+): Doctor => {
+  const other = { ...draft, ...more, prequalification: { ...terms, ...changes } }
   const notice = noticeHash(other)
   return both(
     change(TenderDrafted, () => ({ draft: other })),

@@ -48,5 +48,7 @@ export type MyApplication =
         passed: boolean
         reasons: { requirement: string; reasons: string[] }[]
         notice: string | null
+        /** when the applicant confirmed it; null before */
+        received: number | null
       } | null
     }

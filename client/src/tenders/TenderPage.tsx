@@ -25,7 +25,7 @@ import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
 import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
-import { RunningLots } from './RunningLots.tsx'
+import { mayHaveLots, RunningLots } from './RunningLots.tsx'
 import { SealedPapers } from './SealedPapers.tsx'
 import { TieDraw } from './TieDraw.tsx'
 import { Witness } from './Witness.tsx'
@@ -72,13 +72,13 @@ function Page(of: OfTender) {
             <Invitees {...of} />
           )}
           {tender.stage === 'evaluating' && of.host && <TieDraw {...of} />}
-          {tender.stage === 'evaluating' && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
+          {mayHaveLots(tender) && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
           <Now {...of} />
           {tender.stage === 'draft' && <OfficerKey tender={tender} onDone={of.reload} />}
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
-          {tender.published && <SealedPapers tender={tender.id} />}
+          {(tender.published || tender.prequal) && <SealedPapers tender={tender.id} />}
           {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
             <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />
           )}

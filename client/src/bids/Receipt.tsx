@@ -13,6 +13,7 @@ import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
+import { saveJson } from '../pieces/saveJson.ts'
 import { bytesText } from '../sealing/rate.ts'
 import { type MyBid, stands } from './bid.ts'
 import { Rehearsal } from './Rehearsal.tsx'
@@ -153,7 +154,7 @@ function Issued({
             )}
             <Button
               icon={<DownloadOutlined />}
-              onClick={() => download(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}
+              onClick={() => saveJson(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}
             >
               {say('下载JSON', 'Download JSON')}
             </Button>
@@ -182,11 +183,4 @@ function Issued({
       </div>
     </div>
   )
-}
-
-function download(name: string, value: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
 }

@@ -1,3 +1,5 @@
+import { Refusal } from '../../../server/law/refusal.ts'
+
 /** What the server answers when it declines a request (RFC 9457), or what stands for it when there was no answer. */
 export interface Problem {
   status: number
@@ -10,6 +12,8 @@ export interface Problem {
   errors?: { pointer: string; code: string; message: string }[]
   requestId?: string
   serverTime?: string
+  /** what this page was shown when it stopped by itself: to be saved and handed to a supervisor */
+  evidence?: object
 }
 
 /** A request was declined: `problem` says why in both languages, with the article. `<Refused>` shows it. */
@@ -25,10 +29,27 @@ export class Refused extends Error {
 export class Stopped extends Error {
   readonly zh: string
   readonly en: string
-  constructor(zh: string, en: string) {
+  /** what the platform showed, where that speaks against it */
+  readonly evidence: object | undefined
+  readonly code: string
+  constructor(zh: string, en: string, evidence?: object, code = 'STOPPED') {
     super(zh)
     this.zh = zh
     this.en = en
+    this.evidence = evidence
+    this.code = code
+  }
+}
+
+/** Runs a check of what the platform shows; where it does not hold, this page stops and keeps what it was shown as evidence. */
+export async function orStop<T>(shown: () => object, check: () => T | Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (error) {
+    if (error instanceof Refused) throw error
+    const { code, zh, en } = problemOf(error)
+    const facts = (error as { facts?: object }).facts ?? {}
+    throw new Stopped(zh, en, { code, facts, at: new Date().toISOString(), shown: shown() }, code)
   }
 }
 
@@ -42,7 +63,11 @@ const OFFLINE: Problem = {
 /** Any error as a problem that can be shown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refused) return error.problem
-  if (error instanceof Stopped) return { status: 0, code: 'STOPPED', zh: error.zh, en: error.en }
+  if (error instanceof Stopped) {
+    const { code, zh, en, evidence } = error
+    return { status: 0, code, zh, en, ...(evidence ? { evidence } : {}) }
+  }
+  if (error instanceof Refusal) return { status: error.status, code: error.code, zh: error.zh, en: error.en }
   const { code, message } = (error ?? {}) as { code?: string; message?: string }
   const known = cryptoWords[code ?? '']
   if (known) return { status: 0, code: code ?? '', zh: known[0], en: known[1] }
@@ -63,6 +88,16 @@ const cryptoWords: Record<string, [zh: string, en: string]> = {
   ],
   KEY_MISMATCH: ['密钥与承诺值不符', 'the key is not the one committed to'],
   SHARE_MISMATCH: ['密钥份额与承诺值不符', 'the share is not the one committed to'],
+  LOG_REWRITTEN: [
+    '平台日志与本机此前见过的不一致（前后不能衔接），已停止。请保存证据并报告监督部门',
+    'the log does not go on from what this machine saw before: stopped. Save the evidence and tell the supervisor',
+  ],
+  NOTE_SIGNATURE_INVALID: [
+    '日志不是用本机所知的密钥签名的，已停止。请保存证据并报告监督部门；平台确已公告更换密钥的，可在“公开日志”页重新认识',
+    'the log is not signed by the key that this machine knows: stopped. Save the evidence and tell the supervisor; if the platform announced a new key, forget the old one on the log page',
+  ],
+  PROOF_INVALID: ['日志证明不成立，已停止。请保存证据', 'the proof does not hold: stopped. Save the evidence'],
+  CONTEXT_MISMATCH: ['内容与所应证明的不一致，已停止', 'it is not what should be proved: stopped'],
   FILE_CHANGED: ['文件在读取过程中发生了变化，请重新选择', 'a file changed while it was read: choose it again'],
   CANCELLED: ['已取消', 'cancelled'],
 }

@@ -62,7 +62,7 @@ function Unlock(view: HallView) {
   const bid = myBid(view)
   const unlock = useDeed(async () => {
     try {
-      await unlockBid(tender.id, opening, tag ?? '')
+      await unlockBid(tender, opening, tag ?? '')
       reload()
     } catch (error) {
       setReported(await reportFailure(tender.id, error).catch(() => false))

@@ -47,3 +47,45 @@ export async function attested(
 }
 
 const certificateIn = (der: string): Certificate => parseCertificate(unbase64(der))
+
+/** A fact that carries a signature over a statement. */
+export interface SignedFact {
+  id: string
+  type: string
+  /** ms */
+  at: number
+  data: Readonly<Record<string, unknown>> & { readonly signature: { statement: string; cms: string } }
+}
+
+/** A fact and who signed what it carries, by which root. */
+export interface Vouched<F extends SignedFact = SignedFact> {
+  fact: F
+  /** what the signer saw */
+  statement: string
+  signer: { organisation: string | undefined; name: string; root: { name: string; fingerprint: string } }
+}
+
+/**
+ * Checks who signed facts, each at the time of its fact.
+ *
+ * @throws what `attested` throws, with the fact's id among its facts
+ */
+export async function vouched<F extends SignedFact>(
+  facts: readonly F[],
+  anchors: readonly Anchor[],
+): Promise<Vouched<F>[]> {
+  const all: Vouched<F>[] = []
+  for (const fact of facts) {
+    const { certificate, organisation, root } = await attested(fact.data.signature, anchors, fact.at).catch(
+      (problem) => {
+        throw problem instanceof CryptoProblem
+          ? new CryptoProblem(problem.code, { ...problem.facts, fact: fact.id })
+          : problem
+      },
+    )
+    const name = certificate.subject.organisation ?? certificate.subject.commonName ?? ''
+    const of = { name: root.subject.commonName ?? root.subject.organisation ?? '', fingerprint: root.fingerprint }
+    all.push({ fact, statement: fact.data.signature.statement, signer: { organisation, name, root: of } })
+  }
+  return all
+}

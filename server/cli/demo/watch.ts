@@ -5,7 +5,9 @@ import { parseCheckpoint } from '../../../crypto/checkpoint.ts'
 import { proveFacts, type Seen, watch } from '../../../crypto/watch.ts'
 import { Refusal } from '../../law/refusal.ts'
 import { type Announced, announced, restsOn } from '../../opening/releasing.ts'
+import { ceremonyOf } from '../../tenders/ceremony.ts'
 import type { Tender } from '../../tenders/tender.ts'
+import { checkEvidence, fetchEvidence, shownAnchors } from '../bid/ceremony.ts'
 import { logSource } from '../watching.ts'
 import type { Client } from './client.ts'
 import type { World } from './world.ts'
@@ -32,6 +34,17 @@ export async function watchLog(world: World, client: Client): Promise<number> {
   const seen = await watch(logSource(client), await seenBy(world, client))
   await keep(world, client, seen)
   return parseCheckpoint(`${seen.note?.split('\n\n')[0]}\n`).size
+}
+
+/**
+ * A bidder's look at who will hold shares, before it encrypts: notice and keys in the log, each signed by the party that holds
+ * the seat, up to a root of the trust list. Throws where one is not so.
+ */
+export async function checkHolders(world: World, client: Client): Promise<void> {
+  const ceremony = ceremonyOf(await client.get<Tender>(`/tenders/${world.tender}`))
+  const { evidence, seen } = await fetchEvidence(client, ceremony, await seenBy(world, client))
+  await checkEvidence(ceremony, evidence, seen.verifier, await shownAnchors(client))
+  await keep(world, client, seen)
 }
 
 /**

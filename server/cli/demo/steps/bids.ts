@@ -10,6 +10,7 @@ import { sendPieces, withFile } from '../../pieces.ts'
 import { checkReceipt, handIn, type Prepared, prepare, startSealing } from '../../submitting.ts'
 import { type Client, Refused } from '../client.ts'
 import { makeVolume } from '../volumes.ts'
+import { checkHolders } from '../watch.ts'
 import type { World } from '../world.ts'
 
 /** When the bids are handed in: a day before the deadline. */
@@ -103,6 +104,7 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   const { code = '', name: organisation = '' } = client.person.organisation ?? {}
   const { encryption } = await client.keys()
   if (!encryption) throw new Error('no encryption certificate')
+  await checkHolders(world, client)
   const parts = await volumes(world, client, prepared.sequence, megabytes)
   const { sealing, salt } = await startSealing(
     { ...prepared, code, bidderKey: encryption.spki, withRemedy: prepared.remedy === 'code', parts },

@@ -13,6 +13,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { createAuthority } from '../../crypto/authority.ts'
+import { pem } from '../../crypto/certificate.ts'
+import { formatVerifier, newNoteKey } from '../../crypto/checkpoint.ts'
 import { PIN } from '../../server/cli/demo/foundation.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
@@ -24,12 +27,20 @@ import { type Calling, type Ended, run } from './tool.ts'
 /** Large enough to be cut on its way. */
 const MEGABYTES = 48
 
+/** What of `tender.json` the tests forge. */
+interface Doctored {
+  officers: { organisation: string }[]
+  evidence: { fact: Record<string, unknown>; checkpoint: string }[]
+  anchors: { name: string }[]
+}
+
 describe('yangguang-bid', function () {
   this.timeout(240_000)
   let running: TestWorld
   let folder: string
   let tender: string
   const keyOf = (bidder: string): string => join(running.world.folder, 'keys', `${bidder}.p12`)
+  const trust = (): string => String(running.config.trustFolder)
   const withPin = { env: { YANGGUANG_PIN: PIN } }
   const call = (args: string[], calling: Calling = {}): Promise<Ended> =>
     run('yangguang-bid', args, { cwd: folder, ...calling })
@@ -60,6 +71,23 @@ describe('yangguang-bid', function () {
     )
     expect(await codeOf(['init', 'bid', '--tender', tender, '--from', running.world.origins.public])).to.equal(2)
     expect(await codeOf(['init', '--tender', 'nowhere', '--from', running.world.origins.public])).to.equal(6)
+  })
+
+  it('makes no folder when the officers’ signatures do not lead to the roots that the bidder trusts', async () => {
+    const init = ['init', 'own', '--tender', tender, '--from', running.world.origins.public, '--roots']
+    const other = join(folder, 'other.pem')
+    writeFileSync(other, pem((await createAuthority({ name: '阳光示范CA', at: Date.parse('2026-01-01') })).root.der))
+    const refused = await call([...init, other])
+    expect(refused.code, refused.err).to.equal(1)
+    expect(refused.err).to.include('CEREMONY_UNTRUSTED').and.to.include('nothing was encrypted')
+    expect(existsSync(join(folder, 'own'))).to.equal(false)
+    expect(await codeOf([...init, join(folder, 'nowhere.pem')])).to.equal(3)
+    const own = await call([...init, trust(), '--json'])
+    expect(own.code, own.err).to.equal(0)
+    const { anchors } = jsonOf(join(folder, 'own', 'tender.json')) as { anchors: { name: string }[] }
+    expect(anchors.map(({ name }) => name).sort()).to.deep.equal(['阳光示范CA', '阳光示范国密CA'].sort())
+    expect(own.err).to.not.include('platform')
+    for (const name of ['own', 'other.pem']) rmSync(join(folder, name), { recursive: true })
   })
 
   it('says what is missing while the folder is not complete', async () => {
@@ -96,6 +124,24 @@ describe('yangguang-bid', function () {
     facts.officers[0].spki = facts.officers[1].spki
     writeFileSync(file, JSON.stringify(facts))
     expect(await wrong()).to.deep.equal(['ceremony'])
+    const doctored = async (change: (of: Doctored) => void): Promise<string[]> => {
+      const of = JSON.parse(String(good)) as Doctored
+      change(of)
+      writeFileSync(file, JSON.stringify(of))
+      return wrong()
+    }
+    const forged: ((of: Doctored) => void)[] = [
+      ({ officers }) => Object.assign(officers[0]!, { organisation: officers[1]!.organisation }),
+      ({ evidence }) => evidence.pop(),
+      ({ evidence }) => Object.assign(evidence[1]!.fact['data'] as object, { name: '另一单位' }),
+      ({ evidence }) =>
+        Object.assign(evidence[2]!, { checkpoint: evidence[2]!.checkpoint.replace(/\n\d+\n/, '\n9999\n') }),
+      (of) => Object.assign(of, { hosts: [of.officers[2]!.organisation] }),
+      (of) => Object.assign(of, { anchors: of.anchors.filter(({ name }) => name !== '阳光示范CA') }),
+    ]
+    for (const change of forged) expect(await doctored(change), String(change)).to.deep.equal(['ceremony'])
+    writeFileSync(file, good)
+    expect(await codeOf(['check', 'bid', '--roots', trust()])).to.equal(0)
     writeFileSync(file, '{}')
     expect(await codeOf(['check', 'bid'])).to.equal(3)
     writeFileSync(file, good)
@@ -200,6 +246,8 @@ describe('yangguang-bid', function () {
     expect(ended.code, ended.err).to.equal(0)
     expect(ended.json()).to.have.nested.property('receipt.header', jsonOf(join(folder, 'bid.manifest.json'))['header'])
     expect(readFileSync(join(folder, 'bid.receipt.pdf')).subarray(0, 5).toString()).to.equal('%PDF-')
+    const { serial, fingerprint: sha256 } = (await running.world.as('bidder-1').keys()).signer.certificate
+    expect(ended.json()).to.have.deep.nested.property('receipt.certificate', { serial, sha256 })
     const again = await call(['submit', 'bid.bid', ...way(), '--json'], withPin)
     expect(again.json()['receipt']).to.deep.equal(ended.json()['receipt'])
     expect(await running.world.as('bidder-1').get(`/tenders/${tender}/bid`)).to.include({
@@ -208,13 +256,36 @@ describe('yangguang-bid', function () {
     })
   })
 
-  it('verifies the receipt, as JSON and as PDF, with what it knew of the platform before it sent anything', async () => {
+  it('does not say submitted when the receipt is not of the platform that was known before', async () => {
+    const file = join(folder, 'bid.manifest.json')
+    const good = readFileSync(file, 'utf8')
+    const own = JSON.parse(good) as { platform: { certificate: string; verifier: string } }
+    const other = formatVerifier(await newNoteKey(own.platform.verifier.split('+')[0] ?? ''))
+    const signer = (await running.world.as('bidder-2').keys()).signer.certificate.der
+    for (const platform of [{ verifier: other }, { certificate: Buffer.from(signer).toString('base64') }]) {
+      writeFileSync(file, JSON.stringify({ ...own, platform: { ...own.platform, ...platform } }))
+      const ended = await call(['submit', 'bid.bid', ...way()], withPin)
+      expect(ended.code, ended.err).to.equal(1)
+      expect(ended.out + ended.err).to.not.include('submitted')
+    }
+    writeFileSync(file, good)
+    expect(await codeOf(['submit', 'bid.bid', ...way()], withPin)).to.equal(0)
+  })
+
+  it('verifies the receipt, as JSON and as PDF, with what it knew of the platform before it sent anything, and the roots', async () => {
+    const { token } = jsonOf(join(folder, 'bid.receipt.json'))
+    expect(token, 'the stamp has come by now').to.be.a('string')
     for (const name of ['bid.receipt.json', 'bid.receipt.pdf']) {
-      const ended = await call(['verify', name, '--package', 'bid.bid', '--json'])
+      const ended = await call(['verify', name, '--package', 'bid.bid', '--trust', trust(), '--json'])
       expect(ended.code, ended.out).to.equal(0)
       const { checks } = ended.json() as { checks: { id: string }[] }
-      expect(checks.map(({ id }) => id)).to.deep.equal(['signature', 'platform', 'promise', 'package'])
+      const all = ['signature', 'platform', 'path', 'timestamp', 'promise', 'package']
+      expect(checks.map(({ id }) => id)).to.deep.equal(all)
     }
+    const rootless = await call(['verify', 'bid.receipt.json', '--package', 'bid.bid', '--json'])
+    expect(rootless.code).to.equal(4)
+    const { checks } = rootless.json() as { checks: { id: string; ok: boolean | null }[] }
+    expect(checks.filter(({ ok }) => ok === null).map(({ id }) => id)).to.deep.equal(['path', 'timestamp'])
     expect(await codeOf(['verify', 'bid.receipt.json'])).to.equal(4)
     appendFileSync(join(folder, 'bid.bid'), 'x')
     expect(await codeOf(['open', 'bid.bid', '--key', keyOf('bidder-1')], withPin)).to.equal(3)

@@ -96,6 +96,13 @@ const cryptoWords: Record<string, [zh: string, en: string]> = {
     '日志不是用本机所知的密钥签名的，已停止。请保存证据并报告监督部门；平台确已公告更换密钥的，可在“公开日志”页重新认识',
     'the log is not signed by the key that this machine knows: stopped. Save the evidence and tell the supervisor; if the platform announced a new key, forget the old one on the log page',
   ],
+  SIGNER_NOT_FOUND: [
+    '不是本机所知的平台签署的，不能视为有效。请保存证据并报告监督部门；平台确已公告更换证书的，可在“公开日志”页重新认识',
+    'not signed by the platform that this machine knows. Save the evidence and tell the supervisor; if the platform announced a new certificate, forget the old one on the log page',
+  ],
+  SIGNATURE_DIGEST: ['内容在签名之后被改动', 'it was changed after it was signed'],
+  SIGNATURE_INVALID: ['签名不成立', 'the signature does not hold'],
+  NOTE_MALFORMED: ['没有日志的签名承诺', 'there is no signed promise of the log'],
   PROOF_INVALID: ['日志证明不成立，已停止。请保存证据', 'the proof does not hold: stopped. Save the evidence'],
   CONTEXT_MISMATCH: ['内容与所应证明的不一致，已停止', 'it is not what should be proved: stopped'],
   FILE_CHANGED: ['文件在读取过程中发生了变化，请重新选择', 'a file changed while it was read: choose it again'],

@@ -40,34 +40,41 @@ export async function knownLog(): Promise<Known> {
   return keep({ verifier, certificate, movable, note: null })
 }
 
-/** The platform's log over its API. */
-export const logSource: LogSource = {
+/** The platform's log over its API; a fact that is not in yet is waited for as long as that, ms. */
+const logSource = (patience: number): LogSource => ({
   checkpoint: () => api.text('/log/checkpoint'),
   consistency: async (from, to) => (await api.get<{ proof: string[] }>(`/log/consistency?from=${from}&to=${to}`)).proof,
   proof: async (fact) => {
-    const until = Date.now() + PATIENCE
+    const until = Date.now() + patience
     for (;;) {
       try {
         return await api.get<Evidenced>(`/facts/${encodeURIComponent(fact)}/proof`)
       } catch (problem) {
-        if (!(problem instanceof Refused) || problem.problem.code !== 'PROOF_NOT_YET' || Date.now() > until)
+        if (!(problem instanceof Refused) || problem.problem.code !== 'PROOF_NOT_YET' || Date.now() >= until)
           throw problem
       }
       await new Promise((done) => setTimeout(done, AGAIN))
     }
   },
-}
+})
 
 /** Looks at the log and keeps its newest head. Throws where it does not go on from the one that was kept. */
 export async function lookAtLog(): Promise<Known> {
   const known = await knownLog()
-  return keep({ ...known, ...(await watch(logSource, known)) })
+  return keep({ ...known, ...(await watch(logSource(PATIENCE), known)) })
 }
 
-/** Proves facts by the key that is kept, below heads that go on from the last one that was seen. */
-export async function provedFacts<F>(ids: readonly string[]): Promise<{ facts: Logged<F>[]; known: Known }> {
+/**
+ * Proves facts by the key that is kept, below heads that go on from the last one that was seen.
+ *
+ * @param patience how long a fact that is not in yet is waited for, ms
+ */
+export async function provedFacts<F>(
+  ids: readonly string[],
+  patience = PATIENCE,
+): Promise<{ facts: Logged<F>[]; known: Known }> {
   const before = await knownLog()
-  const { facts, seen } = await proveFacts<F>(logSource, before, ids)
+  const { facts, seen } = await proveFacts<F>(logSource(patience), before, ids)
   return { facts, known: keep({ ...before, ...seen }) }
 }
 

@@ -6,11 +6,14 @@ import { sha256 } from '../../../crypto/digest.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
+import type { HandedIn } from '../../../server/bids/acknowledged.ts'
+import type { Receipt } from '../../../server/bids/receipt.ts'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
+import { checkReceipt, keepHandedIn } from '../bids/receipts.ts'
 import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
 import { checkCeremony, type Prepared } from './ceremony.ts'
@@ -207,7 +210,10 @@ async function arrived(upload: string): Promise<void> {
     throw new Stopped(`平台只收到 ${here.length}/${pieces} 片`, `${here.length} of ${pieces} pieces arrived`)
 }
 
-/** Signs the manifest with a fresh ticket and hands it in: the answer is the receipt. */
+/**
+ * Signs the manifest with a fresh ticket and hands it in. The answer is the receipt: only when it is signed by the platform that
+ * was known, promised by its log and speaks of exactly this package, the bid is submitted.
+ */
 async function submitBid(
   tender: string,
   { organisation, organisationName }: Session,
@@ -220,7 +226,11 @@ async function submitBid(
   const bidder = { code: organisation ?? '', name: organisationName ?? '' }
   const manifest = manifestOf(of.sealed, { tender, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt })
   const cms = await signStatement('bid.seal', manifest)
-  await api.post(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
+  const { serial } = bidKeys().sign?.certificate ?? {}
+  const receipt = await api.post<Receipt>(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
+  const handedIn: HandedIn = { tender, bidder, sequence, ...of.sealed, serial }
+  keepHandedIn(handedIn)
+  await checkReceipt(receipt, handedIn)
 }
 
 function useLeaveWarning(on: boolean): void {

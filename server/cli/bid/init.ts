@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path'
 import type { Anchor } from '../../../crypto/attest.ts'
 import { base64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import type { Evidenced } from '../../../crypto/watch.ts'
-import { Refusal } from '../../law/refusal.ts'
 import { formatYuan } from '../../law/units.ts'
 import { type Ceremony, ceremonyOf } from '../../tenders/ceremony.ts'
 import { documentHash, draftOf, noticeHash, type Tender } from '../../tenders/tender.ts'
@@ -76,21 +75,13 @@ async function publicFacts(id: string, from: string, roots: string | undefined):
   if (!published) throw new Stop(EXIT.refused, `标段 ${id} 尚未发布`, `tender ${id} is not published`)
   if (noticeHash(draftOf(tender)) !== published.notice)
     throw new Stop(EXIT.invalid, '平台给出的公告与其公布的散列不符', 'the notice is not what was published')
-  try {
-    const ceremony = ceremonyOf(tender)
-    const shown = await shownAnchors(client)
-    const anchors = roots === undefined ? shown : await givenAnchors(roots, shown)
-    const { evidence } = await fetchEvidence(client, ceremony, { verifier: log.verifier, note: null })
-    await checkEvidence(ceremony, evidence, log.verifier, anchors)
-    return tenderFile({ tender, published, from, log, ceremony, evidence, anchors })
-  } catch (problem) {
-    if (problem instanceof Refusal) throw new Stop(EXIT.invalid, told(problem, 'zh'), told(problem, 'en'))
-    throw problem
-  }
+  const ceremony = ceremonyOf(tender)
+  const shown = await shownAnchors(client)
+  const anchors = roots === undefined ? shown : await givenAnchors(roots, shown)
+  const { evidence } = await fetchEvidence(client, ceremony, { verifier: log.verifier, note: null })
+  await checkEvidence(ceremony, evidence, log.verifier, anchors)
+  return tenderFile({ tender, published, from, log, ceremony, evidence, anchors })
 }
-
-const told = (problem: Refusal, language: 'zh' | 'en'): string =>
-  `${problem[language]} ${problem.code} ${JSON.stringify(problem.facts)}`
 
 function tenderFile(of: {
   tender: Tender

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { KnownPlatform } from '../../../crypto/acknowledgement.ts'
+import { hex, unhex } from '../../../crypto/bytes.ts'
 import { parseCheckpoint } from '../../../crypto/checkpoint.ts'
+import { sha256 } from '../../../crypto/digest.ts'
 import { proveFacts, type Seen, watch } from '../../../crypto/watch.ts'
 import { Refusal } from '../../law/refusal.ts'
 import { type Announced, announced, restsOn } from '../../opening/releasing.ts'
@@ -14,15 +17,21 @@ import type { World } from './world.ts'
 
 const kept = (world: World, { person }: Client): string => join(world.folder, `seen-${person.id}.json`)
 
-async function seenBy(world: World, client: Client): Promise<Seen> {
+/** What somebody keeps of the platform since they first met. */
+type Known = Seen & KnownPlatform
+
+async function seenBy(world: World, client: Client): Promise<Known> {
   const file = kept(world, client)
-  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as Seen
-  const { verifier } = await client.get<{ verifier: string }>('/log/verifier')
-  return { verifier, note: null }
+  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as Known
+  const { verifier, certificate } = await client.get<{ verifier: string; certificate: string }>('/log/verifier')
+  return { verifier, note: null, fingerprint: hex(sha256(unhex(certificate))) }
 }
 
-const keep = (world: World, client: Client, seen: Seen): Promise<void> =>
-  writeFile(kept(world, client), JSON.stringify(seen))
+const keep = async (world: World, client: Client, seen: Seen): Promise<void> =>
+  writeFile(kept(world, client), JSON.stringify({ ...(await seenBy(world, client)), ...seen }))
+
+/** The platform's keys as somebody has known them since they first met. */
+export const knownPlatform = (world: World, client: Client): Promise<KnownPlatform> => seenBy(world, client)
 
 /**
  * Somebody's own look at the log: its head is signed by the key that was known since the first time, and the log seen last

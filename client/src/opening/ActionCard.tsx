@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { encryptionCertificate, useKeys } from '../app/keys.ts'
+import { encryptionCertificate, moreKeys, useKeys } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
@@ -125,9 +125,12 @@ function Unlock(view: HallView) {
           {say('失败情况已签名上报并留存为证据。', 'The failure was reported, signed, and is kept as evidence.')}
         </span>
       )}
-      <div>
+      <div className="row">
         <Button type="primary" size="large" loading={unlock.busy} onClick={() => void unlock.run()}>
           {say('解密', 'Unlock')}
+        </Button>
+        <Button size="large" onClick={() => void moreKeys().catch(() => undefined)}>
+          {say('添加另一把密钥（旧证书）', 'Add another key (of an old certificate)')}
         </Button>
       </div>
     </section>

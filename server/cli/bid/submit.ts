@@ -11,7 +11,7 @@ import type { Terminal } from '../terminal.ts'
 import { type Beside, besides, knownBeside, readSent, type Sent } from './package.ts'
 import { checkStillFits, type Way, wayOf } from './upload.ts'
 
-export const submitOptions: Options = { tender: 'text', to: 'text', key: 'text', 'pin-fd': 'text' }
+export const submitOptions: Options = { tender: 'text', to: 'text', key: 'text', 'old-key': 'text', 'pin-fd': 'text' }
 
 /** Hands in a package that was uploaded before: its manifest is signed with a fresh ticket. */
 export async function submit(call: Given, terminal: Terminal): Promise<number> {

@@ -39,11 +39,13 @@ export interface Sealing {
   retries: number
   rate: Rate | undefined
   problem: Problem | undefined
+  /** hashes of the package, once it is sealed */
+  sealed: Sealed | undefined
 }
 
 const START: Sealing = {
   ...{ step: 'idle', state: 'running', officers: [], bytes: 0, encrypted: 0, sent: 0, retries: 0 },
-  ...{ rate: undefined, problem: undefined },
+  ...{ rate: undefined, problem: undefined, sealed: undefined },
 }
 
 interface Kept {
@@ -89,7 +91,7 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
         case 'done':
           kept.current = { ...kept.current!, upload: message.upload, sealed: message.sealed }
           return void arrived(message.upload).then(
-            () => change({ step: 'submit', state: 'ready' }),
+            () => change({ step: 'submit', state: 'ready', sealed: message.sealed }),
             (error) => fail(error),
           )
       }

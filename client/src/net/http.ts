@@ -130,6 +130,19 @@ const certificateWords: Record<string, [zh: string, en: string]> = {
   ],
 }
 
+const KEPT = 20
+const declined: { at: string; path: string; status: number; code: string; requestId?: string }[] = []
+
+function noted(path: string, problem: Problem): Problem {
+  const { status, code, requestId } = problem
+  declined.push({ at: new Date().toISOString(), path, status, code, ...(requestId ? { requestId } : {}) })
+  declined.splice(0, declined.length - KEPT)
+  return problem
+}
+
+/** The last requests of this page that were declined or not answered, for evidence. */
+export const lastProblems = (): typeof declined => [...declined]
+
 async function request<T>(
   method: string,
   path: string,
@@ -160,9 +173,9 @@ async function send(
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new Refused(OFFLINE)
+    throw new Refused(noted(path, OFFLINE))
   }
-  if (!answer.ok) throw new Refused(await readProblem(answer))
+  if (!answer.ok) throw new Refused(noted(path, await readProblem(answer)))
   return answer
 }
 

@@ -1,6 +1,5 @@
 import { canonical } from '../../crypto/canonical.ts'
 import { refusals } from '../law/refusal.ts'
-import type { Receipt } from './receipt.ts'
 
 const refuse = refusals({
   RECEIPT_OTHER: {
@@ -9,6 +8,16 @@ const refuse = refusals({
     en: 'the receipt speaks of another bid than was just handed in: do not take it for submitted. Save the evidence, hand in again or tell the supervisor',
   },
 })
+
+/** What of a receipt for a bid must be of what was handed in. */
+interface Acknowledged {
+  tender: string
+  bidder: { code: string }
+  sequence: number
+  header: string
+  parts: readonly { id: string; root: string; bytes: number }[]
+  certificate: { serial: string } | null
+}
 
 /** What a bidder handed in, as its own program knows it. */
 export interface HandedIn {
@@ -23,7 +32,7 @@ export interface HandedIn {
 }
 
 /** That a receipt speaks of exactly what was handed in; refuses with the member that differs. */
-export function checkSameBid({ receipt }: Pick<Receipt, 'receipt'>, of: HandedIn): void {
+export function checkSameBid({ receipt }: { receipt: Acknowledged }, of: HandedIn): void {
   const pairs: Record<string, [unknown, unknown]> = {
     tender: [receipt.tender, of.tender],
     bidder: [receipt.bidder.code, of.bidder.code],

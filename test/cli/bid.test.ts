@@ -13,8 +13,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { createAuthority } from '../../crypto/authority.ts'
-import { pem } from '../../crypto/certificate.ts'
 import { formatVerifier, newNoteKey } from '../../crypto/checkpoint.ts'
 import { PIN } from '../../server/cli/demo/foundation.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
@@ -26,13 +24,6 @@ import { type Calling, type Ended, run } from './tool.ts'
 
 /** Large enough to be cut on its way. */
 const MEGABYTES = 48
-
-/** What of `tender.json` the tests forge. */
-interface Doctored {
-  officers: { organisation: string }[]
-  evidence: { fact: Record<string, unknown>; checkpoint: string }[]
-  anchors: { name: string }[]
-}
 
 describe('yangguang-bid', function () {
   this.timeout(240_000)
@@ -73,23 +64,6 @@ describe('yangguang-bid', function () {
     expect(await codeOf(['init', '--tender', 'nowhere', '--from', running.world.origins.public])).to.equal(6)
   })
 
-  it('makes no folder when the officers’ signatures do not lead to the roots that the bidder trusts', async () => {
-    const init = ['init', 'own', '--tender', tender, '--from', running.world.origins.public, '--roots']
-    const other = join(folder, 'other.pem')
-    writeFileSync(other, pem((await createAuthority({ name: '阳光示范CA', at: Date.parse('2026-01-01') })).root.der))
-    const refused = await call([...init, other])
-    expect(refused.code, refused.err).to.equal(1)
-    expect(refused.err).to.include('CEREMONY_UNTRUSTED').and.to.include('nothing was encrypted')
-    expect(existsSync(join(folder, 'own'))).to.equal(false)
-    expect(await codeOf([...init, join(folder, 'nowhere.pem')])).to.equal(3)
-    const own = await call([...init, trust(), '--json'])
-    expect(own.code, own.err).to.equal(0)
-    const { anchors } = jsonOf(join(folder, 'own', 'tender.json')) as { anchors: { name: string }[] }
-    expect(anchors.map(({ name }) => name).sort()).to.deep.equal(['阳光示范CA', '阳光示范国密CA'].sort())
-    expect(own.err).to.not.include('platform')
-    for (const name of ['own', 'other.pem']) rmSync(join(folder, name), { recursive: true })
-  })
-
   it('says what is missing while the folder is not complete', async () => {
     const empty = await call(['check', 'bid', '--json'])
     expect(empty.code).to.equal(1)
@@ -124,24 +98,6 @@ describe('yangguang-bid', function () {
     facts.officers[0].spki = facts.officers[1].spki
     writeFileSync(file, JSON.stringify(facts))
     expect(await wrong()).to.deep.equal(['ceremony'])
-    const doctored = async (change: (of: Doctored) => void): Promise<string[]> => {
-      const of = JSON.parse(String(good)) as Doctored
-      change(of)
-      writeFileSync(file, JSON.stringify(of))
-      return wrong()
-    }
-    const forged: ((of: Doctored) => void)[] = [
-      ({ officers }) => Object.assign(officers[0]!, { organisation: officers[1]!.organisation }),
-      ({ evidence }) => evidence.pop(),
-      ({ evidence }) => Object.assign(evidence[1]!.fact['data'] as object, { name: '另一单位' }),
-      ({ evidence }) =>
-        Object.assign(evidence[2]!, { checkpoint: evidence[2]!.checkpoint.replace(/\n\d+\n/, '\n9999\n') }),
-      (of) => Object.assign(of, { hosts: [of.officers[2]!.organisation] }),
-      (of) => Object.assign(of, { anchors: of.anchors.filter(({ name }) => name !== '阳光示范CA') }),
-    ]
-    for (const change of forged) expect(await doctored(change), String(change)).to.deep.equal(['ceremony'])
-    writeFileSync(file, good)
-    expect(await codeOf(['check', 'bid', '--roots', trust()])).to.equal(0)
     writeFileSync(file, '{}')
     expect(await codeOf(['check', 'bid'])).to.equal(3)
     writeFileSync(file, good)
@@ -162,9 +118,13 @@ describe('yangguang-bid', function () {
   })
 
   it('leaves no half file when it is interrupted', async () => {
+    let interrupted = false // once: a second signal would end it before it has tidied up
     const ended = await call(['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1'), '--progress', 'json'], {
       ...withPin,
-      onError: (text, child) => void (text.includes('"sealing"') && child.kill('SIGINT')),
+      onError: (text, child) => {
+        if (interrupted || !text.includes('"sealing"')) return
+        interrupted = child.kill('SIGINT')
+      },
     })
     expect(ended.code, ended.err).to.equal(130)
     expect(readdirSync(folder)).to.deep.equal(['bid'])

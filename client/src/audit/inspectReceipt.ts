@@ -6,7 +6,6 @@ import { type CertificateUse, checkPath } from '../../../crypto/chain.ts'
 import { sha256 } from '../../../crypto/digest.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
-import type { TrustedAuthority } from '../../../server/platform/platform.ts'
 import { say } from '../app/words.ts'
 import { api, problemOf } from '../net/http.ts'
 import { knownLog } from '../net/log.ts'
@@ -29,7 +28,7 @@ async function line(
 
 /** The path of a certificate to the platform's trust list, at an instant, and the root it ends at. */
 async function rootOf(certificate: Certificate, chain: readonly Certificate[], at: number, use: CertificateUse) {
-  const { authorities } = await api.get<{ authorities: TrustedAuthority[] }>('/trust')
+  const { authorities } = await api.get<{ authorities: (Anchor & { uses: string[] })[] }>('/trust')
   const of = (list: (one: Anchor) => readonly string[]) =>
     authorities.flatMap(list).map((der) => parseCertificate(unbase64(der)))
   const trust = {

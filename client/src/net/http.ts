@@ -41,6 +41,9 @@ export class Stopped extends Error {
   }
 }
 
+/** The time of this machine, ISO: for evidence. */
+const machineTime = (): string => new Date(performance.timeOrigin + performance.now()).toISOString()
+
 /** Runs a check of what the platform shows; where it does not hold, this page stops and keeps what it was shown as evidence. */
 export async function orStop<T>(shown: () => object, check: () => T | Promise<T>): Promise<T> {
   try {
@@ -49,7 +52,7 @@ export async function orStop<T>(shown: () => object, check: () => T | Promise<T>
     if (error instanceof Refused) throw error
     const { code, zh, en } = problemOf(error)
     const facts = (error as { facts?: object }).facts ?? {}
-    throw new Stopped(zh, en, { code, facts, at: new Date().toISOString(), shown: shown() }, code)
+    throw new Stopped(zh, en, { code, facts, at: machineTime(), shown: shown() }, code)
   }
 }
 
@@ -135,7 +138,7 @@ const declined: { at: string; path: string; status: number; code: string; reques
 
 function noted(path: string, problem: Problem): Problem {
   const { status, code, requestId } = problem
-  declined.push({ at: new Date().toISOString(), path, status, code, ...(requestId ? { requestId } : {}) })
+  declined.push({ at: machineTime(), path, status, code, ...(requestId ? { requestId } : {}) })
   declined.splice(0, declined.length - KEPT)
   return problem
 }

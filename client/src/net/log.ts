@@ -1,6 +1,6 @@
 import { type Evidenced, type Logged, type LogSource, proveFacts, type Seen, watch } from '../../../crypto/watch.ts'
 import { api, Refused } from './http.ts'
-import { serverNow } from './useClock.ts'
+import { machineNow, serverNow } from './useClock.ts'
 
 /** What this browser keeps of the platform since they first met: its keys, the last head of its log, and whether its clock is one that is moved. */
 export interface Known extends Seen {
@@ -45,12 +45,12 @@ const logSource = (patience: number): LogSource => ({
   checkpoint: () => api.text('/log/checkpoint'),
   consistency: async (from, to) => (await api.get<{ proof: string[] }>(`/log/consistency?from=${from}&to=${to}`)).proof,
   proof: async (fact) => {
-    const until = Date.now() + patience
+    const until = machineNow() + patience
     for (;;) {
       try {
         return await api.get<Evidenced>(`/facts/${encodeURIComponent(fact)}/proof`)
       } catch (problem) {
-        if (!(problem instanceof Refused) || problem.problem.code !== 'PROOF_NOT_YET' || Date.now() >= until)
+        if (!(problem instanceof Refused) || problem.problem.code !== 'PROOF_NOT_YET' || machineNow() >= until)
           throw problem
       }
       await new Promise((done) => setTimeout(done, AGAIN))
@@ -79,4 +79,4 @@ export async function provedFacts<F>(
 }
 
 /** This machine's own clock, ms; of a demonstration the clock that is moved, for its time is no other's. */
-export const ownTime = ({ movable }: Pick<Known, 'movable'>): number => (movable ? serverNow() : Date.now())
+export const ownTime = ({ movable }: Pick<Known, 'movable'>): number => (movable ? serverNow() : machineNow())

@@ -8,7 +8,7 @@ import { say } from '../app/words.ts'
 import { lastProblems } from '../net/http.ts'
 import { keptLog, lookAtLog } from '../net/log.ts'
 import type { Room } from '../net/room.ts'
-import { serverNow } from '../net/useClock.ts'
+import { machineNow, serverNow } from '../net/useClock.ts'
 import { saveJson } from '../pieces/saveJson.ts'
 import type { HallView } from './hall.ts'
 
@@ -36,7 +36,7 @@ export function Fault({ tender, opening, room }: Pick<HallView, 'tender' | 'open
     const evidence = {
       what: 'platform.fault',
       tender: tender.id,
-      at: new Date().toISOString(),
+      at: new Date(machineNow()).toISOString(),
       platformTime: new Date(serverNow()).toISOString(),
       online: navigator.onLine,
       connection: room.connection,

@@ -1,6 +1,5 @@
 import { type Anchor, type SignedFact, vouched } from '../../../crypto/attest.ts'
 import { isCryptoProblem } from '../../../crypto/problem.ts'
-import type { TrustedAuthority } from '../../../server/platform/platform.ts'
 import {
   type Ceremony,
   type CheckedOfficer,
@@ -64,8 +63,8 @@ function checkPrepared(tender: Tender, ceremony: Ceremony, { context, needed, of
 }
 
 const vouchedFor = async (facts: SignedFact[]): Promise<Awaited<ReturnType<typeof vouched>>> => {
-  const { authorities } = await api.get<{ authorities: TrustedAuthority[] }>('/trust')
-  const anchors: Anchor[] = authorities.filter(({ uses }) => uses.includes('sign'))
+  const { authorities } = await api.get<{ authorities: (Anchor & { uses: string[] })[] }>('/trust')
+  const anchors = authorities.filter(({ uses }) => uses.includes('sign'))
   try {
     return await vouched(facts, anchors)
   } catch (problem) {

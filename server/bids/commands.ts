@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { sealBox } from '../../crypto/box.ts'
-import { base64, hex, random, unhex, utf8 } from '../../crypto/bytes.ts'
+import { base64, hex, random, unbase64, unhex, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
+import { parseSigned } from '../../crypto/cms.ts'
 import { manifestHash } from '../../crypto/manifest.ts'
 import type { Suite } from '../../crypto/suite.ts'
 import { permit } from '../access/policy.ts'
 import { issueTicket, useTicket } from '../access/session.ts'
-import { checkStatement } from '../access/statement.ts'
+import { checkStatement, type Signature } from '../access/statement.ts'
 import { boundUntil } from '../deposits/guarantees.ts'
 import { depositId, depositOf, depositStream } from '../deposits/store.ts'
 import { stampedPaper } from '../documents/issue.ts'
@@ -28,7 +29,7 @@ import type { OfTender, SealBid, WithdrawBid } from './contract.ts'
 import { BidSealed, BidStamped } from './events.ts'
 import { checkPackage, contextOf } from './package.ts'
 import { receiptPaper } from './paper.ts'
-import { type Receipt, receiptOf } from './receipt.ts'
+import { type Receipt, receiptOf, sealedCertificate } from './receipt.ts'
 import { bidOf, keyTagOf } from './store.ts'
 
 const refuse = refusals({
@@ -99,6 +100,7 @@ const sealChecked = command(
       sequence: manifest.sequence,
       clock: await clockOffset(e.platform),
       certificateSerialTag: e.platform.vault.tag('certificate', tender.id, signature.certificate),
+      certificate: sealedCertificate(e.platform, signerOf(signature)),
       keyTag: keyTagOf(e.platform, tender.id, input.key ?? hex(random(32))),
       document: input.document,
     }
@@ -110,6 +112,13 @@ const sealChecked = command(
     return new AfterCommit(() => receiptOf(e.platform, tender, bid, e.who, e.platform.beat))
   },
 )
+
+/** The certificate that a checked signature was made with. */
+function signerOf({ cms, certificate }: Signature): { serial: string; fingerprint: string } {
+  const found = parseSigned(unbase64(cms)).certificates.find(({ fingerprint }) => fingerprint === certificate)
+  if (!found) throw new Error('a signature without its certificate')
+  return found
+}
 
 /** Takes in a package whose pieces have all arrived. The answer is the signed receipt: that is the moment of submission. */
 export const seal: Command<SealInput, Receipt> = {

@@ -4,12 +4,14 @@ import * as deeds from './commands.ts'
 import { OfTender, SealBid, WithdrawBid } from './contract.ts'
 import { decline } from './declineCommands.ts'
 import { keysNeeded } from './keyViews.ts'
+import { receipts } from './receiptViews.ts'
 
 export const bidRoutes = routes(
   get('/account/bids', Nothing, keysNeeded),
   get('/tenders/:tender/bid', OfTender, deeds.mine),
   get('/tenders/:tender/bid/package-head', OfTender, deeds.header),
   get('/tenders/:tender/bid/receipt.pdf', OfTender, deeds.receiptFile),
+  get('/tenders/:tender/bid/receipts', OfTender, receipts),
   post('/tenders/:tender/bid/prepare', OfTender, deeds.prepare),
   post('/tenders/:tender/bid', SealBid, deeds.seal),
   post('/tenders/:tender/bid/withdraw', WithdrawBid, deeds.withdraw),

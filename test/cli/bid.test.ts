@@ -13,6 +13,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { formatVerifier, newNoteKey } from '../../crypto/checkpoint.ts'
 import { PIN } from '../../server/cli/demo/foundation.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
@@ -30,6 +31,7 @@ describe('yangguang-bid', function () {
   let folder: string
   let tender: string
   const keyOf = (bidder: string): string => join(running.world.folder, 'keys', `${bidder}.p12`)
+  const trust = (): string => String(running.config.trustFolder)
   const withPin = { env: { YANGGUANG_PIN: PIN } }
   const call = (args: string[], calling: Calling = {}): Promise<Ended> =>
     run('yangguang-bid', args, { cwd: folder, ...calling })
@@ -116,9 +118,13 @@ describe('yangguang-bid', function () {
   })
 
   it('leaves no half file when it is interrupted', async () => {
+    let interrupted = false // once: a second signal would end it before it has tidied up
     const ended = await call(['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1'), '--progress', 'json'], {
       ...withPin,
-      onError: (text, child) => void (text.includes('"sealing"') && child.kill('SIGINT')),
+      onError: (text, child) => {
+        if (interrupted || !text.includes('"sealing"')) return
+        interrupted = child.kill('SIGINT')
+      },
     })
     expect(ended.code, ended.err).to.equal(130)
     expect(readdirSync(folder)).to.deep.equal(['bid'])
@@ -200,6 +206,8 @@ describe('yangguang-bid', function () {
     expect(ended.code, ended.err).to.equal(0)
     expect(ended.json()).to.have.nested.property('receipt.header', jsonOf(join(folder, 'bid.manifest.json'))['header'])
     expect(readFileSync(join(folder, 'bid.receipt.pdf')).subarray(0, 5).toString()).to.equal('%PDF-')
+    const { serial, fingerprint: sha256 } = (await running.world.as('bidder-1').keys()).signer.certificate
+    expect(ended.json()).to.have.deep.nested.property('receipt.certificate', { serial, sha256 })
     const again = await call(['submit', 'bid.bid', ...way(), '--json'], withPin)
     expect(again.json()['receipt']).to.deep.equal(ended.json()['receipt'])
     expect(await running.world.as('bidder-1').get(`/tenders/${tender}/bid`)).to.include({
@@ -208,13 +216,36 @@ describe('yangguang-bid', function () {
     })
   })
 
-  it('verifies the receipt, as JSON and as PDF, with what it knew of the platform before it sent anything', async () => {
+  it('does not say submitted when the receipt is not of the platform that was known before', async () => {
+    const file = join(folder, 'bid.manifest.json')
+    const good = readFileSync(file, 'utf8')
+    const own = JSON.parse(good) as { platform: { certificate: string; verifier: string } }
+    const other = formatVerifier(await newNoteKey(own.platform.verifier.split('+')[0] ?? ''))
+    const signer = (await running.world.as('bidder-2').keys()).signer.certificate.der
+    for (const platform of [{ verifier: other }, { certificate: Buffer.from(signer).toString('base64') }]) {
+      writeFileSync(file, JSON.stringify({ ...own, platform: { ...own.platform, ...platform } }))
+      const ended = await call(['submit', 'bid.bid', ...way()], withPin)
+      expect(ended.code, ended.err).to.equal(1)
+      expect(ended.out + ended.err).to.not.include('submitted')
+    }
+    writeFileSync(file, good)
+    expect(await codeOf(['submit', 'bid.bid', ...way()], withPin)).to.equal(0)
+  })
+
+  it('verifies the receipt, as JSON and as PDF, with what it knew of the platform before it sent anything, and the roots', async () => {
+    const { token } = jsonOf(join(folder, 'bid.receipt.json'))
+    expect(token, 'the stamp has come by now').to.be.a('string')
     for (const name of ['bid.receipt.json', 'bid.receipt.pdf']) {
-      const ended = await call(['verify', name, '--package', 'bid.bid', '--json'])
+      const ended = await call(['verify', name, '--package', 'bid.bid', '--trust', trust(), '--json'])
       expect(ended.code, ended.out).to.equal(0)
       const { checks } = ended.json() as { checks: { id: string }[] }
-      expect(checks.map(({ id }) => id)).to.deep.equal(['signature', 'platform', 'promise', 'package'])
+      const all = ['signature', 'platform', 'path', 'timestamp', 'promise', 'package']
+      expect(checks.map(({ id }) => id)).to.deep.equal(all)
     }
+    const rootless = await call(['verify', 'bid.receipt.json', '--package', 'bid.bid', '--json'])
+    expect(rootless.code).to.equal(4)
+    const { checks } = rootless.json() as { checks: { id: string; ok: boolean | null }[] }
+    expect(checks.filter(({ ok }) => ok === null).map(({ id }) => id)).to.deep.equal(['path', 'timestamp'])
     expect(await codeOf(['verify', 'bid.receipt.json'])).to.equal(4)
     appendFileSync(join(folder, 'bid.bid'), 'x')
     expect(await codeOf(['open', 'bid.bid', '--key', keyOf('bidder-1')], withPin)).to.equal(3)

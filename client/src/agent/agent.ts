@@ -44,7 +44,7 @@ const words: Record<AgentCode | 'AGENT_UNREACHABLE', [zh: string, en: string]> =
 
 /** The local agent declined or is not there: what happened and the way out, in both languages. */
 export class AgentProblem extends Stopped {
-  readonly code: keyof typeof words
+  override readonly code: keyof typeof words
   constructor(code: keyof typeof words) {
     super(...words[code])
     this.code = code

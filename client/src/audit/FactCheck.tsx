@@ -1,14 +1,14 @@
 import { Button } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
-import { checkFactProof, type FactProof, factCommitment } from '../../../crypto/beat.ts'
+import { type FactProof, factCommitment } from '../../../crypto/beat.ts'
 import { hex, unhex } from '../../../crypto/bytes.ts'
-import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkpoint.ts'
+import { parseCheckpoint } from '../../../crypto/checkpoint.ts'
 import type { Fact } from '../../../server/ledger/event.ts'
 import { say } from '../app/words.ts'
-import { api, type Problem, problemOf } from '../net/http.ts'
+import { type Problem, problemOf } from '../net/http.ts'
+import { provedFacts } from '../net/log.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { platformKeys } from './inspect.ts'
 
 interface Answer {
   fact: Fact
@@ -28,14 +28,10 @@ export function FactCheck({ id }: { id: string }) {
   const [state, setState] = useState<{ checked?: Checked; problem?: Problem }>({})
   const check = useCallback(async (): Promise<void> => {
     try {
-      const [{ verifier }, answer] = await Promise.all([
-        platformKeys(),
-        api.get<Answer>(`/facts/${encodeURIComponent(id)}/proof`),
-      ])
-      const { text } = await openNote(answer.checkpoint, [parseVerifier(verifier)])
-      const { origin, size, root } = parseCheckpoint(text)
-      checkFactProof(answer.fact, unhex(answer.salt), answer.proof, { size, root })
-      setState({ checked: { ...answer, origin, size } })
+      const { facts } = await provedFacts<Fact>([id], 0)
+      const { fact, evidence } = facts[0]!
+      const { origin, size } = parseCheckpoint(`${evidence.checkpoint.split('\n\n')[0]}\n`)
+      setState({ checked: { ...evidence, fact, origin, size } })
     } catch (error) {
       setState({ problem: problemOf(error) })
     }

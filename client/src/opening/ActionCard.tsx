@@ -1,10 +1,11 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { encryptionCertificate, useKeys } from '../app/keys.ts'
+import { moreKeys, useKeys } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
 import { failureWord, type HallView, myBid, officeOf } from './hall.ts'
+import { KeySentence } from './MyKey.tsx'
 import { releaseShares, reportFailure, unlockBid } from './release.ts'
 
 /** What the one at this screen has to do now: one card, one button. Watchers have none. */
@@ -62,7 +63,7 @@ function Unlock(view: HallView) {
   const bid = myBid(view)
   const unlock = useDeed(async () => {
     try {
-      await unlockBid(tender.id, opening, tag ?? '')
+      await unlockBid(tender, opening, tag ?? '')
       reload()
     } catch (error) {
       setReported(await reportFailure(tender.id, error).catch(() => false))
@@ -96,20 +97,14 @@ function Unlock(view: HallView) {
         {say('请等待统一唱标。', 'Everything is read out at once; please wait.')}
       </div>
     )
-  const certificate = encryptionCertificate(keys)
   return (
     <section className="sheet stack" style={{ borderColor: 'var(--sun)' }}>
       <h2 style={{ margin: 0 }}>{say('请解密您的投标文件', 'Unlock your bid')}</h2>
-      <span>
-        {certificate
-          ? say(
-              `使用加密证书 尾号 ${certificate.serial.slice(-6)}`,
-              `with the encryption certificate …${certificate.serial.slice(-6)}`,
-            )
-          : say(
-              '须使用封装时的加密证书（同一密钥文件）',
-              'with the certificate the bid was sealed for (the same key file)',
-            )}
+      <KeySentence tender={tender.id} />
+      <span className="quiet">
+        {keys.length
+          ? say('已打开的密钥会逐一试用。', 'The keys that are open are tried one after the other.')
+          : say('尚未打开密钥，解密时会请您打开。', 'No key is open yet: you are asked for it.')}
       </span>
       {bid.attempts.length > 0 && (
         <span className="bad">
@@ -125,9 +120,12 @@ function Unlock(view: HallView) {
           {say('失败情况已签名上报并留存为证据。', 'The failure was reported, signed, and is kept as evidence.')}
         </span>
       )}
-      <div>
+      <div className="row">
         <Button type="primary" size="large" loading={unlock.busy} onClick={() => void unlock.run()}>
           {say('解密', 'Unlock')}
+        </Button>
+        <Button size="large" onClick={() => void moreKeys().catch(() => undefined)}>
+          {say('添加另一把密钥（旧证书）', 'Add another key (of an old certificate)')}
         </Button>
       </div>
     </section>

@@ -10,7 +10,6 @@ import { type Sealing, sealBid } from '../../../crypto/seal.ts'
 import { releaseBidder, releaseOfficer } from '../../../crypto/unseal.ts'
 import { type ApplicationForm, FORM, PART } from '../../../server/prequalification/contract.ts'
 import { releaseStatement } from '../../../server/prequalification/prequalification.ts'
-import { prequalVersion } from '../../../server/tenders/prequalifying.ts'
 import type { Officer } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand, unwrapper } from '../app/keys.ts'
@@ -66,18 +65,7 @@ export async function submitApplication(
     throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
   const at = `/tenders/${tender.id}/application`
   const prepared = await api.post<Prepared>(`${at}/prepare`)
-  const { prequal, prequalification } = tender
-  await checkCeremony(
-    tender,
-    prepared,
-    prequal && prequalification
-      ? {
-          ceremony: prequal.ceremony,
-          document: prequalVersion(prequal).document,
-          deadline: prequalification.deadline,
-        }
-      : undefined,
-  )
+  await checkCeremony(tender, prepared, 'prequalification')
   const salt = random(32)
   const { sequence, previous, ticket } = prepared
   const sealing = await sealBid(

@@ -1,9 +1,9 @@
 import { LockOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import { SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, sayBoth } from '../app/words.ts'
 import { ProofButton } from '../pieces/ProofButton.tsx'
-import type { CheckedOfficer } from './ceremony.ts'
 
 /** Who holds a share of the key: checked in this page before anything is encrypted. */
 export function Officers({ tender, checked }: { tender: Tender; checked: CheckedOfficer[] }) {
@@ -29,9 +29,19 @@ export function Officers({ tender, checked }: { tender: Tender; checked: Checked
               {found && (
                 <>
                   <div className="proof">
-                    <SafetyCertificateOutlined /> {say('密钥签名已在本页核验', 'Signature of the key checked here')}
+                    <SafetyCertificateOutlined />{' '}
+                    {say(
+                      '公告所列单位签名，已在日志中，本页核验',
+                      'signed by the party of the notice, in the log: checked here',
+                    )}
                   </div>
-                  <div className="hash quiet">{found.key.slice(0, 32)}…</div>
+                  <div className="quiet">
+                    {say('证书链至', 'up to')} {found.root.name}{' '}
+                    <span className="hash">{found.root.fingerprint.slice(0, 16)}…</span>
+                  </div>
+                  <div className="quiet">
+                    {say('密钥', 'key')} <span className="hash">{found.key.slice(0, 16)}…</span>
+                  </div>
                   <ProofButton fact={found.fact} />
                 </>
               )}

@@ -6,13 +6,17 @@ import { sha256 } from '../../../crypto/digest.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
+import type { HandedIn } from '../../../server/bids/acknowledged.ts'
+import type { Receipt } from '../../../server/bids/receipt.ts'
+import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
+import { checkReceipt, keepHandedIn } from '../bids/receipts.ts'
 import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
-import { type CheckedOfficer, checkCeremony, type Prepared } from './ceremony.ts'
+import { checkCeremony, type Prepared } from './ceremony.ts'
 import { PARTS, type Part } from './checks.ts'
 import { type Fields, formText } from './form.ts'
 import type { FromWorker, SealOrder, ToWorker } from './protocol.ts'
@@ -35,11 +39,13 @@ export interface Sealing {
   retries: number
   rate: Rate | undefined
   problem: Problem | undefined
+  /** hashes of the package, once it is sealed */
+  sealed: Sealed | undefined
 }
 
 const START: Sealing = {
   ...{ step: 'idle', state: 'running', officers: [], bytes: 0, encrypted: 0, sent: 0, retries: 0 },
-  ...{ rate: undefined, problem: undefined },
+  ...{ rate: undefined, problem: undefined, sealed: undefined },
 }
 
 interface Kept {
@@ -85,7 +91,7 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
         case 'done':
           kept.current = { ...kept.current!, upload: message.upload, sealed: message.sealed }
           return void arrived(message.upload).then(
-            () => change({ step: 'submit', state: 'ready' }),
+            () => change({ step: 'submit', state: 'ready', sealed: message.sealed }),
             (error) => fail(error),
           )
       }
@@ -206,7 +212,10 @@ async function arrived(upload: string): Promise<void> {
     throw new Stopped(`平台只收到 ${here.length}/${pieces} 片`, `${here.length} of ${pieces} pieces arrived`)
 }
 
-/** Signs the manifest with a fresh ticket and hands it in: the answer is the receipt. */
+/**
+ * Signs the manifest with a fresh ticket and hands it in. The answer is the receipt: only when it is signed by the platform that
+ * was known, promised by its log and speaks of exactly this package, the bid is submitted.
+ */
 async function submitBid(
   tender: string,
   { organisation, organisationName }: Session,
@@ -219,7 +228,11 @@ async function submitBid(
   const bidder = { code: organisation ?? '', name: organisationName ?? '' }
   const manifest = manifestOf(of.sealed, { tender, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt })
   const cms = await signStatement('bid.seal', manifest)
-  await api.post(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
+  const { serial } = bidKeys().sign?.certificate ?? {}
+  const receipt = await api.post<Receipt>(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
+  const handedIn: HandedIn = { tender, bidder, sequence, ...of.sealed, serial }
+  keepHandedIn(handedIn)
+  await checkReceipt(receipt, handedIn)
 }
 
 function useLeaveWarning(on: boolean): void {

@@ -4,14 +4,36 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { canonicalBytes } from '../../../crypto/canonical.ts'
 import { paddedBytes, type SourceFile } from '../../../crypto/contents.ts'
+import { isCodePattern } from '../../../crypto/organisationCode.ts'
+import type { Evidenced } from '../../../crypto/watch.ts'
 import { BidForm } from '../../bids/contract.ts'
 import { CreditCode, FenText, Hash, SEATS } from '../../tenders/contract.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { parseInput, readInput } from '../inputs.ts'
 
+const Logged = z.custom<Evidenced>((value) => {
+  const shape = z.strictObject({
+    fact: z.looseObject({}),
+    salt: z.string(),
+    proof: z.looseObject({}),
+    checkpoint: z.string(),
+  })
+  return shape.safeParse(value).success
+})
+const AnchorShape = z.strictObject({
+  name: z.string(),
+  roots: z.array(z.base64()).min(1),
+  intermediates: z.array(z.base64()),
+  code: z.strictObject({
+    from: z.enum(['subject', 'extension']),
+    oid: z.string(),
+    pattern: z.string().refine(isCodePattern),
+  }),
+})
+
 /** What a bid answers, as the platform published it: `tender.json` in the bid's folder. */
 export const TenderFile = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   code: z.string(),
   name: z.string(),
   /** where it was read */
@@ -27,6 +49,12 @@ export const TenderFile = z.strictObject({
     .array(z.strictObject({ role: z.enum(SEATS), organisation: CreditCode, name: z.string(), spki: z.base64() }))
     .min(2)
     .max(SEATS.length),
+  /** codes of those that may publish: the tenderer and its agent */
+  hosts: z.array(CreditCode).min(1).max(2),
+  /** what proves notice and keys: facts with their way to a signed head of the log */
+  evidence: z.array(Logged).max(20),
+  /** the roots up to which the signatures are led: the bidder's own, or those that the platform showed */
+  anchors: z.array(AnchorShape).max(50),
   /** the platform's certificate and the log's key, as they were when the tender was first read */
   platform: z.strictObject({ certificate: z.base64(), verifier: z.string() }),
 })

@@ -20,8 +20,12 @@ yangguang-bid verify bid.receipt.json --package bid.bid
 
   --key FILE.p12   密钥文件；PIN 按提示输入，或 --pin-fd N，或环境变量 YANGGUANG_PIN，不写在命令行里
                    the key file; its PIN at the prompt, by --pin-fd N or YANGGUANG_PIN, never as an argument
+  --old-key FILE   换证前的密钥文件（多个用逗号分隔）：只用于打开，签名仍用有效的证书
+                   key files from before a renewal, separated by commas: they open, the valid certificate signs
   --remedy FILE    招标文件允许补救的：seal 时把补救码写入 FILE，open 时用它预演；请与密钥分开保管
                    where the tender document allows it: seal writes the remedy code, open rehearses with it; keep it apart
+  --roots PATH     您信任的根证书（PEM 文件或文件夹）：init、check、seal 时开标人的签名须通往它；不给时取平台信任列表
+                   the roots you trust, a PEM file or a folder: the officers' signatures must lead there; else the platform's list
   --force          覆盖已有文件 replaces files that are there
   --no-input       不提问 never asks
   --progress json  进度为 JSON 行 progress as lines of JSON

@@ -19,6 +19,7 @@ export const sealOptions: Options = {
   'pin-fd': 'text',
   sequence: 'text',
   remedy: 'text',
+  roots: 'text',
   force: 'flag',
 }
 
@@ -30,7 +31,7 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
   const targets = [file, besides(file, 'manifest.json'), ...(code ? [code] : [])]
   mayStand(targets)
   mayWrite(targets, force)
-  const { tender, volumes, form, findings } = await look(dir, terminal)
+  const { tender, volumes, form, findings } = await look(dir, terminal, call.text('roots'))
   if (findings.verdict !== 'valid' || !form) {
     const input = { path: dir, sha256: '' }
     return report(terminal, { tool: 'yangguang-bid', input, verdict: 'invalid', checks: findings.checks })

@@ -10,6 +10,7 @@ import { sendPieces, withFile } from '../../pieces.ts'
 import { checkReceipt, handIn, type Prepared, prepare, startSealing } from '../../submitting.ts'
 import { type Client, Refused } from '../client.ts'
 import { makeVolume } from '../volumes.ts'
+import { checkHolders, knownPlatform } from '../watch.ts'
 import type { World } from '../world.ts'
 
 /** When the bids are handed in: a day before the deadline. */
@@ -67,7 +68,7 @@ export async function comeLate(world: World): Promise<void> {
 async function submit(world: World, client: Client, options: { megabytes?: number; cut?: boolean }): Promise<void> {
   const { packed, prepared, upload } = await bring(world, client, options)
   const receipt = await deliver(client, packed, prepared, upload)
-  await checkReceipt(client, receipt, packed.sealed.header)
+  await checkReceipt(receipt, { ...packed.signed, ...packed.sealed }, await knownPlatform(world, client))
   const pdf = await client.bytes(`/tenders/${world.tender}/bid/receipt.pdf`)
   await writeFile(join(world.folder, 'packages', `${client.person.id}.receipt.pdf`), pdf)
   const size = `${(packed.bytes / 1e6).toFixed(1)} MB${client.person.sm2 ? ' (国密 gm)' : ''}`
@@ -103,6 +104,7 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   const { code = '', name: organisation = '' } = client.person.organisation ?? {}
   const { encryption } = await client.keys()
   if (!encryption) throw new Error('no encryption certificate')
+  await checkHolders(world, client)
   const parts = await volumes(world, client, prepared.sequence, megabytes)
   const { sealing, salt } = await startSealing(
     { ...prepared, code, bidderKey: encryption.spki, withRemedy: prepared.remedy === 'code', parts },

@@ -3,11 +3,14 @@ import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
 import { renderPaper } from '../documents/render.ts'
 import { dayOf } from '../law/periods.ts'
-import { refusals } from '../law/refusal.ts'
+import { type Refusal, refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook, rulebookFor } from '../law/rulebook.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { projectById } from '../projects/store.ts'
+import { factsOf } from '../ledger/store.ts'
+import { PlanPublished } from '../projects/events.ts'
+import { type PlanAsked, planProblem } from '../projects/planLead.ts'
+import { projectById, projectStream } from '../projects/store.ts'
 import { frozenOn } from '../regions/commands.ts'
 import { regionalOf as rulesOf } from '../regions/inheritance.ts'
 import { Reply } from '../web/route.ts'
@@ -80,12 +83,25 @@ export const publish = command(
       regional,
       justified: justified(found, reasons),
     }
-    const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons)]
+    const plan = await planOf(e, tender, { publishedAt: e.now, law, regional })
+    const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons), ...plan]
     const after = await e.append(tenderStream(tender.id), publishTender(tender, of, problems, e.now))
     for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
     return { tender: tender.id, stage: after.stage, published: after.published }
   },
 )
+
+/** What stands against a notice because its plan was not public long enough. */
+async function planOf(e: Entry, tender: Tender, of: Omit<PlanAsked, 'code'>): Promise<Refusal[]> {
+  const content = draftOf(tender)
+  if (content.registered === undefined) return []
+  const written = await factsOf(e.platform.database, projectStream(content.registered).name, 0, e.tx)
+  const plans = written.flatMap(({ fact: { type, at, data } }) =>
+    type === PlanPublished.type ? [{ at, sections: PlanPublished.schema.parse(data).plan.sections }] : [],
+  )
+  const problem = planProblem(plans, { code: content.code, ...of })
+  return problem ? [problem] : []
+}
 
 /** The rulebook that a notice is judged by: that of the day, or the one under which bidders were prequalified. */
 const lawNow = (tender: Tender, now: number): Rulebook =>

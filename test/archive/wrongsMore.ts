@@ -13,8 +13,9 @@ import { MemberLeft } from '../../server/evaluation/vacancyEvents.ts'
 import { dayAfter, dayOf, instantOf, lastMomentOf } from '../../server/law/periods.ts'
 import type { AnyEventKind, Fact } from '../../server/ledger/event.ts'
 import { BidsRead, OpeningRecorded } from '../../server/opening/events.ts'
+import { PlanPublished } from '../../server/projects/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
-import { BiddingClosed } from '../../server/tenders/events.ts'
+import { BiddingClosed, TenderPublished } from '../../server/tenders/events.ts'
 import { ControlPricePublished, SuspensionLifted, TenderSuspended } from '../../server/tenders/sideEvents.ts'
 import { add, both, change, type Doctor, drop } from './doctors.ts'
 import { members, TENDER } from './lawfulLog.ts'
@@ -33,6 +34,14 @@ export const redate =
       ),
     )
   }
+
+/** The region wants so many days between plan and notice; an example binds nobody. */
+export const planDays = (days: number, example = false): Doctor =>
+  change(TenderPublished, () => ({
+    regional: { code: '530111', name: '官渡区', day: '2026-03-02', example, values: { planDays: days }, setBy: {} },
+  }))
+const late = both(planDays(30), redate(PlanPublished, '2026-02-01T00:00'))
+const ofAnother = { sections: [{ code: 'E0000000000000000000001', month: '2026-03' }], remark: '' }
 
 /** The moment after the last one of a day. */
 const over = (day: string): number => lastMomentOf(day) + 1
@@ -91,6 +100,19 @@ export const worksWrongs: Record<string, [title: string, doctor: Doctor][]> = {
         BiddingClosed({ tender: TENDER, deadline: instantOf('2026-04-08T09:00') }),
       ),
     ],
+  ],
+  'notice.plan': [
+    ['the plan came with the notice', redate(PlanPublished, '2026-03-02T09:00')],
+    ['it came on the thirtieth day before, where the region wants thirty whole ones', late],
+    ['the region wants a plan and there is none', both(planDays(30), drop(PlanPublished))],
+    [
+      'the plan named another tender',
+      both(
+        planDays(30),
+        change(PlanPublished, () => ({ plan: ofAnother })),
+      ),
+    ],
+    ['the plan is unsigned', change(PlanPublished, ({ signature }) => ({ signature: { ...signature, cms: '' } }))],
   ],
   'notice.controlPrice': [
     ['another price was publicised', change(ControlPricePublished, () => ({ price: '1' }))],

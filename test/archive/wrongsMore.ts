@@ -1,5 +1,6 @@
+import { Witnessed } from '../../server/archive/witnessEvents.ts'
 import { BondGiven } from '../../server/award/bondEvents.ts'
-import { NoticesIssued } from '../../server/award/events.ts'
+import { ContractSigned, NoticesIssued } from '../../server/award/events.ts'
 import { ReportMade } from '../../server/award/letterEvents.ts'
 import { BidUnsealed } from '../../server/bids/events.ts'
 import {
@@ -18,7 +19,7 @@ import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questi
 import { BiddingClosed, TenderPublished } from '../../server/tenders/events.ts'
 import { ControlPricePublished, SuspensionLifted, TenderSuspended } from '../../server/tenders/sideEvents.ts'
 import { add, both, change, type Doctor, drop } from './doctors.ts'
-import { members, TENDER } from './lawfulLog.ts'
+import { members, signature, TENDER } from './lawfulLog.ts'
 import { inOrder } from './lawfulWorks.ts'
 
 /** Facts of a kind happened at another moment, and stand where that puts them; also those words of theirs that say when. */
@@ -34,6 +35,18 @@ export const redate =
       ),
     )
   }
+
+/** The centre certified these venues of the evaluation. */
+export const venues = (...named: { kind: 'main' | 'sub'; name: string; witness: string }[]): Doctor =>
+  add(
+    'after',
+    ContractSigned,
+    instantOf('2026-04-29T09:00'),
+    Witnessed({ tender: TENDER, opinion: '未见干预', recordings: [], venues: named, facts: 1, signature: signature() }),
+    `witness/${TENDER}`,
+  )
+export const main = { kind: 'main', name: '昆明评标区', witness: '段晓梅' } as const
+export const sub = (name: string, witness: string) => ({ kind: 'sub', name, witness }) as const
 
 /** The region wants so many days between plan and notice; an example binds nobody. */
 export const planDays = (days: number, example = false): Doctor =>
@@ -100,6 +113,11 @@ export const worksWrongs: Record<string, [title: string, doctor: Doctor][]> = {
         BiddingClosed({ tender: TENDER, deadline: instantOf('2026-04-08T09:00') }),
       ),
     ],
+  ],
+  'panel.venues': [
+    ['the certificate names no main venue', venues(sub('大理评标区', '杨丽华'), sub('曲靖评标区', '陈志远'))],
+    ['it names a main venue alone', venues(main)],
+    ['one was a witness at two venues', venues(main, sub('大理评标区', '段晓梅'))],
   ],
   'notice.plan': [
     ['the plan came with the notice', redate(PlanPublished, '2026-03-02T09:00')],

@@ -38,6 +38,5 @@ export const proofsBody = (
 ): Markup => html`<header class="title"><p class="eyebrow">全部证明 <span class="en" lang="en">All proofs</span></p>
 <h1>${of.name}</h1><p class="note"><code>${of.code}</code></p>
 <p class="actions"><a href="${of.check}">在浏览器中逐条核验 Check all in your browser</a><a href="${of.back}">返回 Back</a></p></header>
-<section class="proof"><p>共 ${of.facts.length} 条公开事实。承诺值是透明日志所保存的内容；证明文件含事实、盐、所在节拍、到日志根的路径和已签名的检查点，可用 <code>yangguang-verify</code> 离线核验，无须相信本平台。<br><span class="en" lang="en">The log keeps the commitment; the proof holds fact, salt, beat, the path to the log’s root and the signed head, and can be checked offline.</span></p>
-<div class="qr">${new Markup(of.qr)}</div></section>
+<section class="beside"><div><p>共 ${of.facts.length} 条公开事实。承诺值是透明日志所保存的内容；证明文件含事实、盐、所在节拍、到日志根的路径和已签名的检查点，可用 <code>yangguang-verify</code> 离线核验，无须相信本平台。<br><span class="en" lang="en">The log keeps the commitment; the proof holds fact, salt, beat, the path to the log’s root and the signed head, and can be checked offline.</span></p></div><figure>${new Markup(of.qr)}</figure></section>
 <ol class="timeline">${of.facts.map(row)}</ol>`

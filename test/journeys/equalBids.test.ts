@@ -21,7 +21,7 @@ import type { Result } from '../../server/evaluation/result.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { chromiumHere, type Watched, watchedBrowser } from './chromium.ts'
 import { refused } from './lifecycle/course.ts'
-import { adjourn, seeSettled, seeTies } from './pages/brands.ts'
+import { adjourn, certify, seeSettled, seeTies } from './pages/brands.ts'
 
 const ORDER87 = (number: string) => `《政府采购货物和服务招标投标管理办法》第${number}条`
 const { policy: _policy, ...scored } = classrooms.criteria
@@ -222,5 +222,9 @@ describe('a purchase whose bids are equal, over HTTP and on the screens that sho
     expect(shown.announcement.invalid[0]?.reason).to.match(/^未通过资格审查：/)
     const own = await as('supplier-5').get<{ rejected: string }>(`${path}/result/own`)
     expect(own.rejected).to.equal(shown.announcement.invalid[0]?.reason)
+  })
+  it('the centre certifies the course with the venues of the evaluation', async function () {
+    if (!browser) return this.skip()
+    await certify(browser, test.world)
   })
 })

@@ -10,6 +10,7 @@ export function InstantInput(of: { id?: string; label?: string; at: number; onAt
       {...(id ? { id } : {})}
       {...(label ? { 'aria-label': label } : {})}
       type="datetime-local"
+      style={{ maxWidth: 280 }}
       value={beijing(at).slice(0, 16).replace(' ', 'T')}
       onChange={({ target }) => {
         if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(target.value)) onAt(instantOf(target.value))

@@ -51,3 +51,33 @@ export async function seeSettled(browser: Watched, world: World, member: string)
   await picture(room, 'ties-settled')
   await room.context.close()
 }
+
+/** The centre certifies the course: what it witnessed, the venues and who was there, and its signature in the PDF. */
+export async function certify(browser: Watched, world: World): Promise<void> {
+  const centre = await enter(browser, world, world.as('centre').person.id, `/t/${world.tender}`)
+  const { page } = centre
+  await page.getByLabel('见证意见').fill('交易过程符合平台规则，未见干预。')
+  await page.getByRole('button', { name: '添加评标场所' }).click()
+  await page.getByLabel('第 1 个场所', { exact: true }).fill('南宁市公共资源交易中心评标区')
+  await page.getByLabel('第 1 个场所的见证人').fill('韦小兰')
+  await page.getByRole('button', { name: '签名并出具' }).click()
+  await page.getByText('应当有且只有一个主场，并至少有一个副场').waitFor()
+  await page.getByRole('button', { name: '添加副场' }).click()
+  await page.getByLabel('第 2 个场所', { exact: true }).fill('柳州市公共资源交易中心评标区')
+  await page.getByLabel('第 2 个场所的见证人').fill('覃志强')
+  await picture(centre, 'witness-form')
+  await page.getByRole('button', { name: '签名并出具' }).click()
+  const seal = page.getByRole('button', { name: '加盖电子签章' })
+  const refresh = page.getByRole('button', { name: '文件正在生成，点此刷新' })
+  await refresh.or(seal.first()).waitFor()
+  await world.until(
+    'the certificate is a paper',
+    async () =>
+      (await world.as('centre').get<{ paper: object | null }>(`/tenders/${world.tender}/witness`)).paper ?? undefined,
+  )
+  if (await refresh.isVisible()) await refresh.click()
+  await seal.last().click()
+  await page.getByText('交易中心 已签章').waitFor()
+  await picture(centre, 'witness-signed')
+  await centre.context.close()
+}

@@ -18,7 +18,7 @@ import { keepFile, takeUpload } from '../web/uploads.ts'
 import { admissionProblems, inspectPrequalification } from './admissionRules.ts'
 import { uploadedDocument } from './commands.ts'
 import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
-import { told } from './finding.ts'
+import { block, told } from './finding.ts'
 import { inspect, justified, obstacles } from './inspection.ts'
 import { noticePaper } from './notice.ts'
 import { composedDocument } from './paper.ts'
@@ -83,7 +83,7 @@ export const publish = command(
       regional,
       justified: justified(found, reasons),
     }
-    const plan = await planOf(e, tender, { publishedAt: e.now, law, regional })
+    const plan = await planOf(e, content, { publishedAt: e.now, law, regional })
     const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons), ...plan]
     const after = await e.append(tenderStream(tender.id), publishTender(tender, of, problems, e.now))
     for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
@@ -92,14 +92,17 @@ export const publish = command(
 )
 
 /** What stands against a notice because its plan was not public long enough. */
-async function planOf(e: Entry, tender: Tender, of: Omit<PlanAsked, 'code'>): Promise<Refusal[]> {
-  const content = draftOf(tender)
-  if (content.registered === undefined) return []
-  const written = await factsOf(e.platform.database, projectStream(content.registered).name, 0, e.tx)
+async function planOf(
+  { platform, tx }: Pick<Entry, 'platform'> & Partial<Pick<Entry, 'tx'>>,
+  { code, registered }: Draft,
+  of: Omit<PlanAsked, 'code'>,
+): Promise<Refusal[]> {
+  if (registered === undefined) return []
+  const written = await factsOf(platform.database, projectStream(registered).name, 0, tx)
   const plans = written.flatMap(({ fact: { type, at, data } }) =>
     type === PlanPublished.type ? [{ at, sections: PlanPublished.schema.parse(data).plan.sections }] : [],
   )
-  const problem = planProblem(plans, { code: content.code, ...of })
+  const problem = planProblem(plans, { code, ...of })
   return problem ? [problem] : []
 }
 
@@ -128,7 +131,10 @@ export const check = query('tender.check', drafted, async (context, tender, inpu
   const calendar = await context.platform.calendar()
   const applying = draft.prequalification && tender.stage === 'draft'
   const found = applying ? inspectPrequalification(of, law, calendar) : inspect(of, law, calendar)
-  return { rulebook: law.id, at: context.now, findings: found.map(told) }
+  const regional = tender.prequal?.regional ?? (await frozenOn(context.platform, draft.region, dayOf(context.now)))
+  const late = await planOf(context, draft, { publishedAt: context.now, law, regional })
+  const findings = [...late.map((problem) => block('registered', problem)), ...found]
+  return { rulebook: law.id, at: context.now, findings: findings.map(told) }
 })
 
 /** The notice as it would read if it were published now: without the platform's stamp, which follows the publication. */

@@ -54,20 +54,24 @@ interface Definition<Entry extends { code: string }, Change> {
   entered(change: Change, before: Entry | undefined, at: number): Entry
 }
 
+/** The change that waits; refuses another. */
+function waiting<E, C>(register: Register<E, C> | undefined, id: string): NonNullable<Register<E, C>['proposal']> {
+  if (register?.proposal?.id !== id) throw refuse('REGISTER_NOTHING_WAITS')
+  return register.proposal
+}
+
+/** Refuses whoever proposed it, with whatever certificate. */
+function mayDecide<E, C>(register: Register<E, C> | undefined, { id, by }: Pick<Decided, 'id' | 'by'>): void {
+  if (samePerson(waiting(register, id).by, by)) throw refuse('REGISTER_ANOTHER_PERSON')
+}
+
 /** The rules of a register that two people change: one proposes, another takes it or turns it down, one change at a time. */
 export function registerOf<Entry extends { code: string }, Change>(of: Definition<Entry, Change>) {
   type State = Register<Entry, Change>
   const entryOf = (register: State | undefined, code: string): Entry | undefined =>
     register?.entries.find((one) => one.code === code)
-
-  /** The change that waits; refuses another. */
-  function waiting(register: State | undefined, id: string): NonNullable<State['proposal']> {
-    if (register?.proposal?.id !== id) throw refuse('REGISTER_NOTHING_WAITS')
-    return register.proposal
-  }
-
   return {
-    waiting,
+    ...{ waiting: waiting<Entry, Change>, mayDecide: mayDecide<Entry, Change> },
     /** Refuses a change while another waits, one that changes nothing, and the end of what is not there. */
     mayPropose(register: State | undefined, change: Change): void {
       if (register?.proposal) throw refuse('REGISTER_WAITS', { proposal: register.proposal.id })
@@ -75,18 +79,10 @@ export function registerOf<Entry extends { code: string }, Change>(of: Definitio
       if (!before && of.ends(change)) throw refuse('REGISTER_UNKNOWN')
       if (before && of.same(before, change)) throw refuse('REGISTER_SAME')
     },
-    /** Refuses whoever proposed it, with whatever certificate. */
-    mayDecide(register: State | undefined, { id, by }: Pick<Decided, 'id' | 'by'>): void {
-      if (samePerson(waiting(register, id).by, by)) throw refuse('REGISTER_ANOTHER_PERSON')
-    },
     /** The register with a change that waits. */
-    proposed: (
-      before: State | undefined,
-      { id, change, by }: Omit<Proposed<Change>, 'signature'>,
-      at: number,
-    ): State => ({
+    proposed: (before: State | undefined, one: Omit<Proposed<Change>, 'signature'>, at: number): State => ({
       entries: before?.entries ?? [],
-      proposal: { id, change, by, at },
+      proposal: { id: one.id, change: one.change, by: one.by, at },
     }),
     /** The register once the change that waited was taken or turned down. */
     decided(before: State | undefined, take: boolean, at: number): State {

@@ -12,7 +12,6 @@ import { formatDecimal } from '../law/units.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { AnyEventKind } from '../ledger/event.ts'
 import { lastOfTenders } from '../ledger/store.ts'
-import { projectById } from '../projects/store.ts'
 import type { Check } from '../supervision/check.ts'
 import { checkById, checksOf } from '../supervision/store.ts'
 import { tenderById } from '../tenders/store.ts'
@@ -23,7 +22,7 @@ import { type Body, furniture, web } from './furniture.ts'
 import { gathered, keptBy, perDatabase } from './kept.ts'
 import { noticeView, prequalificationView } from './notice.ts'
 import { projectView } from './project.ts'
-import { projectProofs, tenderProofs } from './proofs.ts'
+import { proofPages } from './proofs.ts'
 import { findTenders, openingsBetween } from './search/finding.ts'
 import { searchPages } from './search/routes.ts'
 import { Between, versionsPage } from './versions.ts'
@@ -31,7 +30,6 @@ import { Between, versionsPage } from './versions.ts'
 const none = async (): Promise<undefined> => undefined
 const Anything = z.object({})
 const OneTender = z.object({ tender: Id })
-const OneProject = z.object({ project: Id })
 const OneCheck = z.object({ check: Id })
 
 const stylesheet = readFileSync(new URL('../../templates/pages/public.css', import.meta.url), 'utf8')
@@ -84,7 +82,6 @@ const notice = query('tender.list', none, async (context, _subject, { tender: id
   return pageOf(context, `/notices/${id}`, found)
 })
 
-const keptProofs = keptBy<Body | undefined>(200)
 const keptVersions = keptBy<Body | undefined>(1000)
 
 /** Versions, comparison and answers: made anew when the tender has a new fact. */
@@ -142,23 +139,6 @@ export function pagesOf(kinds: AnyEventKind[]): Route[] {
     })
     return pageOf(context, `/projects/${id}`, found)
   })
-  const proofs = query('tender.list', none, async (context, _subject, { tender: id }: z.infer<typeof OneTender>) => {
-    const { publicUrl } = context.platform
-    const found = await keptProofs(`${publicUrl} ${id}`, String(await lastOf(context, id)), async () => {
-      const tender = await publishedTender(context, id)
-      return tender && tenderProofs(context, tender, byType)
-    })
-    return pageOf(context, `/projects/${id}/proofs`, found)
-  })
-  const planProofs = query(
-    'tender.list',
-    none,
-    async (context, _subject, { project: id }: z.infer<typeof OneProject>) => {
-      const project = await projectById(context, id)
-      const found = project?.plan ? await projectProofs(context, project, byType) : undefined
-      return pageOf(context, `/plans/${id}/proofs`, found)
-    },
-  )
   return routes(
     get('/', Anything, home),
     get('/public.css', Anything, style),
@@ -168,8 +148,7 @@ export function pagesOf(kinds: AnyEventKind[]): Route[] {
     get('/notices/:tender', OneTender, notice),
     get('/notices/:tender/versions', Between, versions),
     get('/projects/:tender', OneTender, project),
-    get('/projects/:tender/proofs', OneTender, proofs),
-    get('/plans/:project/proofs', OneProject, planProofs),
+    ...proofPages(byType, publishedTender, pageOf),
     get('/checks', Anything, checks),
     get('/checks/:check', OneCheck, check),
   )

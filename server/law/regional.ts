@@ -61,6 +61,8 @@ export interface RegionalValues {
   readonly spotCheckInspectors: number
   /** Years that the archive of a tender is kept, where the law does not say. */
   readonly archiveYears: number
+  /** How many days before the notice of a mandatory tender its plan is published at the latest. */
+  readonly planDays: number
   /** Within how many days of its signing a contract is published, where the law does not say. */
   readonly contractPublicDays: number
 }
@@ -94,6 +96,7 @@ export const leftOpen: Readonly<Record<keyof RegionalValues, { readonly article:
   spotCheckShare: { article: '《优化营商环境条例》第五十四条', unit: 'bp' },
   spotCheckInspectors: { article: '《优化营商环境条例》第五十四条', unit: 'inspectors' },
   archiveYears: { article: '《电子招标投标办法》第四十条', unit: 'years' },
+  planDays: { article: '《招标投标法》第十六条', unit: 'days' },
   contractPublicDays: {
     article: '《关于严格执行招标投标法规制度进一步规范招标投标主体行为的若干意见》第七条',
     unit: 'days',
@@ -177,6 +180,7 @@ export const demoRegion: Regional = regional(
     spotCheckShare: 500,
     spotCheckInspectors: 2,
     archiveYears: 30,
+    planDays: 30,
     contractPublicDays: 10,
   },
   true,

@@ -46,6 +46,7 @@ const shapes = {
   lendingBaseRate: RatesShape,
   depositPolicies: Policies,
   promptDays: whole(0, 60),
+  planDays: whole(1, 365),
   contractPublicDays: whole(0, 365),
   interestYear: z.union([z.literal(360), z.literal(365)]),
   drawWindowHours: whole(1, 720),

@@ -4,7 +4,7 @@ import { moreKeys, useKeys } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import { failureWord, type HallView, myBid, officeOf } from './hall.ts'
+import { failureWord, type HallView, myBid, officeOf, standing } from './hall.ts'
 import { KeySentence } from './MyKey.tsx'
 import { releaseShares, reportFailure, unlockBid } from './release.ts'
 
@@ -18,7 +18,16 @@ export function ActionCard(view: HallView) {
   return null
 }
 
-function Release({ tender, opening, office, reload }: HallView & { office: NonNullable<ReturnType<typeof officeOf>> }) {
+/** That one waits until the opening goes on. */
+const Waits = () => (
+  <span className="sun">
+    {say('开标已暂停，复会后方可操作。', 'The opening is paused; this can be done once it goes on.')}
+  </span>
+)
+
+function Release(view: HallView & { office: NonNullable<ReturnType<typeof officeOf>> }) {
+  const { tender, opening, office, reload } = view
+  const stands = standing(view)
   const released = opening.officers[office]?.epoch === opening.epoch
   const done = Object.values(opening.officers).filter(({ epoch }) => epoch === opening.epoch).length
   const release = useDeed(async () => {
@@ -39,13 +48,14 @@ function Release({ tender, opening, office, reload }: HallView & { office: NonNu
         )}
       </span>
       <Refused problem={release.problem} />
+      {!released && stands && <Waits />}
       {!released && (
         <div>
           <Button
             type="primary"
             size="large"
             loading={release.busy}
-            disabled={!opening.spki}
+            disabled={!opening.spki || stands}
             onClick={() => void release.run()}
           >
             {say('签名并释放份额', 'Sign and release')}
@@ -97,6 +107,7 @@ function Unlock(view: HallView) {
         {say('请等待统一唱标。', 'Everything is read out at once; please wait.')}
       </div>
     )
+  const stands = standing(view)
   return (
     <section className="sheet stack" style={{ borderColor: 'var(--sun)' }}>
       <h2 style={{ margin: 0 }}>{say('请解密您的投标文件', 'Unlock your bid')}</h2>
@@ -120,8 +131,9 @@ function Unlock(view: HallView) {
           {say('失败情况已签名上报并留存为证据。', 'The failure was reported, signed, and is kept as evidence.')}
         </span>
       )}
+      {stands && <Waits />}
       <div className="row">
-        <Button type="primary" size="large" loading={unlock.busy} onClick={() => void unlock.run()}>
+        <Button type="primary" size="large" loading={unlock.busy} disabled={stands} onClick={() => void unlock.run()}>
           {say('解密', 'Unlock')}
         </Button>
         <Button size="large" onClick={() => void moreKeys().catch(() => undefined)}>

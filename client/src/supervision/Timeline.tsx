@@ -42,6 +42,10 @@ export default function Timeline() {
             <Link to={`/e/${id}`}>{say('评标室（旁观）', 'Evaluation room (watch)')}</Link>
             <Link to={`/s/${id}/complaints`}>{say('投诉', 'Complaints')}</Link>
             <Link to={`/t/${id}`}>{say('标段页', 'Tender')}</Link>
+            <Link to={`/proofs/tenders/${id}`}>{say('全部证明', 'All proofs')}</Link>
+            {of.registered && (
+              <Link to={`/proofs/projects/${of.registered}`}>{say('项目登记的证明', "The project's proofs")}</Link>
+            )}
             <Button size="small" onClick={history.reload}>
               {say('刷新', 'Refresh')}
             </Button>

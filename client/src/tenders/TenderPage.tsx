@@ -185,6 +185,7 @@ function Facts({ tender }: { tender: Tender }) {
           ))}
           <Link to={`/t/${tender.id}/questions`}>{say('答疑、澄清与异议', 'Questions, addenda, objections')}</Link>
           <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>
+          <Link to={`/proofs/tenders/${tender.id}`}>{say('全部证明', 'All proofs')}</Link>
           {!namesNobody(tender) && <Link to={`/t/${tender.id}/deposits`}>{say('投标保证金', 'Deposits')}</Link>}
           {tender.stage !== 'bidding' && (
             <Link to={`/o/${tender.id}`}>{say('开标大厅与开标记录', 'Hall and record of the opening')}</Link>

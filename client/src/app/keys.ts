@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { Machine } from '../../../crypto/agent.ts'
 import type { Certificate } from '../../../crypto/certificate.ts'
 import type { KeyEntry } from '../../../crypto/keyFile.ts'
 import { type Signer, softSigner } from '../../../crypto/signature.ts'
@@ -11,6 +12,8 @@ export interface HeldKey {
   /** The certificates above it, without itself. */
   chain: readonly Certificate[]
   source: 'file' | 'agent'
+  /** Reads the numbers of this machine, where who holds the key can. */
+  machine?: () => Promise<Machine>
   signer(): Signer
   unwrapper(): Unwrapper
 }

@@ -30,14 +30,14 @@ const becomes = (before: Qualification | undefined, happenings: QualificationHap
 const judged = (failing: string[] = [], bids = opened): Qualification | undefined =>
   bids.reduce<Qualification | undefined>((before, bid) => {
     const findings = failing.includes(bid) ? fail : pass
-    return becomes(before, judgeBid({ tender, before, opened, bid, findings }, signature, law))
+    return becomes(before, judgeBid({ tender, before, opened, bid, findings, found: [] }, signature, law))
   }, undefined)
 const of = (before: Qualification | undefined) => ({ tender, before, opened })
 
 describe('who is qualified in a government purchase', () => {
   it('is judged clause by clause, a failure with its reason', () => {
     const by = (findings: Parameters<typeof judgeBid>[0]['findings'], bid = bidA, to = tender, book = law) =>
-      refused(() => judgeBid({ tender: to, before: undefined, opened, bid, findings }, signature, book))
+      refused(() => judgeBid({ tender: to, before: undefined, opened, bid, findings, found: [] }, signature, book))
     expect(by(pass).code).to.equal('done')
     expect(by([{ clause: 'licence', pass: false }])).to.deep.include({
       code: 'FAILURE_WITHOUT_REASON',
@@ -55,7 +55,7 @@ describe('who is qualified in a government purchase', () => {
 
   it('may be judged again until the end, and the last finding counts', () => {
     const first = judged([bidA])
-    const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass }, signature, law))
+    const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass, found: [] }, signature, law))
     expect([first?.bids[bidA]?.qualified, again.bids[bidA]?.qualified]).to.deep.equal([false, true])
   })
 
@@ -64,7 +64,7 @@ describe('who is qualified in a government purchase', () => {
     const before = judged([bidB])
     const over = becomes(before, conclude(of(before), signature, law))
     expect([over.stage, over.qualified?.length, over.enough]).to.deep.equal(['concluded', 3, true])
-    const late = () => judgeBid({ ...of(over), bid: bidA, findings: fail }, signature, law)
+    const late = () => judgeBid({ ...of(over), bid: bidA, findings: fail, found: [] }, signature, law)
     expect(refused(late).code).to.equal('QUALIFICATION_CONCLUDED')
     expect(refused(() => conclude(of(over), signature, law)).code).to.equal('QUALIFICATION_CONCLUDED')
   })

@@ -13,6 +13,7 @@ import { openingRequirements } from './opening.ts'
 import { panelRequirements } from './panel.ts'
 import { refundRequirements } from './refunds.ts'
 import { resultRequirements } from './result.ts'
+import { signRequirements } from './signs.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
@@ -22,6 +23,7 @@ export const requirements: readonly Requirement[] = [
   ...documentRequirements,
   ...openingRequirements,
   ...panelRequirements,
+  ...signRequirements,
   ...awardRequirements,
   ...resultRequirements,
   ...contractRequirements,

@@ -1,7 +1,6 @@
 import { expect } from 'chai'
 import { PDFDocument } from 'pdf-lib'
 import { canonicalBytes } from '../../crypto/canonical.ts'
-import { addressChallenge, MACHINE, SignedAddress } from '../../server/bids/machine.ts'
 import { buildClient } from '../../server/cli/demo/build.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
@@ -16,6 +15,7 @@ import { codeOf, playing } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { chromiumHere, picture, watchedBrowser } from './chromium.ts'
 import { enter } from './pages/door.ts'
+import { type Machined, register, sealedMachine } from './pages/machine.ts'
 
 interface Offer {
   price: string
@@ -25,7 +25,7 @@ interface Offer {
   technical?: string
   relations?: { head: string; holders: object[]; managers: object[] }
   /** what is sealed of the machine; nothing: no such file */
-  machine?: { n: number; from?: string; lent?: string }
+  machine?: Machined
 }
 const nobody = { holders: [], managers: [] }
 /** The second copies the first’s technical volume and has its author and its head; the third is held by the first. */
@@ -73,33 +73,6 @@ describe('bids that are alike, found after the opening, over HTTP', function () 
     doc.setAuthor(offer.author)
     return { ...aFile(`${kind}.pdf`, await doc.save()), type: 'application/pdf' }
   }
-  /** What the agent of a bidder reads, and the platform's word on its address; lent: on the question of another bidder. */
-  const sealed = async (person: string, { n, from = '', lent = person }: NonNullable<Offer['machine']>) => {
-    const nonce = String(n).repeat(64)
-    const challenge = addressChallenge({ nonce, tender: of().tender, bidder: party(lent).code })
-    const client = of().as(person)
-    await client.signIn()
-    const answer = await fetch(`${running.world.origins.trading}/api/v1/account/address`, {
-      method: 'POST',
-      headers: { cookie: client.cookie, 'content-type': 'application/json', 'X-Forwarded-For': from },
-      body: JSON.stringify({ challenge }),
-    })
-    const machine = { mac: [`02:00:00:00:00:0${n}`], disk: [`D${n}`], processor: null, lock: null }
-    const address = SignedAddress.parse(await answer.json())
-    return {
-      ...aFile(MACHINE, canonicalBytes({ v: 1, nonce, by: 'agent', machine, why: null, address })),
-      type: 'application/json',
-    }
-  }
-  const registered = async (person: string, head: string): Promise<void> => {
-    const client = of().as(person)
-    const profile = {
-      ...{ kind: 'enterprise', head, region: '530100', address: '', contact: '', telephone: '', email: '', staff: 0 },
-    }
-    const fields = { code: party(person).code, profile, roles: [] }
-    const cms = await client.sign('organisation.register', fields)
-    await client.post('/organisation', { profile, roles: [], cms })
-  }
   const handIn = async (person: string, n: number): Promise<void> => {
     const offer = OFFERS[person]!
     const { price, leader, relations } = offer
@@ -117,7 +90,7 @@ describe('bids that are alike, found after the opening, over HTTP', function () 
         id: 'business',
         files: [
           await volume('business', person, offer, at),
-          ...(offer.machine ? [await sealed(person, offer.machine)] : []),
+          ...(offer.machine ? [await sealedMachine(of(), person, offer.machine)] : []),
         ],
       },
       { id: 'technical', files: [await volume('technical', offer.technical ?? person, offer, at)] },
@@ -136,9 +109,11 @@ describe('bids that are alike, found after the opening, over HTTP', function () 
   const of_ = (kind: LikenessFinding['kind']) => found.findings.filter((one) => one.kind === kind)
   const tags = async (...people: string[]) => (await Promise.all(people.map(tagOf))).sort()
 
+  const chromium = chromiumHere()
   before(async () => {
+    if (chromium) await buildClient(() => undefined)
     running = await world({ environment: { PROXIES: 'loopback' } })
-    await registered('bidder-1', '赵不同')
+    await register(of(), 'bidder-1', '赵不同')
     await publishNotice(of())
     await deposits(of())
     await of().moveTo(park.deadline - 86_400_000)
@@ -222,9 +197,7 @@ describe('bids that are alike, found after the opening, over HTTP', function () 
   })
 
   it('the supervisor reads it on its screen: what, whom, the article, what follows, and where it comes from', async function () {
-    const chromium = chromiumHere()
     if (!chromium) return this.skip()
-    await buildClient(() => undefined)
     const browser = await watchedBrowser(chromium)
     try {
       const window = await enter(browser, of(), 'supervisor', `/s/${of().tender}`)

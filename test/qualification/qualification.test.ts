@@ -53,6 +53,22 @@ describe('who is qualified in a government purchase', () => {
     })
   })
 
+  it('asks what the law itself asks where bidders belong together by the report: of those bids, and with a reason', () => {
+    const found = [{ kind: 'sameHead' as const, bids: [bidA, bidB] }]
+    const by = (findings: Parameters<typeof judgeBid>[0]['findings'], bid: string, signs = found) =>
+      refused(() => judgeBid({ tender, before: undefined, opened, bid, findings, found: signs }, signature, law))
+    const related = (pass_: boolean, reason?: string) => [
+      ...pass,
+      { clause: 'law-relations', pass: pass_, ...(reason ? { reason } : {}) },
+    ]
+    expect(by(pass, bidA).code).to.equal('CLAUSES_DIFFER')
+    expect(by(related(true), bidA).code).to.equal('done')
+    expect(by(related(false), bidB).code).to.equal('FAILURE_WITHOUT_REASON')
+    expect(by(related(false, '营业执照显示负责人为同一人'), bidB).code).to.equal('done')
+    expect(by(pass, opened[2] ?? '').code, 'whom it does not concern').to.equal('done')
+    expect(by(related(true), opened[2] ?? '').code).to.equal('CLAUSES_DIFFER')
+  })
+
   it('may be judged again until the end, and the last finding counts', () => {
     const first = judged([bidA])
     const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass, found: [] }, signature, law))

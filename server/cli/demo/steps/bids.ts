@@ -4,6 +4,7 @@ import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
 import type { Manifest } from '../../../../crypto/manifest.ts'
 import { remedyCode } from '../../../../crypto/remedy.ts'
 import type { Sealed } from '../../../../crypto/seal.ts'
+import type { CompleteForm } from '../../../bids/contract.ts'
 import type { Receipt } from '../../../bids/receipt.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import { machineFile } from '../../bid/machine.ts'
@@ -139,10 +140,7 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   const about = {
     bidder: client.person.organisation ?? { name: '', code: '' },
     tender: { name: draft.name, code: draft.code },
-    facts: {
-      ...{ 投标报价: `${BigInt(price) / 100n} 元`, 工期: `${durationDays} 日历天`, 项目负责人: leader },
-      法定代表人: head,
-    },
+    facts: factsOf(form),
     at: bidDay(world) - minutesBefore * 60_000,
   }
   const make = world.volume ?? makeVolume
@@ -166,6 +164,14 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
     { id: 'price', files: [formFile, pdf('报价.pdf', priced)] },
   ]
 }
+
+/** What a bidder's own volumes say of its offer. */
+const factsOf = ({ price, durationDays, leader, relations }: CompleteForm) => ({
+  投标报价: `${BigInt(price) / 100n} 元`,
+  工期: `${durationDays} 日历天`,
+  项目负责人: leader,
+  法定代表人: relations.head,
+})
 
 const deliver = (client: Client, packed: Packed, prepared: Prepared, upload: string): Promise<Receipt> =>
   handIn(client, upload, packed.sealed, { ...packed.signed, ticket: prepared.ticket })

@@ -21,37 +21,51 @@ const SOURCES: Record<Source, () => string> = {
 }
 
 const percent = (points: string | number): string => `${Math.floor(Number(points) / 100)} %`
+/** What is the same; of who declared nothing only the name could be said, which stands below. */
 const shown = ({ kind, value }: LikenessFinding): string =>
-  kind === 'alikeText' || kind === 'alikePrices' ? percent(value) : value
+  kind === 'undeclared' ? '' : kind === 'alikeText' || kind === 'alikePrices' ? percent(value) : value
 
-/** The findings, each with whom, what, the article, what follows, and where it comes from: nobody is rejected by them. */
+/** The findings by what follows from them, each with whom, what, the article, and where it comes from: nobody is rejected by them. */
 export function Findings({ of, nameOf }: { of: readonly LikenessFinding[]; nameOf: (tag: string) => string }) {
+  const consequences = [...new Set(of.map(({ consequence = '' }) => consequence))].sort(
+    (a, b) => Number(!a) - Number(!b),
+  )
+  return consequences.map((consequence) => (
+    <div key={consequence} style={{ marginTop: 12 }}>
+      <div>
+        {consequence
+          ? say(`认定成立的后果：${consequence}`, `If it is found so: ${consequence}`)
+          : say('供核实、参考（不单独产生法律后果）', 'To be verified; nothing follows from it alone')}
+      </div>
+      <ul className="findings">
+        {of
+          .filter((one) => (one.consequence ?? '') === consequence)
+          .map((one) => (
+            <Finding key={`${one.kind} ${one.bids.join()} ${one.value}`} of={one} nameOf={nameOf} />
+          ))}
+      </ul>
+    </div>
+  ))
+}
+
+function Finding({ of, nameOf }: { of: LikenessFinding; nameOf: (tag: string) => string }) {
+  const { kind, bids, where, article, sources = [] } = of
+  const careful = CAREFULLY[kind]?.()
+  const from = sources.map((one) => SOURCES[one]())
+  const files = [...new Set(where.map(({ file }) => file))]
   return (
-    <ul className="findings">
-      {of.map((finding) => {
-        const { kind, bids, value, where, article, sources = [], consequence } = finding
-        const careful = CAREFULLY[kind]?.()
-        return (
-          <li key={`${kind} ${bids.join()} ${value}`}>
-            <div>
-              <b>{kindWord(kind)}</b> <span className="wrap">{shown(finding)}</span>
-            </div>
-            <div>{bids.map(nameOf).join('、')}</div>
-            {careful && <div>{careful}</div>}
-            <div className="quiet wrap">
-              {article ?? say('法律未作规定，供参考', 'the law draws no conclusion')}
-              {consequence && say(`；认定成立的：${consequence}`, `; if it is found so: ${consequence}`)}
-              {sources.length > 0 &&
-                say(
-                  `。来源：${sources.map((one) => SOURCES[one]()).join('、')}`,
-                  `. From: ${sources.map((one) => SOURCES[one]()).join(', ')}`,
-                )}
-              {where.length > 0 && ` · ${[...new Set(where.map(({ file }) => file))].join('、')}`}
-            </div>
-          </li>
-        )
-      })}
-    </ul>
+    <li>
+      <div>
+        <b>{kindWord(kind)}</b> <span className="wrap">{shown(of)}</span>
+      </div>
+      <div>{bids.map(nameOf).join('、')}</div>
+      {careful && <div>{careful}</div>}
+      <div className="quiet wrap">
+        {article ?? say('法律未作规定', 'the law draws no conclusion')}
+        {from.length > 0 && ` · ${say('来源', 'from')}：${from.join('、')}`}
+        {files.length > 0 && `（${files.join('、')}）`}
+      </div>
+    </li>
   )
 }
 
@@ -86,7 +100,10 @@ export function Alike({ of, nameOf }: { of: Likeness; nameOf: (tag: string) => s
           {say(`文字雷同提示线 ${percent(threshold)}`, `Texts from ${percent(threshold)}`)}
           {priceThreshold !== undefined &&
             say(`，分项单价 ${percent(priceThreshold)}`, `, unit prices from ${percent(priceThreshold)}`)}
-          {say('（地区设定；法律未作规定）。', ' (set by the region; the law names no number).')}
+          {say(
+            '（由地区设定，未设定的用平台默认值；法律未作规定）。',
+            ' (set by the region, else the platform’s own; the law names no number).',
+          )}
         </span>
         {unavailable.length > 0 && (
           <span>

@@ -98,7 +98,7 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
   const origins = {} as Record<Entrance, string>
   for (const entrance of ['trading', 'public', 'supervision'] as const) {
     const asks = doorkeeper(platform, entrance, (session) => stands(platform, session))
-    const front = { pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks }
+    const front = { pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks, proxies: config.proxies }
     const server = createServer(entranceApp(platform, entrance, routes, front, log))
     server.requestTimeout = 15 * 60_000
     server.keepAliveTimeout = 65_000 // longer than clients and proxies keep one: who uses it again finds it open

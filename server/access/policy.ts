@@ -324,6 +324,7 @@ export const policy = {
   ),
   'bid.withdraw': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
   'bid.stamp': row(['platform']),
+  'bid.address': row(['bidder'], '只签发给询问者本人，不留存 to the one who asks; nothing is kept'),
   'bid.keys': row(['bidder'], '投标人本人 its own bids'),
 
   'opening.start': row<Tender>(['clock']),

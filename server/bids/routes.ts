@@ -1,5 +1,6 @@
 import { DeclinePostponement } from '../deposits/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
+import { AskAddress, stateAddress } from './addressCommands.ts'
 import * as deeds from './commands.ts'
 import { OfTender, SealBid, WithdrawBid } from './contract.ts'
 import { decline } from './declineCommands.ts'
@@ -8,6 +9,7 @@ import { receipts } from './receiptViews.ts'
 
 export const bidRoutes = routes(
   get('/account/bids', Nothing, keysNeeded),
+  post('/account/address', AskAddress, stateAddress),
   get('/tenders/:tender/bid', OfTender, deeds.mine),
   get('/tenders/:tender/bid/package-head', OfTender, deeds.header),
   get('/tenders/:tender/bid/receipt.pdf', OfTender, deeds.receiptFile),

@@ -58,6 +58,8 @@ const shapes = {
   spotCheckShare: whole(1, 10_000),
   spotCheckInspectors: whole(2, 20),
   archiveYears: whole(1, 100),
+  textLikeness: whole(1, 10_000),
+  priceListLikeness: whole(1, 10_000),
 } satisfies Record<Key, z.ZodType>
 
 /** Regional values, any of them: what a region has set. */

@@ -20,6 +20,7 @@ import { inOrder, rested, works } from './lawfulWorks.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
 import { alsoInPurchase, purchaseWrongs } from './wrongsPurchase.ts'
+import { judgedRelations, judgedSigns, purchaseSignWrongs, signWrongs } from './wrongsSigns.ts'
 
 const brokenIn = (log: Log): string[] =>
   judge(log, shippedCalendar)
@@ -48,6 +49,9 @@ describe('The course of a tender, judged by the law from its facts', () => {
   describe('of works', () => {
     finds(works, wrongs, { 'contract.within': ['refund.within'] })
     finds(works, worksWrongs, alsoInWorks)
+    finds(works, signWrongs, {})
+    for (const [title, doctor] of judgedSigns)
+      it(`lets signs pass where ${title}`, () => expect(brokenIn(doctor(works))).to.deep.equal([]))
   })
 
   describe('of a government purchase', () => {
@@ -64,6 +68,9 @@ describe('The course of a tender, judged by the law from its facts', () => {
       expect(articles.get('report.within')).to.include('《政府采购法》第四十七条')
     })
     finds(purchase, purchaseWrongs, alsoInPurchase)
+    finds(purchase, purchaseSignWrongs, {})
+    it('lets a sign of relations pass on which the purchaser concluded', () =>
+      expect(brokenIn(judgedRelations(purchase))).to.deep.equal([]))
   })
 
   it('lets a tender pass that was planned on the last day, whose region binds nobody, or that was not planned where none is asked for', () => {
@@ -136,7 +143,8 @@ describe('The course of a tender, judged by the law from its facts', () => {
   })
 
   it('has a way to be broken for every requirement', () => {
-    const ways = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs].flatMap((some) => Object.keys(some))
+    const all = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs, signWrongs, purchaseSignWrongs]
+    const ways = all.flatMap((some) => Object.keys(some))
     const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])
     expect(requirements.map(({ id }) => id).filter((id) => !tried.has(id))).to.deep.equal([])
   })

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { Machine } from '../../../crypto/agent.ts'
 import type { Certificate } from '../../../crypto/certificate.ts'
 import type { KeyEntry } from '../../../crypto/keyFile.ts'
 import { addedTo, openingKeys, personalKey, ringUnwrapper, signingKey } from '../../../crypto/keyRing.ts'
@@ -13,6 +14,8 @@ export interface HeldKey {
   /** The certificates above it, without itself. */
   chain: readonly Certificate[]
   source: 'file' | 'agent'
+  /** Reads the numbers of this machine, where who holds the key can. */
+  machine?: () => Promise<Machine>
   signer(): Signer
   unwrapper(): Unwrapper
 }

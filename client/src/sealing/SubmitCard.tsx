@@ -75,6 +75,10 @@ export function SubmitCard(of: {
           {fields.leader} {fields.leaderCertificate} {change(say('项目负责人', 'leader'))}
         </dd>
         <OwnTrack tender={tender} fields={fields} />
+        <dt>{say('单位负责人', 'Head of the bidder')}</dt>
+        <dd>{fields.head}</dd>
+        <dt>{say('本机信息', 'This machine')}</dt>
+        <dd>{fields.machine === 'yes' ? say('采集并密封', 'sealed') : say('未采集', 'not collected')}</dd>
         {PARTS.map((part) => (
           <div key={part} style={{ display: 'contents' }}>
             <dt>{word(part)}</dt>

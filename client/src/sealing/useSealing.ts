@@ -7,6 +7,7 @@ import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import type { HandedIn } from '../../../server/bids/acknowledged.ts'
+import { MACHINE } from '../../../server/bids/machine.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
@@ -19,7 +20,8 @@ import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
 import { checkCeremony, type Prepared } from './ceremony.ts'
 import { PARTS, type Part } from './checks.ts'
 import { type Fields, formText } from './form.ts'
-import type { FromWorker, SealOrder, ToWorker } from './protocol.ts'
+import { machineText } from './machine.ts'
+import type { FromWorker, PartOrder, SealOrder, ToWorker } from './protocol.ts'
 import { type Rate, rateOf, type Sample } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
 
@@ -111,15 +113,18 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
       change({ officers })
       const before = resume ? await unfinished(tender.id) : undefined
       const fits = before && canonical(before.prepared) === canonical(preparedOf(prepared))
-      const salt = fits ? (await before.open()).salt : hex(random(32))
+      const { organisation } = session
+      const secrets = fits ? await before.open() : undefined
+      const salt = secrets?.salt ?? hex(random(32))
+      const wanted = fields.machine === 'yes'
+      const machine = secrets?.machine ?? (await machineText({ tender: tender.id, bidder: organisation, wanted }))
       kept.current = { prepared, salt, key: hex(sha256(certificate.spki)) }
       worker.current?.terminate()
       worker.current = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
       worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
       worker.current.onerror = ({ message }) => fail(new Error(message))
-      const { organisation } = session
       const { track } = tender
-      const order = orderOf({ prepared, salt, organisation, files, fields, track, certificate })
+      const order = orderOf({ prepared, salt, machine, organisation, files, fields, track, certificate })
       tell({ kind: 'start', order: { ...order, resume: !!fits } })
     } catch (error) {
       fail(error)
@@ -177,20 +182,25 @@ async function lockingCertificate(): Promise<Certificate> {
 function orderOf(of: {
   prepared: Prepared
   salt: string
+  machine: string
   organisation: string
   files: Partial<Record<Part, File>>
   fields: Fields
   track: Tender['track']
   certificate: Certificate
 }): Omit<SealOrder, 'resume'> {
-  const { prepared, salt, organisation, files, fields, track, certificate } = of
+  const { prepared, salt, machine, organisation, files, fields, track, certificate } = of
+  const beside: Partial<Record<Part, PartOrder['beside']>> = {
+    business: { name: MACHINE, text: machine },
+    price: { name: 'form.json', text: formText(fields, track) },
+  }
   return {
     context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
     needed: prepared.needed,
     officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
     bidderKey: certificate.spki,
-    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(id === 'price' ? { form: formText(fields, track) } : {}) })),
-    keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields },
+    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(beside[id] ? { beside: beside[id] } : {}) })),
+    keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields, machine },
   }
 }
 

@@ -2,6 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Fact } from '../../../server/ledger/event.ts'
+import type { Likeness } from '../../../server/opening/likenessEvents.ts'
 import { namesNobody, type Tender } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
@@ -57,14 +58,33 @@ export default function Timeline() {
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
             {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}
-            {!namesNobody(of) && <Signals tender={id} />}
-            <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
+            <Loading of={history}>
+              {({ facts }) => (
+                <>
+                  {!namesNobody(of) && <Signals tender={id} report={reportIn(facts)} nameOf={namesIn(facts)} />}
+                  <Facts facts={facts} />
+                </>
+              )}
+            </Loading>
           </div>
         </>
       )}
     </Loading>
   )
 }
+
+/** The report on bids that are alike, as soon as it is there: the panel sits later. */
+const reportIn = (facts: readonly Told[]): Likeness | undefined => {
+  const found = facts.find(({ type }) => type === 'opening.likenessReported')
+  return found && { ...(found.data as Omit<Likeness, 'at'>), at: found.at }
+}
+
+/** Bidders by their tags, once they were named. */
+const namesIn = (facts: readonly Told[]): ((tag: string) => string) => {
+  const named = facts.filter(({ type }) => type === 'bid.named').map(({ data }) => data as Named)
+  return (tag) => named.find(({ bidderTag }) => bidderTag === tag)?.bidder.name ?? tag.slice(0, 12)
+}
+type Named = { bidderTag: string; bidder: { name: string } }
 
 const domainOf = (type: string): string => type.split('.')[0] ?? type
 const domainWord = (domain: string): string =>

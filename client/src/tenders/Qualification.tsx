@@ -14,11 +14,12 @@ import type { OfTender } from './TenderPage.tsx'
 
 interface Shown {
   stage: 'judging' | 'concluded'
-  clauses: Clause[]
   bids: {
     tag: string
     name: string
     files: { name: string; type: string }[]
+    /** what is judged on this bid */
+    clauses: Clause[]
     judged: { qualified: boolean; findings: Found[] } | null
   }[]
   relations: LikenessFinding[]
@@ -37,9 +38,7 @@ export function Qualification({ tender, host, reload }: OfTender) {
           <>
             {shown.relations.length > 0 && (
               <div className="banner sun">
-                <b>
-                  {say('投标人之间的关联关系（按投标函声明，须核实）', 'Bidders that say that they belong together')}
-                </b>
+                <b>{say('投标人之间的关联关系（须核实）', 'Bidders that may belong together')}</b>
                 <Findings
                   of={shown.relations}
                   nameOf={(tag) => shown.bids.find((bid) => bid.tag === tag)?.name ?? tag.slice(0, 12)}
@@ -51,7 +50,6 @@ export function Qualification({ tender, host, reload }: OfTender) {
                 key={bid.tag}
                 tender={tender.id}
                 of={bid}
-                clauses={shown.clauses}
                 open={host && shown.stage === 'judging'}
                 onDone={found.reload}
               />
@@ -81,9 +79,9 @@ export function Qualification({ tender, host, reload }: OfTender) {
   )
 }
 
-function Bid(of: { tender: string; of: Shown['bids'][number]; clauses: Clause[]; open: boolean; onDone: () => void }) {
-  const { tender, clauses, open, onDone } = of
-  const { tag, name, files, judged } = of.of
+function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onDone: () => void }) {
+  const { tender, open, onDone } = of
+  const { tag, name, files, clauses, judged } = of.of
   const [failed, setFailed] = useState<Record<string, string>>({})
   const judge = useDeed(async () => {
     const findings = clauses.map(({ id: clause }): Found => {

@@ -6,10 +6,12 @@ import { canonicalBytes } from '../../../crypto/canonical.ts'
 import { paddedBytes, type SourceFile } from '../../../crypto/contents.ts'
 import { isCodePattern } from '../../../crypto/organisationCode.ts'
 import type { Evidenced } from '../../../crypto/watch.ts'
-import { BidForm } from '../../bids/contract.ts'
+import { type BidForm, CompleteForm } from '../../bids/contract.ts'
+import type { SealedMachine } from '../../bids/machine.ts'
 import { CreditCode, FenText, Hash, SEATS } from '../../tenders/contract.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { parseInput, readInput } from '../inputs.ts'
+import { machineFile } from './machine.ts'
 
 const Logged = z.custom<Evidenced>((value) => {
   const shape = z.strictObject({
@@ -104,25 +106,35 @@ async function readVolume(dir: string, { folder, id }: (typeof VOLUMES)[number])
   return volume
 }
 
-/** The form of the price volume. Throws where it is not one. */
-export async function readForm(dir: string): Promise<BidForm> {
+/** The form of the price volume, complete. Throws where it is not. */
+export async function readForm(dir: string): Promise<CompleteForm> {
   const path = join(dir, '报价', FORM)
-  return BidForm.parse(parseInput(await readInput(path), path))
+  return CompleteForm.parse(parseInput(await readInput(path), path))
 }
 
-/** The volumes as they are sealed: the form in its one text, the PDF files byte for byte. */
-export function partsOf(volumes: readonly Volume[], form: BidForm): { id: string; files: SourceFile[] }[] {
+/** The volumes as they are sealed: the form in its one text, the PDF files byte for byte, and what is said of the machine. */
+export function partsOf(
+  volumes: readonly Volume[],
+  form: BidForm,
+  machine?: SealedMachine,
+): { id: string; files: SourceFile[] }[] {
   const formBytes = canonicalBytes(form)
   async function* oneForm(): AsyncGenerator<Uint8Array> {
     yield formBytes
   }
   return volumes.map(({ id, files }) => ({
     id,
-    files: files.map(({ name, path, bytes }) =>
-      name === FORM
-        ? { name, type: 'application/json', bytes: formBytes.length, read: oneForm }
-        : { name, type: 'application/pdf', bytes, read: () => createReadStream(path, { highWaterMark: 1024 * 1024 }) },
-    ),
+    files: [
+      ...files.map(({ name, path, bytes }) =>
+        name === FORM
+          ? { name, type: 'application/json', bytes: formBytes.length, read: oneForm }
+          : {
+              ...{ name, type: 'application/pdf', bytes },
+              read: () => createReadStream(path, { highWaterMark: 1024 * 1024 }),
+            },
+      ),
+      ...(machine && id === 'business' ? [machineFile(machine)] : []),
+    ],
   }))
 }
 

@@ -23,11 +23,13 @@ const README = `把 PDF 文件放进三个文件夹：商务标、技术标、�
   quality            质量目标
   leader             项目负责人
   leaderCertificate  项目负责人注册证书编号
-  relations          可不填：单位负责人与控股、管理关系，例如
+  relations          必填（《招标投标法实施条例》第三十四条、《政府采购法实施条例》第十八条）：
+                     单位负责人、控股单位或股东、有管理关系的单位；没有的留空数组，例如
                      {"head":"王某","holders":[{"name":"某集团","code":"…"}],"managers":[]}
 然后：yangguang-bid check 本文件夹
 
-Put PDF files into the three folders, at least one into each, and fill in the form: the price is a whole number of fen.
+Put PDF files into the three folders, at least one into each, and fill in the form: the price is a whole number of fen,
+and relations say who heads, holds and manages the bidder; empty lists where nobody does.
 `
 
 /** Writes a folder for a bid: what the platform published, three empty volumes, and the form to fill in. */
@@ -39,7 +41,8 @@ export async function init(call: Given, terminal: Terminal): Promise<number> {
   const targets = [join(dir, 'tender.json'), join(dir, '报价', FORM), join(dir, '说明.txt')] as const
   mayWrite(targets, force)
   for (const { folder } of VOLUMES) await mkdir(join(dir, folder), { recursive: true })
-  const form = { price: '', durationDays: 0, quality: '合格', leader: '', leaderCertificate: '' }
+  const relations = { head: '', holders: [], managers: [] }
+  const form = { price: '', durationDays: 0, quality: '合格', leader: '', leaderCertificate: '', relations }
   await writeWhole(targets[1], utf8(`${JSON.stringify(form, null, 2)}\n`), force)
   await writeWhole(targets[2], utf8(README), force)
   await writeWhole(targets[0], utf8(`${JSON.stringify(facts, null, 2)}\n`), force)

@@ -11,6 +11,8 @@ import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
 import { keysOf, look } from './check.ts'
 import { partsOf } from './folder.ts'
+import { originOf } from './init.ts'
+import { machineOf } from './machine.ts'
 import { type Beside, besides } from './package.ts'
 
 export const sealOptions: Options = {
@@ -20,6 +22,8 @@ export const sealOptions: Options = {
   sequence: 'text',
   remedy: 'text',
   roots: 'text',
+  machine: 'flag',
+  to: 'text',
   force: 'flag',
 }
 
@@ -38,8 +42,10 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
   }
   if (code && !tender.remedy)
     throw new Stop(EXIT.usage, '招标文件没有规定补救方案', 'the tender document allows no remedy')
-  const { bidder, bidderKey } = holderOf(await keysFor(call, terminal))
-  const parts = partsOf(volumes, form)
+  const keys = await keysFor(call, terminal)
+  const { bidder, bidderKey } = holderOf(keys)
+  const machine = await machineOf({ ...wantedOf(call), tender: tender.context.tender, keys }, terminal)
+  const parts = partsOf(volumes, form, machine)
   const own = { ceremony: keysOf(tender), sequence, code: bidder.code, bidderKey, withRemedy: !!code, parts }
   const locks = { ...tender, ...own }
   const { sealing, salt } = await startSealing(locks, (done, total) =>
@@ -58,6 +64,13 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
     terminal.object({ schemaVersion: 1, package: resolve(file), ...open })
   } else terminal.line(`${file} ${sealing.size} ${sealed.header}`)
   return EXIT.valid
+}
+
+/** Whether the machine is to be read, and where to ask for its address. */
+function wantedOf(call: Given): { wanted: boolean; origin: string | undefined } {
+  const [wanted, to] = [call.flag('machine'), call.text('to')]
+  if (to && !wanted) throw new Stop(EXIT.usage, '--to 须与 --machine 一起使用', '--to goes with --machine')
+  return { wanted, origin: to && originOf(to) }
 }
 
 function sequenceOf(text: string): number {

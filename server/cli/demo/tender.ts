@@ -125,6 +125,8 @@ export interface Offer {
   durationDays: number
   leader: string
   claims?: Claims
+  /** who heads the bidder; of nobody real */
+  head?: string
 }
 
 /** A tender that can be played: its notice, who stands in which part, and what is offered. */

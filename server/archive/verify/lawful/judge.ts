@@ -15,6 +15,7 @@ import { panelRequirements } from './panel.ts'
 import { refundRequirements } from './refunds.ts'
 import { resultRequirements } from './result.ts'
 import { reviewRequirements } from './reviewing.ts'
+import { signRequirements } from './signs.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
@@ -26,6 +27,7 @@ export const requirements: readonly Requirement[] = [
   ...documentRequirements,
   ...openingRequirements,
   ...panelRequirements,
+  ...signRequirements,
   ...awardRequirements,
   ...resultRequirements,
   ...contractRequirements,

@@ -15,6 +15,7 @@ import { ProofButton } from '../pieces/ProofButton.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { bytesText } from '../sealing/rate.ts'
 import { type MyBid, stands } from './bid.ts'
+import { CodeTrial } from './CodeTrial.tsx'
 import { Rehearsal } from './Rehearsal.tsx'
 import { Withdraw } from './Withdraw.tsx'
 
@@ -164,6 +165,7 @@ function Issued({
       </div>
       <div className="stack">
         <Rehearsal tender={tender.id} />
+        {open && tender.remedy && <CodeTrial tender={tender.id} />}
         <aside className="sheet">
           <h2>{say('接下来', 'What comes next')}</h2>
           <ol style={{ margin: 0, paddingLeft: 20 }}>

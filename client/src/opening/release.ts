@@ -14,6 +14,7 @@ import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand, unwrapper } from '../app/keys.ts'
 import { signStatement } from '../app/sign.ts'
 import { myHeader } from '../bids/header.ts'
+import { tryCode } from '../bids/remedy.ts'
 import { api, Stopped } from '../net/http.ts'
 
 /** The label under which an officer's client keeps its private key of a tender for itself. */
@@ -28,6 +29,21 @@ export async function unlockBid(tender: string, opening: Opening, tag: string): 
   const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(tender, epoch, tag))
   const cms = await signStatement('opening.unlock', releaseFields({ tender, epoch, spki, letter }, 'bidder'))
   await api.post(`/tenders/${tender}/opening/unlock`, { epoch, letter, cms })
+}
+
+/**
+ * A bidder whose key does not open hands in the secret of its remedy code, closed to this opening's key, and consents
+ * with its signature: any certificate of the organisation serves. A wrong code is found here and nothing is sent.
+ */
+export async function unlockByCode(tender: string, opening: Opening, tag: string, written: string): Promise<void> {
+  const { epoch, spki } = opening
+  if (!spki) throw new Stopped('开标密钥尚未公布', 'the key of the opening is not there yet')
+  const secret = await tryCode(await myHeader(tender), written)
+  await keysAtHand()
+  const content = canonicalBytes({ remedy: hex(secret) })
+  const letter = await closeLetter(unbase64(spki), content, letterLabel(tender, epoch, tag))
+  const cms = await signStatement('opening.remedy', releaseFields({ tender, epoch, spki, letter }, 'bidder'))
+  await api.post(`/tenders/${tender}/opening/remedy`, { epoch, letter, cms })
 }
 
 /** Tells the platform, signed, that the certificate at hand does not open the bid: kept as evidence. */

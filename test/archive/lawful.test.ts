@@ -15,6 +15,7 @@ import { change, type Doctor, drop, type Log } from './doctors.ts'
 import { at, members, TENDER, tags } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
+import { byTwo } from './officersWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, redate, worksWrongs } from './wrongsMore.ts'
 import { alsoInPurchase, purchaseWrongs } from './wrongsPurchase.ts'
@@ -62,6 +63,10 @@ describe('The course of a tender, judged by the law from its facts', () => {
       expect(articles.get('report.within')).to.include('《政府采购法》第四十七条')
     })
     finds(purchase, purchaseWrongs, alsoInPurchase)
+  })
+
+  it('lets the bidders be named by as many officers as the document says', () => {
+    expect(brokenIn(byTwo(works))).to.deep.equal([])
   })
 
   it('finds a panel of four, and one of three, by its size and number', () => {

@@ -13,6 +13,7 @@ import { checkBids } from './bids.ts'
 import { checkDocuments } from './documents.ts'
 import { checkDraws } from './draws.ts'
 import { Findings, refuseAny } from './report.ts'
+import { checkShares } from './shares.ts'
 import { checkSignatures, checkTimestamps } from './signatures.ts'
 import { checkStates } from './states.ts'
 
@@ -63,6 +64,7 @@ export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchor
     await findings.try('timestamps', '时间戳 trusted timestamps', () => checkTimestamps(opened))
     await findings.try('documents', '文书 documents and their signatures', () => checkDocuments(opened))
     await findings.try('bids', '投标文件 sealed bids and what was opened', () => checkBids(opened))
+    await findings.try('shares', '开标人份额 enough officers released, each its own', () => checkShares(opened))
     await findings.try('draws', '抽取可复算 draws can be repeated', () => checkDraws(opened))
     anchorsNamed(trust, findings, anchors)
   } catch (problem) {

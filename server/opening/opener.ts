@@ -14,6 +14,7 @@ import { BidForm } from '../bids/contract.ts'
 import { bidsOf } from '../bids/store.ts'
 import { openPayers, payersTag } from '../deposits/payerCommands.ts'
 import type { Context } from '../ledger/command.ts'
+import { inLanes } from '../platform/lanes.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
 import { Unsealers } from '../platform/unsealers.ts'
@@ -230,15 +231,6 @@ const nothingYet = (): Pick<Held, 'shares' | 'letters' | 'found'> => ({
 function codeOf(problem: unknown): string {
   if (problem instanceof CryptoProblem) return problem.code
   return problem instanceof SyntaxError || problem instanceof ZodError ? 'CONTENT_MALFORMED' : PLATFORM_FAILED
-}
-
-/** Does a work for each of many, so many at once. */
-async function inLanes<T>(all: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all]
-  const lane = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 /** Gives the sealed chunks of a part from the uploaded package. */

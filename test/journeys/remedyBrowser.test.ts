@@ -16,6 +16,7 @@ import { chooseVolumes, fillForm, volumesOf } from './pages/bidding.ts'
 import { enter, openKeyFile } from './pages/door.ts'
 
 const PERSON = 'bidder-1'
+const PIECES = '**/api/v1/uploads/*/pieces/*'
 
 describe('The remedy code, in a browser from the sealing to the opened bid', function () {
   this.timeout(300_000)
@@ -26,6 +27,7 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
   let bidder: Window
   let code = ''
   let codeFile = ''
+  let files: Record<string, string>
   const said: string[] = []
   const posts: string[] = []
   const { hall, name, open, tagOf } = playing(() => running)
@@ -49,9 +51,11 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
     await publishNotice(running.world, { ...park, remedy: 'code' })
     await deposits(running.world)
     await running.world.moveTo('2026-04-07T09:00:00+08:00')
+    files = await volumesOf(running.world, PERSON)
     const keeping = { ...browser, open: (origin: string) => browser.open(origin, true) }
     bidder = await enter(keeping, running.world, PERSON, at('b', '/seal'))
     listen(bidder)
+    bidder.page.on('dialog', (dialog) => dialog.accept())
   })
   after(async () => {
     await browser?.close()
@@ -60,7 +64,7 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
 
   it('is explained, and the bidder must say whether it wants one', async () => {
     const { page } = bidder
-    await chooseVolumes(bidder, await volumesOf(running.world, PERSON))
+    await chooseVolumes(bidder, files)
     await fillForm(bidder, PERSON)
     await page.getByRole('button', { name: '检查、加密并上传' }).click()
     await page.getByText('请选择是否生成补救码').waitFor()
@@ -84,6 +88,11 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
     code = (await readFile(codeFile, 'utf8')).trim()
     const groups = await page.getByRole('list', { name: '补救码' }).getByRole('listitem').allInnerTexts()
     expect(groups.join('-'), 'the file holds what the page shows').to.equal(code)
+    await page.emulateMedia({ media: 'print' })
+    await page.locator('.print-only').waitFor()
+    expect(await page.getByRole('button', { name: '保存为文件' }).isVisible(), 'on paper').to.equal(false)
+    await picture(bidder, 'remedy-print')
+    await page.emulateMedia({ media: null })
     await page.getByRole('checkbox', { name: '我已取走补救码' }).check()
     const last = page.getByLabel('输入最后一组 4 个字符', { exact: false })
     await last.fill('AAA1')
@@ -92,7 +101,20 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
     await last.fill(code.slice(-4).toLowerCase())
     await picture(bidder, 'remedy-take')
     expect(posts.filter((path) => /uploads/.test(path))).to.deep.equal([])
+    await bidder.context.route(PIECES, (route) => route.abort('internetdisconnected'))
     await begin.click()
+    await page.getByText('网络中断').waitFor()
+  })
+
+  it('is not asked for again after a reload: the same package goes on', async () => {
+    const { page } = bidder
+    await page.reload()
+    await page.getByText('上次封装没有完成').waitFor()
+    expect(await page.getByRole('radio', { name: '生成补救码（建议）' }).isChecked()).to.equal(true)
+    await chooseVolumes(bidder, files)
+    await bidder.context.unroute(PIECES)
+    await page.getByRole('button', { name: '检查并从中断处继续' }).click()
+    await openKeyFile(bidder, join(running.world.folder, 'keys', `${PERSON}.p12`))
   })
 
   it('is in the package that is handed in, and the answers say so', async () => {

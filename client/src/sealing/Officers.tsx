@@ -9,7 +9,7 @@ import type { CheckedOfficer } from './ceremony.ts'
 export function Officers({ tender, checked }: { tender: Tender; checked: CheckedOfficer[] }) {
   const seats = seatsOf(tender)
   return (
-    <aside className="sheet">
+    <aside className="sheet no-print">
       <h2>{say('谁能打开', 'Who can open it')}</h2>
       <p style={{ marginTop: 0 }}>
         <LockOutlined />{' '}

@@ -178,7 +178,7 @@ function Page({ tender }: { tender: Tender }) {
 /** Nothing is submitted before the platform's signed receipt: said until it is there. */
 function NotYet({ tender }: { tender: Tender }) {
   return (
-    <div className="banner bad">
+    <div className="banner bad no-print">
       <div className="row" style={{ justifyContent: 'space-between' }}>
         <div>
           <b>{say('尚未递交', 'Not submitted yet')}</b>{' '}

@@ -27,7 +27,7 @@ export function TakeCode(of: { tender: Tender; secret: Uint8Array; onKept: () =>
   return (
     <section className="sheet stack">
       <h2 style={{ margin: 0 }}>{say('取走补救码', 'Take your remedy code')}</h2>
-      <div className="banner sun">
+      <div className="banner sun no-print">
         <b>{say('只显示这一次。', 'It is shown this once.')}</b>{' '}
         {say(
           '离开本步骤后，平台和本浏览器都无法再给您。',

@@ -21,6 +21,8 @@ import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
 import type { Written } from '../ledger/store.ts'
+import { lettersPurpose } from '../opening/conductCommands.ts'
+import { LettersTold } from '../opening/events.ts'
 import { openingOf } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import { publishedYears } from '../regions/calendarCommands.ts'
@@ -48,6 +50,7 @@ export async function* contents(platform: Platform, tender: Tender, facts: Writt
     yield { path, read: () => (upload ? uploadBytes(platform, key) : documentBytes(platform, key)) }
   yield* sealedApplications(platform, tender.id)
   yield* sealedBids(platform, tender)
+  yield* officersLetters(platform, tender, facts)
   const own = facts.map(({ fact }) => fact)
   yield* admissionDraws(platform, tender.id, own)
   yield* draws(platform, tender)
@@ -131,6 +134,15 @@ async function* sealedBids(platform: Platform, tender: Tender): AsyncGenerator<P
     if (bid.keys)
       yield { path: `bids/${bid.tag}/keys.json`, read: once(platform.vault.open(`keys/${tender.id}`, bid.keys)) }
   }
+}
+
+/** The key of each officer's letter that counted at the opening: whoever has them sees which shares were released. */
+async function* officersLetters(platform: Platform, tender: Tender, facts: Written[]): AsyncGenerator<Payload> {
+  const told = facts.findLast(({ fact }) => fact.type === LettersTold.type)?.fact.data
+  if (!told) return
+  const { epoch, keys } = LettersTold.schema.parse(told)
+  const opened = JSON.parse(platform.vault.open(lettersPurpose(tender.id), keys)) as Record<string, string>
+  yield { path: 'opening/letters.json', read: once(canonical({ epoch, keys: opened })) }
 }
 
 /** The transcripts of lots between bids that were equal, as they stand in the facts. */

@@ -17,6 +17,7 @@ import { admittedWrongs } from './lawfulAdmission.ts'
 import { at, members, TENDER, tags } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
+import { byTwo } from './officersWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
 import { alsoInPurchase, purchaseWrongs } from './wrongsPurchase.ts'
@@ -79,6 +80,10 @@ describe('The course of a tender, judged by the law from its facts', () => {
     expect(brokenIn(planDays(31)(works))).to.deep.equal(['notice.plan'])
     // nobody can foresee every purchase
     expect(brokenIn(drop(PlanPublished)(purchase))).to.deep.equal([])
+  })
+
+  it('lets the bidders be named by as many officers as the document says', () => {
+    expect(brokenIn(byTwo(works))).to.deep.equal([])
   })
 
   it('finds a panel of four, and one of three, by its size and number', () => {

@@ -21,6 +21,7 @@ import { ControlPricePublished, SuspensionLifted, TenderSuspended } from '../../
 import { add, both, change, type Doctor, drop } from './doctors.ts'
 import { members, signature, TENDER } from './lawfulLog.ts'
 import { inOrder } from './lawfulWorks.ts'
+import { officersWrongs } from './officersWrongs.ts'
 
 /** Facts of a kind happened at another moment, and stand where that puts them; also those words of theirs that say when. */
 export const redate =
@@ -137,6 +138,7 @@ export const worksWrongs: Record<string, [title: string, doctor: Doctor][]> = {
     ['it came after the deadline', redate(ControlPricePublished, '2026-04-08T09:00')],
     ['it is unsigned', change(ControlPricePublished, ({ signature }) => ({ signature: { ...signature, cms: '' } }))],
   ],
+  ...officersWrongs,
   'opening.order': [
     ['prices were shown before a bid was opened', redate(BidUnsealed, '2026-04-08T09:51')],
     ['the record was made before', redate(OpeningRecorded, '2026-04-08T09:49')],

@@ -17,6 +17,7 @@ import { StageBar } from '../pieces/StageBar.tsx'
 import { saveJson } from '../pieces/saveJson.ts'
 import { bytesText } from '../sealing/rate.ts'
 import { type MyBid, stands } from './bid.ts'
+import { CodeTrial } from './CodeTrial.tsx'
 import { LogPlace } from './LogPlace.tsx'
 import { ReceiptChecked } from './ReceiptChecked.tsx'
 import { Rehearsal } from './Rehearsal.tsx'
@@ -175,6 +176,7 @@ function Issued({
       </div>
       <div className="stack">
         <Rehearsal tender={tender.id} />
+        {open && tender.remedy && <CodeTrial tender={tender.id} />}
         <aside className="sheet">
           <h2>{say('接下来', 'What comes next')}</h2>
           <ol style={{ margin: 0, paddingLeft: 20 }}>

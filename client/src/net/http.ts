@@ -71,8 +71,8 @@ export function problemOf(error: unknown): Problem {
     return { status: 0, code, zh, en, ...(evidence ? { evidence } : {}) }
   }
   if (error instanceof Refusal) return { status: error.status, code: error.code, zh: error.zh, en: error.en }
-  const { code, message } = (error ?? {}) as { code?: string; message?: string }
-  const known = cryptoWords[code ?? '']
+  const { code, message, facts } = (error ?? {}) as { code?: string; message?: string; facts?: { part?: string } }
+  const known = cryptoWords[`${code} ${facts?.part}`] ?? cryptoWords[code ?? '']
   if (known) return { status: 0, code: code ?? '', zh: known[0], en: known[1] }
   return {
     status: 0,
@@ -90,6 +90,18 @@ const cryptoWords: Record<string, [zh: string, en: string]> = {
     'this certificate does not open it: use the one it was encrypted for',
   ],
   KEY_MISMATCH: ['密钥与承诺值不符', 'the key is not the one committed to'],
+  'KEY_MISMATCH remedy': [
+    '这不是本投标文件的补救码：可能属于另一份投标文件，或属于已被替换的旧版本',
+    'this code is not of this bid: it may be of another one, or of a version that was replaced',
+  ],
+  REMEDY_ABSENT: [
+    '这份投标文件封装时没有生成补救码，不能用补救码打开',
+    'this bid was sealed without a remedy code, so none opens it',
+  ],
+  REMEDY_CODE_MALFORMED: [
+    '补救码抄写有误：应为 14 组、每组 4 个字母或数字，请逐组核对',
+    'the code is not written as it should be: 14 groups of 4 letters or digits; compare group by group',
+  ],
   SHARE_MISMATCH: ['密钥份额与承诺值不符', 'the share is not the one committed to'],
   LOG_REWRITTEN: [
     '平台日志与本机此前见过的不一致（前后不能衔接），已停止。请保存证据并报告监督部门',

@@ -7,11 +7,12 @@ import { Refused } from '../pieces/Refused.tsx'
 import { failureWord, type HallView, myBid, officeOf, standing } from './hall.ts'
 import { KeySentence } from './MyKey.tsx'
 import { releaseShares, reportFailure, unlockBid } from './release.ts'
+import { UseCode } from './UseCode.tsx'
 
 /** What the one at this screen has to do now: one card, one button. Watchers have none. */
 export function ActionCard(view: HallView) {
   const { opening } = view
-  if (opening.stage !== 'unsealing') return null
+  if (opening.stage !== 'unsealing') return <TooLate {...view} />
   const office = officeOf(view)
   if (office) return <Release {...view} office={office} />
   if (view.session.role === 'bidder') return <Unlock {...view} />
@@ -103,7 +104,11 @@ function Unlock(view: HallView) {
   if (bid.status !== 'waiting')
     return (
       <div className="banner good">
-        <b>{say('您已解密', 'You have unlocked')}</b>{' '}
+        <b>
+          {bid.by === 'remedy'
+            ? say('您已用补救码解密', 'You have unlocked by the code')
+            : say('您已解密', 'You have unlocked')}
+        </b>{' '}
         {say('请等待统一唱标。', 'Everything is read out at once; please wait.')}
       </div>
     )
@@ -140,6 +145,21 @@ function Unlock(view: HallView) {
           {say('添加另一把密钥（旧证书）', 'Add another key (of an old certificate)')}
         </Button>
       </div>
+      <UseCode {...view} />
     </section>
+  )
+}
+
+/** What a bidder whose bid stayed shut is told once all was read out: no key and no code is taken any more. */
+function TooLate(view: HallView) {
+  const { tender, session } = view
+  if (session.role !== 'bidder' || myBid(view)?.status !== 'unopened') return null
+  return (
+    <div className="banner bad" role="status">
+      <b>{say('解密时限已过，您的投标文件未能解密', 'The time for unlocking is over: your bid was not opened')}</b>{' '}
+      {tender.remedy
+        ? say('证书和补救码都不再接收。', 'Neither a key nor a code is taken any more.')
+        : say('证书不再接收。', 'No key is taken any more.')}
+    </div>
   )
 }

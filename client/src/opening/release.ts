@@ -15,6 +15,7 @@ import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand, unwrapper } from '../app/keys.ts'
 import { signStatement } from '../app/sign.ts'
 import { myHeader } from '../bids/header.ts'
+import { tryCode } from '../bids/remedy.ts'
 import { api, orStop, Stopped } from '../net/http.ts'
 import { keptLog, lookAtLog, ownTime, provedFacts } from '../net/log.ts'
 import { syncClock } from '../net/useClock.ts'
@@ -47,20 +48,40 @@ export async function mayRelease(tender: Tender, shown: Shown): Promise<Announce
   )
 }
 
-/** A bidder releases its half of the keys, for this opening's key and no other. Throws if no key at hand opens it. */
-export async function unlockBid(tender: Tender, opening: Shown, tag: string): Promise<void> {
-  await keysAtHand()
-  const header = await myHeader(tender.id)
+/** The same of one bid: that this page's own bid is among those whose keys are asked for. */
+async function mayReleaseBid(tender: Tender, opening: Shown, tag: string, header: Header): Promise<Announced> {
   const may = await mayRelease(tender, opening)
   await orStop(
     () => ({ tag, header, announced: may }),
     () => checkBid(may, tag, header),
   )
-  const { epoch, spki } = may
+  return may
+}
+
+/** A bidder releases its half of the keys, for this opening's key and no other. Throws if no key at hand opens it. */
+export async function unlockBid(tender: Tender, opening: Shown, tag: string): Promise<void> {
+  await keysAtHand()
+  const header = await myHeader(tender.id)
+  const { epoch, spki } = await mayReleaseBid(tender, opening, tag, header)
   const secrets = await releaseBidder(header, unwrapper())
   const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(tender.id, epoch, tag))
   const cms = await signStatement('opening.unlock', releaseFields({ tender: tender.id, epoch, spki, letter }, 'bidder'))
   await api.post(`/tenders/${tender.id}/opening/unlock`, { epoch, letter, cms })
+}
+
+/**
+ * A bidder whose key does not open hands in the secret of its remedy code, closed to this opening's key, and consents
+ * with its signature: any certificate of the organisation serves. A wrong code is found here and nothing is sent.
+ */
+export async function unlockByCode(tender: Tender, opening: Shown, tag: string, written: string): Promise<void> {
+  const header = await myHeader(tender.id)
+  const secret = await tryCode(header, written)
+  await keysAtHand()
+  const { epoch, spki } = await mayReleaseBid(tender, opening, tag, header)
+  const content = canonicalBytes({ remedy: hex(secret) })
+  const letter = await closeLetter(unbase64(spki), content, letterLabel(tender.id, epoch, tag))
+  const cms = await signStatement('opening.remedy', releaseFields({ tender: tender.id, epoch, spki, letter }, 'bidder'))
+  await api.post(`/tenders/${tender.id}/opening/remedy`, { epoch, letter, cms })
 }
 
 /** Tells the platform, signed, that the certificate at hand does not open the bid: kept as evidence. */

@@ -9,7 +9,7 @@ import { ProofButton } from '../pieces/ProofButton.tsx'
 export function Officers({ tender, checked }: { tender: Tender; checked: CheckedOfficer[] }) {
   const seats = seatsOf(tender)
   return (
-    <aside className="sheet">
+    <aside className="sheet no-print">
       <h2>{say('谁能打开', 'Who can open it')}</h2>
       <p style={{ marginTop: 0 }}>
         <LockOutlined />{' '}
@@ -17,6 +17,8 @@ export function Officers({ tender, checked }: { tender: Tender; checked: Checked
           `您自己的证书，加上下列 ${seats.length} 方中任意 ${tender.shares.needed} 方的密钥份额，同时具备才能打开。`,
           `Your own certificate and any ${tender.shares.needed} of these ${seats.length} together; none of them alone.`,
         )}
+        {tender.remedy &&
+          say('您生成补救码的，它可以代替您的证书。', ' A remedy code, if you make one, stands for your certificate.')}
       </p>
       <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">
         {seats.map((role) => {

@@ -12,6 +12,7 @@ import { Refused } from '../pieces/Refused.tsx'
 import { fenOf, PARTS, type Part } from './checks.ts'
 import type { Fields } from './form.ts'
 import { OwnTrack } from './OwnTrack.tsx'
+import type { Choice } from './RemedyChoice.tsx'
 import { bytesText } from './rate.ts'
 import type { Sealing } from './useSealing.ts'
 
@@ -27,6 +28,8 @@ export function SubmitCard(of: {
   sealing: Sealing
   files: Partial<Record<Part, File>>
   fields: Fields
+  /** whether it has a remedy code, where the tender document allows one */
+  choice: Choice
   onSubmit: () => void
   onCancel: () => void
 }) {
@@ -98,6 +101,16 @@ export function SubmitCard(of: {
         <dd className="digits">{signs && tailOf(signs)}</dd>
         <dt>{say('开标解密须用证书', 'Certificate for the opening')}</dt>
         <dd className="digits">{opens && tailOf(opens)}</dd>
+        {of.choice && (
+          <>
+            <dt>{say('补救码', 'Remedy code')}</dt>
+            <dd>
+              {of.choice === 'code'
+                ? say('已生成，由您取走保存', 'made, and taken by you')
+                : say('未生成：只有上述证书能解密', 'none: only that certificate opens it')}
+            </dd>
+          </>
+        )}
         <dt>{say('投标截止', 'Deadline')}</dt>
         <dd>
           <Moment at={tender.deadline} />

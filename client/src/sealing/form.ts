@@ -55,7 +55,7 @@ export const MOST_ITEMS = 200
 export const MOST_WORKS = 10
 
 /** What is wrong with the form or the volumes, by field; nothing means it may be sealed. */
-export type Defects = Partial<Record<keyof Fields | `volume-${Part}`, string>>
+export type Defects = Partial<Record<keyof Fields | `volume-${Part}` | 'remedy', string>>
 
 /** What of a tender decides how a bid for it is filled in. */
 export type Asked = Pick<Tender, 'ceiling' | 'durationDays' | 'track' | 'qualification' | 'criteria'>

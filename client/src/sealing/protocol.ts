@@ -19,6 +19,8 @@ export interface SealOrder {
   /** public key of the bidder's encryption certificate */
   bidderKey: Uint8Array
   parts: PartOrder[]
+  /** the secret of the remedy, whose code the bidder has taken; it goes to this worker and nowhere else */
+  remedy?: Uint8Array | undefined
   /** what is kept to go on after a reload, but for what the worker makes */
   keep: Pick<Unfinished, 'prepared' | 'files'> & Pick<Secrets, 'salt' | 'fields' | 'machine'>
   /** whether to go on with what was begun before */

@@ -90,8 +90,8 @@ interface Way {
 }
 
 async function beginNew(order: SealOrder, options: SealOptions): Promise<Way> {
-  const { context, needed: k, officers, bidderKey, keep } = order
-  const sealing = await sealBid({ context, k, officers, bidderKey, parts: order.parts.map(partOf) }, options)
+  const { context, needed: k, officers, bidderKey, remedy = false, keep } = order
+  const sealing = await sealBid({ context, k, officers, bidderKey, remedy, parts: order.parts.map(partOf) }, options)
   const { tender } = context
   const opening = { tender, purpose: 'bid', bytes: sealing.size }
   const { upload, piece } = await api.post<{ upload: string; piece: number }>('/uploads', opening)

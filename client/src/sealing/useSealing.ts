@@ -59,6 +59,19 @@ interface Kept {
   sealed?: Sealed
 }
 
+/** How a sealing begins: with what was begun before, and with or without a remedy code. */
+export interface Start {
+  resume: boolean
+  withCode: boolean
+  /** the code's secret, for a package that begins anew */
+  remedy?: Uint8Array | undefined
+}
+
+const CHANGED: [zh: string, en: string] = [
+  '其间标段有了变化，不能从中断处继续，原补救码作废：请返回，放弃上次的封装，再重新封装并取走新的补救码',
+  'the tender changed meanwhile, so it cannot go on and the code is void: go back, forget what was begun and seal anew with a new code',
+]
+
 /** Seals a bid in a worker and submits it. The package exists only on its way; after a reload the same files make the same one again. */
 export function useSealing(tender: Tender | undefined, session: Session | undefined, onReceipt: () => void) {
   const [sealing, setSealing] = useState<Sealing>(START)
@@ -101,8 +114,9 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
     [change, fail],
   )
 
-  const start = async (files: Partial<Record<Part, File>>, fields: Fields, resume = false): Promise<void> => {
-    if (!tender || !session?.organisation) return
+  /** Begins; the answer says whether anything was given to the worker: only then a code is used up. */
+  const start = async (files: Partial<Record<Part, File>>, fields: Fields, how: Start): Promise<boolean> => {
+    if (!tender || !session?.organisation) return false
     setSealing({ ...START, step: 'check' })
     samples.current = []
     try {
@@ -111,8 +125,9 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
       const prepared = await api.post<Prepared>(`/tenders/${tender.id}/bid/prepare`)
       const officers = await checkCeremony(tender, prepared)
       change({ officers })
-      const before = resume ? await unfinished(tender.id) : undefined
+      const before = how.resume ? await unfinished(tender.id) : undefined
       const fits = before && canonical(before.prepared) === canonical(preparedOf(prepared))
+      if (how.withCode && !fits && !how.remedy) throw new Stopped(...CHANGED)
       const { organisation } = session
       const secrets = fits ? await before.open() : undefined
       const salt = secrets?.salt ?? hex(random(32))
@@ -125,9 +140,11 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
       worker.current.onerror = ({ message }) => fail(new Error(message))
       const { track } = tender
       const order = orderOf({ prepared, salt, machine, organisation, files, fields, track, certificate })
-      tell({ kind: 'start', order: { ...order, resume: !!fits } })
+      tell({ kind: 'start', order: { ...order, resume: !!fits, ...(fits ? {} : { remedy: how.remedy }) } })
+      return true
     } catch (error) {
       fail(error)
+      return false
     }
   }
 

@@ -14,6 +14,7 @@ import { checkBids } from './bids.ts'
 import { checkDocuments } from './documents.ts'
 import { checkDraws } from './draws.ts'
 import { Findings, refuseAny } from './report.ts'
+import { checkShares } from './shares.ts'
 import { checkSignatures, checkTimestamps } from './signatures.ts'
 import { checkStates } from './states.ts'
 
@@ -84,6 +85,7 @@ async function checkSealed(opened: Opened, findings: Findings): Promise<void> {
   const applications = '资格预审申请文件 sealed applications and what was reviewed'
   await findings.try('applications', applications, () => checkApplications(opened))
   await findings.try('bids', '投标文件 sealed bids and what was opened', () => checkBids(opened))
+  await findings.try('shares', '开标人份额 enough officers released, each its own', () => checkShares(opened))
 }
 
 /** Every payload file has its hash, none is missing, none is extra. */

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import type { Route } from 'playwright-core'
+import { formatCheckpoint, signNote } from '../../crypto/checkpoint.ts'
+import { logKey } from '../../server/audit/beat.ts'
 import { buildClient } from '../../server/cli/demo/build.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
@@ -107,20 +109,18 @@ describe('A client in the opening hall, in a browser', function () {
     expect(released).to.equal(0)
   })
 
-  it('nor when the log was rewritten behind what this browser saw: it shows both heads', async () => {
+  it('nor when the log does not go on from what this browser saw', async () => {
     const { page } = officer
     const kept = await page.evaluate(() => localStorage.getItem('log-known'))
-    const known = JSON.parse(kept ?? '{}') as { note: string; verifier: string }
+    const known = JSON.parse(kept ?? '{}') as { note: string }
     expect(known.note, 'the last head is remembered').to.be.a('string')
-    await page.evaluate(() => {
-      const of = JSON.parse(localStorage.getItem('log-known') ?? '{}')
-      localStorage.setItem(
-        'log-known',
-        JSON.stringify({ ...of, verifier: of.verifier.replace(/\+[0-9a-f]{8}\+/, '+00000000+') }),
-      )
-    })
+    const key = logKey(running.platform)
+    const other = formatCheckpoint({ origin: key.name, size: 3, root: new Uint8Array(32).fill(7) })
+    const changed = JSON.stringify({ ...known, note: await signNote(other, key) })
+    await page.evaluate((text) => localStorage.setItem('log-known', text), changed)
     await page.getByRole('button', { name: '签名并释放份额' }).click()
-    await page.getByText('没有日志的签名承诺').waitFor()
+    await page.getByText('平台日志与本机此前见过的不一致').waitFor()
+    await picture(officer, 'hall-log-rewritten')
     await page.evaluate((text) => localStorage.setItem('log-known', text ?? ''), kept)
     expect(released).to.equal(0)
   })

@@ -29,15 +29,22 @@ const keep = (known: Known): Known => {
 /** Forgets the platform: the next look is a first meeting again. */
 export const forgetLog = (): void => localStorage.removeItem(KEPT)
 
-/** What was known of the platform before now; at the first meeting what it says itself is taken and kept. */
+/** Whether this page has asked a demonstration, which may be laid anew at the same address, if it is still the same one. */
+let asked = false
+
+/**
+ * What was known of the platform before now; at the first meeting what it says itself is taken and kept. A demonstration that
+ * was laid anew is met anew: whoever was known with a clock of its own never is.
+ */
 export async function knownLog(): Promise<Known> {
   const before = keptLog()
-  if (before) return before
+  if (before && (!before.movable || asked)) return before
   const [{ verifier, certificate }, { movable }] = await Promise.all([
     api.get<{ verifier: string; certificate: string }>('/log/verifier'),
     api.get<{ movable: boolean }>('/time'),
   ])
-  return keep({ verifier, certificate, movable, note: null })
+  asked = true
+  return before?.verifier === verifier ? before : keep({ verifier, certificate, movable, note: null })
 }
 
 /** The platform's log over its API; a fact that is not in yet is waited for as long as that, ms. */

@@ -12,7 +12,7 @@ import { machineNow, serverNow } from '../net/useClock.ts'
 import { saveJson } from '../pieces/saveJson.ts'
 import type { HallView } from './hall.ts'
 
-const withinASecond = <T,>(deed: Promise<T>): Promise<T | 'no answer'> =>
+const inTime = <T,>(deed: Promise<T>): Promise<T | 'no answer'> =>
   Promise.race([deed, new Promise<'no answer'>((done) => setTimeout(() => done('no answer'), 3000))])
 
 /**
@@ -27,7 +27,7 @@ export function Fault({ tender, opening, room }: Pick<HallView, 'tender' | 'open
   const save = async (): Promise<void> => {
     setBusy(true)
     const before = keptLog()
-    const now = await withinASecond(
+    const now = await inTime(
       lookAtLog().then(
         ({ note }) => note,
         (error) => String(error?.message ?? error),

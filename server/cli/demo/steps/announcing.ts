@@ -43,9 +43,11 @@ async function controlPrice(world: World): Promise<void> {
 /** Notice and tender document bear the signatures of tenderer and agent in the PDF itself (PAdES). */
 async function sealed(world: World): Promise<void> {
   const agent = world.as('agent')
-  await world.until('the notice is issued', async () =>
-    (await papers(world, agent)).some(({ title }) => title === '公告'),
-  )
+  const wanted = (await tenderNow(world, 'agent'))?.controlPrice ? ['公告', '控制价公示'] : ['公告']
+  await world.until('what was published is issued as papers', async () => {
+    const titles = (await papers(world, agent)).map(({ title }) => title)
+    return wanted.every((title) => titles.some((one) => one.startsWith(title)))
+  })
   for (const { sha256 } of await papers(world, agent))
     for (const role of ['tenderer', 'agent'] as const) {
       const one = (await papers(world, agent)).find((paper) => paper.sha256 === sha256)

@@ -311,6 +311,18 @@ export const policy = {
   'application.withdraw': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
   'application.release': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor', 'notary'], holdsSeat, seated),
   'application.unlock': row<Tender>(['bidder'], '申请人本人 its own application', outsider),
+  'application.conduct': row(['platform']),
+  'application.stamp': row(['platform']),
+  'application.bundle': row<Tender>(
+    ['bidder', 'tenderer', 'agent', 'supervisor'],
+    '申请人本人、审查人与监督 the applicant itself, those who review and the supervisor',
+    (who, tender) =>
+      who.role === 'bidder'
+        ? outsider(who, tender)
+        : who.role === 'supervisor'
+          ? officer(who, tender)
+          : hosts(who, tender),
+  ),
   'upload.open': row(['bidder', 'tenderer', 'agent', 'centre']),
   'bid.seal': row<Tender>(
     ['bidder'],

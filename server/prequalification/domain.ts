@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.ts'
+import { applicationReactions } from './applicationCommands.ts'
 import { committeeReactions } from './committeeCommands.ts'
 import { applicationEvents, reviewEvents } from './events.ts'
 import { close } from './noticeCommands.ts'
@@ -12,6 +13,6 @@ export const prequalificationDomain: Domain = {
   events: [...applicationEvents, ...reviewEvents],
   streams: [applicationStream.kind, prequalificationStream.kind],
   routes: prequalificationRoutes,
-  reactions: [...prequalPapers, ...committeeReactions],
+  reactions: [...applicationReactions, ...prequalPapers, ...committeeReactions],
   dues: { 'prequalification.close': (context, id) => close.run(context, { tender: id }) },
 }

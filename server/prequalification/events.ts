@@ -4,6 +4,15 @@ import { type Eye, nobody } from '../ledger/eye.ts'
 import { Hash, Stratum } from '../tenders/contract.ts'
 import { Signature } from '../tenders/signature.ts'
 import { Finding } from './contract.ts'
+import {
+  ApplicationOpened,
+  ApplicationReleased,
+  ApplicationStamped,
+  ApplicationUnlockFailed,
+  KeyAnnounced,
+  ShareRefused,
+  SharesReleased,
+} from './openingEvents.ts'
 
 const tender = z.string()
 const tag = z.string().length(64)
@@ -54,23 +63,6 @@ export const ApplicantNamed = defineEvent('application.named', {
   seenBy: nobody,
 })
 
-/** The application was opened wholly. */
-export const ApplicationOpened = defineEvent('application.opened', {
-  v: 1,
-  zh: '资格预审申请文件已开启',
-  en: 'application opened',
-  data: z.strictObject({
-    ...base,
-    /** the form, sealed by the vault: it names organisations */
-    form: z.string(),
-    files: z.array(z.strictObject({ name: z.string(), type: z.string(), bytes: z.number().int(), sha256: z.string() })),
-    /** the key of the package, sealed by the vault */
-    key: z.string(),
-    signature: z.string(),
-  }),
-  seenBy: nobody,
-})
-
 /** The result notice of one applicant, as a paper. */
 export const ResultIssued = defineEvent('application.resultIssued', {
   v: 1,
@@ -87,15 +79,6 @@ export const ReviewBegun = defineEvent('prequalification.begun', {
   en: 'opening of the applications begun',
   data: z.strictObject({ tender, needed: z.number().int(), minutes: z.number().int(), applications: z.array(tag) }),
   seenBy: desk,
-})
-
-/** An officer released its shares of every application. */
-export const SharesReleased = defineEvent('prequalification.released', {
-  v: 1,
-  zh: '开标人已释放申请文件的密钥份额',
-  en: 'an officer released its shares of the applications',
-  data: z.strictObject({ tender, role: z.string(), shares: z.string(), signature: Signature }),
-  seenBy: nobody,
 })
 
 /** Who applies is known to those who review; the applicants' time to unlock runs. */
@@ -192,8 +175,11 @@ export const PrequalificationConcluded = defineEvent('prequalification.concluded
 
 export const applicationEvents = [
   ApplicationSealed,
+  ApplicationStamped,
   ApplicationWithdrawn,
   ApplicantNamed,
+  ApplicationReleased,
+  ApplicationUnlockFailed,
   ApplicationOpened,
   ResultIssued,
 ]
@@ -202,7 +188,9 @@ export type ApplicationHappening = HappeningOf<(typeof applicationEvents)[number
 
 export const reviewEvents = [
   ReviewBegun,
+  KeyAnnounced,
   SharesReleased,
+  ShareRefused,
   ApplicantsNamed,
   CommitteeAsked,
   CommitteeSeated,

@@ -1,14 +1,12 @@
-import { hex } from '../../crypto/bytes.ts'
-import { canonicalBytes } from '../../crypto/canonical.ts'
-import { labelled } from '../../crypto/digest.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { type HallClock, type Resting, runClock, stopsOf } from '../opening/clock.ts'
 import type { Signature } from '../tenders/signature.ts'
 import { notSuspended } from '../tenders/suspension.ts'
 import type { Tender } from '../tenders/tender.ts'
-import type { ApplicationShares, Finding } from './contract.ts'
-import { ApplicantsNamed, type ReviewFact, type ReviewHappening, SharesReleased } from './events.ts'
+import type { Finding } from './contract.ts'
+import { ApplicantsNamed, type ReviewFact, type ReviewHappening } from './events.ts'
+import { SharesReleased } from './openingEvents.ts'
 
 const refuse = refusals({
   PREQUAL_STEP: {
@@ -16,10 +14,10 @@ const refuse = refusals({
     zh: '资格预审当前步骤不允许此操作',
     en: 'the prequalification is not at the step for that',
   },
-  SHARES_DIFFER: {
-    status: 422,
-    zh: '须为每一份申请文件释放份额，且与封装时的承诺一致',
-    en: 'shares are released for every application, each the one committed to',
+  PREQUAL_KEY_CHANGED: {
+    status: 409,
+    zh: '申请文件的开启密钥尚未公布或已更换，请按新密钥重新释放',
+    en: 'the key of the opening is not there yet or has changed: release for the present one',
   },
   APPLICANT_UNKNOWN: { status: 404, zh: '没有贵单位的资格预审申请', en: 'there is no application of yours' },
   APPLICATION_UNLOCK_OVER: { status: 409, zh: '申请文件解密时限已过', en: 'the time for unlocking is over' },
@@ -60,9 +58,17 @@ export interface Prequalification {
   minutes: number
   /** tags of the applications that stood at the deadline, in the order of their tags */
   applications: string[]
-  /** each officer's shares, sealed by the vault */
-  shares: Record<string, string>
+  /** how many keys the opening has had; each new one asks the officers for their shares again */
+  epoch: number
+  /** the opening's present key, whose other half one process keeps in memory; null: none yet */
+  spki: string | null
+  /** each officer's shares, closed to the key of that number */
+  officers: Record<string, { epoch: number; letter: { key: string; body: string } }>
+  /** what was wrong with the shares of an officer that has to release again: a code of crypto/problem.ts */
+  refused: Record<string, string>
   namedAt: number | null
+  /** from when the applicants' time counts */
+  windowFrom: number | null
   /** by application, then by reviewer */
   reviews: Record<string, Record<string, Reviewed>>
   committee: Committee | null
@@ -82,46 +88,41 @@ export function underway(tender: Tender, of: Prequalification | undefined): Preq
 
 /** The clock of the applicants' unlocking; nothing before they are named. It stands while the tender rests. */
 export const applicantsClock = (
-  { namedAt, minutes }: Pick<Prequalification, 'namedAt' | 'minutes'>,
+  { windowFrom, minutes }: Pick<Prequalification, 'windowFrom' | 'minutes'>,
   tender: Resting,
   now: number,
 ): HallClock | undefined =>
-  namedAt === null ? undefined : runClock({ from: namedAt, length: minutes * 60_000 }, stopsOf({}, tender), now)
+  windowFrom === null ? undefined : runClock({ from: windowFrom, length: minutes * 60_000 }, stopsOf({}, tender), now)
 
-/**
- * Takes an officer's shares of every application after the deadline; the same officer again changes nothing.
- *
- * @param of.sealed the shares, checked against their commitments and sealed by the vault
- */
+/** The officers that have released for the present key. */
+export const releasedBy = ({ officers, epoch }: Pick<Prequalification, 'officers' | 'epoch'>): string[] =>
+  Object.entries(officers).flatMap(([role, of]) => (of.epoch === epoch ? [role] : []))
+
+/** From when the applicants' time counts anew with a new key: until something was judged, they get all of it again. */
+export const windowAnew = (of: Prequalification, opened: number, now: number): number | null =>
+  of.namedAt === null || opened === of.applications.length || Object.keys(of.reviews).length ? of.windowFrom : now
+
+/** Takes an officer's shares for the present key; the same officer again changes nothing. */
 export function releaseShares(
   tender: Tender,
   before: Prequalification | undefined,
-  of: { role: string; tags: readonly string[]; sealed: string; signature: Signature },
+  of: { role: string; epoch: number; letter: { key: string; body: string }; signature: Signature },
 ): ReviewHappening[] {
   const state = underway(tender, before)
-  if (state.shares[of.role]) return []
-  if (String([...of.tags].sort()) !== String(state.applications)) throw refuse('SHARES_DIFFER')
-  const { role, sealed: shares, signature } = of
-  return [SharesReleased({ tender: tender.id, role, shares, signature })]
+  if (of.epoch !== state.epoch || !state.spki) throw refuse('PREQUAL_KEY_CHANGED', { epoch: state.epoch })
+  if (state.officers[of.role]?.epoch === of.epoch) return []
+  return [SharesReleased({ tender: tender.id, ...of })]
 }
 
-/** What an officer signs when it releases: every share, by a hash over all. */
-export const releaseStatement = (tender: string, shares: ApplicationShares) => ({
-  tender,
-  shares: hex(labelled('application-shares', canonicalBytes(shares))),
-})
-
-/** With enough officers the applicants are named; once. */
+/** The applicants are named, once; their time begins. */
 export const nameApplicants = (of: Prequalification, now: number): ReviewHappening[] =>
-  of.namedAt === null && Object.keys(of.shares).length >= of.needed
-    ? [ApplicantsNamed({ tender: of.tender, at: now })]
-    : []
+  of.namedAt === null ? [ApplicantsNamed({ tender: of.tender, at: now })] : []
 
 /** Refuses an applicant's half before it is asked for or after its time; the last millisecond before its end is in time. */
 export function mayUnlock(
   tender: Tender,
   before: Prequalification | undefined,
-  of: { tag: string; stage: string | undefined },
+  of: { tag: string; stage: string | undefined; epoch?: number },
   now: number,
 ): Prequalification {
   const state = underway(tender, before)
@@ -130,12 +131,14 @@ export function mayUnlock(
   const clock = applicantsClock(state, tender, now)
   if (!clock) throw refuse('PREQUAL_STEP', { waitsFor: 'officers' })
   if (clock.over) throw refuse('APPLICATION_UNLOCK_OVER', { ended: clock.endsAt })
+  if (of.epoch !== undefined && of.epoch !== state.epoch) throw refuse('PREQUAL_KEY_CHANGED', { epoch: state.epoch })
   return state
 }
 
 const none = (of: ReviewFact & { type: 'prequalification.begun' }): Prequalification => ({
   ...{ tender: of.data.tender, stage: 'unlocking', needed: of.data.needed, minutes: of.data.minutes },
-  ...{ applications: of.data.applications, shares: {}, namedAt: null, reviews: {}, committee: null },
+  ...{ applications: of.data.applications, epoch: 0, spki: null, officers: {}, refused: {} },
+  ...{ namedAt: null, windowFrom: null, reviews: {}, committee: null },
   ...{ passed: null, failed: null, unopened: null, concludedAt: null },
 })
 
@@ -162,10 +165,22 @@ export function evolve(before: Prequalification | undefined, fact: ReviewFact): 
   if (fact.type === 'prequalification.begun') return none(fact)
   if (!before) throw new Error(`${fact.type} before the applications were closed`)
   switch (fact.type) {
-    case 'prequalification.released':
-      return { ...before, shares: { ...before.shares, [fact.data.role]: fact.data.shares } }
+    case 'prequalification.keyAnnounced': {
+      const { epoch, spki, windowFrom } = fact.data
+      return { ...before, epoch, spki, windowFrom, officers: {}, refused: {} }
+    }
+    case 'prequalification.released': {
+      const { role, epoch, letter } = fact.data
+      const { [role]: _wrong, ...refused } = before.refused
+      return { ...before, officers: { ...before.officers, [role]: { epoch, letter } }, refused }
+    }
+    case 'prequalification.shareRefused': {
+      const { role, code } = fact.data
+      const { [role]: _void, ...officers } = before.officers
+      return { ...before, officers, refused: { ...before.refused, [role]: code } }
+    }
     case 'prequalification.named':
-      return { ...before, namedAt: fact.data.at }
+      return { ...before, namedAt: fact.data.at, windowFrom: fact.data.at }
     case 'prequalification.reviewed': {
       const { application, by, findings, pass } = fact.data
       const all = { ...before.reviews[application], [by]: { findings, pass, at: fact.at } }

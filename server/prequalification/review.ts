@@ -110,7 +110,13 @@ export function verdict(state: Prequalification, application: string, law: Ruleb
 
 /** Who passed, who failed and who was not opened, by what was reviewed; refuses while something is left. */
 export function outcomeOf(
-  of: { tender: Tender; state: Prequalification | undefined; opened: readonly { tag: string }[] },
+  of: {
+    tender: Tender
+    state: Prequalification | undefined
+    opened: readonly { tag: string }[]
+    /** how many have released their half and were not tried yet */
+    waiting?: number
+  },
   law: Rulebook,
   now: number,
 ) {
@@ -119,7 +125,7 @@ export function outcomeOf(
     throw refuse('REVIEW_BY_COMMITTEE', {}, law.prequalReviewer)
   const open = new Set(of.opened.map(({ tag }) => tag))
   const unopened = state.applications.filter((tag) => !open.has(tag))
-  if (unopened.length && !applicantsClock(state, of.tender, now)?.over)
+  if (of.waiting || (unopened.length && !applicantsClock(state, of.tender, now)?.over))
     throw refuse('UNLOCKING_RUNS', { applications: unopened.length }, law.applicationsOpened)
   const judged = state.applications
     .filter((tag) => open.has(tag))

@@ -1,5 +1,6 @@
 import { get, Nothing, post, routes } from '../web/route.ts'
 import * as applying from './applicationCommands.ts'
+import { bundle } from './bundle.ts'
 import * as committee from './committeeCommands.ts'
 import {
   AmendPrequalification,
@@ -9,8 +10,10 @@ import {
   DrawCommittee,
   LeaveCommittee,
   OfTender,
+  OneApplication,
   PublishPrequalification,
   ReleaseShares,
+  ReportUnlock,
   ReviewApplication,
   SealApplication,
   UnlockApplication,
@@ -19,6 +22,7 @@ import {
 import * as notice from './noticeCommands.ts'
 import * as opening from './openingCommands.ts'
 import * as reviewing from './reviewCommands.ts'
+import { file } from './volumes.ts'
 
 const at = '/tenders/:tender/prequalification'
 const own = '/tenders/:tender/application'
@@ -31,7 +35,8 @@ export const prequalificationRoutes = routes(
   post(`${at}/amend`, AmendPrequalification, notice.amend),
   get(`${at}/locks`, OfTender, opening.locks),
   post(`${at}/shares`, ReleaseShares, opening.release),
-  get(`${at}/applications/:tag/files/:file`, ApplicationFile, opening.file),
+  get(`${at}/applications/:tag/files/:file`, ApplicationFile, file),
+  get(`${at}/applications/:tag/failure`, OneApplication, bundle),
   post(`${at}/applications/:application/review`, ReviewApplication, reviewing.review),
   post(`${at}/committee`, DrawCommittee, committee.drawCommittee),
   post(`${at}/committee/leave`, LeaveCommittee, committee.leave),
@@ -44,4 +49,5 @@ export const prequalificationRoutes = routes(
   post(own, SealApplication, applying.seal),
   post(`${own}/withdraw`, WithdrawApplication, applying.withdraw),
   post(`${own}/unlock`, UnlockApplication, opening.unlock),
+  post(`${own}/unlock-failed`, ReportUnlock, opening.report),
 )

@@ -45,6 +45,7 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
   it('is drawn once the applicants are known, formed as a panel is', async () => {
     expect(await codeOf(() => ask())).to.equal('COMMITTEE_TOO_EARLY')
     await play.release('supervisor')
+    await play.named()
     expect(await codeOf(() => ask({ members: 4, strata: [{ ...strata[0], seats: 4 }] }))).to.equal('PANEL_TOO_SMALL')
     expect(await codeOf(() => ask({ members: 7 }))).to.equal('COMMITTEE_SEATS')
     const far = [{ id: 'x', region: '南宁', specialty: 'A08', seats: 5 }]

@@ -6,6 +6,7 @@ import {
   mayUnlock,
   type Prequalification,
   releaseShares,
+  windowAnew,
 } from '../../server/prequalification/prequalification.ts'
 import { concludeReview, type Opened, outcomeOf, reviewApplication } from '../../server/prequalification/review.ts'
 import { admittedOnly } from '../../server/tenders/admission.ts'
@@ -22,7 +23,8 @@ const opened = (over: Record<string, object> = {}): Opened[] =>
     form: { consortium: [], contact: '0871-00000000', ...over[tag] },
   }))
 const begun = (changes: Partial<Prequalification> = {}): Prequalification => ({
-  ...{ tender: 'tender-1', stage: 'unlocking', needed: 2, minutes: 30, applications: tags, shares: {} },
+  ...{ tender: 'tender-1', stage: 'unlocking', needed: 2, minutes: 30, applications: tags, epoch: 1, spki: 'AAAA' },
+  ...{ officers: {}, refused: {}, windowFrom: times.deadline },
   ...{ namedAt: times.deadline, reviews: {}, committee: null, passed: null, failed: null, unopened: null },
   ...{ concludedAt: null, ...changes },
 })
@@ -37,7 +39,7 @@ describe('the applicants’ time to unlock', () => {
   it('runs from the naming for the minutes of the region; the last millisecond is in time', () => {
     expect(may(ends - 1)).to.equal('done')
     expect(may(ends)).to.equal('APPLICATION_UNLOCK_OVER')
-    expect(may(ends - 1, closed(), begun({ namedAt: null }))).to.equal('PREQUAL_STEP')
+    expect(may(ends - 1, closed(), begun({ windowFrom: null }))).to.equal('PREQUAL_STEP')
     expect(may(ends - 1, closed(), begun(), 'opened')).to.equal('APPLICATION_OPEN')
     expect(may(ends - 1, closed(), begun({ applications: [hash('2')] }))).to.equal('APPLICANT_UNKNOWN')
     expect(may(ends - 1, closed(), begun({ stage: 'concluded' }))).to.equal('PREQUAL_STEP')
@@ -57,13 +59,24 @@ describe('the applicants’ time to unlock', () => {
     expect(may(ends + stood, goesOn)).to.equal('APPLICATION_UNLOCK_OVER')
   })
 
-  it('begins with enough officers; each releases for every application, once', () => {
-    const state = begun({ namedAt: null })
-    const by = (of: readonly string[], before = state) =>
-      releaseShares(closed(), before, { role: 'tenderer', tags: of, sealed: 's', signature })
-    expect(by(tags)).to.have.lengthOf(1)
-    expect(refused(() => by(tags.slice(1))).code).to.equal('SHARES_DIFFER')
-    expect(by(tags, begun({ shares: { tenderer: 's' } }))).to.deep.equal([])
+  it('is asked for by the present key alone, of each officer once and of the applicants as often as they fail', () => {
+    const letter = { key: 'AAAA', body: 'AAAA' }
+    const by = (epoch: number, before = begun()) =>
+      releaseShares(closed(), before, { role: 'tenderer', epoch, letter, signature })
+    expect(by(1)).to.have.lengthOf(1)
+    expect(refused(() => by(2)).code).to.equal('PREQUAL_KEY_CHANGED')
+    expect(refused(() => by(1, begun({ spki: null }))).code).to.equal('PREQUAL_KEY_CHANGED')
+    expect(by(1, begun({ officers: { tenderer: { epoch: 1, letter } } }))).to.deep.equal([])
+    const late = { tag: hash('1'), stage: 'named', epoch: 2 }
+    expect(refused(() => mayUnlock(closed(), begun(), late, ends - 1)).code).to.equal('PREQUAL_KEY_CHANGED')
+  })
+
+  it('is given anew in full with a new key, until everything is open or something was judged', () => {
+    const now = times.deadline + DAY
+    expect(windowAnew(begun(), 3, now)).to.equal(now)
+    expect(windowAnew(begun(), 4, now)).to.equal(times.deadline)
+    expect(windowAnew(begun({ reviews: { [hash('1')]: {} } }), 3, now)).to.equal(times.deadline)
+    expect(windowAnew(begun({ namedAt: null, windowFrom: null }), 0, now)).to.equal(null)
   })
 })
 

@@ -13,7 +13,7 @@ import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { unlockApplication, withdrawApplication } from './applying.ts'
 import { MakeApplication } from './MakeApplication.tsx'
-import type { MyApplication } from './view.ts'
+import type { MyApplication, Submitted } from './view.ts'
 
 /** An applicant's page of a prequalification: the document, the application, and what became of it. */
 export default function Apply() {
@@ -95,7 +95,7 @@ function Own({ tender, of, taking, onDone }: OwnProps) {
     onDone()
   })
   const unlock = useDeed(async () => {
-    if (of.stage === 'named') await unlockApplication(tender.id, of.header)
+    if (of.stage === 'named') await unlockApplication(tender.id, of)
     onDone()
   })
   const terms = tender.prequalification
@@ -116,9 +116,11 @@ function Own({ tender, of, taking, onDone }: OwnProps) {
         )}
         {of.stage === 'sealed' && of.receipt && (
           <span className="hash quiet">
-            {say('回执', 'Receipt')} {of.receipt.receipt.fact} · {of.receipt.receipt.header.slice(0, 24)}…
+            {say('回执', 'Receipt')} {of.receipt.receipt.fact} · {of.receipt.receipt.header.slice(0, 24)}… ·{' '}
+            {of.receipt.token ? say('可信时间戳已加盖', 'timestamped') : say('可信时间戳随后补盖', 'timestamp follows')}
           </span>
         )}
+        {of.stage === 'named' && of.failed && !of.result && <Failed tender={tender.id} of={of} />}
         {of.stage !== 'none' && of.result && <Result tender={tender} of={of.result} />}
         <Refused problem={withdraw.problem ?? unlock.problem} />
         <div className="row">
@@ -147,6 +149,22 @@ function words(of: MyApplication): string {
   return say(
     `已递交第 ${of.sequence} 版，平台收到于 ${beijing(of.receivedAt, true)}`,
     `version ${of.sequence}, received ${beijing(of.receivedAt, true)}`,
+  )
+}
+
+/** What was found when the application did not open; the same may be tried again while there is time. */
+function Failed({ tender, of }: { tender: string; of: Submitted }) {
+  if (!of.failed) return null
+  return (
+    <p className="bad">
+      {say(
+        `上一次解密未成功：${of.failed.zh}。时限内可以再试。`,
+        `Did not open: ${of.failed.en}. You may try again in time.`,
+      )}{' '}
+      <a href={api.url(`/tenders/${tender}/prequalification/applications/${of.tag}/failure`)}>
+        {say('解密失败证据包', 'evidence')}
+      </a>
+    </p>
   )
 }
 

@@ -55,7 +55,7 @@ function Reviewing({ tender, host, reload }: { tender: Tender; host: boolean; re
   }
   return (
     <>
-      <ReleaseShares tender={tender} released={board.value?.released} onDone={again} />
+      <ReleaseShares tender={tender} board={board.value} onDone={again} />
       {session?.role !== 'centre' && (
         <section className="sheet stack">
           <div className="sheet-head">
@@ -74,18 +74,20 @@ function Reviewing({ tender, host, reload }: { tender: Tender; host: boolean; re
 }
 
 /** The officer at this screen opens its shares of all applications; two of three name the applicants. */
-export function ReleaseShares(of: { tender: Tender; released?: string[] | undefined; onDone: () => void }) {
-  const { tender, released, onDone } = of
+export function ReleaseShares(of: { tender: Tender; board?: Board | undefined; onDone: () => void }) {
+  const { tender, board, onDone } = of
+  const released = board?.released
   const { session } = useSession()
-  const [done, setDone] = useState(false)
+  const [done, setDone] = useState<number | undefined>()
   const role = session ? seatOf(session, tender) : undefined
   const release = useDeed(async () => {
     if (role) await releaseApplications(tender, role)
-    setDone(true)
+    setDone(board?.epoch ?? 0)
     onDone()
   })
   if (!role || tender.stage !== 'prequalifying') return null
-  const given = done || !!released?.includes(role)
+  const wrong = board?.refused[role]
+  const given = !wrong && (released ? released.includes(role) || done === board?.epoch : done !== undefined)
   return (
     <section className="sheet stack">
       <h2>{say('释放申请文件的密钥份额', 'Release the shares')}</h2>
@@ -101,6 +103,22 @@ export function ReleaseShares(of: { tender: Tender; released?: string[] | undefi
           {released.length
             ? released.map((one) => sayBoth(SEAT_WORDS[one as Officer])).join('、')
             : say('无', 'nobody')}
+        </p>
+      )}
+      {(board?.epoch ?? 0) > 1 && !given && (
+        <p className="quiet">
+          {say(
+            '平台的开启密钥只在内存中：服务重启后须重新释放，申请文件方可继续查阅。',
+            'The platform keeps its key in memory only: after a restart the shares are released again, and reading goes on.',
+          )}
+        </p>
+      )}
+      {wrong && (
+        <p className="bad">
+          {say(
+            `上次释放的份额与封装时的承诺不符（${wrong}），请重新释放。`,
+            `Your shares were wrong (${wrong}): release again.`,
+          )}
         </p>
       )}
       <Refused problem={release.problem} />

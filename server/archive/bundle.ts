@@ -24,6 +24,7 @@ import { invitationOf } from '../invitation/store.ts'
 import type { Written } from '../ledger/store.ts'
 import { openingOf } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
+import { committeeTranscripts } from '../prequalification/transcript.ts'
 import { publishedYears } from '../regions/calendarCommands.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { documentsEver } from '../tenders/versions.ts'
@@ -156,6 +157,8 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   const drawn = invited && (JSON.parse(invited) as Transcript)
   if (drawn) yield { path: `draws/${drawn.draw}.json`, read: once(canonical(drawn)) }
   yield* lots(platform, tender.id)
+  for (const committee of await committeeTranscripts(platform, tender.id))
+    yield { path: `draws/${committee.draw}.json`, read: once(canonical(committee)) }
   const panel = await panelByTender({ platform }, tender.id)
   for (const id of panel ? new Set([...panel.seats.map((seat) => seat.draw), panel.draw]) : []) {
     const draw = await drawById({ platform }, id)

@@ -65,7 +65,7 @@ export interface Application {
   attempts: Attempt[]
   /** RFC 3161 token over the fact that sealed it, base64, once it is there */
   token: string | null
-  result: { file: string; sha256: string } | null
+  result: { file: string; sha256: string; round?: number } | null
 }
 
 /** What a sealed package was found to be. */
@@ -118,6 +118,11 @@ export function withdrawApplication(
   return [ApplicationWithdrawn({ tender: tender.id, tag: application.tag, sequence, at: now })]
 }
 
+function resultOf({ data }: Extract<ApplicationFact, { type: 'application.resultIssued' }>): Application['result'] {
+  const { file, sha256, round } = data
+  return { file, sha256, ...(round ? { round } : {}) }
+}
+
 /** The only place where an application changes. */
 export function evolveApplication(before: Application | undefined, fact: ApplicationFact): Application {
   if (fact.type === 'application.sealed')
@@ -146,6 +151,6 @@ export function evolveApplication(before: Application | undefined, fact: Applica
       return { ...before, stage: 'opened', form, files, key, letter: null }
     }
     case 'application.resultIssued':
-      return { ...before, result: { file: fact.data.file, sha256: fact.data.sha256 } }
+      return { ...before, result: resultOf(fact) }
   }
 }

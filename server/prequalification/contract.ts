@@ -98,9 +98,26 @@ export const DrawCommittee = z.strictObject({
   members: z.number().int().min(3).max(21),
   strata: z.array(Stratum).min(1).max(10),
   minutes: z.number().int().min(1).max(1440),
+  /** how long one who is drawn may take to accept, and then to check in */
+  answerMinutes: z.number().int().min(1).max(2880),
   cms: Cms,
 })
-export const LeaveCommittee = z.strictObject({ tender: Id, reason: z.string().trim().min(4).max(1000), cms: Cms })
+/** One who was drawn comes. */
+export const JoinCommittee = z.strictObject({ tender: Id })
+/** One who was drawn, or a member, does not come or leaves: why, in a word and in its own words. */
+export const LeaveCommittee = z.strictObject({
+  tender: Id,
+  cause: z.enum(['declined', 'avoidance', 'health']),
+  reason: z.string().trim().min(4).max(1000),
+  cms: Cms,
+})
+/** A member signs the committee's report; with `differs` it signs that it holds another opinion, and which. */
+export const SignReviewReport = z.strictObject({
+  tender: Id,
+  report: Hash,
+  differs: z.string().trim().min(4).max(2000).optional(),
+  cms: Cms,
+})
 export const Conclude = z.strictObject({ tender: Id, cms: Cms })
 export const ApplicationFile = z.strictObject({ tender: Id, tag: Hash, file: z.string().min(1).max(300) })
 export const DocumentFile = z.strictObject({ tender: Id, sha256: Hash })

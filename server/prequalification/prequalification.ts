@@ -7,6 +7,7 @@ import type { Tender } from '../tenders/tender.ts'
 import type { Finding } from './contract.ts'
 import { ApplicantsNamed, type ReviewFact, type ReviewHappening } from './events.ts'
 import { SharesReleased } from './openingEvents.ts'
+import { isSeating, seatedBy } from './seating.ts'
 
 const refuse = refusals({
   PREQUAL_STEP: {
@@ -26,6 +27,11 @@ const refuse = refusals({
     zh: '仅限本标段资格审查委员会成员',
     en: 'only for members of this tender’s committee',
   },
+  MEMBER_UNDECLARED: {
+    status: 403,
+    zh: '签到、承诺并逐一作出回避声明后，方可查阅申请文件',
+    en: 'check in, promise and declare your interests first: then you see the applications',
+  },
   APPLICATION_OPEN: { status: 409, zh: '申请文件已开启，无需重复操作', en: 'the application is open already' },
 })
 
@@ -44,8 +50,19 @@ export interface Committee {
   number: number
   members: number
   strata: { id: string; region: string; specialty: string; seats: number }[]
-  /** the members, once the draw is over: tags, names sealed */
-  seats: { tag: string; stratum: string; pid: string; sealed: string }[]
+  /** how long one who is drawn may take to accept, and then to check in */
+  answerMinutes: number
+  /** the members, once the draw is over: tags, names sealed; `until` is when one who was asked or accepted is too late */
+  seats: {
+    tag: string
+    stratum: string
+    pid: string
+    sealed: string
+    status: 'asked' | 'accepted' | 'checkedIn' | 'declared'
+    until: number | null
+  }[]
+  /** whether every member has promised and declared */
+  formed: boolean
   /** pids that were passed over, and why */
   skips: { pid: string; stratum: string; code: string }[]
 }
@@ -54,6 +71,8 @@ export interface Committee {
 export interface Prequalification {
   tender: string
   stage: 'unlocking' | 'concluded'
+  /** how many reviews there were before this one; absent: none */
+  round?: number
   needed: number
   minutes: number
   /** tags of the applications that stood at the deadline, in the order of their tags */
@@ -72,6 +91,8 @@ export interface Prequalification {
   /** by application, then by reviewer */
   reviews: Record<string, Record<string, Reviewed>>
   committee: Committee | null
+  /** the committee's report: by member, whether it differs */
+  report: { file: string; sha256: string; signUntil: number; signed: Record<string, boolean> } | null
   passed: string[] | null
   failed: string[] | null
   unopened: string[] | null
@@ -100,7 +121,9 @@ export const releasedBy = ({ officers, epoch }: Pick<Prequalification, 'officers
 
 /** From when the applicants' time counts anew with a new key: until something was judged, they get all of it again. */
 export const windowAnew = (of: Prequalification, opened: number, now: number): number | null =>
-  of.namedAt === null || opened === of.applications.length || Object.keys(of.reviews).length ? of.windowFrom : now
+  of.namedAt === null || of.round || opened === of.applications.length || Object.keys(of.reviews).length
+    ? of.windowFrom
+    : now
 
 /** Takes an officer's shares for the present key; the same officer again changes nothing. */
 export function releaseShares(
@@ -138,32 +161,15 @@ export function mayUnlock(
 const none = (of: ReviewFact & { type: 'prequalification.begun' }): Prequalification => ({
   ...{ tender: of.data.tender, stage: 'unlocking', needed: of.data.needed, minutes: of.data.minutes },
   ...{ applications: of.data.applications, epoch: 0, spki: null, officers: {}, refused: {} },
-  ...{ namedAt: null, windowFrom: null, reviews: {}, committee: null },
+  ...{ namedAt: null, windowFrom: null, reviews: {}, committee: null, report: null },
   ...{ passed: null, failed: null, unopened: null, concludedAt: null },
 })
-
-type Seating = ReviewFact & { type: 'prequalification.committeeSeated' | 'prequalification.memberLeft' }
-
-/** The committee after a draw, or after a member left; with nobody to follow nobody sits, and all is found anew. */
-function seated(before: Prequalification, fact: Seating): Partial<Prequalification> {
-  const { committee } = before
-  if (!committee) return {}
-  if (fact.type === 'prequalification.committeeSeated')
-    return { committee: { ...committee, seats: fact.data.seats, skips: fact.data.skips } }
-  const { tag, pid, stratum, next, skips } = fact.data
-  const passed = [...committee.skips, ...skips, { pid, stratum, code: 'left' }]
-  if (!next) return { committee: { ...committee, seats: [], skips: passed }, reviews: {} }
-  const seats = committee.seats.map((one) => (one.tag === tag ? next : one))
-  const reviews = Object.fromEntries(
-    Object.entries(before.reviews).map(([application, { [tag]: _void, ...others }]) => [application, others]),
-  )
-  return { committee: { ...committee, seats, skips: passed }, reviews }
-}
 
 /** The only place where a prequalification changes. */
 export function evolve(before: Prequalification | undefined, fact: ReviewFact): Prequalification {
   if (fact.type === 'prequalification.begun') return none(fact)
   if (!before) throw new Error(`${fact.type} before the applications were closed`)
+  if (isSeating(fact)) return { ...before, ...seatedBy(before, fact) }
   switch (fact.type) {
     case 'prequalification.keyAnnounced': {
       const { epoch, spki, windowFrom } = fact.data
@@ -184,30 +190,30 @@ export function evolve(before: Prequalification | undefined, fact: ReviewFact): 
     case 'prequalification.reviewed': {
       const { application, by, findings, pass } = fact.data
       const all = { ...before.reviews[application], [by]: { findings, pass, at: fact.at } }
-      return { ...before, reviews: { ...before.reviews, [application]: all } }
+      return { ...before, reviews: { ...before.reviews, [application]: all }, report: null }
     }
-    case 'prequalification.committeeAsked': {
-      const { draw, number, members, strata } = fact.data
-      return { ...before, committee: { draw, number, members, strata, seats: [], skips: [] }, reviews: {} }
-    }
-    case 'prequalification.committeeSeated':
-    case 'prequalification.memberLeft':
-      return { ...before, ...seated(before, fact) }
     case 'prequalification.concluded': {
       const { passed, failed, unopened, at } = fact.data
       return { ...before, stage: 'concluded', passed, failed, unopened, concludedAt: at }
     }
+    case 'prequalification.reviewReopened': {
+      const committee = before.committee && { ...before.committee, seats: [], formed: false }
+      const undone = { passed: null, failed: null, unopened: null, concludedAt: null, report: null, reviews: {} }
+      return { ...before, ...undone, stage: 'unlocking', round: fact.data.round, committee }
+    }
   }
 }
 
-/** Refuses an expert who is no member of the committee. */
+/** Refuses an expert who is no member of the committee, or has not yet declared its interests. */
 export function membersOnly(
   { who }: { who: { role: string; tagFor(tender: string): string } },
   of: Prequalification | undefined,
 ): void {
   if (who.role !== 'expert') return
   const own = of && who.tagFor(of.tender)
-  if (!of?.committee?.seats.some(({ tag }) => tag === own)) throw refuse('NOT_ON_COMMITTEE')
+  const seat = of?.committee?.seats.find(({ tag }) => tag === own)
+  if (!seat) throw refuse('NOT_ON_COMMITTEE')
+  if (seat.status !== 'declared') throw refuse('MEMBER_UNDECLARED', { status: seat.status })
 }
 
 /** The law's reviewer of a tender's applications. */

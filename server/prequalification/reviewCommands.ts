@@ -12,7 +12,8 @@ import { admissionStream, admissionTag, tenderById, tenderStream } from '../tend
 import type { Tender } from '../tenders/tender.ts'
 import type { Conclude, OfTender, ReviewApplication } from './contract.ts'
 import { applicantsClock, membersOnly, type Prequalification, releasedBy, reviewerOf } from './prequalification.ts'
-import { checkReview, concludeReview, type Opened, outcomeOf, reviewApplication, verdict } from './review.ts'
+import { concludeReview } from './reporting.ts'
+import { checkReview, type Opened, outcomeOf, reviewApplication, verdict } from './review.ts'
 import { applicantOf, applicationsOf, openedOf, prequalificationOf, prequalificationStream } from './store.ts'
 
 const refuse = refusals({
@@ -36,6 +37,15 @@ async function waitingIn(context: Pick<Context, 'platform'>, state: Prequalifica
   const all = state ? await applicationsOf(context, state.tender) : []
   return all.filter(({ stage, letter }) => stage === 'named' && letter?.epoch === state?.epoch).length
 }
+
+/** What the end of a review is decided by. */
+export const judgedBy = async (
+  context: Pick<Context, 'platform'>,
+  tender: Tender,
+  state: Prequalification | undefined,
+) => ({
+  ...{ tender, state, opened: await openedIn(context, tender.id), waiting: await waitingIn(context, state) },
+})
 
 /** Those who review judge one application on every requirement, signed. */
 export const review = command(
@@ -62,9 +72,9 @@ export const conclude = command(
   async (e, tender, { cms }: z.infer<typeof Conclude>) => {
     const law = lawOf(tender)
     const stream = prequalificationStream(tender.id)
-    const opened = await openedIn(e, tender.id)
     const state = await e.holdIfAny(stream)
-    const of = { tender, state, opened, waiting: await waitingIn(e, state) }
+    const of = await judgedBy(e, tender, state)
+    const { opened } = of
     const { passed, failed, unopened, enough } = outcomeOf(of, law, e.now)
     const fields = { tender: tender.id, passed, failed, unopened }
     const signature = await checkStatement(e.platform, e.who, { what: 'prequalification.conclude', fields, cms }, e.now)
@@ -122,6 +132,12 @@ export const read = query(
       namedAt: state.namedAt,
       committee: state.committee && {
         ...{ draw: state.committee.draw, members: state.committee.members, seated: state.committee.seats.length },
+        formed: state.committee.formed,
+        stages: state.committee.seats.map(({ status }) => status),
+      },
+      report: state.report && {
+        ...{ sha256: state.report.sha256, signUntil: state.report.signUntil },
+        ...{ signed: Object.keys(state.report.signed).length, mine: state.report.signed[own] ?? null },
       },
       unlocking: clock ? { endsAt: clock.endsAt, over: clock.over } : null,
       applications: all.map((one) => ({

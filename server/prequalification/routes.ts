@@ -1,3 +1,4 @@
+import { CheckIn, DeclareInterests } from '../experts/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
 import * as applying from './applicationCommands.ts'
 import { bundle } from './bundle.ts'
@@ -8,6 +9,7 @@ import {
   Conclude,
   DocumentFile,
   DrawCommittee,
+  JoinCommittee,
   LeaveCommittee,
   OfTender,
   OneApplication,
@@ -16,11 +18,14 @@ import {
   ReportUnlock,
   ReviewApplication,
   SealApplication,
+  SignReviewReport,
   UnlockApplication,
   WithdrawApplication,
 } from './contract.ts'
+import * as members from './memberCommands.ts'
 import * as notice from './noticeCommands.ts'
 import * as opening from './openingCommands.ts'
+import * as report from './report.ts'
 import * as reviewing from './reviewCommands.ts'
 import { file } from './volumes.ts'
 
@@ -39,8 +44,15 @@ export const prequalificationRoutes = routes(
   get(`${at}/applications/:tag/failure`, OneApplication, bundle),
   post(`${at}/applications/:application/review`, ReviewApplication, reviewing.review),
   post(`${at}/committee`, DrawCommittee, committee.drawCommittee),
-  post(`${at}/committee/leave`, LeaveCommittee, committee.leave),
-  get('/prequalification/committees', Nothing, committee.committees),
+  get(`${at}/committee/applicants`, OfTender, members.applicants),
+  post(`${at}/committee/join`, JoinCommittee, members.join),
+  post(`${at}/committee/check-in`, CheckIn, members.checkIn),
+  post(`${at}/committee/declare`, DeclareInterests, members.declare),
+  post(`${at}/committee/leave`, LeaveCommittee, members.leave),
+  get('/prequalification/committees', Nothing, members.committees),
+  get(`${at}/report.pdf`, OfTender, report.reportFile),
+  post(`${at}/report`, OfTender, report.makeReport),
+  post(`${at}/report/sign`, SignReviewReport, report.signReport),
   post(`${at}/conclude`, Conclude, reviewing.conclude),
   get(own, OfTender, applying.mine),
   get(`${own}/package-head`, OfTender, applying.head),

@@ -102,6 +102,7 @@ export const playing = (running: () => TestWorld) => {
       released: string[]
       refused: Record<string, string>
       epoch: number
+      committee: { formed: boolean } | null
       unlocking: { endsAt: number } | null
     }>(path('/prequalification'))
 

@@ -8,7 +8,8 @@ import {
   releaseShares,
   windowAnew,
 } from '../../server/prequalification/prequalification.ts'
-import { concludeReview, type Opened, outcomeOf, reviewApplication } from '../../server/prequalification/review.ts'
+import { concludeReview } from '../../server/prequalification/reporting.ts'
+import { type Opened, outcomeOf, reviewApplication } from '../../server/prequalification/review.ts'
 import { admittedOnly } from '../../server/tenders/admission.ts'
 import { liftSuspension, suspendTender } from '../../server/tenders/suspension.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
@@ -25,7 +26,15 @@ const opened = (over: Record<string, object> = {}): Opened[] =>
 const begun = (changes: Partial<Prequalification> = {}): Prequalification => ({
   ...{ tender: 'tender-1', stage: 'unlocking', needed: 2, minutes: 30, applications: tags, epoch: 1, spki: 'AAAA' },
   ...{ officers: {}, refused: {}, windowFrom: times.deadline },
-  ...{ namedAt: times.deadline, reviews: {}, committee: null, passed: null, failed: null, unopened: null },
+  ...{
+    namedAt: times.deadline,
+    reviews: {},
+    committee: null,
+    report: null,
+    passed: null,
+    failed: null,
+    unopened: null,
+  },
   ...{ concludedAt: null, ...changes },
 })
 const pass: Finding[] = requirements.map(({ id }) => ({ requirement: id, pass: true }))
@@ -155,6 +164,8 @@ describe('the review of applications', () => {
     const over = times.deadline + 30 * 60_000
     expect(refused(() => outcome(judged([]), without, over - 1)).code).to.equal('UNLOCKING_RUNS')
     expect(outcome(judged([]), without, over).unopened).to.deep.equal([hash('4')])
+    const waiting = { tender: closed(), state: judged([]), opened: without, waiting: 1 }
+    expect(refused(() => outcomeOf(waiting, T, over)).code).to.equal('UNLOCKING_RUNS') // its half came in time
   })
 })
 

@@ -30,7 +30,16 @@ export interface Board {
   epoch: number
   needed: number
   namedAt: number | null
-  committee: { draw: string; members: number; seated: number } | null
+  committee: {
+    draw: string
+    members: number
+    seated: number
+    /** whether every member has promised and declared */
+    formed: boolean
+    stages: ('asked' | 'accepted' | 'checkedIn' | 'declared')[]
+  } | null
+  /** the committee's report; `mine` is whether the member who asks signed another opinion, null: not signed */
+  report: { sha256: string; signUntil: number; signed: number; mine: boolean | null } | null
   unlocking: { endsAt: number | null; over: boolean } | null
   applications: Shown[]
   passed: string[] | null

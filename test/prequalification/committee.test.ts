@@ -7,16 +7,8 @@ import { factsOf } from '../../server/ledger/store.ts'
 import { committeeTranscripts } from '../../server/prequalification/transcript.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
+import { committeePlay } from './committeePlay.ts'
 import { playing, prequalified, rebuilt } from './playing.ts'
-
-/** A seat as its expert sees it. */
-interface Own {
-  tender: string
-  tag: string
-  status: string
-  until: number | null
-  promise: string
-}
 
 describe('where state funds lead, a committee reviews (《招标投标法实施条例》第十八条), over HTTP', function () {
   this.timeout(240_000)
@@ -30,47 +22,7 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
       ...{ members: 5, strata, minutes: 30, answerMinutes: 60, ...of },
     })
   const minute = 60_000
-  const join = (member: string) => as(member).post<{ status: string }>(path('/prequalification/committee/join'), {})
-  const own = async (member: string) => {
-    const { items } = await as(member).get<{ items: Own[] }>('/prequalification/committees')
-    const found = items.find(({ tender }) => tender === test.world.tender)
-    if (!found) throw new Error(`${member} is on no committee`)
-    return found
-  }
-  const checkIn = async (member: string) => {
-    const { tag, promise } = await own(member)
-    const cms = await as(member).sign('prequalification.checkIn', { tender: test.world.tender, tag, promise })
-    return as(member).post<{ status: string }>(path('/prequalification/committee/check-in'), { cms })
-  }
-  const declare = async (member: string, interest: 'none' | 'avoid' = 'none', leaveOut = 0) => {
-    const { tag } = await own(member)
-    const { items } = await as(member).get<{ items: { tag: string }[] }>(path('/prequalification/committee/applicants'))
-    const declarations = items.slice(leaveOut).map((one, i) => {
-      const said = i === 0 ? interest : 'none'
-      return { bidder: one.tag, interest: said, ...(said === 'avoid' ? { reason: '近亲属任职于该单位' } : {}) }
-    })
-    const fields = { tender: test.world.tender, tag, declarations }
-    const cms = await as(member).sign('prequalification.declare', fields)
-    return as(member).post<{ status: string; formed: boolean }>(path('/prequalification/committee/declare'), {
-      declarations,
-      cms,
-    })
-  }
-  const signReport = async (member: string, differs?: string) => {
-    const { report } = await as(member).get<{ report: { sha256: string } }>(path('/prequalification'))
-    const fields = { report: report.sha256, ...(differs ? { differs } : {}) }
-    return play.say(member, '/prequalification/report/sign', 'prequalification.signReport', fields)
-  }
-  /** The experts who sit, as they find out for themselves. */
-  const seated = async (): Promise<string[]> => {
-    const found = await Promise.all(
-      test.world.played.experts.slice(0, 60).map(async ({ id }) => {
-        const { items } = await as(id).get<{ items: { tender: string }[] }>('/prequalification/committees')
-        return items.some(({ tender }) => tender === test.world.tender) ? [id] : []
-      }),
-    )
-    return found.flat()
-  }
+  const { join, own, checkIn, declare, signReport, seated, form } = committeePlay(() => test)
 
   before(async () => {
     test = await world({ tender: 'state-funded' })
@@ -125,16 +77,6 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
     await form()
     expect((await play.board('agent')).committee).to.deep.include({ formed: true })
   })
-
-  /** Whoever of the committee has not yet declared does so, until it is formed. */
-  const form = async () => {
-    for (const member of await seated()) {
-      const { status } = await own(member)
-      if (status === 'asked') await join(member)
-      if (status === 'asked' || status === 'accepted') await checkIn(member)
-      if (status !== 'declared') await declare(member)
-    }
-  }
 
   it('reviews and nobody else does; its members see the applications, other experts do not', async () => {
     expect((await problemOf(() => play.review('bidder-1', true)))?.problem).to.deep.include({
@@ -207,13 +149,11 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
     const facts = await factsOf(test.platform.database, `prequalification/${test.world.tender}`)
     const ended = facts.findLast(({ fact }) => fact.type === 'prequalification.concluded')?.fact.data
     const { report } = ended as { report?: Record<string, string[]> }
-    expect(Object.entries(ended?.data.report ?? {}).map(([name, tags]) => [name, tags.length])).to.deep.include.members(
-      [
-        ['signed', 3],
-        ['differing', 1],
-        ['unsigned', 1],
-      ],
-    )
+    expect(Object.entries(report ?? {}).map(([name, tags]) => [name, tags.length])).to.deep.include.members([
+      ['signed', 3],
+      ['differing', 1],
+      ['unsigned', 1],
+    ])
     expect(JSON.stringify(await as('agent').get(path('/facts')))).not.to.include(members[0])
   })
 

@@ -188,6 +188,9 @@ function Result({
           {names.get(requirement)}：{reasons.join('；')}
         </div>
       ))}
+      {!of.passed && (
+        <Link to={`/b/${tender.id}/complaints`}>{say('向行政监督部门投诉', 'Complain to the supervisor')}</Link>
+      )}
       {of.notice && (
         <a href={api.url(`/tenders/${tender.id}/application/result.pdf`)}>
           {say('资格预审结果通知书（PDF）', 'Result notice (PDF)')}

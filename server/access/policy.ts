@@ -308,6 +308,13 @@ export const policy = {
     '审查人与监督 those who review and the supervisor',
     (who, tender) => who.role === 'expert' || (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
   ),
+  'prequalification.challenge': row<Tender>(['bidder'], '申请人本人 an applicant', outsider),
+  'prequalification.answerChallenge': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
+  'prequalification.challenges': row<Tender>(
+    ['bidder', 'tenderer', 'agent', 'supervisor'],
+    '质疑人只见自己的 a challenger its own; those who run the tender and its supervisor all',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : who.role === 'bidder' || hosts(who, tender)),
+  ),
   'prequalification.issueResult': row(['platform']),
   'invitation.list': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'invitation.draw': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),

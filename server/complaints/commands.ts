@@ -184,7 +184,8 @@ export const rule = command('complaint.rule', both, async (e, of, input: z.infer
   await endRest(e, of, '投诉已作出处理决定')
   if (remedy === 'reEvaluate' && reEvaluate)
     await evaluateAgain(e, tender.id, { ...reEvaluate, reason: text, order: complaint.id }, true)
-  if (remedy === 'reReview') await reviewAgain(e, tender.id, { order: complaint.id, reason: text }, law)
+  if (remedy === 'reReview')
+    await reviewAgain(e, tender.id, { order: complaint.id, reason: text, rule: law.complaintRuling })
   if (remedy === 'retender') {
     const now = await e.hold(tenderStream(tender.id))
     await e.append(tenderStream(tender.id), failTender(now, `投诉成立，责令重新招标：${text}`, law.complaintRuling))

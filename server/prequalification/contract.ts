@@ -118,6 +118,17 @@ export const SignReviewReport = z.strictObject({
   differs: z.string().trim().min(4).max(2000).optional(),
   cms: Cms,
 })
+/** An applicant's challenge of the result. */
+export const ChallengeResult = z.strictObject({ tender: Id, text: z.string().trim().min(10).max(5000), cms: Cms })
+/** The purchaser's answer; with `reReview` an upheld one has the applications reviewed again. */
+export const AnswerChallenge = z.strictObject({
+  tender: Id,
+  challenge: Id,
+  text: z.string().trim().min(4).max(5000),
+  outcome: z.enum(['upheld', 'dismissed']),
+  reReview: z.boolean(),
+  cms: Cms,
+})
 export const Conclude = z.strictObject({ tender: Id, cms: Cms })
 export const ApplicationFile = z.strictObject({ tender: Id, tag: Hash, file: z.string().min(1).max(300) })
 export const DocumentFile = z.strictObject({ tender: Id, sha256: Hash })

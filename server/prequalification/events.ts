@@ -3,6 +3,7 @@ import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { type Eye, nobody } from '../ledger/eye.ts'
 import { Hash } from '../tenders/contract.ts'
 import { Signature } from '../tenders/signature.ts'
+import { ResultChallengeAnswered, ResultChallenged } from './challengeEvents.ts'
 import { committeeEvents } from './committeeEvents.ts'
 import { Finding } from './contract.ts'
 import {
@@ -170,6 +171,8 @@ export const reviewEvents = [
   ApplicationReviewed,
   PrequalificationConcluded,
   ReviewReopened,
+  ResultChallenged,
+  ResultChallengeAnswered,
 ]
 export type ReviewFact = FactOf<(typeof reviewEvents)[number]>
 export type ReviewHappening = HappeningOf<(typeof reviewEvents)[number]>

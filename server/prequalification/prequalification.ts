@@ -4,6 +4,7 @@ import { type HallClock, type Resting, runClock, stopsOf } from '../opening/cloc
 import type { Signature } from '../tenders/signature.ts'
 import { notSuspended } from '../tenders/suspension.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { type Challenge, challengesAfter } from './challenging.ts'
 import type { Finding } from './contract.ts'
 import { ApplicantsNamed, type ReviewFact, type ReviewHappening } from './events.ts'
 import { SharesReleased } from './openingEvents.ts'
@@ -97,6 +98,8 @@ export interface Prequalification {
   failed: string[] | null
   unopened: string[] | null
   concludedAt: number | null
+  /** challenges of the result; absent: none */
+  challenges?: Challenge[]
 }
 
 /** Refuses a deed once the review is over, or while the tender rests. */
@@ -196,6 +199,9 @@ export function evolve(before: Prequalification | undefined, fact: ReviewFact): 
       const { passed, failed, unopened, at } = fact.data
       return { ...before, stage: 'concluded', passed, failed, unopened, concludedAt: at }
     }
+    case 'prequalification.challenged':
+    case 'prequalification.challengeAnswered':
+      return { ...before, challenges: challengesAfter(before.challenges ?? [], fact) }
     case 'prequalification.reviewReopened': {
       const committee = before.committee && { ...before.committee, seats: [], formed: false }
       const undone = { passed: null, failed: null, unopened: null, concludedAt: null, report: null, reviews: {} }

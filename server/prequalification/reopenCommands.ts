@@ -1,5 +1,5 @@
 import { refusals } from '../law/refusal.ts'
-import type { Rulebook } from '../law/rulebook.ts'
+import type { Rule } from '../law/rulebook.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { AdmissionVoided, TenderReviewedAgain } from '../tenders/admissionEvents.ts'
 import { admissionStream, tenderStream } from '../tenders/store.ts'
@@ -15,22 +15,21 @@ const refuse = refusals({
 })
 
 /**
- * Reopens the review of a tender's applications by a ruling, within its deed: what was found and who may bid is void.
+ * Reopens the review of a tender's applications by a ruling or an answer, within its deed: what was found and who may bid is void.
  * The applications stay as they were handed in; who did not unlock in its time does not unlock now.
  */
 export async function reviewAgain(
   e: Entry,
   id: string,
-  by: { order: string; reason: string },
-  law: Pick<Rulebook, 'complaintRuling'>,
+  by: { order: string; reason: string; rule: Pick<Rule<unknown>, 'article'> },
 ): Promise<void> {
   const tender = await e.hold(tenderStream(id))
   const stream = prequalificationStream(id)
   const state = await e.holdIfAny(stream)
   if (tender.stage !== 'prequalified' || state?.stage !== 'concluded')
     throw refuse('REVIEW_AGAIN_STAGE', { stage: tender.stage })
-  const { order, reason } = by
-  const { article } = law.complaintRuling
+  const { order, reason, rule } = by
+  const { article } = rule
   await e.append(tenderStream(id), [TenderReviewedAgain({ tender: id, order, reason, article, at: e.now })])
   await e.append(stream, [ReviewReopened({ tender: id, order, round: (state.round ?? 0) + 1 })])
   const admission = admissionStream(id)

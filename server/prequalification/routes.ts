@@ -2,10 +2,13 @@ import { CheckIn, DeclareInterests } from '../experts/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
 import * as applying from './applicationCommands.ts'
 import { bundle } from './bundle.ts'
+import * as challenging from './challengeCommands.ts'
 import * as committee from './committeeCommands.ts'
 import {
   AmendPrequalification,
+  AnswerChallenge,
   ApplicationFile,
+  ChallengeResult,
   Conclude,
   DocumentFile,
   DrawCommittee,
@@ -53,6 +56,9 @@ export const prequalificationRoutes = routes(
   get(`${at}/report.pdf`, OfTender, report.reportFile),
   post(`${at}/report`, OfTender, report.makeReport),
   post(`${at}/report/sign`, SignReviewReport, report.signReport),
+  get(`${at}/challenges`, OfTender, challenging.challenges),
+  post(`${at}/challenges`, ChallengeResult, challenging.challenge),
+  post(`${at}/challenges/:challenge/answer`, AnswerChallenge, challenging.answer),
   post(`${at}/conclude`, Conclude, reviewing.conclude),
   get(own, OfTender, applying.mine),
   get(`${own}/package-head`, OfTender, applying.head),

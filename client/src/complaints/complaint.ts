@@ -17,7 +17,7 @@ export interface Shown extends Omit<Complaint, 'sealed' | 'counts' | 'tag'> {
 /** An objection of one's own that a complaint may follow. */
 export interface Earlier {
   id: string
-  matter: 'documents' | 'opening' | 'result'
+  matter: 'documents' | 'prequalification' | 'opening' | 'result'
   at: number
   answerBy: number | null
   answeredAt: number | null

@@ -12,6 +12,7 @@ import { Refused } from '../pieces/Refused.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { unlockApplication, withdrawApplication } from './applying.ts'
+import { Challenges } from './Challenges.tsx'
 import { MakeApplication } from './MakeApplication.tsx'
 import type { MyApplication, Submitted } from './view.ts'
 
@@ -40,6 +41,9 @@ function Page({ tender, reload }: { tender: Tender; reload: () => void }) {
         <div className="stack">
           <Loading of={mine}>{(value) => <Own tender={tender} of={value} taking={taking} onDone={again} />}</Loading>
           {taking && <MakeApplication tender={tender} onDone={again} />}
+          {mine.value && mine.value.stage !== 'none' && mine.value.result && (
+            <Challenges tender={tender.id} as="bidder" onDone={again} />
+          )}
         </div>
         <Terms tender={tender} />
       </div>

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
-import { holidays } from '../../server/law/holidays.ts'
-import { type Calendar, calendarOf, instantOf } from '../../server/law/periods.ts'
+import { type Calendar, instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { answerChallenge, challengeResult } from '../../server/prequalification/challenging.ts'
 import type { ReviewFact } from '../../server/prequalification/events.ts'
 import { evolve, type Prequalification } from '../../server/prequalification/prequalification.ts'
@@ -8,7 +7,7 @@ import { refused, signature } from '../tenders/world.ts'
 import { G, hash, T } from './example.ts'
 
 const concludedAt = instantOf('2026-04-07T10:00')
-const table: Calendar = calendarOf(holidays)
+const table: Calendar = shippedCalendar
 const state: Prequalification = {
   ...{ tender: 'tender-1', stage: 'concluded', needed: 2, minutes: 30, applications: [hash('1'), hash('2')], epoch: 1 },
   ...{ spki: 'AAAA', officers: {}, refused: {}, windowFrom: null, namedAt: concludedAt, reviews: {}, committee: null },
@@ -17,7 +16,7 @@ const state: Prequalification = {
 const said = { challenge: 'c1', tag: hash('e'), applicant: hash('1'), waits: false, sealed: 's' }
 const by = (now: number, of: Partial<typeof said> = {}, before: Prequalification = state, law = G) =>
   challengeResult(before, { ...said, ...of }, law, { now, table })
-const after = (facts: ReturnType<typeof by>, before = state): Prequalification =>
+const then = (facts: ReturnType<typeof by>, before = state): Prequalification =>
   facts.reduce((so, one) => evolve(so, { ...one, id: 'f', at: 1 } as unknown as ReviewFact), before)
 
 describe('a challenge of a prequalification’s result (《政府采购法》第五十二、五十三条)', () => {
@@ -29,7 +28,7 @@ describe('a challenge of a prequalification’s result (《政府采购法》第
 
   it('is answered within seven working days of its receipt, once', () => {
     const now = instantOf('2026-04-08T09:00')
-    const made = after(by(now))
+    const made = then(by(now))
     const answerBy = made.challenges?.[0]?.answerBy ?? 0
     expect(answerBy).to.equal(instantOf('2026-04-17T24:00') - 1)
     const answer = (at: number, before = made, challenge = 'c1') =>
@@ -37,7 +36,7 @@ describe('a challenge of a prequalification’s result (《政府采购法》第
     expect(answer(answerBy)[0]?.data).to.deep.include({ inTime: true })
     expect(answer(answerBy + 1)[0]?.data).to.deep.include({ inTime: false })
     expect(refused(() => answer(now, made, 'c2')).code).to.equal('CHALLENGE_UNKNOWN')
-    expect(refused(() => answer(now, after(answer(now), made))).code).to.equal('CHALLENGE_ANSWERED')
+    expect(refused(() => answer(now, then(answer(now), made))).code).to.equal('CHALLENGE_ANSWERED')
   })
 
   it('is an applicant’s, one at a time, once there is a result, and only where the law wants one before a complaint', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { type Calendar, instantOf, shippedCalendar } from '../../server/law/periods.ts'
+import { type Calendar, instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { answerChallenge, challengeResult } from '../../server/prequalification/challenging.ts'
 import type { ReviewFact } from '../../server/prequalification/events.ts'
 import { evolve, type Prequalification } from '../../server/prequalification/prequalification.ts'
@@ -21,7 +21,7 @@ const then = (facts: ReturnType<typeof by>, before = state): Prequalification =>
 
 describe('a challenge of a prequalification’s result (《政府采购法》第五十二、五十三条)', () => {
   it('is in time until the last millisecond of the seventh working day, then registered as late without a clock', () => {
-    const last = instantOf('2026-04-16T24:00') - 1 // 8, 9, 10, 13, 14, 15 and 16 April
+    const last = lastMomentOf('2026-04-16') // 8, 9, 10, 13, 14, 15 and 16 April
     expect(by(last)[0]?.data).to.deep.include({ late: false, article: '《政府采购法》第五十二条' })
     expect(by(last + 1)[0]?.data).to.deep.include({ late: true, answerBy: null })
   })
@@ -30,7 +30,7 @@ describe('a challenge of a prequalification’s result (《政府采购法》第
     const now = instantOf('2026-04-08T09:00')
     const made = then(by(now))
     const answerBy = made.challenges?.[0]?.answerBy ?? 0
-    expect(answerBy).to.equal(instantOf('2026-04-17T24:00') - 1)
+    expect(answerBy).to.equal(lastMomentOf('2026-04-17'))
     const answer = (at: number, before = made, challenge = 'c1') =>
       answerChallenge(before, { challenge, text: '审查符合资格预审文件', outcome: 'dismissed', signature }, at)
     expect(answer(answerBy)[0]?.data).to.deep.include({ inTime: true })

@@ -4,6 +4,7 @@ import { parseBox } from '../../crypto/box.ts'
 import { random } from '../../crypto/bytes.ts'
 import type { Trusted } from '../../server/cli/verify/anchors.ts'
 import { checkBundle } from '../../server/cli/verify/bundle.ts'
+import { checkReceiptFile, readReceipt } from '../../server/cli/verify/receipt.ts'
 import type { FailureBundle } from '../../server/opening/bundle.ts'
 import { endLease, lease } from '../../server/platform/leases.ts'
 import { inProcessWire } from '../../server/platform/wire.inProcess.ts'
@@ -48,7 +49,15 @@ describe('applications are read by nobody early and by nobody alone, over HTTP',
     await play.apply('bidder-1')
     await play.settled()
     for (const person of people) expect((await play.mine(person)).receipt?.token, person).to.be.a('string')
-    expect((await play.mine('bidder-1')).receipt?.receipt.sequence).to.equal(2)
+    const { receipt } = await play.mine('bidder-1')
+    expect(receipt?.receipt.sequence).to.equal(2)
+    const file = await readReceipt(new TextEncoder().encode(JSON.stringify(receipt)), 'receipt.json')
+    const verdictOf = async (one: typeof file) => {
+      const { checks } = await checkReceiptFile(one, NOBODY, ({ zh }) => zh)
+      return checks.find(({ id }) => id === 'signature')?.verdict
+    }
+    expect(await verdictOf(file)).to.equal('valid')
+    expect(await verdictOf({ ...file, receipt: { ...file.receipt, sequence: 3 } })).to.equal('invalid')
   })
 
   it('a failed attempt stays as evidence from which anyone finds the same cause again, and may be mended in time', async () => {

@@ -32,7 +32,7 @@ const openLetter = ({ platform }: Pick<Context, 'platform'>, { sealed }: Complai
 
 const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
-  if (!tender?.published) throw refuse('TENDER_UNKNOWN')
+  if (!tender?.published && !tender?.prequal) throw refuse('TENDER_UNKNOWN')
   return tender
 }
 

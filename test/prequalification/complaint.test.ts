@@ -53,7 +53,7 @@ describe('a complaint about the result of a prequalification (《招标投标法
     expect(made.late).to.equal(false)
     const day = (moment: number) => new Date(moment + 8 * 3_600_000).toISOString().slice(0, 10)
     expect(day(made.until)).to.equal(day(concludedAt + 10 * DAY))
-    const old = await file('bidder-4', 'prequalification', concludedAt - 11 * DAY)
+    const old = await file('bidder-4', 'prequalification', concludedAt - 13 * DAY)
     expect(old.late).to.equal(true)
     const before = await problemOf(() => file('bidder-4', 'documents'))
     expect(before?.problem).to.deep.include({ code: 'OBJECTION_FIRST', article: '《招标投标法实施条例》第六十条' })

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { arrive, joinCommittee, lapseMember, nextLapse } from '../../server/prequalification/committee.ts'
 import type { Finding } from '../../server/prequalification/contract.ts'
 import type { ReviewFact } from '../../server/prequalification/events.ts'
 import {
@@ -86,6 +87,37 @@ describe('the applicants’ time to unlock', () => {
     expect(windowAnew(begun(), 4, now)).to.equal(times.deadline)
     expect(windowAnew(begun({ reviews: { [hash('1')]: {} } }), 3, now)).to.equal(times.deadline)
     expect(windowAnew(begun({ namedAt: null, windowFrom: null }), 0, now)).to.equal(null)
+  })
+})
+
+describe('a member of the committee', () => {
+  const until = times.deadline + 60 * 60_000
+  const seat = { tag: hash('e'), stratum: 'a', pid: hash('f'), sealed: '', status: 'asked' as const, until }
+  const strata = [{ id: 'a', region: '昆明', specialty: 'A08', seats: 1 }]
+  const committee = { draw: 'tender-1.p1', number: 1, members: 1, strata, answerMinutes: 60, skips: [], formed: false }
+  const state = (of: Partial<typeof seat> | { status: 'accepted' } = {}) =>
+    begun({ committee: { ...committee, seats: [{ ...seat, ...of }] } })
+  const tickets = {
+    order: new Map([['a', [hash('f'), hash('a'), hash('b')]]]),
+    whois: (pid: string) => ({ tag: pid === hash('a') ? hash('e') : pid, sealed: '', avoids: false }),
+  }
+
+  it('accepts and checks in until the last millisecond of its time; after it the next ticket is asked', () => {
+    expect(joinCommittee(state(), hash('e'), until - 1)).to.have.lengthOf(1)
+    expect(refused(() => joinCommittee(state(), hash('e'), until)).code).to.equal('MEMBER_LATE')
+    const arriving = (now: number, of: object = { status: 'accepted' }) =>
+      refused(() => arrive(state(of), { tag: hash('e'), sealed: '' }, now)).code
+    expect([arriving(until - 1), arriving(until), arriving(until - 1, {})]).to.deep.equal([
+      ...['done', 'MEMBER_LATE', 'MEMBER_STEP'],
+    ])
+    expect(nextLapse(state())).to.equal(until)
+    expect(lapseMember(state(), tickets, until - 1)).to.deep.equal([])
+    const [left] = lapseMember(state(), tickets, until)
+    const next = { tag: hash('b'), stratum: 'a', pid: hash('b'), sealed: '' }
+    const skips = [{ pid: hash('a'), stratum: 'a', code: 'already-seated' }]
+    expect(left?.data).to.deep.include({ cause: 'no-answer', next, skips, answerUntil: until + 60 * 60_000 })
+    const [gone] = lapseMember(state({ status: 'accepted' }), tickets, until)
+    expect(gone?.data).to.deep.include({ cause: 'no-show' })
   })
 })
 

@@ -29,6 +29,7 @@ import {
   RestLifted,
   RestOrdered,
 } from './events.ts'
+import { matterStands, remedyFits } from './matters.ts'
 
 const refuse = refusals({
   COMPLAINT_STAGE: {
@@ -71,16 +72,6 @@ const refuse = refusals({
     zh: '责令重新评标的，须指明法定情形和评审主体',
     en: 'another evaluation needs its ground and its panel',
   },
-  REREVIEW_MATTER: {
-    status: 422,
-    zh: '只有对资格预审结果的投诉成立，才能责令重新审查资格预审申请文件',
-    en: 'only a complaint about the prequalification’s result leads to another review of the applications',
-  },
-  MATTER_ABSENT: {
-    status: 422,
-    zh: '本标段没有资格预审，或者尚未得出结果',
-    en: 'this tender has no prequalification, or it has no result yet',
-  },
   RETENDER_STAGE: {
     status: 409,
     zh: '合同已订立，不能直接责令重新招标',
@@ -111,7 +102,7 @@ export function fileComplaint(
   if (tender.stage === 'draft' || tender.stage === 'archived') throw refuse('COMPLAINT_STAGE', { stage: tender.stage })
   if (files.length && ['prequalifying', 'prequalified', 'bidding'].includes(tender.stage))
     throw refuse('FILES_LATER', {}, law.bidderSecrecy)
-  if (matter === 'prequalification' && !hasResult(tender)) throw refuse('MATTER_ABSENT')
+  matterStands(tender, matter)
   if (knownAt > now) throw refuse('KNOWN_LATER', { knownAt })
   if (of.named && objection?.matter !== matter) throw refuse('OBJECTION_OTHER')
   if (law.objectionFirst.value.includes(matter) && !settled(objection, now))
@@ -127,10 +118,6 @@ export function fileComplaint(
     }),
   ]
 }
-
-/** Whether a prequalification of the tender has ended, by its result or in failure. */
-const hasResult = ({ prequal, stage }: Tender): boolean =>
-  !!prequal && prequal.closedAt !== null && (prequal.passedAt !== null || stage === 'failed')
 
 /** An objection was answered, or the time for its answer is over. */
 const settled = (objection: EarlierObjection | undefined, now: number): boolean =>
@@ -247,7 +234,7 @@ export function ruleOn(
   inStage(complaint, 'accepted')
   if (ruling.outcome !== 'upheld' && ruling.remedy !== 'none') throw refuse('REMEDY_WITHOUT_REASON')
   if ((ruling.remedy === 'reEvaluate') !== (ruling.ground !== null)) throw refuse('REMEDY_INCOMPLETE')
-  if (ruling.remedy === 'reReview' && complaint.matter !== 'prequalification') throw refuse('REREVIEW_MATTER')
+  remedyFits(ruling.remedy, complaint.matter)
   const gone = ['contracted', 'archived', 'failed', 'terminated', 'draft'].includes(tender.stage)
   if (ruling.remedy === 'retender' && gone) throw refuse('RETENDER_STAGE', { stage: tender.stage })
   const { article } = ruling.outcome === 'abusive' ? law.complaintAbuse : law.complaintRuling

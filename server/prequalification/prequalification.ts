@@ -202,11 +202,17 @@ export function evolve(before: Prequalification | undefined, fact: ReviewFact): 
     case 'prequalification.challenged':
     case 'prequalification.challengeAnswered':
       return { ...before, challenges: challengesAfter(before.challenges ?? [], fact) }
-    case 'prequalification.reviewReopened': {
-      const committee = before.committee && { ...before.committee, seats: [], formed: false }
-      const undone = { passed: null, failed: null, unopened: null, concludedAt: null, report: null, reviews: {} }
-      return { ...before, ...undone, stage: 'unlocking', round: fact.data.round, committee }
-    }
+    case 'prequalification.reviewReopened':
+      return { ...before, ...reopened(before), round: fact.data.round }
+  }
+}
+
+/** A review that begins again: what was found is void, the key before is forgotten, and a committee is drawn anew. */
+function reopened({ committee }: Prequalification): Partial<Prequalification> {
+  return {
+    ...{ stage: 'unlocking', passed: null, failed: null, unopened: null, concludedAt: null, report: null, reviews: {} },
+    ...{ spki: null, officers: {}, refused: {} },
+    committee: committee && { ...committee, seats: [], formed: false },
   }
 }
 

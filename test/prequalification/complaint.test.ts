@@ -76,7 +76,7 @@ describe('a complaint about the result of a prequalification (《招标投标法
     expect(await codeOf(() => onIt('supervisor', 'rule', '/ruling', other))).to.equal('REMEDY_WITHOUT_REASON')
     await onIt('supervisor', 'rule', '/ruling', { outcome: 'upheld', text, remedy: 'reReview' })
     expect((await play.tender()).stage).to.equal('prequalifying')
-    expect(await codeOf(() => publishTender(test.world))).to.equal('PREQUALIFICATION_FIRST')
+    expect(await codeOf(() => publishTender(test.world))).to.equal('TENDER_NOT_DRAFT')
     const { applications } = await play.board()
     expect(applications.map(({ stage, verdict }) => [stage, verdict])).to.deep.equal(Array(4).fill(['opened', null]))
     expect((await play.mine('bidder-4')).result).to.equal(null)

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto'
-import { parseBox, releaseBox } from '../../crypto/box.ts'
 import { base64, unbase64 } from '../../crypto/bytes.ts'
-import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
-import type { Header } from '../../crypto/envelope.ts'
+import { canonicalBytes } from '../../crypto/canonical.ts'
 import { closeLetter } from '../../crypto/letter.ts'
 import { manifestOf } from '../../crypto/manifest.ts'
 import { readHeader } from '../../crypto/receive.ts'
-import { releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
+import { releaseBidder } from '../../crypto/unseal.ts'
 import { newWrapKey } from '../../crypto/wrap.ts'
 import { checkDatabase } from '../../server/audit/replay.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
-import { ceremonyKey } from '../../server/cli/demo/steps/opening.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { uploadAll } from '../../server/cli/demo/upload.ts'
@@ -28,6 +25,7 @@ import type { ApplicationReceipt } from '../../server/prequalification/receipt.t
 import type { Draft } from '../../server/tenders/contract.ts'
 import { draftOf, type Tender } from '../../server/tenders/tender.ts'
 import type { TestWorld } from '../world/world.ts'
+import { releasing } from './releasing.ts'
 
 /** The dates of these tests: a sale of a week, applications until the Monday after, bids in April. */
 export const times = {
@@ -153,33 +151,7 @@ export const playing = (running: () => TestWorld) => {
   const apply = async (person: string, form: object = {}): Promise<ApplicationReceipt> =>
     handIn(person, await pack(person, form))
 
-  interface Locks {
-    epoch: number
-    spki: string | null
-    applications: { tag: string; header: Header; box: object; keyBox: object | null }[]
-  }
-  /** An officer opens its shares with its own key and sends them, closed to the opening's key. */
-  const release = async (role: 'tenderer' | 'centre' | 'supervisor', spoil?: (hex: string) => string) => {
-    const key = await ceremonyKey(world(), as(role), role)
-    const { applications, epoch, spki } = await world().until('the key of the opening', async () => {
-      const found = await as(role).get<Locks>(path('/prequalification/locks'))
-      return found.spki ? { ...found, spki: found.spki } : undefined
-    })
-    const shares: Record<string, { box: string; part: string; key?: string }> = {}
-    for (const { tag, header, box, keyBox } of applications) {
-      const part = (await releaseOfficer(header, role, key))['application'] ?? ''
-      shares[tag] = {
-        box: await releaseBox(parseBox(canonical(box)), role, key),
-        part: spoil ? spoil(part) : part,
-        ...(keyBox ? { key: await releaseBox(parseBox(canonical(keyBox)), role, key) } : {}),
-      }
-    }
-    const label = applicationLabel(world().tender, epoch, role)
-    const letter = await closeLetter(unbase64(spki), canonicalBytes(shares), label)
-    const fields = releaseFields({ tender: world().tender, epoch, spki, letter }, role)
-    const cms = await as(role).sign('application.release', fields)
-    return as(role).post<{ epoch: number }>(path('/prequalification/shares'), { epoch, letter, cms })
-  }
+  const release = releasing(world, path)
   /** The applicant sends its half and waits for what comes of it. */
   const unlock = async (person: string, wrong?: string) => {
     const bytes = await as(person).bytes(path('/application/package-head'))

@@ -20,11 +20,9 @@ import { drawnValue } from '../experts/coefficient.ts'
 import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
-import { invitationOf } from '../invitation/store.ts'
 import type { Written } from '../ledger/store.ts'
 import { openingOf } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
-import { committeeTranscripts } from '../prequalification/transcript.ts'
 import { publishedYears } from '../regions/calendarCommands.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { documentsEver } from '../tenders/versions.ts'
@@ -32,6 +30,7 @@ import { uploadBytes } from '../web/uploads.ts'
 import type { Payload } from './bag.ts'
 import { listsIn } from './evidence.ts'
 import { indexPage } from './page.ts'
+import { admissionDraws, sealedApplications } from './transcript.ts'
 
 const once = (bytes: Uint8Array | string): (() => AsyncIterable<Uint8Array>) =>
   async function* () {
@@ -47,7 +46,10 @@ export async function* contents(platform: Platform, tender: Tender, facts: Writt
   yield* logFiles(platform, facts, head)
   for (const { path, key, upload } of documents(tender, facts))
     yield { path, read: () => (upload ? uploadBytes(platform, key) : documentBytes(platform, key)) }
+  yield* sealedApplications(platform, tender.id)
   yield* sealedBids(platform, tender)
+  const own = facts.map(({ fact }) => fact)
+  yield* admissionDraws(platform, tender.id, own)
   yield* draws(platform, tender)
   yield { path: 'law/calendar.json', read: once(canonical(await publishedYears(platform))) }
   yield* trustFiles(platform, facts)
@@ -153,12 +155,7 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   const value = asked?.seed ? drawnValue(asked) : undefined
   const told = asked && value && transcriptOf(asked, value.calls, value.opened)
   if (told) yield { path: `draws/${told.draw}.json`, read: once(canonical(told)) }
-  const invited = (await invitationOf({ platform }, tender.id))?.transcript
-  const drawn = invited && (JSON.parse(invited) as Transcript)
-  if (drawn) yield { path: `draws/${drawn.draw}.json`, read: once(canonical(drawn)) }
   yield* lots(platform, tender.id)
-  for (const committee of await committeeTranscripts(platform, tender.id))
-    yield { path: `draws/${committee.draw}.json`, read: once(canonical(committee)) }
   const panel = await panelByTender({ platform }, tender.id)
   for (const id of panel ? new Set([...panel.seats.map((seat) => seat.draw), panel.draw]) : []) {
     const draw = await drawById({ platform }, id)

@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { lastBeat } from '../audit/store.ts'
 import { complaintsWhere } from '../complaints/store.ts'
 import { depositsSettled } from '../deposits/store.ts'
+import { recordWhole } from '../invitation/recording.ts'
+import { invitationOf } from '../invitation/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on, query } from '../ledger/command.ts'
@@ -43,7 +45,9 @@ export const close = command(
       throw refuse('COMPLAINT_OPEN')
     const facts = (await factsOfTender(e.platform.database, tender.id)).map(({ fact }) => fact)
     const law = rulebook(tender.published?.rulebook ?? '')
-    await e.append(archiveStream(tender.id), closeArchive({ tender: tender.id, stage: tender.stage, facts }, law))
+    const drawSigned = recordWhole(await invitationOf(e, tender.id), law)
+    const file = closeArchive({ tender: tender.id, stage: tender.stage, facts, drawSigned }, law)
+    await e.append(archiveStream(tender.id), file)
     const after = await e.append(tenderStream(tender.id), moveTender(tender, 'archived'))
     return { stage: after.stage }
   },

@@ -148,9 +148,14 @@ export class Client<P extends Party = Party> {
 
   /** As `sign`, with the person's own certificate in place of the organisation's. */
   async signAsPerson(what: string, fields: Record<string, unknown>): Promise<string> {
+    return this.signBytesAsPerson(utf8(canonical({ ...fields, what })))
+  }
+
+  /** As `signBytes`, with the person's own certificate. */
+  async signBytesAsPerson(bytes: Uint8Array): Promise<string> {
     const { personal } = await this.keys()
     if (!personal) throw new Error(`${this.person.id} has no certificate of a person`)
-    return this.#signed(utf8(canonical({ ...fields, what })), personal)
+    return this.#signed(bytes, personal)
   }
 
   async #signed(bytes: Uint8Array, signer: Signer): Promise<string> {

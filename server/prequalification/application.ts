@@ -65,7 +65,7 @@ export interface Application {
   attempts: Attempt[]
   /** RFC 3161 token over the fact that sealed it, base64, once it is there */
   token: string | null
-  result: { file: string; sha256: string; round?: number } | null
+  result: { file: string; sha256: string; round?: number; received?: number } | null
 }
 
 /** What a sealed package was found to be. */
@@ -152,5 +152,7 @@ export function evolveApplication(before: Application | undefined, fact: Applica
     }
     case 'application.resultIssued':
       return { ...before, result: resultOf(fact) }
+    case 'application.resultReceived':
+      return before.result ? { ...before, result: { ...before.result, received: fact.data.at } } : before
   }
 }

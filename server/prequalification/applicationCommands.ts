@@ -175,6 +175,7 @@ export const mine = query('application.seal', known, async (context, tender, _in
   const { stage, sequence, receivedAt, header, document } = application
   const state = await prequalificationOf(context, tender.id)
   const over = state?.stage === 'concluded' && state.applications.includes(tag)
+  const received = application.result?.received ?? null
   const passed = over ? (state.passed?.includes(tag) ?? false) : null
   return {
     ...{ stage, sequence, receivedAt, header, tag },
@@ -183,7 +184,9 @@ export const mine = query('application.seal', known, async (context, tender, _in
     outdated: !!tender.prequal && stage === 'sealed' && prequalVersion(tender.prequal).document !== document,
     named: state?.namedAt ?? null,
     receipt: stage === 'withdrawn' ? null : await receiptOf(context.platform, tender, application, context.who),
-    result: over ? { passed, reasons: reasonsOf(state, tag), notice: application.result?.sha256 ?? null } : null,
+    result: over
+      ? { passed, reasons: reasonsOf(state, tag), notice: application.result?.sha256 ?? null, received }
+      : null,
   }
 })
 

@@ -73,7 +73,7 @@ export const committeeRules = (
   parties: [...PARTIES],
   wanted: Object.fromEntries(of.strata.map(({ id, seats }) => [id, seats])),
   exclusions: of.exclusions,
-  reasons: [...COMMITTEE_SKIPS, ...COMMITTEE_LEAVINGS],
+  reasons: [...COMMITTEE_SKIPS, ...COMMITTEE_LEAVINGS, 'left'], // left: with one who left and none to follow
 })
 
 /**

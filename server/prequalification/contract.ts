@@ -86,6 +86,8 @@ export const ReportUnlock = z.strictObject({
   cms: Cms,
 })
 export const OneApplication = z.strictObject({ tender: Id, tag: Hash })
+/** Which result notice an applicant confirms, by its hash. */
+export const ConfirmResult = z.strictObject({ tender: Id, sha256: Hash, cms: Cms })
 export const ReviewApplication = z.strictObject({
   tender: Id,
   application: Hash,

@@ -80,6 +80,16 @@ export const ResultIssued = defineEvent('application.resultIssued', {
   seenBy: nobody,
 })
 
+/** An applicant confirmed with its signature that it has its result; who did, nobody else is told. */
+export const ResultReceived = defineEvent('application.resultReceived', {
+  v: 1,
+  zh: '申请人已确认收到资格预审结果通知书',
+  en: 'result notice confirmed as received',
+  /** `evidence` is the signature, sealed by the vault */
+  data: z.strictObject({ tender, tag, sequence: z.number().int(), evidence: z.string(), at: instant }),
+  seenBy: nobody,
+})
+
 /** The set of applications that stood at the deadline. */
 export const ReviewBegun = defineEvent('prequalification.begun', {
   v: 1,
@@ -157,6 +167,7 @@ export const applicationEvents = [
   ApplicationUnlockFailed,
   ApplicationOpened,
   ResultIssued,
+  ResultReceived,
 ]
 export type ApplicationFact = FactOf<(typeof applicationEvents)[number]>
 export type ApplicationHappening = HappeningOf<(typeof applicationEvents)[number]>

@@ -1,7 +1,7 @@
 import { admissionLetter } from '../../templates/admissionLetter.ts'
-import { minute } from '../../templates/layout.ts'
+import { inFull, minute } from '../../templates/layout.ts'
 import { issuePaper } from '../documents/issue.ts'
-import { attestation } from '../documents/words.ts'
+import { attestation, money } from '../documents/words.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import { PrequalificationAmended, PrequalificationPublished } from '../tenders/admissionEvents.ts'
 import { issueChange } from '../tenders/papers.ts'
@@ -45,6 +45,8 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
   return admissionLetter({
     ...attestation(platform, `tender=${tender.id}`),
     title: '资格预审结果通知书',
+    number: `${tender.code}-ZS-${one.tag.slice(0, 8)}`,
+    side: tender.track === 'G' ? '采购人' : '招标人',
     ...{ code: tender.code, name: tender.name, project: tender.project.name, to },
     ...{ tenderer: tender.tenderer.name, contact: tender.contact },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
@@ -77,6 +79,18 @@ async function tellApplicants(context: Context, id: string, at: number): Promise
   }
 }
 
+/** What a notice says of the project (order 87, article 15; 《招标公告和公示信息发布管理办法》第五条): a purchase's budget too. */
+const announcedFigures = (tender: Tender): [string, string][] => [
+  [tender.track === 'G' ? '采购需求' : '招标项目内容、规模', tender.scope],
+  ['实施地点', tender.place],
+  ['资金来源', tender.funds],
+  ...(tender.track === 'G' ? [['预算金额', inFull(money(tender.estimate))] as [string, string]] : []),
+  ...(tender.track === 'G' && tender.ceiling ? [['最高限价', inFull(money(tender.ceiling))] as [string, string]] : []),
+  ['工期（交付期）', `${tender.durationDays} 日历天`],
+  ['资格要求', tender.qualification],
+  ...(tender.address ? [[tender.track === 'G' ? '采购人地址' : '招标人地址', tender.address] as [string, string]] : []),
+]
+
 /** The papers of a prequalification: its notice, its addenda, and each applicant's result. */
 export const prequalPapers = [
   on(PrequalificationPublished, 'prequalificationNotice', async (context, fact) => {
@@ -87,10 +101,14 @@ export const prequalPapers = [
       title: '资格预审公告',
       what: `现对${tender.name}进行资格预审，欢迎符合条件的潜在投标人提出申请。`,
       figures: [
-        ['资格要求', tender.qualification],
+        ...announcedFigures(tender),
         ['是否接受联合体', tender.consortium ? '接受' : '不接受'],
         ['资格预审文件提供时间', `${minute(terms.documentsFrom)} 至 ${minute(terms.documentsUntil)}`],
+        ['获取方式', '在本平台免费下载，无须报名'],
         ['申请截止时间', minute(terms.deadline)],
+        ['申请文件提交方式', '加密后通过本平台在线提交'],
+        ['资格预审日期', `${minute(terms.deadline)} 起`],
+        ['发布媒介', context.platform.publicUrl],
       ],
       follows: [
         '资格预审文件在平台免费下载，无须报名；申请文件加密后通过平台递交，截止前可以撤回、替换。',

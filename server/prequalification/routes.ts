@@ -10,6 +10,7 @@ import {
   ApplicationFile,
   ChallengeResult,
   Conclude,
+  ConfirmResult,
   DocumentFile,
   DrawCommittee,
   JoinCommittee,
@@ -29,6 +30,7 @@ import * as members from './memberCommands.ts'
 import * as notice from './noticeCommands.ts'
 import * as opening from './openingCommands.ts'
 import * as report from './report.ts'
+import { confirmResult } from './resultCommands.ts'
 import * as reviewing from './reviewCommands.ts'
 import { file } from './volumes.ts'
 
@@ -63,6 +65,7 @@ export const prequalificationRoutes = routes(
   get(own, OfTender, applying.mine),
   get(`${own}/package-head`, OfTender, applying.head),
   get(`${own}/result.pdf`, OfTender, applying.resultFile),
+  post(`${own}/result`, ConfirmResult, confirmResult),
   post(`${own}/prepare`, OfTender, applying.prepare),
   post(own, SealApplication, applying.seal),
   post(`${own}/withdraw`, WithdrawApplication, applying.withdraw),

@@ -58,6 +58,8 @@ export interface AwardView {
     items: { name: string; spec: string; quantity: string; unitPrice: string; service: string }[]
     experts: string[]
     remark: string
+    /** whom the purchaser recommended in writing, and why */
+    recommended: readonly { name: string; code: string; reason: string }[]
     sha256: string | null
   } | null
   /** whether the contract's text is public */
@@ -136,7 +138,13 @@ const announced = (id: string, view: NonNullable<AwardView['announced']>): Marku
 <tbody>${view.items.map(
   (one) =>
     html`<tr><th scope="row">${one.name}</th><td data-label="规格型号">${one.spec}</td><td data-label="数量">${one.quantity}</td><td class="number" data-label="单价（元）">${one.unitPrice}</td><td data-label="服务要求">${one.service}</td></tr>`,
-)}</tbody></table>`
+)}</tbody></table>${recommended(view.recommended)}`
+
+const recommended = (all: NonNullable<AwardView['announced']>['recommended']): Markup | false =>
+  all.length > 0 &&
+  html`<h3>${both('采购人书面推荐的供应商及推荐理由', 'Recommended by the purchaser, and why')}</h3><ul>${all.map(
+    ({ name, code, reason }) => html`<li><strong>${name}</strong> <code>${code}</code><br>${reason}</li>`,
+  )}</ul>`
 
 const award = (id: string, view: AwardView): Markup =>
   html`<section><h2>${both('中标结果', 'Award')}</h2>${facts([

@@ -11,6 +11,7 @@ import {
   ApplicationReviewed,
   ApplicationSealed,
   PrequalificationConcluded,
+  ReviewBegun,
 } from '../../server/prequalification/events.ts'
 import {
   ApplicationsClosed,
@@ -27,7 +28,7 @@ const tender = 'tender-1'
 const hash = (letter: string) => letter.repeat(64)
 const day = instantOf
 /** Beside the tender's own stream, whose state such a fact does not concern here. */
-const beside = (when: string, happening: Happening): Doctor =>
+export const beside = (when: string, happening: Happening): Doctor =>
   add('before', TenderPublished, day(when), happening, 'admission/tender-1')
 
 const terms = {
@@ -39,10 +40,15 @@ const published = PrequalificationPublished({
   ...{ tender, rulebook: 'T-2025', notice: hash('a'), ceremony: hash('b'), documents: [] },
   ...{ signature: signature(), publishedAt: day('2026-02-02T08:00') },
 })
-const admitted = BiddersAdmitted({ tender, by: 'prequalification', tags: [hash('c')], at: day('2026-02-20T09:00') })
+const tags = ['c', 'd', 'e'].map(hash)
+const admitted = BiddersAdmitted({ tender, by: 'prequalification', tags, at: day('2026-02-20T09:00') })
 /** The same course after a prequalification with these dates; who may bid is fixed unless left out. */
-const prequalified = (changes: Partial<typeof terms> = {}, fixed = true): Doctor => {
-  const other = { ...draft, prequalification: { ...terms, ...changes } }
+export const prequalified = (
+  changes: Partial<typeof terms> = {},
+  fixed = true,
+  more: Partial<typeof draft> = {},
+): Doctor => {
+  const other = { ...draft, ...more, prequalification: { ...terms, ...changes } }
   const notice = noticeHash(other)
   return both(
     change(TenderDrafted, () => ({ draft: other })),
@@ -76,6 +82,7 @@ const ended = (passed = passers, of: typeof report | null = report) =>
 /** A committee of so many was drawn and formed. */
 const sits = (size = 5): Doctor =>
   both(
+    beside('2026-02-14T09:00', ReviewBegun({ tender, needed: 2, minutes: 40, applications: [] })),
     beside(
       '2026-02-17T09:00',
       CommitteeAsked({

@@ -12,6 +12,7 @@ import { calendarOf, instantOf, shippedCalendar } from '../../server/law/periods
 import type { Fact } from '../../server/ledger/event.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { change, type Doctor, drop, type Log } from './doctors.ts'
+import { admittedWrongs } from './lawfulAdmission.ts'
 import { at, members, TENDER, tags } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
@@ -126,7 +127,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
   })
 
   it('has a way to be broken for every requirement', () => {
-    const ways = [wrongs, worksWrongs, purchaseWrongs].flatMap((some) => Object.keys(some))
+    const ways = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs].flatMap((some) => Object.keys(some))
     const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])
     expect(requirements.map(({ id }) => id).filter((id) => !tried.has(id))).to.deep.equal([])
   })

@@ -19,7 +19,7 @@ const over = (day: string): number => lastMomentOf(day) + 1
 const unsigned = { ...signature(), cms: '' }
 
 /** The purchase's notice says something else, and is signed as it says. */
-const noticed =
+export const noticed =
   (what: Partial<typeof purchased>): Doctor =>
   (log) =>
     inOrder([

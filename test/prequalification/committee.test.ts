@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { checkDraw } from '../../crypto/transcript.ts'
+import { checkDraw, type Transcript } from '../../crypto/transcript.ts'
+import { admissionDraws } from '../../server/archive/transcript.ts'
 import { drawTogether } from '../../server/cli/demo/steps/draws.ts'
 import { fillPool } from '../../server/cli/demo/steps/panel.ts'
 import { park } from '../../server/cli/demo/tender.ts'
-import { factsOf } from '../../server/ledger/store.ts'
-import { committeeTranscripts } from '../../server/prequalification/transcript.ts'
+import { factsOf, factsOfTender } from '../../server/ledger/store.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { committeePlay } from './committeePlay.ts'
@@ -23,6 +23,16 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
     })
   const minute = 60_000
   const { join, own, checkIn, declare, signReport, seated, form } = committeePlay(() => test)
+
+  const drawsOf = async (facts: Parameters<typeof admissionDraws>[2]): Promise<Transcript[]> => {
+    const found: Transcript[] = []
+    for await (const { read } of admissionDraws(test.platform, test.world.tender, facts)) {
+      const pieces: Uint8Array[] = []
+      for await (const piece of read()) pieces.push(piece)
+      found.push(JSON.parse(Buffer.concat(pieces).toString('utf8')) as Transcript)
+    }
+    return found
+  }
 
   before(async () => {
     test = await world({ tender: 'state-funded' })
@@ -159,7 +169,8 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
   })
 
   it('has a draw that anybody can repeat, every call of it with its reason', async () => {
-    const [transcript, ...more] = await committeeTranscripts(test.platform, test.world.tender)
+    const facts = (await factsOfTender(test.platform.database, test.world.tender)).map(({ fact }) => fact)
+    const [transcript, ...more] = await drawsOf(facts)
     if (!transcript) throw new Error('there is no transcript')
     expect(more).to.deep.equal([])
     expect((await checkDraw(transcript)).undecided).to.deep.equal(['platform'])

@@ -78,7 +78,7 @@ export const rebuilt = ({ platform }: TestWorld) =>
   )
 
 /** What one does in a prequalification, over HTTP. */
-export const playing = (running: () => TestWorld) => {
+export const playing = (running: () => Pick<TestWorld, 'world' | 'platform'>) => {
   const world = () => running().world
   const path = (rest = ''): string => `/tenders/${world().tender}${rest}`
   const as = (person: string): Client => world().as(person)
@@ -226,7 +226,7 @@ export const playing = (running: () => TestWorld) => {
   const settled = () => world().until('jobs', async () => (await running().platform.queue.pending()) === 0)
   /** The deadline passes and the officers name the applicants. */
   const openAfter = async (roles: readonly ('tenderer' | 'supervisor')[] = ['tenderer', 'supervisor']) => {
-    await world().moveTo(times.deadline + 2500)
+    await world().moveTo(((await tender()).prequalification?.deadline ?? 0) + 2500)
     await world().until('the applications are closed', () => board().catch(() => undefined))
     for (const role of roles) await release(role)
     if (roles.length > 1) await named()

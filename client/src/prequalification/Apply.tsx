@@ -8,6 +8,7 @@ import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Received } from '../pieces/Received.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { Resting } from '../tenders/Resting.tsx'
@@ -125,7 +126,7 @@ function Own({ tender, of, taking, onDone }: OwnProps) {
           </span>
         )}
         {of.stage === 'named' && of.failed && !of.result && <Failed tender={tender.id} of={of} />}
-        {of.stage !== 'none' && of.result && <Result tender={tender} of={of.result} />}
+        {of.stage !== 'none' && of.result && <Result tender={tender} of={of.result} onDone={onDone} />}
         <Refused problem={withdraw.problem ?? unlock.problem} />
         <div className="row">
           {of.stage === 'sealed' && taking && (
@@ -175,9 +176,11 @@ function Failed({ tender, of }: { tender: string; of: Submitted }) {
 function Result({
   tender,
   of,
+  onDone,
 }: {
   tender: Tender
   of: NonNullable<Exclude<MyApplication, { stage: 'none' }>['result']>
+  onDone: () => void
 }) {
   const names = new Map(tender.prequalification?.requirements.map(({ id, zh }) => [id, zh]))
   return (
@@ -199,6 +202,15 @@ function Result({
         <a href={api.url(`/tenders/${tender.id}/application/result.pdf`)}>
           {say('资格预审结果通知书（PDF）', 'Result notice (PDF)')}
         </a>
+      )}
+      {of.notice && (
+        <Received
+          at={of.received}
+          what="application.confirmResult"
+          path={`/tenders/${tender.id}/application/result`}
+          of={{ tender: tender.id, sha256: of.notice }}
+          onDone={onDone}
+        />
       )}
     </div>
   )

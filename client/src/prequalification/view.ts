@@ -72,5 +72,7 @@ export interface Submitted {
     passed: boolean
     reasons: { requirement: string; reasons: string[] }[]
     notice: string | null
+    /** when the applicant confirmed it; null before */
+    received: number | null
   } | null
 }

@@ -79,7 +79,7 @@ function Page(of: OfTender) {
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
-          {tender.published && <SealedPapers tender={tender.id} />}
+          {(tender.published || tender.prequal) && <SealedPapers tender={tender.id} />}
           {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
             <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />
           )}

@@ -102,7 +102,7 @@ export class ApplicationOpener {
     const tender = await deeds.reviewGoingOn(this.#context(), state)
     if (!tender) return
     const held = this.#held.get(state.tender)
-    if (!held || held.epoch !== state.epoch) return this.#announce(state)
+    if (!held || held.epoch !== state.epoch || !state.spki) return this.#announce(state)
     const all = await standing(this.#context(), state)
     for (const role of Object.keys(state.officers)) await this.#readOfficer(state, held, role, all)
     for (const role of [...held.shares.keys()]) if (!state.officers[role]) held.shares.delete(role)

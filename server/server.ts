@@ -27,6 +27,7 @@ import { searchIndex } from './pages/search/indexing.ts'
 import { searchRoutes } from './pages/search/routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { authorityFrom } from './platform/trust.ts'
+import { ApplicationOpener } from './prequalification/opener.ts'
 import { projectEye } from './projects/project.ts'
 import { projectById, projectStream } from './projects/store.ts'
 import { foundingRegions, foundRegions } from './regions/commands.ts'
@@ -66,13 +67,13 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   )
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
-  const opener = new Opener(platform, log)
+  const openers = [new Opener(platform, log), new ApplicationOpener(platform, log)]
   const watch = new ClockWatch(platform, log)
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
   timekeeper.start()
-  opener.start()
+  for (const opener of openers) await opener.start()
   beat.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
   watch.start()
@@ -83,7 +84,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     rooms,
     stop: async () => {
       await doors.close()
-      await Promise.all([timekeeper.stop(), opener.stop(), beat.stop(), watch.stop(), relay.stop(), rooms.stop()])
+      await Promise.all([timekeeper, ...openers, beat, watch, relay, rooms].map((one) => one.stop()))
       await platform.close()
     },
   }

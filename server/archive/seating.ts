@@ -1,5 +1,5 @@
 import type { Fact } from '../ledger/event.ts'
-import { CommitteeSeated, MemberLeft } from '../prequalification/events.ts'
+import { CommitteeSeated, MemberLeft } from '../prequalification/committeeEvents.ts'
 
 type Seat = { pid: string; stratum: string; sealed: string }
 
@@ -20,11 +20,12 @@ export function committeesIn(facts: readonly Fact[]): SeatedIn[] {
     }
     const last = all.at(-1)
     if (fact.type !== MemberLeft.type || !last) continue
-    const { pid, next, skips } = fact.data as Parameters<typeof MemberLeft>[0]
+    const { pid, cause, next, skips } = fact.data as Parameters<typeof MemberLeft>[0]
     const seats = next ? last.seats.map((one) => (one.pid === pid ? next : one)) : []
-    const left = next ? [pid] : last.seats.map((one) => one.pid)
+    const others = next ? [] : last.seats.filter((one) => one.pid !== pid)
     last.seats = seats
-    last.skips = [...last.skips, ...skips, ...left.map((gone) => ({ pid: gone, code: 'left' }))]
+    const gone = [{ pid, code: cause as string }, ...others.map((one) => ({ pid: one.pid, code: 'left' }))]
+    last.skips = [...last.skips, ...skips, ...gone]
   }
   return all
 }

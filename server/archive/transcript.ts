@@ -10,7 +10,6 @@ import { transcriptOf } from '../experts/transcript.ts'
 import { invitationOf } from '../invitation/store.ts'
 import type { Fact } from '../ledger/event.ts'
 import type { Platform } from '../platform/platform.ts'
-import { PART } from '../prequalification/contract.ts'
 import { applicationsOf } from '../prequalification/store.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import type { Payload } from './bag.ts'
@@ -21,16 +20,13 @@ const once = (text: string | Uint8Array): (() => AsyncIterable<Uint8Array>) =>
     yield typeof text === 'string' ? utf8(text) : text
   }
 
-/** The sealed applications that stood at their deadline; those that were opened with the key of their package. */
+/** The sealed applications that stood at their deadline. Their keys lie in the facts, in boxes of the officers. */
 export async function* sealedApplications(platform: Platform, tender: string): AsyncGenerator<Payload> {
   for (const one of await applicationsOf({ platform }, tender)) {
     if (one.stage === 'withdrawn') continue
     const header = await readHeader(uploadBytes(platform, one.upload, { end: 300 * 1024 }))
     yield { path: `applications/${one.tag}/header.json`, read: once(canonicalBytes(header)) }
     yield { path: `applications/${one.tag}/package.bid`, read: () => uploadBytes(platform, one.upload) }
-    if (!one.key || one.key.startsWith('{')) continue // in a box of the officers there is nothing to open here
-    const keys = { [PART]: platform.vault.open(`application-key/${tender}`, one.key) }
-    yield { path: `applications/${one.tag}/keys.json`, read: once(canonical(keys)) }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { sealBox } from '../../crypto/box.ts'
-import { base64, hex, random, unbase64, unhex, utf8 } from '../../crypto/bytes.ts'
+import { base64, hex, random, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { parseSigned } from '../../crypto/cms.ts'
 import { manifestHash } from '../../crypto/manifest.ts'
@@ -8,6 +8,7 @@ import type { Suite } from '../../crypto/suite.ts'
 import { permit } from '../access/policy.ts'
 import { issueTicket, useTicket } from '../access/session.ts'
 import { checkStatement, type Signature } from '../access/statement.ts'
+import { stampFact } from '../audit/stamped.ts'
 import { boundUntil } from '../deposits/guarantees.ts'
 import { depositId, depositOf, depositStream } from '../deposits/store.ts'
 import { stampedPaper } from '../documents/issue.ts'
@@ -175,10 +176,7 @@ async function stampedBefore(e: Entry, stream: string, sequence: number): Promis
 export const bidReactions = [
   on(BidSealed, 'stamp', async (context, fact) => {
     const { tender, bidderTag: tag, sequence } = fact.data
-    const [written] = await factsOf(context.platform.database, fact.stream, fact.version - 1)
-    if (!written) throw new Error('the fact that caused this is not there')
-    const { token } = await context.platform.stamp.stamp(unhex(written.commitment))
-    await stamp.run(context, { tender, tag, sequence, token: base64(token) })
+    await stamp.run(context, { tender, tag, sequence, token: await stampFact(context.platform, fact) })
   }),
 ]
 

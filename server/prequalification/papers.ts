@@ -14,12 +14,15 @@ import type { Prequalification } from './prequalification.ts'
 import { reasonsOf } from './review.ts'
 import { applicantOf, applicationOf, applicationsOf, prequalificationOf } from './store.ts'
 
+/** Whether an applicant has its notice of that review. */
+const isTold = ({ result }: Application, round: number): boolean => !!result && (result.round ?? 0) === round
+
 const issueResult = command(
   'prequalification.issueResult',
-  (e, input: { tender: string; tag: string; file: string; sha256: string }) =>
+  (e, input: { tender: string; tag: string; file: string; sha256: string; round?: number }) =>
     e.hold(applicationOf(input.tender, input.tag)),
   async (e, application, { tender, tag, ...issued }) => {
-    if (application.result) return
+    if (isTold(application, issued.round ?? 0)) return
     const { sequence } = application
     await e.append(applicationOf(tender, tag), [ResultIssued({ tender, tag, sequence, ...issued })])
   },
@@ -32,6 +35,9 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
   const passed = state.passed?.includes(one.tag) ?? false
   const opened = !state.unopened?.includes(one.tag)
   const words = new Map(tender.prequalification?.requirements.map(({ id, zh }) => [id, zh]))
+  const law = lawOf(tender)
+  const limit = law.complaintWithin.value
+  const within = 'days' in limit ? `${limit.days}日` : `${limit.workingDays}个工作日`
   const next =
     tender.method === 'invited'
       ? '贵单位已列入符合资格条件的供应商名单，受邀请的供应商从名单中随机抽取，结果另行通知。'
@@ -49,13 +55,13 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
       ? ['贵单位已通过本标段资格预审。', next]
       : [
           opened ? '贵单位未通过本标段资格预审，不具有投标资格。' : '贵单位的申请文件在解密时限内未解密，未予开启。',
-          '对资格预审结果有异议的，可以依法通过平台提出。',
+          `认为资格预审不符合法律、行政法规规定的，可以自知道或者应当知道之日起${within}内通过平台向行政监督部门（${tender.supervisor.name}）投诉（${law.complaintWithin.article}）。`,
         ],
     facts: [['申请文件送达时间', minute(one.receivedAt)]],
     reasons: reasonsOf(state, one.tag).flatMap(({ requirement, reasons }) =>
       passed ? [] : reasons.map((reason) => [words.get(requirement) ?? requirement, reason] as [string, string]),
     ),
-    article: lawOf(tender).prequalResult.article,
+    article: law.prequalResult.article,
     issuedAt: at,
   })
 }
@@ -65,10 +71,11 @@ async function tellApplicants(context: Context, id: string, at: number): Promise
   const state = await prequalificationOf(context, id)
   if (!tender || !state) throw new Error(`${id} is not there`)
   for (const one of await applicationsOf(context, id)) {
-    if (!state.applications.includes(one.tag) || one.result) continue
+    if (!state.applications.includes(one.tag) || isTold(one, state.round ?? 0)) continue
     const folder = `papers/${id.toLowerCase()}`
     const issued = await issuePaper(context.platform, folder, letterOf(context, tender, state, one, at), at)
-    await issueResult.run(context, { tender: id, tag: one.tag, ...issued })
+    const round = state.round ? { round: state.round } : {}
+    await issueResult.run(context, { tender: id, tag: one.tag, ...issued, ...round })
   }
 }
 

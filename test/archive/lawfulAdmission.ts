@@ -10,12 +10,12 @@ import {
 import { instantOf } from '../../server/law/periods.ts'
 import type { Happening } from '../../server/ledger/event.ts'
 import {
-  ApplicationOpened,
   ApplicationReviewed,
   PrequalificationConcluded,
   ResultIssued,
   ReviewBegun,
 } from '../../server/prequalification/events.ts'
+import { ApplicationOpened } from '../../server/prequalification/openingEvents.ts'
 import { DocumentObjected } from '../../server/questions/events.ts'
 import { BiddersAdmitted } from '../../server/tenders/admissionEvents.ts'
 import { TenderPublished } from '../../server/tenders/events.ts'
@@ -68,8 +68,7 @@ const finds = (pass: boolean) => [{ requirement: 'licence', pass, ...(pass ? {} 
 const reviewed = (application: string, pass: boolean) =>
   ApplicationReviewed({ tender, application, by: 'host', findings: finds(pass), pass, signature: signature() })
 const four = tags.slice(0, 4)
-const opened = (tag: string) =>
-  ApplicationOpened({ tender, tag, sequence: 1, form: '', files: [], key: '', signature: '' })
+const opened = (tag: string) => ApplicationOpened({ tender, tag, sequence: 1, form: '', files: [], key: '' })
 const concluded = PrequalificationConcluded({
   ...{ tender, passed: three, failed: four.slice(3), unopened: [], enough: true, article: '' },
   ...{ at: day('2026-02-24T10:00'), signature: signature() },

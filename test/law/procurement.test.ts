@@ -9,7 +9,7 @@ import { electronicRows, type Row, rulebookStates, rulesState } from './rows.ts'
 const collusion = ['sameAuthor', 'sameAgent', 'samePeople', 'alikeOrPatterned', 'mixedUp', 'samePayer']
 const asked = { onlyAsked: true, inWriting: true, mayChangeSubstance: false }
 const signing = { by: 'everyMember', dissent: 'inWriting', silence: 'agreed' }
-const objections = ['documents', 'opening', 'result']
+const objections = ['documents', 'prequalification', 'opening', 'result']
 
 const purchases: Row[] = [
   ['mandatoryWorks', '《政府采购法》第二十七条', 'regional'],

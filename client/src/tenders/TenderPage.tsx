@@ -15,6 +15,7 @@ import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { Challenges } from '../prequalification/Challenges.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PublishNotice } from '../prequalification/PublishNotice.tsx'
 import { Award } from './Award.tsx'
@@ -100,7 +101,10 @@ function Now(of: OfTender) {
       return <PrequalificationDesk tender={tender} host={host} reload={of.reload} />
     case 'prequalified':
       return host ? (
-        <Publish {...of} />
+        <>
+          <Challenges tender={tender.id} as={of.acting} onDone={of.reload} />
+          <Publish {...of} />
+        </>
       ) : (
         <Waiting>{say('资格预审已结束，等待招标文件发布。', 'Prequalified: waiting for the tender document.')}</Waiting>
       )

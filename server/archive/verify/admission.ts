@@ -1,24 +1,24 @@
-import { hex, unhex } from '../../../crypto/bytes.ts'
+import { parseBox } from '../../../crypto/box.ts'
+import { hex } from '../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../crypto/canonical.ts'
 import { sha256 } from '../../../crypto/digest.ts'
-import { openPart } from '../../../crypto/part.ts'
+import type { Header } from '../../../crypto/envelope.ts'
 import { readPackage } from '../../../crypto/receive.ts'
 import type { Transcript } from '../../../crypto/transcript.ts'
 import { CandidatesListed, InviteesFixed } from '../../invitation/events.ts'
 import type { EventKind, Fact } from '../../ledger/event.ts'
 import { natives } from '../../platform/natives.ts'
 import { PART } from '../../prequalification/contract.ts'
-import { ApplicationOpened, ApplicationSealed, ApplicationWithdrawn } from '../../prequalification/events.ts'
-import type { Bag } from '../bag.ts'
+import { ApplicationSealed, ApplicationWithdrawn } from '../../prequalification/events.ts'
+import { ApplicationOpened } from '../../prequalification/openingEvents.ts'
 import { committeesIn } from '../seating.ts'
 import type { Opened } from './archive.ts'
-import { chunksInOrder } from './bids.ts'
 import { refuseAny } from './report.ts'
 
 const all = <T extends string, D>(facts: readonly Fact[], kind: EventKind<T, D>): D[] =>
   facts.flatMap((fact) => (fact.type === kind.type ? [fact.data as D] : []))
 
-/** Every application is the one that was received; with the published key it opens to the files that were reviewed. */
+/** Every application is the one that was received; the key of an opened one lies in a box of the same officers. */
 export async function checkApplications({ bag, facts: salted }: Opened): Promise<string> {
   const facts = salted.map(({ fact }) => fact)
   const last = new Map(all(facts, ApplicationSealed).map((one) => [one.tag, one]))
@@ -34,8 +34,8 @@ export async function checkApplications({ bag, facts: salted }: Opened): Promise
       if (received.headerHash !== sealed.header || part?.id !== PART || part.root !== sealed.root)
         throw new Error('this is not the package that was received')
       const listed = all(facts, ApplicationOpened).find((one) => one.tag === tag)
-      if (!listed || listed.key.startsWith('{')) continue
-      await opensTo(bag, path, { header: received.header, root: part.root }, listed)
+      if (!listed) continue
+      checkBox(listed.key, received)
       opened += 1
     } catch (problem) {
       wrong.push(
@@ -43,21 +43,17 @@ export async function checkApplications({ bag, facts: salted }: Opened): Promise
       )
     }
   refuseAny(wrong, 'applications are not as the facts say')
-  return `${last.size} sealed applications, ${opened} opened again`
+  return `${last.size} sealed applications, ${opened} opened, their keys with the officers`
 }
 
-async function opensTo(
-  bag: Bag,
-  path: string,
-  of: { header: Parameters<typeof chunksInOrder>[2]; root: string },
-  listed: { tag: string; files: { name: string; sha256: string }[] },
-): Promise<void> {
-  const keys = JSON.parse(await bag.text(`data/applications/${listed.tag}/keys.json`)) as Record<string, string>
-  const key = unhex(keys[PART] ?? '', 32)
-  const part = await openPart(of.header, PART, key, chunksInOrder(bag, path, of.header, PART), natives)
-  const named = (files: readonly { name: string; sha256: string }[]): string =>
-    canonical(files.map(({ name, sha256: hash }) => ({ name, hash })))
-  if (named(await part.verify(of.root)) !== named(listed.files)) throw new Error('it holds other files')
+/** The box that holds an application's key: for this application, and of the officers to whom it was sealed. */
+function checkBox(json: string, { header, headerHash }: { header: Header; headerHash: string }): void {
+  const { context, officers, k } = parseBox(json)
+  if (context['application'] !== headerHash || context['tender'] !== header.context.tender)
+    throw new Error('its key lies in the box of another')
+  const named = (all: readonly { role: string; key: string }[]): string =>
+    canonical(all.map(({ role, key }) => ({ role, key })))
+  if (k !== header.k || named(officers) !== named(header.officers)) throw new Error('its key is with other officers')
 }
 
 /** What is wrong between the transcripts and what the facts say of those who were drawn: invitees and committees. */

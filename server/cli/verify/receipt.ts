@@ -20,19 +20,18 @@ type Words = (said: Said) => string
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const part = z.strictObject({ id: z.string(), root: hash, bytes: z.int().positive() })
 
-/** The shape of a receipt; what it says is kept as it came, for that is what is signed. */
+const party = z.strictObject({ code: z.string(), name: z.string() })
+const received = {
+  ...{ tender: z.string(), sequence: z.int().positive(), header: hash, bytes: z.int().positive() },
+  ...{ receivedAt: z.iso.datetime(), commitment: hash },
+}
+
+/** The shape of a receipt of a bid or of an application; what it says is kept as it came, for that is what is signed. */
 const Shape = z.strictObject({
-  receipt: z.looseObject({
-    kind: z.literal('bid.receipt'),
-    tender: z.string(),
-    bidder: z.strictObject({ code: z.string(), name: z.string() }),
-    sequence: z.int().positive(),
-    header: hash,
-    parts: z.array(part),
-    bytes: z.int().positive(),
-    receivedAt: z.iso.datetime(),
-    commitment: hash,
-  }),
+  receipt: z.discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('bid.receipt'), bidder: party, parts: z.array(part), ...received }),
+    z.looseObject({ kind: z.literal('application.receipt'), applicant: party, root: hash, ...received }),
+  ]),
   cms: z.string(),
   promise: z.string(),
   token: z.string().nullable(),
@@ -194,10 +193,11 @@ export async function checkReceivedPackage(
   const title = words({ zh: '投标文件与回执一致', en: 'the package is the one of the receipt' })
   await findings.try('package', title, async () => {
     const { headerHash, header, parts } = await readPackage(openInput(path), natives)
-    const received = parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
+    const came = parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
+    const { root } = receipt as { root?: string } // of an application, which has one part
     const pairs = {
       header: [headerHash, receipt.header],
-      parts: [canonical(received), canonical(receipt.parts)],
+      parts: root ? [came[0]?.root, root] : [canonical(came), canonical(receipt.parts)],
       tender: [header.context.tender, receipt.tender],
       sequence: [header.context.sequence, receipt.sequence],
     }

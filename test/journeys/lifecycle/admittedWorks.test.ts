@@ -8,7 +8,7 @@ import { openBids } from '../../../server/cli/demo/steps/opening.ts'
 import { panel } from '../../../server/cli/demo/steps/panel.ts'
 import { parkPlayed } from '../../../server/cli/demo/tender.ts'
 import { type TestWorld, world } from '../../world/world.ts'
-import { committeeOf, doing, prequalifiedFor } from './admitting.ts'
+import { committeeOf, doing, prequalifiedFor, reportOf } from './admitting.ts'
 import { another, archived, refused, signed, tenderOf } from './course.ts'
 
 interface Result {
@@ -36,10 +36,11 @@ describe('Works for which not everybody may bid, whole, over HTTP', function () 
     await prequal.publish()
     for (const person of people) await prequal.apply(person)
     await prequal.openAfter()
-    const members = await committeeOf(test, of)
     for (const person of people) await prequal.unlock(person)
+    const members = await committeeOf(test, of)
     for (const person of people)
       for (const member of members) await prequal.review(person, person !== 'bidder-4', member)
+    await reportOf(test, of, members)
     expect(await prequal.conclude()).to.deep.include({ passed: 3, failed: 1, enough: true })
     const told = async (person: string) =>
       (await of.as(person).get<{ items: { zh: string }[] }>('/messages')).items.map(({ zh }) => zh)

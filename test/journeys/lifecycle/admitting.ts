@@ -4,6 +4,7 @@ import type { Played } from '../../../server/cli/demo/tender.ts'
 import type { World } from '../../../server/cli/demo/world.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { playing as invitePlaying } from '../../invitation/playing.ts'
+import { committeePlay } from '../../prequalification/committeePlay.ts'
 import { playing as prequalPlaying, requirements, times } from '../../prequalification/playing.ts'
 import type { TestWorld } from '../../world/world.ts'
 import { another } from './course.ts'
@@ -32,12 +33,12 @@ export function prequalifiedFor(of: Played, weeks: number, more: Partial<Draft> 
   return { ...its, draft: { ...its.draft, ...dates, prequalification, ...more } }
 }
 
-/** Draws the committee that reviews, and tells who of the demo's experts sit on it. */
+/** Draws the committee that reviews, and tells who of the demo's experts sit on it, sworn in and declared. */
 export async function committeeOf(test: TestWorld, of: World): Promise<string[]> {
   const { prequal } = doing(test, of)
   await fillPool(of)
   const { strata } = of.played.draft.panel
-  const asked = { members: 5, strata, minutes: 30 }
+  const asked = { members: 5, strata, minutes: 30, answerMinutes: 120 }
   const { draw } = await prequal.say<{ draw: string }>(
     'agent',
     '/prequalification/committee',
@@ -45,13 +46,18 @@ export async function committeeOf(test: TestWorld, of: World): Promise<string[]>
     asked,
   )
   await drawTogether(of, draw, ['tenderer', 'centre', 'supervisor'])
-  return of.until('the committee sits', async () => {
-    const found = await Promise.all(
-      of.played.experts.slice(0, 60).map(async ({ id }) => {
-        const { items } = await of.as(id).get<{ items: { tender: string }[] }>('/prequalification/committees')
-        return items.some(({ tender }) => tender === of.tender) ? [id] : []
-      }),
-    )
-    return found.flat().length === 5 && found.flat()
+  const committee = committeePlay(() => ({ ...test, world: of }))
+  const members = await of.until('the committee is asked', async () => {
+    const found = await committee.seated()
+    return found.length === 5 && found
   })
+  await committee.form()
+  return members
+}
+
+/** The committee's report, signed by each of its members. */
+export async function reportOf(test: TestWorld, of: World, members: readonly string[]): Promise<void> {
+  const committee = committeePlay(() => ({ ...test, world: of }))
+  await of.as('agent').post(`/tenders/${of.tender}/prequalification/report`)
+  for (const member of members) await committee.signReport(member)
 }

@@ -4,6 +4,7 @@ import { Findings } from '../report.ts'
 import { addendumRequirements } from './addenda.ts'
 import { admissionRequirements } from './admission.ts'
 import { awardRequirements } from './award.ts'
+import { committeeRequirements } from './committee.ts'
 import { complaintRequirements } from './complaints.ts'
 import { contractRequirements } from './contract.ts'
 import { documentRequirements } from './documents.ts'
@@ -20,6 +21,7 @@ import { signRequirements } from './signs.ts'
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
   ...admissionRequirements,
+  ...committeeRequirements,
   ...reviewRequirements,
   ...invitingRequirements,
   ...noticeRequirements,

@@ -1,11 +1,11 @@
 import {
-  ApplicationOpened,
   PrequalificationConcluded,
   ResultIssued,
   ReviewBegun,
   type ReviewFact,
   reviewEvents,
 } from '../../../prequalification/events.ts'
+import { ApplicationOpened } from '../../../prequalification/openingEvents.ts'
 import { evolve, type Prequalification } from '../../../prequalification/prequalification.ts'
 import { verdict } from '../../../prequalification/review.ts'
 import { all, type Breach, before, broken, type Log, lastOf, type Requirement, tenderOf } from './log.ts'

@@ -6,6 +6,7 @@ import { may } from './access/policy.ts'
 import { type Entrance, platformItself } from './access/who.ts'
 import { Beat } from './audit/beat.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { ArrivalWatch } from './bids/arrivalWatch.ts'
 import type { Config } from './config.ts'
 import type { Domain } from './domain.ts'
 import { ClockWatch } from './identity/clockCommands.ts'
@@ -68,11 +69,13 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   const beat = new Beat(platform, log)
   const opener = new Opener(platform, log)
   const watch = new ClockWatch(platform, log)
+  const arrivals = new ArrivalWatch(platform, log)
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
   timekeeper.start()
   opener.start()
+  arrivals.start()
   beat.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
   watch.start()
@@ -84,6 +87,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     stop: async () => {
       await doors.close()
       await Promise.all([timekeeper.stop(), opener.stop(), beat.stop(), watch.stop(), relay.stop(), rooms.stop()])
+      await arrivals.stop()
       await platform.close()
     },
   }
@@ -92,7 +96,9 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
 async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
   const kinds = domains.flatMap((domain) => domain.events)
   const own = domains.flatMap((domain) => domain.routes)
-  const routes = [...searchRoutes, ...own, ...uploadRoutes, ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor)]
+  const watches = Object.assign({}, ...domains.map(({ uploads }) => uploads ?? {}))
+  const known = [...uploadRoutes(watches), ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor)]
+  const routes = [...searchRoutes, ...own, ...known]
   const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
   const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []
   const origins = {} as Record<Entrance, string>

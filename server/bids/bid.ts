@@ -111,10 +111,12 @@ export function withdrawBid(
   return [BidWithdrawn({ tender: tender.id, bidderTag: bid.tag, sequence, box, withdrawnAt: now })]
 }
 
-function inTime(tender: Tender, law: Rulebook, now: number): void {
-  const stopped = suspensionsOf(tender).length > 0 // while the tender rests its deadline does not come nearer
-  if (now >= tender.deadline && !stopped)
-    throw refuse('BID_LATE', { deadline: tender.deadline, receivedAt: now }, law.lateBids)
+/** Whether the deadline has passed: at the very deadline is late. While a tender rests its deadline does not come nearer. */
+export const isLate = (tender: Tender, now: number): boolean => now >= tender.deadline && !suspensionsOf(tender).length
+
+/** Refuses what comes after the deadline, or while the tender takes no bids. */
+export function inTime(tender: Tender, law: Rulebook, now: number): void {
+  if (isLate(tender, now)) throw refuse('BID_LATE', { deadline: tender.deadline, receivedAt: now }, law.lateBids)
   if (tender.stage !== 'bidding') throw refuse('BID_NOT_OPEN', { stage: tender.stage })
 }
 

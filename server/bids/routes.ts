@@ -4,6 +4,7 @@ import * as deeds from './commands.ts'
 import { OfTender, SealBid, WithdrawBid } from './contract.ts'
 import { decline } from './declineCommands.ts'
 import { keysNeeded } from './keyViews.ts'
+import { seal } from './sealCommands.ts'
 
 export const bidRoutes = routes(
   get('/account/bids', Nothing, keysNeeded),
@@ -11,7 +12,7 @@ export const bidRoutes = routes(
   get('/tenders/:tender/bid/package-head', OfTender, deeds.header),
   get('/tenders/:tender/bid/receipt.pdf', OfTender, deeds.receiptFile),
   post('/tenders/:tender/bid/prepare', OfTender, deeds.prepare),
-  post('/tenders/:tender/bid', SealBid, deeds.seal),
+  post('/tenders/:tender/bid', SealBid, seal),
   post('/tenders/:tender/bid/withdraw', WithdrawBid, deeds.withdraw),
   post('/tenders/:tender/deposit/refusal-of-postponement', DeclinePostponement, decline),
 )

@@ -131,7 +131,7 @@ function mount(
     const context: Context = {
       platform,
       who: await whoAsks(req.headers.cookie),
-      now: res.locals['now'],
+      now: platform.clock.now(), // the body of a deed has been read: it reached us whole
       via: `http:${entrance}`,
     }
     res.locals['context'] = context

@@ -9,7 +9,7 @@ import { uploadRoutes } from '../../server/web/uploads.ts'
 /** Every route of the API, as the server mounts them. */
 export const apiRoutes: Route[] = [
   ...domains.flatMap((domain) => domain.routes),
-  ...uploadRoutes,
+  ...uploadRoutes({}),
   ...messageRoutes([]),
   ...auditRoutes([], async () => undefined),
 ]

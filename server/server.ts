@@ -96,8 +96,9 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
 async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
   const kinds = domains.flatMap((domain) => domain.events)
   const own = domains.flatMap((domain) => domain.routes)
+  const streams = domains.flatMap((domain) => domain.streams.map(({ name }) => name))
   const watches = Object.assign({}, ...domains.map(({ uploads }) => uploads ?? {}))
-  const known = [...uploadRoutes(watches), ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor)]
+  const known = [...uploadRoutes(watches), ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor, streams)]
   const routes = [...searchRoutes, ...own, ...known]
   const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
   const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []

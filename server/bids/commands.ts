@@ -1,29 +1,26 @@
 import type { z } from 'zod'
-import { sealBox } from '../../crypto/box.ts'
 import { base64, unhex, utf8 } from '../../crypto/bytes.ts'
-import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
+import { canonical } from '../../crypto/canonical.ts'
 import { issueTicket } from '../access/session.ts'
-import { checkStatement } from '../access/statement.ts'
 import { stampedPaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
-import { rulebook } from '../law/rulebook.ts'
 import { command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf } from '../ledger/store.ts'
 import { mayBid } from '../tenders/admissionCommands.ts'
 import { officersOf } from '../tenders/seats.ts'
-import { tenderStream } from '../tenders/store.ts'
 import { answersOf } from '../tenders/versions.ts'
 import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
-import { withdrawBid } from './bid.ts'
-import type { OfTender, WithdrawBid } from './contract.ts'
+import type { OfTender } from './contract.ts'
 import { BidSealed, BidStamped } from './events.ts'
 import { findBid, tenderOf } from './lookup.ts'
 import { contextOf } from './package.ts'
 import { receiptPaper } from './paper.ts'
 import { receiptOf } from './receipt.ts'
 import { bidOf } from './store.ts'
+import { withdrawalOf } from './withdrawal.ts'
+import { stampsWithdrawals } from './withdrawCommands.ts'
 
 const refuse = refusals({
   BID_ABSENT: { status: 404, zh: '没有已递交的投标文件', en: 'there is no bid' },
@@ -50,25 +47,6 @@ export const prepare = query(
   },
 )
 
-/** Takes a bid back before the deadline. The package stays, sealed for ever. */
-export const withdraw = command(
-  'bid.withdraw',
-  (e, input: z.infer<typeof WithdrawBid>) => e.hold(tenderStream(input.tender)),
-  async (e, tender, input) => {
-    const tag = e.who.tagFor(tender.id)
-    const fields = { tender: tender.id, sequence: input.sequence }
-    const signature = await checkStatement(e.platform, e.who, { what: 'bid.withdraw', fields, cms: input.cms }, e.now)
-    const stream = bidOf(tender.id, tag)
-    const bid = await e.holdIfAny(stream)
-    const content = canonicalBytes({ statement: signature.statement, cms: signature.cms })
-    const context = { tender: tender.id, withdrawal: input.sequence, header: bid?.header ?? '' }
-    const box = canonical(await sealBox(content, officersOf(tender), tender.shares.needed, context))
-    const law = rulebook(tender.published?.rulebook ?? '')
-    const after = await e.append(stream, withdrawBid({ tender, bid, sequence: input.sequence, box }, law, e.now))
-    return { tender: tender.id, stage: after.stage, withdrawnAt: e.now }
-  },
-)
-
 /** Notes the trusted timestamp over the sealing fact's commitment, also of a bid that another has replaced meanwhile. */
 export const stamp = command(
   'bid.stamp',
@@ -89,6 +67,7 @@ async function stampedBefore(e: Entry, stream: string, sequence: number): Promis
 }
 
 export const bidReactions = [
+  stampsWithdrawals,
   on(BidSealed, 'stamp', async (context, fact) => {
     const { tender, bidderTag: tag, sequence } = fact.data
     const [written] = await factsOf(context.platform.database, fact.stream, fact.version - 1)
@@ -109,6 +88,7 @@ const mine = query('bid.seal', tenderOf, async ({ platform, who }, tender) => {
     header: bid.header,
     upload: bid.upload,
     receipt,
+    withdrawal: await withdrawalOf(platform, tender, bid, who),
     ...(tender.published ? { answers: answersOf(tender.published, bid.document) } : {}),
   }
 })

@@ -11,7 +11,7 @@ export const apiRoutes: Route[] = [
   ...domains.flatMap((domain) => domain.routes),
   ...uploadRoutes({}),
   ...messageRoutes([]),
-  ...auditRoutes([], async () => undefined),
+  ...auditRoutes([], async () => undefined, []),
 ]
 
 /** One person of the demo for each role that can come over HTTP; the public has not signed in. */

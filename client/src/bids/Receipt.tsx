@@ -13,10 +13,12 @@ import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
+import { saveJson } from '../pieces/saveJson.ts'
 import { bytesText } from '../sealing/rate.ts'
 import { type MyBid, stands } from './bid.ts'
 import { Rehearsal } from './Rehearsal.tsx'
 import { Withdraw } from './Withdraw.tsx'
+import { Withdrawn } from './Withdrawn.tsx'
 
 /** The receipt of a bid: what the platform signed, the proof, the rehearsal, and how to take the bid back. */
 export default function Receipt() {
@@ -36,12 +38,13 @@ export default function Receipt() {
               stands(mine) && mine.stage !== 'none' && mine.receipt ? (
                 <Issued tender={of} receipt={mine.receipt} onChange={bid.reload} />
               ) : (
-                <div className="sheet">
+                <div className="stack">
                   <div className="banner bad">
                     <b>{say('尚未递交', 'Not submitted')}</b>{' '}
                     {mine.stage === 'withdrawn' &&
                       say('此前的投标文件已撤回。', 'The bid submitted before was withdrawn.')}
                   </div>
+                  {mine.stage === 'withdrawn' && mine.withdrawal && <Withdrawn withdrawal={mine.withdrawal} />}
                   <Empty
                     action={
                       of.stage === 'bidding' && (
@@ -153,7 +156,7 @@ function Issued({
             )}
             <Button
               icon={<DownloadOutlined />}
-              onClick={() => download(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}
+              onClick={() => saveJson(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}
             >
               {say('下载JSON', 'Download JSON')}
             </Button>
@@ -182,11 +185,4 @@ function Issued({
       </div>
     </div>
   )
-}
-
-function download(name: string, value: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
 }

@@ -10,6 +10,7 @@ import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import type { Receipt } from '../../bids/receipt.ts'
+import type { WithdrawalReceipt } from '../../bids/withdrawal.ts'
 import { natives } from '../../platform/natives.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { openInput, parseInput } from '../inputs.ts'
@@ -20,31 +21,40 @@ type Words = (said: Said) => string
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const part = z.strictObject({ id: z.string(), root: hash, bytes: z.int().positive() })
 
+const common = {
+  tender: z.string(),
+  bidder: z.strictObject({ code: z.string(), name: z.string() }),
+  sequence: z.int().positive(),
+  header: hash,
+  commitment: hash,
+}
+const ofBid = z.looseObject({
+  kind: z.literal('bid.receipt'),
+  ...{ ...common, parts: z.array(part), bytes: z.int().positive(), receivedAt: z.iso.datetime() },
+})
+const ofWithdrawal = z.looseObject({ kind: z.literal('bid.withdrawal'), ...common, withdrawnAt: z.iso.datetime() })
+
 /** The shape of a receipt; what it says is kept as it came, for that is what is signed. */
 const Shape = z.strictObject({
-  receipt: z.looseObject({
-    kind: z.literal('bid.receipt'),
-    tender: z.string(),
-    bidder: z.strictObject({ code: z.string(), name: z.string() }),
-    sequence: z.int().positive(),
-    header: hash,
-    parts: z.array(part),
-    bytes: z.int().positive(),
-    receivedAt: z.iso.datetime(),
-    commitment: hash,
-  }),
+  receipt: z.discriminatedUnion('kind', [ofBid, ofWithdrawal]),
   cms: z.string(),
   promise: z.string(),
   token: z.string().nullable(),
 })
 
+/** A receipt for a bid, or for taking it back. */
+export type AnyReceipt = Receipt | WithdrawalReceipt
+
+/** Whether it is the receipt for a bid. */
+export const isOfBid = (found: AnyReceipt): found is Receipt => found.receipt.kind === 'bid.receipt'
+
 /** Reads a receipt: JSON, or a PDF that carries it as `receipt.json`. Ends with the code for what cannot be read. */
-export async function readReceipt(bytes: Uint8Array, path: string): Promise<Receipt> {
+export async function readReceipt(bytes: Uint8Array, path: string): Promise<AnyReceipt> {
   const pdf = Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
   const json = pdf ? await attached(bytes) : bytes
   if (!json) throw new Stop(EXIT.unreadable, `${path} 中没有 receipt.json`, `${path} carries no receipt.json`)
   const read = Shape.safeParse(parseInput(json, path))
-  if (read.success) return read.data as unknown as Receipt
+  if (read.success) return read.data as unknown as AnyReceipt
   const where = read.error.issues[0]?.path.join('.') ?? ''
   throw new Stop(EXIT.unreadable, `${path} 不是投标回执（${where}）`, `${path} is not a receipt for a bid (${where})`)
 }
@@ -58,9 +68,9 @@ async function attached(pdf: Uint8Array): Promise<Uint8Array | undefined> {
  * Checks a receipt with what the caller trusts: who signed it, the path to a root, the time stamp, the log's promise.
  * Without an anchor the answer is that it cannot be decided.
  */
-export async function checkReceiptFile(found: Receipt, trusted: Trusted, words: Words): Promise<Findings> {
+export async function checkReceiptFile(found: AnyReceipt, trusted: Trusted, words: Words): Promise<Findings> {
   const findings = new Findings()
-  const at = Date.parse(found.receipt.receivedAt)
+  const at = Date.parse(isOfBid(found) ? found.receipt.receivedAt : found.receipt.withdrawnAt)
   let by: SignedBy | undefined
   await findings.try('signature', words({ zh: '回执签名', en: 'the signature over the receipt' }), async () => {
     by = await checkDetached(unbase64(found.cms), utf8(canonical(found.receipt)))
@@ -136,7 +146,7 @@ async function tryPath(
 /** The trusted time stamp over the fact's commitment, where there is one and a root to judge its authority by. */
 async function checkToken(
   findings: Findings,
-  { receipt, token }: Receipt,
+  { receipt, token }: AnyReceipt,
   trusted: Trusted,
   words: Words,
 ): Promise<void> {
@@ -154,7 +164,7 @@ async function checkToken(
 export const judgesTime = ({ roots, root }: Trusted): boolean => roots.length > 0 || root !== undefined
 
 /** The log's promise, with the log's key as the caller knows it. */
-async function checkPromise(findings: Findings, found: Receipt, trusted: Trusted, words: Words): Promise<void> {
+async function checkPromise(findings: Findings, found: AnyReceipt, trusted: Trusted, words: Words): Promise<void> {
   const { log } = trusted
   if (!log) return
   await findings.try('promise', words({ zh: '日志承诺', en: 'the log’s promise' }), async () => {

@@ -49,7 +49,7 @@ export function readAlong(platform: Platform, upload: Upload): void {
     wake()
   }
   const reading = { received, nudge }
-  received.catch(() => readings.get(upload.id) === reading && readings.delete(upload.id)) // whoever needs it reads it anew
+  received.catch(() => undefined) // whoever needs it reads it anew; it is not begun again with each piece
   readings.set(upload.id, reading)
   const [oldest] = readings.keys()
   if (readings.size > MOST && oldest !== undefined) readings.delete(oldest)

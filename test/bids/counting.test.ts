@@ -31,7 +31,8 @@ describe('Whoever counts what the platform does', function () {
     await publishNotice(running.world)
     await deposits(running.world)
     await submit('bidder-1')
-    running.platform.database.options.logging = (sql) => void asked.push(sql)
+    const { options } = running.platform.database as unknown as { options: { logging: (sql: string) => void } }
+    options.logging = (sql) => void asked.push(sql)
   })
   after(async () => {
     expect(running.errors()).to.deep.equal([])

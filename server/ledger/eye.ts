@@ -34,6 +34,14 @@ export function partyAlone<D>(see: (eye: Eye, data: D) => boolean): (eye: Eye, d
   return see
 }
 
+const partly = new WeakSet<object>()
+
+/** Declares that some facts of a kind are seen by everybody, by what stands in them. */
+export function partlyOpen<D>(see: (eye: Eye, data: D) => boolean): (eye: Eye, data: D) => boolean {
+  partly.add(see)
+  return see
+}
+
 /** Seen by everybody, signed in or not. */
 export const everybody = (): boolean => true
 /** Seen by those who run and those who watch the tender. */
@@ -44,8 +52,8 @@ export const supervisors = (eye: Eye): boolean => eye.role === 'supervisor'
 export const nobody = (): boolean => false
 
 /**
- * Whether facts of a kind may be looked for among all of a tender's: not what is one party's alone, nor what nobody sees;
- * for somebody who has not signed in, nor what is for officers.
+ * Whether facts of a kind may be looked for among all of a tender's: for somebody who has not signed in what is open to
+ * everybody, for others what is not one party's alone.
  */
 export const isLookedFor = (seenBy: (eye: Eye, data: never) => boolean, eye: Pick<Eye, 'role'>): boolean =>
-  !alone.has(seenBy) && seenBy !== nobody && (eye.role !== 'public' || (seenBy !== officers && seenBy !== supervisors))
+  eye.role === 'public' ? seenBy === everybody || partly.has(seenBy) : !alone.has(seenBy) && seenBy !== nobody

@@ -37,7 +37,7 @@ describe('When a bid has arrived', function () {
     await publishNotice(running.world)
     await deposits(running.world)
     T = bidDeadline(running.world)
-    await running.world.moveTo(T - 3_600_000)
+    await running.world.moveTo(T - 600_000)
   })
   afterEach(async () => {
     expect(running.errors()).to.deep.equal([])

@@ -74,7 +74,7 @@ for (const kind of ['sqlite', 'mysql'] as const)
 
     it('is in all the same, the bidding closes after it, and its bidder gets the receipt when it asks again', async () => {
       const T = bidDeadline(world)
-      await world.moveTo(T - 3_600_000)
+      await world.moveTo(T - 600_000)
       const one = await packed(beside, 'bidder-1', LARGE) // the pieces go to the other process, where there are two
       await one.send()
       if (kind === 'sqlite') {
@@ -84,8 +84,7 @@ for (const kind of ['sqlite', 'mysql'] as const)
       await world.moveTo(T - 20_000)
       await world.as('bidder-1').signIn()
       const { tender: _path, ...body } = one.body
-      const handIn = () =>
-        world.as('bidder-1').post<{ receipt: { receivedAt: string } }>('/tenders/killed/bid', body)
+      const handIn = () => world.as('bidder-1').post<{ receipt: { receivedAt: string } }>('/tenders/killed/bid', body)
       const lost = handIn().then(
         () => 'answered',
         () => 'cut',

@@ -6,7 +6,7 @@ import { may } from './access/policy.ts'
 import { type Entrance, platformItself } from './access/who.ts'
 import { Beat } from './audit/beat.ts'
 import { auditRoutes } from './audit/routes.ts'
-import { ArrivalWatch } from './bids/arrivalWatch.ts'
+import { ArrivalWatch } from './bids/takeoverCommands.ts'
 import type { Config } from './config.ts'
 import type { Domain } from './domain.ts'
 import { ClockWatch } from './identity/clockCommands.ts'
@@ -73,10 +73,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
-  timekeeper.start()
-  opener.start()
-  arrivals.start()
-  beat.start()
+  for (const one of [timekeeper, opener, arrivals, beat]) one.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
   watch.start()
   const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'start' }
@@ -86,8 +83,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     rooms,
     stop: async () => {
       await doors.close()
-      await Promise.all([timekeeper.stop(), opener.stop(), beat.stop(), watch.stop(), relay.stop(), rooms.stop()])
-      await arrivals.stop()
+      await Promise.all([timekeeper, opener, arrivals, beat, watch, relay, rooms].map((one) => one.stop()))
       await platform.close()
     },
   }

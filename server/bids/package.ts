@@ -11,7 +11,7 @@ import type { Platform } from '../platform/platform.ts'
 import { officersOf } from '../tenders/seats.ts'
 import { documentHash, type Tender } from '../tenders/tender.ts'
 import { completeUpload } from '../web/uploads.ts'
-import { receivedOf } from './reading.ts'
+import { receivedOf } from './packageViews.ts'
 
 const refuse = refusals({
   BID_NOT_ENCRYPTED: {

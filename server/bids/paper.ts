@@ -4,7 +4,7 @@ import { attestation, size } from '../documents/words.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Receipt } from './receipt.ts'
-import type { WithdrawalReceipt } from './withdrawal.ts'
+import type { WithdrawalReceipt } from './withdrawalViews.ts'
 
 const VOLUMES: Record<string, string> = { business: '商务标', technical: '技术标', price: '报价' }
 

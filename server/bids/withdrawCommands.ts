@@ -14,12 +14,12 @@ import { officersOf } from '../tenders/seats.ts'
 import { tenderStream } from '../tenders/store.ts'
 import { Reply } from '../web/route.ts'
 import { withdrawBid } from './bid.ts'
+import { findBid, tenderOf } from './bidViews.ts'
 import type { OfTender, WithdrawBid } from './contract.ts'
 import { BidWithdrawn, WithdrawalStamped } from './events.ts'
-import { findBid, tenderOf } from './lookup.ts'
 import { withdrawalPaper } from './paper.ts'
 import { bidOf } from './store.ts'
-import { type WithdrawalReceipt, withdrawalOf } from './withdrawal.ts'
+import { type WithdrawalReceipt, withdrawalOf } from './withdrawalViews.ts'
 
 const refuse = refusals({
   BID_ABSENT: { status: 404, zh: '没有已递交的投标文件', en: 'there is no bid' },

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { seatOf } from '../access/policy.ts'
 import { checkStatement, type Signature as Signed } from '../access/statement.ts'
-import { arriving } from '../bids/arrivals.ts'
+import { arriving } from '../bids/arrivalCommands.ts'
 import { bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { settled } from '../law/regional.ts'

@@ -8,7 +8,6 @@ import { canonical } from '../../crypto/canonical.ts'
 import { type KeyEntry, readKeyFile } from '../../crypto/keyFile.ts'
 import { signDetached, softSigner } from '../../crypto/signature.ts'
 import { softUnwrapper } from '../../crypto/wrap.ts'
-import { checkStatement } from '../../server/access/statement.ts'
 import type { BidKey } from '../../server/bids/keyViews.ts'
 import { keyTagOf } from '../../server/bids/store.ts'
 import { PIN } from '../../server/cli/demo/foundation.ts'
@@ -16,9 +15,7 @@ import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import type { ShownCertificate } from '../../server/identity/accountViews.ts'
-import { type Account, POSSESSION } from '../../server/identity/keyring.ts'
-import { accountStream, organisationTag, readState } from '../../server/identity/store.ts'
-import { Refusal } from '../../server/law/refusal.ts'
+import { POSSESSION } from '../../server/identity/keyring.ts'
 import { codeOf } from '../world/codes.ts'
 import { Needles } from '../world/search.ts'
 import { foundation, type TestWorld, world } from '../world/world.ts'
@@ -225,76 +222,5 @@ describe('An organisation\u2019s certificates, over HTTP', function () {
     const still = await fetch(`${running.running.origins.trading}/api/v1/account`, { headers: { cookie } })
     expect(still.status, 'the sessions that it began are over too').to.equal(401)
     expect(await codeOf(me().signIn())).to.equal('CERTIFICATE_LOST')
-  })
-
-  describe('that were declared lost sign nothing any more, though another one of the organisation is signed in', () => {
-    const other = (): KeyEntry => issued.find(({ certificate }) => certificate.keyAlgorithm === 'sm2')!
-    const lost = (): KeyEntry => entryOf('sign')
-    let cookie = ''
-    let sequence = 0
-    const call = async (path: string, body: object): Promise<{ status: number; code?: string; set: string[] }> => {
-      const headers = { cookie, 'content-type': 'application/json' }
-      const at = `${running.running.origins.trading}/api/v1${path}`
-      const answer = await fetch(at, { method: 'POST', headers, body: JSON.stringify(body) })
-      const said = (await answer.json()) as Record<string, unknown>
-      return { ...said, status: answer.status, set: answer.headers.getSetCookie() }
-    }
-    const says = (by: KeyEntry, what: string, fields: Record<string, unknown>) =>
-      signedBy(by, canonical({ ...fields, what }))
-
-    before(async () => {
-      const { challenge } = (await call('/session/challenge', {})) as unknown as { challenge: string }
-      const cms = await says(other(), 'session.open', { challenge, entrance: 'trading', role: 'bidder' })
-      const { set } = await call('/session', { challenge, role: 'bidder', cms })
-      cookie = set[0]?.split(';')[0] ?? ''
-      const path = `${running.running.origins.trading}/api/v1/tenders/${running.world.tender}/bid`
-      const mine = await fetch(path, { headers: { cookie } })
-      sequence = ((await mine.json()) as { sequence: number }).sequence
-    })
-
-    it('no deed of a bid: the withdrawal is refused by its code and nothing is written', async () => {
-      const before = await running.facts()
-      const withdraw = async (by: KeyEntry) => {
-        const cms = await says(by, 'bid.withdraw', { tender: running.world.tender, sequence })
-        return call(`/tenders/${running.world.tender}/bid/withdraw`, { sequence, cms })
-      }
-      const refused = await withdraw(lost())
-      expect([refused.status, refused.code]).to.deep.equal([403, 'CERTIFICATE_LOST'])
-      expect(await running.facts()).to.equal(before)
-      expect((await withdraw(other())).status, 'the other certificate withdraws it').to.equal(201)
-    })
-
-    it('no binding of a certificate, neither as the account nor as the key that is bound', async () => {
-      const fresh = await issue('rsa', { kind: 'sign' })
-      const fields = { certificate: fresh.certificate.fingerprint, use: 'sign' as const, replaces: null }
-      const certificate = base64(fresh.certificate.der)
-      const proof = { cms: await says(fresh, 'certificate.bind', fields) }
-      const cms = await says(lost(), 'certificate.bind', fields)
-      const bound = await call('/account/certificates', { ...fields, certificate, cms, proof })
-      expect([bound.status, bound.code]).to.deep.equal([403, 'CERTIFICATE_LOST'])
-      const itself = { ...fields, certificate: lost().certificate.fingerprint }
-      const again = await call('/account/certificates', {
-        ...{ ...itself, certificate: base64(lost().certificate.der) },
-        cms: await says(other(), 'certificate.bind', itself),
-        proof: { cms: await says(lost(), 'certificate.bind', itself) },
-      })
-      expect([again.status, again.code]).to.deep.equal([403, 'CERTIFICATE_LOST'])
-    })
-
-    it('no release at the opening, from the very millisecond at which the loss was declared, and not before', async () => {
-      const { platform } = running
-      const organisation = lost().certificate.organisationCode ?? ''
-      const state = await readState<Account>(platform, accountStream(organisationTag(platform, organisation)))
-      const { ended } = state!.certificates.find((one) => one.ended?.reason === 'lost')!
-      const fields = { tender: running.world.tender, epoch: 1, letter: 'x' }
-      const cms = await says(lost(), 'opening.unlock', fields)
-      const check = (at: number) =>
-        checkStatement(platform, { organisation }, { what: 'opening.unlock', fields, cms }, at).then(
-          () => 'done',
-          (problem: unknown) => (problem instanceof Refusal ? problem.code : Promise.reject(problem)),
-        )
-      expect(await check(ended!.at - 1)).to.equal('done')
-      expect(await check(ended!.at)).to.equal('CERTIFICATE_LOST')
-    })
   })
 })

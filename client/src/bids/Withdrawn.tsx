@@ -1,7 +1,7 @@
 import { DownloadOutlined, FilePdfOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { Link } from 'react-router'
-import type { WithdrawalReceipt } from '../../../server/bids/withdrawal.ts'
+import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
 import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { beijing } from '../pieces/Moment.tsx'

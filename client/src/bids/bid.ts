@@ -1,5 +1,5 @@
 import type { Receipt } from '../../../server/bids/receipt.ts'
-import type { WithdrawalReceipt } from '../../../server/bids/withdrawal.ts'
+import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
 import type { Answers } from '../../../server/tenders/versions.ts'
 
 /** A bidder's own bid in a tender, as the platform answers it. */

@@ -1,6 +1,6 @@
 import { Refusal } from '../law/refusal.ts'
 import type { Platform } from '../platform/platform.ts'
-import { takeOver } from './arrivals.ts'
+import { takeOver } from './arrivalCommands.ts'
 import { finish, type SealInput } from './sealCommands.ts'
 
 const EVERY = 1000

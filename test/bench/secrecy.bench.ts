@@ -6,7 +6,7 @@ import { bidOf } from '../../server/bids/store.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
-import { parkPlayed } from '../../server/cli/demo/tender.ts'
+import { type Played, parkPlayed } from '../../server/cli/demo/tender.ts'
 import type { World } from '../../server/cli/demo/world.ts'
 import { entry } from '../../server/ledger/entry.ts'
 import type { Platform } from '../../server/platform/platform.ts'
@@ -57,6 +57,14 @@ const probes: Probe[] = [
 
 type Ask = () => Promise<number>
 
+/** The demo's tender under another number; as long as any other under all of them. */
+function numbered(digit: string): Played {
+  const its = another(parkPlayed, 0, 9)
+  const code = (text: string): string => `${text.slice(0, 16)}${digit}${text.slice(17)}`
+  const project = { ...its.draft.project, code: code(its.draft.project.code) }
+  return { ...its, draft: { ...its.draft, project, code: code(its.draft.code) } }
+}
+
 /**
  * Two questions to one platform whose answer must be no. Can anyone tell that a bid has just come for a tender? Before
  * each short block of requests a bid's facts are written, by the throw of a coin to that tender or to one that is not
@@ -65,9 +73,9 @@ type Ask = () => Promise<number>
  * nine tenths; `time`, which reads nothing of bids, shows what the method itself makes of the machine.
  */
 export async function run(): Promise<Result[]> {
-  const running = await startWorld({ beat: 3_600_000, tender: 'crowded', played: another(parkPlayed, 1, 9) })
+  const running = await startWorld({ beat: 3_600_000, tender: 'crowded', played: numbered('1') })
   const crowded = running.world
-  const calm = running.beside('calm', another(parkPlayed, 2, 9))
+  const calm = running.beside('calm', numbered('2'))
   try {
     for (const one of [crowded, calm]) {
       await publishNotice(one)

@@ -6,6 +6,7 @@ import { may } from './access/policy.ts'
 import { type Entrance, platformItself } from './access/who.ts'
 import { Beat } from './audit/beat.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { ArrivalWatch } from './bids/takeoverCommands.ts'
 import type { Config } from './config.ts'
 import type { Domain } from './domain.ts'
 import { ClockWatch } from './identity/clockCommands.ts'
@@ -69,10 +70,11 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   const beat = new Beat(platform, log)
   const openers = [new Opener(platform, log), new ApplicationOpener(platform, log)]
   const watch = new ClockWatch(platform, log)
+  const arrivals = new ArrivalWatch(platform, log)
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
-  timekeeper.start()
+  for (const one of [timekeeper, arrivals]) one.start()
   for (const opener of openers) await opener.start()
   beat.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
@@ -84,7 +86,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     rooms,
     stop: async () => {
       await doors.close()
-      await Promise.all([timekeeper, ...openers, beat, watch, relay, rooms].map((one) => one.stop()))
+      await Promise.all([timekeeper, ...openers, arrivals, beat, watch, relay, rooms].map((one) => one.stop()))
       await platform.close()
     },
   }
@@ -93,7 +95,10 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
 async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
   const kinds = domains.flatMap((domain) => domain.events)
   const own = domains.flatMap((domain) => domain.routes)
-  const routes = [...searchRoutes, ...own, ...uploadRoutes, ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor)]
+  const streams = domains.flatMap((domain) => domain.streams.map(({ name }) => name))
+  const watches = Object.assign({}, ...domains.map(({ uploads }) => uploads ?? {}))
+  const known = [...uploadRoutes(watches), ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor, streams)]
+  const routes = [...searchRoutes, ...own, ...known]
   const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
   const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []
   const origins = {} as Record<Entrance, string>

@@ -93,6 +93,12 @@ export interface WithdrawReceipt extends Attestation {
   readonly deadline: Time
   /** Hash of the withdrawn bid's header, hex. */
   readonly header: string
+  /** Where the receipt stands in the public log, whether it is stamped, how the platform's clock stood. */
+  readonly log?: string
+  readonly stamped?: string
+  readonly clock?: string
+  /** Name of the attached file for machines. */
+  readonly attachment?: string
 }
 
 /** The receipt for a withdrawn bid (撤回回执). */
@@ -111,8 +117,18 @@ export const withdrawReceipt = (receipt: WithdrawReceipt): Paper => ({
       ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
       ['被撤回的递交', `第 ${receipt.sequence} 次递交`],
       ['密封信封指纹', receipt.header],
+      ['日志位置', receipt.log],
+      ['时间戳', receipt.stamped],
+      ['平台时钟', receipt.clock],
     ]),
     paragraph('投标截止时间前可以重新递交。已收取投标保证金的，平台自撤回之日起按规定期限退还。'),
+    ...(receipt.attachment
+      ? [
+          paragraph(
+            `请妥善保管本回执（内嵌供机器核验的数据文件 ${receipt.attachment}）：它证明平台在上列时间收到了撤回。`,
+          ),
+        ]
+      : []),
     ...attested(receipt),
   ],
   footer: `投标文件撤回回执 · ${receipt.code} · 仅向投标人本人出具`,

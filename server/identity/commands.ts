@@ -60,7 +60,6 @@ const ask = query('session.open', nothing, async (context) => challenge(context.
 const open = query('session.open', nothing, async (context, _none, input: SignIn) => {
   const { platform } = context
   const identity = await signIn(platform, door(context), input, (code) => rolesOf(platform, code))
-  await account.checkNotLost(platform, identity)
   const headers = { 'Set-Cookie': sessions.carrying(platform, identity) }
   return new Reply('application/json', canonical(identity), { headers, status: 201 })
 })

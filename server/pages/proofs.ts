@@ -4,13 +4,14 @@ import { type ProofsView, type ProvedFact, proofsBody } from '../../templates/pa
 import { type Context, query } from '../ledger/command.ts'
 import type { AnyEventKind } from '../ledger/event.ts'
 import type { Eye } from '../ledger/eye.ts'
-import { factsOf, factsOfTender, lastOfTenders, type Written } from '../ledger/store.ts'
+import { factsAmong, factsOf, lastOfTenders, type Written } from '../ledger/store.ts'
 import type { Project } from '../projects/project.ts'
 import { projectById, projectStream } from '../projects/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { get, Id, type Reply, type Route, routes } from '../web/route.ts'
 import type { Body } from './furniture.ts'
 import { keptBy } from './kept.ts'
+import { publicTypes } from './project.ts'
 
 const PUBLIC_EYE: Eye = { role: 'public', host: false, tag: '' }
 
@@ -34,7 +35,8 @@ async function tenderProofs(
   { id, name, code }: Tender,
   kinds: ReadonlyMap<string, AnyEventKind>,
 ): Promise<Body> {
-  const facts = shown(await factsOfTender(context.platform.database, id), kinds)
+  const all = await factsAmong(context.platform.database, id, { types: publicTypes(kinds.values()) })
+  const facts = shown(all, kinds)
   return bodyOf(context, { name, code, back: `/projects/${id}`, check: `/proofs/tenders/${id}`, facts })
 }
 
@@ -67,9 +69,10 @@ export function proofPages(
   published: (context: Context, id: string) => Promise<Tender | undefined>,
   pageOf: (context: Context, path: string, body: Body | undefined) => Reply,
 ): Route[] {
+  const types = publicTypes(kinds.values())
   const tender = query('tender.list', none, async (context, _n, { tender: id }: z.infer<typeof OneTender>) => {
     const { database, publicUrl } = context.platform
-    const last = (await lastOfTenders(database, [id])).get(id)
+    const last = (await lastOfTenders(database, [id], types)).get(id)
     const found = await kept(`${publicUrl} ${id}`, String(last), async () => {
       const of = await published(context, id)
       return of && tenderProofs(context, of, kinds)

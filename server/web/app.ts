@@ -134,7 +134,7 @@ function mount(
     const context: Context = {
       platform,
       who: await whoAsks(req.headers.cookie),
-      now: res.locals['now'],
+      now: platform.clock.now(), // the body of a deed has been read: it reached us whole
       via: `http:${entrance}`,
       ...(req.ip ? { address: req.ip } : {}),
     }

@@ -52,8 +52,8 @@ describe('applications are read by nobody early and by nobody alone, over HTTP',
     const { receipt } = await play.mine('bidder-1')
     expect(receipt?.receipt.sequence).to.equal(2)
     const file = await readReceipt(new TextEncoder().encode(JSON.stringify(receipt)), 'receipt.json')
-    const verdictOf = async (one: typeof file) => {
-      const { checks } = await checkReceiptFile(one, NOBODY, ({ zh }) => zh)
+    const verdictOf = async (one: object) => {
+      const { checks } = await checkReceiptFile(one as typeof file, NOBODY, ({ zh }) => zh)
       return checks.find(({ id }) => id === 'signature')?.verdict
     }
     expect(await verdictOf(file)).to.equal('valid')

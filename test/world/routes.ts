@@ -9,9 +9,9 @@ import { uploadRoutes } from '../../server/web/uploads.ts'
 /** Every route of the API, as the server mounts them. */
 export const apiRoutes: Route[] = [
   ...domains.flatMap((domain) => domain.routes),
-  ...uploadRoutes,
+  ...uploadRoutes({}),
   ...messageRoutes([]),
-  ...auditRoutes([], async () => undefined),
+  ...auditRoutes([], async () => undefined, []),
 ]
 
 /** One person of the demo for each role that can come over HTTP; the public has not signed in. */

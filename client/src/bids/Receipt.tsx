@@ -23,6 +23,7 @@ import { ReceiptChecked } from './ReceiptChecked.tsx'
 import { Rehearsal } from './Rehearsal.tsx'
 import { Versions } from './Versions.tsx'
 import { Withdraw } from './Withdraw.tsx'
+import { Withdrawn } from './Withdrawn.tsx'
 
 /** The receipt of a bid: what the platform signed, the proof, the rehearsal, and how to take the bid back. */
 export default function Receipt() {
@@ -42,12 +43,13 @@ export default function Receipt() {
               stands(mine) && mine.stage !== 'none' && mine.receipt ? (
                 <Issued tender={of} receipt={mine.receipt} onChange={bid.reload} />
               ) : (
-                <div className="sheet">
+                <div className="stack">
                   <div className="banner bad">
                     <b>{say('尚未递交', 'Not submitted')}</b>{' '}
                     {mine.stage === 'withdrawn' &&
                       say('此前的投标文件已撤回。', 'The bid submitted before was withdrawn.')}
                   </div>
+                  {mine.stage === 'withdrawn' && mine.withdrawal && <Withdrawn withdrawal={mine.withdrawal} />}
                   <Empty
                     action={
                       of.stage === 'bidding' && (

@@ -60,17 +60,21 @@ export async function checkSigned({ bytes, cms, certificate }: Signed, trust: Tr
   return signed
 }
 
-/** Every bid's time-stamp token is over the commitment of the fact that sealed it. */
+/** What a time stamp of a bid is over, by the kind of the fact that brought it. */
+const STAMPED: Record<string, string> = { 'bid.stamped': 'bid.sealed', 'bid.withdrawalStamped': 'bid.withdrawn' }
+
+/** Every bid's time-stamp token is over the commitment of the fact that sealed it or took it back. */
 export async function checkTimestamps({ facts, trust }: Opened): Promise<string> {
   const wrong: string[] = []
   let count = 0
   for (const { fact } of facts) {
-    if (fact.type !== 'bid.stamped') continue
+    const about = STAMPED[fact.type]
+    if (!about) continue
     const { token, sequence } = fact.data as { token: string; sequence: number }
     const sealed = facts.find(
       (one) =>
         one.fact.stream === fact.stream &&
-        one.fact.type === 'bid.sealed' &&
+        one.fact.type === about &&
         (one.fact.data as { sequence: number }).sequence === sequence,
     )
     try {

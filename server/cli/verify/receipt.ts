@@ -10,6 +10,7 @@ import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import { type Check, Findings } from '../../archive/verify/report.ts'
 import type { Receipt } from '../../bids/receipt.ts'
+import type { WithdrawalReceipt } from '../../bids/withdrawalViews.ts'
 import { natives } from '../../platform/natives.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { openInput, parseInput } from '../inputs.ts'
@@ -21,29 +22,34 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const part = z.strictObject({ id: z.string(), root: hash, bytes: z.int().positive() })
 
 const party = z.strictObject({ code: z.string(), name: z.string() })
-const received = {
-  ...{ tender: z.string(), sequence: z.int().positive(), header: hash, bytes: z.int().positive() },
-  ...{ receivedAt: z.iso.datetime(), commitment: hash },
-}
+const common = { tender: z.string(), sequence: z.int().positive(), header: hash, commitment: hash }
+const received = { ...common, bytes: z.int().positive(), receivedAt: z.iso.datetime() }
 
-/** The shape of a receipt of a bid or of an application; what it says is kept as it came, for that is what is signed. */
+/** The shape of a receipt of a bid, of taking it back or of an application; what it says is kept as it came, for that is what is signed. */
 const Shape = z.strictObject({
   receipt: z.discriminatedUnion('kind', [
     z.looseObject({ kind: z.literal('bid.receipt'), bidder: party, parts: z.array(part), ...received }),
     z.looseObject({ kind: z.literal('application.receipt'), applicant: party, root: hash, ...received }),
+    z.looseObject({ kind: z.literal('bid.withdrawal'), bidder: party, withdrawnAt: z.iso.datetime(), ...common }),
   ]),
   cms: z.string(),
   promise: z.string(),
   token: z.string().nullable(),
 })
 
+/** A receipt for a bid, or for taking it back. */
+export type AnyReceipt = Receipt | WithdrawalReceipt
+
+/** Whether it is a receipt for what was handed in, not for taking it back. */
+export const isOfPackage = (found: AnyReceipt): found is Receipt => found.receipt.kind !== 'bid.withdrawal'
+
 /** Reads a receipt: JSON, or a PDF that carries it as `receipt.json`. Ends with the code for what cannot be read. */
-export async function readReceipt(bytes: Uint8Array, path: string): Promise<Receipt> {
+export async function readReceipt(bytes: Uint8Array, path: string): Promise<AnyReceipt> {
   const pdf = Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
   const json = pdf ? await attached(bytes) : bytes
   if (!json) throw new Stop(EXIT.unreadable, `${path} 中没有 receipt.json`, `${path} carries no receipt.json`)
   const read = Shape.safeParse(parseInput(json, path))
-  if (read.success) return read.data as unknown as Receipt
+  if (read.success) return read.data as unknown as AnyReceipt
   const where = read.error.issues[0]?.path.join('.') ?? ''
   throw new Stop(EXIT.unreadable, `${path} 不是投标回执（${where}）`, `${path} is not a receipt for a bid (${where})`)
 }
@@ -57,9 +63,9 @@ async function attached(pdf: Uint8Array): Promise<Uint8Array | undefined> {
  * Checks a receipt with what the caller trusts: who signed it, the path to a root, the time stamp, the log's promise.
  * What cannot be checked for want of an anchor, a revocation list or the stamp itself is undecided and says what is missing.
  */
-export async function checkReceiptFile(found: Receipt, trusted: Trusted, words: Words): Promise<Findings> {
+export async function checkReceiptFile(found: AnyReceipt, trusted: Trusted, words: Words): Promise<Findings> {
   const findings = new Findings()
-  const at = Date.parse(found.receipt.receivedAt)
+  const at = Date.parse(isOfPackage(found) ? found.receipt.receivedAt : found.receipt.withdrawnAt)
   let by: SignedBy | undefined
   await findings.try('signature', words({ zh: '回执签名', en: 'the signature over the receipt' }), async () => {
     by = await checkDetached(unbase64(found.cms), utf8(canonical(found.receipt)))
@@ -147,7 +153,7 @@ async function tryPath(
 /** The trusted time stamp over the fact's commitment, by the roots that the caller brought. */
 async function checkToken(
   findings: Findings,
-  { receipt, token }: Receipt,
+  { receipt, token }: AnyReceipt,
   trusted: Trusted,
   words: Words,
 ): Promise<void> {
@@ -168,7 +174,7 @@ async function checkToken(
 }
 
 /** The log's promise, with the log's key as the caller knows it. */
-async function checkPromise(findings: Findings, found: Receipt, { log }: Trusted, words: Words): Promise<void> {
+async function checkPromise(findings: Findings, found: AnyReceipt, { log }: Trusted, words: Words): Promise<void> {
   const title = words({ zh: '日志承诺', en: 'the log’s promise' })
   if (!log) {
     const zh = '没有日志公钥：请用 --verifier 给出日志公钥行'

@@ -1,8 +1,9 @@
+import { EXIT, Stop } from '../exit.ts'
 import { readInput } from '../inputs.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Trusted } from './anchors.ts'
 import { checkOpened, readOpened } from './opened.ts'
-import { checkReceiptFile, checkReceivedPackage, readReceipt } from './receipt.ts'
+import { checkReceiptFile, checkReceivedPackage, isOfPackage, readReceipt } from './receipt.ts'
 import { inputOf, inputOfBytes, report } from './report.ts'
 
 /** Which receipt is checked, with which package beside it, and which of the two the answer is about. */
@@ -21,11 +22,14 @@ export async function verifyReceipt(terminal: Terminal, asked: Asked): Promise<n
   const bytes = await readInput(asked.receipt)
   const receipt = await readReceipt(bytes, asked.receipt)
   const findings = await checkReceiptFile(receipt, asked.trusted, terminal.words)
-  if (asked.opened) {
+  if ((asked.opened || asked.package) && !isOfPackage(receipt))
+    throw new Stop(EXIT.usage, '撤回回执没有可比较的投标文件', 'a withdrawal has no package to compare')
+  if (asked.opened && isOfPackage(receipt)) {
     const opened = readOpened(await readInput(asked.opened), asked.opened)
     await checkOpened(findings, receipt, opened, asked.trusted, terminal.words)
   }
-  if (asked.package) await checkReceivedPackage(findings, receipt, asked.package, terminal.words)
+  if (asked.package && isOfPackage(receipt))
+    await checkReceivedPackage(findings, receipt, asked.package, terminal.words)
   const input =
     asked.about === 'package' && asked.package ? await inputOf(asked.package) : inputOfBytes(asked.receipt, bytes)
   return report(terminal, { tool: asked.tool, input, verdict: findings.verdict, checks: findings.checks })

@@ -10,7 +10,7 @@ import { refusals } from '../../law/refusal.ts'
 import { type Context, query } from '../../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../../ledger/event.ts'
 import type { Eye } from '../../ledger/eye.ts'
-import { type EventRow, events, lastOfTenders, rows, type Written, written } from '../../ledger/store.ts'
+import { type EventRow, events, rows, type Written, written } from '../../ledger/store.ts'
 import { holderStream } from '../../questions/store.ts'
 import { eyeOf, tenderStream } from '../../tenders/store.ts'
 import type { Tender } from '../../tenders/tender.ts'
@@ -18,6 +18,7 @@ import { get, routes } from '../../web/route.ts'
 import { searchTable } from '../search/tables.ts'
 import { admittedIn, tellsItself } from './admission.ts'
 import { type Audience, type Matter, type Place, tellings, typesFor } from './catalogue.ts'
+import { isOfDeposit, lastFor } from './lastFacts.ts'
 
 const refuse = refusals({
   MESSAGE_UNKNOWN: { status: 404, zh: '没有这条消息', en: 'there is no such message' },
@@ -39,8 +40,6 @@ export interface Message {
   until: number | null
   asks: boolean
 }
-
-const isOfDeposit = (type: string): boolean => type.startsWith('deposit.')
 
 /** How far back one takes part in a tender that is over, ms. */
 const LOOK_BACK = 200 * 86_400_000
@@ -197,7 +196,7 @@ async function messagesIn(context: Context, id: string, of: Asked): Promise<{ se
 /** A page of messages, and whether there are more: tender after tender, until those that are left are older than the page. */
 async function newest(context: Context, of: Asked): Promise<{ items: Message[]; more: boolean }> {
   if (!of.tenders.size) return { items: [], more: false }
-  const last = await lastOfTenders(context.platform.database, [...of.tenders.keys()])
+  const last = await lastFor(context.platform.database, of)
   let found: { seq: number; message: Message }[] = []
   for (const [id, seq] of [...last].sort(([, a], [, b]) => b - a)) {
     if (found.length > PAGE && (found[PAGE]?.seq ?? 0) > seq) break

@@ -43,6 +43,17 @@ describe('Whoever counts what the platform does', function () {
     const one = await packed(running.world, person)
     await one.send()
     await one.handIn()
+    await stamped(person)
+  }
+  /** Waits until nothing that follows a bid, or its withdrawal, is still to be done. */
+  async function stamped(person: string): Promise<void> {
+    await eventually(async () => {
+      const path = `/tenders/${tender}/bid`
+      const mine = await running.world
+        .as(person)
+        .get<Record<'receipt' | 'withdrawal', { token: string | null } | null>>(path)
+      return !!(mine.receipt ?? mine.withdrawal)?.token
+    })
     await eventually(async () => (await running.platform.queue.pending()) === 0)
   }
 
@@ -95,7 +106,7 @@ describe('Whoever counts what the platform does', function () {
       const { sequence } = await client.get<{ sequence: number }>(`/tenders/${tender}/bid`)
       const cms = await client.sign('bid.withdraw', { tender, sequence })
       await client.post(`/tenders/${tender}/bid/withdraw`, { sequence, cms })
-      await eventually(async () => (await running.platform.queue.pending()) === 0)
+      await stamped('bidder-3')
     })
     expect(after).to.deep.equal(before)
   })

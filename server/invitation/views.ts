@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { drawById } from '../experts/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { tenderById } from '../tenders/store.ts'
@@ -29,11 +30,13 @@ function letterIn(of: Invitation, tag: string) {
 /** The list, the draw and the invitees: for those who run the tender and the supervisor. */
 export const read = query('invitation.read', known, async (context, tender) => {
   const of = await invitationOf(context, tender.id)
-  const none = { source: null, candidates: [], wanted: null, draw: null, fixedAt: null, record: null }
+  const none = { source: null, candidates: [], wanted: null, draw: null, running: false, fixedAt: null, record: null }
   if (!of) return { tender: tender.id, ...none }
   const { source, wanted, draw, fixedAt, transcript } = of
+  const made = draw && (await drawById(context, draw.id))
+  const running = fixedAt === null && !!made && made.stage !== 'failed'
   return {
-    ...{ tender: tender.id, source, wanted, draw, fixedAt, record: of.record?.sha256 ?? null },
+    ...{ tender: tender.id, source, wanted, draw, running, fixedAt, record: of.record?.sha256 ?? null },
     candidates: of.candidates.map(({ tag, sealed }) => ({
       ...candidateOf(context.platform, tender.id, sealed),
       invited: of.invited ? of.invited.includes(tag) : null,

@@ -15,7 +15,7 @@ import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
-import { RunningLots } from '../tenders/RunningLots.tsx'
+import { mayHaveLots, RunningLots } from '../tenders/RunningLots.tsx'
 import { ProveAll } from './ProveAll.tsx'
 import { Signals } from './Signals.tsx'
 
@@ -52,7 +52,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
-            {of.stage === 'evaluating' && <RunningLots tender={of.id} as="supervisor" />}
+            {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}
             {!namesNobody(of) && <Signals tender={id} />}
             <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
           </div>

@@ -26,7 +26,7 @@ import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
 import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
-import { RunningLots } from './RunningLots.tsx'
+import { mayHaveLots, RunningLots } from './RunningLots.tsx'
 import { SealedPapers } from './SealedPapers.tsx'
 import { TieDraw } from './TieDraw.tsx'
 import { Witness } from './Witness.tsx'
@@ -73,7 +73,7 @@ function Page(of: OfTender) {
             <Invitees {...of} />
           )}
           {tender.stage === 'evaluating' && of.host && <TieDraw {...of} />}
-          {tender.stage === 'evaluating' && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
+          {mayHaveLots(tender) && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
           <Now {...of} />
           {tender.stage === 'draft' && <OfficerKey tender={tender} onDone={of.reload} />}
           <SealReserve tender={tender} />

@@ -47,17 +47,22 @@ export async function mayRelease(tender: Tender, shown: Shown): Promise<Announce
   )
 }
 
-/** A bidder releases its half of the keys, for this opening's key and no other. Throws if no key at hand opens it. */
-export async function unlockBid(tender: Tender, opening: Shown, tag: string): Promise<void> {
-  await keysAtHand()
-  const header = await myHeader(tender.id)
+/** The header of one's own bid, once this page has found that it may be released: for this opening's key and no other. */
+export async function releasable(tender: Tender, opening: Shown, tag: string): Promise<Announced & { own: Header }> {
+  const own = await myHeader(tender.id)
   const may = await mayRelease(tender, opening)
   await orStop(
-    () => ({ tag, header, announced: may }),
-    () => checkBid(may, tag, header),
+    () => ({ tag, header: own, announced: may }),
+    () => checkBid(may, tag, own),
   )
-  const { epoch, spki } = may
-  const secrets = await releaseBidder(header, unwrapper())
+  return { ...may, own }
+}
+
+/** A bidder releases its half of the keys. Throws if no key at hand opens it. */
+export async function unlockBid(tender: Tender, opening: Shown, tag: string): Promise<void> {
+  await keysAtHand()
+  const { own, epoch, spki } = await releasable(tender, opening, tag)
+  const secrets = await releaseBidder(own, unwrapper())
   const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(tender.id, epoch, tag))
   const cms = await signStatement('opening.unlock', releaseFields({ tender: tender.id, epoch, spki, letter }, 'bidder'))
   await api.post(`/tenders/${tender.id}/opening/unlock`, { epoch, letter, cms })

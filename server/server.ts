@@ -53,19 +53,10 @@ const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url))
 export async function serve(platform: Platform, config: Config, domains: Domain[], log: Log): Promise<Running> {
   await foundByFile(platform, config)
   const reactions = domains.flatMap((domain) => domain.reactions ?? [])
-  const relay = new Relay(
-    platform,
-    [
-      { name: 'queue', take: (facts) => enqueue(platform, reactions, facts) },
-      searchIndex(platform),
-      announcer(platform),
-    ],
-    log,
-  )
-  const rooms = new Rooms(
-    platform,
-    domains.flatMap((domain) => domain.events),
-  )
+  const queue = { name: 'queue', take: (facts: Written[]) => enqueue(platform, reactions, facts) }
+  const relay = new Relay(platform, [queue, searchIndex(platform), announcer(platform)], log)
+  const kinds = domains.flatMap((domain) => domain.events)
+  const rooms = new Rooms(platform, kinds)
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
   const openers = [new Opener(platform, log), new ApplicationOpener(platform, log)]

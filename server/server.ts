@@ -28,6 +28,7 @@ import { searchIndex } from './pages/search/indexing.ts'
 import { searchRoutes } from './pages/search/routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { authorityFrom } from './platform/trust.ts'
+import { ApplicationOpener } from './prequalification/opener.ts'
 import { projectEye } from './projects/project.ts'
 import { projectById, projectStream } from './projects/store.ts'
 import { foundingRegions, foundRegions } from './regions/commands.ts'
@@ -67,13 +68,15 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   )
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
-  const opener = new Opener(platform, log)
+  const openers = [new Opener(platform, log), new ApplicationOpener(platform, log)]
   const watch = new ClockWatch(platform, log)
   const arrivals = new ArrivalWatch(platform, log)
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
-  for (const one of [timekeeper, opener, arrivals, beat]) one.start()
+  for (const one of [timekeeper, arrivals]) one.start()
+  for (const opener of openers) await opener.start()
+  beat.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
   watch.start()
   const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'start' }
@@ -83,7 +86,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     rooms,
     stop: async () => {
       await doors.close()
-      await Promise.all([timekeeper, opener, arrivals, beat, watch, relay, rooms].map((one) => one.stop()))
+      await Promise.all([timekeeper, ...openers, arrivals, beat, watch, relay, rooms].map((one) => one.stop()))
       await platform.close()
     },
   }
@@ -101,7 +104,7 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
   const origins = {} as Record<Entrance, string>
   for (const entrance of ['trading', 'public', 'supervision'] as const) {
     const asks = doorkeeper(platform, entrance, (session) => stands(platform, session))
-    const front = { pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks }
+    const front = { pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks, proxies: config.proxies }
     const server = createServer(entranceApp(platform, entrance, routes, front, log))
     server.requestTimeout = 15 * 60_000
     server.keepAliveTimeout = 65_000 // longer than clients and proxies keep one: who uses it again finds it open

@@ -32,6 +32,8 @@ export interface BidReceipt extends Attestation {
   /** Hash of the sealed bid's header, hex. */
   readonly header: string
   readonly size: string
+  /** The certificate that signed the bid, by serial number and hash. */
+  readonly certificate?: string
   readonly parts: readonly ReceivedPart[]
   /** Where the receipt stands in the public log, if it is there yet. */
   readonly log?: string
@@ -59,6 +61,7 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
       ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
       ['递交次序', `第 ${receipt.sequence} 次，共 ${receipt.size}；以截止时间前最后一次完整递交的为准`],
       ['密封信封指纹', receipt.header],
+      ['签名证书', receipt.certificate],
       ['日志位置', receipt.log],
       ['时间戳', receipt.stamped],
       ['平台时钟', receipt.clock],

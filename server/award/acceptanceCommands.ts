@@ -5,6 +5,7 @@ import { reopenEvaluation } from '../evaluation/reopening.ts'
 import { evaluationStream } from '../evaluation/store.ts'
 import { live } from '../experts/panel.ts'
 import { memberName, panelByTender } from '../experts/store.ts'
+import { recommendedFor } from '../invitation/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
@@ -125,7 +126,9 @@ export const announce = command('award.announce', held, async (e, tender, input:
   const bids = await bidsOf(e, tender.id)
   const { result } = of.evaluation
   const publicity = result ? publicityOf(result, bids, await examinedIn(e, tender)) : { rejections: [] }
-  const announcement = announcementOf({ tender, acceptance, told, experts, members, publicity }, law)
+  const recommended = await recommendedFor(e, tender)
+  const said = { tender, acceptance, told, experts, members, publicity, recommended }
+  const announcement = announcementOf(said, law)
   const bid = bids.find(({ tag }) => tag === input.winner)
   const { winnerAddress } = told
   const evaluated = result?.ranking.find(({ tag }) => tag === input.winner)

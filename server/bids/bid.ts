@@ -52,6 +52,8 @@ export interface Bid {
   files: { part: string; name: string; type: string; bytes: number; sha256: string }[]
   keys: string | null
   evidence: string[]
+  /** the certificate that signed it, sealed by the vault; absent in bids from before it was kept */
+  certificate?: string
   /** tag of the key it is locked to; absent in bids from before it was noted */
   keyTag?: string
   /** how it was last taken back, also when another was handed in since; absent: never, or before that had a receipt */
@@ -80,6 +82,7 @@ export interface SealedPackage {
   previous: string | null
   sequence: number
   certificateSerialTag: string
+  certificate?: string
   keyTag?: string
   clock: ClockOffset | null
   document: string
@@ -176,6 +179,7 @@ function sealedBy(fact: Extract<BidFact, { type: 'bid.sealed' }>): Bid {
     receivedAt,
     clock = null,
     keyTag,
+    certificate,
     document,
   } = fact.data
   return {
@@ -196,5 +200,6 @@ function sealedBy(fact: Extract<BidFact, { type: 'bid.sealed' }>): Bid {
     },
     ...{ fact: fact.id, token: null, bidder: null, form: null, files: [], keys: null, evidence: [] },
     ...(keyTag ? { keyTag } : {}),
+    ...(certificate ? { certificate } : {}),
   }
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { base64, unhex, utf8 } from '../../crypto/bytes.ts'
+import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { issueTicket } from '../access/session.ts'
+import { stampFact } from '../audit/stamped.ts'
 import { stampedPaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
 import { command, on, query } from '../ledger/command.ts'
@@ -70,10 +71,7 @@ export const bidReactions = [
   stampsWithdrawals,
   on(BidSealed, 'stamp', async (context, fact) => {
     const { tender, bidderTag: tag, sequence } = fact.data
-    const [written] = await factsOf(context.platform.database, fact.stream, fact.version - 1)
-    if (!written) throw new Error('the fact that caused this is not there')
-    const { token } = await context.platform.stamp.stamp(unhex(written.commitment))
-    await stamp.run(context, { tender, tag, sequence, token: base64(token) })
+    await stamp.run(context, { tender, tag, sequence, token: await stampFact(context.platform, fact) })
   }),
 ]
 

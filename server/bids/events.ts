@@ -23,6 +23,8 @@ export const BidSealed = defineEvent('bid.sealed', {
     manifest: z.string(),
     /** keyed hash of the signing certificate within this tender: it links nothing */
     certificateSerialTag: z.string(),
+    /** serial and SHA-256 of that certificate, sealed by the vault: for the receipt; absent in older facts */
+    certificate: z.string().optional(),
     /** the same of the key that the package is locked to, where the bidder said which; else of nothing */
     keyTag: z.string().length(64).optional(),
     receivedAt: z.number().int(),

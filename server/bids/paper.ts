@@ -19,6 +19,9 @@ export const receiptPaper = ({ receipt, token }: Receipt, tender: Tender, platfo
     receivedAt: receipt.receivedAt,
     deadline: tender.deadline,
     header: receipt.header,
+    ...(receipt.certificate
+      ? { certificate: `序列号 ${receipt.certificate.serial}，SHA-256 ${receipt.certificate.sha256}` }
+      : {}),
     size: size(receipt.bytes),
     parts: receipt.parts.map(({ id, root, bytes }) => ({ name: VOLUMES[id] ?? id, size: size(bytes), root })),
     log: logText(receipt),

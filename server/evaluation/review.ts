@@ -103,16 +103,31 @@ export function reviewBid(
   const given = votes.map(({ clause }) => clause)
   if (given.length !== asked.length || !asked.every((id) => given.includes(id)))
     throw refuse('CLAUSES_DIFFER', { asked }, law.statedCriteria)
-  const bare = votes.filter((vote) => !vote.pass && !(vote.page && vote.reason?.trim()))
+  // a sign of the report stands on no page of the bid
+  const pageless = new Set(e.bids.find(({ tag }) => tag === bid)?.statutory?.map(({ id }) => id))
+  const bare = votes.filter(
+    ({ pass, page, reason, clause }) => !pass && !((page || pageless.has(clause)) && reason?.trim()),
+  )
   if (bare.length)
     throw refuse('FAILURE_WITHOUT_EVIDENCE', { clauses: bare.map(({ clause }) => clause) }, law.rejectionGrounds)
   const all = { ...e.votes, [bid]: { ...e.votes[bid], [member]: votes } }
   return [BidReviewed({ tender: e.tender, member, bid, votes }), ...closing({ ...e, votes: all }, law)]
 }
 
-/** The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it. */
-export const clausesFor = (e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] =>
-  panelClauses(e.criteria).filter(({ denies }) => !denies || !!e.bids.find(({ tag }) => tag === bid)?.claims?.[denies])
+/**
+ * The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it, and what the law
+ * itself asks where there is a sign of it.
+ */
+export function clausesFor(e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] {
+  const { claims, statutory = [] } = e.bids.find(({ tag }) => tag === bid) ?? {}
+  return [...panelClauses(e.criteria).filter(({ denies }) => !denies || !!claims?.[denies]), ...statutory]
+}
+
+/** What the panel found on what the law itself asks, bid by bid, with every vote. */
+export const statutoryFindings = (e: Evaluation): ClauseFinding[] =>
+  findings(e).filter(({ bid, clause }) =>
+    e.bids.find(({ tag }) => tag === bid)?.statutory?.some(({ id }) => id === clause),
+  )
 
 const allVoted = (e: Evaluation, bid: string): boolean => e.members.every((member) => e.votes[bid]?.[member])
 

@@ -76,8 +76,8 @@ const awardView = (award: Award): AwardView | null => {
 function announcedView({ announcement, from, until, file }: Award): AwardView['announced'] {
   if (!announcement) return null
   const items = announcement.items.map((one) => ({ ...one, unitPrice: yuan(one.unitPrice) }))
-  const { experts, remark } = announcement
-  return { from, until, items, experts, remark, sha256: file?.sha256 ?? null }
+  const { experts, remark, recommended = [] } = announcement
+  return { from, until, items, experts, remark, recommended, sha256: file?.sha256 ?? null }
 }
 
 const NEXT: Partial<Record<Tender['stage'], string>> = {

@@ -22,6 +22,7 @@ import { type Body, furniture, web } from './furniture.ts'
 import { gathered, keptBy, perDatabase } from './kept.ts'
 import { noticeView, prequalificationView } from './notice.ts'
 import { projectView, publicTypes } from './project.ts'
+import { proofPages } from './proofs.ts'
 import { findTenders, openingsBetween } from './search/finding.ts'
 import { searchPages } from './search/routes.ts'
 import { Between, versionsPage } from './versions.ts'
@@ -159,6 +160,7 @@ export function pagesOf(kinds: AnyEventKind[]): Route[] {
     get('/notices/:tender', OneTender, notice),
     get('/notices/:tender/versions', Between, versions),
     get('/projects/:tender', OneTender, project),
+    ...proofPages(byType, publishedTender, pageOf),
     get('/checks', Anything, checks),
     get('/checks/:check', OneCheck, check),
   )

@@ -1,6 +1,7 @@
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import { purchaserClauses } from '../tenders/criteria.ts'
+import type { LikenessFinding, LikenessKind } from '../opening/likenessEvents.ts'
+import { type Clause, purchaserClauses } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Found } from './contract.ts'
@@ -62,9 +63,31 @@ function judging(tender: Tender, before: Qualification | undefined, law: Ruleboo
   if (before?.stage === 'concluded') throw refuse('QUALIFICATION_CONCLUDED', { at: before.concludedAt })
 }
 
-/** Refuses findings that are not about exactly the purchaser's clauses, or a failure without its reason. */
-export function checkFindings(tender: Pick<Tender, 'criteria'>, findings: readonly Found[], law: Rulebook): void {
-  const asked = purchaserClauses(tender.criteria).map(({ id }) => id)
+/** Findings that say that bidders belong together. */
+const RELATED: readonly LikenessKind[] = ['sameHead', 'control']
+
+/**
+ * The clauses on which the purchaser judges one bid: those of the tender document, and what the law itself asks where the
+ * report has a sign of it.
+ */
+export function clausesFor(
+  { criteria }: Pick<Tender, 'criteria'>,
+  bid: string,
+  found: readonly Pick<LikenessFinding, 'kind' | 'bids'>[],
+  law: Pick<Rulebook, 'relatedBids'>,
+): Clause[] {
+  const { id, zh, ground } = law.relatedBids.value
+  const related = found.some(({ kind, bids }) => RELATED.includes(kind) && bids.includes(bid))
+  return [...purchaserClauses(criteria), ...(related ? [{ id, zh, ground, by: 'purchaser' as const }] : [])]
+}
+
+/** Refuses findings that are not about exactly the clauses that are asked, or a failure without its reason. */
+export function checkFindings(
+  clauses: readonly Pick<Clause, 'id'>[],
+  findings: readonly Found[],
+  law: Pick<Rulebook, 'statedCriteria' | 'qualificationBy'>,
+): void {
+  const asked = clauses.map(({ id }) => id)
   const given = findings.map(({ clause }) => clause)
   if (given.length !== asked.length || !asked.every((id) => given.includes(id)))
     throw refuse('CLAUSES_DIFFER', { asked }, law.statedCriteria)
@@ -79,14 +102,22 @@ export function checkFindings(tender: Pick<Tender, 'criteria'>, findings: readon
  * @param of.opened tags of the bids that were opened
  */
 export function judgeBid(
-  of: { tender: Tender; before: Qualification | undefined; opened: readonly string[]; bid: string; findings: Found[] },
+  of: {
+    tender: Tender
+    before: Qualification | undefined
+    opened: readonly string[]
+    bid: string
+    findings: Found[]
+    /** what the report on likeness found */
+    found: readonly Pick<LikenessFinding, 'kind' | 'bids'>[]
+  },
   signature: Signed,
   law: Rulebook,
 ): QualificationHappening[] {
-  const { tender, before, opened, bid, findings } = of
+  const { tender, before, opened, bid, findings, found } = of
   judging(tender, before, law)
   if (!opened.includes(bid)) throw refuse('BID_NOT_OPENED')
-  checkFindings(tender, findings, law)
+  checkFindings(clausesFor(tender, bid, found, law), findings, law)
   const qualified = findings.every(({ pass }) => pass)
   return [BidQualified({ tender: tender.id, bid, findings, qualified, signature })]
 }

@@ -196,6 +196,7 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
     case 'prequalification.amended':
     case 'prequalification.closed':
     case 'prequalification.passed':
+    case 'prequalification.reopened':
       return evolvePrequal(tender, fact)
     default:
       return evolveSide(tender, fact)

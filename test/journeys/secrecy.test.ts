@@ -6,6 +6,7 @@ import { unbase64 } from '../../crypto/bytes.ts'
 import { parseCertificate } from '../../crypto/certificate.ts'
 import { parseCrl } from '../../crypto/crl.ts'
 import { sha256 } from '../../crypto/digest.ts'
+import { headOf, readingsOf } from '../../server/cli/demo/machines.ts'
 import { bidders, experts, people } from '../../server/cli/demo/people.ts'
 import { submitBids } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
@@ -63,7 +64,7 @@ describe('Before the deadline', function () {
   const sent: { path: string; body: unknown }[] = []
 
   before(async () => {
-    running = await world()
+    running = await world({ environment: { PROXIES: 'loopback' } })
     await publishNotice(running.world)
     await deposits(running.world)
     const client = running.world.as('bidder-1')
@@ -113,12 +114,33 @@ describe('Before the deadline', function () {
       needles.text(`code of ${id}`, organisation?.code ?? '')
       needles.text(`clerk of ${id}`, name)
       needles.text(`leader of ${id}`, leader)
+      needles.text(`head of ${id}`, headOf(running.world, id))
+      const { mac, disk, processor, lock } = readingsOf(running.world, id)
+      for (const one of [...mac, ...disk, processor ?? '', lock ?? '']) needles.text(`machine of ${id}`, one)
       needles.text(`price of ${id}`, price)
       needles.text(`price of ${id} in yuan`, price.slice(0, -2))
       needles.text(`second price of ${id}`, String(BigInt(price || 0) - 5_000_000n))
       await certificates(running, id, needles)
     }
     expect(await found(running, needles)).to.deep.equal([])
+  })
+
+  it('the address that the platform states to a bidder is kept nowhere, and asking leaves no fact and no file', async () => {
+    const ADDRESS = '203.0.113.77'
+    const count = [await running.facts(), filesIn(running.config.filesFolder).length]
+    const knock = await knocker(running)
+    const { headers, ...asked } = json({ challenge: 'ab'.repeat(32) })
+    const answer = await knock('bidder', 'POST', '/account/address', {
+      ...asked,
+      headers: { ...headers, 'X-Forwarded-For': ADDRESS },
+    })
+    expect(answer.status).to.equal(201)
+    expect((answer.body as { statement: object }).statement).to.include({
+      address: ADDRESS,
+      challenge: 'ab'.repeat(32),
+    })
+    expect([await running.facts(), filesIn(running.config.filesFolder).length]).to.deep.equal(count)
+    expect(await found(running, new Needles().text('address', ADDRESS))).to.deep.equal([])
   })
 
   it('database and keys folder together do not tell who paid: the officers alone open that', async () => {

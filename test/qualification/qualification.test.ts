@@ -30,14 +30,14 @@ const becomes = (before: Qualification | undefined, happenings: QualificationHap
 const judged = (failing: string[] = [], bids = opened): Qualification | undefined =>
   bids.reduce<Qualification | undefined>((before, bid) => {
     const findings = failing.includes(bid) ? fail : pass
-    return becomes(before, judgeBid({ tender, before, opened, bid, findings }, signature, law))
+    return becomes(before, judgeBid({ tender, before, opened, bid, findings, found: [] }, signature, law))
   }, undefined)
 const of = (before: Qualification | undefined) => ({ tender, before, opened })
 
 describe('who is qualified in a government purchase', () => {
   it('is judged clause by clause, a failure with its reason', () => {
     const by = (findings: Parameters<typeof judgeBid>[0]['findings'], bid = bidA, to = tender, book = law) =>
-      refused(() => judgeBid({ tender: to, before: undefined, opened, bid, findings }, signature, book))
+      refused(() => judgeBid({ tender: to, before: undefined, opened, bid, findings, found: [] }, signature, book))
     expect(by(pass).code).to.equal('done')
     expect(by([{ clause: 'licence', pass: false }])).to.deep.include({
       code: 'FAILURE_WITHOUT_REASON',
@@ -53,9 +53,25 @@ describe('who is qualified in a government purchase', () => {
     })
   })
 
+  it('asks what the law itself asks where bidders belong together by the report: of those bids, and with a reason', () => {
+    const found = [{ kind: 'sameHead' as const, bids: [bidA, bidB] }]
+    const by = (findings: Parameters<typeof judgeBid>[0]['findings'], bid: string, signs = found) =>
+      refused(() => judgeBid({ tender, before: undefined, opened, bid, findings, found: signs }, signature, law))
+    const related = (pass_: boolean, reason?: string) => [
+      ...pass,
+      { clause: 'law-relations', pass: pass_, ...(reason ? { reason } : {}) },
+    ]
+    expect(by(pass, bidA).code).to.equal('CLAUSES_DIFFER')
+    expect(by(related(true), bidA).code).to.equal('done')
+    expect(by(related(false), bidB).code).to.equal('FAILURE_WITHOUT_REASON')
+    expect(by(related(false, '营业执照显示负责人为同一人'), bidB).code).to.equal('done')
+    expect(by(pass, opened[2] ?? '').code, 'whom it does not concern').to.equal('done')
+    expect(by(related(true), opened[2] ?? '').code).to.equal('CLAUSES_DIFFER')
+  })
+
   it('may be judged again until the end, and the last finding counts', () => {
     const first = judged([bidA])
-    const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass }, signature, law))
+    const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass, found: [] }, signature, law))
     expect([first?.bids[bidA]?.qualified, again.bids[bidA]?.qualified]).to.deep.equal([false, true])
   })
 
@@ -64,7 +80,7 @@ describe('who is qualified in a government purchase', () => {
     const before = judged([bidB])
     const over = becomes(before, conclude(of(before), signature, law))
     expect([over.stage, over.qualified?.length, over.enough]).to.deep.equal(['concluded', 3, true])
-    const late = () => judgeBid({ ...of(over), bid: bidA, findings: fail }, signature, law)
+    const late = () => judgeBid({ ...of(over), bid: bidA, findings: fail, found: [] }, signature, law)
     expect(refused(late).code).to.equal('QUALIFICATION_CONCLUDED')
     expect(refused(() => conclude(of(over), signature, law)).code).to.equal('QUALIFICATION_CONCLUDED')
   })

@@ -38,6 +38,7 @@ const places: Record<string, string> = {
   size: '1',
   piece: '0',
   draw: 'no-such-tender.1',
+  place: 'unit',
 }
 
 /** The places of a route's path and what stands in them. */

@@ -2,6 +2,7 @@ import { inChineseCapitals } from '../../../server/law/units.ts'
 import { say } from '../app/words.ts'
 import { Money } from '../pieces/Money.tsx'
 import { fenOf } from './checks.ts'
+import { MachineChoice } from './MachineChoice.tsx'
 import { Field, type OfferOf } from './OfferField.tsx'
 import { PurchaseOffer } from './PurchaseOffer.tsx'
 import { RelationFields } from './RelationFields.tsx'
@@ -82,6 +83,7 @@ export function BidFields(of: OfferOf) {
       </section>
       {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}
       <RelationFields {...of} />
+      <MachineChoice {...of} />
     </>
   )
 }

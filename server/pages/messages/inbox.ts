@@ -16,6 +16,7 @@ import { eyeOf, tenderStream } from '../../tenders/store.ts'
 import type { Tender } from '../../tenders/tender.ts'
 import { get, routes } from '../../web/route.ts'
 import { searchTable } from '../search/tables.ts'
+import { admittedIn, tellsItself } from './admission.ts'
 import { type Audience, type Matter, type Place, tellings, typesFor } from './catalogue.ts'
 import { isOfDeposit, lastFor } from './lastFacts.ts'
 
@@ -76,6 +77,7 @@ async function takesPart(context: Context): Promise<string[]> {
       const found = await rows(platform.database, kind).findAll({ attributes: ['id'], where, raw: true })
       for (const { id } of found as unknown as { id: string }[]) mine.add(byRow.get(id) ?? '')
     }
+    for (const id of await admittedIn(context, all.slice(at, at + CHUNK))) mine.add(id)
   }
   return all.filter((id) => mine.has(id))
 }
@@ -181,7 +183,8 @@ async function messagesIn(context: Context, id: string, of: Asked): Promise<{ se
     const facts = await factsFor(context, id, eye, { ...of, before })
     for (const { seq, fact } of facts) {
       const kind = of.kinds.get(fact.type)
-      if (!kind?.seenBy(eye, fact.data) || own(fact, eye, context.who.organisation)) continue
+      const shown = tellsItself(context, fact, id) ?? kind?.seenBy(eye, fact.data)
+      if (!kind || !shown || own(fact, eye, context.who.organisation)) continue
       found.push({ seq, message: messageOf(fact, kind, tender) })
       if (found.length > PAGE) return found
     }

@@ -62,10 +62,8 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     ],
     log,
   )
-  const rooms = new Rooms(
-    platform,
-    domains.flatMap((domain) => domain.events),
-  )
+  const kinds = domains.flatMap((domain) => domain.events)
+  const rooms = new Rooms(platform, kinds)
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
   const openers = [new Opener(platform, log), new ApplicationOpener(platform, log)]

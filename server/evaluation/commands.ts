@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { checkStatement, hashOf } from '../access/statement.ts'
-import { bidsOf } from '../bids/store.ts'
 import { panelOf } from '../experts/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
@@ -8,12 +7,9 @@ import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { openingStream } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
-import { admitted } from '../qualification/qualification.ts'
-import { qualificationStream } from '../qualification/store.ts'
 import { withDrawn } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
 import { answerClarification, askBidder, expireQuestions, openTo } from './clarification.ts'
 import { draftReport as draftReportRule, opine as opineRule } from './conclusion.ts'
 import type {
@@ -30,6 +26,7 @@ import type {
   Sheet,
 } from './contract.ts'
 import type { Evaluation } from './evaluation.ts'
+import { bidsToEvaluate } from './offeredCommands.ts'
 import { argueCompetition, beginEvaluation, closing, reviewBid, voteForChair } from './review.ts'
 import { correctObjective, lockable, lockSheet, saveSheet as saveSheetRule } from './scoring.ts'
 import { evaluationStream } from './store.ts'
@@ -80,22 +77,6 @@ export const begin = command(
     return stageOf(await e.append(evaluationStream(tender.id), facts))
   },
 )
-
-/** The opened bids of those who are qualified, with what the evaluation compares. */
-async function bidsToEvaluate(e: Entry, tender: Tender): Promise<Evaluation['bids']> {
-  const opened = (await bidsOf(e, tender.id)).filter((bid) => bid.stage === 'unsealed')
-  const law = rulebook(tender.published?.rulebook ?? '')
-  const found = await e.holdIfAny(qualificationStream(tender.id))
-  const mayStand = admitted(
-    opened.map(({ tag }) => tag),
-    found,
-    law,
-  )
-  return opened.flatMap(({ tag, form }) => {
-    if (!form || !mayStand.includes(tag)) return []
-    return [{ tag, price: form.price, ...(form.claims ? { claims: form.claims } : {}) }]
-  })
-}
 
 /** Casts a vote for the chair. */
 export const electChair = command('evaluation.electChair', hold, async (e, of, input: z.infer<typeof ElectChair>) =>

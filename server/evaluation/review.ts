@@ -110,9 +110,14 @@ export function reviewBid(
   return [BidReviewed({ tender: e.tender, member, bid, votes }), ...closing({ ...e, votes: all }, law)]
 }
 
-/** The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it. */
-export const clausesFor = (e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] =>
-  panelClauses(e.criteria).filter(({ denies }) => !denies || !!e.bids.find(({ tag }) => tag === bid)?.claims?.[denies])
+/**
+ * The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it, and those
+ * that the law puts before it on this bid.
+ */
+export function clausesFor(e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] {
+  const of = e.bids.find(({ tag }) => tag === bid)
+  return [...panelClauses(e.criteria), ...(of?.byLaw ?? [])].filter(({ denies }) => !denies || !!of?.claims?.[denies])
+}
 
 const allVoted = (e: Evaluation, bid: string): boolean => e.members.every((member) => e.votes[bid]?.[member])
 
@@ -155,8 +160,8 @@ export function closing(e: Evaluation, law: Rulebook): EvaluationHappening[] {
 }
 
 /** Whether a failure of this clause costs the bidder a price deduction and not its bid. */
-const onlyDenies = (e: Evaluation, { clause }: ClauseFinding): boolean =>
-  e.criteria.clauses.some((one) => one.id === clause && one.denies !== undefined)
+const onlyDenies = (e: Evaluation, { bid, clause }: ClauseFinding): boolean =>
+  clausesFor(e, bid).some((one) => one.id === clause && one.denies !== undefined)
 
 /** More than the law's share of all members, not of those who voted. */
 const rejects = ({ against, members }: ClauseFinding, law: Rulebook): boolean => {

@@ -3,6 +3,7 @@ import { Claims } from '../bids/contract.ts'
 import { defineEvent } from '../ledger/event.ts'
 import { officers } from '../ledger/eye.ts'
 import { Criteria, FenText } from '../tenders/contract.ts'
+import { Clause } from '../tenders/criteria.ts'
 import { Signature } from '../tenders/events.ts'
 import { Tag, Vote } from './contract.ts'
 import { author, room, roomAndBidder } from './eyes.ts'
@@ -23,7 +24,13 @@ export const EvaluationBegun = defineEvent('evaluation.begun', {
     tender,
     panel,
     rulebook: z.string(),
-    bids: z.array(z.strictObject({ tag: bid, price: FenText, claims: Claims.optional() })),
+    bids: z.array(
+      z.strictObject({
+        ...{ tag: bid, price: FenText, claims: Claims.optional() },
+        /** what the law puts before the panel on this bid, by what stands in the bids; absent: nothing */
+        byLaw: z.array(Clause).optional(),
+      }),
+    ),
     criteria: Criteria,
     /** the highest price allowed, in fen; absent: not needed then */
     ceiling: FenText.optional(),

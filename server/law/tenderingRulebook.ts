@@ -4,6 +4,7 @@ import * as projects from './projectTenders.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 import * as admission from './tenderingAdmission.ts'
+import * as consortia from './tenderingConsortia.ts'
 import * as documents from './tenderingDocuments.ts'
 import * as law from './tenderingLaw.ts'
 import * as regulations from './tenderingRegulations.ts'
@@ -23,6 +24,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
 
   ...documents,
   ...admission,
+  ...consortia,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: regulations.documentsOffered,

@@ -7,6 +7,7 @@ import type { Entry } from '../ledger/entry.ts'
 import { failTender } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { askedByLaw } from './asked.ts'
 import type { ConcludeQualification, JudgeBid } from './contract.ts'
 import { checkFindings, conclude as concludeRule, judgeBid, outcome } from './qualification.ts'
 import { qualificationStream } from './store.ts'
@@ -17,18 +18,21 @@ const lawOf = (tender: Tender): Rulebook => rulebook(tender.published?.rulebook 
 /** What a qualification is judged from: the tender, what was found before, and the bids that were opened. */
 async function standing(e: Entry, tender: Tender) {
   const before = await e.holdIfAny(qualificationStream(tender.id))
-  const opened = (await bidsOf(e, tender.id)).filter(({ stage }) => stage === 'unsealed').map(({ tag }) => tag)
-  return { tender, before, opened }
+  const bids = (await bidsOf(e, tender.id)).filter(({ stage }) => stage === 'unsealed')
+  return { tender, before, bids, opened: bids.map(({ tag }) => tag) }
 }
 
 /** The purchaser or its agent judges one bid on every clause of qualification, signed. */
 export const judge = command('qualification.judge', hold, async (e, tender, input: z.infer<typeof JudgeBid>) => {
   const of = await standing(e, tender)
   const { bid, findings, cms } = input
-  checkFindings(tender, findings, lawOf(tender))
+  const law = lawOf(tender)
+  const one = of.bids.find(({ tag }) => tag === bid)
+  const asked = one ? askedByLaw(tender, one, of.bids, law) : {}
+  checkFindings(tender, findings, law, asked)
   const fields = { tender: tender.id, bid, findings }
   const signature = await checkStatement(e.platform, e.who, { what: 'qualification.judge', fields, cms }, e.now)
-  const facts = judgeBid({ ...of, bid, findings }, signature, lawOf(tender))
+  const facts = judgeBid({ ...of, bid, findings, asked }, signature, law)
   const { bids } = await e.append(qualificationStream(tender.id), facts)
   return { bid, qualified: bids[bid]?.qualified ?? false }
 })

@@ -1,6 +1,6 @@
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import { purchaserClauses } from '../tenders/criteria.ts'
+import { type Clause, purchaserClauses } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Found } from './contract.ts'
@@ -23,6 +23,11 @@ const refuse = refusals({
     status: 422,
     zh: '认定资格不合格须写明理由',
     en: 'a failure needs its reason',
+  },
+  RESERVED_WITHOUT_DECLARATION: {
+    status: 422,
+    zh: '本采购包为中小企业预留，投标文件未作声明的，资格审查不得认定合格',
+    en: 'this package is kept for small and medium enterprises: a bid without the declaration does not qualify',
   },
   QUALIFICATION_OPEN: {
     status: 409,
@@ -62,15 +67,32 @@ function judging(tender: Tender, before: Qualification | undefined, law: Ruleboo
   if (before?.stage === 'concluded') throw refuse('QUALIFICATION_CONCLUDED', { at: before.concludedAt })
 }
 
-/** Refuses findings that are not about exactly the purchaser's clauses, or a failure without its reason. */
-export function checkFindings(tender: Pick<Tender, 'criteria'>, findings: readonly Found[], law: Rulebook): void {
-  const asked = purchaserClauses(tender.criteria).map(({ id }) => id)
+/** What the law asks about a bid beside the document's clauses. */
+export interface Asked {
+  byLaw?: Clause[]
+  /** whether the bid declares what a reserved package asks for; taken as declared if not said */
+  declared?: boolean
+}
+
+/** The clause by which a package that is kept for small and medium enterprises asks for their declaration. */
+export const RESERVED = 'law-reserved'
+
+/** Refuses findings on other clauses than the purchaser's and the law's, a failure without its reason, a pass without a declaration. */
+export function checkFindings(
+  tender: Pick<Tender, 'criteria'>,
+  findings: readonly Found[],
+  law: Rulebook,
+  { byLaw = [], declared = true }: Asked = {},
+): void {
+  const asked = [...purchaserClauses(tender.criteria), ...byLaw].map(({ id }) => id)
   const given = findings.map(({ clause }) => clause)
   if (given.length !== asked.length || !asked.every((id) => given.includes(id)))
     throw refuse('CLAUSES_DIFFER', { asked }, law.statedCriteria)
   const bare = findings.filter(({ pass, reason }) => !pass && !reason)
   if (bare.length)
     throw refuse('FAILURE_WITHOUT_REASON', { clauses: bare.map(({ clause }) => clause) }, law.qualificationBy)
+  if (!declared && findings.some(({ clause, pass }) => clause === RESERVED && pass))
+    throw refuse('RESERVED_WITHOUT_DECLARATION', {}, law.reservedPackages)
 }
 
 /**
@@ -79,16 +101,24 @@ export function checkFindings(tender: Pick<Tender, 'criteria'>, findings: readon
  * @param of.opened tags of the bids that were opened
  */
 export function judgeBid(
-  of: { tender: Tender; before: Qualification | undefined; opened: readonly string[]; bid: string; findings: Found[] },
+  of: {
+    tender: Tender
+    before: Qualification | undefined
+    opened: readonly string[]
+    bid: string
+    findings: Found[]
+    asked?: Asked
+  },
   signature: Signed,
   law: Rulebook,
 ): QualificationHappening[] {
-  const { tender, before, opened, bid, findings } = of
+  const { tender, before, opened, bid, findings, asked = {} } = of
   judging(tender, before, law)
   if (!opened.includes(bid)) throw refuse('BID_NOT_OPENED')
-  checkFindings(tender, findings, law)
+  checkFindings(tender, findings, law, asked)
+  const { byLaw = [] } = asked
   const qualified = findings.every(({ pass }) => pass)
-  return [BidQualified({ tender: tender.id, bid, findings, qualified, signature })]
+  return [BidQualified({ tender: tender.id, bid, findings, qualified, ...(byLaw.length ? { byLaw } : {}), signature })]
 }
 
 /** Who is qualified by what was judged so far; refuses while a bid is not judged. */

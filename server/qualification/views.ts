@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { namesOf } from '../bids/consortium.ts'
 import { bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -9,6 +10,7 @@ import { readVolume } from '../opening/volumes.ts'
 import { purchaserClauses } from '../tenders/criteria.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { askedByLaw } from './asked.ts'
 import type { BusinessVolume, OneQualification } from './contract.ts'
 import { qualificationOf } from './store.ts'
 
@@ -38,17 +40,25 @@ export const read = query(
   (context, input: z.infer<typeof OneQualification>) => examined(context, input),
   async (context, tender) => {
     const of = await qualificationOf(context, tender.id)
+    const law = rulebook(tender.published?.rulebook ?? '')
     const opened = (await bidsOf(context, tender.id)).filter(({ stage }) => stage === 'unsealed')
     return {
       tender: tender.id,
       stage: of?.stage ?? 'judging',
       clauses: purchaserClauses(tender.criteria),
-      bids: opened.map(({ tag, bidder, files }) => ({
-        tag,
-        name: bidder?.name ?? '',
-        files: files.filter(({ part }) => part === 'business').map(({ name, type, bytes }) => ({ name, type, bytes })),
-        judged: of?.bids[tag] ?? null,
-      })),
+      bids: opened.map((bid) => {
+        const { tag, files } = bid
+        return {
+          tag,
+          name: namesOf(bid),
+          /** what the law asks about this bid beside the document's clauses */
+          byLaw: askedByLaw(tender, bid, opened, law).byLaw ?? [],
+          files: files
+            .filter(({ part }) => part === 'business')
+            .map(({ name, type, bytes }) => ({ name, type, bytes })),
+          judged: of?.bids[tag] ?? null,
+        }
+      }),
       /** bidders that say that they belong together: the purchaser decides what follows */
       relations:
         (await likenessOf(context.platform, tender.id))?.findings.filter(({ kind }) => RELATIONS.has(kind)) ?? [],

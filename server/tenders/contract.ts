@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '../web/route.ts'
 import { InvitationTerms, PrequalificationTerms } from './admissionContract.ts'
 import { Criteria } from './criteria.ts'
+import { Reserved } from './reserved.ts'
 import { TEXT_IDS } from './texts.ts'
 
 export { Criteria }
@@ -75,6 +76,8 @@ export const Draft = z.strictObject({
   scope: z.string().max(2000),
   qualification: z.string().max(2000),
   consortium: z.boolean(),
+  /** a purchase that is kept for small and medium enterprises; absent: it is not */
+  reserved: Reserved.optional(),
   funds: z.string().max(200),
   place: z.string().max(200),
   durationDays: z.number().int().positive().max(5000),

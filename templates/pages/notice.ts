@@ -25,6 +25,8 @@ export interface NoticeView {
   scope: string
   qualification: string
   consortium: boolean
+  /** how it is kept for small and medium enterprises; null where it is not */
+  reserved: string | null
   funds: string
   place: string
   durationDays: number
@@ -157,6 +159,7 @@ const what = (view: NoticeView): Markup =>
       html`${amount(view.deposit)}，${view.depositForms.map((form) => DEPOSIT_FORMS[form] ?? form).join('、')}`,
     ],
     ['联合体 Consortium', view.consortium ? '接受' : '不接受'],
+    ...(view.reserved ? [['预留份额 Reserved', view.reserved] as const] : []),
     ['适用规则包 Rulebook', html`<code>${view.rulebook}</code>`],
   ])
 

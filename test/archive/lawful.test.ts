@@ -11,8 +11,9 @@ import holidays from '../../server/law/holidays.json' with { type: 'json' }
 import { calendarOf, instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import type { Fact } from '../../server/ledger/event.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
-import { change, type Doctor, drop, type Log } from './doctors.ts'
-import { at, members, TENDER, tags } from './lawfulLog.ts'
+import { dismissedInWorks, foundInWorks, joint, lawfulJoint, qualified } from './consortiumWrongs.ts'
+import { both, change, type Doctor, drop, type Log } from './doctors.ts'
+import { at, members, second, TENDER, tags, third } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
 import { amended, wrongs } from './wrongs.ts'
@@ -115,6 +116,19 @@ describe('The course of a tender, judged by the law from its facts', () => {
     expect(brokenIn(inOrder([...report('2026-05-09T00:00'), ...rest]))).to.deep.equal(['report.within'])
     const still = inOrder([...drop(ReportMade)(works), ...rest.slice(0, 1)])
     expect(brokenIn(redate(ComplaintRuled, '2026-05-20T10:00')(still))).to.deep.equal([])
+  })
+
+  it('lets a consortium bid, and all bids of one member be found invalid', () => {
+    expect(brokenIn(lawfulJoint(works))).to.deep.equal([])
+    expect(brokenIn(foundInWorks(works))).to.deep.equal([])
+    const unqualified = qualified('law-member', { [second]: false, [third]: false })
+    expect(brokenIn(both(joint([1]), unqualified)(purchase))).to.deep.equal([])
+  })
+
+  it('does not decide where those who judge did not confirm what stands in the bids', () => {
+    const of = judge(dismissedInWorks(works), shippedCalendar).checks.find(({ id }) => id === 'bids.consortium')
+    expect(of?.verdict).to.equal('indeterminate')
+    expect(of?.title).to.include('《招标投标法实施条例》第三十七条')
   })
 
   it('does not decide what ends beyond the calendar', () => {

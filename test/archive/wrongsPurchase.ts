@@ -9,6 +9,7 @@ import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
 import { QualificationConcluded } from '../../server/qualification/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
 import { SuspensionLifted } from '../../server/tenders/sideEvents.ts'
+import { declaring, reservedWrongs } from './consortiumWrongs.ts'
 import { both, change, type Doctor, drop } from './doctors.ts'
 import { best, HASH, second, signature, tags } from './lawfulLog.ts'
 import { noticedAs, purchased } from './lawfulPurchase.ts'
@@ -57,6 +58,20 @@ export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> =
   'qualification.done': [
     ['nobody judged who is qualified', drop(QualificationConcluded)],
     ['a candidate was found unqualified', change(QualificationConcluded, () => ({ qualified: tags.slice(1) }))],
+  ],
+  ...reservedWrongs,
+  'qualification.reserved': [
+    ['the bidders of a kept package declared nothing', noticed({ reserved: { kind: 'whole', for: 'small' } })],
+    [
+      'a kept package gave a deduction',
+      both(
+        noticed({
+          reserved: { kind: 'whole', for: 'small' },
+          criteria: { ...purchased.criteria, policy: { small: 1000 } },
+        }),
+        declaring,
+      ),
+    ],
   ],
   'report.delivered': [['the report came on the third working day', redate(ReportDelivered, over('2026-04-14'))]],
   'result.decided': [

@@ -13,6 +13,7 @@ import { Begun, useUnfinished } from './Begun.tsx'
 import { BidFields } from './BidFields.tsx'
 import { checkPdf, PARTS, type Part } from './checks.ts'
 import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
+import { nameOf } from './names.ts'
 import { Officers } from './Officers.tsx'
 import { Pipeline } from './Pipeline.tsx'
 import { SubmitCard } from './SubmitCard.tsx'
@@ -50,14 +51,18 @@ function Page({ tender }: { tender: Tender }) {
     setFields(next)
   }
   const begin = async (): Promise<void> => {
-    const found: Defects = checkFields(fields, tender)
+    const typed = fields.members.trim()
+      ? { ...fields, agreement: files.business ? nameOf(files.business) : '' }
+      : fields
+    const found: Defects = checkFields(typed, tender)
     for (const part of PARTS) {
       const defect = await checkPdf(part, files[part])
       if (defect) found[`volume-${part}`] = defect
     }
     setDefects(found)
     if (Object.keys(found).length) return
-    await start(files, fields, before.isSame(files, fields))
+    setFields(typed)
+    await start(files, typed, before.isSame(files, typed))
   }
   return (
     <>

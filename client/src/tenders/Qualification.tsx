@@ -18,6 +18,7 @@ interface Shown {
   bids: {
     tag: string
     name: string
+    byLaw: Clause[]
     files: { name: string; type: string }[]
     judged: { qualified: boolean; findings: Found[] } | null
   }[]
@@ -51,7 +52,7 @@ export function Qualification({ tender, host, reload }: OfTender) {
                 key={bid.tag}
                 tender={tender.id}
                 of={bid}
-                clauses={shown.clauses}
+                clauses={[...shown.clauses, ...bid.byLaw]}
                 open={host && shown.stage === 'judging'}
                 onDone={found.reload}
               />
@@ -83,7 +84,7 @@ export function Qualification({ tender, host, reload }: OfTender) {
 
 function Bid(of: { tender: string; of: Shown['bids'][number]; clauses: Clause[]; open: boolean; onDone: () => void }) {
   const { tender, clauses, open, onDone } = of
-  const { tag, name, files, judged } = of.of
+  const { tag, name, files, judged, byLaw } = of.of
   const [failed, setFailed] = useState<Record<string, string>>({})
   const judge = useDeed(async () => {
     const findings = clauses.map(({ id: clause }): Found => {
@@ -122,13 +123,14 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; clauses: Clause[];
           </p>
         ))}
       {open &&
-        clauses.map(({ id, zh }) => (
+        clauses.map(({ id, zh, ground }) => (
           <div key={id} className="stack-tight">
             <Checkbox
               checked={failed[id] === undefined}
               onChange={({ target }) => setFailed(target.checked ? without(id) : { ...failed, [id]: '' })}
             >
               {zh}
+              {byLaw.some((one) => one.id === id) && <span className="quiet"> {ground}</span>}
             </Checkbox>
             {failed[id] !== undefined && (
               <Input

@@ -5,6 +5,7 @@ import { addendumRequirements } from './addenda.ts'
 import { admissionRequirements } from './admission.ts'
 import { awardRequirements } from './award.ts'
 import { complaintRequirements } from './complaints.ts'
+import { consortiumRequirements } from './consortia.ts'
 import { contractRequirements } from './contract.ts'
 import { documentRequirements } from './documents.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
@@ -21,6 +22,7 @@ export const requirements: readonly Requirement[] = [
   ...addendumRequirements,
   ...documentRequirements,
   ...openingRequirements,
+  ...consortiumRequirements,
   ...panelRequirements,
   ...awardRequirements,
   ...resultRequirements,

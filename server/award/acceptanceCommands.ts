@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { checkStatement, hashOf } from '../access/statement.ts'
 import { bidsOf } from '../bids/store.ts'
+import { boundItems } from '../evaluation/prices.ts'
 import { reopenEvaluation } from '../evaluation/reopening.ts'
 import { evaluationStream } from '../evaluation/store.ts'
 import { live } from '../experts/panel.ts'
@@ -125,8 +126,9 @@ export const announce = command('award.announce', held, async (e, tender, input:
   const bids = await bidsOf(e, tender.id)
   const { result } = of.evaluation
   const publicity = result ? publicityOf(result, bids, await examinedIn(e, tender)) : { rejections: [] }
-  const announcement = announcementOf({ tender, acceptance, told, experts, members, publicity }, law)
   const bid = bids.find(({ tag }) => tag === input.winner)
+  const offered = boundItems(of.evaluation, input.winner, bid?.form?.items ?? [])
+  const announcement = announcementOf({ tender, acceptance, told, experts, members, publicity, offered }, law)
   const { winnerAddress } = told
   const evaluated = result?.ranking.find(({ tag }) => tag === input.winner)
   const on = await dutyTime(e, tender)

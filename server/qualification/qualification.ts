@@ -40,6 +40,8 @@ const refuse = refusals({
 export interface Judged {
   findings: Found[]
   qualified: boolean
+  /** what the law asked about it beside the document's clauses; absent: nothing */
+  byLaw?: Clause[]
   at: number
 }
 
@@ -163,8 +165,9 @@ export function evolve(before: Qualification | undefined, fact: QualificationFac
   const of = before ?? { tender, stage: 'judging', bids: {}, qualified: null, enough: null, concludedAt: null }
   switch (fact.type) {
     case 'qualification.judged': {
-      const { bid, findings, qualified } = fact.data
-      return { ...of, bids: { ...of.bids, [bid]: { findings, qualified, at: fact.at } } }
+      const { bid, findings, qualified, byLaw } = fact.data
+      const judged = { findings, qualified, ...(byLaw ? { byLaw } : {}), at: fact.at }
+      return { ...of, bids: { ...of.bids, [bid]: judged } }
     }
     case 'qualification.concluded': {
       const { qualified, enough } = fact.data

@@ -151,8 +151,9 @@ export function closeBidding(tender: Tender, now: number): TenderHappening[] {
 }
 
 /** Ends the tender without a result, by the rule that says so. */
-export function failTender(tender: Tender, reason: string, rule?: Rule<unknown>): TenderHappening[] {
-  return [TenderFailed({ tender: tender.id, reason, ...(rule ? { article: rule.article } : {}) })]
+export function failTender(tender: Tender, reason: string, rule?: Rule<unknown>, named?: true): TenderHappening[] {
+  const article = rule ? { article: rule.article } : {}
+  return [TenderFailed({ tender: tender.id, reason, ...article, ...(named ? { named } : {}) })]
 }
 
 const NEXT: Record<string, Stage> = {

@@ -69,7 +69,7 @@ function Page({ tender }: { tender: Tender }) {
       <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>
         {say('封装并递交投标文件', 'Seal and submit your bid')}
       </PageTitle>
-      <StageBar stage={tender.stage} />
+      <StageBar stage={tender.stage} track={tender.track} />
       <Modal
         open={blocker.state === 'blocked'}
         title={say('还没有递交，确定离开吗？', 'Nothing is submitted yet. Leave?')}

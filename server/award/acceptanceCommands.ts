@@ -4,7 +4,7 @@ import { bidsOf } from '../bids/store.ts'
 import { boundItems } from '../evaluation/prices.ts'
 import { reopenEvaluation } from '../evaluation/reopening.ts'
 import { evaluationStream } from '../evaluation/store.ts'
-import { live } from '../experts/panel.ts'
+import { live, REPRESENTATIVE } from '../experts/panel.ts'
 import { memberName, panelByTender } from '../experts/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -111,7 +111,12 @@ export const fix = command('award.fix', held, async (e, tender, input: z.infer<t
 /** Names of those who sat on the panel, as its seats keep them. */
 async function expertsOf(e: Entry, tender: string): Promise<{ names: string[]; members: number }> {
   const panel = await panelByTender(e, tender)
-  const names = panel ? live(panel).map(({ tag }) => memberName(e.platform, panel, tag) ?? '') : []
+  const names = panel
+    ? live(panel).map(({ tag, stratum }) => {
+        const name = memberName(e.platform, panel, tag) ?? ''
+        return name && stratum === REPRESENTATIVE ? `${name}（采购人代表）` : name
+      })
+    : []
   return { names, members: panel?.members ?? 0 }
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { checkStatement, hashOf } from '../access/statement.ts'
+import { REPRESENTATIVE } from '../experts/panel.ts'
 import { panelOf } from '../experts/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
@@ -63,7 +64,9 @@ export const begin = command(
     inStage(tender, 'evaluating')
     const panel = await panelOf(e, tender.id)
     if (!panel?.seated) throw refuse('PANEL_NOT_SEATED')
-    const members = panel.members.filter(({ status }) => status !== 'out').map(({ tag }) => tag)
+    const seats = panel.members.filter(({ status }) => status !== 'out')
+    const members = seats.map(({ tag }) => tag)
+    const representatives = seats.filter(({ stratum }) => stratum === REPRESENTATIVE).map(({ tag }) => tag)
     if (e.who.role === 'expert' && !members.includes(e.who.tagFor(tender.id))) throw refuse('FORBIDDEN')
     const bids = await bidsToEvaluate(e, tender)
     const drawn = (await e.find(openingStream(tender.id)))?.coefficient?.value
@@ -71,7 +74,7 @@ export const begin = command(
     const of = { tender: tender.id, rulebook: tender.published?.rulebook ?? '', criteria, bids }
     const ceiling = tender.ceiling
     const facts = beginEvaluation(
-      { ...of, ceiling, seated: panel.seated, members },
+      { ...of, ceiling, seated: panel.seated, members, representatives },
       before?.awaitsPanel ? undefined : before,
     )
     return stageOf(await e.append(evaluationStream(tender.id), facts))
@@ -80,7 +83,7 @@ export const begin = command(
 
 /** Casts a vote for the chair. */
 export const electChair = command('evaluation.electChair', hold, async (e, of, input: z.infer<typeof ElectChair>) =>
-  stageOf(await e.append(evaluationStream(of.tender), voteForChair(of, meIn(e, of), input.for))),
+  stageOf(await e.append(evaluationStream(of.tender), voteForChair(of, meIn(e, of), input.for, lawOf(of)))),
 )
 
 /** Records one's votes on one bid, clause by clause. */

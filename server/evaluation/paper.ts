@@ -43,7 +43,13 @@ export function reportPaper(of: ReportInputs, platform: Platform): Paper {
     ...attestation(platform, `evaluation=${tender.id}`),
     members: e.members.map((tag): Member => {
       const person = names.member(tag)
-      return { ...person, field: fieldOf(e, tag), chair: tag === e.chair, origin: '随机抽取' }
+      const representative = tender.track === 'G' ? '采购人代表' : '招标人代表'
+      return {
+        ...person,
+        field: fieldOf(e, tag),
+        chair: tag === e.chair,
+        origin: e.representatives?.includes(tag) ? representative : '随机抽取',
+      }
     }),
     opened: e.bids.map(({ tag }) => ({ bidder: names.bidder(tag), price: price(tag) })),
     compliant: e.bids.filter(({ tag }) => e.valid?.includes(tag)).map(({ tag }) => names.bidder(tag)),

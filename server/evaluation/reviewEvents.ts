@@ -32,6 +32,8 @@ export const EvaluationBegun = defineEvent('evaluation.begun', {
       }),
     ),
     criteria: Criteria,
+    /** members whom the tenderer named; absent: none */
+    representatives: panel.optional(),
     /** the highest price allowed, in fen; absent: not needed then */
     ceiling: FenText.optional(),
   }),

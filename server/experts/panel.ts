@@ -42,12 +42,19 @@ export interface Panel {
   record: { file: string; sha256: string } | null
 }
 
+/** What the seat of one whom the tenderer named is called in place of a stratum. */
+export const REPRESENTATIVE = 'representative'
+
 /** Seats that are taken or asked for. */
 export const live = (panel: Panel): Seat[] => panel.seats.filter((seat) => seat.status !== 'out')
 
 /** How many seats of a stratum nobody has or is asked to take. */
 export const vacancies = (panel: Panel, stratum: z.infer<typeof Stratum>): number =>
   stratum.seats - live(panel).filter((seat) => seat.stratum === stratum.id).length
+
+/** Who sits, or will, for the tenderer. */
+export const representativesOf = (panel: Panel): Seat[] =>
+  live(panel).filter(({ stratum }) => stratum === REPRESENTATIVE)
 
 /** The seat of a tag, if it was invited and has not left. */
 export const seatOf = (panel: Panel, tag: string): Seat | undefined => live(panel).find((seat) => seat.tag === tag)
@@ -109,6 +116,20 @@ export function evolvePanel(panel: Panel | undefined, fact: PanelFact): Panel {
   switch (fact.type) {
     case 'panel.invited':
       return { ...panel, seats: [...panel.seats, seatFor(fact)] }
+    case 'panel.representativeNamed': {
+      const { tag, sealed, checkInUntil } = fact.data
+      const seat = {
+        tag,
+        pid: '',
+        draw: '',
+        stratum: REPRESENTATIVE,
+        status: 'accepted' as const,
+        sealed,
+        checkInUntil,
+      }
+      const named = { ...seat, invitedAt: fact.at, answerUntil: fact.at, reason: null }
+      return { ...panel, seats: [...panel.seats, named] }
+    }
     case 'panel.skipped': {
       const { draw, stratum, pid, reason } = fact.data
       return { ...panel, skips: [...panel.skips, { draw, stratum, pid, reason }] }

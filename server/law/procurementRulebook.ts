@@ -117,6 +117,8 @@ const edition2017: Rulebook = Object.freeze({
   replacedMember: purchases.replacedMember,
   unfilledPanel: purchases.unfilledPanel,
   chair: purchases.chair,
+  representativeAuthority: purchases.representativeAuthority,
+  agencyStaffOnPanel: purchases.agencyStaffOnPanel,
 
   evaluationVenue: electronic.evaluationVenue,
   qualificationBy: purchases.qualificationBy,

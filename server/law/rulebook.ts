@@ -127,6 +127,8 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly replacedMember: Rule<'conclusionsVoid'>
   readonly unfilledPanel: Rule<'newPanel' | 'drawnAgain'>
   readonly chair: Rule<ChairRule>
+  readonly representativeAuthority: Rule<'written'>
+  readonly agencyStaffOnPanel: Rule<boolean>
 
   readonly evaluationVenue: Rule<'watchedAndClosed'>
   readonly qualificationBy: Rule<'panel' | 'purchaser'>

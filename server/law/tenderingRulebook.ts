@@ -111,6 +111,8 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   replacedMember: regulations.replacedMember,
   unfilledPanel: regulations.unfilledPanel,
   chair: committees.chair,
+  representativeAuthority: law.representativeAuthority,
+  agencyStaffOnPanel: law.agencyStaffOnPanel,
 
   evaluationVenue: electronic.evaluationVenue,
   qualificationBy: regulations.qualificationBy,

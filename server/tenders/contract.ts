@@ -97,7 +97,12 @@ export const Draft = z.strictObject({
   remedy: z.literal('code').optional(),
   parts: z.array(z.enum(['business', 'technical', 'price'])).length(3),
   criteria: Criteria,
-  panel: z.strictObject({ members: z.number().int().min(3).max(21), strata: z.array(Stratum).min(1).max(10) }),
+  panel: z.strictObject({
+    members: z.number().int().min(3).max(21),
+    /** how many of them the tenderer names itself; absent: none */
+    representatives: z.number().int().min(1).max(7).optional(),
+    strata: z.array(Stratum).min(1).max(10),
+  }),
   contact: z.string().max(300),
   /** the tenderer's address */
   address: z.string().max(200).optional(),

@@ -66,7 +66,8 @@ export function draftTender(
   if (!draft.code.startsWith(draft.project.code)) throw refuse('CODE_NOT_NESTED', { code: draft.code })
   seatsInOrder(draft, centre)
   inOrder(draft.criteria)
-  const seats = draft.panel.strata.reduce((sum, stratum) => sum + stratum.seats, 0)
+  const { representatives = 0, strata } = draft.panel
+  const seats = strata.reduce((sum, stratum) => sum + stratum.seats, representatives)
   if (seats !== draft.panel.members) throw refuse('PANEL_SEATS', { seats, members: draft.panel.members })
   return [TenderDrafted({ tender: id, draft, ...(centre ? { centre } : {}) })]
 }

@@ -16,9 +16,10 @@ import { both, change, type Doctor, drop, type Log } from './doctors.ts'
 import { at, members, second, TENDER, tags, third } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
+import { represented } from './representativeWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, redate, worksWrongs } from './wrongsMore.ts'
-import { alsoInPurchase, purchaseWrongs } from './wrongsPurchase.ts'
+import { alsoInPurchase, purchaseWrongs, withSeat } from './wrongsPurchase.ts'
 
 const brokenIn = (log: Log): string[] =>
   judge(log, shippedCalendar)
@@ -45,7 +46,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
   }
 
   describe('of works', () => {
-    finds(works, wrongs, { 'contract.within': ['refund.within'] })
+    finds(works, wrongs, { 'contract.within': ['refund.within'], 'panel.experts': ['panel.representatives'] })
     finds(works, worksWrongs, alsoInWorks)
   })
 
@@ -116,6 +117,10 @@ describe('The course of a tender, judged by the law from its facts', () => {
     expect(brokenIn(inOrder([...report('2026-05-09T00:00'), ...rest]))).to.deep.equal(['report.within'])
     const still = inOrder([...drop(ReportMade)(works), ...rest.slice(0, 1)])
     expect(brokenIn(redate(ComplaintRuled, '2026-05-20T10:00')(still))).to.deep.equal([])
+  })
+
+  it('lets a representative of the purchaser sit who was named for a seat of the notice, and not be the chair', () => {
+    expect(brokenIn(both(withSeat, represented)(purchase))).to.deep.equal([])
   })
 
   it('lets a consortium bid, and all bids of one member be found invalid', () => {

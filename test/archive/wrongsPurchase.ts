@@ -14,6 +14,7 @@ import { both, change, type Doctor, drop } from './doctors.ts'
 import { best, HASH, second, signature, tags } from './lawfulLog.ts'
 import { noticedAs, purchased } from './lawfulPurchase.ts'
 import { inOrder } from './lawfulWorks.ts'
+import { chairWrong, representativeWrongs } from './representativeWrongs.ts'
 import { redate } from './wrongsMore.ts'
 
 const over = (day: string): number => lastMomentOf(day) + 1
@@ -27,6 +28,9 @@ const noticed =
       ...noticedAs({ ...purchased, ...what }),
       ...log.filter(({ type }) => type !== 'tender.drafted' && type !== 'tender.published'),
     ])
+
+/** The notice has a seat for a representative of the purchaser. */
+export const withSeat = noticed({ panel: { ...purchased.panel, representatives: 1 } })
 
 const skipping = (skipped: string[]): Doctor =>
   change(ResultFixed, () => ({
@@ -60,6 +64,7 @@ export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> =
     ['a candidate was found unqualified', change(QualificationConcluded, () => ({ qualified: tags.slice(1) }))],
   ],
   ...reservedWrongs,
+  'panel.representatives': [...representativeWrongs, ['the representative is the chair', both(withSeat, chairWrong)]],
   'qualification.reserved': [
     ['the bidders of a kept package declared nothing', noticed({ reserved: { kind: 'whole', for: 'small' } })],
     [

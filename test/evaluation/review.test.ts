@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { validBids } from '../../server/evaluation/evaluation.ts'
 import { argueCompetition, beginEvaluation, reviewBid, voteForChair } from '../../server/evaluation/review.ts'
+import { rulebook } from '../../server/law/rulebook.ts'
 import { code, refusal } from './deeds.ts'
 import {
   bidA,
@@ -90,6 +91,17 @@ describe('electing the chair', () => {
     for (const [i, choice] of choices.entries()) panel.take(voteForChair(panel.state, members[i] ?? '', choice))
     expect(panel.state).to.include({ chair: null, stage: 'chair', round: 2 })
     expect(panel.state.ballots).to.deep.equal({})
+  })
+
+  it('is never the purchaser’s representative (《政府采购货物和服务招标投标管理办法》第四十五条), who votes like all others', () => {
+    const panel = new Panel({ representatives: [m2] })
+    const G = rulebook('G-2026-02')
+    expect(refusal(() => voteForChair(panel.state, m1, m2, G))).to.include({
+      code: 'REPRESENTATIVE_AS_CHAIR',
+      article: G.chair.article,
+    })
+    expect(voteForChair(panel.state, m2, m1, G)).to.have.length(1)
+    expect(voteForChair(panel.state, m1, m2, law), 'in works it may be').to.have.length(1)
   })
 
   it('cannot elect somebody from outside', () => {

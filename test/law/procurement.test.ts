@@ -61,6 +61,8 @@ const purchases: Row[] = [
   ['fewestPanelMembers', '《政府采购货物和服务招标投标管理办法》第四十七条', 5],
   ['oddPanel', '《政府采购货物和服务招标投标管理办法》第四十七条', true],
   ['leastExpertShare', '《政府采购货物和服务招标投标管理办法》第四十七条', ratio(2n, 3n)],
+  ['representativeAuthority', '《政府采购货物和服务招标投标管理办法》第四十五条', 'written'],
+  ['agencyStaffOnPanel', '《政府采购货物和服务招标投标管理办法》第四十七条', false],
   ['mostTendererShare', '《政府采购货物和服务招标投标管理办法》第四十七条', ratio(1n, 3n)],
   ['largerPanel', '《政府采购货物和服务招标投标管理办法》第四十七条', { from: yuan('10000000'), members: 7 }],
   ['expertDraw', '《政府采购法实施条例》第三十九条', 'random'],

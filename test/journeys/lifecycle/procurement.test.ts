@@ -154,6 +154,36 @@ describe('A government purchase, whole, over HTTP', function () {
     await archived(of)
   })
 
+  it('is evaluated by a representative of the purchaser as well, who is not the chair and stays secret until the result', async () => {
+    const plan = another(purchasePlayed, 36, 4)
+    const [stratum] = plan.draft.panel.strata
+    const places = { members: 5, representatives: 1, strata: [{ ...stratum!, seats: 4 }] }
+    const of = test.beside('purchase-represented', { ...plan, draft: { ...plan.draft, panel: places } })
+    await bidden(of)
+    await openBids(of)
+    await panel(of)
+    const counted = { wanted: 1, named: 1 }
+    for (const who of ['tenderer', 'agent', 'centre'])
+      expect(await of.as(who).get(`/tenders/${of.tender}/panel`)).to.deep.include({ representatives: counted })
+    await judgeAll(of, [])
+    await concludeQualification(of)
+    const members = await seatedMembers(of)
+    const views = await Promise.all(members.map(({ look }) => look()))
+    const [representative = ''] = views[0]?.representatives ?? []
+    expect(views.filter(({ me }) => me === representative)).to.have.length(1)
+    const asChair = members[0]!.client.post(`/tenders/${of.tender}/evaluation/chair`, { for: representative })
+    expect(await refused(asChair)).to.equal('REPRESENTATIVE_AS_CHAIR 《政府采购货物和服务招标投标管理办法》第四十五条')
+    for (const one of members) one.leave()
+    await evaluation(of)
+    const report = textOf(await of.as('supervisor').bytes(`/tenders/${of.tender}/evaluation/report.pdf`))
+    expect(report.replace(/\s/g, '')).to.include('采购人代表')
+    await announced(of)
+    const facts = await logOf(test, of)
+    const told = facts.find(({ type }) => type === 'award.announced')?.data as { announcement: { experts: string[] } }
+    expect(told.announcement.experts.filter((name) => name.endsWith('（采购人代表）'))).to.have.length(1)
+    await lawful(test, of)
+  })
+
   it('is not evaluated with two qualified bidders: it fails with its article, and the deposits go back', async () => {
     const of = test.beside('purchase-unqualified', another(purchasePlayed, 40, 3))
     await bidden(of)

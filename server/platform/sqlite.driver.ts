@@ -27,16 +27,22 @@ type Prepared = ReturnType<InstanceType<typeof DatabaseSync>['prepare']>
 const pragmas = [
   'PRAGMA busy_timeout=5000', // another process may be writing: the command line, a backup
   'PRAGMA journal_mode=WAL',
-  'PRAGMA synchronous=FULL',
   'PRAGMA foreign_keys=ON',
   'PRAGMA cache_size=-65536', // KiB: the search walks wide tables
-].join(';')
+]
+const waiting = 'PRAGMA synchronous=FULL'
+/** The log is written and neither waited for nor copied: its owner does both; see SqliteLog. */
+const leaving = ['PRAGMA synchronous=NORMAL', 'PRAGMA wal_autocheckpoint=0', 'PRAGMA journal_size_limit=1048576']
 
 const keptStatements = 200
 const longestKept = 4000
 
-/** Opens a SQLite file, durable at every commit (WAL, synchronous FULL) and with foreign keys enforced. */
-export function openDriver(file: string): Driver {
+/**
+ * Opens a SQLite file (WAL, foreign keys enforced).
+ *
+ * @param commits `wait` for the disk (synchronous FULL), or `leave` that to a SqliteLog
+ */
+export function openDriver(file: string, commits: 'wait' | 'leave' = 'wait'): Driver {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true })
   const kept = new Map<string, Prepared>()
   const prepare = (sql: string) => {
@@ -47,7 +53,7 @@ export function openDriver(file: string): Driver {
     if (sql.length <= longestKept) kept.set(sql, statement)
     return statement
   }
-  db.exec(pragmas)
+  db.exec([...pragmas, ...(commits === 'wait' ? [waiting] : leaving)].join(';'))
   return {
     all: (sql, params) =>
       named(() =>

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Driver, openDriver, type Row } from './sqlite.driver.ts'
+import { SqliteLog } from './sqlite.log.ts'
 
 const longestWait = 30_000
 const keptDrivers = 4
@@ -10,6 +11,7 @@ const keptDrivers = 4
  */
 export class SqliteFile {
   readonly tableInfo = new Map<string, Row[]>()
+  readonly log: SqliteLog
   readonly #path: string
   readonly #idle: Driver[] = []
   #open = 0
@@ -17,10 +19,11 @@ export class SqliteFile {
 
   constructor(path: string) {
     this.#path = path
+    this.log = new SqliteLog(path, () => this.turn())
   }
 
   take(): Driver {
-    const driver = this.#idle.pop() ?? openDriver(this.#path)
+    const driver = this.#idle.pop() ?? openDriver(this.#path, 'leave')
     this.#open++
     return driver
   }
@@ -32,7 +35,9 @@ export class SqliteFile {
       return
     }
     driver.close()
-    if (this.#open === 0) for (const kept of this.#idle.splice(0)) kept.close()
+    if (this.#open > 0) return
+    for (const kept of this.#idle.splice(0)) kept.close()
+    void this.log.close()
   }
 
   /** Waits for the writer's turn; the function it answers gives the turn back. */

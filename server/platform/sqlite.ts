@@ -5,6 +5,7 @@ type Done = (this: Statement | undefined, error: Error | null, rows?: Row[]) => 
 
 const reads = /^\s*(SELECT|PRAGMA|EXPLAIN|WITH\b(?![^;]*\b(INSERT|UPDATE|DELETE)\b))/i
 const begins = /^\s*BEGIN\b/i
+const commits = /^\s*(COMMIT|END)\b/i
 const ends = /^\s*(COMMIT|END|ROLLBACK)\b(?!\s+TO)/i
 const definesTables = /^\s*(CREATE|ALTER|DROP)\b/i
 
@@ -86,10 +87,18 @@ class Database {
     if (this.#endTurn || ending || reads.test(sql)) {
       const result = work()
       if (definesTables.test(sql)) this.#file.tableInfo.clear()
-      if (ending) this.#release() // a COMMIT that fails keeps the turn until its ROLLBACK
+      if (!ending) return result
+      this.#release() // a COMMIT that fails keeps the turn until its ROLLBACK
+      if (commits.test(sql)) await this.#file.log.onDisk()
       return result
     }
     const endTurn = await this.#file.turn()
+    const result = this.#underTurn(sql, work, endTurn)
+    if (!this.#endTurn) await this.#file.log.onDisk() // outside a transaction a write is a commit of its own
+    return result
+  }
+
+  #underTurn<T>(sql: string, work: () => T, endTurn: () => void): T {
     try {
       const result = work()
       if (definesTables.test(sql)) this.#file.tableInfo.clear()

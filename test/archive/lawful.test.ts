@@ -12,6 +12,7 @@ import { calendarOf, instantOf, shippedCalendar } from '../../server/law/periods
 import type { Fact } from '../../server/ledger/event.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { dismissedInWorks, foundInWorks, joint, lawfulJoint, qualified } from './consortiumWrongs.ts'
+import { corrected, listed } from './correctedPrices.ts'
 import { both, change, type Doctor, drop, type Log } from './doctors.ts'
 import { at, members, second, TENDER, tags, third } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
@@ -121,6 +122,16 @@ describe('The course of a tender, judged by the law from its facts', () => {
 
   it('lets a representative of the purchaser sit who was named for a seat of the notice, and not be the chair', () => {
     expect(brokenIn(both(withSeat, represented)(purchase))).to.deep.equal([])
+  })
+
+  it('compares the contract with the price that was corrected and confirmed, and its items with the unit prices', () => {
+    const found = (doctor: Doctor) => brokenIn(doctor(purchase)).includes('contract.asBid')
+    expect([found(corrected(true, '90')), found(corrected(true, '100')), found(corrected(false, '90'))]).to.deep.equal([
+      false,
+      true,
+      true,
+    ])
+    expect([found(listed), found((log) => [...log])]).to.deep.equal([true, false])
   })
 
   it('lets a consortium bid, and all bids of one member be found invalid', () => {

@@ -35,3 +35,9 @@ export const noSmallShare = rule<BasisPoints | 'none'>('none', law('九'), 'own'
 export const noReserve = rule<'declarationQualifies' | 'none'>('none', law('九'), 'own')
 export const noReservedNotice = rule<'stated' | 'none'>('none', law('九'), 'own')
 export const noReservedDeduction = rule<'none'>('none', law('九'), 'own')
+
+/** The purchaser's representatives come with a letter of authority, which is checked. */
+export const representativeAuthority = rule<'written'>('written', order('四十五'))
+
+/** Nobody of the agent evaluates in a purchase that it runs. */
+export const agencyStaffOnPanel = rule<boolean>(false, order('四十七'))

@@ -117,8 +117,8 @@ const edition2017: Rulebook = Object.freeze({
   replacedMember: purchases.replacedMember,
   unfilledPanel: purchases.unfilledPanel,
   chair: purchases.chair,
-  representativeAuthority: purchases.representativeAuthority,
-  agencyStaffOnPanel: purchases.agencyStaffOnPanel,
+  representativeAuthority: consortia.representativeAuthority,
+  agencyStaffOnPanel: consortia.agencyStaffOnPanel,
 
   evaluationVenue: electronic.evaluationVenue,
   qualificationBy: purchases.qualificationBy,

@@ -117,12 +117,6 @@ export const fewValidBids = rule<'panelArgues' | 'noEvaluation'>('noEvaluation',
 /** The chair is elected; the purchaser's representative may not be it. Nothing gives its vote more weight. */
 export const chair = rule<ChairRule>({ by: 'election', tendererMayChair: false, sameVote: true }, article('四十五'))
 
-/** The purchaser's representatives come with a letter of authority, which is checked. */
-export const representativeAuthority = rule<'written'>('written', article('四十五'))
-
-/** Nobody of the agent evaluates in a purchase that it runs. */
-export const agencyStaffOnPanel = rule<boolean>(false, article('四十七'))
-
 /** A panel has at least five members. */
 export const fewestPanelMembers = rule(5, article('四十七'), 'text', 'members')
 

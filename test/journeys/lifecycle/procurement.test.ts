@@ -167,6 +167,8 @@ describe('A government purchase, whole, over HTTP', function () {
       expect(await of.as(who).get(`/tenders/${of.tender}/panel`)).to.deep.include({ representatives: counted })
     await judgeAll(of, [])
     await concludeQualification(of)
+    const begun = () => of.as('supervisor').get(`/tenders/${of.tender}/evaluation`)
+    await of.until('the evaluation to begin', () => begun().catch(() => undefined))
     const members = await seatedMembers(of)
     const views = await Promise.all(members.map(({ look }) => look()))
     const [representative = ''] = views[0]?.representatives ?? []

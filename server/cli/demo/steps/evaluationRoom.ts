@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import WebSocket from 'ws'
 import type { Evaluation } from '../../../evaluation/evaluation.ts'
 import type { RoomMessage, Seen } from '../../../rooms/protocol.ts'
@@ -63,8 +65,8 @@ async function eligible(world: World): Promise<Person[]> {
   const drawn = world.played.experts.filter(({ expert }) =>
     panel.strata.some((of) => expert?.city === of.region && expert.specialty.startsWith(of.specialty)),
   )
-  const named = world.played.experts.slice(world.played.experts.length - (panel.representatives ?? 0))
-  return [...new Set([...named, ...drawn])]
+  const here = world.played.experts.filter(({ id }) => existsSync(join(world.folder, 'keys', `${id}.p12`)))
+  return [...new Set([...here.slice(here.length - (panel.representatives ?? 0)), ...drawn])]
 }
 
 const whenRefused = (problem: unknown): undefined => {

@@ -20,8 +20,24 @@ export const agentRequest = z.discriminatedUnion('op', [
   z.strictObject({ id, op: z.literal('certificates') }),
   z.strictObject({ id, op: z.literal('sign'), key, bytes: base64.max(16 * 1024) }),
   z.strictObject({ id, op: z.literal('unwrap'), key, wrapped: base64.max(2048), label: base64.max(64) }),
+  z.strictObject({ id, op: z.literal('machine') }),
 ])
 export type AgentRequest = z.infer<typeof agentRequest>
+
+const serial = z.string().trim().min(1).max(100)
+
+/** What tells a machine from others, as its system shows it: lists are empty and numbers null where it shows nothing. */
+export const machineShape = z.strictObject({
+  /** addresses of its network cards, lower case with colons */
+  mac: z.array(z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/)).max(16),
+  /** serial numbers of its disks */
+  disk: z.array(serial).max(16),
+  /** number of its processor, or of the board that carries it */
+  processor: serial.nullable(),
+  /** serial number of the key or lock that is plugged in */
+  lock: serial.nullable(),
+})
+export type Machine = z.infer<typeof machineShape>
 
 const held = z.strictObject({
   key,
@@ -32,11 +48,16 @@ const held = z.strictObject({
 
 /** What comes back, by request; `key` is the SHA-256 of the certificate in hexadecimal. */
 export const agentAnswers = {
-  hello: z.strictObject({ v: z.literal(1), name: z.string().max(100), paired: z.boolean() }),
+  hello: z.strictObject({
+    ...{ v: z.literal(1), name: z.string().max(100), paired: z.boolean() },
+    /** what it answers beyond what every agent does; absent: nothing */
+    can: z.array(z.enum(['machine'])).optional(),
+  }),
   pair: z.strictObject({ token: z.string().min(32).max(100) }),
   certificates: z.strictObject({ keys: z.array(held).max(16) }),
   sign: z.strictObject({ signature: base64 }),
   unwrap: z.strictObject({ secret: base64 }),
+  machine: machineShape,
 }
 
 /** An answer to each kind of request. */
@@ -50,6 +71,7 @@ export const AGENT_CODES = [
   'AGENT_KEY_UNKNOWN',
   'AGENT_PIN_REFUSED',
   'AGENT_UNWRAP_FAILED',
+  'AGENT_MACHINE_REFUSED',
   'AGENT_FAILED',
 ] as const
 export type AgentCode = (typeof AGENT_CODES)[number]

@@ -24,8 +24,15 @@ export async function closeLetter(spki: Uint8Array, content: Uint8Array, label: 
 }
 
 /** Opens a letter. A wrong key, a wrong label or a changed byte is UNWRAP_FAILED. */
-export async function openLetter(holder: Unwrapper, letter: Letter, label: Uint8Array): Promise<Uint8Array> {
-  const secret = await holder.unwrap(unbase64(letter.key), label)
+export const openLetter = async (holder: Unwrapper, letter: Letter, label: Uint8Array): Promise<Uint8Array> =>
+  readLetter(await letterSecret(holder, letter, label), letter, label)
+
+/** The fresh key of one letter, 32 bytes: whoever is given it can read this letter and no other. */
+export const letterSecret = (holder: Unwrapper, letter: Letter, label: Uint8Array): Promise<Uint8Array> =>
+  holder.unwrap(unbase64(letter.key), label)
+
+/** Reads a letter by its own fresh key. Another key, another label or a changed byte is UNWRAP_FAILED. */
+export async function readLetter(secret: Uint8Array, letter: Letter, label: Uint8Array): Promise<Uint8Array> {
   const body = unbase64(letter.body)
   try {
     const key = await globalThis.crypto.subtle.importKey('raw', plain(secret), 'AES-GCM', false, ['decrypt'])

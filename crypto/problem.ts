@@ -30,6 +30,7 @@ export type CryptoCode =
   | 'NOTE_MALFORMED'
   | 'NOTE_SIGNATURE_INVALID'
   | 'BEAT_INVALID'
+  | 'LOG_REWRITTEN'
   // sealed bids
   | 'SHARE_MALFORMED'
   | 'SHARE_MISMATCH'

@@ -35,7 +35,8 @@ export const CANARY = utf8('yangguang canary')
 /**
  * What is sealed, for whom. `bidderKey` is the public key of the bidder's encryption certificate; it and those of the
  * officers may be RSA or SM2, whatever the suite; unless said it follows the ceremony. With `remedy` the bidder's halves
- * are locked a second time, to a secret that the bidder keeps apart from its key.
+ * are locked a second time, to a secret that the bidder keeps apart from its key: a fresh one, or the one of `newRemedy`
+ * that is given because its code was taken before the sealing began; it must never serve two packages.
  */
 export type Bid = {
   suite?: Suite
@@ -43,7 +44,7 @@ export type Bid = {
   k: number
   officers: readonly Officer[]
   bidderKey: Uint8Array
-  remedy?: boolean
+  remedy?: boolean | Uint8Array
   parts: readonly { id: string; files: readonly SourceFile[] }[]
 }
 
@@ -74,7 +75,7 @@ export interface Sealing {
 /** Makes the locks and the header; the files are read when the stream is. */
 export async function sealBid(bid: Bid, options: SealOptions = {}): Promise<Sealing> {
   const locked = await Promise.all(bid.parts.map(({ id, files }) => lockPart(bid, id, files)))
-  const remedy = bid.remedy ? newRemedy() : undefined
+  const remedy = bid.remedy instanceof Uint8Array ? plain(bid.remedy) : bid.remedy ? newRemedy() : undefined
   const header = parseHeader(headerBytes(await headerOf(bid, locked, remedy)))
   return { ...sealingOf(header, locked, options), ...(remedy && { remedy }) }
 }

@@ -16,6 +16,7 @@ const Environment = z.object({
   STAMP_KEY_FILE: z.string().default(''),
   STAMP_URL: z.string().default(''),
   KEY_FILES_PIN: z.string().default(''),
+  PROXIES: z.string().default(''),
   HOST: z.string().default('127.0.0.1'),
   TRADING_PORT: port.default(4100),
   PUBLIC_PORT: port.default(4101),
@@ -46,6 +47,8 @@ export interface Config {
   /** A timestamp authority over HTTP (RFC 3161); without one the platform stamps itself with its own key. */
   stampUrl: string | undefined
   keyFilesPin: string
+  /** Proxies before the platform, by address or range: only their word on who is behind them counts. */
+  proxies: string[]
   host: string
   ports: { trading: number; public: number; supervision: number }
   logOrigin: string
@@ -79,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     stampKeyFile: env.STAMP_KEY_FILE || undefined,
     stampUrl: env.STAMP_URL || undefined,
     keyFilesPin: env.KEY_FILES_PIN,
+    proxies: env.PROXIES.split(/[\s,]+/).filter(Boolean),
     host: env.HOST,
     ports: { trading: env.TRADING_PORT, public: env.PUBLIC_PORT, supervision: env.SUPERVISION_PORT },
     logOrigin: env.LOG_ORIGIN,

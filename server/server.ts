@@ -6,6 +6,7 @@ import { may } from './access/policy.ts'
 import { type Entrance, platformItself } from './access/who.ts'
 import { Beat } from './audit/beat.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { ArrivalWatch } from './bids/takeoverCommands.ts'
 import type { Config } from './config.ts'
 import type { Domain } from './domain.ts'
 import { ClockWatch } from './identity/clockCommands.ts'
@@ -27,6 +28,7 @@ import { searchIndex } from './pages/search/indexing.ts'
 import { searchRoutes } from './pages/search/routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { authorityFrom } from './platform/trust.ts'
+import { ApplicationOpener } from './prequalification/opener.ts'
 import { projectEye } from './projects/project.ts'
 import { projectById, projectStream } from './projects/store.ts'
 import { foundingRegions, foundRegions } from './regions/commands.ts'
@@ -66,13 +68,14 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   )
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
-  const opener = new Opener(platform, log)
+  const openers = [new Opener(platform, log), new ApplicationOpener(platform, log)]
   const watch = new ClockWatch(platform, log)
+  const arrivals = new ArrivalWatch(platform, log)
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
-  timekeeper.start()
-  opener.start()
+  for (const one of [timekeeper, arrivals]) one.start()
+  for (const opener of openers) await opener.start()
   beat.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
   watch.start()
@@ -83,7 +86,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     rooms,
     stop: async () => {
       await doors.close()
-      await Promise.all([timekeeper.stop(), opener.stop(), beat.stop(), watch.stop(), relay.stop(), rooms.stop()])
+      await Promise.all([timekeeper, ...openers, arrivals, beat, watch, relay, rooms].map((one) => one.stop()))
       await platform.close()
     },
   }
@@ -92,13 +95,16 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
 async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
   const kinds = domains.flatMap((domain) => domain.events)
   const own = domains.flatMap((domain) => domain.routes)
-  const routes = [...searchRoutes, ...own, ...uploadRoutes, ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor)]
+  const streams = domains.flatMap((domain) => domain.streams.map(({ name }) => name))
+  const watches = Object.assign({}, ...domains.map(({ uploads }) => uploads ?? {}))
+  const known = [...uploadRoutes(watches), ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor, streams)]
+  const routes = [...searchRoutes, ...own, ...known]
   const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
   const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []
   const origins = {} as Record<Entrance, string>
   for (const entrance of ['trading', 'public', 'supervision'] as const) {
     const asks = doorkeeper(platform, entrance, (session) => stands(platform, session))
-    const front = { pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks }
+    const front = { pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks, proxies: config.proxies }
     const server = createServer(entranceApp(platform, entrance, routes, front, log))
     server.requestTimeout = 15 * 60_000
     server.keepAliveTimeout = 65_000 // longer than clients and proxies keep one: who uses it again finds it open

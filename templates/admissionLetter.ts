@@ -6,6 +6,7 @@ import {
   instant,
   type Paper,
   paragraph,
+  type SignatureField,
   type Time,
   table,
 } from './layout.ts'
@@ -14,11 +15,15 @@ import {
 export interface AdmissionLetter extends Attestation {
   /** 资格预审结果通知书 or 投标邀请书. */
   readonly title: string
+  /** the number of the letter */
+  readonly number: string
   readonly code: string
   readonly name: string
   readonly project: string
   readonly to: { readonly name: string; readonly code: string }
   readonly tenderer: string
+  /** what the tenderer is called; 招标人 if not said */
+  readonly side?: string
   readonly agent?: string
   readonly contact: string
   readonly address?: string
@@ -27,15 +32,25 @@ export interface AdmissionLetter extends Attestation {
   readonly facts: readonly (readonly [label: string, value: string | undefined])[]
   /** What was not met, and why. */
   readonly reasons?: readonly (readonly [requirement: string, reason: string])[]
+  /** whether tenderer and agent seal it */
+  readonly sealed?: boolean
   readonly article: string
   readonly issuedAt: Time
 }
 
-/** Such a letter as a paper. The platform's stamp stands under it. */
+const sideOf = ({ side = '招标人' }: AdmissionLetter): string => side
+const agencyOf = ({ side }: AdmissionLetter): string => (side === '采购人' ? '采购代理机构' : '招标代理机构')
+
+const placesOf = (of: AdmissionLetter): SignatureField[] => [
+  { field: 'tenderer', role: sideOf(of), name: of.tenderer, place: 'stamp' },
+  ...(of.agent ? [{ field: 'agent', role: agencyOf(of), name: of.agent, place: 'stamp' as const }] : []),
+]
+
+/** Such a letter as a paper. The platform's stamp stands under it, beside places for those of tenderer and agent where they seal it. */
 export const admissionLetter = (of: AdmissionLetter): Paper => ({
   title: of.title,
   subtitle: of.name,
-  code: of.code,
+  code: of.number,
   blocks: [
     paragraph(`致：${of.to.name}（${of.to.code}）`),
     ...of.says.map((text) => paragraph(text)),
@@ -48,12 +63,13 @@ export const admissionLetter = (of: AdmissionLetter): Paper => ({
     ]),
     ...(of.reasons?.length ? [heading('未通过的审查内容及理由'), table(['审查内容', '理由'], of.reasons, [2, 3])] : []),
     facts([
-      ['招标人', of.tenderer],
+      [sideOf(of), of.tenderer],
       ['地址', of.address],
-      ['招标代理机构', of.agent],
+      [agencyOf(of), of.agent],
       ['联系方式', of.contact],
       ['发出时间', instant(of.issuedAt)],
     ]),
-    ...attested(of),
+    ...attested(of, of.sealed ? placesOf(of) : []),
   ],
+  footer: `${of.title} · ${of.name}`,
 })

@@ -32,6 +32,8 @@ export interface BidReceipt extends Attestation {
   /** Hash of the sealed bid's header, hex. */
   readonly header: string
   readonly size: string
+  /** The certificate that signed the bid, by serial number and hash. */
+  readonly certificate?: string
   readonly parts: readonly ReceivedPart[]
   /** Where the receipt stands in the public log, if it is there yet. */
   readonly log?: string
@@ -59,6 +61,7 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
       ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
       ['递交次序', `第 ${receipt.sequence} 次，共 ${receipt.size}；以截止时间前最后一次完整递交的为准`],
       ['密封信封指纹', receipt.header],
+      ['签名证书', receipt.certificate],
       ['日志位置', receipt.log],
       ['时间戳', receipt.stamped],
       ['平台时钟', receipt.clock],
@@ -90,6 +93,12 @@ export interface WithdrawReceipt extends Attestation {
   readonly deadline: Time
   /** Hash of the withdrawn bid's header, hex. */
   readonly header: string
+  /** Where the receipt stands in the public log, whether it is stamped, how the platform's clock stood. */
+  readonly log?: string
+  readonly stamped?: string
+  readonly clock?: string
+  /** Name of the attached file for machines. */
+  readonly attachment?: string
 }
 
 /** The receipt for a withdrawn bid (撤回回执). */
@@ -108,8 +117,18 @@ export const withdrawReceipt = (receipt: WithdrawReceipt): Paper => ({
       ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
       ['被撤回的递交', `第 ${receipt.sequence} 次递交`],
       ['密封信封指纹', receipt.header],
+      ['日志位置', receipt.log],
+      ['时间戳', receipt.stamped],
+      ['平台时钟', receipt.clock],
     ]),
     paragraph('投标截止时间前可以重新递交。已收取投标保证金的，平台自撤回之日起按规定期限退还。'),
+    ...(receipt.attachment
+      ? [
+          paragraph(
+            `请妥善保管本回执（内嵌供机器核验的数据文件 ${receipt.attachment}）：它证明平台在上列时间收到了撤回。`,
+          ),
+        ]
+      : []),
     ...attested(receipt),
   ],
   footer: `投标文件撤回回执 · ${receipt.code} · 仅向投标人本人出具`,

@@ -39,6 +39,8 @@ export interface ResultAnnouncement extends Attestation {
   readonly experts: readonly string[]
   /** bids that were not compared, and why */
   readonly invalid?: readonly { readonly name: string; readonly reason: string }[]
+  /** whom the purchaser recommended in writing where it invited, and why */
+  readonly recommended?: readonly { readonly name: string; readonly code: string; readonly reason: string }[]
   readonly remark?: string
   readonly from: Time
   readonly until: Time
@@ -55,7 +57,25 @@ const body = (what: string, { name, address, contact }: AnnouncedBody) =>
 
 /** The parts after the third, numbered on. */
 const numbered = (parts: readonly (readonly [title: string, blocks: readonly Block[]])[]): Block[] =>
-  parts.flatMap(([title, blocks], i) => [heading(`${'四五六七八'[i]}、${title}`), ...blocks])
+  parts.flatMap(([title, blocks], i) => [heading(`${'四五六七八九'[i]}、${title}`), ...blocks])
+
+/** All who were recommended for the draw of the invitees, drawn or not. */
+const recommended = ({ recommended: all }: ResultAnnouncement): (readonly [string, readonly Block[]])[] =>
+  all?.length
+    ? [
+        [
+          '采购人书面推荐的供应商名单和推荐理由',
+          [
+            listed(
+              ['供应商', '统一社会信用代码', '推荐理由'],
+              all.map(({ name, code, reason }) => [name, code, reason]),
+              '无',
+              [4, 3.4, 4],
+            ),
+          ],
+        ],
+      ]
+    : []
 
 const remedy = (of: ResultAnnouncement): string =>
   `供应商认为中标结果使自己的权益受到损害的，可以自本公告期限届满之日起七个工作日内通过阳光交易平台以书面形式向采购人提出质疑；对答复不满意或者采购人未在规定时间内答复的，可以在答复期满后十五个工作日内向${of.supervisor}投诉。`
@@ -107,6 +127,7 @@ export const resultAnnouncement = (of: ResultAnnouncement): Paper => ({
             ] as const,
           ]
         : []),
+      ...recommended(of),
       [
         '采购人和采购代理机构',
         [facts([...body('采购人', of.purchaser), ...(of.agent ? body('采购代理机构', of.agent) : [])])],

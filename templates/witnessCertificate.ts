@@ -27,6 +27,8 @@ export interface WitnessCertificate extends Attestation {
   readonly course: readonly { readonly what: string; readonly at: Time; readonly note: string }[]
   /** what was out of the ordinary */
   readonly incidents: readonly { readonly what: string; readonly at: Time; readonly note: string }[]
+  /** of a remote evaluation: the main venue and its sub-venues, each with who witnessed it there; empty: one venue */
+  readonly venues: readonly { readonly kind: 'main' | 'sub'; readonly name: string; readonly witness: string }[]
   /** recordings and where they are kept (音视频目录) */
   readonly recordings: readonly { readonly title: string; readonly keeper: string }[]
   readonly opinion: string
@@ -62,14 +64,21 @@ export const witnessCertificate = (of: WitnessCertificate): Paper => ({
     steps(of.course, '无。'),
     heading('三、异常情况记录'),
     steps(of.incidents, '交易过程中没有记录到异常情况。'),
-    heading('四、音视频目录'),
+    heading('四、评标场所与见证人'),
+    listed(
+      ['场所', '名称', '见证人'],
+      of.venues.map(({ kind, name, witness }) => [kind === 'main' ? '主场' : '副场', name, witness]),
+      '评标在一个场所进行，由见证机构见证。',
+      [2, 6, 4],
+    ),
+    heading('五、音视频目录'),
     listed(
       ['名称', '保存地点与编号'],
       of.recordings.map(({ title, keeper }) => [title, keeper]),
       '没有登记音视频资料。',
       [5, 6],
     ),
-    heading('五、见证意见'),
+    heading('六、见证意见'),
     ...of.opinion
       .split('\n')
       .filter((line) => line.trim())

@@ -7,6 +7,7 @@ import { CryptoProblem } from '../../crypto/problem.ts'
 import { checkDetached, signDetached } from '../../crypto/signature.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Platform } from '../platform/platform.ts'
+import { checkNotLost } from './lost.ts'
 import { keepEvidence, rely } from './trust.ts'
 import type { Who } from './who.ts'
 
@@ -60,7 +61,10 @@ export const checkSignature = async (
   at: number,
 ): Promise<Certificate> => (await checkWithEvidence(platform, bytes, cms, at)).certificate
 
-/** The same, and the CMS with the evidence about revocation that the decision rested on; its lists are kept as files. */
+/**
+ * The same, and the CMS with the evidence about revocation that the decision rested on; its lists are kept as files.
+ * A certificate that its organisation had declared lost by then is refused, whatever was signed.
+ */
 export async function checkWithEvidence(
   platform: Platform,
   bytes: Uint8Array,
@@ -71,6 +75,7 @@ export async function checkWithEvidence(
     const given = unbase64(cms)
     const signed = await checkDetached(given, bytes)
     const relied = await rely(platform, { certificate: signed.certificate, along: signed.chain, use: 'sign' }, at)
+    await checkNotLost(platform, relied.certificate, at)
     const evidence = await keepEvidence(platform, relied)
     return { certificate: relied.certificate, cms: base64(withEvidence(given, evidence)) }
   } catch (problem) {

@@ -20,8 +20,9 @@ import { drawnValue } from '../experts/coefficient.ts'
 import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
-import { invitationOf } from '../invitation/store.ts'
 import type { Written } from '../ledger/store.ts'
+import { lettersPurpose } from '../opening/conductCommands.ts'
+import { LettersTold } from '../opening/events.ts'
 import { openingOf } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import { publishedYears } from '../regions/calendarCommands.ts'
@@ -31,6 +32,7 @@ import { uploadBytes } from '../web/uploads.ts'
 import type { Payload } from './bag.ts'
 import { listsIn } from './evidence.ts'
 import { indexPage } from './page.ts'
+import { admissionDraws, sealedApplications } from './transcript.ts'
 
 const once = (bytes: Uint8Array | string): (() => AsyncIterable<Uint8Array>) =>
   async function* () {
@@ -46,7 +48,11 @@ export async function* contents(platform: Platform, tender: Tender, facts: Writt
   yield* logFiles(platform, facts, head)
   for (const { path, key, upload } of documents(tender, facts))
     yield { path, read: () => (upload ? uploadBytes(platform, key) : documentBytes(platform, key)) }
+  yield* sealedApplications(platform, tender.id)
   yield* sealedBids(platform, tender)
+  yield* officersLetters(platform, tender, facts)
+  const own = facts.map(({ fact }) => fact)
+  yield* admissionDraws(platform, tender.id, own)
   yield* draws(platform, tender)
   yield { path: 'law/calendar.json', read: once(canonical(await publishedYears(platform))) }
   yield* trustFiles(platform, facts)
@@ -130,6 +136,15 @@ async function* sealedBids(platform: Platform, tender: Tender): AsyncGenerator<P
   }
 }
 
+/** The key of each officer's letter that counted at the opening: whoever has them sees which shares were released. */
+async function* officersLetters(platform: Platform, tender: Tender, facts: Written[]): AsyncGenerator<Payload> {
+  const told = facts.findLast(({ fact }) => fact.type === LettersTold.type)?.fact.data
+  if (!told) return
+  const { epoch, keys } = LettersTold.schema.parse(told)
+  const opened = JSON.parse(platform.vault.open(lettersPurpose(tender.id), keys)) as Record<string, string>
+  yield { path: 'opening/letters.json', read: once(canonical({ epoch, keys: opened })) }
+}
+
 /** The transcripts of lots between bids that were equal, as they stand in the facts. */
 async function* lots(platform: Platform, tender: string): AsyncGenerator<Payload> {
   const brands = (await evaluationOf({ platform }, tender))?.state.lots ?? []
@@ -152,9 +167,6 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   const value = asked?.seed ? drawnValue(asked) : undefined
   const told = asked && value && transcriptOf(asked, value.calls, value.opened)
   if (told) yield { path: `draws/${told.draw}.json`, read: once(canonical(told)) }
-  const invited = (await invitationOf({ platform }, tender.id))?.transcript
-  const drawn = invited && (JSON.parse(invited) as Transcript)
-  if (drawn) yield { path: `draws/${drawn.draw}.json`, read: once(canonical(drawn)) }
   yield* lots(platform, tender.id)
   const panel = await panelByTender({ platform }, tender.id)
   for (const id of panel ? new Set([...panel.seats.map((seat) => seat.draw), panel.draw]) : []) {

@@ -6,11 +6,14 @@ import { z } from 'zod'
 import { lastBeat } from '../audit/store.ts'
 import { complaintsWhere } from '../complaints/store.ts'
 import { depositsSettled } from '../deposits/store.ts'
+import { recordWhole } from '../invitation/recording.ts'
+import { invitationOf } from '../invitation/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on, query } from '../ledger/command.ts'
-import { factsOfTender, rows } from '../ledger/store.ts'
+import { factsOf, factsOfTender, rows, type Written } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
+import { projectStream } from '../projects/store.ts'
 import { moveTender } from '../tenders/rules.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -43,7 +46,9 @@ export const close = command(
       throw refuse('COMPLAINT_OPEN')
     const facts = (await factsOfTender(e.platform.database, tender.id)).map(({ fact }) => fact)
     const law = rulebook(tender.published?.rulebook ?? '')
-    await e.append(archiveStream(tender.id), closeArchive({ tender: tender.id, stage: tender.stage, facts }, law))
+    const drawSigned = recordWhole(await invitationOf(e, tender.id), law)
+    const file = closeArchive({ tender: tender.id, stage: tender.stage, facts, drawSigned }, law)
+    await e.append(archiveStream(tender.id), file)
     const after = await e.append(tenderStream(tender.id), moveTender(tender, 'archived'))
     return { stage: after.stage }
   },
@@ -58,12 +63,19 @@ export const note = command(
   },
 )
 
+/** Every fact of a tender's file in the order of the log: of its project (registration, plans), then of itself. */
+async function factsOfFile({ database }: Context['platform'], { id, registered }: Tender): Promise<Written[]> {
+  const own = await factsOfTender(database, id)
+  const project = registered === undefined ? [] : await factsOf(database, projectStream(registered).name)
+  return [...project, ...own].sort((a, b) => a.seq - b.seq)
+}
+
 async function makePackage(context: Context, id: string): Promise<void> {
   const { platform } = context
   const tender = await tenderById(context, id)
   const archive = await archiveOf(context, id)
   if (!tender || !archive || archive.package) return
-  const facts = await factsOfTender(platform.database, id)
+  const facts = await factsOfFile(platform, tender)
   await inTheLog(platform, facts.at(-1)?.seq ?? 0)
   // a job whose lease ended may still be writing: each attempt has a folder of its own
   const folder = await mkdtemp(join(tmpdir(), 'yangguang-archive-'))

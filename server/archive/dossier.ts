@@ -64,20 +64,34 @@ const NEEDED: [type: string, zh: string][] = [
   ['award.contracted', '合同'],
 ]
 
+const DRAW_RECORD = '在场监督人员和采购人签署的随机抽取供应商书面记录'
+
+/** What a prequalification adds to them. */
+const ADMITTING: [type: string, zh: string][] = [
+  ['prequalification.concluded', '资格预审结果'],
+  ['application.resultIssued', '资格预审结果通知书'],
+]
+
 /** What is still missing from the file, in words. */
 export function missing(facts: Pick<Fact, 'type'>[]): string[] {
   const here = new Set(facts.map((fact) => fact.type))
   // an invitation has letters in place of a notice
   const letters = here.has('invitation.letterSent')
-  return NEEDED.filter(([type]) => !here.has(type) && !(letters && type === 'tender.noticeIssued')).map(([, zh]) => zh)
+  const needed = [...NEEDED, ...(here.has('prequalification.published') ? ADMITTING : [])]
+  return needed.filter(([type]) => !here.has(type) && !(letters && type === 'tender.noticeIssued')).map(([, zh]) => zh)
 }
 
-/** Closes a complete file of a tender whose contract is made. */
+/**
+ * Closes a complete file of a tender whose contract is made.
+ *
+ * @param of.drawSigned whether the record of a draw of invitees is signed by all whom it needs
+ */
 export function closeArchive(
-  of: { tender: string; stage: string; facts: Pick<Fact, 'type'>[] },
+  of: { tender: string; stage: string; facts: Pick<Fact, 'type'>[]; drawSigned: boolean },
   law: Rulebook,
 ): ArchiveHappening[] {
   if (of.stage !== 'contracted') throw refuse('ARCHIVE_STAGE', { stage: of.stage })
+  if (!of.drawSigned) throw refuse('ARCHIVE_INCOMPLETE', { missing: [DRAW_RECORD] }, law.invitationRecord)
   const lacking = missing(of.facts)
   if (lacking.length) throw refuse('ARCHIVE_INCOMPLETE', { missing: lacking }, law.signedDocuments)
   return [ArchiveClosed({ tender: of.tender, facts: of.facts.length, keptYears: law.archiveYears.value })]

@@ -1,9 +1,17 @@
 import type { z } from 'zod'
-import { refusals } from '../law/refusal.ts'
+import { type Refusal, refusals } from '../law/refusal.ts'
+import type { Rulebook } from '../law/rulebook.ts'
 import type { Fact } from '../ledger/event.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Stage, Tender } from '../tenders/tender.ts'
-import { type Recording, Witnessed, type WitnessFact, type WitnessHappening, WitnessPaper } from './witnessEvents.ts'
+import {
+  type Recording,
+  type Venue,
+  Witnessed,
+  type WitnessFact,
+  type WitnessHappening,
+  WitnessPaper,
+} from './witnessEvents.ts'
 
 const refuse = refusals({
   WITNESS_STAGE: {
@@ -13,17 +21,35 @@ const refuse = refusals({
   },
   WITNESS_GIVEN: { status: 409, zh: '见证书已出具', en: 'the certificate is given already' },
   WITNESS_ABSENT: { status: 404, zh: '见证书尚未出具', en: 'there is no certificate yet' },
+  VENUES_MAIN: {
+    status: 422,
+    zh: '远程异地评标应当有且只有一个主场，并至少有一个副场',
+    en: 'a remote evaluation has exactly one main venue, and at least one other',
+  },
+  VENUES_FEW: {
+    status: 422,
+    zh: '评标场所少于本地区规定的数目',
+    en: 'there are fewer venues than the region asks for',
+  },
+  VENUE_TWICE: { status: 422, zh: '同一场所重复填写', en: 'a venue stands there twice' },
+  WITNESS_TWICE: {
+    status: 422,
+    zh: '同一见证人不能同时在两个场所见证',
+    en: 'nobody can be a witness at two venues at once',
+  },
   PAPER_SIGNED: { status: 409, zh: '您已签署该文件', en: 'this side has signed it already' },
 })
 
 type File = { file: string; sha256: string }
 type Recorded = z.infer<typeof Recording>
+type Located = z.infer<typeof Venue>
 
 /** What the centre certified. */
 export interface Witness {
   tender: string
   opinion: string
   recordings: Recorded[]
+  venues?: Located[]
   facts: number
   at: number
   paper: (File & { signed: boolean }) | null
@@ -32,8 +58,8 @@ export interface Witness {
 /** The only place where a certificate changes. */
 export function evolve(before: Witness | undefined, fact: WitnessFact): Witness {
   if (fact.type === 'witness.given') {
-    const { tender, opinion, recordings, facts } = fact.data
-    return { tender, opinion, recordings, facts, at: fact.at, paper: null }
+    const { tender, opinion, recordings, facts, venues } = fact.data
+    return { tender, opinion, recordings, ...(venues ? { venues } : {}), facts, at: fact.at, paper: null }
   }
   if (!before) throw new Error('a paper before the certificate')
   const { file, sha256, signed } = fact.data
@@ -42,14 +68,34 @@ export function evolve(before: Witness | undefined, fact: WitnessFact): Witness 
 
 const OPEN: readonly Stage[] = ['publicised', 'awarded', 'contracted']
 
+/** What is asked of venues: the article, and how many there are at least where the region says so. */
+export interface VenuesAsked {
+  readonly law: Pick<Rulebook, 'evaluationVenue'>
+  readonly least: number
+}
+
+const once = (names: readonly string[]): boolean => new Set(names.map((name) => name.trim())).size === names.length
+
+/** What is wrong with the venues of a remote evaluation: the first thing, or nothing. None are named where there was one. */
+export function venueProblem(venues: readonly Located[], { law, least }: VenuesAsked): Refusal | undefined {
+  if (!venues.length) return undefined
+  const main = venues.filter(({ kind }) => kind === 'main').length
+  if (main !== 1 || venues.length < 2) return refuse('VENUES_MAIN', { main }, law.evaluationVenue)
+  if (venues.length < least) return refuse('VENUES_FEW', { venues: venues.length, least }, law.evaluationVenue)
+  if (!once(venues.map(({ name }) => name))) return refuse('VENUE_TWICE', {}, law.evaluationVenue)
+  return once(venues.map(({ witness }) => witness)) ? undefined : refuse('WITNESS_TWICE', {}, law.evaluationVenue)
+}
+
 /** The centre certifies the course, once. */
 export function giveWitness(
-  of: { tender: Tender; before: Witness | undefined; facts: number },
-  said: { opinion: string; recordings: Recorded[]; signature: Signature },
+  of: { tender: Tender; before: Witness | undefined; facts: number; asked: VenuesAsked },
+  said: { opinion: string; recordings: Recorded[]; venues?: Located[]; signature: Signature },
 ): WitnessHappening[] {
   const { tender, before, facts } = of
   if (!OPEN.includes(tender.stage)) throw refuse('WITNESS_STAGE', { stage: tender.stage })
   if (before) throw refuse('WITNESS_GIVEN', { at: before.at })
+  const problem = venueProblem(said.venues ?? [], of.asked)
+  if (problem) throw problem
   return [Witnessed({ tender: tender.id, facts, ...said })]
 }
 

@@ -6,12 +6,14 @@ import { issuePaper } from '../documents/issue.ts'
 import { type Issued, preparedCopy, signedCopy } from '../documents/prepared.ts'
 import { attestation } from '../documents/words.ts'
 import { refusals } from '../law/refusal.ts'
+import { isRule } from '../law/rule.ts'
+import { rulebook } from '../law/rulebook.ts'
 import { type Command, type Context, command, on, type Query, query } from '../ledger/command.ts'
 import { factsOfTender, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { Cms } from '../tenders/contract.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
+import { regionalOf, type Tender } from '../tenders/tender.ts'
 import { get, Id, post, Reply, routes } from '../web/route.ts'
 import {
   courseOf,
@@ -20,10 +22,11 @@ import {
   incidentsOf,
   sealable,
   sealWitness,
+  type VenuesAsked,
   type Witness,
   witnessPaper,
 } from './witness.ts'
-import { Recording, Witnessed, type WitnessFact } from './witnessEvents.ts'
+import { Recording, Venue, Witnessed, type WitnessFact } from './witnessEvents.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -40,6 +43,7 @@ const GiveWitness = z.strictObject({
   tender: Id,
   opinion: z.string().trim().min(4).max(4000),
   recordings: z.array(Recording).max(40),
+  venues: z.array(Venue).max(20).optional(),
   cms: Cms,
 })
 const SealWitness = z.strictObject({ tender: Id, cms: Cms })
@@ -48,16 +52,24 @@ const SealWitness = z.strictObject({ tender: Id, cms: Cms })
 export const give = command(
   'witness.give',
   (e, input: z.infer<typeof GiveWitness>) => e.hold(tenderStream(input.tender)),
-  async (e, tender, { opinion, recordings, cms }) => {
-    const fields = { tender: tender.id, opinion, recordings }
+  async (e, tender, { opinion, recordings, venues, cms }) => {
+    const said = { opinion, recordings, ...(venues?.length ? { venues } : {}) }
+    const fields = { tender: tender.id, ...said }
     const signature = await checkStatement(e.platform, e.who, { what: 'witness.give', fields, cms }, e.now)
     const stream = witnessStream(tender.id)
     const facts = (await factsOfTender(e.platform.database, tender.id)).length
-    const of = { tender, before: await e.holdIfAny(stream), facts }
-    const after = await e.append(stream, giveWitness(of, { opinion, recordings, signature }))
+    const of = { tender, before: await e.holdIfAny(stream), facts, asked: askedOf(e, tender) }
+    const after = await e.append(stream, giveWitness(of, { ...said, signature }))
     return { tender: tender.id, at: after.at }
   },
 )
+
+/** How many venues a remote evaluation of this tender has at least: the main one and another, or what the region says. */
+function askedOf({ platform }: Pick<Context, 'platform'>, tender: Tender): VenuesAsked {
+  const law = rulebook(tender.published?.rulebook ?? '')
+  const { remoteVenues } = regionalOf(tender, platform.regional)
+  return { law, least: isRule(remoteVenues) ? remoteVenues.value : 2 }
+}
 
 /** What was certified of a tender, outside a deed. */
 async function witnessOf({ platform }: Pick<Context, 'platform'>, tender: string): Promise<Witness | undefined> {
@@ -90,6 +102,7 @@ async function issue(context: Context, id: string): Promise<void> {
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     witness: tender.centre?.name ?? centre,
     ...{ course: courseOf(facts), incidents: incidentsOf(facts), recordings: witness.recordings },
+    venues: witness.venues ?? [],
     ...{ opinion: witness.opinion, facts: witness.facts, witnessedAt: witness.at },
   })
   await keep.run(context, { tender: id, ...(await issuePaper(platform, folderOf(id), paper, witness.at)) })

@@ -12,6 +12,13 @@ export const Recording = z.strictObject({
   keeper: z.string().trim().min(1).max(200),
 })
 
+/** A venue of a remote evaluation (远程异地评标): the main one (主场) or a sub-venue (副场), and who witnessed it there. */
+export const Venue = z.strictObject({
+  kind: z.enum(['main', 'sub']),
+  name: z.string().trim().min(2).max(120),
+  witness: z.string().trim().min(2).max(60),
+})
+
 /** The centre certifies the course of a tender; it answers for its opinion with its signature. */
 export const Witnessed = defineEvent('witness.given', {
   v: 1,
@@ -21,6 +28,8 @@ export const Witnessed = defineEvent('witness.given', {
     tender,
     opinion: z.string(),
     recordings: z.array(Recording),
+    /** absent: the evaluation was at one venue, or the fact is older than the word */
+    venues: z.array(Venue).optional(),
     /** how many facts of the tender there were */
     facts: z.number().int(),
     signature: Signature,

@@ -5,8 +5,8 @@ import { consistencyProof } from '../../crypto/proof.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../ledger/event.ts'
-import type { Eye } from '../ledger/eye.ts'
-import { type EventRow, events, factsOf, factsOfTender, type Written, written } from '../ledger/store.ts'
+import { type Eye, isLookedFor } from '../ledger/eye.ts'
+import { type EventRow, events, factsAmong, factsOf, type Written, written } from '../ledger/store.ts'
 import { get, Id, Nothing, Reply, type Route, routes } from '../web/route.ts'
 import { logKey } from './beat.ts'
 import { proveFact } from './proof.ts'
@@ -55,8 +55,12 @@ const consistency = query('log.read', none, async ({ platform }, _n, { from, to 
   return { from, to, proof: (await consistencyProof(from, to, hashReader(platform.database))).map(hex) }
 })
 
-/** The log and the proofs: heads, consistency, and for each fact one may see its salt and its way into the log. */
-export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor): Route[] {
+/**
+ * The log and the proofs: heads, consistency, and for each fact one may see its salt and its way into the log.
+ *
+ * @param streams names of the kinds of streams, for those that are one party's own
+ */
+export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor, streams: string[]): Route[] {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
   const sees = (eye: Eye, fact: Fact): boolean => byType.get(fact.type)?.seenBy(eye, fact.data) ?? false
 
@@ -69,16 +73,21 @@ export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor): Route[] {
     if (!proved) throw refuse('PROOF_NOT_YET')
     return { fact: found.fact, salt: found.salt, ...proved }
   })
-  const seen = async (context: Context, stream: string, facts: Promise<Written[]>) => {
+  const seen = async (context: Context, stream: string, read: (eye: Eye) => Promise<Written[]>) => {
     const eye = await eyeFor(context, stream)
     if (!eye) throw refuse('FACT_UNKNOWN')
-    return { facts: (await facts).flatMap((one) => shown(one, eye, byType, sees)) }
+    return { facts: (await read(eye)).flatMap((one) => shown(one, eye, byType, sees)) }
   }
+  // what one may not see is not read: neither it nor how much of it there is may be told by the time it takes
+  const readable = (eye: Eye, tender: string) => ({
+    types: kinds.filter(({ seenBy }) => isLookedFor(seenBy, eye)).map(({ type }) => type),
+    streams: eye.tag ? streams.map((name) => `${name}/${tender}.${eye.tag}`) : [],
+  })
   const timeline = query('tender.list', none, (context, _n, { tender }: z.infer<typeof OneTender>) =>
-    seen(context, `tender/${tender}`, factsOfTender(context.platform.database, tender)),
+    seen(context, `tender/${tender}`, (eye) => factsAmong(context.platform.database, tender, readable(eye, tender))),
   )
   const ofProject = query('log.proof', none, (context, _n, { project }: z.infer<typeof OneProject>) =>
-    seen(context, `project/${project}`, factsOf(context.platform.database, `project/${project}`)),
+    seen(context, `project/${project}`, () => factsOf(context.platform.database, `project/${project}`)),
   )
   return routes(
     get('/log/checkpoint', Nothing, checkpoint),

@@ -6,6 +6,7 @@ import { reopenEvaluation } from '../evaluation/reopening.ts'
 import { evaluationStream } from '../evaluation/store.ts'
 import { live, REPRESENTATIVE } from '../experts/panel.ts'
 import { memberName, panelByTender } from '../experts/store.ts'
+import { recommendedFor } from '../invitation/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
@@ -131,9 +132,13 @@ export const announce = command('award.announce', held, async (e, tender, input:
   const bids = await bidsOf(e, tender.id)
   const { result } = of.evaluation
   const publicity = result ? publicityOf(result, bids, await examinedIn(e, tender)) : { rejections: [] }
+  const recommended = await recommendedFor(e, tender)
   const bid = bids.find(({ tag }) => tag === input.winner)
   const offered = boundItems(of.evaluation, input.winner, bid?.form?.items ?? [])
-  const announcement = announcementOf({ tender, acceptance, told, experts, members, publicity, offered }, law)
+  const announcement = announcementOf(
+    { tender, acceptance, told, experts, members, publicity, recommended, offered },
+    law,
+  )
   const { winnerAddress } = told
   const evaluated = result?.ranking.find(({ tag }) => tag === input.winner)
   const on = await dutyTime(e, tender)

@@ -30,6 +30,8 @@ export const Announcement = z.strictObject({
   experts: z.array(z.string()),
   /** bids that were not compared, and why: unqualified or invalid; absent: none, or not told then */
   invalid: z.array(z.strictObject({ name: z.string(), reason: z.string() })).optional(),
+  /** whom the purchaser recommended in writing for the draw of the invitees, and why; absent: nobody was recommended */
+  recommended: z.array(z.strictObject({ name: z.string(), code: z.string(), reason: z.string() })).optional(),
   /** how the winner was fixed, where it was not by rank alone */
   remark: z.string(),
   /** the tender documents, which are published with it */

@@ -1,6 +1,7 @@
 import type { Bid } from '../bids/bid.ts'
 import type { BidItem } from '../bids/contract.ts'
 import type { Ranked } from '../evaluation/result.ts'
+import type { Candidate } from '../invitation/contract.ts'
 import { publicityEnds } from '../law/checks.ts'
 import { type Calendar, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
@@ -55,7 +56,7 @@ export interface Told {
 
 type AnnounceLaw = Pick<
   Rulebook,
-  'resultVia' | 'resultContent' | 'publicityStarts' | 'publicityLasts' | 'publishedExperts'
+  'resultVia' | 'resultContent' | 'publicityStarts' | 'publicityLasts' | 'publishedExperts' | 'recommendedPublished'
 >
 
 /** All that the announcement says; refuses what would leave a part of it out. */
@@ -70,6 +71,8 @@ export function announcementOf(
     offered?: readonly BidItem[]
     /** what became of every bid; absent: nobody was found invalid */
     publicity?: Pick<Publicity, 'rejections' | 'unqualified'>
+    /** the list of those recommended in writing, from which the invitees were drawn; absent: there is none */
+    recommended?: readonly Candidate[]
   },
   law: AnnounceLaw,
 ): Announcement {
@@ -87,6 +90,7 @@ export function announcementOf(
   if (law.publishedExperts.value && (experts.length < members || experts.some((name) => !name.trim())))
     throw refuse('EXPERTS_MISSING', { members, named: experts.length }, law.publishedExperts)
   const invalid = invalidIn(of.publicity)
+  const recommended = recommendedIn(of.recommended, law)
   const { project, contact } = tender
   return {
     project: { code: project.code, name: project.name },
@@ -95,9 +99,19 @@ export function announcementOf(
     items: told.items,
     experts: law.publishedExperts.value ? experts : [],
     ...(invalid.length ? { invalid } : {}),
+    ...(recommended.length ? { recommended } : {}),
     remark: remarkOf(acceptance),
     documents: (tender.published?.documents ?? []).map(({ title, sha256 }) => ({ title, sha256 })),
   }
+}
+
+/** All who were recommended, drawn or not, each with the reason: where the law publishes them. */
+function recommendedIn(all: readonly Candidate[] = [], law: Pick<Rulebook, 'recommendedPublished'>) {
+  if (!law.recommendedPublished.value) return []
+  return all.map(({ name, code, reason }) => {
+    if (!reason) throw refuse('ANNOUNCEMENT_INCOMPLETE', { missing: ['reason'] }, law.recommendedPublished)
+    return { name, code, reason }
+  })
 }
 
 /** Whose bids were not compared, and why. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../ledger/event.ts'
-import { type Eye, everybody, officers } from '../ledger/eye.ts'
+import { type Eye, everybody, officers, partlyOpen } from '../ledger/eye.ts'
 import { Hash, InstantNumber, SignedDocument } from '../tenders/contract.ts'
 import { Signature } from '../tenders/events.ts'
 
@@ -41,8 +41,10 @@ export const PaperSigned = defineEvent('award.paperSigned', {
     /** the winner's, for the paper that only the two sides see */
     tag: z.string(),
   }),
-  seenBy: (eye: Eye, data: { paper: PaperKind; tag: string }) =>
-    data.paper === 'publicity' || officers(eye) || (eye.role === 'bidder' && eye.tag === data.tag),
+  seenBy: partlyOpen(
+    (eye: Eye, data: { paper: PaperKind; tag: string }) =>
+      data.paper === 'publicity' || officers(eye) || (eye.role === 'bidder' && eye.tag === data.tag),
+  ),
 })
 
 /** The tenderer has reported in writing to the supervisor, or handed the contract's copy in. */

@@ -50,6 +50,7 @@ export function announcementPaper(tender: Tender, award: Award, platform: Platfo
     items: items(of.items),
     experts: of.experts,
     invalid: of.invalid ?? [],
+    recommended: of.recommended ?? [],
     ...(of.remark ? { remark: of.remark } : {}),
     from: award.from,
     until: award.until,

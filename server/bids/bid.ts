@@ -52,8 +52,23 @@ export interface Bid {
   files: { part: string; name: string; type: string; bytes: number; sha256: string }[]
   keys: string | null
   evidence: string[]
+  /** the certificate that signed it, sealed by the vault; absent in bids from before it was kept */
+  certificate?: string
   /** tag of the key it is locked to; absent in bids from before it was noted */
   keyTag?: string
+  /** how it was last taken back, also when another was handed in since; absent: never, or before that had a receipt */
+  withdrawal?: Withdrawal
+}
+
+/** A bid taken back: what its receipt says. */
+export interface Withdrawal {
+  sequence: number
+  header: string
+  at: number
+  /** the fact that took it back */
+  fact: string
+  token: string | null
+  clock: ClockOffset | null
 }
 
 /** What a sealed package was found to be. */
@@ -67,6 +82,7 @@ export interface SealedPackage {
   previous: string | null
   sequence: number
   certificateSerialTag: string
+  certificate?: string
   keyTag?: string
   clock: ClockOffset | null
   document: string
@@ -100,33 +116,40 @@ export function sealBid(
 
 /** Takes a bid back, before the deadline and as often as the bidder likes. */
 export function withdrawBid(
-  of: { tender: Tender; bid: Bid | undefined; sequence: number; box: string },
+  of: { tender: Tender; bid: Bid | undefined; sequence: number; box: string; clock: ClockOffset | null },
   law: Rulebook,
   now: number,
 ): BidHappening[] {
-  const { tender, bid, sequence, box } = of
+  const { tender, bid, sequence, box, clock } = of
   if (bid?.stage !== 'sealed') throw refuse('BID_ABSENT')
   inTime(tender, law, now)
   if (bid.sequence !== sequence) throw refuse('BID_SEQUENCE', { expected: bid.sequence })
-  return [BidWithdrawn({ tender: tender.id, bidderTag: bid.tag, sequence, box, withdrawnAt: now })]
+  return [BidWithdrawn({ tender: tender.id, bidderTag: bid.tag, sequence, box, withdrawnAt: now, clock })]
 }
 
-function inTime(tender: Tender, law: Rulebook, now: number): void {
-  const stopped = suspensionsOf(tender).length > 0 // while the tender rests its deadline does not come nearer
-  if (now >= tender.deadline && !stopped)
-    throw refuse('BID_LATE', { deadline: tender.deadline, receivedAt: now }, law.lateBids)
+/** Whether the deadline has passed: at the very deadline is late. While a tender rests its deadline does not come nearer. */
+export const isLate = (tender: Tender, now: number): boolean => now >= tender.deadline && !suspensionsOf(tender).length
+
+/** Refuses what comes after the deadline, or while the tender takes no bids. */
+export function inTime(tender: Tender, law: Rulebook, now: number): void {
+  if (isLate(tender, now)) throw refuse('BID_LATE', { deadline: tender.deadline, receivedAt: now }, law.lateBids)
   if (tender.stage !== 'bidding') throw refuse('BID_NOT_OPEN', { stage: tender.stage })
 }
 
 /** The only place where a bid changes. */
 export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
-  if (fact.type === 'bid.sealed') return sealedBy(fact)
+  if (fact.type === 'bid.sealed')
+    return { ...sealedBy(fact), ...(bid?.withdrawal ? { withdrawal: bid.withdrawal } : {}) }
   if (!bid) throw new Error(`${fact.type} before a bid was sealed`)
   switch (fact.type) {
     case 'bid.stamped':
       return fact.data.sequence === bid.sequence ? { ...bid, token: fact.data.token } : bid
     case 'bid.withdrawn':
-      return { ...bid, stage: 'withdrawn' }
+      return { ...bid, stage: 'withdrawn', ...withdrawnBy(bid, fact) }
+    case 'bid.withdrawalStamped':
+      return bid.withdrawal?.sequence === fact.data.sequence
+        ? { ...bid, withdrawal: { ...bid.withdrawal, token: fact.data.token } }
+        : bid
     case 'bid.named':
       return { ...bid, stage: 'named', bidder: fact.data.bidder }
     case 'bid.unsealed':
@@ -134,6 +157,11 @@ export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
     case 'bid.unopened':
       return { ...bid, stage: 'unopened', evidence: fact.data.evidence }
   }
+}
+
+function withdrawnBy({ header }: Bid, fact: Extract<BidFact, { type: 'bid.withdrawn' }>): Pick<Bid, 'withdrawal'> {
+  const { sequence, withdrawnAt: at, clock } = fact.data
+  return clock === undefined ? {} : { withdrawal: { sequence, header, at, fact: fact.id, token: null, clock } }
 }
 
 /** A bid as the fact that sealed it says. */
@@ -151,6 +179,7 @@ function sealedBy(fact: Extract<BidFact, { type: 'bid.sealed' }>): Bid {
     receivedAt,
     clock = null,
     keyTag,
+    certificate,
     document,
   } = fact.data
   return {
@@ -171,5 +200,6 @@ function sealedBy(fact: Extract<BidFact, { type: 'bid.sealed' }>): Bid {
     },
     ...{ fact: fact.id, token: null, bidder: null, form: null, files: [], keys: null, evidence: [] },
     ...(keyTag ? { keyTag } : {}),
+    ...(certificate ? { certificate } : {}),
   }
 }

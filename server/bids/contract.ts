@@ -117,3 +117,10 @@ export const BidForm = z.strictObject({
   items: z.array(BidItem).max(200).optional(),
 })
 export type BidForm = z.infer<typeof BidForm>
+
+/**
+ * The form as it is sealed now: it says who heads, holds and manages the bidder (《招标投标法实施条例》第三十四条,
+ * 《政府采购法实施条例》第十八条). The opening reads one without it all the same and reports what is missing, for the panel to judge.
+ */
+export const CompleteForm = BidForm.required({ relations: true })
+export type CompleteForm = z.infer<typeof CompleteForm>

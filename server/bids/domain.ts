@@ -2,6 +2,7 @@ import type { Domain } from '../domain.ts'
 import { bidReactions } from './commands.ts'
 import { bidEvents } from './events.ts'
 import { bidRoutes } from './routes.ts'
+import { bidUploads } from './sealCommands.ts'
 import { bidStream } from './store.ts'
 
 export const bidsDomain: Domain = {
@@ -10,4 +11,5 @@ export const bidsDomain: Domain = {
   streams: [bidStream.kind],
   routes: bidRoutes,
   reactions: bidReactions,
+  uploads: { bid: bidUploads },
 }

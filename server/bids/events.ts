@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { OffsetShape } from '../identity/clockOffset.ts'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
-import { type Eye, everybody } from '../ledger/eye.ts'
+import { type Eye, everybody, partyAlone } from '../ledger/eye.ts'
 import { BidForm, SealedPart } from './contract.ts'
 
-const own = (eye: Eye, bid: { bidderTag: string }): boolean => eye.role === 'bidder' && eye.tag === bid.bidderTag
+const own = partyAlone((eye: Eye, bid: { bidderTag: string }) => eye.role === 'bidder' && eye.tag === bid.bidderTag)
 const base = { tender: z.string(), bidderTag: z.string().length(64), sequence: z.number().int() }
 
 /** A bidder's package is complete on our side. What is in it, nobody can read yet. */
@@ -23,6 +23,8 @@ export const BidSealed = defineEvent('bid.sealed', {
     manifest: z.string(),
     /** keyed hash of the signing certificate within this tender: it links nothing */
     certificateSerialTag: z.string(),
+    /** serial and SHA-256 of that certificate, sealed by the vault: for the receipt; absent in older facts */
+    certificate: z.string().optional(),
     /** the same of the key that the package is locked to, where the bidder said which; else of nothing */
     keyTag: z.string().length(64).optional(),
     receivedAt: z.number().int(),
@@ -48,7 +50,22 @@ export const BidWithdrawn = defineEvent('bid.withdrawn', {
   v: 1,
   zh: '投标文件已撤回',
   en: 'bid withdrawn',
-  data: z.strictObject({ ...base, box: z.string(), withdrawnAt: z.number().int() }),
+  data: z.strictObject({
+    ...base,
+    box: z.string(),
+    withdrawnAt: z.number().int(),
+    /** the platform's clock as it was last compared; absent in facts from before a withdrawal had a receipt */
+    clock: OffsetShape.nullable().optional(),
+  }),
+  seenBy: own,
+})
+
+/** The trusted timestamp over a withdrawal came in. */
+export const WithdrawalStamped = defineEvent('bid.withdrawalStamped', {
+  v: 1,
+  zh: '撤回回执已加盖时间戳',
+  en: "withdrawal's receipt timestamped",
+  data: z.strictObject({ ...base, token: z.string() }),
   seenBy: own,
 })
 
@@ -98,6 +115,8 @@ export const BidUnopened = defineEvent('bid.unopened', {
   seenBy: everybody,
 })
 
-export const bidEvents = [BidSealed, BidStamped, BidWithdrawn, BidNamed, BidUnsealed, BidUnopened]
+export const bidEvents = [
+  ...[BidSealed, BidStamped, BidWithdrawn, WithdrawalStamped, BidNamed, BidUnsealed, BidUnopened],
+]
 export type BidFact = FactOf<(typeof bidEvents)[number]>
 export type BidHappening = HappeningOf<(typeof bidEvents)[number]>

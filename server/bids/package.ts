@@ -3,15 +3,15 @@ import { sha256 } from '../../crypto/digest.ts'
 import { checkContext } from '../../crypto/envelope.ts'
 import { type Manifest as AnyManifest, checkManifest } from '../../crypto/manifest.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
-import { type Received, readPackage } from '../../crypto/receive.ts'
+import type { Received } from '../../crypto/receive.ts'
 import { ceremonySuite } from '../../crypto/seal.ts'
 import type { Suite } from '../../crypto/suite.ts'
 import { refusals } from '../law/refusal.ts'
-import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
 import { officersOf } from '../tenders/seats.ts'
 import { documentHash, type Tender } from '../tenders/tender.ts'
-import { completeUpload, uploadBytes } from '../web/uploads.ts'
+import { completeUpload } from '../web/uploads.ts'
+import { receivedOf } from './packageViews.ts'
 
 const refuse = refusals({
   BID_NOT_ENCRYPTED: {
@@ -64,7 +64,7 @@ export async function checkPackage(
   const upload = await completeUpload(platform, owner, { upload: of.upload, tender: tender.id, purpose })
   let received: Received
   try {
-    received = await readPackage(uploadBytes(platform, upload.id), natives)
+    received = await receivedOf(platform, upload.id)
   } catch (problem) {
     throw refuse('BID_NOT_ENCRYPTED', { reason: (problem as { code?: string }).code ?? 'UNREADABLE' })
   }

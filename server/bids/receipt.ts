@@ -19,6 +19,8 @@ export interface Receipt {
     header: string
     parts: { id: string; root: string; bytes: number }[]
     bytes: number
+    /** the certificate that signed the manifest: its serial number and its SHA-256, hexadecimal; null for bids from before it was kept */
+    certificate: { serial: string; sha256: string } | null
     receivedAt: string
     /** the fact, its salted commitment, and until when it stands in the log at the latest */
     fact: string
@@ -55,12 +57,28 @@ export async function receiptText(
     header: bid.header,
     parts: bid.parts,
     bytes: bid.bytes,
+    certificate: certificateOf(platform, bid),
     receivedAt: new Date(bid.receivedAt).toISOString(),
     fact: bid.fact,
     commitment: fact.commitment,
     loggedBy: new Date(bid.receivedAt + 2 * beat).toISOString(),
     clock: bid.clock && { ...bid.clock, measuredAt: new Date(bid.clock.measuredAt).toISOString() },
   }
+}
+
+const LONGEST_SERIAL = 64
+const SIGNER = 'bid-signer'
+
+/** The certificate of a bid's signature as it is kept: sealed by the vault, equally long for all. */
+export const sealedCertificate = (
+  { vault }: Pick<Platform, 'vault'>,
+  { serial, fingerprint }: { serial: string; fingerprint: string },
+): string => vault.seal(SIGNER, `${serial.padEnd(LONGEST_SERIAL)}${fingerprint}`)
+
+function certificateOf({ vault }: Pick<Platform, 'vault'>, bid: Bid): Receipt['receipt']['certificate'] {
+  if (!bid.certificate) return null
+  const text = vault.open(SIGNER, bid.certificate)
+  return { serial: text.slice(0, LONGEST_SERIAL).trimEnd(), sha256: text.slice(LONGEST_SERIAL) }
 }
 
 /** The receipt with the platform's signature. */

@@ -4,6 +4,7 @@ import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import type { Certificate } from '../../crypto/certificate.ts'
 import { type KeyEntry, readKeyFile } from '../../crypto/keyFile.ts'
+import { addedTo, openingKeys, personalKey, ringOf, ringUnwrapper, signingKey } from '../../crypto/keyRing.ts'
 import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts'
 import { softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import type { Role } from '../ledger/eye.ts'
@@ -42,22 +43,34 @@ export interface Party {
 
 /** Reads a key file with its PIN: the organisation's keys, or the person's if there is none. */
 export async function keysIn(file: string, pin: string): Promise<Keys> {
-  const entries = await readKeyFile(new Uint8Array(await readFile(file)), pin)
-  const pick = (fits: (one: KeyEntry) => boolean) => entries.find(fits)
-  const signing =
-    pick((one) => one.certificate.usage.sign && one.certificate.keyAlgorithm !== 'p256') ??
-    pick((one) => one.certificate.usage.sign)
-  const personal = pick(
-    ({ certificate: { usage, subject } }) =>
-      usage.sign && !!subject.commonName && !!subject.organisation && subject.commonName !== subject.organisation,
+  return ringKeys([{ file, pin }])
+}
+
+/**
+ * The keys of one organisation out of several files: signs with a certificate that is valid now, opens with whichever key opens.
+ * Files of different organisations are refused.
+ */
+export async function ringKeys(files: readonly { file: string; pin: string }[], at = Date.now()): Promise<Keys> {
+  let entries: readonly KeyEntry[] = []
+  for (const { file, pin } of files) {
+    const found = await readKeyFile(new Uint8Array(await readFile(file)), pin)
+    if (entries.length && ringOf(found) !== ringOf(entries))
+      throw new Error(`${file} belongs to another organisation than ${files[0]?.file}`)
+    entries = addedTo(entries, found)
+  }
+  const signing = signingKey(entries, at)
+  const personal = personalKey(
+    entries.filter(({ certificate }) => certificate.subject.organisation),
+    at,
   )
-  const encrypting = pick((one) => one.certificate.usage.encrypt)
-  if (!signing) throw new Error(`${file} holds no signing key`)
+  const opening = openingKeys(entries, at)
+  if (!signing) throw new Error(`${files.map(({ file }) => file).join(', ')}: no signing key`)
+  const unwrappers = opening.map((one) => ({ ...one, unwrapper: () => softUnwrapper(one.pkcs8, one.certificate) }))
   return {
     signer: softSigner({ pkcs8: signing.pkcs8 }, signing.certificate, signing.chain),
     personal: personal && softSigner({ pkcs8: personal.pkcs8 }, personal.certificate, personal.chain),
-    unwrapper: encrypting && softUnwrapper(encrypting.pkcs8, encrypting.certificate),
-    encryption: encrypting?.certificate,
+    unwrapper: opening.length ? ringUnwrapper(unwrappers) : undefined,
+    encryption: opening[0]?.certificate,
   }
 }
 
@@ -148,9 +161,14 @@ export class Client<P extends Party = Party> {
 
   /** As `sign`, with the person's own certificate in place of the organisation's. */
   async signAsPerson(what: string, fields: Record<string, unknown>): Promise<string> {
+    return this.signBytesAsPerson(utf8(canonical({ ...fields, what })))
+  }
+
+  /** As `signBytes`, with the person's own certificate. */
+  async signBytesAsPerson(bytes: Uint8Array): Promise<string> {
     const { personal } = await this.keys()
     if (!personal) throw new Error(`${this.person.id} has no certificate of a person`)
-    return this.#signed(utf8(canonical({ ...fields, what })), personal)
+    return this.#signed(bytes, personal)
   }
 
   async #signed(bytes: Uint8Array, signer: Signer): Promise<string> {

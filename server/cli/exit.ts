@@ -1,4 +1,5 @@
 import { CryptoProblem } from '../../crypto/problem.ts'
+import { Refusal } from '../law/refusal.ts'
 import { Refused } from './client.ts'
 
 /** What the exit codes of the tools mean. Only 0 is good: what cannot be decided has a code of its own. */
@@ -46,6 +47,7 @@ export function ending(problem: unknown): { exit: number; said: Said } {
   if (problem instanceof Refused)
     return { exit: problem.status >= 500 ? EXIT.network : EXIT.refused, ...refusal(problem) }
   if (problem instanceof CryptoProblem) return ofCrypto(problem)
+  if (problem instanceof Refusal) return { exit: EXIT.invalid, said: ofRefusal(problem) }
   const { message = String(problem), code, cause } = (problem ?? {}) as Error & { code?: string }
   if (problem instanceof TypeError && /fetch failed|terminated/.test(message)) {
     const why = (cause as { code?: string })?.code ?? message
@@ -56,6 +58,12 @@ export function ending(problem: unknown): { exit: number; said: Said } {
     return { exit: EXIT.unreadable, said: { zh: `找不到文件 ${path}`, en: `there is no file ${path}` } }
   }
   return { exit: EXIT.unreadable, said: { zh: message, en: message } }
+}
+
+/** A check of this machine that did not hold. */
+const ofRefusal = ({ code, zh, en, facts }: Refusal): Said => {
+  const about = `${code} ${JSON.stringify(facts)}`
+  return { zh: `${zh}（${about}）`, en: `${en} (${about})` }
 }
 
 const refusal = ({ code, problem }: Refused): { said: Said } => {

@@ -1,21 +1,29 @@
 import { createReadStream } from 'node:fs'
 import type { Given } from './arguments.ts'
-import { type Keys, keysIn } from './client.ts'
+import { type Keys, ringKeys } from './client.ts'
 import { EXIT, Stop } from './exit.ts'
 import type { Terminal } from './terminal.ts'
 
 const [ENTER, RETURN, INTERRUPT, END, BACKSPACE, DELETE] = ['\n', '\r', '\u0003', '\u0004', '\b', '\u007f']
 
-/** The keys of the file that `--key` names, opened with a PIN from a descriptor, the environment, or a prompt. */
+/** The keys of the file that `--key` names, and of old ones that `--old-key` names, opened with a PIN from a descriptor, the environment, or a prompt. */
 export async function keysFor(given: Given, terminal: Terminal): Promise<Keys> {
   const file = given.need('key')
-  const pin = await pinFor(given, terminal, file)
+  const more = given.text('old-key')
+  const files = [file, ...(more === undefined ? [] : more.split(','))]
+  const opened: { file: string; pin: string }[] = []
+  for (const one of files) {
+    const [first] = opened // a descriptor and the environment hold one PIN for all
+    const again = first !== undefined && (given.text('pin-fd') !== undefined || !!terminal.environment.pin)
+    opened.push({ file: one, pin: again ? first.pin : await pinFor(given, terminal, one) })
+  }
   try {
-    return await keysIn(file, pin)
+    return await ringKeys(opened)
   } catch (problem) {
     const { code } = problem as { code?: string }
     if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'EISDIR') throw problem
-    throw new Stop(EXIT.key, `无法读取密钥文件 ${file}`, `the key file ${file} cannot be read`)
+    const which = (problem as { path?: string }).path ?? file
+    throw new Stop(EXIT.key, `无法读取密钥文件 ${which}`, `the key file ${which} cannot be read`)
   }
 }
 

@@ -1,12 +1,10 @@
-import { hex, random, unbase64, utf8 } from '../../crypto/bytes.ts'
-import { canonical } from '../../crypto/canonical.ts'
-import { parseVerifier } from '../../crypto/checkpoint.ts'
+import { checkAcknowledgement, type KnownPlatform } from '../../crypto/acknowledgement.ts'
+import { hex, random, unbase64 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { bidderCommitment } from '../../crypto/envelope.ts'
 import { type Manifest, manifestOf } from '../../crypto/manifest.ts'
-import { openPromise } from '../../crypto/promise.ts'
 import { type Bid, type Sealed, type Sealing, sealBid } from '../../crypto/seal.ts'
-import { checkDetached } from '../../crypto/signature.ts'
+import { checkSameBid, type HandedIn } from '../bids/acknowledged.ts'
 import type { Receipt } from '../bids/receipt.ts'
 import { natives } from '../platform/natives.ts'
 import type { Officer } from '../tenders/seats.ts'
@@ -76,12 +74,8 @@ export async function handIn(
   return client.post<Receipt>(`/tenders/${of.tender}/bid`, { upload, manifest, cms, ...key })
 }
 
-/** The bidder checks on its own that the receipt is signed, speaks of its package, and that the log promised to hold it. */
-export async function checkReceipt(client: Client, { receipt, cms, promise }: Receipt, header: string): Promise<void> {
-  await checkDetached(unbase64(cms), utf8(canonical(receipt)))
-  if (receipt.header !== header) throw new Error('the receipt speaks of another package')
-  const { origin, verifier } = await client.get<{ origin: string; verifier: string }>('/log/verifier')
-  const promised = await openPromise(promise, [parseVerifier(verifier)])
-  if (promised.origin !== origin || promised.commitment !== receipt.commitment)
-    throw new Error('the log promised something else')
+/** The bidder checks on its own that the receipt speaks of what it handed in, by the platform's keys as it knew them before. */
+export async function checkReceipt(receipt: Receipt, of: HandedIn, known: KnownPlatform): Promise<void> {
+  checkSameBid(receipt, of)
+  await checkAcknowledgement(receipt, known)
 }

@@ -26,8 +26,8 @@ ${TOOL} database URL --keys FOLDER
   bundle FILE       解密失败证据包：签名、承诺、原因重新判定  a failure at the opening, judged again offline
   draw FILE         按公布的种子重做随机抽取 repeats a random draw from its transcript
   log FACTS         每条事实都在日志中（--proofs、--checkpoint） every fact is in the log below the signed head
-  archive FILE      归档包：文件、事实、日志、签名、时间戳、文书、投标文件、抽取、排名
-                    an archive: files, facts, log, signatures, time stamps, documents, bids, draws, ranking
+  archive FILE      归档包：文件、事实、日志、签名、时间戳、文书、投标文件、开标人份额、抽取、排名
+                    an archive: files, facts, log, signatures, time stamps, documents, bids, officers' shares, draws, ranking
   --lawful          依法核查：由事实日志重算每一步的法定要求，逐条列出违反的条款
                     judges the course of the tender by the law: each broken rule with its article
   database URL      由事实重建每一行并比较 rebuilds every row from the facts and compares

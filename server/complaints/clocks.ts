@@ -15,7 +15,7 @@ import { type Period, workingDays } from '../law/units.ts'
 /** An objection of the complainant's own, in whichever stage it was made. */
 export interface EarlierObjection {
   id: string
-  matter: 'documents' | 'opening' | 'result'
+  matter: 'documents' | 'prequalification' | 'opening' | 'result'
   at: number
   /** until when it had to be answered; null: not to be told yet */
   answerBy: number | null

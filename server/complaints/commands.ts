@@ -4,11 +4,12 @@ import { checkStatement, type Signature } from '../access/statement.ts'
 import { attached, hashesOf } from '../award/objectionCommands.ts'
 import { evaluateAgain } from '../award/remedyCommands.ts'
 import { refusals } from '../law/refusal.ts'
-import { rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { reviewAgain } from '../prequalification/reopenCommands.ts'
 import { failTender } from '../tenders/rules.ts'
 import { suspensionsOf } from '../tenders/side.ts'
+import { lawOf } from '../tenders/sideCommands.ts'
 import { tenderStream } from '../tenders/store.ts'
 import { liftSuspension, suspendTender } from '../tenders/suspension.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -32,8 +33,6 @@ import { complaintOf, ownObjections } from './store.ts'
 const refuse = refusals({
   COMPLAINT_UNKNOWN: { status: 404, zh: '没有该投诉', en: 'there is no such complaint' },
 })
-
-const lawOf = (tender: Tender) => rulebook(tender.published?.rulebook ?? '')
 
 /** What a deed is judged by: the tender's law, the moment, and the calendar as it is known now. */
 const judgedBy = async (e: Entry, tender: Tender) => [lawOf(tender), e.now, await e.platform.calendar()] as const
@@ -185,6 +184,8 @@ export const rule = command('complaint.rule', both, async (e, of, input: z.infer
   await endRest(e, of, '投诉已作出处理决定')
   if (remedy === 'reEvaluate' && reEvaluate)
     await evaluateAgain(e, tender.id, { ...reEvaluate, reason: text, order: complaint.id }, true)
+  if (remedy === 'reReview')
+    await reviewAgain(e, tender.id, { order: complaint.id, reason: text, rule: law.complaintRuling })
   if (remedy === 'retender') {
     const now = await e.hold(tenderStream(tender.id))
     await e.append(tenderStream(tender.id), failTender(now, `投诉成立，责令重新招标：${text}`, law.complaintRuling))

@@ -4,7 +4,7 @@ import { Cms, Hash, InstantNumber } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
 /** What a complaint is about: for the first three the law may want an objection before it. */
-export const MATTERS = ['documents', 'opening', 'result', 'other'] as const
+export const MATTERS = ['documents', 'prequalification', 'opening', 'result', 'other'] as const
 export const Matter = z.enum(MATTERS)
 export type Matter = z.infer<typeof Matter>
 
@@ -47,7 +47,7 @@ export const WithdrawComplaint = z.strictObject({ ...one, reason: Words(2), cms:
 export const StateCase = z.strictObject({ ...one, text: Words(10), cms: Cms })
 
 export const OUTCOMES = ['upheld', 'unfounded', 'abusive'] as const
-export const REMEDIES = ['none', 'correct', 'reEvaluate', 'retender'] as const
+export const REMEDIES = ['none', 'correct', 'reReview', 'reEvaluate', 'retender'] as const
 export const RuleOn = z.strictObject({
   ...one,
   outcome: z.enum(OUTCOMES),

@@ -21,13 +21,25 @@ const keep = command(
   },
 )
 
-const MATTER = { documents: '招标文件', opening: '开标', result: '评标结果', other: '其他事项' } as const
+const MATTER = {
+  documents: '招标文件',
+  prequalification: '资格预审结果',
+  opening: '开标',
+  result: '评标结果',
+  other: '其他事项',
+} as const
 const OUTCOME = {
   upheld: '投诉成立',
   unfounded: '投诉缺乏事实根据或者法律依据，驳回投诉',
   abusive: '驳回投诉',
 } as const
-const REMEDY = { none: '', correct: '责令改正', reEvaluate: '责令重新评标', retender: '责令重新招标' } as const
+const REMEDY = {
+  none: '',
+  correct: '责令改正',
+  reReview: '责令重新审查资格预审申请文件',
+  reEvaluate: '责令重新评标',
+  retender: '责令重新招标',
+} as const
 
 async function issueRuling(context: Context, tenderId: string, id: string): Promise<void> {
   const tender = await tenderById(context, tenderId)

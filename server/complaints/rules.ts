@@ -29,6 +29,7 @@ import {
   RestLifted,
   RestOrdered,
 } from './events.ts'
+import { matterStands, remedyFits } from './matters.ts'
 
 const refuse = refusals({
   COMPLAINT_STAGE: {
@@ -101,6 +102,7 @@ export function fileComplaint(
   if (tender.stage === 'draft' || tender.stage === 'archived') throw refuse('COMPLAINT_STAGE', { stage: tender.stage })
   if (files.length && ['prequalifying', 'prequalified', 'bidding'].includes(tender.stage))
     throw refuse('FILES_LATER', {}, law.bidderSecrecy)
+  matterStands(tender, matter)
   if (knownAt > now) throw refuse('KNOWN_LATER', { knownAt })
   if (of.named && objection?.matter !== matter) throw refuse('OBJECTION_OTHER')
   if (law.objectionFirst.value.includes(matter) && !settled(objection, now))
@@ -232,6 +234,7 @@ export function ruleOn(
   inStage(complaint, 'accepted')
   if (ruling.outcome !== 'upheld' && ruling.remedy !== 'none') throw refuse('REMEDY_WITHOUT_REASON')
   if ((ruling.remedy === 'reEvaluate') !== (ruling.ground !== null)) throw refuse('REMEDY_INCOMPLETE')
+  remedyFits(ruling.remedy, complaint.matter)
   const gone = ['contracted', 'archived', 'failed', 'terminated', 'draft'].includes(tender.stage)
   if (ruling.remedy === 'retender' && gone) throw refuse('RETENDER_STAGE', { stage: tender.stage })
   const { article } = ruling.outcome === 'abusive' ? law.complaintAbuse : law.complaintRuling

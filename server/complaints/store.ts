@@ -4,6 +4,7 @@ import type { Context } from '../ledger/command.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { openingOf } from '../opening/store.ts'
+import { ownChallenges } from '../prequalification/challengeCommands.ts'
 import { letterTag } from '../questions/anonymous.ts'
 import { objectionsOf } from '../questions/store.ts'
 import type { EarlierObjection } from './clocks.ts'
@@ -65,6 +66,9 @@ export async function ownObjections(
   return [
     ...documents.map(({ id, at, answerBy, answer }): EarlierObjection => {
       return { id, matter: 'documents', at, answerBy, answeredAt: answer?.at ?? null }
+    }),
+    ...(await ownChallenges(context, tender)).map(({ id, at, answerBy, answer }): EarlierObjection => {
+      return { id, matter: 'prequalification', at, answerBy, answeredAt: answer?.at ?? null }
     }),
     ...spoken.map(({ id, at, answer }): EarlierObjection => {
       return { id, matter: 'opening', at, answerBy: null, answeredAt: answer?.at ?? null }

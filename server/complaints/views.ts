@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
-import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
+import { lawOf } from '../tenders/sideCommands.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import { namesNobody, type Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
@@ -32,7 +32,7 @@ const openLetter = ({ platform }: Pick<Context, 'platform'>, { sealed }: Complai
 
 const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
-  if (!tender?.published) throw refuse('TENDER_UNKNOWN')
+  if (!tender?.published && !tender?.prequal) throw refuse('TENDER_UNKNOWN')
   return tender
 }
 
@@ -47,7 +47,7 @@ function visible(context: Context, tender: Tender, complaint: Complaint): boolea
 /** A complaint as its reader may see it: before the opening those who run the tender are not told whose it is. */
 async function shown(context: Context, tender: Tender, complaint: Complaint) {
   const { now, platform } = context
-  const law = rulebook(tender.published?.rulebook ?? '')
+  const law = lawOf(tender)
   const { sealed: _s, counts: _c, tag: _t, ...open } = complaint
   const { author, letter } = openLetter(context, complaint)
   const named = !eyeOf(context, tender).host || !namesNobody(tender)
@@ -75,7 +75,7 @@ async function readable(context: Context, tender: Tender): Promise<Complaint[]> 
 
 /** What one may read of the complaints about a tender, and the objections of one's own that a complaint may follow. */
 export const list = query('complaint.read', tenderOf, async (context, tender, _input: z.infer<typeof OfTender>) => {
-  const law = rulebook(tender.published?.rulebook ?? '')
+  const law = lawOf(tender)
   const own = context.who.role === 'bidder' ? await ownObjections(context, tender.id) : []
   return {
     items: await Promise.all((await readable(context, tender)).map((one) => shown(context, tender, one))),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
-import type { Eye } from '../ledger/eye.ts'
+import { type Eye, partyAlone } from '../ledger/eye.ts'
 import { FenText, Hash, InstantNumber } from '../tenders/contract.ts'
 import { refundEvents } from './refundEvents.ts'
 
@@ -10,7 +10,7 @@ export const SignedFen = z.string().regex(/^(0|-?[1-9]\d{0,17})$/)
 export const Words = z.strictObject({ zh: z.string(), en: z.string() })
 
 /** Only the bidder whose deposit it is; officers look at the list that opens with the bids. */
-const bidderItself = (eye: Eye, data: { tag: string }): boolean => eye.role === 'bidder' && eye.tag === data.tag
+const bidderItself = partyAlone((eye: Eye, data: { tag: string }) => eye.role === 'bidder' && eye.tag === data.tag)
 
 /**
  * The accounts of one deposit. `bank`, `interest` and `penalty` are what the bank holds, owes, or is owed by the one who

@@ -1,18 +1,17 @@
-import { z } from 'zod'
-import { signedByPerson } from '../identity/personCommands.ts'
+import type { z } from 'zod'
+import { ProposeChange, registerDeeds } from '../identity/registerCommands.ts'
 import { rolesOf } from '../identity/store.ts'
 import { dayOf } from '../law/periods.ts'
-import { command, query } from '../ledger/command.ts'
+import { query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { rows } from '../ledger/store.ts'
-import { Cms } from '../tenders/contract.ts'
-import { Id } from '../web/route.ts'
 import {
   admittedKind,
   decideIssuer,
   IssuerChange,
   type IssuerKind,
   type Issuers,
+  type IssuersFact,
   proposeIssuer,
   waitingChange,
 } from './issuers.ts'
@@ -22,30 +21,15 @@ const REGISTER = issuersStream('register')
 const nothing = async (): Promise<undefined> => undefined
 
 /** Statement `issuer.propose` over the change. */
-export const ProposeIssuer = z.strictObject({ change: IssuerChange, cms: Cms })
-/** Statement `issuer.decide` over proposal, decision and change. */
-export const DecideIssuer = z.strictObject({ proposal: Id, take: z.boolean(), cms: Cms })
+export const ProposeIssuer = ProposeChange(IssuerChange)
 
-/** Proposes that an institution is entered, corrected or stopped. */
-export const propose = command(
-  'issuer.propose',
-  nothing,
-  async (e, _none, { change, cms }: z.infer<typeof ProposeIssuer>) => {
-    const { person: by, signature } = await signedByPerson(e, 'issuer.propose', { change }, cms)
-    const id = e.platform.newId()
-    await e.append(REGISTER, proposeIssuer(await e.holdIfAny(REGISTER), { id, change, by, signature }))
-    return { proposal: id }
-  },
-)
-
-/** Takes the change that waits, or turns it down, as a second person. */
-export const decide = command('issuer.decide', nothing, async (e, _none, input: z.infer<typeof DecideIssuer>) => {
-  const { proposal: id, take, cms } = input
-  const register = await e.holdIfAny(REGISTER)
-  const { change } = waitingChange(register, id)
-  const { person: by, signature } = await signedByPerson(e, 'issuer.decide', { proposal: id, take, change }, cms)
-  await e.append(REGISTER, decideIssuer(register, { id, take, by, signature }))
-  return { proposal: id, take }
+/** An institution is entered, corrected or stopped: one proposes, another decides. */
+export const { propose, decide } = registerDeeds<Issuers, z.infer<typeof IssuerChange>, IssuersFact>({
+  deeds: { propose: 'issuer.propose', decide: 'issuer.decide' },
+  stream: REGISTER,
+  propose: proposeIssuer,
+  waiting: waitingChange,
+  decide: decideIssuer,
 })
 
 /** The register: for everybody, so that a bidder sees whose guarantee is taken. What waits is for those who decide. */

@@ -1,22 +1,10 @@
 import { z } from 'zod'
-import { Person, samePerson } from '../identity/person.ts'
-import { refusals } from '../law/refusal.ts'
+import { Person } from '../identity/person.ts'
+import { type Decided, type Proposed, type Register, registerOf } from '../identity/register.ts'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { officers } from '../ledger/eye.ts'
 import { CreditCode } from '../tenders/contract.ts'
 import { Signature } from '../tenders/events.ts'
-
-const refuse = refusals({
-  ISSUER_WAITS: { status: 409, zh: '已有一项变更待复核', en: 'another change waits to be decided' },
-  ISSUER_SAME: { status: 409, zh: '登记内容没有变化', en: 'nothing would change' },
-  ISSUER_UNKNOWN: { status: 404, zh: '没有登记该机构', en: 'there is no such issuer' },
-  ISSUER_NOTHING_WAITS: { status: 404, zh: '没有待复核的变更', en: 'no such change waits' },
-  ISSUER_ANOTHER_PERSON: {
-    status: 403,
-    zh: '须由提出人以外的另一人复核，更换证书也不行',
-    en: 'another person decides than the one who proposed it, with whatever certificate',
-  },
-})
 
 /** What kind of institution stands behind a guarantee. */
 export const IssuerKind = z.enum(['bank', 'insurer', 'guarantor'])
@@ -66,50 +54,37 @@ export interface Entered extends Issuer {
   stopped: { at: number; reason: string } | null
 }
 /** The register, and the change that waits. */
-export interface Issuers {
-  entries: Entered[]
-  proposal: { id: string; change: IssuerChange; by: Person; at: number } | null
-}
+export type Issuers = Register<Entered, IssuerChange>
+
+const register = registerOf<Entered, IssuerChange>({
+  codeOf: ({ issuer }) => issuer.code,
+  ends: ({ stop }) => stop !== null,
+  same: ({ since: _since, stopped, ...before }, { issuer, stop }) =>
+    (stopped === null) === (stop === null) &&
+    (Object.keys(issuer) as (keyof Issuer)[]).every((key) => before[key] === issuer[key]),
+  entered: ({ issuer, stop }, before, at) => ({
+    ...issuer,
+    since: before?.since ?? at,
+    stopped: stop === null ? null : { at, reason: stop },
+  }),
+})
 
 /** The only place where it changes. */
-export function evolve(before: Issuers | undefined, { type, data, at }: IssuersFact): Issuers {
-  const { entries, proposal } = before ?? { entries: [], proposal: null }
-  if (type === 'issuers.proposed') return { entries, proposal: { id: data.id, change: data.change, by: data.by, at } }
-  if (!data.take || !proposal) return { entries, proposal: null }
-  const { issuer, stop } = proposal.change
-  const since = entries.find(({ code }) => code === issuer.code)?.since ?? at
-  const entered: Entered = { ...issuer, since, stopped: stop === null ? null : { at, reason: stop } }
-  return { entries: [...entries.filter(({ code }) => code !== issuer.code), entered], proposal: null }
-}
-
-const same = ({ since: _since, stopped, ...before }: Entered, { issuer, stop }: IssuerChange): boolean =>
-  (stopped === null) === (stop === null) &&
-  (Object.keys(issuer) as (keyof Issuer)[]).every((key) => before[key] === issuer[key])
+export const evolve = (before: Issuers | undefined, { type, data, at }: IssuersFact): Issuers =>
+  type === 'issuers.proposed' ? register.proposed(before, data, at) : register.decided(before, data.take, at)
 
 /** Proposes a change; one waits at a time. */
-export function proposeIssuer(
-  register: Issuers | undefined,
-  of: { id: string; change: IssuerChange; by: Person; signature: z.infer<typeof Signature> },
-): Happening[] {
-  if (register?.proposal) throw refuse('ISSUER_WAITS', { proposal: register.proposal.id })
-  const before = register?.entries.find(({ code }) => code === of.change.issuer.code)
-  if (!before && of.change.stop !== null) throw refuse('ISSUER_UNKNOWN')
-  if (before && same(before, of.change)) throw refuse('ISSUER_SAME')
+export function proposeIssuer(before: Issuers | undefined, of: Proposed<IssuerChange>): Happening[] {
+  register.mayPropose(before, of.change)
   return [IssuerProposed(of)]
 }
 
 /** The change that waits; refuses another. */
-export function waitingChange(register: Issuers | undefined, id: string): NonNullable<Issuers['proposal']> {
-  if (register?.proposal?.id !== id) throw refuse('ISSUER_NOTHING_WAITS')
-  return register.proposal
-}
+export const waitingChange = register.waiting
 
 /** Takes the change that waits or turns it down, as another person. */
-export function decideIssuer(
-  register: Issuers | undefined,
-  of: { id: string; take: boolean; by: Person; signature: z.infer<typeof Signature> },
-): Happening[] {
-  if (samePerson(waitingChange(register, of.id).by, of.by)) throw refuse('ISSUER_ANOTHER_PERSON')
+export function decideIssuer(before: Issuers | undefined, of: Decided): Happening[] {
+  register.mayDecide(before, of)
   return [IssuerDecided(of)]
 }
 

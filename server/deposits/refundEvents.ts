@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { defineEvent } from '../ledger/event.ts'
-import type { Eye } from '../ledger/eye.ts'
+import { type Eye, partyAlone } from '../ledger/eye.ts'
 import { FenText, Hash, InstantNumber } from '../tenders/contract.ts'
 import { Signature } from '../tenders/events.ts'
 
 /** Only the bidder whose deposit it is: rows of a tender are shown to officers by views, and only after its opening. */
-const bidderItself = (eye: Eye, data: { tag: string }): boolean => eye.role === 'bidder' && eye.tag === data.tag
+const bidderItself = partyAlone((eye: Eye, data: { tag: string }) => eye.role === 'bidder' && eye.tag === data.tag)
 const whose = { tender: z.string(), tag: Hash, order: z.string() }
 
 /** Why a bank gives a refund back. */

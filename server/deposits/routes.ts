@@ -1,3 +1,4 @@
+import { DecideChange } from '../identity/registerCommands.ts'
 import { get, Nothing, post, put, routes } from '../web/route.ts'
 import { alarms, notice } from './alarmCommands.ts'
 import { compare, reconciliation, reconciliationFile } from './balanceCommands.ts'
@@ -28,7 +29,7 @@ import {
 } from './contract.ts'
 import { annual, forgive, guarantee, revoke } from './formCommands.ts'
 import { guaranteeFile, guaranteePdf, OneDeposit } from './guaranteeCommands.ts'
-import { DecideIssuer, decide, issuers, ProposeIssuer, propose } from './issuerCommands.ts'
+import { decide, issuers, ProposeIssuer, propose } from './issuerCommands.ts'
 import { approve, keep, namePayee, prepare, reject, retry } from './refundCommands.ts'
 import { reverse } from './reverseCommands.ts'
 import { list, listFile } from './sectionViews.ts'
@@ -64,7 +65,7 @@ export const depositRoutes = routes(
 
   get('/guarantees/issuers', Nothing, issuers),
   post('/guarantees/issuers', ProposeIssuer, propose),
-  post('/guarantees/issuers/decision', DecideIssuer, decide),
+  post('/guarantees/issuers/decision', DecideChange, decide),
 
   get('/refunds', Nothing, desk),
   get('/refunds/overdue', Nothing, overdue),

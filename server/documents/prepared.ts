@@ -1,4 +1,5 @@
 import { text, unbase64 } from '../../crypto/bytes.ts'
+import type { Certificate } from '../../crypto/certificate.ts'
 import { bytesToSign, embedSignature } from '../../crypto/pdfRange.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { checkSignature } from '../access/statement.ts'
@@ -62,17 +63,20 @@ async function prepare(pdf: Uint8Array, how: SignatureOptions): Promise<Uint8Arr
  *
  * @param paper the version that is signed
  * @param reason what PDF readers show as the reason
+ * @param person who signs by its own name instead of an organisation's stamp
  */
 export async function preparedCopy(
   { platform, who, now }: Context,
   place: Place,
   paper: () => AsyncIterable<Uint8Array>,
   reason: string,
+  person?: string,
 ): Promise<Uint8Array> {
   const key = preparedKey(place)
   if ((await platform.files.size(key)) === undefined) {
-    const name = who.organisationName ?? ''
-    const how = { field: place.field, reason, name, at: now, stamp: name }
+    const name = person ?? who.organisationName ?? ''
+    const stamp = person === undefined ? { stamp: name } : {}
+    const how = { field: place.field, reason, name, at: now, ...stamp }
     await platform.files.put(key, await prepare(await bytesOf(paper()), how))
   }
   return bytesOf(platform.files.get(key))
@@ -93,10 +97,10 @@ export async function signedCopy(
   context: Context,
   place: Place,
   cms: string,
-): Promise<{ issued: Issued; certificate: string }> {
+): Promise<{ issued: Issued; certificate: string; signer: Certificate }> {
   const waiting = await waitingCopy(context.platform, place)
   const signer = await checkSignature(context.platform, bytesToSign(waiting), cms, context.now)
   if (signer.organisationCode !== context.who.organisation) throw refuse('SIGNER_IS_ANOTHER')
   const issued = await storePdf(context.platform, place.folder, embedSignature(waiting, unbase64(cms)))
-  return { issued, certificate: signer.fingerprint }
+  return { issued, certificate: signer.fingerprint, signer }
 }

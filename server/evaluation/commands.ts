@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { checkStatement, hashOf } from '../access/statement.ts'
+import { samePayers } from '../deposits/signals.ts'
+import { depositsWhere } from '../deposits/store.ts'
 import { REPRESENTATIVE } from '../experts/panel.ts'
 import { panelOf } from '../experts/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { openingStream } from '../opening/store.ts'
+import { likenessOf, openingStream } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import { withDrawn } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
@@ -30,10 +32,16 @@ import type { Evaluation } from './evaluation.ts'
 import { bidsToEvaluate } from './offeredCommands.ts'
 import { argueCompetition, beginEvaluation, closing, reviewBid, voteForChair } from './review.ts'
 import { correctObjective, lockable, lockSheet, saveSheet as saveSheetRule } from './scoring.ts'
+import type { Signs } from './statutory.ts'
 import { evaluationStream } from './store.ts'
 
 const refuse = refusals({
   PANEL_NOT_SEATED: { status: 409, zh: '评标委员会成员尚未全部签到', en: 'the panel is not seated yet' },
+  LIKENESS_AWAITED: {
+    status: 409,
+    zh: '投标文件雷同与关联关系检查尚未完成，请稍候',
+    en: 'the bids are still being compared: wait a moment',
+  },
   FORBIDDEN: { status: 403, zh: '当前身份无权进行此操作', en: 'this role may not do that' },
 })
 
@@ -68,9 +76,11 @@ export const begin = command(
     const members = seats.map(({ tag }) => tag)
     const representatives = seats.filter(({ stratum }) => stratum === REPRESENTATIVE).map(({ tag }) => tag)
     if (e.who.role === 'expert' && !members.includes(e.who.tagFor(tender.id))) throw refuse('FORBIDDEN')
-    const bids = await bidsToEvaluate(e, tender)
-    const drawn = (await e.find(openingStream(tender.id)))?.coefficient?.value
-    const criteria = withDrawn(tender.criteria, drawn)
+    const opening = await e.find(openingStream(tender.id))
+    const signs = await signsOf(e, tender.id)
+    const bids = await bidsToEvaluate(e, tender, signs)
+    if (opening?.stage === 'finished' && bids.length && !signs) throw refuse('LIKENESS_AWAITED')
+    const criteria = withDrawn(tender.criteria, opening?.coefficient?.value)
     const of = { tender: tender.id, rulebook: tender.published?.rulebook ?? '', criteria, bids }
     const ceiling = tender.ceiling
     const facts = beginEvaluation(
@@ -80,6 +90,12 @@ export const begin = command(
     return stageOf(await e.append(evaluationStream(tender.id), facts))
   },
 )
+
+/** What was noticed about the bids; undefined until they have been compared. */
+async function signsOf(e: Entry, tender: string): Promise<Signs | undefined> {
+  const report = await likenessOf(e.platform, tender)
+  return report && { findings: report.findings, samePayer: samePayers(await depositsWhere(e, { tender })) }
+}
 
 /** Casts a vote for the chair. */
 export const electChair = command('evaluation.electChair', hold, async (e, of, input: z.infer<typeof ElectChair>) =>

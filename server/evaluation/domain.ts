@@ -3,6 +3,8 @@ import { PanelSeated } from '../experts/panelEvents.ts'
 import { panelByTender } from '../experts/store.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, on } from '../ledger/command.ts'
+import { LikenessReported } from '../opening/likenessEvents.ts'
+import { likenessOf, openingOf } from '../opening/store.ts'
 import { QualificationConcluded } from '../qualification/events.ts'
 import { qualificationOf } from '../qualification/store.ts'
 import { tenderById } from '../tenders/store.ts'
@@ -16,13 +18,15 @@ import { evaluationStream } from './store.ts'
 import { tieReactions } from './tieCommands.ts'
 import { fill } from './vacancyCommands.ts'
 
-/** Begins once the panel sits and, where the purchaser judges it, the qualification is over; whichever comes last. */
+/** Begins once the panel sits, the bids have been compared and, where the purchaser judges it, the qualification is over; whichever comes last. */
 async function beginWhenReady(context: Context, id: string): Promise<void> {
   const tender = await tenderById(context, id)
   const seated = (await panelByTender(context, id))?.seated
   if (!seated || !tender?.published || tender.stage === 'failed') return
   const { qualificationBy } = rulebook(tender.published.rulebook)
   if (qualificationBy.value === 'purchaser' && !(await qualificationOf(context, id))?.enough) return
+  const compared = await likenessOf(context.platform, id)
+  if (!compared && (await openingOf(context.platform, id))?.stage === 'finished') return
   await begin.run(context, { tender: id })
 }
 
@@ -35,6 +39,7 @@ export const evaluationDomain: Domain = {
   reactions: [
     on(PanelSeated, 'evaluation', (context, fact) => beginWhenReady(context, fact.data.tender)),
     on(QualificationConcluded, 'evaluation', (context, fact) => beginWhenReady(context, fact.data.tender)),
+    on(LikenessReported, 'evaluation', (context, fact) => beginWhenReady(context, fact.data.tender)),
     ...endingReactions,
     on(PanelSeated, 'vacancies', (context, fact) => fill.run(context, { tender: fact.data.tender })),
     ...tieReactions,

@@ -9,6 +9,8 @@ export interface Offered {
   tag: string
   price: string
   claims?: Claims | undefined
+  /** what the law has the panel vote on about it beside the document's clauses; absent: nothing */
+  statutory?: Clause[] | undefined
   /** the price as it was read out, where it was corrected since */
   readOut?: string
   /** what the panel counted of its deviations */

@@ -9,9 +9,10 @@ import { qualificationStream } from '../qualification/store.ts'
 import type { Clause } from '../tenders/criteria.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Evaluation } from './evaluation.ts'
+import { type Signs, statutoryClauses } from './statutory.ts'
 
 /** The opened bids of those who are qualified, with what the evaluation compares and what the law asks about each. */
-export async function bidsToEvaluate(e: Entry, tender: Tender): Promise<Evaluation['bids']> {
+export async function bidsToEvaluate(e: Entry, tender: Tender, signs: Signs | undefined): Promise<Evaluation['bids']> {
   const opened = (await bidsOf(e, tender.id)).filter((bid) => bid.stage === 'unsealed')
   const law = rulebook(tender.published?.rulebook ?? '')
   const found = await e.holdIfAny(qualificationStream(tender.id))
@@ -25,9 +26,9 @@ export async function bidsToEvaluate(e: Entry, tender: Tender): Promise<Evaluati
     const { tag, form } = bid
     if (!form || !mayStand.includes(tag)) return []
     const byLaw = panelsShare(consortiumClauses(bid, opened, { tender, applied: applied(bid) }, law), law)
-    return [
-      { tag, price: form.price, ...(form.claims ? { claims: form.claims } : {}), ...(byLaw.length ? { byLaw } : {}) },
-    ]
+    const statutory = signs ? statutoryClauses(tag, signs, law) : []
+    const asked = { ...(byLaw.length ? { byLaw } : {}), ...(statutory.length ? { statutory } : {}) }
+    return [{ tag, price: form.price, ...(form.claims ? { claims: form.claims } : {}), ...asked }]
   })
 }
 

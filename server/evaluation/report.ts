@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { base64, hex, unbase64, utf8 } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
+import { base64, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { bytesToSign, embedSignature } from '../../crypto/pdfRange.ts'
 import { permit } from '../access/policy.ts'
 import { checkSignature } from '../access/statement.ts'
 import { bidsOf } from '../bids/store.ts'
 import { renderPaper } from '../documents/render.ts'
+import { readSealed, storeSealed } from '../documents/sealedFile.ts'
 import { prepareSignature } from '../documents/sign.ts'
 import type { ExpertIdentity } from '../experts/expert.ts'
 import { REPRESENTATIVE } from '../experts/panel.ts'
@@ -35,24 +35,11 @@ const refuse = refusals({
   REPORT_NOT_PREPARED: { status: 409, zh: '请先获取待签报告再签署', en: 'fetch the report to be signed first' },
 })
 
-/** Stores a report encrypted, under the hash of its clear bytes: it names the members. */
-async function storeReport(
-  platform: Platform,
-  tender: string,
-  pdf: Uint8Array,
-): Promise<{ file: string; sha256: string }> {
-  const hash = hex(sha256(pdf))
-  const file = `reports/${tender.toLowerCase()}/${hash}.sealed`
-  await platform.files.put(file, utf8(platform.vault.seal('report', base64(pdf))))
-  return { file, sha256: hash }
-}
+const storeReport = (platform: Platform, tender: string, pdf: Uint8Array) =>
+  storeSealed(platform, `reports/${tender.toLowerCase()}`, pdf)
 
 /** A stored report in clear. */
-export async function readReport(platform: Platform, file: string): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of platform.files.get(file)) pieces.push(piece)
-  return unbase64(platform.vault.open('report', Buffer.concat(pieces).toString('utf8')))
-}
+export const readReport = readSealed
 
 /** Who sits in this panel and who bid, for the paper that the members sign. */
 async function namesFor(context: Pick<Context, 'platform'>, tender: Tender): Promise<Names> {

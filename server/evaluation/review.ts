@@ -117,7 +117,11 @@ export function reviewBid(
   const given = votes.map(({ clause }) => clause)
   if (given.length !== asked.length || !asked.every((id) => given.includes(id)))
     throw refuse('CLAUSES_DIFFER', { asked }, law.statedCriteria)
-  const bare = votes.filter((vote) => !vote.pass && !(vote.page && vote.reason?.trim()))
+  // a sign of the report stands on no page of the bid
+  const pageless = new Set(e.bids.find(({ tag }) => tag === bid)?.statutory?.map(({ id }) => id))
+  const bare = votes.filter(
+    ({ pass, page, reason, clause }) => !pass && !((page || pageless.has(clause)) && reason?.trim()),
+  )
   if (bare.length)
     throw refuse('FAILURE_WITHOUT_EVIDENCE', { clauses: bare.map(({ clause }) => clause) }, law.rejectionGrounds)
   const all = { ...e.votes, [bid]: { ...e.votes[bid], [member]: votes } }
@@ -125,13 +129,19 @@ export function reviewBid(
 }
 
 /**
- * The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it, and those
- * that the law puts before it on this bid.
+ * The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it, and what the law
+ * itself asks: where there is a sign of it, and by what stands in the bids.
  */
 export function clausesFor(e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] {
-  const of = e.bids.find(({ tag }) => tag === bid)
-  return [...panelClauses(e.criteria), ...(of?.byLaw ?? [])].filter(({ denies }) => !denies || !!of?.claims?.[denies])
+  const { claims, statutory = [], byLaw = [] } = e.bids.find(({ tag }) => tag === bid) ?? {}
+  return [...panelClauses(e.criteria), ...byLaw, ...statutory].filter(({ denies }) => !denies || !!claims?.[denies])
 }
+
+/** What the panel found on what the law itself asks, bid by bid, with every vote. */
+export const statutoryFindings = (e: Evaluation): ClauseFinding[] =>
+  findings(e).filter(({ bid, clause }) =>
+    e.bids.find(({ tag }) => tag === bid)?.statutory?.some(({ id }) => id === clause),
+  )
 
 const allVoted = (e: Evaluation, bid: string): boolean => e.members.every((member) => e.votes[bid]?.[member])
 

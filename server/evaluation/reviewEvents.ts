@@ -26,7 +26,7 @@ export const EvaluationBegun = defineEvent('evaluation.begun', {
     rulebook: z.string(),
     bids: z.array(
       z.strictObject({
-        ...{ tag: bid, price: FenText, claims: Claims.optional() },
+        ...{ tag: bid, price: FenText, claims: Claims.optional(), statutory: z.array(Clause).optional() },
         /** what the law puts before the panel on this bid, by what stands in the bids; absent: nothing */
         byLaw: z.array(Clause).optional(),
       }),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { hashOf } from '../access/statement.ts'
+import { MACHINE } from '../bids/machine.ts'
 import { samePayers } from '../deposits/signals.ts'
 import { depositsWhere } from '../deposits/store.ts'
 import { refusals } from '../law/refusal.ts'
@@ -21,6 +22,11 @@ import { openTies } from './ties.ts'
 import { seatsOf, vacanciesOf } from './vacancy.ts'
 
 const refuse = refusals({
+  MACHINE_CLOSED: {
+    status: 403,
+    zh: '本机信息只供监督核查，比对结果见检查报告',
+    en: 'what was sealed of the machine is for the supervisor; what came of it stands in the report',
+  },
   EVALUATION_UNKNOWN: { status: 404, zh: '评标尚未开始', en: 'the evaluation has not begun' },
   EVALUATION_NOT_FINISHED: { status: 409, zh: '评标尚未结束', en: 'the evaluation is not finished' },
 })
@@ -173,6 +179,7 @@ export const signals = query('evaluation.signals', watched, async (context, { te
 })
 
 /** A bid's volume, for those who evaluate it and for the supervisor. */
-export const volume = query('bid.readVolume', watched, ({ platform }, _of, input: OneVolume) =>
-  readVolume(platform, input),
-)
+export const volume = query('bid.readVolume', watched, ({ platform, who }, _of, input: OneVolume) => {
+  if (input.file === MACHINE && who.role !== 'supervisor') throw refuse('MACHINE_CLOSED')
+  return readVolume(platform, input)
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
-import { officers, supervisors } from '../ledger/eye.ts'
+import { type Eye, officers, partlyOpen, supervisors } from '../ledger/eye.ts'
 import { Signature } from '../tenders/events.ts'
 import { PARTIES } from './contract.ts'
 
@@ -54,7 +54,7 @@ export const DrawFrozen = defineEvent('draw.frozen', {
     revealUntil: z.number().int(),
     openUntil: z.number().int(),
   }),
-  seenBy: (eye, { purpose }) => purpose === 'coefficient' || supervisors(eye), // the values of a coefficient name nobody
+  seenBy: partlyOpen((eye: Eye, { purpose }: { purpose?: string }) => purpose === 'coefficient' || supervisors(eye)), // the values of a coefficient name nobody
 })
 
 /** A party bound itself to a value nobody else knows. */

@@ -4,6 +4,7 @@ import type { Rule } from '../law/rule.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Stage, Tender } from '../tenders/tender.ts'
 import type { Declaration } from './contract.ts'
+import { standsAside } from './declaring.ts'
 import type { Draw } from './draw.ts'
 import {
   absentFrom,
@@ -48,7 +49,6 @@ const refuse = refusals({
   CHECK_IN_EARLY: { status: 409, zh: '未到签到时间', en: 'check-in has not begun' },
   CHECK_IN_LATE: { status: 409, zh: '已超过签到时限', en: 'check-in is over' },
   NOT_CHECKED_IN: { status: 403, zh: '签到后方可查看投标人名单并声明', en: 'check in first' },
-  DECLARATION_INCOMPLETE: { status: 422, zh: '须对每一个投标人逐一声明', en: 'declare for every bidder, once' },
 })
 
 export { refuse as refusePanel }
@@ -189,11 +189,7 @@ export function declareInterests(
   const seat = memberSeat(panel, tag)
   if (seat.status === 'declared') return []
   if (seat.status !== 'checkedIn') throw refuse('NOT_CHECKED_IN', { status: seat.status })
-  const named = declarations.map((one) => one.bidder).sort()
-  if (String(named) !== String([...bidders].sort()))
-    throw refuse('DECLARATION_INCOMPLETE', { bidders: bidders.length }, law.avoidance)
-  if (declarations.some((one) => one.interest === 'avoid' && !one.reason?.trim())) throw refuse('REASON_MISSING')
-  const avoid = declarations.some((one) => one.interest === 'avoid')
+  const avoid = standsAside(declarations, bidders, law)
   const { tender } = panel
   const declared = InterestsDeclared({ tender, tag, bidders: bidders.length, avoid, sealed })
   if (avoid) return [declared, SeatVacated({ tender, tag, stratum: seat.stratum, reason: 'avoidance', sealed: null })]

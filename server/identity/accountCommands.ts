@@ -5,6 +5,7 @@ import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
 import { parseSigned } from '../../crypto/cms.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { wrapTo } from '../../crypto/wrap.ts'
+import { certificateTagBy } from '../access/lost.ts'
 import { issueTicket, useTicket as spendTicket } from '../access/session.ts'
 import { checkStatement, checkWithEvidence, statementOf } from '../access/statement.ts'
 import { rely } from '../access/trust.ts'
@@ -14,8 +15,8 @@ import { refusals } from '../law/refusal.ts'
 import { command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { Platform } from '../platform/platform.ts'
-import { type Account, bindCertificate, endCertificate, mayBeUsed, POSSESSION, warnOfExpiry } from './keyring.ts'
-import { accountStream, organisationTag, readState } from './store.ts'
+import { type Account, bindCertificate, endCertificate, POSSESSION, warnOfExpiry } from './keyring.ts'
+import { accountStream, organisationTag } from './store.ts'
 
 const refuse = refusals({
   ACCOUNT_NEEDS_ORGANISATION: {
@@ -66,18 +67,7 @@ export const accountOf = (platform: Platform, who: Pick<Who, 'organisation'>): s
 
 /** The tag of a certificate within its account. */
 export const certificateTag = (platform: Platform, account: string, fingerprint: string): string =>
-  platform.vault.tag('account certificate', account, fingerprint)
-
-/** Refuses a certificate that its organisation declared lost. */
-export async function checkNotLost(
-  platform: Platform,
-  who: { organisation?: string; certificate: string },
-): Promise<void> {
-  if (!who.organisation) return
-  const account = accountOf(platform, who)
-  const state = await readState<Account>(platform, accountStream(account))
-  mayBeUsed(state, certificateTag(platform, account, who.certificate))
-}
+  certificateTagBy(platform.vault, account, fingerprint)
 
 /** A certificate as a client sends it. Throws CERTIFICATE_UNUSABLE. */
 export function readGiven(der: string): Certificate {

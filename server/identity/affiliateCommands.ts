@@ -1,51 +1,32 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Rulebook } from '../law/rulebook.ts'
-import { type Context, command, query } from '../ledger/command.ts'
+import { type Context, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { Id } from '../web/route.ts'
 import {
   AffiliateChange,
+  type AffiliateFact,
   type Affiliates,
   decideAffiliate,
   notAffiliated,
   proposeAffiliate,
   waitingAffiliate,
 } from './affiliates.ts'
-import { signedByPerson } from './personCommands.ts'
+import { ProposeChange, registerDeeds } from './registerCommands.ts'
 import { affiliateStream, readState } from './store.ts'
 
 const REGISTER = affiliateStream('register')
 const nothing = async (): Promise<undefined> => undefined
-const Cms = z
-  .string()
-  .max(20_000)
-  .regex(/^[0-9A-Za-z+/]+={0,2}$/)
 
 /** Statement `affiliate.propose` over the change. */
-export const ProposeAffiliate = z.strictObject({ change: AffiliateChange, cms: Cms })
-/** Statement `affiliate.decide` over proposal, decision and change. */
-export const DecideAffiliate = z.strictObject({ proposal: Id, take: z.boolean(), cms: Cms })
+export const ProposeAffiliate = ProposeChange(AffiliateChange)
 
-/** Proposes that an organisation is entered, corrected or taken out. */
-export const propose = command(
-  'affiliate.propose',
-  nothing,
-  async (e, _none, { change, cms }: z.infer<typeof ProposeAffiliate>) => {
-    const { person: by, signature } = await signedByPerson(e, 'affiliate.propose', { change }, cms)
-    const id = e.platform.newId()
-    await e.append(REGISTER, proposeAffiliate(await e.holdIfAny(REGISTER), { id, change, by, signature }))
-    return { proposal: id }
-  },
-)
-
-/** Takes the change that waits, or turns it down, as a second person. */
-export const decide = command('affiliate.decide', nothing, async (e, _none, input: z.infer<typeof DecideAffiliate>) => {
-  const { proposal: id, take, cms } = input
-  const register = await e.holdIfAny(REGISTER)
-  const { change } = waitingAffiliate(register, id)
-  const { person: by, signature } = await signedByPerson(e, 'affiliate.decide', { proposal: id, take, change }, cms)
-  await e.append(REGISTER, decideAffiliate(register, { id, take, by, signature }))
-  return { proposal: id, take }
+/** An organisation is entered, corrected or taken out: one proposes, another decides. */
+export const { propose, decide } = registerDeeds<Affiliates, z.infer<typeof AffiliateChange>, AffiliateFact>({
+  deeds: { propose: 'affiliate.propose', decide: 'affiliate.decide' },
+  stream: REGISTER,
+  propose: proposeAffiliate,
+  waiting: waitingAffiliate,
+  decide: decideAffiliate,
 })
 
 /** The register as it stands outside a deed. */

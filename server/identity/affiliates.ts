@@ -3,22 +3,14 @@ import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
-import { Person, samePerson } from './person.ts'
+import { Person } from './person.ts'
+import { type Decided, type Proposed, type Register, registerOf } from './register.ts'
 
 const refuse = refusals({
   OPERATOR_AFFILIATE: {
     status: 403,
     zh: '平台运营机构及与其有控股、管理关系的单位，不得在本平台投标',
     en: 'the operator of the platform, and whoever holds or manages it or is held or managed by it, may not bid here',
-  },
-  AFFILIATE_WAITS: { status: 409, zh: '已有一项变更待复核', en: 'another change waits to be decided' },
-  AFFILIATE_SAME: { status: 409, zh: '登记内容没有变化', en: 'nothing would change' },
-  AFFILIATE_UNKNOWN: { status: 404, zh: '没有登记该单位', en: 'there is no such entry' },
-  AFFILIATE_NOTHING_WAITS: { status: 404, zh: '没有待复核的变更', en: 'no such change waits' },
-  AFFILIATE_ANOTHER_PERSON: {
-    status: 403,
-    zh: '须由提出人以外的另一人复核，更换证书也不行',
-    en: 'another person decides than the one who proposed it, with whatever certificate',
   },
 })
 
@@ -74,52 +66,38 @@ export interface EnteredAffiliate extends Affiliate {
 }
 
 /** The register of the operator and its affiliates, and the change that waits. */
-export interface Affiliates {
-  entries: EnteredAffiliate[]
-  proposal: { id: string; change: AffiliateChange; by: Person; at: number } | null
-}
+export type Affiliates = Register<EnteredAffiliate, AffiliateChange>
+
+const register = registerOf<EnteredAffiliate, AffiliateChange>({
+  codeOf: ({ affiliate }) => affiliate.code,
+  ends: ({ end }) => end !== null,
+  same: (before, { affiliate, end }) =>
+    (before.ended === null) === (end === null) &&
+    (['name', 'relation', 'basis'] as const).every((member) => before[member] === affiliate[member]),
+  entered: ({ affiliate, end }, before, at) => ({
+    ...affiliate,
+    // who came back belongs anew
+    since: before && !before.ended ? before.since : at,
+    ended: end === null ? null : { at, reason: end },
+  }),
+})
 
 /** The only place where it changes. */
-export function evolve(before: Affiliates | undefined, { type, data, at }: AffiliateFact): Affiliates {
-  const { entries, proposal } = before ?? { entries: [], proposal: null }
-  if (type === 'affiliates.proposed')
-    return { entries, proposal: { id: data.id, change: data.change, by: data.by, at } }
-  if (!data.take || !proposal) return { entries, proposal: null }
-  const { affiliate, end } = proposal.change
-  const known = entries.find(({ code }) => code === affiliate.code)
-  const since = known && !known.ended ? known.since : at
-  const entered = { ...affiliate, since, ended: end === null ? null : { at, reason: end } }
-  return { entries: [...entries.filter(({ code }) => code !== affiliate.code), entered], proposal: null }
-}
-
-const same = (before: EnteredAffiliate, { affiliate, end }: AffiliateChange): boolean =>
-  (before.ended === null) === (end === null) &&
-  (['name', 'relation', 'basis'] as const).every((member) => before[member] === affiliate[member])
+export const evolve = (before: Affiliates | undefined, { type, data, at }: AffiliateFact): Affiliates =>
+  type === 'affiliates.proposed' ? register.proposed(before, data, at) : register.decided(before, data.take, at)
 
 /** Proposes a change; one waits at a time. */
-export function proposeAffiliate(
-  register: Affiliates | undefined,
-  of: { id: string; change: AffiliateChange; by: Person; signature: z.infer<typeof Signature> },
-): Happening[] {
-  if (register?.proposal) throw refuse('AFFILIATE_WAITS', { proposal: register.proposal.id })
-  const before = register?.entries.find(({ code }) => code === of.change.affiliate.code)
-  if (!before && of.change.end !== null) throw refuse('AFFILIATE_UNKNOWN')
-  if (before && same(before, of.change)) throw refuse('AFFILIATE_SAME')
+export function proposeAffiliate(before: Affiliates | undefined, of: Proposed<AffiliateChange>): Happening[] {
+  register.mayPropose(before, of.change)
   return [AffiliateProposed(of)]
 }
 
 /** The change that waits; refuses another. */
-export function waitingAffiliate(register: Affiliates | undefined, id: string): NonNullable<Affiliates['proposal']> {
-  if (register?.proposal?.id !== id) throw refuse('AFFILIATE_NOTHING_WAITS')
-  return register.proposal
-}
+export const waitingAffiliate = register.waiting
 
 /** Takes the change that waits or turns it down, as another person. */
-export function decideAffiliate(
-  register: Affiliates | undefined,
-  of: { id: string; take: boolean; by: Person; signature: z.infer<typeof Signature> },
-): Happening[] {
-  if (samePerson(waitingAffiliate(register, of.id).by, of.by)) throw refuse('AFFILIATE_ANOTHER_PERSON')
+export function decideAffiliate(before: Affiliates | undefined, of: Decided): Happening[] {
+  register.mayDecide(before, of)
   return [AffiliateDecided(of)]
 }
 

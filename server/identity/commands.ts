@@ -13,6 +13,7 @@ import * as affiliate from './affiliateCommands.ts'
 import { clockOffset } from './clockCommands.ts'
 import * as environment from './environmentCommands.ts'
 import { OrganisationFounded } from './organisation.ts'
+import { DecideChange } from './registerCommands.ts'
 import * as registration from './registrationCommands.ts'
 import * as sessions from './sessionCommands.ts'
 import { organisationStream, organisationTag, rolesOf } from './store.ts'
@@ -59,7 +60,6 @@ const ask = query('session.open', nothing, async (context) => challenge(context.
 const open = query('session.open', nothing, async (context, _none, input: SignIn) => {
   const { platform } = context
   const identity = await signIn(platform, door(context), input, (code) => rolesOf(platform, code))
-  await account.checkNotLost(platform, identity)
   const headers = { 'Set-Cookie': sessions.carrying(platform, identity) }
   return new Reply('application/json', canonical(identity), { headers, status: 201 })
 })
@@ -119,7 +119,7 @@ export const identityRoutes = routes(
   get('/environment/relay', Nothing, environment.relay),
   get('/platform/affiliates', Nothing, affiliate.affiliates),
   post('/platform/affiliates', affiliate.ProposeAffiliate, affiliate.propose),
-  post('/platform/affiliates/decision', affiliate.DecideAffiliate, affiliate.decide),
+  post('/platform/affiliates/decision', DecideChange, affiliate.decide),
   get('/trust', Nothing, trust.read),
   post('/trust/difference', trust.AskTrust, trust.difference),
   post('/trust/proposals', trust.ProposeTrust, trust.propose),

@@ -95,12 +95,6 @@ export function endCertificate(
   return [CertificateEnded({ ...of, endedAt: now })]
 }
 
-/** Refuses a certificate that its organisation declared lost, before its authority revoked it. */
-export function mayBeUsed(account: Account | undefined, certificate: string): void {
-  const there = account?.certificates.find(({ id }) => id === certificate)
-  if (there?.ended?.reason === 'lost') throw refuse('CERTIFICATE_LOST')
-}
-
 /** Ends every session that was begun until now: of one certificate, or of all. */
 export const endSessions = (of: { account: string; certificate: string | null }, now: number): AccountHappening[] => [
   SessionsEnded({ ...of, endedAt: now }),

@@ -3,6 +3,7 @@ import { canonical } from '../../crypto/canonical.ts'
 import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, command, query } from '../ledger/command.ts'
+import type { Platform } from '../platform/platform.ts'
 import { type Organisation, rolesIn } from './organisation.ts'
 import { DECLARED, register as decide, Profile } from './registration.ts'
 import { organisationStream, organisationTag, readState } from './store.ts'
@@ -44,6 +45,13 @@ export const register = command(
   },
 )
 
+/** What an organisation registered of itself, for deeds that compare it; undefined if it did not. */
+export async function registeredOf(platform: Platform, code: string): Promise<Profile | undefined> {
+  const of = await readState<Organisation>(platform, organisationStream(organisationTag(platform, code)))
+  if (!of?.registered) return undefined
+  return (JSON.parse(platform.vault.open('organisation', of.registered.sealed)) as { profile: Profile }).profile
+}
+
 /** What the organisation that is signed in registered, and the roles in which it may sign in. */
 export const read = query(
   'organisation.read',
@@ -51,13 +59,10 @@ export const read = query(
   async ({ platform, who }) => {
     const code = codeOf(who)
     const of = await readState<Organisation>(platform, organisationStream(organisationTag(platform, code)))
-    const opened = of?.registered
-      ? (JSON.parse(platform.vault.open('organisation', of.registered.sealed)) as { profile: Profile })
-      : undefined
     return {
       ...{ code, name: who.organisationName ?? '', granted: of?.roles ?? [], roles: rolesIn(of) },
       declared: of?.registered?.roles ?? [],
-      profile: opened?.profile ?? null,
+      profile: (await registeredOf(platform, code)) ?? null,
       registeredAt: of?.registered?.at ?? null,
     }
   },

@@ -1,3 +1,4 @@
+import { organisationTagBy } from '../access/lost.ts'
 import type { Role } from '../ledger/eye.ts'
 import { rows } from '../ledger/store.ts'
 import { type AnyStreamKind, defineStream, type StreamRef } from '../ledger/stream.ts'
@@ -52,7 +53,7 @@ export async function readState<S>(platform: Platform, stream: StreamRef<S>): Pr
 }
 
 /** The tag under which an organisation is kept. */
-export const organisationTag = (platform: Platform, code: string): string => platform.vault.tag('organisation', code)
+export const organisationTag = (platform: Platform, code: string): string => organisationTagBy(platform.vault, code)
 
 /** Roles in which an organisation may sign in. */
 export const rolesOf = async (platform: Platform, code: string): Promise<Role[]> =>

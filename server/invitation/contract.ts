@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Cms, Party } from '../tenders/contract.ts'
+import { Cms, Hash, Party } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
 /** How a list came about. `tenderer`: the law leaves the choice to the tenderer, and nobody draws. */
@@ -31,3 +31,13 @@ export const DrawInvitees = z.strictObject({
   witnesses: z.array(z.string().trim().min(2).max(40)).max(10),
   cms: Cms,
 })
+
+/** Where somebody signs the record of a draw: for its organisation, or as the first, second … who watched. */
+export const RecordPlace = z.string().regex(/^(unit|witness-[1-9][0-9]?)$/)
+export const OneRecord = z.strictObject({ tender: Id, place: RecordPlace })
+export const SignRecord = z.strictObject({ tender: Id, place: RecordPlace, prepared: Hash, cms: Cms })
+/** A letter, by the tag of its invitee. */
+export const OneLetter = z.strictObject({ tender: Id, tag: Hash })
+export const SignLetter = z.strictObject({ tender: Id, tag: Hash, prepared: Hash, cms: Cms })
+/** Which letter an invitee confirms, by its hash. */
+export const ConfirmLetter = z.strictObject({ tender: Id, sha256: Hash, cms: Cms })

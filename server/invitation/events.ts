@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
-import { nobody, supervisors } from '../ledger/eye.ts'
+import { type Eye, nobody, supervisors } from '../ledger/eye.ts'
 import { Hash } from '../tenders/contract.ts'
 import { Signature } from '../tenders/signature.ts'
 import { ListSource } from './contract.ts'
 
 const tender = z.string()
 const instant = z.number().int()
+/** Those who run the tender and its supervisor. */
+const desk = (eye: Eye): boolean => eye.host || eye.role === 'supervisor'
 
 /** Who may be invited: a list of sealed names. Once more before it is drawn from replaces it. */
 export const CandidatesListed = defineEvent('invitation.listed', {
@@ -66,6 +68,59 @@ export const LetterSent = defineEvent('invitation.letterSent', {
   seenBy: nobody,
 })
 
-export const invitationEvents = [CandidatesListed, InviteesDrawn, InviteesFixed, LetterSent]
+/** Tenderer or agent put its seal into a letter. */
+export const LetterSigned = defineEvent('invitation.letterSigned', {
+  v: 1,
+  zh: '投标邀请书已签章',
+  en: 'letter of invitation sealed',
+  data: z.strictObject({
+    ...{ tender, tag: Hash, field: z.enum(['tenderer', 'agent']), base: Hash },
+    ...{ file: z.string(), sha256: Hash, certificate: Hash },
+  }),
+  seenBy: nobody,
+})
+
+/** An invitee confirmed with its signature that it has its letter; who did, nobody else is told. */
+export const LetterReceived = defineEvent('invitation.letterReceived', {
+  v: 1,
+  zh: '受邀请人已确认收到投标邀请书',
+  en: 'letter of invitation confirmed as received',
+  /** `evidence` is the signature, sealed by the vault */
+  data: z.strictObject({ tender, tag: Hash, evidence: z.string(), at: instant }),
+  seenBy: nobody,
+})
+
+/** The record of the draw of the invitees, as a paper to be signed. */
+export const DrawRecorded = defineEvent('invitation.recorded', {
+  v: 1,
+  zh: '随机抽取供应商的书面记录已生成',
+  en: 'record of the draw of the invitees made',
+  data: z.strictObject({ tender, draw: z.string(), file: z.string(), sha256: Hash }),
+  seenBy: desk,
+})
+
+/** Somebody who ran or watched the draw signed its record in the PDF. */
+export const DrawRecordSigned = defineEvent('invitation.recordSigned', {
+  v: 1,
+  zh: '随机抽取供应商的书面记录已签署',
+  en: 'record of the draw of the invitees signed',
+  data: z.strictObject({
+    tender,
+    /** `tenderer`, `agent`, or a witness's place */
+    field: z.string(),
+    /** the witness's name; empty for an organisation */
+    person: z.string(),
+    base: Hash,
+    file: z.string(),
+    sha256: Hash,
+    certificate: Hash,
+  }),
+  seenBy: desk,
+})
+
+export const invitationEvents = [
+  ...[CandidatesListed, InviteesDrawn, InviteesFixed, LetterSent],
+  ...[LetterSigned, LetterReceived, DrawRecorded, DrawRecordSigned],
+]
 export type InvitationFact = FactOf<(typeof invitationEvents)[number]>
 export type InvitationHappening = HappeningOf<(typeof invitationEvents)[number]>

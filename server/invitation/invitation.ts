@@ -17,6 +17,7 @@ import {
   InviteesDrawn,
   InviteesFixed,
 } from './events.ts'
+import { type DrawRecord, evolvePapers, type InvitationLetter } from './letters.ts'
 
 const refuse = refusals({
   NOT_BY_INVITATION: { status: 409, zh: '本标段不是邀请招标', en: 'this tender is not by invitation' },
@@ -72,7 +73,10 @@ export interface Invitation {
   invited: string[] | null
   transcript: string | null
   fixedAt: number | null
-  letters: Record<string, { file: string; sha256: string; at: number }>
+  /** by tag */
+  letters: Record<string, InvitationLetter>
+  /** the record of the draw, and who signed it; absent before it is made */
+  record?: DrawRecord
 }
 
 /** The only place where an invitation changes. */
@@ -92,10 +96,8 @@ export function evolve(before: Invitation | undefined, fact: InvitationFact): In
       const { invited, transcript, at } = fact.data
       return { ...before, invited, transcript, fixedAt: at }
     }
-    case 'invitation.letterSent': {
-      const { tag, file, sha256: hash, at } = fact.data
-      return { ...before, letters: { ...before.letters, [tag]: { file, sha256: hash, at } } }
-    }
+    default:
+      return { ...before, ...evolvePapers(before, fact) }
   }
 }
 

@@ -31,10 +31,15 @@ const send = command(
   },
 )
 
-const letter = (context: Context, tender: Tender, to: Candidate, at: number) =>
+const SIDE = { T: '招标人', G: '采购人' } as const
+
+const letter = (context: Context, tender: Tender, { tag, to }: { tag: string; to: Candidate }, at: number) =>
   admissionLetter({
     ...attestation(context.platform, `tender=${tender.id}`),
     title: '投标邀请书',
+    number: `${tender.code}-YQ-${tag.slice(0, 8)}`,
+    side: SIDE[tender.track],
+    sealed: true,
     ...{ code: tender.code, name: tender.name, project: tender.project.name },
     to: { code: to.code, name: to.name },
     ...{ tenderer: tender.tenderer.name, contact: tender.contact },
@@ -70,7 +75,7 @@ export const letterReactions = [
     const letters: Issued[] = []
     for (const { tag, sealed } of of.candidates) {
       if (!of.invited.includes(tag) || of.letters[tag]) continue
-      const paper = letter(context, tender, candidateOf(context.platform, id, sealed), publishedAt)
+      const paper = letter(context, tender, { tag, to: candidateOf(context.platform, id, sealed) }, publishedAt)
       letters.push({ tag, ...(await issuePaper(context.platform, `papers/${id.toLowerCase()}`, paper, publishedAt)) })
     }
     await send.run(context, { tender: id, letters, at: publishedAt })

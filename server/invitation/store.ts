@@ -2,6 +2,7 @@ import type { Context } from '../ledger/command.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { Tender } from '../tenders/tender.ts'
 import type { Candidate } from './contract.ts'
 import type { InvitationFact } from './events.ts'
 import { evolve, type Invitation } from './invitation.ts'
@@ -18,6 +19,15 @@ export async function invitationOf(context: Pick<Context, 'platform'>, id: strin
   const row = await rows(context.platform.database, invitationStream.kind).findByPk(id, { raw: true })
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Invitation) : undefined
 }
+
+/** Whom the purchaser recommended in writing, with the reasons; nobody where the list came about otherwise. */
+export async function recommendedFor(context: Pick<Context, 'platform'>, { id, method }: Recommending) {
+  const of = method === 'invited' ? await invitationOf(context, id) : undefined
+  if (of?.source !== 'recommendation') return []
+  return of.candidates.map(({ sealed }) => candidateOf(context.platform, id, sealed))
+}
+
+type Recommending = Pick<Tender, 'id' | 'method'>
 
 /** How a list knows an organisation: a keyed hash within the tender. */
 export const candidateTag = (platform: Pick<Platform, 'vault'>, tender: string, code: string): string =>

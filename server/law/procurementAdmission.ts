@@ -85,6 +85,9 @@ export const invitationChoice = rule<'tenderer' | 'random'>('random', law('三�
 /** At least two of the purchaser's staff watch the draw. */
 export const invitationWitnesses = rule(2, article('十四'), 'text', 'persons')
 
+/** The draw is recorded in writing and filed with the purchase's documents; those who watched it sign. */
+export const invitationRecord = rule<'signedAndFiled' | 'none'>('signedAndFiled', article('十四'))
+
 /** The letters go to all invitees at the same time. */
 export const invitationsSent = rule<'allAtOnce'>('allAtOnce', article('十四'))
 

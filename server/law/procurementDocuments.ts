@@ -1,6 +1,7 @@
 import { rule } from './rule.ts'
 
 export { noticeStands as noticeOut } from './procurementTenders.ts'
+export { planLead, planRequired } from './purchaseIntentions.ts'
 
 const law = (number: string) => `《政府采购法》第${number}条`
 const regulations = (number: string) => `《政府采购法实施条例》第${number}条`

@@ -53,7 +53,10 @@ export const complaintWithin = rule<Period>(workingDays(15), law('五十五'))
 export const complaintFrom = rule<'knowing' | 'replyExpired'>('replyExpired', law('五十五'))
 
 /** Before a complaint comes a challenge, whatever the matter. */
-export const objectionFirst = rule<readonly string[]>(['documents', 'opening', 'result'], law('五十五'))
+export const objectionFirst = rule<readonly string[]>(
+  ['documents', 'prequalification', 'opening', 'result'],
+  law('五十五'),
+)
 
 /** The law sets no separate time for taking a complaint up. */
 export const complaintAcceptance = rule<Period | 'none'>('none', law('五十六'), 'own')

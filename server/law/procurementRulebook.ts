@@ -7,6 +7,7 @@ import * as policies from './procurementPolicies.ts'
 import * as remedies from './procurementRemedies.ts'
 import * as results from './procurementResults.ts'
 import * as purchases from './procurementTenders.ts'
+import * as related from './relatedBids.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 
@@ -86,6 +87,9 @@ const edition2017: Rulebook = Object.freeze({
   affiliatedBidders: law.affiliatedBidders,
   collusionSigns: purchases.collusionSigns,
   textLikeness: purchases.textLikeness,
+  priceListLikeness: related.supplierPriceLists,
+  relatedBids: related.relatedSuppliers,
+  colludingBids: related.colludingSuppliers,
 
   fewestBidders: purchases.fewestBidders,
   openingNeeds: purchases.fewestBidders,

@@ -61,6 +61,11 @@ export interface RegionalValues {
   readonly spotCheckInspectors: number
   /** Years that the archive of a tender is kept, where the law does not say. */
   readonly archiveYears: number
+  /** How many days before the notice of a mandatory tender its plan is published at the latest. */
+  readonly planDays: number
+  /** From which share of a text, and of equal unit prices, on bids are reported as alike, where the region sets it. */
+  readonly textLikeness: BasisPoints
+  readonly priceListLikeness: BasisPoints
   /** Within how many days of its signing a contract is published, where the law does not say. */
   readonly contractPublicDays: number
 }
@@ -94,6 +99,9 @@ export const leftOpen: Readonly<Record<keyof RegionalValues, { readonly article:
   spotCheckShare: { article: '《优化营商环境条例》第五十四条', unit: 'bp' },
   spotCheckInspectors: { article: '《优化营商环境条例》第五十四条', unit: 'inspectors' },
   archiveYears: { article: '《电子招标投标办法》第四十条', unit: 'years' },
+  planDays: { article: '《招标投标法》第十六条', unit: 'days' },
+  textLikeness: { article: '《招标投标法实施条例》第四十条', unit: 'bp' },
+  priceListLikeness: { article: '《招标投标法实施条例》第四十条', unit: 'bp' },
   contractPublicDays: {
     article: '《关于严格执行招标投标法规制度进一步规范招标投标主体行为的若干意见》第七条',
     unit: 'days',
@@ -177,6 +185,9 @@ export const demoRegion: Regional = regional(
     spotCheckShare: 500,
     spotCheckInspectors: 2,
     archiveYears: 30,
+    planDays: 30,
+    textLikeness: 8000,
+    priceListLikeness: 8000,
     contractPublicDays: 10,
   },
   true,

@@ -4,6 +4,7 @@ import type { Band, LowPriceTriggers } from './procurementPolicies.ts'
 import { procurementRulebooks } from './procurementRulebook.ts'
 import type { TenderKind } from './projectTenders.ts'
 import { refusals } from './refusal.ts'
+import type { StatutoryGround } from './relatedBids.ts'
 import type { Rule } from './rule.ts'
 import type { AdmissionRules } from './tenderingAdmission.ts'
 import type { ConsortiumRules } from './tenderingConsortia.ts'
@@ -96,6 +97,9 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly affiliatedBidders: Rule<'allInvalid'>
   readonly collusionSigns: Rule<readonly string[]>
   readonly textLikeness: Rule<BasisPoints>
+  readonly priceListLikeness: Rule<BasisPoints>
+  readonly relatedBids: Rule<StatutoryGround>
+  readonly colludingBids: Rule<StatutoryGround>
 
   readonly fewestBidders: Rule<number>
   readonly openingNeeds: Rule<number>

@@ -43,6 +43,7 @@ export interface AdmissionRules {
   readonly invitationPool: Rule<InvitationPool | 'none'>
   readonly invitationChoice: Rule<'tenderer' | 'random'>
   readonly invitationWitnesses: Rule<number>
+  readonly invitationRecord: Rule<'signedAndFiled' | 'none'>
   readonly invitationsSent: Rule<'allAtOnce'>
   readonly recommendedPublished: Rule<boolean>
 }
@@ -120,6 +121,9 @@ export const invitationChoice = rule<'tenderer' | 'random'>('tenderer', law('十
 
 /** Nobody has to witness the choice. */
 export const invitationWitnesses = rule(0, law('十七'), 'own', 'persons')
+
+/** Nobody draws, so there is no record of a draw. */
+export const invitationRecord = rule<'signedAndFiled' | 'none'>('none', law('十七'), 'own')
 
 /** The letters go out at once, so that nobody has more time; the text says to whom, not when. */
 export const invitationsSent = rule<'allAtOnce'>('allAtOnce', law('十七'), 'own')

@@ -1,5 +1,5 @@
 import { type Rule, rule } from './rule.ts'
-import type { Period } from './units.ts'
+import type { Days, Period } from './units.ts'
 
 const law = (number: string) => `《招标投标法》第${number}条`
 const regulations = (number: string) => `《招标投标法实施条例》第${number}条`
@@ -15,6 +15,8 @@ export interface DocumentRules {
   readonly selfOrganised: Rule<'filed' | 'free'>
   readonly noticeContents: Rule<readonly string[]>
   readonly documentContents: Rule<readonly string[]>
+  readonly planLead: Rule<Days | 'regional'>
+  readonly planRequired: Rule<'whereRegional' | 'unlessUnforeseen'>
   readonly noticeOut: Rule<Period | 'none'>
   readonly brands: Rule<'forbidden'>
   readonly localBidders: Rule<'forbidden'>
@@ -57,6 +59,12 @@ export const documentContents = rule<readonly string[]>(
   ['technical', 'qualification', 'pricing', 'criteria', 'contract'],
   law('十九'),
 )
+
+/** The text knows of no plan before the notice: how many days before it one is published, a region may say. */
+export const planLead = rule<Days | 'regional'>('regional', law('十六'), 'own')
+
+/** So a plan is asked for where the region has set those days. */
+export const planRequired = rule<'whereRegional' | 'unlessUnforeseen'>('whereRegional', law('十六'), 'own')
 
 /** The text has no time for which a notice stands. */
 export const noticeOut = rule<Period | 'none'>('none', law('十六'), 'own')

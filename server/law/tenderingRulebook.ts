@@ -1,6 +1,7 @@
 import * as electronic from './electronicTendering.ts'
 import * as committees from './evaluationCommittees.ts'
 import * as projects from './projectTenders.ts'
+import * as related from './relatedBids.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 import * as admission from './tenderingAdmission.ts'
@@ -80,6 +81,9 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   affiliatedBidders: regulations.affiliatedBidders,
   collusionSigns: regulations.collusionSigns,
   textLikeness: results.textLikeness,
+  priceListLikeness: related.tenderPriceLists,
+  relatedBids: related.relatedTenders,
+  colludingBids: related.colludingTenders,
 
   fewestBidders: law.fewestBidders,
   openingNeeds: regulations.openingNeeds,

@@ -13,6 +13,8 @@ export interface Context {
   /** When the deed reached the platform (ms). */
   now: number
   via: string
+  /** The network address it came from; kept in no fact. */
+  address?: string
 }
 
 /** A deed: the only way to write. `run` answers what the caller is told. */

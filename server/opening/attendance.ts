@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf } from '../ledger/event.ts'
+import { type Eye, partyAlone } from '../ledger/eye.ts'
 
 /** A bidder came into the hall while nobody may know who bids: by its tag, the person sealed. */
 export const SignedIn = defineEvent('opening.signedIn', {
@@ -7,7 +8,7 @@ export const SignedIn = defineEvent('opening.signedIn', {
   zh: '投标人签到（名单公布前保密）',
   en: 'a bidder signed in, before the names are public',
   data: z.strictObject({ tender: z.string(), tag: z.string(), sealed: z.string(), at: z.number().int() }),
-  seenBy: (eye, { tag }) => eye.tag === tag, // the host learns it with everybody else
+  seenBy: partyAlone((eye: Eye, { tag }: { tag: string }) => eye.tag === tag), // the host learns it with everybody else
 })
 export type AttendanceFact = FactOf<typeof SignedIn>
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { seatOf } from '../access/policy.ts'
 import { checkStatement, type Signature as Signed } from '../access/statement.ts'
+import { arriving } from '../bids/arrivalCommands.ts'
 import { bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { settled } from '../law/regional.ts'
@@ -45,9 +46,13 @@ const refuse = refusals({
 type One = z.infer<typeof OneOpening>
 const held = (e: Entry, input: One) => e.hold(tenderStream(input.tender))
 
-/** The deadline has passed: bidding ends; with too few bids nothing is opened and the tender fails. */
+/**
+ * The deadline has passed: bidding ends; with too few bids nothing is opened and the tender fails. It waits for bids that
+ * were complete before the deadline and are still looked at.
+ */
 export const start = command('opening.start', held, async (e, tender) => {
   if (tender.stage !== 'bidding' || suspensionsOf(tender).length) return
+  if (await arriving(e.platform.database, tender.id, e.tx)) return // the clock comes again at once
   const law = rulebook(tender.published?.rulebook ?? '')
   const closed = closeBidding(tender, e.now)
   await e.append(tenderStream(tender.id), closed)

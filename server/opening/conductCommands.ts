@@ -11,7 +11,15 @@ import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { attendedBefore } from './attendanceCommands.ts'
 import { unlockClock } from './clock.ts'
-import { BiddersNamed, BidReady, BidsRead, OpeningKeyAnnounced, ShareRefused, UnlockFailed } from './events.ts'
+import {
+  BiddersNamed,
+  BidReady,
+  BidsRead,
+  LettersTold,
+  OpeningKeyAnnounced,
+  ShareRefused,
+  UnlockFailed,
+} from './events.ts'
 import type { Given } from './failure.ts'
 import type { Opening } from './opening.ts'
 import { pausesOf } from './pausing.ts'
@@ -107,8 +115,8 @@ export const waitsForDraw = (tender: Tender, opening: Opening): boolean =>
 /** Everything at once, to everyone: who was opened with price and period, who was not. */
 export const readOut = command(
   'opening.conduct',
-  (e, input: One & { found: Found[] }) => conducted(e, input),
-  async (e, { tender, opening }, { found }) => {
+  (e, input: One & { found: Found[]; letters: Record<string, string> }) => conducted(e, input),
+  async (e, { tender, opening }, { found, letters }) => {
     if (opening.stage !== 'unsealing' || atRest(tender, opening) || waitsForDraw(tender, opening)) return false
     const all = Object.keys(opening.bids).every((tag) => found.some((one) => one.tag === tag))
     if (!all && !unlockClock(opening, tender, e.now)?.over) return false
@@ -119,11 +127,18 @@ export const readOut = command(
     })
     const missing = bids.filter((bid) => !found.some(({ tag }) => tag === bid.tag))
     const unopened = missing.flatMap(({ tag, bidder }) => (bidder ? [{ tag, bidder }] : []))
-    await e.append(openingStream(tender.id), [BidsRead({ tender: tender.id, read, unopened })])
+    const keys = e.platform.vault.seal(lettersPurpose(tender.id), canonical(letters))
+    await e.append(openingStream(tender.id), [
+      BidsRead({ tender: tender.id, read, unopened }),
+      LettersTold({ tender: tender.id, epoch: opening.epoch, keys }),
+    ])
     await noteBids(e, opening, found, missing)
     return true
   },
 )
+
+/** Under which purpose the keys of the officers' letters rest in the ledger until the archive tells them. */
+export const lettersPurpose = (tender: string): string => `letters/${tender}`
 
 /** What became of each bid, on its own stream. */
 async function noteBids(e: Entry, opening: Opening, found: Found[], missing: Opening['bids'][string][]): Promise<void> {

@@ -141,6 +141,16 @@ export const BidsRead = defineEvent('opening.bidsRead', {
   seenBy: everybody,
 })
 
+/** The keys of the officers' letters that counted: with them the archive shows what each officer released. */
+export const LettersTold = defineEvent('opening.lettersTold', {
+  v: 1,
+  zh: '开标人密钥份额已留存备核',
+  en: "officers' shares kept for verification",
+  /** `keys`: a key a seat, sealed by the platform; only the archive of the tender tells them */
+  data: z.strictObject({ tender, epoch: z.number().int(), keys: z.string() }),
+  seenBy: everybody,
+})
+
 /** Why a bid could not be opened, decided by the tenderer with evidence. */
 export const CauseClassified = defineEvent('opening.causeClassified', {
   v: 1,
@@ -199,6 +209,7 @@ export const openingEvents = [
     BidReady,
     UnlockFailed,
     BidsRead,
+    LettersTold,
     CauseClassified,
     OpeningRecorded,
     RecordSigned,

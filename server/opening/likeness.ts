@@ -1,6 +1,7 @@
+import type { Machine } from '../../crypto/agent.ts'
 import type { BidForm } from '../bids/contract.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import type { LikenessFinding, LikenessKind } from './likenessEvents.ts'
+import type { LikenessFinding, LikenessKind, Source } from './likenessEvents.ts'
 import { likeness } from './shingles.ts'
 
 /** A file of an opened bid, and what a PDF tells of how it was made; no print where it was not read. */
@@ -22,10 +23,27 @@ export interface ComparedBid {
   runs: ReadonlyMap<string, Uint32Array>
   /** the relation by which the bidder belongs to the platform's operator, if it does */
   affiliate?: string
+  /** what the bidder registered of itself, if it did */
+  registered?: { head: string; telephone: string; email: string }
+  /** the numbers of the machine that it sealed, if it did */
+  machine?: Machine
+  /** the address that the platform vouched for, if it is one to compare by */
+  address?: string
 }
 
-type Law = Pick<Rulebook, 'affiliatedBidders' | 'collusionSigns' | 'operatorMayBid' | 'textLikeness'>
-type Where = LikenessFinding['where'][number]
+/** The rules by which bids are compared; its shares are the region's where the region has set them. */
+export type LikenessLaw = Pick<
+  Rulebook,
+  | 'affiliatedBidders'
+  | 'collusionSigns'
+  | 'operatorMayBid'
+  | 'textLikeness'
+  | 'priceListLikeness'
+  | 'relatedBids'
+  | 'colludingBids'
+>
+type Found = Pick<LikenessFinding, 'bids' | 'value' | 'where'>
+export type Where = LikenessFinding['where'][number]
 interface Given {
   /** hashes and identifiers of files that everybody was given */
   files: ReadonlySet<string>
@@ -40,10 +58,11 @@ const NOBODY =
 const EARLIEST = '1990'
 
 const at = ({ tag }: ComparedBid, { part, name }: ComparedFile): Where => ({ bid: tag, part, file: name })
-const sameName = (text: string): string => text.replace(/\s+/g, '').toLowerCase()
+/** Texts that differ in blanks and capitals only are one. */
+export const sameName = (text: string): string => text.replace(/\s+/g, '').toLowerCase()
 
 /** Everything that stands in the bids of more than one bidder. */
-function shared(
+export function shared(
   bids: readonly ComparedBid[],
   valuesOf: (bid: ComparedBid) => readonly { value: string; where: Where[] }[],
 ): { value: string; bids: string[]; where: Where[] }[] {
@@ -65,61 +84,38 @@ const ofFiles =
   (bid: ComparedBid): { value: string; where: Where[] }[] =>
     bid.files.flatMap((file) => valuesOf(file).map((value) => ({ value, where: [at(bid, file)] })))
 
-/** Who heads, holds and manages the bidders, as they said in their bids; names, which those who judge must verify. */
-export function relationsOf(bids: readonly ComparedBid[], law: Law): LikenessFinding[] {
-  const { article } = law.affiliatedBidders
-  const heads = shared(bids, ({ form }) => (form.relations ? [{ value: form.relations.head, where: [] }] : []))
-  const control = bids.flatMap((bid) =>
-    bids
-      .filter((other) => other !== bid && belongs(bid, other))
-      .map((other) => ({ value: `${other.name} → ${bid.name}`, bids: [bid.tag, other.tag].sort(), where: [] })),
-  )
-  const holders = shared(bids, ({ form }) =>
-    (form.relations?.holders ?? []).map(({ name }) => ({ value: name, where: [] })),
-  )
-  const operators = bids.flatMap(({ affiliate, tag, name }) =>
-    affiliate ? [{ value: `${name}：${affiliate}`, bids: [tag], where: [] }] : [],
-  )
-  return [
-    ...listed('sameHead', heads, article),
-    ...listed('control', control, article),
-    ...listed('commonHolder', holders, null),
-    ...listed('operatorAffiliate', operators, law.operatorMayBid.article),
-  ]
-}
-
-const belongs = ({ form }: ComparedBid, other: ComparedBid): boolean =>
-  [...(form.relations?.holders ?? []), ...(form.relations?.managers ?? [])].some(({ code, name }) =>
-    code ? code === other.code : sameName(name) === sameName(other.name),
-  )
-
-const listed = (
+/** What was found of one kind, with what the law says to it and where it comes from. */
+export const listed = (
   kind: LikenessKind,
-  found: readonly Omit<LikenessFinding, 'kind' | 'article'>[],
-  article: string | null,
-): LikenessFinding[] => found.map((one) => ({ kind, ...one, value: one.value.slice(0, 400), article }))
+  found: readonly Pick<LikenessFinding, 'bids' | 'value' | 'where'>[],
+  of: { article: string | null; sources: Source[]; consequence?: string },
+): LikenessFinding[] => found.map((one) => ({ kind, ...one, value: one.value.slice(0, 400), ...of }))
+
+/** What signs of collusion have in common, whatever they are found by. */
+export const collusion = (law: LikenessLaw, ...sources: Source[]) => ({
+  ...{ article: law.collusionSigns.article, sources, consequence: law.colludingBids.value.ground },
+})
 
 /** What files tell of who made them and of what else they are, but for what everybody was given. */
-export function filesAlike(bids: readonly ComparedBid[], given: Given, law: Law): LikenessFinding[] {
-  const { article } = law.collusionSigns
+export function filesAlike(bids: readonly ComparedBid[], given: Given, law: LikenessLaw): LikenessFinding[] {
   const authors = ofFiles(({ print }) => (print?.author && !NOBODY.test(print.author.trim()) ? [print.author] : []))
   const ids = ofFiles(({ print }) => (print?.ids ?? []).filter((id) => !given.ids.has(id)))
   const moments = ofFiles(({ print }) => (print?.createdAt && print.createdAt > EARLIEST ? [print.createdAt] : []))
   const files = ofFiles(({ sha256 }) => (given.files.has(sha256) ? [] : [sha256]))
   const leaders = ({ form }: ComparedBid) => [{ value: form.leader, where: [] }]
   return [
-    ...listed('sameAuthor', shared(bids, authors), article),
-    ...listed('sameDocument', shared(bids, ids), article),
-    ...listed('sameMoment', shared(bids, moments), article),
-    ...listed('samePeople', shared(bids, leaders), article),
-    ...listed('sameFile', shared(bids, files), article),
-    ...listed('mixedUp', mixedUp(bids), article),
-    ...listed('patternedPrices', patterned(bids), article),
+    ...listed('sameAuthor', shared(bids, authors), collusion(law, 'file')),
+    ...listed('sameDocument', shared(bids, ids), collusion(law, 'file')),
+    ...listed('sameMoment', shared(bids, moments), collusion(law, 'file')),
+    ...listed('samePeople', shared(bids, leaders), collusion(law, 'declaration')),
+    ...listed('sameFile', shared(bids, files), collusion(law, 'file')),
+    ...listed('mixedUp', mixedUp(bids), collusion(law, 'text')),
+    ...listed('patternedPrices', patterned(bids), collusion(law, 'price')),
   ]
 }
 
 /** A bid in whose text another bidder is named. */
-function mixedUp(bids: readonly ComparedBid[]): Omit<LikenessFinding, 'kind' | 'article'>[] {
+function mixedUp(bids: readonly ComparedBid[]): Found[] {
   return bids.flatMap((bid) =>
     bids
       .filter((other) => other !== bid)
@@ -133,13 +129,13 @@ function mixedUp(bids: readonly ComparedBid[]): Omit<LikenessFinding, 'kind' | '
 }
 
 /** Four prices or more (three where there are only three) of which each follows from the one before by one difference or ratio. */
-function patterned(bids: readonly ComparedBid[]): Omit<LikenessFinding, 'kind' | 'article'>[] {
+function patterned(bids: readonly ComparedBid[]): Found[] {
   const sorted = bids
     .map(({ tag, form }) => ({ tag, price: BigInt(form.price) }))
     .sort((a, b) => (a.price < b.price ? -1 : a.price > b.price ? 1 : 0))
   const least = Math.max(3, Math.min(4, sorted.length))
   const steps = (follows: (a: bigint, b: bigint, c: bigint) => boolean, value: string) => {
-    const found: Omit<LikenessFinding, 'kind' | 'article'>[] = []
+    const found: Found[] = []
     let run = sorted.slice(0, 2)
     const end = (): void => {
       if (run.length >= least) found.push({ value, bids: run.map(({ tag }) => tag).sort(), where: [] })
@@ -161,7 +157,7 @@ function patterned(bids: readonly ComparedBid[]): Omit<LikenessFinding, 'kind' |
 }
 
 /** One part of two bids whose texts are alike: the share of the shorter that stands in the other. */
-export function textsAlike(a: ComparedBid, b: ComparedBid, law: Law): LikenessFinding[] {
+export function textsAlike(a: ComparedBid, b: ComparedBid, law: LikenessLaw): LikenessFinding[] {
   const { value: threshold } = law.textLikeness
   return [...a.runs].flatMap(([part, runs]) => {
     const other = b.runs.get(part)
@@ -171,7 +167,7 @@ export function textsAlike(a: ComparedBid, b: ComparedBid, law: Law): LikenessFi
     return [
       {
         ...{ kind: 'alikeText' as const, bids: [a.tag, b.tag].sort(), value: String(share) },
-        ...{ where: where.slice(0, 200), article: law.textLikeness.article },
+        ...{ where: where.slice(0, 200), ...collusion(law, 'text'), article: law.textLikeness.article },
       },
     ]
   })

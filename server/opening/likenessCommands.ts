@@ -4,18 +4,22 @@ import { bidsOf } from '../bids/store.ts'
 import { Printer } from '../documents/printer.ts'
 import { registerOf } from '../identity/affiliateCommands.ts'
 import { type Affiliates, affiliateOf } from '../identity/affiliates.ts'
+import { isRule, type Rule } from '../law/rule.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
+import { regionalOf, type Tender } from '../tenders/tender.ts'
 import { documentsEver } from '../tenders/versions.ts'
 import { uploadBytes } from '../web/uploads.ts'
-import { type ComparedBid, type ComparedFile, filesAlike, relationsOf, textsAlike } from './likeness.ts'
-import { type LikenessFact, type LikenessFinding, LikenessReported, UNAVAILABLE } from './likenessEvents.ts'
+import { broughtBy } from './broughtCommands.ts'
+import { type ComparedBid, type ComparedFile, filesAlike, type LikenessLaw, textsAlike } from './likeness.ts'
+import { type Brought, type LikenessFact, type LikenessFinding, LikenessReported } from './likenessEvents.ts'
+import { machinesAlike, notCompared, priceListsAlike } from './machines.ts'
+import { contactsAlike, relationsOf } from './related.ts'
 import { runsOf, together } from './shingles.ts'
 import { likenessOf, likenessStream } from './store.ts'
-import { readVolume } from './volumes.ts'
+import { readVolume, whole } from './volumes.ts'
 
 /** The largest file that is looked into, bytes: a larger one is mostly pictures. Its hash is compared all the same. */
 const LARGEST = 24 * 1024 * 1024
@@ -46,32 +50,60 @@ export async function compareBids(context: Context, id: string): Promise<void> {
 }
 
 async function compared(context: Context, tender: Tender, opened: readonly Bid[]): Promise<Report> {
-  const law = rulebook(tender.published?.rulebook ?? '')
+  const law = lawOf(context.platform, tender)
   const printer = new Printer()
   const unread: Report['unread'] = []
+  const brought: Brought[] = []
   try {
     const given = await givenToAll(context.platform, tender, printer)
     const register = await registerOf(context)
     const bids: ComparedBid[] = []
     for (const bid of opened) {
       const files = await filesOf(context.platform, bid, printer, unread)
-      bids.push(comparedBid(bid, files, given.runs, register))
+      const found = await broughtBy(context.platform, bid)
+      brought.push(found.brought)
+      bids.push({ ...comparedBid(bid, files, given.runs, register), ...found.compared })
     }
-    const findings = [...relationsOf(bids, law), ...filesAlike(bids, given, law)]
-    for (const [i, a] of bids.entries())
-      for (const b of bids.slice(i + 1)) {
-        findings.push(...textsAlike(a, b, law))
-        await breathe() // others wait for this process meanwhile
-      }
     return {
       ...{ tender: tender.id, bids: bids.length, files: bids.reduce((sum, { files }) => sum + files.length, 0) },
-      ...{ threshold: law.textLikeness.value, ...cut(findings), unread: unread.slice(0, MOST_UNREAD) },
+      ...{ threshold: law.textLikeness.value, priceThreshold: law.priceListLikeness.value },
+      ...{ ...cut(await allFindings(bids, given, law)), unread: unread.slice(0, MOST_UNREAD) },
       undeclared: bids.filter(({ form }) => !form.relations).map(({ tag }) => tag),
-      unavailable: [...UNAVAILABLE],
+      ...{ unavailable: notCompared(bids), brought },
     }
   } finally {
     await printer.close()
   }
+}
+
+/** The rulebook of the tender, with the shares that its region had set when it was published. */
+function lawOf(platform: Platform, tender: Tender): LikenessLaw {
+  const law = rulebook(tender.published?.rulebook ?? '')
+  const { textLikeness, priceListLikeness } = regionalOf(tender, platform.regional)
+  const set = (own: Rule<number>, of: typeof textLikeness): Rule<number> =>
+    isRule(of) ? { ...own, value: of.value as number } : own
+  return {
+    ...law,
+    textLikeness: set(law.textLikeness, textLikeness),
+    priceListLikeness: set(law.priceListLikeness, priceListLikeness),
+  }
+}
+
+async function allFindings(
+  bids: readonly ComparedBid[],
+  given: Parameters<typeof filesAlike>[1],
+  law: LikenessLaw,
+): Promise<LikenessFinding[]> {
+  const findings = [
+    ...[...relationsOf(bids, law), ...machinesAlike(bids, law)],
+    ...[...filesAlike(bids, given, law), ...contactsAlike(bids, law)],
+  ]
+  for (const [i, a] of bids.entries())
+    for (const b of bids.slice(i + 1)) {
+      findings.push(...textsAlike(a, b, law), ...priceListsAlike(a, b, law))
+      await breathe() // others wait for this process meanwhile
+    }
+  return findings
 }
 
 const cut = (findings: LikenessFinding[]): Pick<Report, 'findings' | 'more'> => ({
@@ -127,10 +159,4 @@ function comparedBid(
     runs: new Map([['technical', runsOf(textOf('technical'), given)]]),
     ...(affiliate ? { affiliate: affiliate.basis } : {}),
   }
-}
-
-async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of pieces) all.push(piece)
-  return new Uint8Array(Buffer.concat(all))
 }

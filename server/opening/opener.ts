@@ -2,7 +2,7 @@ import { ZodError } from 'zod'
 import { openBox, parseBox } from '../../crypto/box.ts'
 import { base64, concat, hex, text, unhex } from '../../crypto/bytes.ts'
 import { chunkRange, type Header } from '../../crypto/envelope.ts'
-import { openLetter } from '../../crypto/letter.ts'
+import { letterSecret, openLetter, readLetter } from '../../crypto/letter.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { readHeader } from '../../crypto/receive.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
@@ -14,6 +14,7 @@ import { BidForm } from '../bids/contract.ts'
 import { bidsOf } from '../bids/store.ts'
 import { openPayers, payersTag } from '../deposits/payerCommands.ts'
 import type { Context } from '../ledger/command.ts'
+import { inLanes } from '../platform/lanes.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
 import { Unsealers } from '../platform/unsealers.ts'
@@ -32,6 +33,8 @@ interface Held {
   epoch: number
   holder: Unwrapper
   shares: Map<string, OfficerShares>
+  /** the fresh key of each officer's letter, hexadecimal: told in the archive, so that anyone may read what was released */
+  letters: Map<string, string>
   found: Map<string, deeds.Found>
 }
 
@@ -101,14 +104,14 @@ export class Opener {
     const over = unlockClock(opening, tender, this.#platform.clock.now())?.over
     const waiting = Object.values(opening.bids).some((bid) => bid.status === 'released' && !held.found.has(bid.tag))
     if ((!all && !over) || waiting || deeds.waitsForDraw(tender, opening)) return
-    const found = [...held.found.values()]
-    if (await deeds.readOut.run(this.#context(), { tender: opening.tender, found })) this.#held.delete(opening.tender)
+    const told = { tender: opening.tender, found: [...held.found.values()], letters: Object.fromEntries(held.letters) }
+    if (await deeds.readOut.run(this.#context(), told)) this.#held.delete(opening.tender)
   }
 
   async #announce(opening: Opening): Promise<void> {
     const key = await newWrapKey()
     const { epoch } = await deeds.announceKey.run(this.#context(), { tender: opening.tender, spki: base64(key.spki) })
-    this.#held.set(opening.tender, { epoch, holder: softUnwrapper(key.pkcs8), shares: new Map(), found: new Map() })
+    this.#held.set(opening.tender, { epoch, holder: softUnwrapper(key.pkcs8), ...nothingYet() })
   }
 
   /** Reads the officers' letters; one that cannot be read is refused and its sender named. */
@@ -116,8 +119,10 @@ export class Opener {
     for (const [role, { letter, epoch }] of Object.entries(opening.officers)) {
       if (held.shares.has(role) || epoch !== held.epoch) continue
       try {
-        const content = await openLetter(held.holder, letter, letterLabel(opening.tender, epoch, role))
-        held.shares.set(role, OfficerShares.parse(JSON.parse(text(content))))
+        const label = letterLabel(opening.tender, epoch, role)
+        const secret = await letterSecret(held.holder, letter, label)
+        held.shares.set(role, OfficerShares.parse(JSON.parse(text(await readLetter(secret, letter, label)))))
+        held.letters.set(role, hex(secret))
       } catch (problem) {
         await this.#refuse(opening, held, role, problem)
       }
@@ -126,6 +131,7 @@ export class Opener {
 
   async #refuse(opening: Opening, held: Held, role: string, problem: unknown): Promise<void> {
     held.shares.delete(role)
+    held.letters.delete(role)
     const code = problem instanceof CryptoProblem ? problem.code : 'CONTENT_MALFORMED'
     await deeds.refuseShare.run(this.#context(), { tender: opening.tender, role, code })
   }
@@ -217,19 +223,14 @@ export class Opener {
   }
 }
 
+const nothingYet = (): Pick<Held, 'shares' | 'letters' | 'found'> => ({
+  ...{ shares: new Map(), letters: new Map(), found: new Map() },
+})
+
 /** What an attempt failed by: the key, the content, or (a file or a thread that is gone) the platform. */
 function codeOf(problem: unknown): string {
   if (problem instanceof CryptoProblem) return problem.code
   return problem instanceof SyntaxError || problem instanceof ZodError ? 'CONTENT_MALFORMED' : PLATFORM_FAILED
-}
-
-/** Does a work for each of many, so many at once. */
-async function inLanes<T>(all: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all]
-  const lane = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 /** Gives the sealed chunks of a part from the uploaded package. */

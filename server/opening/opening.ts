@@ -162,6 +162,8 @@ function concluded(
         if (bids[tag]) bids[tag] = { ...bids[tag], status: 'unopened', letter: null }
       return { ...opening, stage: 'read', readAt: fact.at, officers: {}, bids }
     }
+    case 'opening.lettersTold':
+      return opening
     case 'opening.causeClassified': {
       const { tag, cause, evidence, article } = fact.data
       return bid(tag, () => ({ cause: { cause, evidence, article } }))

@@ -10,8 +10,9 @@ import { tenderById } from '../tenders/store.ts'
 import { noteRecord } from './commands.ts'
 import type { MakeRecord } from './contract.ts'
 import { recordPaper } from './paper.ts'
+import { reserveTold } from './reserve.ts'
 import { readyForRecord } from './rules.ts'
-import { openingOf } from './store.ts'
+import { openingOf, reserveOf } from './store.ts'
 
 const refuse = refusals({
   OPENING_ABSENT: { status: 404, zh: '开标尚未开始', en: 'the opening has not begun' },
@@ -26,7 +27,9 @@ export const makeRecord: Command<z.infer<typeof MakeRecord>, { record: unknown }
     if (!tender || !opening) throw refuse('OPENING_ABSENT')
     permit('opening.host', context.who, tender)
     if (opening.record) return { record: opening.record }
-    readyForRecord(opening, { tender, law: rulebook(tender.published?.rulebook ?? '') }, context.now)
+    const law = rulebook(tender.published?.rulebook ?? '')
+    readyForRecord(opening, { tender, law }, context.now)
+    reserveTold(opening, await reserveOf(context.platform, tender.id), law)
     const { cms, ...fields } = input
     const said = { what: 'opening.makeRecord', fields, cms }
     const signature = await checkStatement(context.platform, context.who, said, context.now)

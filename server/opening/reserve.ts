@@ -37,6 +37,11 @@ const refuse = refusals({
   },
   PRICES_TOLD: { status: 409, zh: '限价已公布', en: 'the prices have been told' },
   PRICES_LATE: { status: 409, zh: '限价须在唱标前公布', en: 'these prices are told before the bids are read out' },
+  RESERVE_UNTOLD: {
+    status: 409,
+    zh: '封存的标底尚未公布，公布后方可制作开标记录',
+    en: 'the sealed reserve price has not been told: the record follows it',
+  },
 })
 
 /** The tenderer bound itself to a reserve price (标底) that nobody else can know before the opening. */
@@ -92,7 +97,10 @@ export function sealReserve(
   return [ReserveSealed({ tender: tender.id, ...of })]
 }
 
-/** Tells the highest price in the hall, and the reserve price if one was sealed: that very one. */
+/**
+ * Tells the highest price in the hall, and the reserve price if one was sealed: that very one. The reading out waits for
+ * nobody, so a sealed price, which cannot have changed meanwhile, may still be told after it.
+ */
 export function announcePrices(
   opening: Opening,
   tender: Pick<Tender, 'ceiling'>,
@@ -102,8 +110,8 @@ export function announcePrices(
   notPaused(opening)
   if (!opening.named) throw refuse('PRICES_TOO_EARLY')
   if (opening.announced) throw refuse('PRICES_TOLD')
-  if (opening.stage !== 'unsealing') throw refuse('PRICES_LATE')
   const { sealed, told } = of
+  if (opening.stage !== 'unsealing' && !(sealed && opening.stage === 'read')) throw refuse('PRICES_LATE')
   if (sealed && !told) throw refuse('RESERVE_MISSING', {}, law.reservePrice)
   if (told && !sealed) throw refuse('RESERVE_NOT_SEALED', {}, law.reservePrice)
   if (told && commitReserve(opening.tender, told.price, told.salt) !== sealed?.commitment)
@@ -111,4 +119,9 @@ export function announcePrices(
   const reserve = told && sealed ? { ...told, commitment: sealed.commitment } : null
   const cited = reserve ? { article: law.reservePrice.article } : {}
   return [PricesAnnounced({ tender: opening.tender, ceiling: tender.ceiling, reserve, ...cited })]
+}
+
+/** Refuses a record of an opening whose sealed reserve price was not told. */
+export function reserveTold(opening: Opening, sealed: Reserve | undefined, law: ReserveLaw): void {
+  if (sealed && !opening.announced?.reserve) throw refuse('RESERVE_UNTOLD', {}, law.reservePrice)
 }

@@ -3,13 +3,12 @@ import { checkStatement } from '../access/statement.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { rows } from '../ledger/store.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { AnnouncePrices, OneOpening, SealReserve } from './contract.ts'
-import { announcePrices, type Reserve, sealReserve } from './reserve.ts'
-import { openingStream, reserveStream } from './store.ts'
+import { announcePrices, sealReserve } from './reserve.ts'
+import { openingStream, reserveOf, reserveStream } from './store.ts'
 import { tenderOf } from './views.ts'
 
 const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
@@ -44,8 +43,7 @@ export const readReserve = query(
   'opening.read',
   async (context, input: z.infer<typeof OneOpening>) => tenderOf(context, input),
   async ({ platform, who }, tender) => {
-    const row = await rows(platform.database, reserveStream.kind).findByPk(tender.id, { raw: true })
-    const found = row ? (JSON.parse((row as unknown as { state: string }).state) as Reserve) : undefined
+    const found = await reserveOf(platform, tender.id)
     const own = who.organisation === tender.tenderer.code
     return found ? { commitment: found.commitment, ...(own ? { letter: found.letter } : {}) } : { commitment: null }
   },

@@ -34,6 +34,12 @@ export const reserveStream = defineStream<Reserve, ReserveFact>({
   evolve: evolveReserve,
 })
 
+/** The reserve price that a tenderer sealed; undefined if it sealed none. */
+export async function reserveOf(platform: Platform, tender: string): Promise<Reserve | undefined> {
+  const row = await rows(platform.database, reserveStream.kind).findByPk(tender, { raw: true })
+  return row ? (JSON.parse((row as unknown as { state: string }).state) as Reserve) : undefined
+}
+
 /** The stream of what was found alike among a tender's bids. */
 export const likenessStream = defineStream<Likeness, LikenessFact>({
   name: 'likeness',

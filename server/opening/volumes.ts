@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { unhex } from '../../crypto/bytes.ts'
+import { concat, unhex } from '../../crypto/bytes.ts'
 import { openPart } from '../../crypto/part.ts'
 import { readHeader } from '../../crypto/receive.ts'
-import { findBid } from '../bids/commands.ts'
+import { findBid } from '../bids/bidViews.ts'
 import { refusals } from '../law/refusal.ts'
 import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -37,4 +37,11 @@ export async function readVolume(platform: Platform, { tender, tag, part: id, fi
     name: file,
     headers: { 'Content-Length': String(listed.bytes) },
   })
+}
+
+/** All bytes of a body that is read piece by piece; for what is known to be small. */
+export async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return concat(...all)
 }

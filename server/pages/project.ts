@@ -4,8 +4,8 @@ import { awardOf } from '../award/store.ts'
 import { formatDecimal, formatYuan } from '../law/units.ts'
 import type { Context } from '../ledger/command.ts'
 import type { AnyEventKind } from '../ledger/event.ts'
-import type { Eye } from '../ledger/eye.ts'
-import { factsOfTender } from '../ledger/store.ts'
+import { type Eye, isLookedFor } from '../ledger/eye.ts'
+import { factsAmong } from '../ledger/store.ts'
 import type { OpenedBid, Opening } from '../opening/opening.ts'
 import { openingOf } from '../opening/store.ts'
 import { lastOffer } from '../tenders/offer.ts'
@@ -13,6 +13,10 @@ import type { Tender } from '../tenders/tender.ts'
 
 /** Somebody who has not signed in. */
 const PUBLIC_EYE: Eye = { role: 'public', host: false, tag: '' }
+
+/** Kinds of facts of which the public may see some: by them alone its pages are read and their age is told. */
+export const publicTypes = (kinds: Iterable<AnyEventKind>): string[] =>
+  [...kinds].filter(({ seenBy }) => isLookedFor(seenBy, PUBLIC_EYE)).map(({ type }) => type)
 
 const yuan = (fen: string): string => formatYuan(BigInt(fen))
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
@@ -72,8 +76,8 @@ const awardView = (award: Award): AwardView | null => {
 function announcedView({ announcement, from, until, file }: Award): AwardView['announced'] {
   if (!announcement) return null
   const items = announcement.items.map((one) => ({ ...one, unitPrice: yuan(one.unitPrice) }))
-  const { experts, remark } = announcement
-  return { from, until, items, experts, remark, sha256: file?.sha256 ?? null }
+  const { experts, remark, recommended = [] } = announcement
+  return { from, until, items, experts, remark, recommended, sha256: file?.sha256 ?? null }
 }
 
 const NEXT: Partial<Record<Tender['stage'], string>> = {
@@ -103,7 +107,7 @@ export async function projectView(
 ): Promise<ProjectView> {
   const { platform } = context
   const [all, opening, award] = await Promise.all([
-    factsOfTender(platform.database, tender.id),
+    factsAmong(platform.database, tender.id, { types: publicTypes(kinds.values()) }),
     openingOf(platform, tender.id),
     awardOf(context, tender.id),
   ])

@@ -11,17 +11,18 @@ import { dayOf } from '../law/periods.ts'
 import { formatDecimal } from '../law/units.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { AnyEventKind } from '../ledger/event.ts'
-import { lastOfTenders } from '../ledger/store.ts'
+import { lastOfTenders, rows } from '../ledger/store.ts'
 import type { Check } from '../supervision/check.ts'
 import { checkById, checksOf } from '../supervision/store.ts'
-import { tenderById } from '../tenders/store.ts'
+import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { get, Id, Reply, type Route, routes } from '../web/route.ts'
 import { announcementPages } from './announcements/routes.ts'
 import { type Body, furniture, web } from './furniture.ts'
 import { gathered, keptBy, perDatabase } from './kept.ts'
 import { noticeView, prequalificationView } from './notice.ts'
-import { projectView } from './project.ts'
+import { projectView, publicTypes } from './project.ts'
+import { proofPages } from './proofs.ts'
 import { findTenders, openingsBetween } from './search/finding.ts'
 import { searchPages } from './search/routes.ts'
 import { Between, versionsPage } from './versions.ts'
@@ -59,9 +60,21 @@ const keptNotices = keptBy<Body | undefined>(1000)
 const keptProjects = keptBy<Body | undefined>(1000)
 const MINUTE = 60_000
 
-const lasts = perDatabase((database) => gathered((ids: string[]) => lastOfTenders(database, ids)))
-/** The number of a tender's last fact, read together for all who ask at the same moment. */
+const openTypes = publicTypes(domains.flatMap(({ events }) => events))
+const lasts = perDatabase((database) => gathered((ids: string[]) => lastOfTenders(database, ids, openTypes)))
+/** The number of a tender's last fact that the public may see, read together for all who ask at the same moment. */
 const lastOf = async ({ platform }: Context, id: string): Promise<number> => (await lasts(platform.database)(id)) ?? 0
+
+const versionsIn = perDatabase((database) =>
+  gathered(async (ids: string[]) => {
+    const of = { attributes: ['id', 'version'], where: { id: ids }, raw: true }
+    const found = (await rows(database, tenderStream.kind).findAll(of)) as unknown as { id: string; version: number }[]
+    return new Map(found.map(({ id, version }) => [id, version]))
+  }),
+)
+/** How many facts a tender's own stream has. What bidders do stands in theirs. */
+const versionOf = async ({ platform }: Context, id: string): Promise<number> =>
+  (await versionsIn(platform.database)(id)) ?? 0
 
 /** The page of a body, or of nothing. */
 const pageOf = (context: Context, path: string, found: Body | undefined): Reply =>
@@ -70,7 +83,7 @@ const pageOf = (context: Context, path: string, found: Body | undefined): Reply 
 /** Made anew when the tender has a new fact; until then from memory. */
 const notice = query('tender.list', none, async (context, _subject, { tender: id }: z.infer<typeof OneTender>) => {
   const { publicUrl } = context.platform
-  const version = String(await lastOf(context, id))
+  const version = String(await versionOf(context, id))
   const found = await keptNotices(`${publicUrl} ${id}`, version, async () => {
     const tender = await publishedTender(context, id)
     const view = tender && (await noticeView(context, tender))
@@ -147,6 +160,7 @@ export function pagesOf(kinds: AnyEventKind[]): Route[] {
     get('/notices/:tender', OneTender, notice),
     get('/notices/:tender/versions', Between, versions),
     get('/projects/:tender', OneTender, project),
+    ...proofPages(byType, publishedTender, pageOf),
     get('/checks', Anything, checks),
     get('/checks/:check', OneCheck, check),
   )

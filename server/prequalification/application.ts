@@ -32,6 +32,12 @@ const refuse = refusals({
 
 export { refuse as refuseApplication }
 
+/** An attempt to open an application that failed. */
+export type Attempt = Omit<
+  Extract<ApplicationFact, { type: 'application.unlockFailed' }>['data'],
+  'tender' | 'tag' | 'sequence'
+> & { at: number }
+
 /** One applicant's application. Who it is, is a tag of applications alone and a name sealed by the vault. */
 export interface Application {
   tender: string
@@ -52,8 +58,14 @@ export interface Application {
   applicant: string | null
   form: string | null
   files: { name: string; type: string; bytes: number; sha256: string }[]
+  /** the package's key in a box of the officers' k of n, once it is open */
   key: string | null
-  result: { file: string; sha256: string } | null
+  /** the applicant's half, closed to the opening's key of that number, until the platform has tried it */
+  letter: { epoch: number; letter: { key: string; body: string } } | null
+  attempts: Attempt[]
+  /** RFC 3161 token over the fact that sealed it, base64, once it is there */
+  token: string | null
+  result: { file: string; sha256: string; round?: number; received?: number } | null
 }
 
 /** What a sealed package was found to be. */
@@ -106,12 +118,18 @@ export function withdrawApplication(
   return [ApplicationWithdrawn({ tender: tender.id, tag: application.tag, sequence, at: now })]
 }
 
+function resultOf({ data }: Extract<ApplicationFact, { type: 'application.resultIssued' }>): Application['result'] {
+  const { file, sha256, round } = data
+  return { file, sha256, ...(round ? { round } : {}) }
+}
+
 /** The only place where an application changes. */
 export function evolveApplication(before: Application | undefined, fact: ApplicationFact): Application {
   if (fact.type === 'application.sealed')
     return {
       ...fact.data,
       ...{ stage: 'sealed', fact: fact.id, applicant: null, form: null, files: [], key: null, result: null },
+      ...{ letter: null, attempts: [], token: null },
     }
   if (!before) throw new Error(`${fact.type} before an application was sealed`)
   switch (fact.type) {
@@ -119,11 +137,22 @@ export function evolveApplication(before: Application | undefined, fact: Applica
       return { ...before, stage: 'withdrawn' }
     case 'application.named':
       return { ...before, stage: 'named', applicant: fact.data.applicant }
+    case 'application.stamped': // one that was replaced meanwhile is stamped all the same
+      return fact.data.sequence === before.sequence ? { ...before, token: fact.data.token } : before
+    case 'application.released':
+      return { ...before, letter: { epoch: fact.data.epoch, letter: fact.data.letter } }
+    case 'application.unlockFailed': {
+      const { tender: _tender, tag: _tag, sequence: _sequence, ...found } = fact.data
+      const letter = found.found === 'by-platform' ? null : before.letter
+      return { ...before, letter, attempts: [...before.attempts, { ...found, at: fact.at }] }
+    }
     case 'application.opened': {
       const { form, files, key } = fact.data
-      return { ...before, stage: 'opened', form, files, key }
+      return { ...before, stage: 'opened', form, files, key, letter: null }
     }
     case 'application.resultIssued':
-      return { ...before, result: { file: fact.data.file, sha256: fact.data.sha256 } }
+      return { ...before, result: resultOf(fact) }
+    case 'application.resultReceived':
+      return before.result ? { ...before, result: { ...before.result, received: fact.data.at } } : before
   }
 }

@@ -7,9 +7,12 @@ import type { Suite } from '../../crypto/suite.ts'
 import { permit } from '../access/policy.ts'
 import { issueTicket, useTicket } from '../access/session.ts'
 import { checkStatement } from '../access/statement.ts'
+import { stampFact } from '../audit/stamped.ts'
 import { checkPackage, type SealedFor } from '../bids/package.ts'
 import { refusals } from '../law/refusal.ts'
-import { AfterCommit, type Command, type Context, command, query } from '../ledger/command.ts'
+import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
+import { factsOf } from '../ledger/store.ts'
+import { propose } from '../opening/failure.ts'
 import { prequalVersion } from '../tenders/prequalifying.ts'
 import { officersOf } from '../tenders/seats.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
@@ -19,6 +22,8 @@ import { Reply } from '../web/route.ts'
 import { takeUpload, uploadBytes } from '../web/uploads.ts'
 import { refuseApplication, sealApplication, withdrawApplication } from './application.ts'
 import type { OfTender, SealApplication, WithdrawApplication } from './contract.ts'
+import { ApplicationSealed } from './events.ts'
+import { ApplicationStamped } from './openingEvents.ts'
 import { termsOf } from './publishing.ts'
 import { type ApplicationReceipt, receiptOf } from './receipt.ts'
 import { reasonsOf } from './review.ts'
@@ -119,6 +124,30 @@ export const seal: Command<SealInput, ApplicationReceipt> = {
   },
 }
 
+/** Notes the trusted timestamp over a sealing fact's commitment, also of an application that another has replaced. */
+const stamp = command(
+  'application.stamp',
+  (e, input: { tender: string; tag: string; sequence: number; token: string }) =>
+    e.hold(applicationOf(input.tender, input.tag)),
+  async (e, one, input) => {
+    const stream = applicationOf(input.tender, input.tag)
+    const facts = one.sequence === input.sequence ? [] : await factsOf(e.platform.database, stream.name, 0, e.tx)
+    const before = facts.some(({ fact }) => {
+      const { sequence } = fact.data as { sequence: number }
+      return fact.type === ApplicationStamped.type && sequence === input.sequence
+    })
+    if (before || (one.sequence === input.sequence && one.token)) return
+    await e.append(stream, [ApplicationStamped(input)])
+  },
+)
+
+export const applicationReactions = [
+  on(ApplicationSealed, 'stampApplication', async (context, fact) => {
+    const { tender, tag, sequence } = fact.data
+    await stamp.run(context, { tender, tag, sequence, token: await stampFact(context.platform, fact) })
+  }),
+]
+
 const withdrawAs = command(
   'application.withdraw',
   (e, input: z.infer<typeof WithdrawApplication>) => e.hold(tenderStream(input.tender)),
@@ -146,13 +175,18 @@ export const mine = query('application.seal', known, async (context, tender, _in
   const { stage, sequence, receivedAt, header, document } = application
   const state = await prequalificationOf(context, tender.id)
   const over = state?.stage === 'concluded' && state.applications.includes(tag)
+  const received = application.result?.received ?? null
   const passed = over ? (state.passed?.includes(tag) ?? false) : null
   return {
-    ...{ stage, sequence, receivedAt, header },
+    ...{ stage, sequence, receivedAt, header, tag },
+    ...{ epoch: state?.epoch ?? 0, spki: state?.spki ?? null, tried: application.letter?.epoch !== state?.epoch },
+    failed: application.attempts.length ? propose(application.attempts) : null,
     outdated: !!tender.prequal && stage === 'sealed' && prequalVersion(tender.prequal).document !== document,
     named: state?.namedAt ?? null,
     receipt: stage === 'withdrawn' ? null : await receiptOf(context.platform, tender, application, context.who),
-    result: over ? { passed, reasons: reasonsOf(state, tag), notice: application.result?.sha256 ?? null } : null,
+    result: over
+      ? { passed, reasons: reasonsOf(state, tag), notice: application.result?.sha256 ?? null, received }
+      : null,
   }
 })
 

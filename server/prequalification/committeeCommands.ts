@@ -7,15 +7,15 @@ import { isOf } from '../experts/expert.ts'
 import { partiesOf } from '../experts/panelCommands.ts'
 import { candidate, excludedEmployers, exclusionOf, pidIn, poolEntries, registerHash } from '../experts/pool.ts'
 import { activeExperts, drawStream } from '../experts/store.ts'
-import { command, on, query } from '../ledger/command.ts'
+import { command, on } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
-import { tenderById, tenderStream } from '../tenders/store.ts'
+import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
-import { askForCommittee, committeeRules, type Drawn, leaveCommittee, seatCommittee } from './committee.ts'
-import type { DrawCommittee, LeaveCommittee } from './contract.ts'
+import { askForCommittee, committeeRules, type Drawn, seatCommittee, type Tickets } from './committee.ts'
+import type { DrawCommittee } from './contract.ts'
 import type { Prequalification } from './prequalification.ts'
-import { applicantOf, applicationsOf, openedOf, prequalificationStream, reviewsUnderWay } from './store.ts'
+import { applicantOf, applicationsOf, openedOf, prequalificationStream } from './store.ts'
 
 const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
 
@@ -38,10 +38,10 @@ export const drawCommittee = command(
   'prequalification.drawCommittee',
   held,
   async (e, tender, input: z.infer<typeof DrawCommittee>) => {
-    const { members, strata, minutes, cms } = input
+    const { members, strata, minutes, answerMinutes, cms } = input
     const stream = prequalificationStream(tender.id)
     const state = await e.holdIfAny(stream)
-    const fields = { tender: tender.id, members, strata, minutes }
+    const fields = { tender: tender.id, members, strata, minutes, answerMinutes }
     const signed = { what: 'prequalification.drawCommittee', fields, cms }
     const signature = await checkStatement(e.platform, e.who, signed, e.now)
     const last = state?.committee && (await e.find(drawStream(state.committee.draw)))
@@ -53,7 +53,12 @@ export const drawCommittee = command(
     const free = (stratum: string) => entries.filter((one) => one.stratum === stratum && !out.has(one.pid)).length
     const fitting = new Map(strata.map((stratum) => [stratum.id, free(stratum.id)]))
     const running = !!last && last.stage !== 'failed' && !state?.committee?.skips.length && last.stage !== 'drawn'
-    const asked = askForCommittee(tender, state, { members, strata, running, fitting, signature }, lawOf(tender))
+    const asked = askForCommittee(
+      tender,
+      state,
+      { members, strata, answerMinutes, running, fitting, signature },
+      lawOf(tender),
+    )
     const rules = committeeRules(tender, id, { members, strata, register: registerHash(experts), exclusions })
     const limits = { commitUntil: e.now + minutes * 60_000, revealUntil: e.now + 2 * minutes * 60_000 }
     const frozen = { id, purpose: 'committee' as const, of: tender.id, number: asked.number, entries, rules }
@@ -64,7 +69,7 @@ export const drawCommittee = command(
 )
 
 /** Who stands behind the pids of a committee's draw, and in which order they are called. */
-async function tickets(e: Entry, tender: Tender, state: Prequalification) {
+export async function ticketsOf(e: Entry, tender: Tender, state: Prequalification): Promise<Tickets> {
   const committee = state.committee
   const draw = committee && (await e.find(drawStream(committee.draw)))
   if (!committee || !draw?.seed) return { order: new Map<string, string[]>(), whois: () => undefined }
@@ -94,46 +99,7 @@ export const seat = command(
     const stream = prequalificationStream(tender.id)
     const state = await e.hold(stream)
     if (state.committee?.draw !== draw || state.stage === 'concluded') return
-    const { order, whois } = await tickets(e, tender, state)
-    await e.append(stream, seatCommittee(state, order, whois))
-  },
-)
-
-/** A member leaves the committee: an interest, illness, another hindrance. */
-export const leave = command(
-  'prequalification.leave',
-  held,
-  async (e, tender, { reason, cms }: z.infer<typeof LeaveCommittee>) => {
-    const stream = prequalificationStream(tender.id)
-    const state = await e.hold(stream)
-    const fields = { tender: tender.id, reason }
-    const signature = await checkStatement(e.platform, e.who, { what: 'prequalification.leave', fields, cms }, e.now)
-    const { order, whois } = await tickets(e, tender, state)
-    const of = { tag: e.who.tagFor(tender.id), reason, signature }
-    await e.append(stream, leaveCommittee(tender, state, of, order, whois))
-    return { left: true }
-  },
-)
-
-/** The committees on which an expert sits, while they review. */
-export const committees = query(
-  'prequalification.committees',
-  async () => undefined,
-  async (context) => {
-    const all = await reviewsUnderWay(context)
-    const own = all.filter((one) => one.committee?.seats.some(({ tag }) => tag === context.who.tagFor(one.tender)))
-    const items = await Promise.all(
-      own.map(async (one) => {
-        const tender = await tenderById(context, one.tender)
-        return {
-          tender: one.tender,
-          code: tender?.code ?? '',
-          name: tender?.name ?? '',
-          tenderer: tender?.tenderer.name ?? '',
-        }
-      }),
-    )
-    return { items }
+    await e.append(stream, seatCommittee(state, await ticketsOf(e, tender, state), e.now))
   },
 )
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { manifestSchema } from '../../crypto/manifest.ts'
+import { LetterShape } from '../opening/contract.ts'
 import { Requirement } from '../tenders/admissionContract.ts'
 import { Cms, Hash, InstantNumber, Party, Stratum } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
@@ -59,12 +60,34 @@ export const AmendPrequalification = z.strictObject({
 })
 export const SealApplication = z.strictObject({ tender: Id, upload: Id, manifest: ApplicationManifest, cms: Cms })
 export const WithdrawApplication = z.strictObject({ tender: Id, sequence: z.number().int().positive(), cms: Cms })
-/** An officer's shares of each application: of the box that names the applicant, and of the package's key. Hexadecimal. */
-export const ApplicationShares = z.record(Hash, z.strictObject({ box: z.string().max(300), part: z.string().max(300) }))
+const Share = z.string().max(300)
+/**
+ * What an officer's letter holds: of each application its share of the box that names the applicant, of the package's key,
+ * and, once it was opened, of the box of that key. Hexadecimal.
+ */
+export const ApplicationShares = z.record(Hash, z.strictObject({ box: Share, part: Share, key: Share.optional() }))
 export type ApplicationShares = z.infer<typeof ApplicationShares>
-export const ReleaseShares = z.strictObject({ tender: Id, shares: ApplicationShares, cms: Cms })
-/** The applicant's half of its package's key, after the deadline. */
-export const UnlockApplication = z.strictObject({ tender: Id, secret: Hash, cms: Cms })
+/** What an applicant's letter holds: its half of its package's key. */
+export const ApplicantSecret = z.strictObject({ secret: Hash })
+/** An officer's shares after the deadline, or an applicant's half, closed to the opening's key of that number. */
+export const ReleaseShares = z.strictObject({
+  tender: Id,
+  epoch: z.number().int().positive(),
+  letter: LetterShape,
+  cms: Cms,
+})
+export const UnlockApplication = ReleaseShares
+/** What an applicant's client found when its key did not open its package: a code of crypto/problem.ts. */
+export const ReportUnlock = z.strictObject({
+  tender: Id,
+  code: z.string().regex(/^[A-Z_]{3,40}$/),
+  /** SHA-256 of the certificate that was tried */
+  certificate: Hash,
+  cms: Cms,
+})
+export const OneApplication = z.strictObject({ tender: Id, tag: Hash })
+/** Which result notice an applicant confirms, by its hash. */
+export const ConfirmResult = z.strictObject({ tender: Id, sha256: Hash, cms: Cms })
 export const ReviewApplication = z.strictObject({
   tender: Id,
   application: Hash,
@@ -77,9 +100,37 @@ export const DrawCommittee = z.strictObject({
   members: z.number().int().min(3).max(21),
   strata: z.array(Stratum).min(1).max(10),
   minutes: z.number().int().min(1).max(1440),
+  /** how long one who is drawn may take to accept, and then to check in */
+  answerMinutes: z.number().int().min(1).max(2880),
   cms: Cms,
 })
-export const LeaveCommittee = z.strictObject({ tender: Id, reason: z.string().trim().min(4).max(1000), cms: Cms })
+/** One who was drawn comes. */
+export const JoinCommittee = z.strictObject({ tender: Id })
+/** One who was drawn, or a member, does not come or leaves: why, in a word and in its own words. */
+export const LeaveCommittee = z.strictObject({
+  tender: Id,
+  cause: z.enum(['declined', 'avoidance', 'health']),
+  reason: z.string().trim().min(4).max(1000),
+  cms: Cms,
+})
+/** A member signs the committee's report; with `differs` it signs that it holds another opinion, and which. */
+export const SignReviewReport = z.strictObject({
+  tender: Id,
+  report: Hash,
+  differs: z.string().trim().min(4).max(2000).optional(),
+  cms: Cms,
+})
+/** An applicant's challenge of the result. */
+export const ChallengeResult = z.strictObject({ tender: Id, text: z.string().trim().min(10).max(5000), cms: Cms })
+/** The purchaser's answer; with `reReview` an upheld one has the applications reviewed again. */
+export const AnswerChallenge = z.strictObject({
+  tender: Id,
+  challenge: Id,
+  text: z.string().trim().min(4).max(5000),
+  outcome: z.enum(['upheld', 'dismissed']),
+  reReview: z.boolean(),
+  cms: Cms,
+})
 export const Conclude = z.strictObject({ tender: Id, cms: Cms })
 export const ApplicationFile = z.strictObject({ tender: Id, tag: Hash, file: z.string().min(1).max(300) })
 export const DocumentFile = z.strictObject({ tender: Id, sha256: Hash })

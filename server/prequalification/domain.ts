@@ -1,6 +1,8 @@
 import type { Domain } from '../domain.ts'
+import { applicationReactions } from './applicationCommands.ts'
 import { committeeReactions } from './committeeCommands.ts'
 import { applicationEvents, reviewEvents } from './events.ts'
+import { lapse } from './memberCommands.ts'
 import { close } from './noticeCommands.ts'
 import { prequalPapers } from './papers.ts'
 import { prequalificationRoutes } from './routes.ts'
@@ -12,6 +14,9 @@ export const prequalificationDomain: Domain = {
   events: [...applicationEvents, ...reviewEvents],
   streams: [applicationStream.kind, prequalificationStream.kind],
   routes: prequalificationRoutes,
-  reactions: [...prequalPapers, ...committeeReactions],
-  dues: { 'prequalification.close': (context, id) => close.run(context, { tender: id }) },
+  reactions: [...applicationReactions, ...prequalPapers, ...committeeReactions],
+  dues: {
+    'prequalification.close': (context, id) => close.run(context, { tender: id }),
+    'prequalification.lapse': (context, id) => lapse.run(context, { tender: id }),
+  },
 }

@@ -1,9 +1,20 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { type Eye, nobody } from '../ledger/eye.ts'
-import { Hash, Stratum } from '../tenders/contract.ts'
+import { Hash } from '../tenders/contract.ts'
 import { Signature } from '../tenders/signature.ts'
+import { ResultChallengeAnswered, ResultChallenged } from './challengeEvents.ts'
+import { committeeEvents } from './committeeEvents.ts'
 import { Finding } from './contract.ts'
+import {
+  ApplicationOpened,
+  ApplicationReleased,
+  ApplicationStamped,
+  ApplicationUnlockFailed,
+  KeyAnnounced,
+  ShareRefused,
+  SharesReleased,
+} from './openingEvents.ts'
 
 const tender = z.string()
 const tag = z.string().length(64)
@@ -54,29 +65,28 @@ export const ApplicantNamed = defineEvent('application.named', {
   seenBy: nobody,
 })
 
-/** The application was opened wholly. */
-export const ApplicationOpened = defineEvent('application.opened', {
-  v: 1,
-  zh: '资格预审申请文件已开启',
-  en: 'application opened',
-  data: z.strictObject({
-    ...base,
-    /** the form, sealed by the vault: it names organisations */
-    form: z.string(),
-    files: z.array(z.strictObject({ name: z.string(), type: z.string(), bytes: z.number().int(), sha256: z.string() })),
-    /** the key of the package, sealed by the vault */
-    key: z.string(),
-    signature: z.string(),
-  }),
-  seenBy: nobody,
-})
-
 /** The result notice of one applicant, as a paper. */
 export const ResultIssued = defineEvent('application.resultIssued', {
   v: 1,
   zh: '资格预审结果通知书已发出',
   en: 'result notice sent to the applicant',
-  data: z.strictObject({ ...base, file: z.string(), sha256: Hash }),
+  data: z.strictObject({
+    ...base,
+    file: z.string(),
+    sha256: Hash,
+    /** of which review, where it was done again */
+    round: z.number().int().positive().optional(),
+  }),
+  seenBy: nobody,
+})
+
+/** An applicant confirmed with its signature that it has its result; who did, nobody else is told. */
+export const ResultReceived = defineEvent('application.resultReceived', {
+  v: 1,
+  zh: '申请人已确认收到资格预审结果通知书',
+  en: 'result notice confirmed as received',
+  /** `evidence` is the signature, sealed by the vault */
+  data: z.strictObject({ tender, tag, sequence: z.number().int(), evidence: z.string(), at: instant }),
   seenBy: nobody,
 })
 
@@ -87,15 +97,6 @@ export const ReviewBegun = defineEvent('prequalification.begun', {
   en: 'opening of the applications begun',
   data: z.strictObject({ tender, needed: z.number().int(), minutes: z.number().int(), applications: z.array(tag) }),
   seenBy: desk,
-})
-
-/** An officer released its shares of every application. */
-export const SharesReleased = defineEvent('prequalification.released', {
-  v: 1,
-  zh: '开标人已释放申请文件的密钥份额',
-  en: 'an officer released its shares of the applications',
-  data: z.strictObject({ tender, role: z.string(), shares: z.string(), signature: Signature }),
-  seenBy: nobody,
 })
 
 /** Who applies is known to those who review; the applicants' time to unlock runs. */
@@ -124,53 +125,6 @@ export const ApplicationReviewed = defineEvent('prequalification.reviewed', {
   seenBy: reviewer,
 })
 
-const stratum = z.string()
-const seat = z.strictObject({ tag, stratum, pid: Hash, sealed: z.string() })
-const skip = z.strictObject({ pid: Hash, stratum, code: z.string() })
-
-/** A committee is drawn: by the experts' register, three parties and numbered tickets, as a panel is. */
-export const CommitteeAsked = defineEvent('prequalification.committeeAsked', {
-  v: 1,
-  zh: '资格审查委员会开始抽取',
-  en: 'draw of the committee begun',
-  data: z.strictObject({
-    tender,
-    draw: z.string(),
-    number: z.number().int().positive(),
-    members: z.number().int(),
-    strata: z.array(Stratum),
-    signature: Signature,
-  }),
-  seenBy: desk,
-})
-
-/** The committee sits: its members are tags, their names sealed. */
-export const CommitteeSeated = defineEvent('prequalification.committeeSeated', {
-  v: 1,
-  zh: '资格审查委员会已组成',
-  en: 'committee seated',
-  data: z.strictObject({ tender, draw: z.string(), seats: z.array(seat), skips: z.array(skip) }),
-  seenBy: nobody,
-})
-
-/** A member left; what it found is void. The next ticket sits, or the committee is drawn anew. */
-export const MemberLeft = defineEvent('prequalification.memberLeft', {
-  v: 1,
-  zh: '资格审查委员会成员退出，其审查结论无效',
-  en: 'a member left the committee; what it found is void',
-  data: z.strictObject({
-    tender,
-    tag,
-    pid: Hash,
-    stratum,
-    reason: z.string(),
-    next: seat.nullable(),
-    skips: z.array(skip),
-    signature: Signature,
-  }),
-  seenBy: nobody,
-})
-
 /** Who passed and who did not. */
 export const PrequalificationConcluded = defineEvent('prequalification.concluded', {
   v: 1,
@@ -186,29 +140,50 @@ export const PrequalificationConcluded = defineEvent('prequalification.concluded
     article: z.string(),
     at: instant,
     signature: Signature,
+    /** where a committee reviewed: its report, and who of its members signed, differs or did not sign */
+    report: z
+      .strictObject({ sha256: Hash, signed: z.array(tag), differing: z.array(tag), unsigned: z.array(tag) })
+      .optional(),
   }),
+  seenBy: desk,
+})
+
+/** A ruling orders that the applications are reviewed again: what was found is void, the officers release anew. */
+export const ReviewReopened = defineEvent('prequalification.reviewReopened', {
+  v: 1,
+  zh: '资格预审申请文件重新审查',
+  en: 'applications reviewed again',
+  /** `order` is the complaint whose ruling orders it; `round` counts the reviews before this one */
+  data: z.strictObject({ tender, order: z.string(), round: z.number().int().positive() }),
   seenBy: desk,
 })
 
 export const applicationEvents = [
   ApplicationSealed,
+  ApplicationStamped,
   ApplicationWithdrawn,
   ApplicantNamed,
+  ApplicationReleased,
+  ApplicationUnlockFailed,
   ApplicationOpened,
   ResultIssued,
+  ResultReceived,
 ]
 export type ApplicationFact = FactOf<(typeof applicationEvents)[number]>
 export type ApplicationHappening = HappeningOf<(typeof applicationEvents)[number]>
 
 export const reviewEvents = [
   ReviewBegun,
+  KeyAnnounced,
   SharesReleased,
+  ShareRefused,
   ApplicantsNamed,
-  CommitteeAsked,
-  CommitteeSeated,
-  MemberLeft,
+  ...committeeEvents,
   ApplicationReviewed,
   PrequalificationConcluded,
+  ReviewReopened,
+  ResultChallenged,
+  ResultChallengeAnswered,
 ]
 export type ReviewFact = FactOf<(typeof reviewEvents)[number]>
 export type ReviewHappening = HappeningOf<(typeof reviewEvents)[number]>

@@ -1,7 +1,7 @@
 import { admissionLetter } from '../../templates/admissionLetter.ts'
-import { minute } from '../../templates/layout.ts'
+import { inFull, minute } from '../../templates/layout.ts'
 import { issuePaper } from '../documents/issue.ts'
-import { attestation } from '../documents/words.ts'
+import { attestation, money } from '../documents/words.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import { PrequalificationAmended, PrequalificationPublished } from '../tenders/admissionEvents.ts'
 import { issueChange } from '../tenders/papers.ts'
@@ -14,12 +14,15 @@ import type { Prequalification } from './prequalification.ts'
 import { reasonsOf } from './review.ts'
 import { applicantOf, applicationOf, applicationsOf, prequalificationOf } from './store.ts'
 
+/** Whether an applicant has its notice of that review. */
+const isTold = ({ result }: Application, round: number): boolean => !!result && (result.round ?? 0) === round
+
 const issueResult = command(
   'prequalification.issueResult',
-  (e, input: { tender: string; tag: string; file: string; sha256: string }) =>
+  (e, input: { tender: string; tag: string; file: string; sha256: string; round?: number }) =>
     e.hold(applicationOf(input.tender, input.tag)),
   async (e, application, { tender, tag, ...issued }) => {
-    if (application.result) return
+    if (isTold(application, issued.round ?? 0)) return
     const { sequence } = application
     await e.append(applicationOf(tender, tag), [ResultIssued({ tender, tag, sequence, ...issued })])
   },
@@ -32,6 +35,9 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
   const passed = state.passed?.includes(one.tag) ?? false
   const opened = !state.unopened?.includes(one.tag)
   const words = new Map(tender.prequalification?.requirements.map(({ id, zh }) => [id, zh]))
+  const law = lawOf(tender)
+  const limit = law.complaintWithin.value
+  const within = 'days' in limit ? `${limit.days}日` : `${limit.workingDays}个工作日`
   const next =
     tender.method === 'invited'
       ? '贵单位已列入符合资格条件的供应商名单，受邀请的供应商从名单中随机抽取，结果另行通知。'
@@ -39,6 +45,8 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
   return admissionLetter({
     ...attestation(platform, `tender=${tender.id}`),
     title: '资格预审结果通知书',
+    number: `${tender.code}-ZS-${one.tag.slice(0, 8)}`,
+    side: tender.track === 'G' ? '采购人' : '招标人',
     ...{ code: tender.code, name: tender.name, project: tender.project.name, to },
     ...{ tenderer: tender.tenderer.name, contact: tender.contact },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
@@ -47,13 +55,13 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
       ? ['贵单位已通过本标段资格预审。', next]
       : [
           opened ? '贵单位未通过本标段资格预审，不具有投标资格。' : '贵单位的申请文件在解密时限内未解密，未予开启。',
-          '对资格预审结果有异议的，可以依法通过平台提出。',
+          `认为资格预审不符合法律、行政法规规定的，可以自知道或者应当知道之日起${within}内通过平台向行政监督部门（${tender.supervisor.name}）投诉（${law.complaintWithin.article}）。`,
         ],
     facts: [['申请文件送达时间', minute(one.receivedAt)]],
     reasons: reasonsOf(state, one.tag).flatMap(({ requirement, reasons }) =>
       passed ? [] : reasons.map((reason) => [words.get(requirement) ?? requirement, reason] as [string, string]),
     ),
-    article: lawOf(tender).prequalResult.article,
+    article: law.prequalResult.article,
     issuedAt: at,
   })
 }
@@ -63,12 +71,25 @@ async function tellApplicants(context: Context, id: string, at: number): Promise
   const state = await prequalificationOf(context, id)
   if (!tender || !state) throw new Error(`${id} is not there`)
   for (const one of await applicationsOf(context, id)) {
-    if (!state.applications.includes(one.tag) || one.result) continue
+    if (!state.applications.includes(one.tag) || isTold(one, state.round ?? 0)) continue
     const folder = `papers/${id.toLowerCase()}`
     const issued = await issuePaper(context.platform, folder, letterOf(context, tender, state, one, at), at)
-    await issueResult.run(context, { tender: id, tag: one.tag, ...issued })
+    const round = state.round ? { round: state.round } : {}
+    await issueResult.run(context, { tender: id, tag: one.tag, ...issued, ...round })
   }
 }
+
+/** What a notice says of the project (order 87, article 15; 《招标公告和公示信息发布管理办法》第五条): a purchase's budget too. */
+const announcedFigures = (tender: Tender): [string, string][] => [
+  [tender.track === 'G' ? '采购需求' : '招标项目内容、规模', tender.scope],
+  ['实施地点', tender.place],
+  ['资金来源', tender.funds],
+  ...(tender.track === 'G' ? [['预算金额', inFull(money(tender.estimate))] as [string, string]] : []),
+  ...(tender.track === 'G' && tender.ceiling ? [['最高限价', inFull(money(tender.ceiling))] as [string, string]] : []),
+  ['工期（交付期）', `${tender.durationDays} 日历天`],
+  ['资格要求', tender.qualification],
+  ...(tender.address ? [[tender.track === 'G' ? '采购人地址' : '招标人地址', tender.address] as [string, string]] : []),
+]
 
 /** The papers of a prequalification: its notice, its addenda, and each applicant's result. */
 export const prequalPapers = [
@@ -80,10 +101,14 @@ export const prequalPapers = [
       title: '资格预审公告',
       what: `现对${tender.name}进行资格预审，欢迎符合条件的潜在投标人提出申请。`,
       figures: [
-        ['资格要求', tender.qualification],
+        ...announcedFigures(tender),
         ['是否接受联合体', tender.consortium ? '接受' : '不接受'],
         ['资格预审文件提供时间', `${minute(terms.documentsFrom)} 至 ${minute(terms.documentsUntil)}`],
+        ['获取方式', '在本平台免费下载，无须报名'],
         ['申请截止时间', minute(terms.deadline)],
+        ['申请文件提交方式', '加密后通过本平台在线提交'],
+        ['资格预审日期', `${minute(terms.deadline)} 起`],
+        ['发布媒介', context.platform.publicUrl],
       ],
       follows: [
         '资格预审文件在平台免费下载，无须报名；申请文件加密后通过平台递交，截止前可以撤回、替换。',

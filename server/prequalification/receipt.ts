@@ -28,6 +28,8 @@ export interface ApplicationReceipt {
   cms: string
   /** a note by which the log promises in which beat the commitment stands at the latest (crypto/promise.ts) */
   promise: string
+  /** RFC 3161 token over the fact's commitment, base64, once it is there: until then null, and the receipt stands without */
+  token: string | null
 }
 
 /** The signed receipt of an application: the same however often it is asked for. */
@@ -47,5 +49,6 @@ export async function receiptOf(
     ...{ sequence, header, root, bytes, receivedAt: new Date(receivedAt).toISOString() },
     ...{ fact, commitment, loggedBy: new Date(receivedAt + 2 * platform.beat).toISOString() },
   }
-  return { receipt, cms: await platformSigns(platform, receipt), promise: await promiseFact(platform, fact) }
+  const promise = await promiseFact(platform, fact)
+  return { receipt, cms: await platformSigns(platform, receipt), promise, token: application.token }
 }

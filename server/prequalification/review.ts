@@ -4,7 +4,7 @@ import type { Rulebook } from '../law/rulebook.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { ApplicationForm, Finding } from './contract.ts'
-import { ApplicationReviewed, PrequalificationConcluded, type ReviewHappening } from './events.ts'
+import { ApplicationReviewed, type ReviewHappening } from './events.ts'
 import { applicantsClock, type Prequalification, reviewerOf, underway } from './prequalification.ts'
 import { termsOf } from './publishing.ts'
 
@@ -13,6 +13,11 @@ const refuse = refusals({
     status: 403,
     zh: '国有资金占控股或者主导地位的项目，由资格审查委员会审查',
     en: 'where state funds lead, a committee reviews the applications',
+  },
+  COMMITTEE_UNFORMED: {
+    status: 409,
+    zh: '资格审查委员会尚未组成：全体成员签到承诺并作出回避声明后方可审查',
+    en: 'the committee is not formed: every member promises and declares before anything is reviewed',
   },
   REVIEW_BY_HOST: { status: 403, zh: '本标段由招标人审查资格预审申请文件', en: 'here the tenderer reviews' },
   APPLICATION_NOT_OPENED: { status: 422, zh: '没有已开启的该份申请文件', en: 'there is no such opened application' },
@@ -88,6 +93,7 @@ export function reviewApplication(
   if (reviewer === 'host' && said.by !== 'host') throw refuse('REVIEW_BY_HOST', {}, law.prequalReviewer)
   if (said.by !== 'host' && !state.committee?.seats.some(({ tag }) => tag === said.by))
     throw refuse('REVIEW_BY_COMMITTEE', {}, law.prequalReviewer)
+  if (said.by !== 'host' && !state.committee?.formed) throw refuse('COMMITTEE_UNFORMED', {}, law.selfAvoidance)
   const one = opened.find(({ tag }) => tag === said.application)
   if (!one) throw refuse('APPLICATION_NOT_OPENED')
   checkReview(tender, said.findings, law)
@@ -110,16 +116,22 @@ export function verdict(state: Prequalification, application: string, law: Ruleb
 
 /** Who passed, who failed and who was not opened, by what was reviewed; refuses while something is left. */
 export function outcomeOf(
-  of: { tender: Tender; state: Prequalification | undefined; opened: readonly { tag: string }[] },
+  of: {
+    tender: Tender
+    state: Prequalification | undefined
+    opened: readonly { tag: string }[]
+    /** how many have released their half and were not tried yet */
+    waiting?: number
+  },
   law: Rulebook,
   now: number,
 ) {
   const state = underway(of.tender, of.state)
-  if (reviewerOf(of.tender, law) === 'committee' && !state.committee?.seats.length)
+  if (reviewerOf(of.tender, law) === 'committee' && !state.committee?.formed)
     throw refuse('REVIEW_BY_COMMITTEE', {}, law.prequalReviewer)
   const open = new Set(of.opened.map(({ tag }) => tag))
   const unopened = state.applications.filter((tag) => !open.has(tag))
-  if (unopened.length && !applicantsClock(state, of.tender, now)?.over)
+  if (of.waiting || (unopened.length && !applicantsClock(state, of.tender, now)?.over))
     throw refuse('UNLOCKING_RUNS', { applications: unopened.length }, law.applicationsOpened)
   const judged = state.applications
     .filter((tag) => open.has(tag))
@@ -129,18 +141,6 @@ export function outcomeOf(
   const passed = judged.flatMap(([tag, pass]) => (pass ? [tag] : []))
   const failed = judged.flatMap(([tag, pass]) => (pass ? [] : [tag]))
   return { passed, failed, unopened, enough: passed.length >= law.fewestPassers.value }
-}
-
-/** Ends the review; with too few that pass the tender is to be repeated. */
-export function concludeReview(
-  of: Parameters<typeof outcomeOf>[0],
-  signature: Signature,
-  law: Rulebook,
-  now: number,
-): ReviewHappening[] {
-  const { article } = law.fewestPassers
-  const outcome = outcomeOf(of, law, now)
-  return [PrequalificationConcluded({ tender: of.tender.id, ...outcome, article, at: now, signature })]
 }
 
 /** The reasons for which an application failed, word for word: what its applicant is told. */

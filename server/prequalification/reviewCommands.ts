@@ -3,6 +3,7 @@ import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { propose } from '../opening/failure.ts'
 import { notYetAdmitted } from '../tenders/admission.ts'
 import { BiddersAdmitted, TenderPrequalified } from '../tenders/admissionEvents.ts'
 import { failTender } from '../tenders/rules.ts'
@@ -10,8 +11,9 @@ import { lawOf } from '../tenders/sideCommands.ts'
 import { admissionStream, admissionTag, tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Conclude, OfTender, ReviewApplication } from './contract.ts'
-import { applicantsClock, membersOnly, reviewerOf } from './prequalification.ts'
-import { checkReview, concludeReview, type Opened, outcomeOf, reviewApplication, verdict } from './review.ts'
+import { applicantsClock, membersOnly, type Prequalification, releasedBy, reviewerOf } from './prequalification.ts'
+import { concludeReview } from './reporting.ts'
+import { checkReview, type Opened, outcomeOf, reviewApplication, verdict } from './review.ts'
 import { applicantOf, applicationsOf, openedOf, prequalificationOf, prequalificationStream } from './store.ts'
 
 const refuse = refusals({
@@ -29,6 +31,21 @@ async function openedIn(context: Pick<Context, 'platform'>, tender: string): Pro
   const all = await applicationsOf(context, tender)
   return all.flatMap((one) => openedOf(context.platform, one) ?? [])
 }
+
+/** How many applicants have released their half for the present key and were not tried yet. */
+async function waitingIn(context: Pick<Context, 'platform'>, state: Prequalification | undefined): Promise<number> {
+  const all = state ? await applicationsOf(context, state.tender) : []
+  return all.filter(({ stage, letter }) => stage === 'named' && letter?.epoch === state?.epoch).length
+}
+
+/** What the end of a review is decided by. */
+export const judgedBy = async (
+  context: Pick<Context, 'platform'>,
+  tender: Tender,
+  state: Prequalification | undefined,
+) => ({
+  ...{ tender, state, opened: await openedIn(context, tender.id), waiting: await waitingIn(context, state) },
+})
 
 /** Those who review judge one application on every requirement, signed. */
 export const review = command(
@@ -55,8 +72,9 @@ export const conclude = command(
   async (e, tender, { cms }: z.infer<typeof Conclude>) => {
     const law = lawOf(tender)
     const stream = prequalificationStream(tender.id)
-    const opened = await openedIn(e, tender.id)
-    const of = { tender, state: await e.holdIfAny(stream), opened }
+    const state = await e.holdIfAny(stream)
+    const of = await judgedBy(e, tender, state)
+    const { opened } = of
     const { passed, failed, unopened, enough } = outcomeOf(of, law, e.now)
     const fields = { tender: tender.id, passed, failed, unopened }
     const signature = await checkStatement(e.platform, e.who, { what: 'prequalification.conclude', fields, cms }, e.now)
@@ -107,11 +125,19 @@ export const read = query(
       stage: state.stage,
       reviewer: reviewerOf(tender, law),
       requirements: tender.prequalification?.requirements ?? [],
-      released: Object.keys(state.shares),
+      released: releasedBy(state),
+      refused: state.refused,
+      epoch: state.epoch,
       needed: state.needed,
       namedAt: state.namedAt,
       committee: state.committee && {
         ...{ draw: state.committee.draw, members: state.committee.members, seated: state.committee.seats.length },
+        formed: state.committee.formed,
+        stages: state.committee.seats.map(({ status }) => status),
+      },
+      report: state.report && {
+        ...{ sha256: state.report.sha256, signUntil: state.report.signUntil },
+        ...{ signed: Object.keys(state.report.signed).length, mine: state.report.signed[own] ?? null },
       },
       unlocking: clock ? { endsAt: clock.endsAt, over: clock.over } : null,
       applications: all.map((one) => ({
@@ -133,6 +159,7 @@ function shown(platform: Context['platform'], one: Awaited<ReturnType<typeof app
   return {
     ...{ tag: one.tag, stage: one.stage, receivedAt: one.receivedAt, bytes: one.bytes, applicant },
     form: opened?.form ?? null,
+    failed: one.attempts.length ? propose(one.attempts) : null,
     files: one.files.map(({ name, type, bytes, sha256 }) => ({ name, type, bytes, sha256 })),
   }
 }

@@ -4,6 +4,7 @@ import { rows } from '../ledger/store.ts'
 import { type AnyStreamKind, defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Application, evolveApplication } from './application.ts'
+import { nextLapse } from './committee.ts'
 import type { ApplicationForm } from './contract.ts'
 import type { ApplicationFact, ReviewFact } from './events.ts'
 import { evolve, type Prequalification } from './prequalification.ts'
@@ -26,6 +27,10 @@ export const prequalificationStream = defineStream<Prequalification, ReviewFact>
   table: 'prequalifications',
   evolve,
   columns: { stage: { type: DataTypes.STRING(16), of: ({ stage }) => stage } },
+  timetable: (state) => {
+    const at = nextLapse(state)
+    return at === undefined ? [] : [{ at, deed: 'prequalification.lapse' }]
+  },
 })
 
 export const applicationOf = (tender: string, tag: string) => applicationStream(`${tender}.${tag}`)

@@ -1,16 +1,26 @@
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
 import { bidsOf } from '../bids/store.ts'
+import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { likenessOf, openingStream } from '../opening/store.ts'
 import { failTender } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { askedByLaw } from './asked.ts'
 import type { ConcludeQualification, JudgeBid } from './contract.ts'
-import { checkFindings, conclude as concludeRule, judgeBid, outcome } from './qualification.ts'
+import { checkFindings, clausesFor, conclude as concludeRule, judgeBid, outcome } from './qualification.ts'
 import { qualificationStream } from './store.ts'
+
+const refuse = refusals({
+  LIKENESS_AWAITED: {
+    status: 409,
+    zh: '投标文件雷同与关联关系检查尚未完成，请稍候',
+    en: 'the bids are still being compared: wait a moment',
+  },
+})
 
 const hold = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
 const lawOf = (tender: Tender): Rulebook => rulebook(tender.published?.rulebook ?? '')
@@ -26,13 +36,17 @@ async function standing(e: Entry, tender: Tender) {
 export const judge = command('qualification.judge', hold, async (e, tender, input: z.infer<typeof JudgeBid>) => {
   const of = await standing(e, tender)
   const { bid, findings, cms } = input
+  const report = await likenessOf(e.platform, tender.id)
+  if (!report && of.opened.length && (await e.find(openingStream(tender.id)))?.stage === 'finished')
+    throw refuse('LIKENESS_AWAITED')
+  const found = report?.findings ?? []
   const law = lawOf(tender)
   const one = of.bids.find(({ tag }) => tag === bid)
   const asked = one ? askedByLaw(tender, one, of.bids, law) : {}
-  checkFindings(tender, findings, law, asked)
+  checkFindings([...clausesFor(tender, bid, found, law), ...(asked.byLaw ?? [])], findings, law, asked)
   const fields = { tender: tender.id, bid, findings }
   const signature = await checkStatement(e.platform, e.who, { what: 'qualification.judge', fields, cms }, e.now)
-  const facts = judgeBid({ ...of, bid, findings, asked }, signature, law)
+  const facts = judgeBid({ ...of, bid, findings, found, asked }, signature, law)
   const { bids } = await e.append(qualificationStream(tender.id), facts)
   return { bid, qualified: bids[bid]?.qualified ?? false }
 })

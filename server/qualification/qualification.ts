@@ -1,5 +1,6 @@
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
+import type { LikenessFinding, LikenessKind } from '../opening/likenessEvents.ts'
 import { type Clause, purchaserClauses } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -79,14 +80,32 @@ export interface Asked {
 /** The clause by which a package that is kept for small and medium enterprises asks for their declaration. */
 export const RESERVED = 'law-reserved'
 
-/** Refuses findings on other clauses than the purchaser's and the law's, a failure without its reason, a pass without a declaration. */
+/** Findings that say that bidders belong together. */
+const RELATED: readonly LikenessKind[] = ['sameHead', 'control']
+
+/**
+ * The clauses on which the purchaser judges one bid: those of the tender document, and what the law itself asks where the
+ * report has a sign of it.
+ */
+export function clausesFor(
+  { criteria }: Pick<Tender, 'criteria'>,
+  bid: string,
+  found: readonly Pick<LikenessFinding, 'kind' | 'bids'>[],
+  law: Pick<Rulebook, 'relatedBids'>,
+): Clause[] {
+  const { id, zh, ground } = law.relatedBids.value
+  const related = found.some(({ kind, bids }) => RELATED.includes(kind) && bids.includes(bid))
+  return [...purchaserClauses(criteria), ...(related ? [{ id, zh, ground, by: 'purchaser' as const }] : [])]
+}
+
+/** Refuses findings on other clauses than those that are asked, a failure without its reason, a pass without a declaration. */
 export function checkFindings(
-  tender: Pick<Tender, 'criteria'>,
+  clauses: readonly Pick<Clause, 'id'>[],
   findings: readonly Found[],
-  law: Rulebook,
-  { byLaw = [], declared = true }: Asked = {},
+  law: Pick<Rulebook, 'statedCriteria' | 'qualificationBy' | 'reservedPackages'>,
+  { declared = true }: Asked = {},
 ): void {
-  const asked = [...purchaserClauses(tender.criteria), ...byLaw].map(({ id }) => id)
+  const asked = clauses.map(({ id }) => id)
   const given = findings.map(({ clause }) => clause)
   if (given.length !== asked.length || !asked.every((id) => given.includes(id)))
     throw refuse('CLAUSES_DIFFER', { asked }, law.statedCriteria)
@@ -109,16 +128,18 @@ export function judgeBid(
     opened: readonly string[]
     bid: string
     findings: Found[]
+    /** what the report on likeness found */
+    found: readonly Pick<LikenessFinding, 'kind' | 'bids'>[]
     asked?: Asked
   },
   signature: Signed,
   law: Rulebook,
 ): QualificationHappening[] {
-  const { tender, before, opened, bid, findings, asked = {} } = of
+  const { tender, before, opened, bid, findings, found, asked = {} } = of
   judging(tender, before, law)
   if (!opened.includes(bid)) throw refuse('BID_NOT_OPENED')
-  checkFindings(tender, findings, law, asked)
   const { byLaw = [] } = asked
+  checkFindings([...clausesFor(tender, bid, found, law), ...byLaw], findings, law, asked)
   const qualified = findings.every(({ pass }) => pass)
   return [BidQualified({ tender: tender.id, bid, findings, qualified, ...(byLaw.length ? { byLaw } : {}), signature })]
 }

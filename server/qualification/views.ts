@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { namesOf } from '../bids/consortium.ts'
+import { MACHINE } from '../bids/machine.ts'
 import { bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -12,10 +13,16 @@ import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { askedByLaw } from './asked.ts'
 import type { BusinessVolume, OneQualification } from './contract.ts'
+import { clausesFor } from './qualification.ts'
 import { qualificationOf } from './store.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  MACHINE_CLOSED: {
+    status: 403,
+    zh: '本机信息只供监督核查，比对结果见检查报告',
+    en: 'what was sealed of the machine is for the supervisor; what came of it stands in the report',
+  },
   QUALIFICATION_ABSENT: {
     status: 404,
     zh: '本标段没有由采购人进行的资格审查，或者开标尚未结束',
@@ -23,7 +30,9 @@ const refuse = refusals({
   },
 })
 
-const RELATIONS = new Set<LikenessKind>(['sameHead', 'control', 'commonHolder', 'operatorAffiliate'])
+const RELATIONS = new Set<LikenessKind>([
+  ...(['sameHead', 'control', 'commonHolder', 'operatorAffiliate', 'headDiffers', 'undeclared'] as const),
+])
 
 /** A tender whose purchaser judges qualification, once its opening is over. */
 async function examined(context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> {
@@ -40,28 +49,24 @@ export const read = query(
   (context, input: z.infer<typeof OneQualification>) => examined(context, input),
   async (context, tender) => {
     const of = await qualificationOf(context, tender.id)
-    const law = rulebook(tender.published?.rulebook ?? '')
     const opened = (await bidsOf(context, tender.id)).filter(({ stage }) => stage === 'unsealed')
+    const found = (await likenessOf(context.platform, tender.id))?.findings ?? []
+    const law = rulebook(tender.published?.rulebook ?? '')
     return {
       tender: tender.id,
       stage: of?.stage ?? 'judging',
       clauses: purchaserClauses(tender.criteria),
-      bids: opened.map((bid) => {
-        const { tag, files } = bid
-        return {
-          tag,
-          name: namesOf(bid),
-          /** what the law asks about this bid beside the document's clauses */
-          byLaw: askedByLaw(tender, bid, opened, law).byLaw ?? [],
-          files: files
-            .filter(({ part }) => part === 'business')
-            .map(({ name, type, bytes }) => ({ name, type, bytes })),
-          judged: of?.bids[tag] ?? null,
-        }
-      }),
-      /** bidders that say that they belong together: the purchaser decides what follows */
-      relations:
-        (await likenessOf(context.platform, tender.id))?.findings.filter(({ kind }) => RELATIONS.has(kind)) ?? [],
+      bids: opened.map((bid) => ({
+        tag: bid.tag,
+        name: namesOf(bid),
+        files: bid.files
+          .filter(({ part, name }) => part === 'business' && name !== MACHINE)
+          .map(({ name, type, bytes }) => ({ name, type, bytes })),
+        clauses: [...clausesFor(tender, bid.tag, found, law), ...(askedByLaw(tender, bid, opened, law).byLaw ?? [])],
+        judged: of?.bids[bid.tag] ?? null,
+      })),
+      /** bidders that belong together by the report: the purchaser decides what follows */
+      relations: found.filter(({ kind }) => RELATIONS.has(kind)),
       qualified: of?.qualified ?? null,
       enough: of?.enough ?? null,
     }
@@ -72,5 +77,8 @@ export const read = query(
 export const businessVolume = query(
   'qualification.readVolume',
   (context, input: z.infer<typeof BusinessVolume>) => examined(context, input),
-  ({ platform }, tender, { tag, file }) => readVolume(platform, { tender: tender.id, tag, part: 'business', file }),
+  ({ platform }, tender, { tag, file }) => {
+    if (file === MACHINE) throw refuse('MACHINE_CLOSED')
+    return readVolume(platform, { tender: tender.id, tag, part: 'business', file })
+  },
 )

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
-import { type Eye, everybody, nobody, officers } from '../ledger/eye.ts'
+import { type Eye, everybody, nobody, officers, partyAlone } from '../ledger/eye.ts'
 import { Hash, InstantNumber } from '../tenders/contract.ts'
 import { Signature } from '../tenders/signature.ts'
 
 const tender = z.string()
-const own = (eye: Eye, data: { tag: string }): boolean => eye.role === 'bidder' && eye.tag === data.tag
+const own = partyAlone((eye: Eye, data: { tag: string }) => eye.role === 'bidder' && eye.tag === data.tag)
 
 /** A bidder fetched the tender document while signed in. Until the opening nobody else sees that. */
 export const DocumentsFetched = defineEvent('documents.fetched', {

@@ -46,6 +46,7 @@ const shapes = {
   lendingBaseRate: RatesShape,
   depositPolicies: Policies,
   promptDays: whole(0, 60),
+  planDays: whole(1, 365),
   contractPublicDays: whole(0, 365),
   interestYear: z.union([z.literal(360), z.literal(365)]),
   drawWindowHours: whole(1, 720),
@@ -57,6 +58,8 @@ const shapes = {
   spotCheckShare: whole(1, 10_000),
   spotCheckInspectors: whole(2, 20),
   archiveYears: whole(1, 100),
+  textLikeness: whole(1, 10_000),
+  priceListLikeness: whole(1, 10_000),
 } satisfies Record<Key, z.ZodType>
 
 /** Regional values, any of them: what a region has set. */

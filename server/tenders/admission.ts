@@ -27,11 +27,15 @@ export interface Admission {
   by: 'prequalification' | 'invitation'
   tags: string[]
   at: number
+  /** whether it is void and another follows */
+  void?: boolean
 }
 
-/** The only place where an admission changes: it is fixed once. */
-export function evolveAdmission(before: Admission | undefined, { data }: AdmissionFact): Admission {
-  return before ?? data
+/** The only place where an admission changes: it is fixed once, unless an order voids it. */
+export function evolveAdmission(before: Admission | undefined, fact: AdmissionFact): Admission {
+  if (fact.type === 'admission.fixed') return before && !before.void ? before : fact.data
+  if (!before) throw new Error(`${fact.type} before anybody was admitted`)
+  return { ...before, tags: [], void: true }
 }
 
 type Restricted = Pick<Draft, 'method' | 'prequalification'>
@@ -42,7 +46,7 @@ export const restricted = ({ method, prequalification }: Restricted): boolean =>
 
 /** Refuses a second list of those who may bid. */
 export function notYetAdmitted(before: Admission | undefined): void {
-  if (before) throw refuse('ADMISSION_STANDS', { at: before.at })
+  if (before && !before.void) throw refuse('ADMISSION_STANDS', { at: before.at })
 }
 
 /**

@@ -70,6 +70,25 @@ export const TenderPrequalified = defineEvent('prequalification.passed', {
   seenBy: everybody,
 })
 
+/** The review of the applications is done again by order: who may bid is open until it ends. */
+export const TenderReviewedAgain = defineEvent('prequalification.reopened', {
+  v: 1,
+  zh: '责令重新审查资格预审申请文件',
+  en: 'applications to be reviewed again by order',
+  /** `order` is the complaint whose ruling orders it */
+  data: z.strictObject({ tender, order: z.string(), reason: z.string(), article: z.string(), at: instant }),
+  seenBy: everybody,
+})
+
+/** The list of those who may bid is void: another follows the new review. */
+export const AdmissionVoided = defineEvent('admission.voided', {
+  v: 1,
+  zh: '有投标资格者名单作废',
+  en: 'the list of those who may bid is void',
+  data: z.strictObject({ tender, order: z.string(), at: instant }),
+  seenBy: nobody,
+})
+
 /** Whom a tender admits to bid, as keyed hashes of their codes. */
 export const BiddersAdmitted = defineEvent('admission.fixed', {
   v: 1,
@@ -89,6 +108,7 @@ export const prequalEvents = [
   PrequalificationAmended,
   ApplicationsClosed,
   TenderPrequalified,
+  TenderReviewedAgain,
 ]
 export type PrequalFact = FactOf<(typeof prequalEvents)[number]>
-export type AdmissionFact = FactOf<typeof BiddersAdmitted>
+export type AdmissionFact = FactOf<typeof BiddersAdmitted> | FactOf<typeof AdmissionVoided>

@@ -1,5 +1,5 @@
 import type { Domain } from '../domain.ts'
-import { BiddersAdmitted } from './admissionEvents.ts'
+import { AdmissionVoided, BiddersAdmitted } from './admissionEvents.ts'
 import { tenderReactions } from './commands.ts'
 import { tenderEvents } from './events.ts'
 import { paperReactions } from './papers.ts'
@@ -8,7 +8,7 @@ import { admissionStream, tenderStream } from './store.ts'
 
 export const tendersDomain: Domain = {
   name: 'tenders',
-  events: [...tenderEvents, BiddersAdmitted],
+  events: [...tenderEvents, BiddersAdmitted, AdmissionVoided],
   streams: [tenderStream.kind, admissionStream.kind],
   routes: tenderRoutes,
   reactions: [...tenderReactions, ...paperReactions],

@@ -101,5 +101,7 @@ export function evolvePrequal(tender: Tender, fact: PrequalFact): Tender {
       return { ...tender, prequal: { ...prequal, closedAt: fact.data.deadline } }
     case 'prequalification.passed':
       return { ...tender, stage: 'prequalified', prequal: { ...prequal, passedAt: fact.data.at } }
+    case 'prequalification.reopened':
+      return { ...tender, stage: 'prequalifying', prequal: { ...prequal, passedAt: null } }
   }
 }

@@ -3,11 +3,14 @@ import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
 import { renderPaper } from '../documents/render.ts'
 import { dayOf } from '../law/periods.ts'
-import { refusals } from '../law/refusal.ts'
+import { type Refusal, refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook, rulebookFor } from '../law/rulebook.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { projectById } from '../projects/store.ts'
+import { factsOf } from '../ledger/store.ts'
+import { PlanPublished } from '../projects/events.ts'
+import { type PlanAsked, planProblem } from '../projects/planLead.ts'
+import { projectById, projectStream } from '../projects/store.ts'
 import { frozenOn } from '../regions/commands.ts'
 import { regionalOf as rulesOf } from '../regions/inheritance.ts'
 import { Reply } from '../web/route.ts'
@@ -15,7 +18,7 @@ import { keepFile, takeUpload } from '../web/uploads.ts'
 import { admissionProblems, inspectPrequalification } from './admissionRules.ts'
 import { uploadedDocument } from './commands.ts'
 import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
-import { told } from './finding.ts'
+import { block, told } from './finding.ts'
 import { inspect, justified, obstacles } from './inspection.ts'
 import { noticePaper } from './notice.ts'
 import { composedDocument } from './paper.ts'
@@ -80,12 +83,28 @@ export const publish = command(
       regional,
       justified: justified(found, reasons),
     }
-    const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons)]
+    const plan = await planOf(e, content, { publishedAt: e.now, law, regional })
+    const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons), ...plan]
     const after = await e.append(tenderStream(tender.id), publishTender(tender, of, problems, e.now))
     for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
     return { tender: tender.id, stage: after.stage, published: after.published }
   },
 )
+
+/** What stands against a notice because its plan was not public long enough. */
+async function planOf(
+  { platform, tx }: Pick<Entry, 'platform'> & Partial<Pick<Entry, 'tx'>>,
+  { code, registered }: Draft,
+  of: Omit<PlanAsked, 'code'>,
+): Promise<Refusal[]> {
+  if (registered === undefined) return []
+  const written = await factsOf(platform.database, projectStream(registered).name, 0, tx)
+  const plans = written.flatMap(({ fact: { type, at, data } }) =>
+    type === PlanPublished.type ? [{ at, sections: PlanPublished.schema.parse(data).plan.sections }] : [],
+  )
+  const problem = planProblem(plans, { code, ...of })
+  return problem ? [problem] : []
+}
 
 /** The rulebook that a notice is judged by: that of the day, or the one under which bidders were prequalified. */
 const lawNow = (tender: Tender, now: number): Rulebook =>
@@ -112,7 +131,10 @@ export const check = query('tender.check', drafted, async (context, tender, inpu
   const calendar = await context.platform.calendar()
   const applying = draft.prequalification && tender.stage === 'draft'
   const found = applying ? inspectPrequalification(of, law, calendar) : inspect(of, law, calendar)
-  return { rulebook: law.id, at: context.now, findings: found.map(told) }
+  const regional = tender.prequal?.regional ?? (await frozenOn(context.platform, draft.region, dayOf(context.now)))
+  const late = await planOf(context, draft, { publishedAt: context.now, law, regional })
+  const findings = [...late.map((problem) => block('registered', problem)), ...found]
+  return { rulebook: law.id, at: context.now, findings: findings.map(told) }
 })
 
 /** The notice as it would read if it were published now: without the platform's stamp, which follows the publication. */

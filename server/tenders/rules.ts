@@ -121,6 +121,7 @@ export function publishTender(
 ): TenderHappening[] {
   if (tender.stage !== 'draft' && tender.stage !== 'prequalified')
     throw refuse('TENDER_NOT_DRAFT', { stage: tender.stage })
+  notSuspended(tender)
   const missing = keyless(tender, of.draft)
   if (missing.length) throw refuse('OFFICER_KEYS_MISSING', { missing })
   const [first] = problems

@@ -26,12 +26,17 @@ export interface SealedPaper {
   sealed: SignedPaper | null
 }
 
-/** The papers that were published about a tender, the oldest first: notice, tender documents of every version, and what followed. */
+/**
+ * The papers that were published about a tender, the oldest first: prequalification documents, notice, tender documents,
+ * each of every version, and what followed, the notice of a prequalification too.
+ */
 export function papersOf(tender: Tender): SealedPaper[] {
-  const { published, papers = [], sealed = {} } = tender
-  if (!published) return []
-  const notice = published.noticeFile ? [{ title: '公告', upload: false, ...published.noticeFile }] : []
-  const documents = documentsEver(published).map(({ title, file, sha256 }) => ({ title, file, sha256, upload: true }))
+  const { published, prequal, papers = [], sealed = {} } = tender
+  const notice = published?.noticeFile ? [{ title: '公告', upload: false, ...published.noticeFile }] : []
+  const documents = [
+    ...(prequal?.versions.flatMap((version) => version.documents) ?? []),
+    ...(published ? documentsEver(published) : []),
+  ].map(({ title, file, sha256 }) => ({ title, file, sha256, upload: true }))
   const others = papers.map(({ title, file, sha256 }) => ({ title, file, sha256, upload: false }))
   return [...notice, ...documents, ...others].map((one) => ({ ...one, sealed: sealed[one.sha256] ?? null }))
 }

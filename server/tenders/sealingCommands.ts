@@ -18,7 +18,7 @@ const refuse = refusals({
 
 const published = async (context: Context, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
-  if (!tender?.published) throw refuse('TENDER_UNKNOWN')
+  if (!tender?.published && !tender?.prequal) throw refuse('TENDER_UNKNOWN')
   return tender
 }
 

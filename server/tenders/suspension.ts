@@ -27,6 +27,7 @@ const refuse = refusals({
 /** Stages in which something is under way that a suspension stops. */
 export const SUSPENDABLE: readonly Stage[] = [
   'prequalifying',
+  'prequalified',
   'bidding',
   'opening',
   'evaluating',

@@ -217,6 +217,7 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
     case 'prequalification.amended':
     case 'prequalification.closed':
     case 'prequalification.passed':
+    case 'prequalification.reopened':
       return evolvePrequal(tender, fact)
     case 'tender.terminated':
       return endedAs(tender, 'terminated', fact.data)

@@ -53,6 +53,8 @@ export interface Front {
   /** Pages rendered by the server, in order. */
   pages: Route[]
   whoAsks: Doorkeeper
+  /** Proxies before us, by address or range: what they say of the address behind them is believed. */
+  proxies?: readonly string[]
   /** The built client, or nothing. */
   clientFolder?: string
 }
@@ -68,6 +70,7 @@ export function entranceApp(
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
+  app.set('trust proxy', front.proxies ?? [])
   app.use(helmet({ contentSecurityPolicy: { directives: policyOfContent }, strictTransportSecurity: false }))
   app.use((req, res, next) => {
     res.locals['now'] = platform.clock.now()
@@ -131,8 +134,9 @@ function mount(
     const context: Context = {
       platform,
       who: await whoAsks(req.headers.cookie),
-      now: res.locals['now'],
+      now: platform.clock.now(), // the body of a deed has been read: it reached us whole
       via: `http:${entrance}`,
+      ...(req.ip ? { address: req.ip } : {}),
     }
     res.locals['context'] = context
     permit(route.deed.policy, context.who) // before the body is read: a stranger does not learn its shape

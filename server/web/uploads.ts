@@ -1,18 +1,16 @@
 import { hash } from 'node:crypto'
-import { DataTypes, type Model, type ModelStatic, type Sequelize, type Transaction } from 'sequelize'
+import { DataTypes, type Model, type ModelStatic, type Sequelize, Transaction } from 'sequelize'
 import { z } from 'zod'
-import { concat } from '../../crypto/bytes.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
-import type { Platform, Stored } from '../platform/platform.ts'
+import type { Platform } from '../platform/platform.ts'
 import { closePiece, openPiece } from './firstPiece.ts'
-import { get, Id, post, put, routes } from './route.ts'
+import { atMost, keyOf, keysOf, notePiece, type Piece, piecesHere, promised, sameIfHere, together } from './pieces.ts'
+import { get, Id, post, put, type Route, routes } from './route.ts'
 
 const refuse = refusals({
   UPLOAD_UNKNOWN: { status: 404, zh: '没有找到该上传', en: 'there is no such upload' },
   PIECE_OUT_OF_RANGE: { status: 422, zh: '分片编号超出范围', en: 'there is no piece of that number' },
-  PIECE_SIZE: { status: 422, zh: '分片大小不符', en: 'the piece does not have the length it must have' },
-  PIECE_HASH: { status: 422, zh: '分片校验值不符，请重传', en: 'the piece was damaged on its way: send it again' },
   UPLOAD_INCOMPLETE: { status: 409, zh: '文件尚未传完', en: 'not every piece has arrived' },
   UPLOAD_CLOSED: { status: 409, zh: '该文件已递交，不能再改动', en: 'what was submitted cannot be changed' },
 })
@@ -20,7 +18,7 @@ const refuse = refusals({
 /** Every piece but the last has this many bytes. */
 export const PIECE = 4 * 1024 * 1024
 
-/** A file on its way, in numbered pieces that may come in any order and as often as the sender likes. */
+/** A file on its way, in numbered pieces that may come in any order. The same piece may come again, another may not. */
 export interface Upload {
   id: string
   tender: string
@@ -28,9 +26,18 @@ export interface Upload {
   owner: string
   purpose: 'bid' | 'application' | 'document' | 'guarantee' | 'pool'
   bytes: number
-  /** whether a deed has taken the file: from then on it stands */
+  /** whether a deed has taken the file: from then on nothing comes any more */
   taken: boolean
 }
+
+/** What a domain asks of the uploads for one purpose. */
+export interface UploadWatch {
+  /** Refuses what may not come any more at this instant (ms). */
+  mayCome(platform: Platform, tender: string, at: number): Promise<void>
+  /** Is told of each piece that is here. */
+  came?(platform: Platform, upload: Upload): void
+}
+export type UploadWatches = Partial<Record<Upload['purpose'], UploadWatch>>
 
 const uploads = (db: Sequelize): ModelStatic<Model> =>
   (db.models['uploads'] as ModelStatic<Model> | undefined) ??
@@ -47,22 +54,16 @@ const uploads = (db: Sequelize): ModelStatic<Model> =>
     { tableName: 'uploads', timestamps: false, freezeTableName: true },
   )
 
-const pieces = (upload: Upload): number => Math.max(1, Math.ceil(upload.bytes / PIECE))
-const keyOf = (id: string, n: number): string => `uploads/${id.toLowerCase()}/${String(n).padStart(6, '0')}`
+/** How many pieces a file has. */
+export const pieces = (upload: Pick<Upload, 'bytes'>): number => Math.max(1, Math.ceil(upload.bytes / PIECE))
 const lengthOf = (upload: Upload, n: number): number => Math.min(PIECE, upload.bytes - n * PIECE)
 
-async function find(platform: Platform, id: string): Promise<Upload> {
-  const row = await uploads(platform.database).findByPk(id, { raw: true })
+async function find(platform: Platform, id: string, tx?: Transaction): Promise<Upload> {
+  const locked = tx ? { transaction: tx, lock: Transaction.LOCK.UPDATE } : {}
+  const row = await uploads(platform.database).findByPk(id, { raw: true, ...locked })
   if (!row) throw refuse('UPLOAD_UNKNOWN')
   const found = row as unknown as Upload
   return { ...found, bytes: Number(found.bytes), taken: Boolean(found.taken) }
-}
-
-/** Numbers of the pieces that are here. */
-async function arrived(platform: Platform, upload: Upload): Promise<number[]> {
-  const found: number[] = []
-  for await (const key of platform.files.list(`uploads/${upload.id.toLowerCase()}/`)) found.push(Number(key.slice(-6)))
-  return found
 }
 
 const OpenUpload = z.strictObject({
@@ -102,65 +103,74 @@ const own = async ({ platform, who }: Context, input: { upload: string }): Promi
 const look = query('upload.write', own, async ({ platform }, upload) => ({
   bytes: upload.bytes,
   pieces: pieces(upload),
-  arrived: await arrived(platform, upload),
+  arrived: (await piecesHere(platform, upload.id)).map(({ piece }) => piece),
 }))
 
-const write = query(
-  'upload.write',
-  own,
-  async ({ platform }, upload, input: z.infer<typeof OnePiece> & { bytes: AsyncIterable<Uint8Array> }) => {
+type OnePieceComing = z.infer<typeof OnePiece> & { bytes: AsyncIterable<Uint8Array> }
+
+/** Takes a piece in. It counts from its last byte on; whether it may still come is asked again then, under the upload's lock. */
+const write = (watches: UploadWatches) =>
+  query('upload.write', own, async ({ platform }, upload, input: OnePieceComing) => {
+    const { piece, sha256 } = input
+    const watch = watches[upload.purpose]
     if (upload.taken) throw refuse('UPLOAD_CLOSED')
-    if (input.piece >= pieces(upload)) throw refuse('PIECE_OUT_OF_RANGE', { pieces: pieces(upload) })
-    const wanted = lengthOf(upload, input.piece)
-    const key = keyOf(upload.id, input.piece)
-    if (isClosed(upload, input.piece)) {
-      const bytes = await together(atMost(input.bytes, wanted))
-      promised({ bytes: bytes.length, sha256: hash('sha256', bytes) }, wanted, input.sha256)
-      await platform.files.put(key, closePiece(platform.vault, upload.id, bytes))
-    } else
-      await platform.files.put(key, atMost(input.bytes, wanted), (written) => promised(written, wanted, input.sha256))
-    return { piece: input.piece, bytes: wanted }
-  },
-)
+    if (piece >= pieces(upload)) throw refuse('PIECE_OUT_OF_RANGE', { pieces: pieces(upload) })
+    await watch?.mayCome(platform, upload.tender, platform.clock.now())
+    await sameIfHere(platform, upload.id, input)
+    const place = platform.newId()
+    const cameAt = await store(platform, upload, input, keyOf(upload.id, piece, place))
+    const kept = await keep(platform, upload, { piece, sha256, place, cameAt }, watch).catch(async (problem) => {
+      await platform.files.delete(keyOf(upload.id, piece, place)) // its own attempt, never what is bound
+      throw problem
+    })
+    if (kept) watch?.came?.(platform, upload)
+    else await platform.files.delete(keyOf(upload.id, piece, place))
+    return { piece, bytes: lengthOf(upload, piece) }
+  })
+
+/** Puts a piece into the store. @returns when its last byte was here, ms */
+async function store(platform: Platform, upload: Upload, input: OnePieceComing, key: string): Promise<number> {
+  const wanted = lengthOf(upload, input.piece)
+  let cameAt = Number.NaN
+  async function* timed(): AsyncGenerator<Uint8Array> {
+    yield* atMost(input.bytes, wanted)
+    cameAt = platform.clock.now()
+  }
+  if (isClosed(upload, input.piece)) {
+    const bytes = await together(timed())
+    promised({ bytes: bytes.length, sha256: hash('sha256', bytes) }, wanted, input.sha256)
+    await platform.files.put(key, closePiece(platform.vault, upload.id, bytes))
+  } else await platform.files.put(key, timed(), (written) => promised(written, wanted, input.sha256))
+  return cameAt
+}
+
+/** Binds a piece that lies in the store, unless the upload was taken meanwhile. @returns whether it is new */
+const keep = (platform: Platform, { id }: Upload, piece: Piece, watch?: UploadWatch): Promise<boolean> =>
+  platform.database.transaction(async (tx) => {
+    const upload = await find(platform, id, tx)
+    if (upload.taken) throw refuse('UPLOAD_CLOSED')
+    await watch?.mayCome(platform, upload.tender, piece.cameAt)
+    if (await sameIfHere(platform, id, piece, tx)) return false
+    await notePiece(platform, id, piece, tx)
+    return true
+  })
 
 /** Whether a piece lies closed in the store: the one with the header of a sealed bid or application. */
 const isClosed = ({ purpose }: Upload, piece: number): boolean =>
   (purpose === 'bid' || purpose === 'application') && piece === 0
 
-async function together(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of bytes) all.push(piece)
-  return concat(...all)
-}
-
-/** Lets bytes through until there are more than were promised. */
-async function* atMost(bytes: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
-  let seen = 0
-  for await (const piece of bytes) {
-    seen += piece.length
-    if (seen > length) throw refuse('PIECE_SIZE', { expected: length })
-    yield piece
-  }
-}
-
-/** Asks that what came has the promised length and hash. */
-function promised(came: Stored, length: number, sha256: string): void {
-  if (came.bytes !== length) throw refuse('PIECE_SIZE', { expected: length, got: came.bytes })
-  if (came.sha256 !== sha256) throw refuse('PIECE_HASH')
-}
-
-/** The upload of this owner with all its pieces, for a deed that takes it. */
+/** The upload of this owner with all its pieces, for a deed that takes it, and when the last of them was here. */
 export async function completeUpload(
   platform: Platform,
   owner: string,
   of: { upload: string; tender: string; purpose: Upload['purpose'] },
-): Promise<Upload> {
+): Promise<Upload & { completeAt: number }> {
   const upload = await find(platform, of.upload)
   if (upload.owner !== owner || upload.tender !== of.tender || upload.purpose !== of.purpose)
     throw refuse('UPLOAD_UNKNOWN')
-  const here = await arrived(platform, upload)
+  const here = await piecesHere(platform, upload.id)
   if (here.length !== pieces(upload)) throw refuse('UPLOAD_INCOMPLETE', { arrived: here.length, of: pieces(upload) })
-  return upload
+  return { ...upload, completeAt: Math.max(...here.map(({ cameAt }) => cameAt)) }
 }
 
 /** Stores what the platform made as if it had been uploaded and taken; answers its id. */
@@ -171,13 +181,17 @@ export async function keepFile(
   tx: Transaction,
 ): Promise<string> {
   const upload: Upload = { ...of, id: platform.newId(), bytes: bytes.length, taken: true }
-  for (let n = 0; n < pieces(upload); n++)
-    await platform.files.put(keyOf(upload.id, n), bytes.subarray(n * PIECE, (n + 1) * PIECE))
   await uploads(platform.database).create({ ...upload }, { transaction: tx })
+  for (let piece = 0; piece < pieces(upload); piece++) {
+    const place = platform.newId()
+    const part = bytes.subarray(piece * PIECE, (piece + 1) * PIECE)
+    const { sha256 } = await platform.files.put(keyOf(upload.id, piece, place), part)
+    await notePiece(platform, upload.id, { piece, sha256, place, cameAt: platform.clock.now() }, tx)
+  }
   return upload.id
 }
 
-/** From now on the file stands. */
+/** From now on no piece comes any more. What is here could not change since it came. */
 export async function takeUpload(platform: Platform, id: string, tx: Transaction): Promise<void> {
   await uploads(platform.database).update({ taken: true }, { where: { id }, transaction: tx })
 }
@@ -190,20 +204,25 @@ export async function* uploadBytes(
 ): AsyncGenerator<Uint8Array> {
   const upload = await find(platform, id)
   const end = Math.min(range.end ?? upload.bytes, upload.bytes)
-  for (let at = range.start ?? 0; at < end; ) {
+  const start = range.start ?? 0
+  if (start >= end) return
+  const keyAt = await keysOf(platform, id, { from: Math.floor(start / PIECE), to: Math.ceil(end / PIECE) })
+  for (let at = start; at < end; ) {
     const n = Math.floor(at / PIECE)
     const from = at - n * PIECE
     const to = Math.min(PIECE, end - n * PIECE)
     if (isClosed(upload, n)) {
-      const whole = openPiece(platform.vault, id, await together(platform.files.get(keyOf(id, n))))
+      const whole = openPiece(platform.vault, id, await together(platform.files.get(keyAt(n))))
       yield whole.subarray(from, to)
-    } else yield* platform.files.get(keyOf(id, n), { start: from, end: to })
+    } else yield* platform.files.get(keyAt(n), { start: from, end: to })
     at = n * PIECE + to
   }
 }
 
-export const uploadRoutes = routes(
-  post('/uploads', OpenUpload, open),
-  get('/uploads/:upload', OneUpload, look),
-  put('/uploads/:upload/pieces/:piece', OnePiece, write),
-)
+/** @param watches what the domains ask of the uploads, by purpose */
+export const uploadRoutes = (watches: UploadWatches): Route[] =>
+  routes(
+    post('/uploads', OpenUpload, open),
+    get('/uploads/:upload', OneUpload, look),
+    put('/uploads/:upload/pieces/:piece', OnePiece, write(watches)),
+  )

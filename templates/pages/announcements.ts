@@ -79,6 +79,7 @@ ${of.items.length ? rows(of) : html`<p class="empty">没有符合条件的信息
 
 /** A plan of coming tenders as a public page. */
 export const planBody = (of: {
+  id: string
   name: string
   code: string
   owner: string
@@ -97,4 +98,4 @@ ${facts([
 <table class="list"><thead><tr><th scope="col">招标内容</th><th scope="col">规模与范围</th><th scope="col">估算价</th><th scope="col">预计招标时间</th></tr></thead>
 <tbody>${of.sections.map((one) => html`<tr><th scope="row">${one.name}</th><td data-label="规模与范围">${one.content}</td><td data-label="估算价">${one.estimate}</td><td data-label="预计招标时间">${one.month}</td></tr>`)}</tbody></table>
 ${of.remark && html`<p>${of.remark}</p>`}
-<p class="note">本计划供潜在投标人提前了解，实际招标内容与时间以招标公告为准。</p></article>`
+<p class="note">本计划供潜在投标人提前了解，实际招标内容与时间以招标公告为准。<a href="/plans/${of.id}/proofs">本计划的证明 Proofs</a></p></article>`

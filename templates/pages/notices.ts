@@ -12,13 +12,24 @@ export interface Listed {
   project: { code: string; name: string }
   tenderer: { code: string; name: string }
   publishedAt: number
+  /** 0: none, as of a plan */
   deadline: number
+  /** the project, where this is a plan of coming tenders */
+  plan?: string
+  /** the stage of Guangxi that was asked for, and when it was announced last */
+  announced?: { stage: string; at: number }
 }
+
+/** Where what a list shows can be read. */
+export const addressOf = ({ id, plan }: Pick<Listed, 'id' | 'plan'>): string =>
+  plan ? `/plans/${plan}` : `/notices/${id}`
 
 /** What was asked for; it stands in the address. Amounts in 万元, days as `2026-11-22`. */
 export interface Filters {
   text?: string | undefined
   party?: string | undefined
+  /** Guangxi's number of a stage */
+  announced?: string | undefined
   stage?: string | undefined
   region?: string | undefined
   track?: string | undefined
@@ -33,6 +44,7 @@ export interface Filters {
 const CONDITIONS = [
   'text',
   'party',
+  'announced',
   'stage',
   'region',
   'track',
@@ -51,15 +63,15 @@ const search = (text = ''): Markup => html`<form class="search" action="/notices
 
 const rows = (tenders: readonly Listed[], caption: string): Markup => html`<table class="list">
 <caption>${caption}</caption>
-<thead><tr><th scope="col">标段</th><th scope="col">招标人</th><th scope="col">地区</th><th scope="col">阶段</th><th scope="col">发布</th><th scope="col">投标截止</th></tr></thead>
+<thead><tr><th scope="col">标段（计划）</th><th scope="col">招标人</th><th scope="col">地区</th><th scope="col">阶段</th><th scope="col">发布</th><th scope="col">投标截止</th></tr></thead>
 <tbody>${tenders.map(
   (one) => html`<tr>
-<th scope="row"><a href="/notices/${one.id}">${one.name}</a><span class="code">${one.code}</span></th>
+<th scope="row"><a href="${addressOf(one)}">${one.name}</a><span class="code">${one.code}</span></th>
 <td data-label="招标人">${one.tenderer.name}</td>
 <td data-label="地区">${regionName(one.region)}</td>
-<td data-label="阶段">${stageTag(one.stage)}</td>
-<td data-label="发布" class="when">${moment(one.publishedAt)}</td>
-<td data-label="投标截止" class="when">${moment(one.deadline)}</td>
+<td data-label="阶段">${one.plan ? html`<span class="tag past">招标计划</span>` : stageTag(one.stage)}</td>
+<td data-label="发布" class="when">${moment(one.announced?.at ?? one.publishedAt)}</td>
+<td data-label="投标截止" class="when">${one.deadline ? moment(one.deadline) : '—'}</td>
 </tr>`,
 )}</tbody></table>`
 
@@ -108,7 +120,7 @@ const address = (filters: Filters, at: number): string => {
   return `/notices${query.size ? `?${query}` : ''}`
 }
 
-const MORE = ['track', 'kind', 'from', 'to', 'least', 'most'] as const
+const MORE = ['stage', 'industry', 'track', 'kind', 'from', 'to', 'least', 'most'] as const
 
 const select = (name: string, words: Markup, chosen: string | undefined, of: (readonly [string, string])[]): Markup =>
   html`<label>${words}<select name="${name}">${option('', '全部 all', chosen)}${of.map(([value, text]) => option(value, text, chosen))}</select></label>`
@@ -118,14 +130,10 @@ const input = (name: keyof Filters, type: string, words: Markup, value: string |
 
 const filterForm = (
   filters: Filters,
+  { stages, industries }: Words,
 ): Markup => html`<form class="filters" action="/notices" method="get" role="search">
 <label class="words">${both('关键词', 'Words')}<input name="text" type="search" maxlength="100" value="${filters.text}" placeholder="名称、编号、单位、拼音"></label>
-${select(
-  'stage',
-  both('阶段', 'Stage'),
-  filters.stage,
-  Object.entries(STAGES).map(([stage, { zh, en }]) => [stage, `${zh} ${en}`] as const),
-)}
+${select('announced', both('信息类型', 'Announced'), filters.announced, Object.entries(stages))}
 ${select(
   'region',
   both('地区', 'Region'),
@@ -134,6 +142,13 @@ ${select(
 )}
 <button type="submit">筛选</button>${CONDITIONS.some((name) => filters[name]) ? html`<a class="reset" href="/notices">清除条件</a>` : ''}
 <details${MORE.some((name) => filters[name]) && html` open`}><summary>${both('更多条件', 'More conditions')}</summary><div>
+${select(
+  'stage',
+  both('标段进展', 'Progress'),
+  filters.stage,
+  Object.entries(STAGES).map(([stage, { zh, en }]) => [stage, `${zh} ${en}`] as const),
+)}
+${select('industry', both('行业', 'Industry'), filters.industry, Object.entries(industries))}
 ${select('track', both('类别', 'Track'), filters.track, Object.entries(TRACKS))}
 ${select('kind', both('类型', 'Kind'), filters.kind, Object.entries(KINDS))}
 ${input('from', 'date', both('发布自', 'From'), filters.from)}${input('to', 'date', both('至', 'To'), filters.to)}
@@ -149,27 +164,27 @@ const partiesOf = (filters: Filters, parties: readonly { code: string; name: str
       html`<a href="${address({ ...filters, text: undefined, party: code, page: 1 }, 1)}">${name}</a>`,
   )}</nav>`
 
-/** Plans, control prices and what else is announced on the way to a notice and after it, of the region that was asked for. */
-function announcedOf(stages: Readonly<Record<string, string>>, region: string | undefined): Markup | false {
-  const centre = region ? `&centre=${region.slice(0, 4).padEnd(4, '0')}` : ''
-  const links = Object.entries(stages).map(
-    ([stage, zh]) => html`<a href="/announcements?stage=${stage}${centre}">${zh}</a>`,
-  )
-  return (
-    links.length > 0 &&
-    html`<nav class="chips" aria-label="按信息类型 By what is announced"><span class="note">按信息类型</span><a href="/notices" aria-current="page">标段及进展</a>${links}</nav>`
-  )
+/** The words of Guangxi's stages and industries, by their numbers. */
+interface Words {
+  readonly stages: Readonly<Record<string, string>>
+  readonly industries: Readonly<Record<string, string>>
 }
 
-/**
- * The list of notices; the address holds what was asked for.
- *
- * @param announced what else is announced, by the number of its stage: a link each
- */
+/** Each of Guangxi's stages with the same other conditions. */
+const stageLinks = (filters: Filters, stages: Words['stages']): Markup =>
+  html`<nav class="chips" aria-label="按信息类型 By what is announced"><span class="note">信息类型</span>${[
+    [undefined, '全部'] as const,
+    ...Object.entries(stages),
+  ].map(
+    ([stage, zh]) =>
+      html`<a href="${address({ ...filters, announced: stage }, 1)}"${filters.announced === stage && html` aria-current="page"`}>${zh}</a>`,
+  )}</nav>`
+
+/** The list of what is announced: plans, notices and what became of them; the address holds what was asked for. */
 export function noticesBody(
   filters: Filters,
   found: { items: readonly Listed[]; more: boolean; parties: readonly { code: string; name: string }[] },
-  announced: Readonly<Record<string, string>> = {},
+  words: Words,
 ): { title: string; body: Markup } {
   const { items, more, parties } = found
   const pager = html`<nav class="pager" aria-label="分页 Pages">${
@@ -180,11 +195,11 @@ export function noticesBody(
     : nothing('没有符合条件的公告。请减少条件或更换关键词。', 'Nothing matches. Try fewer conditions.')
   const query = queryOf(filters)
   const same = query.size ? `?${query}` : ''
-  const feeds = html`<p class="note">订阅此条件 Follow this search：<a href="/notices.rss${same}">RSS</a> · <a href="/notices.atom${same}">Atom</a> · <a href="/openings.ics">开标日历 ICS</a></p>`
+  const feeds = html`<p class="note">订阅此条件 Follow this search：<a href="/notices.rss${same}">RSS</a> · <a href="/notices.atom${same}">Atom</a> · <a href="/notices.ics${same}">开标日历 ICS</a></p>`
   const title = filters.text ? `${filters.text} · 交易信息` : '交易信息'
   const heading = html`<h1>${both('交易信息', 'Notices')}</h1>`
   return {
     title,
-    body: html`${heading}${announcedOf(announced, filters.region)}${filterForm(filters)}${partiesOf(filters, parties)}${list}${feeds}`,
+    body: html`${heading}${stageLinks(filters, words.stages)}${filterForm(filters, words)}${partiesOf(filters, parties)}${list}${feeds}`,
   }
 }

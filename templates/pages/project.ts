@@ -58,6 +58,8 @@ export interface AwardView {
     items: { name: string; spec: string; quantity: string; unitPrice: string; service: string }[]
     experts: string[]
     remark: string
+    /** whom the purchaser recommended in writing, and why */
+    recommended: readonly { name: string; code: string; reason: string }[]
     sha256: string | null
   } | null
   /** whether the contract's text is public */
@@ -138,7 +140,13 @@ const announced = (id: string, view: NonNullable<AwardView['announced']>): Marku
 <tbody>${view.items.map(
   (one) =>
     html`<tr><th scope="row">${one.name}</th><td data-label="规格型号">${one.spec}</td><td data-label="数量">${one.quantity}</td><td class="number" data-label="单价（元）">${one.unitPrice}</td><td data-label="服务要求">${one.service}</td></tr>`,
-)}</tbody></table>`
+)}</tbody></table>${recommended(view.recommended)}`
+
+const recommended = (all: NonNullable<AwardView['announced']>['recommended']): Markup | false =>
+  all.length > 0 &&
+  html`<h3>${both('采购人书面推荐的供应商及推荐理由', 'Recommended by the purchaser, and why')}</h3><ul>${all.map(
+    ({ name, code, reason }) => html`<li><strong>${name}</strong> <code>${code}</code><br>${reason}</li>`,
+  )}</ul>`
 
 const award = (id: string, view: AwardView): Markup =>
   html`<section><h2>${both('中标结果', 'Award')}</h2>${facts([
@@ -174,7 +182,7 @@ export function projectBody(view: ProjectView): Markup {
   return html`<header class="title"><p class="eyebrow">项目公开信息 <span class="en" lang="en">Everything public</span> ${stageTag(view.stage)}</p>
 <h1>${view.name}</h1>
 <p class="note">${view.project} · <code>${view.code}</code> · ${view.tenderer} · 投标截止 ${moment(view.deadline)}</p>
-<p class="actions"><a href="/notices/${view.id}">招标公告全文 Notice</a>${view.opening && html`<a href="/openings/${view.id}/live">开标大厅 Opening hall</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a><a href="/api/v1/tenders/${view.id}/facts">全部事实 JSON</a></p></header>
+<p class="actions"><a href="/notices/${view.id}">招标公告全文 Notice</a>${view.opening && html`<a href="/openings/${view.id}/live">开标大厅 Opening hall</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a><a href="/projects/${view.id}/proofs">全部证明 All proofs</a><a href="/api/v1/tenders/${view.id}/facts">全部事实 JSON</a></p></header>
 ${stageBar(view.stage, view.track)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.next && html`<p class="banner next">${view.next}</p>`}
 ${view.award && award(view.id, view.award)}${view.publicity && publicity(view.id, view.publicity)}${view.opening && opening(view.id, view.opening)}
 ${timeline(view.facts)}`

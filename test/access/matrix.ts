@@ -199,6 +199,6 @@ export const lines: Line[] = [
     stages: ['contracted'],
     wrong: 'ARCHIVE_STAGE',
     rests: true,
-    run: (t, l) => closeArchive({ tender: t.id, stage: t.stage, facts: [] }, l),
+    run: (t, l) => closeArchive({ tender: t.id, stage: t.stage, facts: [], drawSigned: true }, l),
   },
 ]

@@ -13,23 +13,37 @@ const refused = (request: Promise<unknown>): Promise<string> =>
 
 /** The centre certifies the course of a tender whose contract is made, and signs its certificate. */
 export async function certified(room: RoomWorld, path: string): Promise<void> {
-  const give = async (client: Client): Promise<unknown> => {
-    const cms = await client.sign('witness.give', { tender: room.tender.id, ...fields })
-    return client.post(`${path}/witness`, { ...fields, cms })
+  const give = async (client: Client, said: object = fields): Promise<unknown> => {
+    const cms = await client.sign('witness.give', { tender: room.tender.id, ...said })
+    return client.post(`${path}/witness`, { ...said, cms })
   }
   const centre = await room.world.as('centre')
   const fields = {
     opinion: '交易过程按规则进行，全程留痕。',
     recordings: [{ title: '开标室录像', keeper: '中心机房 2026-041' }],
+    venues: [
+      { kind: 'main', name: '昆明评标区', witness: '段晓梅' },
+      { kind: 'sub', name: '大理评标区', witness: '杨丽华' },
+    ],
   }
   expect(await refused(give(await room.world.as('tenderer')))).to.equal('FORBIDDEN')
+  expect(await refused(give(centre, { ...fields, venues: fields.venues.slice(1) }))).to.equal('VENUES_MAIN')
   await give(centre)
   expect(await refused(give(centre))).to.equal('WITNESS_GIVEN')
   const first = await room.world.until('the certificate', () =>
     centre.bytes(`${path}/witness.pdf`).catch(() => undefined),
   )
   const text = textOf(first).replace(/\s/g, '')
-  for (const part of ['交易见证书', '发布公告与招标文件', '订立合同', '开标室录像', '中心机房2026-041', '全程留痕'])
+  for (const part of [
+    '交易见证书',
+    '发布公告与招标文件',
+    '订立合同',
+    '开标室录像',
+    '中心机房2026-041',
+    '全程留痕',
+    '主场昆明评标区段晓梅',
+    '副场大理评标区杨丽华',
+  ])
     expect(text).to.contain(part)
   const waiting = bytesToSign(await centre.bytes(`${path}/witness/prepared`))
   await centre.post(`${path}/witness/seal`, { cms: await centre.signBytes(waiting) })

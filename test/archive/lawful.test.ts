@@ -10,17 +10,21 @@ import { PanelSeated } from '../../server/experts/panelEvents.ts'
 import holidays from '../../server/law/holidays.json' with { type: 'json' }
 import { calendarOf, instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import type { Fact } from '../../server/ledger/event.ts'
+import { PlanPublished } from '../../server/projects/events.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { dismissedInWorks, foundInWorks, joint, lawfulJoint, qualified } from './consortiumWrongs.ts'
 import { corrected, listed } from './correctedPrices.ts'
 import { both, change, type Doctor, drop, type Log } from './doctors.ts'
+import { admittedWrongs } from './lawfulAdmission.ts'
 import { at, members, second, TENDER, tags, third } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
+import { byTwo } from './officersWrongs.ts'
 import { represented } from './representativeWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
-import { alsoInWorks, left, redate, worksWrongs } from './wrongsMore.ts'
+import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
 import { alsoInPurchase, purchaseWrongs, withSeat } from './wrongsPurchase.ts'
+import { judgedRelations, judgedSigns, purchaseSignWrongs, signWrongs } from './wrongsSigns.ts'
 
 const brokenIn = (log: Log): string[] =>
   judge(log, shippedCalendar)
@@ -32,7 +36,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
     const { verdict, checks } = judge(works, shippedCalendar)
     expect(checks.filter((one) => one.verdict !== 'valid')).to.deep.equal([])
     expect(verdict).to.equal('valid')
-    for (const { id, title } of checks) expect(title, id).to.match(/《.+》第.+条/)
+    for (const { id, title } of checks) expect(title, id).to.match(/《.+》(第.+条|（.+号）)/)
   })
 
   /** A doctored course is broken at its place and at no other, but for what goes together by its nature. */
@@ -49,6 +53,9 @@ describe('The course of a tender, judged by the law from its facts', () => {
   describe('of works', () => {
     finds(works, wrongs, { 'contract.within': ['refund.within'], 'panel.experts': ['panel.representatives'] })
     finds(works, worksWrongs, alsoInWorks)
+    finds(works, signWrongs, {})
+    for (const [title, doctor] of judgedSigns)
+      it(`lets signs pass where ${title}`, () => expect(brokenIn(doctor(works))).to.deep.equal([]))
   })
 
   describe('of a government purchase', () => {
@@ -56,7 +63,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
       const { verdict, checks } = judge(purchase, shippedCalendar)
       expect(checks.filter((one) => one.verdict !== 'valid')).to.deep.equal([])
       expect(verdict).to.equal('valid')
-      for (const { id, title } of checks) expect(title, id).to.match(/《.+》第.+条/)
+      for (const { id, title } of checks) expect(title, id).to.match(/《.+》(第.+条|（.+号）)/)
       const cited = checks.map(({ title }) => title).join()
       for (const other of ['《招标投标法》', '《招标投标法实施条例》']) expect(cited).not.to.include(other)
       const articles = new Map(checks.map(({ id, title }) => [id, title]))
@@ -65,6 +72,21 @@ describe('The course of a tender, judged by the law from its facts', () => {
       expect(articles.get('report.within')).to.include('《政府采购法》第四十七条')
     })
     finds(purchase, purchaseWrongs, alsoInPurchase)
+    finds(purchase, purchaseSignWrongs, {})
+    it('lets a sign of relations pass on which the purchaser concluded', () =>
+      expect(brokenIn(judgedRelations(purchase))).to.deep.equal([]))
+  })
+
+  it('lets a tender pass that was planned on the last day, whose region binds nobody, or that was not planned where none is asked for', () => {
+    for (const doctor of [planDays(30), both(planDays(31, true), drop(PlanPublished)), drop(PlanPublished)])
+      expect(brokenIn(doctor(works))).to.deep.equal([])
+    expect(brokenIn(planDays(31)(works))).to.deep.equal(['notice.plan'])
+    // nobody can foresee every purchase
+    expect(brokenIn(drop(PlanPublished)(purchase))).to.deep.equal([])
+  })
+
+  it('lets the bidders be named by as many officers as the document says', () => {
+    expect(brokenIn(byTwo(works))).to.deep.equal([])
   })
 
   it('finds a panel of four, and one of three, by its size and number', () => {
@@ -156,7 +178,8 @@ describe('The course of a tender, judged by the law from its facts', () => {
   })
 
   it('has a way to be broken for every requirement', () => {
-    const ways = [wrongs, worksWrongs, purchaseWrongs].flatMap((some) => Object.keys(some))
+    const all = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs, signWrongs, purchaseSignWrongs]
+    const ways = all.flatMap((some) => Object.keys(some))
     const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])
     expect(requirements.map(({ id }) => id).filter((id) => !tried.has(id))).to.deep.equal([])
   })

@@ -16,6 +16,7 @@ import { PanelInvited, PanelSeated } from '../../server/experts/panelEvents.ts'
 import { instantOf } from '../../server/law/periods.ts'
 import type { Fact, Happening } from '../../server/ledger/event.ts'
 import { BidsRead, OpeningFinished, OpeningRecorded, OpeningStarted } from '../../server/opening/events.ts'
+import { PlanPublished } from '../../server/projects/events.ts'
 import { BiddingClosed, TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { draftOf, noticeHash } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
@@ -56,6 +57,18 @@ export const placed = (tag: string, rank: number): Placed => ({
   ...{ rank, tag, code: '91530100MA6K000001', name: `投标人${rank}`, terms: terms(tag), leaderCertificate: '' },
   ...{ quality: 0, priceScore: 0, total: 0 },
 })
+
+/** The plan that named the tender, on the last day that counts where a region wants thirty days. */
+export const plan = at(
+  '2026-01-31T23:59:59.999',
+  'project/project-1',
+  PlanPublished({
+    ...{ project: 'project-1', version: 1, code: draft.project.code, name: draft.project.name, owner: '招标人' },
+    ...{ type: 'works-building', region: draft.region, centre: draft.region.slice(0, 4), sections: [] },
+    plan: { sections: [{ code: draft.code, month: '2026-03' }], remark: '' },
+    ...{ publishedAt: instantOf('2026-01-31T23:59:59.999'), signature: signature() },
+  }),
+)
 
 const sealed = tags.map((bidderTag, i) => {
   const what = { header: '', parts: [], bytes: 1, upload: '', box: '', manifest: '', certificateSerialTag: '' }

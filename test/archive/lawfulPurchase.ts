@@ -19,7 +19,21 @@ import { DocumentObjected, DocumentObjectionAnswered, DocumentsFetched } from '.
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { draftOf, noticeHash } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
-import { at, best, deadline, HASH, placed, plain, second, signature, TENDER, tags, terms, third } from './lawfulLog.ts'
+import {
+  at,
+  best,
+  deadline,
+  HASH,
+  placed,
+  plain,
+  plan,
+  second,
+  signature,
+  TENDER,
+  tags,
+  terms,
+  third,
+} from './lawfulLog.ts'
 import { purchaseComplaint } from './lawfulPurchaseComplaint.ts'
 import { inOrder } from './lawfulWorks.ts'
 
@@ -209,6 +223,7 @@ const challenge: Fact[] = [
 /** The whole course of a government purchase, by the law: qualification by the purchaser, report, winner, announcement, challenges, contract, complaint. */
 export const purchase: readonly Fact[] = inOrder([
   ...noticedAs(purchased),
+  plan,
   ...plain.filter(({ type }) => !otherwise.includes(type)),
   ...challenge,
   ...result,

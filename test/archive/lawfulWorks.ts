@@ -16,7 +16,7 @@ import type { TenderFact } from '../../server/tenders/events.ts'
 import { ControlPricePublished } from '../../server/tenders/sideEvents.ts'
 import { liftSuspension, suspendTender } from '../../server/tenders/suspension.ts'
 import { evolve, type Tender } from '../../server/tenders/tender.ts'
-import { at, best, draft, HASH, plain, second, signature, TENDER } from './lawfulLog.ts'
+import { at, best, draft, HASH, plain, plan, second, signature, TENDER } from './lawfulLog.ts'
 
 const of = { tender: TENDER }
 const award = `award/${TENDER}`
@@ -99,6 +99,7 @@ const complaints: Fact[] = [
 
 /** The whole course of a tender of works, by the law: with an objection to the document and one to the result, a complaint, a bond, the report. */
 export const works: readonly Fact[] = inOrder([
+  plan,
   ...plain,
   ...documents,
   at('2026-03-04T10:00', `tender/${TENDER}`, ControlPricePublished({ ...of, ...price })),

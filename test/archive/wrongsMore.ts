@@ -1,5 +1,6 @@
+import { Witnessed } from '../../server/archive/witnessEvents.ts'
 import { BondGiven } from '../../server/award/bondEvents.ts'
-import { NoticesIssued } from '../../server/award/events.ts'
+import { ContractSigned, NoticesIssued } from '../../server/award/events.ts'
 import { ReportMade } from '../../server/award/letterEvents.ts'
 import { BidUnsealed } from '../../server/bids/events.ts'
 import {
@@ -13,12 +14,14 @@ import { MemberLeft } from '../../server/evaluation/vacancyEvents.ts'
 import { dayAfter, dayOf, instantOf, lastMomentOf } from '../../server/law/periods.ts'
 import type { AnyEventKind, Fact } from '../../server/ledger/event.ts'
 import { BidsRead, OpeningRecorded } from '../../server/opening/events.ts'
+import { PlanPublished } from '../../server/projects/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
-import { BiddingClosed } from '../../server/tenders/events.ts'
+import { BiddingClosed, TenderPublished } from '../../server/tenders/events.ts'
 import { ControlPricePublished, SuspensionLifted, TenderSuspended } from '../../server/tenders/sideEvents.ts'
 import { add, both, change, type Doctor, drop } from './doctors.ts'
-import { members, TENDER } from './lawfulLog.ts'
+import { members, signature, TENDER } from './lawfulLog.ts'
 import { inOrder } from './lawfulWorks.ts'
+import { officersWrongs } from './officersWrongs.ts'
 
 /** Facts of a kind happened at another moment, and stand where that puts them; also those words of theirs that say when. */
 export const redate =
@@ -33,6 +36,26 @@ export const redate =
       ),
     )
   }
+
+/** The centre certified these venues of the evaluation. */
+export const venues = (...named: { kind: 'main' | 'sub'; name: string; witness: string }[]): Doctor =>
+  add(
+    'after',
+    ContractSigned,
+    instantOf('2026-04-29T09:00'),
+    Witnessed({ tender: TENDER, opinion: '未见干预', recordings: [], venues: named, facts: 1, signature: signature() }),
+    `witness/${TENDER}`,
+  )
+export const main = { kind: 'main', name: '昆明评标区', witness: '段晓梅' } as const
+export const sub = (name: string, witness: string) => ({ kind: 'sub', name, witness }) as const
+
+/** The region wants so many days between plan and notice; an example binds nobody. */
+export const planDays = (days: number, example = false): Doctor =>
+  change(TenderPublished, () => ({
+    regional: { code: '530111', name: '官渡区', day: '2026-03-02', example, values: { planDays: days }, setBy: {} },
+  }))
+const late = both(planDays(30), redate(PlanPublished, '2026-02-01T00:00'))
+const ofAnother = { sections: [{ code: 'E0000000000000000000001', month: '2026-03' }], remark: '' }
 
 /** The moment after the last one of a day. */
 const over = (day: string): number => lastMomentOf(day) + 1
@@ -92,11 +115,30 @@ export const worksWrongs: Record<string, [title: string, doctor: Doctor][]> = {
       ),
     ],
   ],
+  'panel.venues': [
+    ['the certificate names no main venue', venues(sub('大理评标区', '杨丽华'), sub('曲靖评标区', '陈志远'))],
+    ['it names a main venue alone', venues(main)],
+    ['one was a witness at two venues', venues(main, sub('大理评标区', '段晓梅'))],
+  ],
+  'notice.plan': [
+    ['the plan came with the notice', redate(PlanPublished, '2026-03-02T09:00')],
+    ['it came on the thirtieth day before, where the region wants thirty whole ones', late],
+    ['the region wants a plan and there is none', both(planDays(30), drop(PlanPublished))],
+    [
+      'the plan named another tender',
+      both(
+        planDays(30),
+        change(PlanPublished, () => ({ plan: ofAnother })),
+      ),
+    ],
+    ['the plan is unsigned', change(PlanPublished, ({ signature }) => ({ signature: { ...signature, cms: '' } }))],
+  ],
   'notice.controlPrice': [
     ['another price was publicised', change(ControlPricePublished, () => ({ price: '1' }))],
     ['it came after the deadline', redate(ControlPricePublished, '2026-04-08T09:00')],
     ['it is unsigned', change(ControlPricePublished, ({ signature }) => ({ signature: { ...signature, cms: '' } }))],
   ],
+  ...officersWrongs,
   'opening.order': [
     ['prices were shown before a bid was opened', redate(BidUnsealed, '2026-04-08T09:51')],
     ['the record was made before', redate(OpeningRecorded, '2026-04-08T09:49')],

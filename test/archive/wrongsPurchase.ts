@@ -6,6 +6,7 @@ import { ContractPublished, ReportMade } from '../../server/award/letterEvents.t
 import { ComplaintRuled } from '../../server/complaints/events.ts'
 import { DepositRefunded } from '../../server/deposits/events.ts'
 import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
+import { PlanPublished } from '../../server/projects/events.ts'
 import { QualificationConcluded } from '../../server/qualification/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
 import { SuspensionLifted } from '../../server/tenders/sideEvents.ts'
@@ -21,7 +22,7 @@ const over = (day: string): number => lastMomentOf(day) + 1
 const unsigned = { ...signature(), cms: '' }
 
 /** The purchase's notice says something else, and is signed as it says. */
-const noticed =
+export const noticed =
   (what: Partial<typeof purchased>): Doctor =>
   (log) =>
     inOrder([
@@ -42,6 +43,7 @@ const secondTold = change(ResultAnnounced, ({ winner }) => ({ winner: { ...winne
 
 /** Ways in which the course of a government purchase is broken. */
 export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> = {
+  'notice.plan': [['the intention was public twenty-nine days before', redate(PlanPublished, '2026-02-01T00:00')]],
   'notice.documentsOffered': [
     ['five days that are not five working days', noticed({ documentsUntil: instantOf('2026-03-09T17:00') })],
   ],

@@ -125,6 +125,21 @@ describe('the announcement of a result', () => {
     expect(by('76000001', '支架').code).to.equal('done')
   })
 
+  it('names everybody whom the purchaser recommended, with the reason, drawn or not', () => {
+    const recommended = ['甲', '乙', '丙'].map((name, i) => ({
+      name,
+      code: `91450103MA00000${i}XX`,
+      reason: '承担过同类项目',
+    }))
+    expect(announcement({ recommended }).recommended).to.deep.equal(recommended)
+    expect(announcement()).not.to.have.property('recommended')
+    const [{ reason: _reason, ...bare }] = recommended as [(typeof recommended)[0]]
+    expect(refused(() => announcement({ recommended: [bare] }))).to.include({
+      code: 'ANNOUNCEMENT_INCOMPLETE',
+      article: '《政府采购货物和服务招标投标管理办法》第六十九条',
+    })
+  })
+
   it('comes within two working days of fixing, and stands for one', () => {
     // Thursday 16 April, then Friday and Monday
     const latest = lastMomentOf('2026-04-20')

@@ -54,6 +54,9 @@ const FILTERS = [
   'text=%E5%85%AC%E5%9B%AD&region=4513&kind=design',
   'page=7',
   'stage=archived&page=3',
+  'announced=004',
+  'announced=005&industry=002&region=4502',
+  'announced=004&text=%E6%94%B9%E9%80%A0%E5%B7%A5%E7%A8%8B&page=2',
 ]
 
 /** What people ask for: common and rare words, pinyin, initials, codes, organisations, filters, further pages. */

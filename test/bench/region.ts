@@ -76,7 +76,8 @@ function project(model: Tender, i: number, next: (below: number) => number, firm
   }
   const bidders = Array.from({ length: 3 + next(5) }, () => firms[next(firms.length)] as Party)
   const parties = [...new Map([tenderer, ...bidders].map((one) => [one.code, one])).values()]
-  return { tender, publishedAt, amount: BigInt(1_000_000 + next(900_000)) * 10_000n, parties }
+  const sector = String(1 + next(5)).padStart(3, '0')
+  return { tender, publishedAt, sector, amount: BigInt(1_000_000 + next(900_000)) * 10_000n, parties }
 }
 
 const inserted = (db: Database, table: string, row: Record<string, unknown>, verb = 'INSERT') => {
@@ -114,6 +115,11 @@ function recordOf(db: Database, id: string): (other: string) => void {
   }
 }
 
+const DAY = 86_400_000
+/** When each stage of Guangxi was announced of a finished project: most have every one. */
+const announcedOf = ({ tender, publishedAt }: Entry): { tender: string; stage: string; at: number }[] =>
+  [0, 6, 3, 25, 29].map((days, i) => ({ tender: tender.id, stage: `00${i + 2}`, at: publishedAt + days * DAY }))
+
 /**
  * Fills a platform's SQLite file in which one tender was played with the finished projects of a region.
  *
@@ -139,6 +145,7 @@ export function fillRegion(file: string, id: string): { entries: Entry[]; firms:
   const row = inserted(db, 'search_tenders', rowsOf(project(model, 0, numbers(1), firms)).row)
   const term = inserted(db, 'search_terms', { term: '', at: 0, tender: '' })
   const partyTender = inserted(db, 'search_party_tenders', { party: '', at: 0, tender: '' })
+  const stage = inserted(db, 'search_announced', { tender: '', stage: '', at: 0 })
   const entries: Entry[] = []
   for (let i = 0; i < PROJECTS; i++) {
     const entry = project(model, i, next, firms)
@@ -151,6 +158,7 @@ export function fillRegion(file: string, id: string): { entries: Entry[]; firms:
     row(found.row)
     for (const one of found.terms) term(one)
     for (const one of found.parties) partyTender(one)
+    for (const one of announcedOf(entry)) stage(one)
     entries.push(entry)
   }
   db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE); ANALYZE')

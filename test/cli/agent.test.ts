@@ -11,6 +11,7 @@ import { PIN } from '../../server/cli/demo/foundation.ts'
 import { readInput } from '../../server/cli/inputs.ts'
 import { foundation } from '../world/world.ts'
 
+const MACHINE = { mac: ['02:00:00:00:00:01'], disk: ['S-1'], processor: null, lock: 'K-1' }
 const HERE = 'http://127.0.0.1:4100'
 
 describe('the local agent', () => {
@@ -27,6 +28,10 @@ describe('the local agent', () => {
     asked = 0
     refusing = false
     desk = new Desk({
+      readMachine: async () => {
+        if (refusing) throw new Error('the owner does not want it')
+        return MACHINE
+      },
       showCode: (code) => {
         shown = code
       },
@@ -89,6 +94,15 @@ describe('the local agent', () => {
     ])
       expect(codeOf(await ask(request))).to.equal('AGENT_NOT_PAIRED')
     expect(asked).to.equal(0)
+  })
+
+  it('gives the numbers of its machine to a paired page alone, and not where its owner declines', async () => {
+    expect(codeOf(await page()({ op: 'machine' }))).to.equal('AGENT_NOT_PAIRED')
+    const ask = await paired()
+    expect(of<'hello'>(await ask({ op: 'hello' })).can).to.deep.equal(['machine'])
+    expect(of<'machine'>(await ask({ op: 'machine' }))).to.deep.equal(MACHINE)
+    refusing = true
+    expect(codeOf(await ask({ op: 'machine' }))).to.equal('AGENT_MACHINE_REFUSED')
   })
 
   it('makes another code after three wrong ones', async () => {

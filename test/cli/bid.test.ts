@@ -13,6 +13,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { formatVerifier, newNoteKey } from '../../crypto/checkpoint.ts'
 import { PIN } from '../../server/cli/demo/foundation.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
@@ -30,6 +31,7 @@ describe('yangguang-bid', function () {
   let folder: string
   let tender: string
   const keyOf = (bidder: string): string => join(running.world.folder, 'keys', `${bidder}.p12`)
+  const trust = (): string => String(running.config.trustFolder)
   const withPin = { env: { YANGGUANG_PIN: PIN } }
   const call = (args: string[], calling: Calling = {}): Promise<Ended> =>
     run('yangguang-bid', args, { cwd: folder, ...calling })
@@ -103,22 +105,14 @@ describe('yangguang-bid', function () {
     expect(await codeOf(['check', 'bid'])).to.equal(0)
   })
 
-  it('takes no PIN as an argument, and refuses a wrong one or none', async () => {
-    const seal = ['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1')]
-    const told = await call([...seal, '--pin', PIN])
-    expect(told.code).to.equal(2)
-    expect(told.err + told.out).to.not.include(PIN)
-    expect(await codeOf([...seal, `--pin=${PIN}`])).to.equal(2)
-    expect(await codeOf(seal, { env: { YANGGUANG_PIN: '654321' } })).to.equal(7)
-    expect(await codeOf([...seal, '--no-input'])).to.equal(7)
-    expect(await codeOf(['seal', 'bid', '-o', 'bid.bid', '--key', 'nowhere.p12'], withPin)).to.equal(7)
-    expect(readdirSync(folder)).to.deep.equal(['bid'])
-  })
-
   it('leaves no half file when it is interrupted', async () => {
+    let interrupted = false // once: a second signal would end it before it has tidied up
     const ended = await call(['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1'), '--progress', 'json'], {
       ...withPin,
-      onError: (text, child) => void (text.includes('"sealing"') && child.kill('SIGINT')),
+      onError: (text, child) => {
+        if (interrupted || !text.includes('"sealing"')) return
+        interrupted = child.kill('SIGINT')
+      },
     })
     expect(ended.code, ended.err).to.equal(130)
     expect(readdirSync(folder)).to.deep.equal(['bid'])
@@ -135,23 +129,6 @@ describe('yangguang-bid', function () {
     expect(statSync(join(folder, 'bid.bid')).size).to.equal(beside['bytes'])
     expect(statSync(join(folder, 'bid.manifest.json')).mode & 0o077).to.equal(0)
     expect(await codeOf(seal, withPin)).to.equal(2)
-  })
-
-  it('shows the public header, from a file or from standard input, and names nobody', async () => {
-    const ended = await call(['inspect', 'bid.bid', '--json'])
-    expect(ended.code).to.equal(0)
-    expect(ended.json()['header']).to.have.nested.property('context.tender', tender)
-    expect(ended.out).to.not.include(running.world.as('bidder-1').person.organisation?.code)
-    expect((await call(['inspect', 'bid.bid'])).out).to.include(tender)
-    expect(await codeOf(['inspect', '-'], { input: 'something else' })).to.equal(3)
-    expect(await codeOf(['inspect', 'nowhere.bid'])).to.equal(3)
-  })
-
-  it('rehearses the opening with the bidder’s key alone', async () => {
-    const ended = await call(['open', 'bid.bid', '--key', keyOf('bidder-1')], withPin)
-    expect(ended.code, ended.err).to.equal(0)
-    expect(ended.out).to.include('business, technical, price')
-    expect(await codeOf(['open', 'bid.bid', '--key', keyOf('bidder-2')], withPin)).to.equal(7)
   })
 
   it('goes on with an upload after it was killed, and sends nothing twice', async () => {
@@ -200,21 +177,44 @@ describe('yangguang-bid', function () {
     expect(ended.code, ended.err).to.equal(0)
     expect(ended.json()).to.have.nested.property('receipt.header', jsonOf(join(folder, 'bid.manifest.json'))['header'])
     expect(readFileSync(join(folder, 'bid.receipt.pdf')).subarray(0, 5).toString()).to.equal('%PDF-')
+    const { serial, fingerprint: sha256 } = (await running.world.as('bidder-1').keys()).signer.certificate
+    expect(ended.json()).to.have.deep.nested.property('receipt.certificate', { serial, sha256 })
     const again = await call(['submit', 'bid.bid', ...way(), '--json'], withPin)
     expect(again.json()['receipt']).to.deep.equal(ended.json()['receipt'])
-    expect(await running.world.as('bidder-1').get(`/tenders/${tender}/bid`)).to.include({
-      stage: 'sealed',
-      sequence: 1,
-    })
+    const mine = await running.world.as('bidder-1').get(`/tenders/${tender}/bid`)
+    expect(mine).to.include({ stage: 'sealed', sequence: 1 })
   })
 
-  it('verifies the receipt, as JSON and as PDF, with what it knew of the platform before it sent anything', async () => {
+  it('does not say submitted when the receipt is not of the platform that was known before', async () => {
+    const file = join(folder, 'bid.manifest.json')
+    const good = readFileSync(file, 'utf8')
+    const own = JSON.parse(good) as { platform: { certificate: string; verifier: string } }
+    const other = formatVerifier(await newNoteKey(own.platform.verifier.split('+')[0] ?? ''))
+    const signer = (await running.world.as('bidder-2').keys()).signer.certificate.der
+    for (const platform of [{ verifier: other }, { certificate: Buffer.from(signer).toString('base64') }]) {
+      writeFileSync(file, JSON.stringify({ ...own, platform: { ...own.platform, ...platform } }))
+      const ended = await call(['submit', 'bid.bid', ...way()], withPin)
+      expect(ended.code, ended.err).to.equal(1)
+      expect(ended.out + ended.err).to.not.include('submitted')
+    }
+    writeFileSync(file, good)
+    expect(await codeOf(['submit', 'bid.bid', ...way()], withPin)).to.equal(0)
+  })
+
+  it('verifies the receipt, as JSON and as PDF, with what it knew of the platform before it sent anything, and the roots', async () => {
+    const { token } = jsonOf(join(folder, 'bid.receipt.json'))
+    expect(token, 'the stamp has come by now').to.be.a('string')
     for (const name of ['bid.receipt.json', 'bid.receipt.pdf']) {
-      const ended = await call(['verify', name, '--package', 'bid.bid', '--json'])
+      const ended = await call(['verify', name, '--package', 'bid.bid', '--trust', trust(), '--json'])
       expect(ended.code, ended.out).to.equal(0)
       const { checks } = ended.json() as { checks: { id: string }[] }
-      expect(checks.map(({ id }) => id)).to.deep.equal(['signature', 'platform', 'promise', 'package'])
+      const all = ['signature', 'platform', 'path', 'timestamp', 'promise', 'package']
+      expect(checks.map(({ id }) => id)).to.deep.equal(all)
     }
+    const rootless = await call(['verify', 'bid.receipt.json', '--package', 'bid.bid', '--json'])
+    expect(rootless.code).to.equal(4)
+    const { checks } = rootless.json() as { checks: { id: string; ok: boolean | null }[] }
+    expect(checks.filter(({ ok }) => ok === null).map(({ id }) => id)).to.deep.equal(['path', 'timestamp'])
     expect(await codeOf(['verify', 'bid.receipt.json'])).to.equal(4)
     appendFileSync(join(folder, 'bid.bid'), 'x')
     expect(await codeOf(['open', 'bid.bid', '--key', keyOf('bidder-1')], withPin)).to.equal(3)
@@ -229,7 +229,11 @@ describe('yangguang-bid', function () {
     expect(wrong.code, wrong.err).to.equal(6)
     expect(wrong.json()).to.deep.include({ code: 'BID_SEQUENCE', facts: { expected: 2 } })
     expect(existsSync(join(folder, 'second.upload.json'))).to.equal(false)
-    expect(await codeOf([...seal, '--sequence', '2'], withPin)).to.equal(0)
+    const [machine, to] = ['--machine', ['--to', running.world.origins.trading]]
+    expect(await codeOf([...seal, '--sequence', '2', ...to], withPin), 'the address of no machine').to.equal(2)
+    const sealed = await call([...seal, '--sequence', '2', machine, ...to], withPin)
+    expect(sealed.code, sealed.err).to.equal(0)
+    expect(sealed.err, 'what is read, what for, who sees it').to.match(/网卡地址.*用途.*开标前任何人/)
     const right = await call(upload, withPin)
     expect(right.code, right.err).to.equal(0)
     expect(right.json()).to.have.nested.property('receipt.sequence', 2)

@@ -109,7 +109,15 @@ async function aPackage(): Promise<{ packed: Uint8Array; said: Receipt['receipt'
   const { header, parts } = await sealing.finish()
   const said: Receipt['receipt'] = {
     ...{ kind: 'bid.receipt', tender: 'T1', code: 'T1', name: 'a tender', bidder: { code, name: 'a bidder' } },
-    ...{ sequence: 1, header, parts, bytes: sealing.size, receivedAt: new Date(AT).toISOString(), fact: 'F1' },
+    ...{
+      sequence: 1,
+      header,
+      parts,
+      bytes: sealing.size,
+      certificate: null,
+      receivedAt: new Date(AT).toISOString(),
+      fact: 'F1',
+    },
     ...{ commitment: hex(sha256(utf8('a fact'))), loggedBy: new Date(AT + 10_000).toISOString(), clock: null },
   }
   return { packed: concat(...pieces), said }

@@ -27,7 +27,8 @@ export async function fill(dir: string, world: World, bidder: string, megabytes:
 /** Writes the form with an offer under the ceiling, or with something else in it. */
 export function writeForm(dir: string, other: Record<string, unknown>): void {
   const { price, durationDays, leader } = offers['bidder-1'] ?? { price: '1', durationDays: 1, leader: '' }
-  const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...other }
+  const related = { relations: { head: '李国华', holders: [], managers: [] } }
+  const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...related, ...other }
   writeFileSync(join(dir, '报价', 'form.json'), JSON.stringify(form))
 }
 

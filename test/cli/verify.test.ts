@@ -39,16 +39,37 @@ describe('yangguang-verify', function () {
         ...{ invalid: [], indeterminate: [] },
       })
     }
+  })
+
+  it('says what is missing, and does not decide, when a check cannot be made', async () => {
+    const line = ['--verifier', evidence.verifier]
+    const undecided = async (...args: string[]): Promise<unknown> => {
+      const { code, invalid, indeterminate } = await found(['receipt', ...args])
+      expect({ code, invalid }).to.deep.equal({ code: 4, invalid: [] })
+      return indeterminate
+    }
     const byHash = ['--root', evidence.root.fingerprint, '--platform', evidence.platform.fingerprint]
-    expect(await found(['receipt', 'receipt.json', ...byHash])).to.include({ code: 0 })
+    expect(await undecided('receipt.json', ...byHash, ...line), 'a root but no revocation list').to.deep.equal([
+      'path',
+      'timestamp',
+    ])
+    expect(await undecided('receipt.json', ...byHash.slice(2), ...line), 'no root').to.deep.equal(['path', 'timestamp'])
+    expect(await undecided('receipt.json', '--trust', 'trust'), 'no key of the log').to.deep.equal(['promise'])
+    const early = { ...JSON.parse(readFileSync(join(folder, 'receipt.json'), 'utf8')), token: null }
+    writeFileSync(join(folder, 'early.json'), JSON.stringify(early))
+    expect(await undecided('early.json', '--trust', 'trust', ...line), 'no stamp yet').to.deep.equal(['timestamp'])
+    const { out } = await call(['receipt', 'receipt.json', ...byHash], { env: { LANG: 'zh_CN.UTF-8' } })
+    expect(out).to.match(/\? 证书链 — .*没有当时的吊销列表/)
+    expect(out).to.match(/\? 日志承诺 — 没有日志公钥/)
   })
 
   it('does not decide without an anchor, with another root, or with a root alone: every bidder has a certificate below it', async () => {
-    expect(await found(['receipt', 'receipt.json'])).to.deep.include({ code: 4, indeterminate: ['platform', 'path'] })
+    const nothing = ['platform', 'path', 'timestamp', 'promise']
+    expect(await found(['receipt', 'receipt.json'])).to.deep.include({ code: 4, indeterminate: nothing })
     const other = ['--trust', 'other', '--platform', evidence.platform.fingerprint]
     expect(await found(['receipt', 'receipt.json', ...other])).to.deep.include({ code: 4, invalid: [] })
     const alone = ['receipt', 'forged.json', '--root', evidence.root.fingerprint]
-    expect(await found(alone)).to.deep.include({ code: 4, indeterminate: ['platform'] })
+    expect(await found(alone)).to.deep.include({ code: 4, indeterminate: ['platform', 'path', 'timestamp', 'promise'] })
   })
 
   it('finds a receipt that somebody else signed, one that was edited, and one of a revoked certificate', async () => {
@@ -67,7 +88,7 @@ describe('yangguang-verify', function () {
   })
 
   it('compares a package byte for byte with its receipt', async () => {
-    const args = ['--receipt', 'receipt.json', '--trust', 'trust']
+    const args = ['--receipt', 'receipt.json', '--trust', 'trust', '--verifier', evidence.verifier]
     const good = await call(['package', 'bid.bid', ...args, '--json'])
     expect(good.code).to.equal(0)
     expect(good.json()).to.deep.include({ ok: true, verdict: 'valid', tool: 'yangguang-verify', schemaVersion: 1 })
@@ -131,14 +152,16 @@ describe('yangguang-verify', function () {
   })
 
   it('keeps results and remarks apart, and can be quiet', async () => {
-    const quiet = await call(['receipt', 'receipt.json', '--trust', 'trust', '--quiet'])
+    const trusted = ['--trust', 'trust', '--verifier', evidence.verifier]
+    const quiet = await call(['receipt', 'receipt.json', ...trusted, '--quiet'])
     expect(quiet.out).to.equal('valid: receipt.json\n')
     expect(quiet.err).to.equal('')
     const told = await call(['receipt', 'receipt.json', '--trust', 'trust'], { env: { LANG: 'zh_CN.UTF-8' } })
     expect(told.out).to.match(/^✓ 回执签名/)
-    expect(told.err).to.include('日志承诺')
+    expect(told.out).to.include('? 日志承诺')
+    expect(told.err).to.equal('')
     expect((await call(['--help'])).out).to.match(/^yangguang-verify receipt /)
-    const piped = await call(['receipt', '-', '--trust', 'trust', '--quiet'], {
+    const piped = await call(['receipt', '-', ...trusted, '--quiet'], {
       input: readFileSync(join(folder, 'receipt.json'), 'utf8'),
     })
     expect(piped.out).to.equal('valid: -\n')

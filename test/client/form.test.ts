@@ -5,7 +5,15 @@ import { BidForm } from '../../server/bids/contract.ts'
 import { classrooms } from '../../server/cli/demo/purchase.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 
-const common = { price: '18,936,000.00', durationDays: '98', quality: '合格', leader: '沈国栋', leaderCertificate: '' }
+const told = { head: '李国华', machine: 'no' as const }
+const common = {
+  ...told,
+  price: '18,936,000.00',
+  durationDays: '98',
+  quality: '合格',
+  leader: '沈国栋',
+  leaderCertificate: '',
+}
 const work = { project: '示例体育馆', client: '示例建设单位', amount: '1200万元', finished: '2024-06' }
 const item = { name: '交互智能平板', spec: '86英寸', quantity: '60台', unitPrice: '12,000.50', service: '三年质保' }
 const building: Fields = { ...NO_FIELDS, ...common, qualification: '建筑工程施工总承包壹级', works: [work] }
@@ -52,7 +60,7 @@ describe('the form that a bidder fills in', () => {
       holders: [{ name: '示例控股有限公司', code: '91450100MA5K000001' }, { name: '李明' }],
       managers: [],
     })
-    expect(formOf(building, 'T')).not.to.have.property('relations')
+    expect(formOf(building, 'T').relations).to.deep.equal({ head: '李国华', holders: [], managers: [] })
   })
 
   it('says who bids together, a line each, with the share and whether it is small', () => {
@@ -81,9 +89,10 @@ describe('the form that a bidder fills in', () => {
     expect(formOf({ ...of, reserved: true }, 'G').claims).to.include({ reserved: true })
   })
 
-  it('seals the same bytes as before where nothing of the new is filled in', () => {
+  it('seals canonical JSON, in which who heads the bidder is never missing', () => {
     expect(formText({ ...NO_FIELDS, ...common }, 'T')).to.equal(
-      '{"durationDays":98,"leader":"沈国栋","leaderCertificate":"","price":"1893600000","quality":"合格"}',
+      '{"durationDays":98,"leader":"沈国栋","leaderCertificate":"","price":"1893600000","quality":"合格",' +
+        '"relations":{"head":"李国华","holders":[],"managers":[]}}',
     )
   })
 
@@ -99,7 +108,9 @@ describe('the form that a bidder fills in', () => {
     ['a quality of 101 characters', { quality: '优'.repeat(101) }, 'quality'],
     ['no qualification where one is asked for', { qualification: '' }, 'qualification'],
     ['a qualification of 301 characters', { qualification: '级'.repeat(301) }, 'qualification'],
-    ['holders without a head', { holders: '李明' }, 'head'],
+    ['holders without a head', { head: '', holders: '李明' }, 'head'],
+    ['nobody who heads the bidder', { head: ' ' }, 'head'],
+    ['no choice about the machine', { machine: '' }, 'machine'],
     ['a head of 61 characters', { head: '沈'.repeat(61) }, 'head'],
     ['51 holders, which the opening would not read', { head: '沈', holders: '李明\n'.repeat(51) }, 'head'],
     ['a work without its client', { works: [{ ...work, client: '' }] }, 'works'],

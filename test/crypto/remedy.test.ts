@@ -54,6 +54,14 @@ for (const suite of SUITES)
         expect((await problemOf(() => releaseRemedy(header, wrong)))?.facts).to.include({ part: 'remedy' })
     })
 
+    it('is of the very secret whose code the bidder took before anything was sealed', async () => {
+      const taken = newRemedy()
+      const of = await sealBid({ ...aBid(keys, parts(), aContext(), suite), remedy: taken })
+      expect(hex(of.remedy!)).to.equal(hex(taken))
+      const halves = await releaseRemedy(of.header, readRemedyCode(remedyCode(taken)))
+      expect(halves).to.deep.equal(await releaseBidder(of.header, softUnwrapper(keys.bidder!.pkcs8)))
+    })
+
     it('is not there when it was not asked for', async () => {
       const without = await sealBid(aBid(keys, parts(), aContext(), suite))
       expect(without.remedy).to.equal(undefined)

@@ -38,7 +38,9 @@ describe('the register of those whose guarantees are taken', () => {
     expect(admittedKind(proposed({ issuer, stop: null }), issuer.code, '2026-06-01')).to.equal(null)
     expect(admittedKind(entered, issuer.code, '2026-06-01')).to.equal('insurer')
     const again = { ...person('甲'), certificate: 'another of 甲' }
-    expect(refused(() => decided(proposed({ issuer, stop: null }), true, again)).code).to.equal('ISSUER_ANOTHER_PERSON')
+    expect(refused(() => decided(proposed({ issuer, stop: null }), true, again)).code).to.equal(
+      'REGISTER_ANOTHER_PERSON',
+    )
     expect(decided(proposed({ issuer, stop: null }), false).entries).to.deep.equal([])
   })
 
@@ -57,10 +59,10 @@ describe('the register of those whose guarantees are taken', () => {
 
   it('has one change waiting at a time, none that changes nothing, and stops nobody who is not there', () => {
     const code = (change: IssuerChange, register?: Issuers) => refused(() => proposed(change, register)).code
-    expect(code({ issuer, stop: null }, proposed({ issuer, stop: null }))).to.equal('ISSUER_WAITS')
-    expect(code({ issuer, stop: null }, entered)).to.equal('ISSUER_SAME')
-    expect(code({ issuer, stop: '许可证被吊销' })).to.equal('ISSUER_UNKNOWN')
-    expect(refused(() => decided(entered)).code).to.equal('ISSUER_NOTHING_WAITS')
+    expect(code({ issuer, stop: null }, proposed({ issuer, stop: null }))).to.equal('REGISTER_WAITS')
+    expect(code({ issuer, stop: null }, entered)).to.equal('REGISTER_SAME')
+    expect(code({ issuer, stop: '许可证被吊销' })).to.equal('REGISTER_UNKNOWN')
+    expect(refused(() => decided(entered)).code).to.equal('REGISTER_NOTHING_WAITS')
   })
 })
 
@@ -118,7 +120,7 @@ describe('a guarantee of an insurer, over HTTP', function () {
     expect(await propose('bidder-2', change(null))).to.equal('FORBIDDEN')
     expect(await propose('centre', change(null))).to.equal('done')
     expect(await give('BX-1')).to.equal('ISSUER_NOT_ADMITTED')
-    expect(await decide('centre')).to.equal('ISSUER_ANOTHER_PERSON')
+    expect(await decide('centre')).to.equal('REGISTER_ANOTHER_PERSON')
     expect(await decide('centre-2')).to.equal('done')
     const { items } = await running.world
       .as('bidder-1')

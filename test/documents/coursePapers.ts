@@ -55,6 +55,10 @@ export const course: Readonly<Record<string, Paper>> = {
       { what: '唱标', at: at('22T10:02:31'), note: '解密 2 份，未能解密 1 份' },
     ],
     incidents: [{ what: '开标暂停', at: at('22T09:41:00'), note: '投标人网络中断' }],
+    venues: [
+      { kind: 'main', name: '滨海市公共资源交易中心评标区', witness: '周敏' },
+      { kind: 'sub', name: '临海市公共资源交易中心评标区', witness: '吴健' },
+    ],
     recordings: [{ title: '第一开标室录像', keeper: '中心机房 2026-041' }],
     opinion: '本次交易全程留痕，未见干预。',
     ...{ facts: 214, witnessedAt: at('30T10:00:00') },

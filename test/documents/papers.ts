@@ -9,6 +9,7 @@ import { openingRecord } from '../../templates/openingRecord.ts'
 import { resultNotice } from '../../templates/resultNotice.ts'
 import { spotCheckRecord } from '../../templates/spotCheckRecord.ts'
 import { tenderNotice } from '../../templates/tenderNotice.ts'
+import { admission } from './admissionPapers.ts'
 import { course } from './coursePapers.ts'
 import { results } from './resultPapers.ts'
 
@@ -204,6 +205,7 @@ export const papers: Readonly<Record<string, Paper>> = {
   }),
   award: awardNotice(aNotice),
   ...results,
+  ...admission,
   ...course,
   result: resultNotice({
     ...general,

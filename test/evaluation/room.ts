@@ -28,6 +28,7 @@ import { openingStream } from '../../server/opening/store.ts'
 import { assemble } from '../../server/platform/assemble.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { type Running, serve } from '../../server/server.ts'
+import type { Criteria } from '../../server/tenders/criteria.ts'
 import { tendersDomain } from '../../server/tenders/domain.ts'
 import { BiddingClosed, TenderDrafted, TenderMoved, TenderPublished } from '../../server/tenders/events.ts'
 import { tenderStream } from '../../server/tenders/store.ts'
@@ -59,8 +60,9 @@ const party = (id: string) => people.find((person) => person.id === id)?.organis
  * Starts a platform, writes what came before the evaluation, and seats five experts.
  *
  * @param further domains to the right of the evaluation, if a test goes on
+ * @param rules by which it evaluates, if not by points and price
  */
-export async function seatedRoom(further: Domain[] = []): Promise<RoomWorld> {
+export async function seatedRoom(further: Domain[] = [], rules: Criteria = criteria): Promise<RoomWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'yangguang-evaluation-'))
   const eligible = experts.filter(({ expert }) => expert?.city === '昆明' && expert.specialty === 'A08')
   const members = eligible.slice(0, 5)
@@ -77,7 +79,7 @@ export async function seatedRoom(further: Domain[] = []): Promise<RoomWorld> {
     () => undefined,
   )
   const outsider = eligible[5]?.id ?? ''
-  const tender = aTender({ tenderer: party('tenderer'), supervisor: party('supervisor'), criteria })
+  const tender = aTender({ tenderer: party('tenderer'), supervisor: party('supervisor'), criteria: rules })
   const fingerprints = await Promise.all(members.map(({ id }) => fingerprintOf(foundation.folder, id)))
   const tags = fingerprints.map((one) => tagOf(platform.vault, 'expert', tender.id, one))
   const context = { platform, who: platformItself, now: platform.clock.now(), via: 'test' }

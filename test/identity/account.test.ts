@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { mayBeUsed } from '../../server/access/lost.ts'
 import type { AccountFact, AccountHappening } from '../../server/identity/accountEvents.ts'
 import {
   type Account,
@@ -6,7 +7,6 @@ import {
   endCertificate,
   endSessions,
   evolve,
-  mayBeUsed,
   sessionStands,
   timetable,
   warnOfExpiry,
@@ -51,10 +51,11 @@ describe('The certificates of an organisation', () => {
   it('that were declared lost are refused for ever; those not used any more are not', () => {
     const account = bound(binding(id('a')))
     const lost = ended(account, 'lost')
-    expect(refused(() => mayBeUsed(lost, id('a'))).code).to.equal('CERTIFICATE_LOST')
+    const use = (account: Account | undefined, at: number) => refused(() => mayBeUsed(account, id('a'), at)).code
+    expect([4, 5, 6].map((at) => use(lost, at))).to.deep.equal(['done', 'CERTIFICATE_LOST', 'CERTIFICATE_LOST'])
     expect(refused(() => bindCertificate(lost, binding(id('a')), 9)).code).to.equal('CERTIFICATE_LOST')
-    expect(refused(() => mayBeUsed(ended(account, 'unused'), id('a'))).code).to.equal('done')
-    expect(refused(() => mayBeUsed(undefined, id('a'))).code).to.equal('done')
+    expect(use(ended(account, 'unused'), 9)).to.equal('done')
+    expect(use(undefined, 9)).to.equal('done')
   })
 
   it('that are not used any more can still be declared lost, and twice is once', () => {

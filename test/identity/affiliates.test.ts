@@ -50,7 +50,7 @@ describe('the register of the operator and its affiliates', () => {
     expect(affiliateOf(proposed({ affiliate, end: null }), affiliate.code)).to.equal(undefined)
     const again = { ...person('甲'), certificate: 'another of 甲' }
     const code = refused(() => decided(proposed({ affiliate, end: null }), true, again)).code
-    expect(code).to.equal('AFFILIATE_ANOTHER_PERSON')
+    expect(code).to.equal('REGISTER_ANOTHER_PERSON')
     expect(decided(proposed({ affiliate, end: null }), false).entries).to.deep.equal([])
   })
 
@@ -64,10 +64,10 @@ describe('the register of the operator and its affiliates', () => {
 
   it('has one change waiting at a time, none that changes nothing, and ends nobody who is not there', () => {
     const code = (change: AffiliateChange, register?: Affiliates) => refused(() => proposed(change, register)).code
-    expect(code({ affiliate, end: null }, proposed({ affiliate, end: null }))).to.equal('AFFILIATE_WAITS')
-    expect(code({ affiliate, end: null }, entered)).to.equal('AFFILIATE_SAME')
-    expect(code({ affiliate, end: '股权已转让' })).to.equal('AFFILIATE_UNKNOWN')
-    expect(refused(() => decided(entered)).code).to.equal('AFFILIATE_NOTHING_WAITS')
+    expect(code({ affiliate, end: null }, proposed({ affiliate, end: null }))).to.equal('REGISTER_WAITS')
+    expect(code({ affiliate, end: null }, entered)).to.equal('REGISTER_SAME')
+    expect(code({ affiliate, end: '股权已转让' })).to.equal('REGISTER_UNKNOWN')
+    expect(refused(() => decided(entered)).code).to.equal('REGISTER_NOTHING_WAITS')
   })
 })
 
@@ -109,7 +109,7 @@ describe('the operator’s affiliate as a bidder, over HTTP', function () {
     expect(await propose('centre', change(null))).to.equal('done')
     expect(await codeOf(() => submitBid(of(), 'bidder-2')), 'nobody is kept out by a proposal').to.equal('done')
     brought = await bring(of(), 'bidder-2')
-    expect(await decide('centre')).to.equal('AFFILIATE_ANOTHER_PERSON')
+    expect(await decide('centre')).to.equal('REGISTER_ANOTHER_PERSON')
     expect(await decide('centre-2')).to.equal('done')
     const response = await fetch(`${of().origins.public}/api/v1${path}`)
     const { items } = (await response.json()) as { items: { name: string }[] }

@@ -1,53 +1,16 @@
 import { expect } from 'chai'
-import { checkDraw, type Transcript } from '../../crypto/transcript.ts'
+import { checkDraw } from '../../crypto/transcript.ts'
 import { suppliers } from '../../server/cli/demo/people.ts'
 import { classrooms, purchasePlayed } from '../../server/cli/demo/purchase.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { drawTogether } from '../../server/cli/demo/steps/draws.ts'
-import { draft, officerKeys, publish, whole } from '../../server/cli/demo/steps/notice.ts'
-import { registerProject } from '../../server/cli/demo/steps/project.ts'
+import { publish } from '../../server/cli/demo/steps/notice.ts'
 import { park } from '../../server/cli/demo/tender.ts'
-import type { Draft } from '../../server/tenders/contract.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
 import { prequalified, playing as prequalPlaying, rebuilt, requirements, times } from '../prequalification/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
-
-const playing = (running: () => TestWorld) => {
-  const of = () => running().world
-  const path = (rest = '') => `/tenders/${of().tender}${rest}`
-  const as = (person: string) => of().as(person)
-  return {
-    ...{ path, as },
-    draft: async (content: Draft) => {
-      await draft(of(), whole(content, await registerProject(of(), content)))
-      await officerKeys(of())
-    },
-    list: async (source: string, people: string[], wanted?: number, reason?: string) => {
-      const candidates = people.map((id) => ({ ...as(id).person.organisation, ...(reason ? { reason } : {}) }))
-      const fields = { source, candidates, wanted: wanted ?? null }
-      const cms = await as('agent').sign('invitation.list', { tender: of().tender, ...fields })
-      const body = { source, candidates, ...(wanted ? { wanted } : {}), cms }
-      return as('agent').post<{ fixed: boolean }>(path('/invitation/list'), body)
-    },
-    draw: async (witnesses: string[]) => {
-      const fields = { minutes: 30, witnesses }
-      const cms = await as('agent').sign('invitation.draw', { tender: of().tender, ...fields })
-      return as('agent').post<{ draw: string }>(path('/invitation/draw'), { ...fields, cms })
-    },
-    read: (person = 'agent') =>
-      as(person).get<{
-        fixedAt: number | null
-        candidates: { code: string; name: string; invited: boolean | null; letter: number | null }[]
-        transcript: Transcript | null
-      }>(path('/invitation')),
-    mine: (person: string) => as(person).get<{ invited: boolean }>(path('/invitation/mine')),
-    documentOf: async () => {
-      const { published } = await as('agent').get<Tender>(path())
-      return path(`/documents/${published?.documents[0]?.sha256}`)
-    },
-  }
-}
+import { playing } from './playing.ts'
 
 describe('works by invitation, over HTTP', function () {
   this.timeout(240_000)
@@ -94,7 +57,7 @@ describe('works by invitation, over HTTP', function () {
   })
 
   it('tells nobody who is invited: neither the public, nor another, nor an invitee about another', async () => {
-    expect(await play.mine('bidder-4')).to.deep.equal({ invited: false, at: null, sha256: null })
+    expect(await play.mine('bidder-4')).to.deep.equal({ invited: false, at: null, sha256: null, received: null })
     expect(await codeOf(() => as('bidder-4').bytes(path('/invitation/letter.pdf')))).to.equal('LETTER_UNKNOWN')
     for (const person of ['bidder-1', 'bidder-4', 'centre'])
       expect(await codeOf(() => play.read(person))).to.equal('FORBIDDEN')

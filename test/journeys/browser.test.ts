@@ -98,6 +98,7 @@ describe('A tender by hand, in a browser', function () {
       await picture(supervisor, 'hall-released')
       await hall.releaseShares(tenderer)
       await bidder.page.getByRole('heading', { name: '请解密您的投标文件' }).waitFor()
+      await bidder.page.getByText('招标文件没有规定解密失败的补救方案').waitFor()
       await picture(bidder, 'hall-unlock')
       await hall.unlock(bidder)
     })

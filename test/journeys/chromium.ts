@@ -13,7 +13,8 @@ export interface Window {
 
 /** A browser whose windows are watched: what went wrong in any of them is kept. */
 export interface Watched {
-  open(origin: string): Promise<Window>
+  /** @param downloads whether files that the page saves are kept (for as long as the window is open) */
+  open(origin: string, downloads?: boolean): Promise<Window>
   /** Errors on the console or in a page, a line each; declined requests are not among them. */
   errors: string[]
   /** Codes of the requests that the platform declined. */
@@ -50,10 +51,10 @@ export async function watchedBrowser(executablePath: string, more: readonly stri
   const browser: Browser = await chromium.launch({ executablePath, headless: true, args: [...quiet, ...more] })
   const errors: string[] = []
   const declined = new Set<string>()
-  const open = async (origin: string): Promise<Window> => {
+  const open = async (origin: string, acceptDownloads = false): Promise<Window> => {
     const context = await browser.newContext({
       ...{ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
-      acceptDownloads: false,
+      acceptDownloads,
     })
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { checkDraw, type Transcript } from '../../crypto/transcript.ts'
 import type { Acceptance } from '../../server/award/acceptance.ts'
+import { buildClient } from '../../server/cli/demo/build.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { suppliers } from '../../server/cli/demo/people.ts'
 import { classrooms, purchasePlayed } from '../../server/cli/demo/purchase.ts'
@@ -18,7 +19,9 @@ import type { Played } from '../../server/cli/demo/tender.ts'
 import type { Evaluation } from '../../server/evaluation/evaluation.ts'
 import type { Result } from '../../server/evaluation/result.ts'
 import { type TestWorld, world } from '../world/world.ts'
+import { chromiumHere, type Watched, watchedBrowser } from './chromium.ts'
 import { refused } from './lifecycle/course.ts'
+import { adjourn, certify, seeSettled, seeTies } from './pages/brands.ts'
 
 const ORDER87 = (number: string) => `《政府采购货物和服务招标投标管理办法》第${number}条`
 const { policy: _policy, ...scored } = classrooms.criteria
@@ -43,10 +46,12 @@ const equalPlayed: Played = {
   },
 }
 
-describe('a purchase whose bids are equal, over HTTP', function () {
+describe('a purchase whose bids are equal, over HTTP and on the screens that show it', function () {
   this.timeout(400_000)
   let test: TestWorld
   let members: Seated[]
+  const chromium = chromiumHere()
+  let browser: Watched | undefined
   const id = 'equal'
   const path = `/tenders/${id}`
   const as = (person: string): Client => test.world.as(person)
@@ -67,10 +72,15 @@ describe('a purchase whose bids are equal, over HTTP', function () {
   }
 
   before(async () => {
+    if (chromium) {
+      await buildClient(() => undefined)
+      browser = await watchedBrowser(chromium)
+    }
     test = await world({ tender: id, played: equalPlayed })
     await publishNotice(test.world)
     await deposits(test.world)
     for (const { id: person } of suppliers) await submitBid(test.world, person)
+    if (browser) await adjourn(browser, test.world)
     await openBids(test.world)
     await panel(test.world)
     await judgeAll(test.world, ['supplier-5'])
@@ -81,6 +91,8 @@ describe('a purchase whose bids are equal, over HTTP', function () {
   })
   after(async () => {
     for (const member of members ?? []) member.leave()
+    await browser?.close()
+    expect(browser?.errors ?? []).to.deep.equal([])
     expect(test?.errors()).to.deep.equal([])
     await test?.stop()
   })
@@ -124,6 +136,7 @@ describe('a purchase whose bids are equal, over HTTP', function () {
     expect(await refused(signed('tenderer', 'evaluation.chooseEqual', '/evaluation/ties/choice', choice))).to.equal(
       `TIE_BY_LOT ${ORDER87('三十一')}`,
     )
+    if (browser) await seeTies(browser, test.world, members[0]?.client.person.id ?? '')
     const ask = (person: string) =>
       signed<{ draw: string }>(person, 'evaluation.drawTie', '/evaluation/ties/lot', { minutes: 5 })
     for (const person of ['centre', 'supplier-1', 'supervisor'])
@@ -135,6 +148,7 @@ describe('a purchase whose bids are equal, over HTTP', function () {
     })
     await together(draw)
     await test.world.until('the ranking', async () => (await view()).stage === 'opinions')
+    if (browser) await seeSettled(browser, test.world, members[0]?.client.person.id ?? '')
     const { settled, ranking } = await view()
     expect(brand).to.include(settled?.[0]?.chosen)
     expect(ranking?.rows.map(({ rank, price }) => [rank, price])).to.deep.equal([
@@ -208,5 +222,9 @@ describe('a purchase whose bids are equal, over HTTP', function () {
     expect(shown.announcement.invalid[0]?.reason).to.match(/^未通过资格审查：/)
     const own = await as('supplier-5').get<{ rejected: string }>(`${path}/result/own`)
     expect(own.rejected).to.equal(shown.announcement.invalid[0]?.reason)
+  })
+  it('the centre certifies the course with the venues of the evaluation', async function () {
+    if (!browser) return this.skip()
+    await certify(browser, test.world)
   })
 })

@@ -12,7 +12,7 @@ import type { World } from '../../server/cli/demo/world.ts'
 import type { Opening } from '../../server/opening/opening.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
-import { chooseVolumes, pasteRows } from './pages/bidding.ts'
+import { chooseVolumes, pasteRows, sayWhoBids } from './pages/bidding.ts'
 import { enter } from './pages/door.ts'
 
 const SUPPLIER = 'supplier-2'
@@ -51,6 +51,7 @@ describe('A supplier seals its bid for a purchase, in a browser', function () {
     await page.getByLabel('合同履行期限（日历天）').fill('45')
     await page.getByLabel('质量承诺').fill('合格')
     await page.getByLabel('项目负责人').fill('蒙春燕')
+    await sayWhoBids(page)
     await page.getByRole('radio', { name: '小型、微型企业，扣除 10%' }).check()
     await page.getByText('2,745,000.00').waitFor()
     await page.getByRole('checkbox', { name: /所投产品为本国产品/ }).check()

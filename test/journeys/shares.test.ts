@@ -1,16 +1,33 @@
 import { expect } from 'chai'
+import { canonical } from '../../crypto/canonical.ts'
+import { verifyArchive } from '../../server/archive/verify/archive.ts'
+import { archiveFile } from '../../server/cli/demo/steps/archive.ts'
+import { award } from '../../server/cli/demo/steps/award.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
+import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
-import { release } from '../../server/cli/demo/steps/opening.ts'
+import { openBids, release } from '../../server/cli/demo/steps/opening.ts'
+import { panel } from '../../server/cli/demo/steps/panel.ts'
 import { park, parkPlayed, party } from '../../server/cli/demo/tender.ts'
 import { prepare } from '../../server/cli/submitting.ts'
+import { domains } from '../../server/domains.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
 import type { Officer } from '../../server/tenders/seats.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
+import { repacked } from '../archive/repacked.ts'
+import { run } from '../cli/tool.ts'
 import { bring } from '../opening/package.ts'
 import { codeOf, playing } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
+import { archived } from './lifecycle/course.ts'
 
+interface Written {
+  fact: { type: string; at: number; data: unknown }
+  salt: string
+}
+
+const kinds = domains.flatMap((domain) => domain.streams)
 const BIDDERS = ['bidder-1', 'bidder-2', 'bidder-3']
 const shares: Draft['shares'] = {
   needed: 3,
@@ -21,7 +38,11 @@ const shares: Draft['shares'] = {
   ],
 }
 /** `finance` holds the second supervisor's seat. */
-const played = { ...parkPlayed, draft: { ...park, shares }, cast: { 'supervisor-2': 'finance' } }
+const played = {
+  ...parkPlayed,
+  ...{ lost: '', bidders: parkPlayed.bidders.slice(0, BIDDERS.length) },
+  ...{ draft: { ...park, shares }, cast: { 'supervisor-2': 'finance' } },
+}
 
 describe('a tender whose bids open with three of six officers, over HTTP', function () {
   this.timeout(300_000)
@@ -97,5 +118,82 @@ describe('a tender whose bids open with three of six officers, over HTTP', funct
     const { bids, released: recorded } = await hall()
     expect(Object.values(bids).map(({ status }) => status)).to.deep.equal(['read', 'read', 'read'])
     expect(recorded.map(({ role }) => role).sort()).to.deep.equal(['agent', 'notary', 'supervisor-2'])
+  })
+
+  it('goes on to its contract, and its archive holds before the verifier, byte by byte and by the law', async () => {
+    await openBids(of())
+    await panel(of())
+    await evaluation(of())
+    await award(of())
+    expect((await of().as('agent').get<Tender & Record<string, unknown>>(`/tenders/${of().tender}`)).stage).to.equal(
+      'contracted',
+    )
+    await archived(of())
+  })
+
+  it('the verifier says which three released, and the command says so too, to anybody offline', async () => {
+    const { checks } = await verifyArchive(archiveFile(of()), kinds, {})
+    const { verdict, detail } = checks.find(({ id }) => id === 'shares') ?? {}
+    expect(verdict).to.equal('valid')
+    expect(detail).to.match(/^3 of 6 needed/)
+    for (const seat of ['agent', 'notary', 'supervisor-2']) expect(detail).to.include(` ${seat} (`)
+    expect(detail).not.to.match(/ (tenderer|centre|supervisor) \(/)
+    const told = await run('yangguang-verify', [archiveFile(of()), '--json'])
+    expect([told.code, JSON.stringify(told.json()).includes('3 of 6 needed')]).to.deep.equal([0, true])
+    expect((await run('yangguang-verify', ['--lawful', archiveFile(of())])).code).to.equal(0)
+  })
+
+  /** What the verifier says of the shares in a copy of the archive, repacked with every hash right. */
+  const doctored = async (
+    change: (path: string, text: () => Promise<string>) => Promise<string | null | undefined>,
+  ) => {
+    const file = await repacked(archiveFile(of()), change)
+    const { checks, verdict } = await verifyArchive(file, kinds, {})
+    const found = checks.find(({ id }) => id === 'shares')
+    return { archive: verdict, shares: found?.verdict, detail: found?.detail ?? '' }
+  }
+  const facts = (change: (one: Written) => Written | null) =>
+    doctored(async (path, text) => {
+      if (path !== 'facts.jsonl') return undefined
+      const all = (await text()).split('\n').filter(Boolean)
+      return all
+        .map((line) => change(JSON.parse(line) as Written))
+        .flatMap((one) => (one ? [`${canonical(one)}\n`] : []))
+        .join('')
+    })
+  const isRelease = ({ fact }: Written, role: string): boolean =>
+    fact.type === 'opening.officerReleased' && (fact.data as { role?: string }).role === role
+
+  it('cannot decide without the keys of the letters, or without one of the three', async () => {
+    const none = await doctored(async (path) => (path === 'opening/letters.json' ? null : undefined))
+    expect(none).to.include({ archive: 'indeterminate', shares: 'indeterminate' })
+    const one = await doctored(async (path, text) => {
+      if (path !== 'opening/letters.json') return undefined
+      const letters = JSON.parse(await text()) as { keys: Record<string, string> }
+      const { notary: _gone, ...keys } = letters.keys
+      return canonical({ ...letters, keys })
+    })
+    expect(one).to.include({ archive: 'indeterminate', shares: 'indeterminate' })
+    expect(one.detail).to.include('notary').and.include('2 of the 3 needed')
+    const gone = await doctored(async (path) => (/bids.*package\.bid$/.test(path) ? null : undefined))
+    expect(gone).to.include({ archive: 'invalid', shares: 'indeterminate' })
+  })
+
+  it('is invalid where a release was taken out, moved before the deadline, or given to another seat', async () => {
+    const out = await facts((one) => (isRelease(one, 'notary') ? null : one))
+    expect(out).to.include({ archive: 'invalid', shares: 'invalid' })
+    expect(out.detail).to.include('2 of the 3 needed')
+    const early = await facts((one) =>
+      isRelease(one, 'agent') ? { ...one, fact: { ...one.fact, at: park.deadline - 1 } } : one,
+    )
+    expect(early.shares).to.equal('invalid')
+    expect(early.detail).to.include('agent').and.include('before the deadline')
+    const lent = await facts((one) =>
+      isRelease(one, 'agent')
+        ? { ...one, fact: { ...one.fact, data: { ...(one.fact.data as object), role: 'centre' } } }
+        : one,
+    )
+    expect(lent.shares).to.equal('invalid')
+    expect(lent.detail).to.include('centre').and.include('not this release')
   })
 })

@@ -34,6 +34,7 @@ const works: Row[] = [
   ['invitationPool', '《招标投标法》第十七条', 'none'],
   ['invitationChoice', '《招标投标法》第十七条', 'tenderer'],
   ['invitationWitnesses', '《招标投标法》第十七条', 0],
+  ['invitationRecord', '《招标投标法》第十七条', 'none'],
   ['invitationsSent', '《招标投标法》第十七条', 'allAtOnce'],
   ['recommendedPublished', '《招标投标法》第十七条', false],
 ]
@@ -56,6 +57,7 @@ const purchases: Row[] = [
   ['invitationChoice', '《政府采购法》第三十四条', 'random'],
   ['invitationPool', order('十四'), { sources: ['prequalification', 'register', 'recommendation'], timesDrawn: 2 }],
   ['invitationWitnesses', order('十四'), 2],
+  ['invitationRecord', order('十四'), 'signedAndFiled'],
   ['invitationsSent', order('十四'), 'allAtOnce'],
   ['recommendedPublished', order('六十九'), true],
 ]

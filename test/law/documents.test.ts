@@ -1,12 +1,13 @@
 import { equipmentLicence } from '../../server/law/medicalDevices.ts'
 import { rulebookFor } from '../../server/law/rulebook.ts'
-import { workingDays } from '../../server/law/units.ts'
+import { days, workingDays } from '../../server/law/units.ts'
 import { provincialPlatform } from '../../server/law/vaccines.ts'
 import { type Row, rulebookStates, rulesState } from './rows.ts'
 
 const law = (number: string) => `《招标投标法》第${number}条`
 const regulations = (number: string) => `《招标投标法实施条例》第${number}条`
 const purchases = (number: string) => `《政府采购法》第${number}条`
+const intentions = '《关于开展政府采购意向公开工作的通知》（财库〔2020〕10号）'
 const order = (number: string) => `《政府采购货物和服务招标投标管理办法》第${number}条`
 
 const works: Row[] = [
@@ -16,6 +17,8 @@ const works: Row[] = [
   ['fundsSettled', '《招标投标法》第九条', true],
   ['selfOrganised', '《招标投标法》第十二条', 'filed'],
   ['noticeContents', '《招标投标法》第十六条', ['tenderer', 'address', 'demand', 'place', 'time', 'documents']],
+  ['planLead', law('十六'), 'regional'],
+  ['planRequired', law('十六'), 'whereRegional'],
   ['noticeOut', law('十六'), 'none'],
   ['documentContents', '《招标投标法》第十九条', ['technical', 'qualification', 'pricing', 'criteria', 'contract']],
   ['approvedScope', '《招标投标法实施条例》第七条', 'whereMandatory'],
@@ -42,6 +45,8 @@ const goods: Row[] = [
     '《政府采购货物和服务招标投标管理办法》第十三条',
     ['tenderer', 'address', 'contact', 'budget', 'demand', 'qualification', 'documents', 'deadline'],
   ],
+  ['planLead', intentions, days(30)],
+  ['planRequired', intentions, 'unlessUnforeseen'],
   ['noticeOut', '《政府采购货物和服务招标投标管理办法》第十六条', workingDays(5)],
   ['brands', '《政府采购法实施条例》第二十条', 'forbidden'],
   ['localBidders', '《政府采购法实施条例》第二十条', 'forbidden'],

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import * as law from '../../server/law/procurementLaw.ts'
 import * as tenders from '../../server/law/procurementTenders.ts'
+import { colludingSuppliers, relatedSuppliers } from '../../server/law/relatedBids.ts'
 import { type Rulebook, rulebook, rulebookFor } from '../../server/law/rulebook.ts'
 import { days, ratio, workingDays, yuan } from '../../server/law/units.ts'
 import { electronicRows, type Row, rulebookStates, rulesState } from './rows.ts'
@@ -8,7 +9,7 @@ import { electronicRows, type Row, rulebookStates, rulesState } from './rows.ts'
 const collusion = ['sameAuthor', 'sameAgent', 'samePeople', 'alikeOrPatterned', 'mixedUp', 'samePayer']
 const asked = { onlyAsked: true, inWriting: true, mayChangeSubstance: false }
 const signing = { by: 'everyMember', dissent: 'inWriting', silence: 'agreed' }
-const objections = ['documents', 'opening', 'result']
+const objections = ['documents', 'prequalification', 'opening', 'result']
 
 const purchases: Row[] = [
   ['mandatoryWorks', '《政府采购法》第二十七条', 'regional'],
@@ -50,6 +51,9 @@ const purchases: Row[] = [
   ['affiliatedBidders', '《政府采购法实施条例》第十八条', 'allInvalid'],
   ['collusionSigns', '《政府采购货物和服务招标投标管理办法》第三十七条', collusion],
   ['textLikeness', '《政府采购货物和服务招标投标管理办法》第三十七条', 8000],
+  ['priceListLikeness', '《政府采购货物和服务招标投标管理办法》第三十七条', 8000],
+  ['relatedBids', '《政府采购法实施条例》第十八条', relatedSuppliers.value],
+  ['colludingBids', '《政府采购货物和服务招标投标管理办法》第三十七条', colludingSuppliers.value],
   ['fewestBidders', '《政府采购货物和服务招标投标管理办法》第四十一条', 3],
   ['openingNeeds', '《政府采购货物和服务招标投标管理办法》第四十一条', 3],
   ['openingTime', '《政府采购货物和服务招标投标管理办法》第三十九条', 'atDeadline'],

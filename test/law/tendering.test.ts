@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import * as electronic from '../../server/law/electronicTendering.ts'
 import * as committees from '../../server/law/evaluationCommittees.ts'
 import * as pools from '../../server/law/expertPools.ts'
+import { colludingTenders, relatedTenders } from '../../server/law/relatedBids.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import * as law from '../../server/law/tenderingLaw.ts'
 import * as regulations from '../../server/law/tenderingRegulations.ts'
@@ -53,6 +54,9 @@ const tendering: Row[] = [
   ['affiliatedBidders', '《招标投标法实施条例》第三十四条', 'allInvalid'],
   ['collusionSigns', '《招标投标法实施条例》第四十条', collusion],
   ['textLikeness', '《招标投标法实施条例》第四十条', 8000],
+  ['priceListLikeness', '《招标投标法实施条例》第四十条', 8000],
+  ['relatedBids', '《招标投标法实施条例》第三十四条', relatedTenders.value],
+  ['colludingBids', '《招标投标法实施条例》第四十条', colludingTenders.value],
   ['fewestBidders', '《招标投标法》第二十八条', 3],
   ['openingNeeds', '《招标投标法实施条例》第四十四条', 3],
   ['openingTime', '《招标投标法》第三十四条', 'atDeadline'],

@@ -1,69 +1,13 @@
 import { expect } from 'chai'
 import { PDFDocument, PDFHexString, StandardFonts } from 'pdf-lib'
-import { hex, utf8 } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
-import type { BidForm } from '../../server/bids/contract.ts'
+import { utf8 } from '../../crypto/bytes.ts'
 import { makeVolume, volumeBytes } from '../../server/cli/demo/volumes.ts'
 import { Printer } from '../../server/documents/printer.ts'
 import { printOf } from '../../server/documents/prints.ts'
-import { rulebook } from '../../server/law/rulebook.ts'
-import { type ComparedBid, filesAlike, relationsOf, textsAlike } from '../../server/opening/likeness.ts'
+import { type ComparedBid, filesAlike, textsAlike } from '../../server/opening/likeness.ts'
 import { likeness, runsOf, together } from '../../server/opening/shingles.ts'
 import { textOf, wants } from '../documents/tools.ts'
-
-const law = rulebook('T-2025')
-const given = { files: new Set<string>(), ids: new Set<string>() }
-const form = (changes: Partial<BidForm> = {}): BidForm => ({
-  ...{ price: '100', durationDays: 1, quality: '合格', leader: '甲', leaderCertificate: '1' },
-  ...changes,
-})
-const bid = (n: number, changes: Partial<ComparedBid> = {}): ComparedBid => ({
-  ...{ tag: `t${n}`, code: `C${n}`, name: `第${n}建设有限公司`, files: [], runs: new Map() },
-  form: form({ price: String([100, 250, 470, 900, 1000][n]), leader: `leader ${n}` }),
-  ...changes,
-})
-const file = (name: string, print: Partial<NonNullable<ComparedBid['files'][number]['print']>> = {}) => ({
-  ...{ part: 'technical', name, sha256: hex(sha256(utf8(name))) },
-  print: { author: null, createdAt: null, ids: [], text: '', ...print },
-})
-const kinds = (found: { kind: string; bids: string[] }[]) => found.map((one) => `${one.kind} ${one.bids.join('+')}`)
-const related = (head: string, of: Partial<NonNullable<BidForm['relations']>> = {}) =>
-  form({ relations: { head, holders: [], managers: [], ...of } })
-
-describe('bidders that belong together, by what they say', () => {
-  const relations = (...bids: ComparedBid[]) => relationsOf(bids, law)
-
-  it('one head of two bidders, one that holds or manages another: all their bids are invalid if those who judge find so', () => {
-    const found = relations(
-      bid(1, { form: related('王 强') }),
-      bid(2, { form: related('王强') }),
-      bid(3, { form: related('李四', { holders: [{ name: '随便写', code: 'C1' }] }) }),
-      bid(4, { form: related('赵六', { managers: [{ name: '第3建设有限公司' }] }) }),
-    )
-    expect(kinds(found)).to.deep.equal(['sameHead t1+t2', 'control t1+t3', 'control t3+t4'])
-    expect([...new Set(found.map(({ article }) => article))]).to.deep.equal(['《招标投标法实施条例》第三十四条'])
-    expect(relationsOf([bid(1, { form: related('王强') }), bid(2, { form: related('王强') })], rulebook('G-2017'))[0])
-      .to.have.property('article')
-      .that.equals('《政府采购法实施条例》第十八条')
-  })
-
-  it('one holder of two bidders is shown, and the law draws no conclusion from it', () => {
-    const holder = { holders: [{ name: '某某集团有限公司' }] }
-    const found = relations(bid(1, { form: related('甲', holder) }), bid(2, { form: related('乙', holder) }))
-    expect(found).to.have.length(1)
-    expect(found[0]).to.deep.include({ kind: 'commonHolder', article: null, value: '某某集团有限公司' })
-  })
-
-  it('a bidder that was found to belong to the operator only later is shown with its article', () => {
-    const found = relations(bid(1, { affiliate: '持股 60%' }), bid(2))
-    expect(found[0]).to.deep.include({ kind: 'operatorAffiliate', bids: ['t1'] })
-    expect(found[0]?.article).to.equal('《电子招标投标办法》第二十三条')
-  })
-
-  it('who says nothing, or different names, is not tied to anybody', () => {
-    expect(relations(bid(1), bid(2, { form: related('甲') }), bid(3, { form: related('乙') }))).to.deep.equal([])
-  })
-})
+import { bid, file, form, given, kinds, law } from './compared.ts'
 
 describe('bids that are alike', () => {
   const files = (bids: ComparedBid[], known = given) => kinds(filesAlike(bids, known, law))

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { rulebook } from '../../server/law/rulebook.ts'
-import { announcePrices, commitReserve, sealReserve } from '../../server/opening/reserve.ts'
+import { announcePrices, commitReserve, reserveTold, sealReserve } from '../../server/opening/reserve.ts'
 import { aTender, refused } from '../tenders/world.ts'
 import { hall, readHall, signature } from './hall.ts'
 
@@ -40,9 +40,26 @@ describe('A reserve price', () => {
     ).to.equal('RESERVE_NOT_SEALED')
     expect(tell({ price, salt }, hall({ named: false }))).to.equal('PRICES_TOO_EARLY')
     expect(tell({ price, salt }, hall({ announced: { ceiling: '1', reserve: null, at: 1 } }))).to.equal('PRICES_TOLD')
-    expect(tell({ price, salt }, readHall())).to.equal('PRICES_LATE')
+    expect(refused(() => announcePrices(readHall(), tender, { sealed: undefined, told: undefined }, T)).code).to.equal(
+      'PRICES_LATE',
+    )
+    expect(tell({ price, salt }, hall({ ...readHall(), stage: 'recorded' }))).to.equal('PRICES_LATE')
     const pauses = [{ id: 'p', kind: 'host' as const, reason: '休会', since: 1, until: null }]
     expect(tell({ price, salt }, hall({ pauses }))).to.equal('OPENING_PAUSED')
+  })
+
+  it('may be told after the reading out, which waits for nobody, and must be before the record', () => {
+    const [fact] = announcePrices(readHall(), tender, { sealed, told: { price, salt } }, T)
+    expect(fact?.data.reserve?.price).to.equal(price)
+    const record = (announced?: { ceiling: string; reserve: string | null; at: number }, known?: typeof sealed) =>
+      refused(() => reserveTold(hall({ ...readHall(), ...(announced ? { announced } : {}) }), known, T))
+    expect(record(undefined, sealed)).to.include({
+      code: 'RESERVE_UNTOLD',
+      article: '《招标投标法实施条例》第五十条',
+    })
+    expect(record({ ceiling: '1', reserve: null, at: 1 }, sealed).code).to.equal('RESERVE_UNTOLD')
+    expect(record({ ceiling: '1', reserve: price, at: 1 }, sealed).code).to.equal('done')
+    expect(record().code).to.equal('done')
   })
 
   it('is not needed: then the highest price is told alone', () => {

@@ -73,20 +73,61 @@ describe('what is announced, on the public pages', function () {
     await shown('/announcements.rss?stage=004', '控制价公示')
   })
 
+  it('the search finds plans and control prices with the notices, by name, and each stage by itself', async () => {
+    await shown('/notices?announced=001', park.project.name)
+    await shown('/notices?announced=004', park.name)
+    await shown('/notices?announced=002', park.name)
+    const { items } = await test.world.as('agent').get<{ items: Project[] }>('/projects')
+    const plan = `/plans/${items[0]?.id}`
+    const notice = `/notices/${test.world.tender}`
+    const both = (await page(`/notices?text=${encodeURIComponent(park.project.name)}`)).text
+    expect(both).to.include(plan).and.include(notice)
+    expect((await page('/notices?announced=001')).text)
+      .to.include(plan)
+      .and.not.include(notice)
+    expect((await page('/notices?announced=004')).text)
+      .to.include(notice)
+      .and.not.include(plan)
+    for (const stage of ['003', '005', '006'])
+      expect((await page(`/notices?announced=${stage}`)).text).to.include('没有符合条件')
+    expect((await page('/notices.rss?announced=004')).text).to.include(`控制价公示：${park.name}`)
+    expect((await page('/notices.ics?announced=004')).text).to.include('BEGIN:VEVENT')
+    expect((await page('/notices.ics?announced=001')).text).not.to.include('BEGIN:VEVENT')
+    // programs ask for tenders, and get no plan
+    const listed = await test.world.as('agent').get<{ items: { id: string }[] }>('/tenders')
+    expect(listed.items.map(({ id }) => id)).to.deep.equal([test.world.tender])
+  })
+
   it('whatever is asked for, a page answers', async () => {
+    for (const asked of ['announced=999', 'announced[]=001', 'industry=009', 'announced=%00'])
+      expect((await page(`/notices?${asked}`)).status, asked).to.equal(200)
     for (const asked of ['stage=999', 'centre=abcd', 'page=-1', 'category=%00', 'industry[]=1'])
       expect((await page(`/announcements?${asked}`)).status, asked).to.equal(200)
   })
 })
 
-describe('the search of notices', () => {
-  it('leads to plans and control prices, of the region that was asked for', () => {
-    const none = { items: [], more: false, parties: [] }
-    const body = (region?: string): string =>
-      String(noticesBody({ page: 1, ...(region ? { region } : {}) }, none, STAGES).body)
+describe('the page of the search', () => {
+  const none = { items: [], more: false, parties: [] }
+  const body = (filters: object): string =>
+    String(noticesBody({ page: 1, ...filters }, none, { stages: STAGES, industries: INDUSTRIES }).body)
+
+  it('offers each stage of Guangxi with the other conditions kept, and the feeds of the same search', () => {
+    const page = body({ region: '4501', announced: '004', text: '桥' })
+    const kept = 'text=%E6%A1%A5'
     for (const [stage, zh] of Object.entries(STAGES))
-      expect(body()).to.include(`<a href="/announcements?stage=${stage}">${zh}</a>`)
-    expect(body('45')).to.include('/announcements?stage=001&amp;centre=4500')
-    expect(body('450103')).to.include('/announcements?stage=004&amp;centre=4501')
+      expect(page).to.match(
+        new RegExp(`<a href="/notices\\?${kept}&amp;announced=${stage}&amp;region=4501"[^>]*>${zh}</a>`),
+      )
+    expect(page).to.include(`announced=004&amp;region=4501" aria-current="page">控制价公示`)
+    for (const kind of ['rss', 'atom', 'ics'])
+      expect(page).to.include(`/notices.${kind}?${kept}&amp;announced=004&amp;region=4501`)
+  })
+
+  it('has the six stages and the five industries among its conditions, and works without a script', () => {
+    const page = body({})
+    for (const words of [STAGES, INDUSTRIES])
+      for (const [value, zh] of Object.entries(words))
+        expect(page).to.include(`<option value="${value}">${zh}</option>`)
+    expect(page).to.include('<form class="filters" action="/notices" method="get"').and.not.include('<script')
   })
 })

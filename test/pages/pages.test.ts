@@ -12,8 +12,9 @@ const listed = (name: string): Listed => ({
   ...{ publishedAt: now, deadline: Date.parse('2026-04-08T09:00:00+08:00') },
 })
 
-const listPage = (...asked: Parameters<typeof noticesBody>): string => {
-  const { title, body } = noticesBody(...asked)
+type Asked = [filters: Parameters<typeof noticesBody>[0], found: Parameters<typeof noticesBody>[1]]
+const listPage = (...asked: Asked): string => {
+  const { title, body } = noticesBody(...asked, { stages: {}, industries: {} })
   return wholePage(title, of('/notices'), body)
 }
 

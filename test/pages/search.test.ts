@@ -1,10 +1,20 @@
 import { expect } from 'chai'
 import type { Sequelize } from 'sequelize'
 import { park } from '../../server/cli/demo/tender.ts'
+import { STAGES } from '../../server/pages/announcements/announcing.ts'
 import { Search, SearchForm, wantedOf } from '../../server/pages/search/contract.ts'
 import { calendarOf, feedOf } from '../../server/pages/search/feeds.ts'
 import { findTenders, openingsBetween, type Wanted } from '../../server/pages/search/finding.ts'
-import { type Entry, keep, listed } from '../../server/pages/search/indexing.ts'
+import {
+  type Entry,
+  keep,
+  keepRows,
+  listed,
+  noteAnnounced,
+  PLANNED,
+  rowsOf,
+} from '../../server/pages/search/indexing.ts'
+import { searchTable } from '../../server/pages/search/tables.ts'
 import { spellingOf, waysOf } from '../../server/pages/search/terms.ts'
 import { systemClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
@@ -19,13 +29,13 @@ const school = company(2, '南宁市第三中学')
 function entry(
   id: string,
   name: string,
-  of: Partial<Entry['tender']> & { day: string; won?: string; bidders?: Entry['parties'] },
+  of: Partial<Entry['tender']> & { day: string; won?: string; bidders?: Entry['parties']; sector?: string },
 ): Entry {
-  const { day, won, bidders = [], ...draft } = of
+  const { day, won, bidders = [], sector = '001', ...draft } = of
   const publishedAt = at(`${day}T09:00:00`)
   const published = { version: 1, rulebook: 'T-2025', notice: '', ceremony: '', documents: [], publishedAt }
   const tender = { ...park, ...draft, id, name, stage: draft.stage ?? 'bidding', published } as Entry['tender']
-  return { tender, publishedAt, amount: BigInt(won ?? tender.ceiling), parties: [tender.tenderer, ...bidders] }
+  return { tender, publishedAt, sector, amount: BigInt(won ?? tender.ceiling), parties: [tender.tenderer, ...bidders] }
 }
 
 const entries = [
@@ -33,12 +43,28 @@ const entries = [
     ...{ day: '2026-03-02', region: '450108', code: 'E4501000001000001001', ceiling: '1234567890', kind: 'works' },
   }),
   entry('B', '南宁市良庆区道路绿化工程（G72辅道）', {
-    ...{ day: '2026-03-03', region: '450108', code: 'E4501000001000002001', ceiling: '500000000', bidders: [road] },
+    ...{
+      day: '2026-03-03',
+      region: '450108',
+      code: 'E4501000001000002001',
+      ceiling: '500000000',
+      bidders: [road],
+      sector: '002',
+    },
   }),
   entry('C', '柳州市柳江区教学设备采购', {
     ...{ day: '2026-03-04', region: '450206', track: 'G', kind: 'goods', stage: 'archived', won: '100000000' },
     ...{ tenderer: school, code: 'E4502000001000003001', ceiling: '200000000' },
   }),
+]
+
+/** The control price of A came last, though its notice came first. */
+const announced = [
+  { tender: 'A', stage: '002', at: at('2026-03-02T09:00:00') },
+  { tender: 'B', stage: '002', at: at('2026-03-03T09:00:00') },
+  { tender: 'C', stage: '002', at: at('2026-03-04T09:00:00') },
+  { tender: 'B', stage: '004', at: at('2026-03-05T09:00:00') },
+  { tender: 'A', stage: '004', at: at('2026-03-06T09:00:00') },
 ]
 
 describe('what the public searches by', () => {
@@ -57,6 +83,8 @@ describe('what the public searches by', () => {
   it('takes amounts in ten thousands to the fen, and days in Beijing with their last moment', () => {
     const wanted = wantedOf({ least: '12.345678', most: '5', from: '2026-03-02', to: '2026-03-03' })
     expect([wanted.least, wanted.most]).to.deep.equal([12345678n, 5000000n])
+    expect(wantedOf({ industry: '002' })).to.include({ sector: '002' })
+    expect(wantedOf({ industry: '房屋建筑' })).to.include({ industry: '房屋建筑' })
     expect([wanted.from, wanted.before]).to.deep.equal([at('2026-03-02T00:00:00'), at('2026-03-04T00:00:00')])
   })
 
@@ -78,6 +106,7 @@ for (const kind of ['sqlite', 'mysql'] as const)
       db = await openDatabase(fresh.url)
       await migrate(db, systemClock, 'test')
       for (const one of entries) await keep(db, one)
+      for (const one of announced) await noteAnnounced(db, one)
     })
     after(async () => {
       await db?.close()
@@ -115,6 +144,31 @@ for (const kind of ['sqlite', 'mysql'] as const)
       expect(await ids({ least: 100000000n, most: 100000000n })).to.equal('C')
       expect(await ids({ from: at('2026-03-03T09:00:00'), before: at('2026-03-04T09:00:00') })).to.equal('B')
     })
+    it('finds what a stage was announced of, by the time of that announcement, and holds it with the other conditions', async () => {
+      expect(await ids({ announced: '004' })).to.equal('AB')
+      expect(await ids({ announced: '002' })).to.equal('CBA')
+      expect(await ids({ announced: '004', text: '良庆区' })).to.equal('AB')
+      expect(await ids({ announced: '004', text: 'nnslqqpsgw' })).to.equal('A')
+      expect(await ids({ announced: '004', text: '绿' })).to.equal('B')
+      expect(await ids({ announced: '004', party: school.code })).to.equal('')
+      expect(await ids({ announced: '004', from: at('2026-03-06T09:00:00') })).to.equal('A')
+      expect(await ids({ announced: '004', before: at('2026-03-06T09:00:00') })).to.equal('B')
+      expect([await ids({ announced: '004' }, 1, 1), await ids({ announced: '004' }, 2, 1)]).to.deep.equal(['A', 'B'])
+    })
+    it('knows of a stage that is announced again the later time, whatever comes first', async () => {
+      await noteAnnounced(db, { tender: 'B', stage: '004', at: at('2026-03-01T09:00:00') })
+      expect(await ids({ announced: '004' })).to.equal('AB')
+    })
+    it('finds by the number of an industry', async () => {
+      expect(await ids({ sector: '002' })).to.equal('B')
+      expect(await ids({ sector: '001', announced: '004' })).to.equal('A')
+    })
+    it('leaves plans out where tenders are asked for', async () => {
+      const rows = { ...rowsOf(entries[0] as Entry), terms: [], parties: [] }
+      await keepRows(db, { ...rows, row: { ...rows.row, tender: 'plan.X', stage: PLANNED, at: 1 } })
+      expect([await ids({}), await ids({ noPlans: true })]).to.deep.equal(['CBAA', 'CBA'])
+      await searchTable(db, 'search_tenders').destroy({ where: { tender: 'plan.X' } })
+    })
     it('gives pages without overlap and says whether there is more', async () => {
       expect([await ids({}, 1, 2), await ids({}, 2, 2)]).to.deep.equal(['CB', 'A'])
       expect((await findTenders(db, {}, { page: 1, size: 2 })).more).to.equal(true)
@@ -145,6 +199,7 @@ describe('feeds and calendar', () => {
     path: '/notices.atom',
     query: '?text=%E5%8D%97%E5%AE%81',
     now: 0,
+    stages: STAGES,
   }
   const items = entries.map(({ tender }) => listed(tender))
 

@@ -92,14 +92,20 @@ describe('a prequalification of works, over HTTP', function () {
   it('opens by two officers and the applicant together, and by nobody alone', async () => {
     await play.openAfter([])
     const spoilt = (hex: string) => `${hex.slice(0, -1)}${hex.endsWith('0') ? '1' : '0'}`
-    expect(await codeOf(() => play.release('tenderer', spoilt))).to.equal('SHARES_DIFFER')
-    expect((await play.release('tenderer')).named).to.equal(false)
+    await play.release('tenderer', spoilt)
+    await test.world.until('the wrong shares are refused', async () => {
+      const { refused, released } = await play.board()
+      return refused['tenderer'] === 'SHARE_MISMATCH' && !released.length ? true : undefined
+    })
+    await play.release('tenderer')
     expect((await play.board()).applications.map(({ applicant }) => applicant)).to.deep.equal(Array(5).fill(null))
     expect(await codeOf(() => play.unlock('bidder-1'))).to.equal('PREQUAL_STEP')
-    expect((await play.release('supervisor')).named).to.equal(true)
+    await play.release('supervisor')
+    await play.named()
     const { applications } = await play.board()
     expect(applications.every(({ stage, files }) => stage === 'named' && !files.length)).to.equal(true)
-    expect(await codeOf(() => play.unlock('bidder-1', '0'.repeat(64)))).to.equal('APPLICATION_UNREADABLE')
+    expect((await play.unlock('bidder-1', '0'.repeat(64))).opened).to.equal(false)
+    expect((await play.mine('bidder-1')).failed?.cause).to.equal('bidder')
     expect(await codeOf(() => play.unlock('bidder-6'))).to.equal('APPLICANT_UNKNOWN')
     for (const person of ['bidder-1', 'bidder-2', 'bidder-3', 'bidder-4'])
       expect((await play.unlock(person)).opened).to.equal(true)

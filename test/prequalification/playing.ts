@@ -1,27 +1,31 @@
 import { createHash } from 'node:crypto'
-import { parseBox, releaseBox } from '../../crypto/box.ts'
-import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
-import type { Header } from '../../crypto/envelope.ts'
+import { base64, unbase64 } from '../../crypto/bytes.ts'
+import { canonicalBytes } from '../../crypto/canonical.ts'
+import { closeLetter } from '../../crypto/letter.ts'
 import { manifestOf } from '../../crypto/manifest.ts'
 import { readHeader } from '../../crypto/receive.ts'
-import { releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
+import { releaseBidder } from '../../crypto/unseal.ts'
+import { newWrapKey } from '../../crypto/wrap.ts'
 import { checkDatabase } from '../../server/audit/replay.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
-import { ceremonyKey } from '../../server/cli/demo/steps/opening.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { uploadAll } from '../../server/cli/demo/upload.ts'
 import { type Prepared, startSealing } from '../../server/cli/submitting.ts'
 import { domains } from '../../server/domains.ts'
 import { instantOf } from '../../server/law/periods.ts'
+import type { Proposal } from '../../server/opening/failure.ts'
+import { releaseFields } from '../../server/opening/letters.ts'
 import type { ApplicationForm } from '../../server/prequalification/contract.ts'
-import { type Reviewed, releaseStatement } from '../../server/prequalification/prequalification.ts'
+import { applicationLabel } from '../../server/prequalification/letters.ts'
+import type { Reviewed } from '../../server/prequalification/prequalification.ts'
 import { prequalPublication } from '../../server/prequalification/publishing.ts'
 import type { ApplicationReceipt } from '../../server/prequalification/receipt.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
 import { draftOf, type Tender } from '../../server/tenders/tender.ts'
 import type { TestWorld } from '../world/world.ts'
+import { releasing } from './releasing.ts'
 
 /** The dates of these tests: a sale of a week, applications until the Monday after, bids in April. */
 export const times = {
@@ -56,6 +60,8 @@ export interface Shown {
   verdict: boolean | null
 }
 
+const throwaway = async (): Promise<string> => base64((await newWrapKey()).spki)
+
 /** A package on the applicant's disk. */
 interface Packed {
   upload: string
@@ -72,7 +78,7 @@ export const rebuilt = ({ platform }: TestWorld) =>
   )
 
 /** What one does in a prequalification, over HTTP. */
-export const playing = (running: () => TestWorld) => {
+export const playing = (running: () => Pick<TestWorld, 'world' | 'platform'>) => {
   const world = () => running().world
   const path = (rest = ''): string => `/tenders/${world().tender}${rest}`
   const as = (person: string): Client => world().as(person)
@@ -87,7 +93,16 @@ export const playing = (running: () => TestWorld) => {
     return as(person).post<T>(path(rest), { ...fields, cms })
   }
   const board = (person = 'agent') =>
-    as(person).get<{ stage: string; applications: Shown[]; namedAt: number | null }>(path('/prequalification'))
+    as(person).get<{
+      stage: string
+      applications: Shown[]
+      namedAt: number | null
+      released: string[]
+      refused: Record<string, string>
+      epoch: number
+      committee: { formed: boolean } | null
+      unlocking: { endsAt: number } | null
+    }>(path('/prequalification'))
 
   /** Drafts a tender, has the officers make their keys. */
   const prepareDraft = async (of: Draft = prequalified): Promise<void> => {
@@ -136,20 +151,8 @@ export const playing = (running: () => TestWorld) => {
   const apply = async (person: string, form: object = {}): Promise<ApplicationReceipt> =>
     handIn(person, await pack(person, form))
 
-  /** An officer opens its shares with its own key and sends them. */
-  const release = async (role: 'tenderer' | 'centre' | 'supervisor', spoil?: (hex: string) => string) => {
-    const key = await ceremonyKey(world(), as(role), role)
-    const { applications } = await as(role).get<{
-      applications: { tag: string; header: Header; box: object }[]
-    }>(path('/prequalification/locks'))
-    const shares: Record<string, { box: string; part: string }> = {}
-    for (const { tag, header, box } of applications) {
-      const part = (await releaseOfficer(header, role, key))['application'] ?? ''
-      shares[tag] = { box: await releaseBox(parseBox(canonical(box)), role, key), part: spoil ? spoil(part) : part }
-    }
-    const cms = await as(role).sign('application.release', releaseStatement(world().tender, shares))
-    return as(role).post<{ named: boolean }>(path('/prequalification/shares'), { shares, cms })
-  }
+  const release = releasing(world, path)
+  /** The applicant sends its half and waits for what comes of it. */
   const unlock = async (person: string, wrong?: string) => {
     const bytes = await as(person).bytes(path('/application/package-head'))
     const header = await readHeader(
@@ -160,9 +163,18 @@ export const playing = (running: () => TestWorld) => {
     const { unwrapper } = await as(person).keys()
     if (!unwrapper) throw new Error(`${person} has no key`)
     const { application: secret = '' } = await releaseBidder(header, unwrapper)
-    const { header: hash } = await as(person).get<{ header: string }>(path('/application'))
-    const cms = await as(person).sign('application.unlock', { tender: world().tender, header: hash })
-    return as(person).post<{ opened: boolean }>(path('/application/unlock'), { secret: wrong ?? secret, cms })
+    const { tag, epoch, spki } = await mine(person)
+    const content = canonicalBytes({ secret: wrong ?? secret })
+    const to = spki ?? (await throwaway())
+    const letter = await closeLetter(unbase64(to), content, applicationLabel(world().tender, epoch, tag))
+    const fields = releaseFields({ tender: world().tender, epoch, spki: to, letter }, 'applicant')
+    const cms = await as(person).sign('application.unlock', fields)
+    await as(person).post(path('/application/unlock'), { epoch: Math.max(epoch, 1), letter, cms })
+    const tried = await world().until(`the application of ${person} was tried`, async () => {
+      const now = await mine(person)
+      return now.tried ? now : undefined
+    })
+    return { opened: tried.stage === 'opened' }
   }
   const applicationOf = async (person: string, at = 'agent'): Promise<Shown> => {
     const { code } = as(person).person.organisation ?? {}
@@ -199,19 +211,28 @@ export const playing = (running: () => TestWorld) => {
     as(person).get<{
       stage: string
       sequence: number
+      tag: string
+      epoch: number
+      spki: string | null
+      tried: boolean
+      failed: Proposal | null
+      receipt: ApplicationReceipt | null
       result: { passed: boolean; reasons: { requirement: string; reasons: string[] }[]; notice: string | null } | null
     }>(path('/application'))
+  const named = () =>
+    world().until('the applicants are named', async () => ((await board()).namedAt ? true : undefined))
   const until = (stage: string) =>
     world().until(`the tender is ${stage}`, async () => ((await tender()).stage === stage ? true : undefined))
   const settled = () => world().until('jobs', async () => (await running().platform.queue.pending()) === 0)
   /** The deadline passes and the officers name the applicants. */
   const openAfter = async (roles: readonly ('tenderer' | 'supervisor')[] = ['tenderer', 'supervisor']) => {
-    await world().moveTo(times.deadline + 2500)
+    await world().moveTo(((await tender()).prequalification?.deadline ?? 0) + 2500)
     await world().until('the applications are closed', () => board().catch(() => undefined))
     for (const role of roles) await release(role)
+    if (roles.length > 1) await named()
   }
   return {
     ...{ path, as, tender, say, board, prepareDraft, publish, pack, handIn, apply, release, unlock },
-    ...{ applicationOf, review, conclude, mine, until, settled, openAfter },
+    ...{ applicationOf, review, conclude, mine, until, settled, openAfter, named },
   }
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { arrive, joinCommittee, lapseMember, nextLapse } from '../../server/prequalification/committee.ts'
 import type { Finding } from '../../server/prequalification/contract.ts'
 import type { ReviewFact } from '../../server/prequalification/events.ts'
 import {
@@ -6,8 +7,10 @@ import {
   mayUnlock,
   type Prequalification,
   releaseShares,
+  windowAnew,
 } from '../../server/prequalification/prequalification.ts'
-import { concludeReview, type Opened, outcomeOf, reviewApplication } from '../../server/prequalification/review.ts'
+import { concludeReview } from '../../server/prequalification/reporting.ts'
+import { type Opened, outcomeOf, reviewApplication } from '../../server/prequalification/review.ts'
 import { admittedOnly } from '../../server/tenders/admission.ts'
 import { liftSuspension, suspendTender } from '../../server/tenders/suspension.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
@@ -22,8 +25,17 @@ const opened = (over: Record<string, object> = {}): Opened[] =>
     form: { consortium: [], contact: '0871-00000000', ...over[tag] },
   }))
 const begun = (changes: Partial<Prequalification> = {}): Prequalification => ({
-  ...{ tender: 'tender-1', stage: 'unlocking', needed: 2, minutes: 30, applications: tags, shares: {} },
-  ...{ namedAt: times.deadline, reviews: {}, committee: null, passed: null, failed: null, unopened: null },
+  ...{ tender: 'tender-1', stage: 'unlocking', needed: 2, minutes: 30, applications: tags, epoch: 1, spki: 'AAAA' },
+  ...{ officers: {}, refused: {}, windowFrom: times.deadline },
+  ...{
+    namedAt: times.deadline,
+    reviews: {},
+    committee: null,
+    report: null,
+    passed: null,
+    failed: null,
+    unopened: null,
+  },
   ...{ concludedAt: null, ...changes },
 })
 const pass: Finding[] = requirements.map(({ id }) => ({ requirement: id, pass: true }))
@@ -37,7 +49,7 @@ describe('the applicants’ time to unlock', () => {
   it('runs from the naming for the minutes of the region; the last millisecond is in time', () => {
     expect(may(ends - 1)).to.equal('done')
     expect(may(ends)).to.equal('APPLICATION_UNLOCK_OVER')
-    expect(may(ends - 1, closed(), begun({ namedAt: null }))).to.equal('PREQUAL_STEP')
+    expect(may(ends - 1, closed(), begun({ windowFrom: null }))).to.equal('PREQUAL_STEP')
     expect(may(ends - 1, closed(), begun(), 'opened')).to.equal('APPLICATION_OPEN')
     expect(may(ends - 1, closed(), begun({ applications: [hash('2')] }))).to.equal('APPLICANT_UNKNOWN')
     expect(may(ends - 1, closed(), begun({ stage: 'concluded' }))).to.equal('PREQUAL_STEP')
@@ -57,13 +69,55 @@ describe('the applicants’ time to unlock', () => {
     expect(may(ends + stood, goesOn)).to.equal('APPLICATION_UNLOCK_OVER')
   })
 
-  it('begins with enough officers; each releases for every application, once', () => {
-    const state = begun({ namedAt: null })
-    const by = (of: readonly string[], before = state) =>
-      releaseShares(closed(), before, { role: 'tenderer', tags: of, sealed: 's', signature })
-    expect(by(tags)).to.have.lengthOf(1)
-    expect(refused(() => by(tags.slice(1))).code).to.equal('SHARES_DIFFER')
-    expect(by(tags, begun({ shares: { tenderer: 's' } }))).to.deep.equal([])
+  it('is asked for by the present key alone, of each officer once and of the applicants as often as they fail', () => {
+    const letter = { key: 'AAAA', body: 'AAAA' }
+    const by = (epoch: number, before = begun()) =>
+      releaseShares(closed(), before, { role: 'tenderer', epoch, letter, signature })
+    expect(by(1)).to.have.lengthOf(1)
+    expect(refused(() => by(2)).code).to.equal('PREQUAL_KEY_CHANGED')
+    expect(refused(() => by(1, begun({ spki: null }))).code).to.equal('PREQUAL_KEY_CHANGED')
+    expect(by(1, begun({ officers: { tenderer: { epoch: 1, letter } } }))).to.deep.equal([])
+    const late = { tag: hash('1'), stage: 'named', epoch: 2 }
+    expect(refused(() => mayUnlock(closed(), begun(), late, ends - 1)).code).to.equal('PREQUAL_KEY_CHANGED')
+  })
+
+  it('is given anew in full with a new key, until everything is open or something was judged', () => {
+    const now = times.deadline + DAY
+    expect(windowAnew(begun(), 3, now)).to.equal(now)
+    expect(windowAnew(begun(), 4, now)).to.equal(times.deadline)
+    expect(windowAnew(begun({ reviews: { [hash('1')]: {} } }), 3, now)).to.equal(times.deadline)
+    expect(windowAnew(begun({ namedAt: null, windowFrom: null }), 0, now)).to.equal(null)
+  })
+})
+
+describe('a member of the committee', () => {
+  const until = times.deadline + 60 * 60_000
+  const seat = { tag: hash('e'), stratum: 'a', pid: hash('f'), sealed: '', status: 'asked' as const, until }
+  const strata = [{ id: 'a', region: '昆明', specialty: 'A08', seats: 1 }]
+  const committee = { draw: 'tender-1.p1', number: 1, members: 1, strata, answerMinutes: 60, skips: [], formed: false }
+  const state = (of: Partial<typeof seat> | { status: 'accepted' } = {}) =>
+    begun({ committee: { ...committee, seats: [{ ...seat, ...of }] } })
+  const tickets = {
+    order: new Map([['a', [hash('f'), hash('a'), hash('b')]]]),
+    whois: (pid: string) => ({ tag: pid === hash('a') ? hash('e') : pid, sealed: '', avoids: false }),
+  }
+
+  it('accepts and checks in until the last millisecond of its time; after it the next ticket is asked', () => {
+    expect(joinCommittee(state(), hash('e'), until - 1)).to.have.lengthOf(1)
+    expect(refused(() => joinCommittee(state(), hash('e'), until)).code).to.equal('MEMBER_LATE')
+    const arriving = (now: number, of: object = { status: 'accepted' }) =>
+      refused(() => arrive(state(of), { tag: hash('e'), sealed: '' }, now)).code
+    expect([arriving(until - 1), arriving(until), arriving(until - 1, {})]).to.deep.equal([
+      ...['done', 'MEMBER_LATE', 'MEMBER_STEP'],
+    ])
+    expect(nextLapse(state())).to.equal(until)
+    expect(lapseMember(state(), tickets, until - 1)).to.deep.equal([])
+    const [left] = lapseMember(state(), tickets, until)
+    const next = { tag: hash('b'), stratum: 'a', pid: hash('b'), sealed: '' }
+    const skips = [{ pid: hash('a'), stratum: 'a', code: 'already-seated' }]
+    expect(left?.data).to.deep.include({ cause: 'no-answer', next, skips, answerUntil: until + 60 * 60_000 })
+    const [gone] = lapseMember(state({ status: 'accepted' }), tickets, until)
+    expect(gone?.data).to.deep.include({ cause: 'no-show' })
   })
 })
 
@@ -142,6 +196,8 @@ describe('the review of applications', () => {
     const over = times.deadline + 30 * 60_000
     expect(refused(() => outcome(judged([]), without, over - 1)).code).to.equal('UNLOCKING_RUNS')
     expect(outcome(judged([]), without, over).unopened).to.deep.equal([hash('4')])
+    const waiting = { tender: closed(), state: judged([]), opened: without, waiting: 1 }
+    expect(refused(() => outcomeOf(waiting, T, over)).code).to.equal('UNLOCKING_RUNS') // its half came in time
   })
 })
 

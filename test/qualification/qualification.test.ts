@@ -31,14 +31,14 @@ const becomes = (before: Qualification | undefined, happenings: QualificationHap
 const judged = (failing: string[] = [], bids = opened): Qualification | undefined =>
   bids.reduce<Qualification | undefined>((before, bid) => {
     const findings = failing.includes(bid) ? fail : pass
-    return becomes(before, judgeBid({ tender, before, opened, bid, findings }, signature, law))
+    return becomes(before, judgeBid({ tender, before, opened, bid, findings, found: [] }, signature, law))
   }, undefined)
 const of = (before: Qualification | undefined) => ({ tender, before, opened })
 
 describe('who is qualified in a government purchase', () => {
   it('is judged clause by clause, a failure with its reason', () => {
     const by = (findings: Parameters<typeof judgeBid>[0]['findings'], bid = bidA, to = tender, book = law) =>
-      refused(() => judgeBid({ tender: to, before: undefined, opened, bid, findings }, signature, book))
+      refused(() => judgeBid({ tender: to, before: undefined, opened, bid, findings, found: [] }, signature, book))
     expect(by(pass).code).to.equal('done')
     expect(by([{ clause: 'licence', pass: false }])).to.deep.include({
       code: 'FAILURE_WITHOUT_REASON',
@@ -67,12 +67,16 @@ describe('who is qualified in a government purchase', () => {
     expect(asked.map(({ byLaw }) => byLaw?.map(({ id }) => id))).to.deep.equal([['law-member'], ['law-member'], [], []])
     const by = (findings: typeof fail) =>
       refused(() =>
-        judgeBid({ tender: joint, before: undefined, opened, bid: bidA, findings, asked: asked[0]! }, signature, law),
+        judgeBid(
+          { tender: joint, before: undefined, opened, found: [], bid: bidA, findings, asked: asked[0]! },
+          signature,
+          law,
+        ),
       ).code
     expect(by(pass as typeof fail)).to.equal('CLAUSES_DIFFER')
     const found = [...pass, { clause: 'law-member', pass: false, reason: '1公司另行单独投标' }]
     const [fact] = judgeBid(
-      { tender: joint, before: undefined, opened, bid: bidA, findings: found, asked: asked[0]! },
+      { tender: joint, before: undefined, opened, found: [], bid: bidA, findings: found, asked: asked[0]! },
       signature,
       law,
     )
@@ -89,7 +93,7 @@ describe('who is qualified in a government purchase', () => {
     const by = (asked: ReturnType<typeof one>, passes: boolean) => {
       const findings = [...pass, { clause: 'law-reserved', pass: passes, ...(passes ? {} : { reason: '没有声明函' }) }]
       return refused(() =>
-        judgeBid({ tender: kept, before: undefined, opened, bid: bidA, findings, asked }, signature, law),
+        judgeBid({ tender: kept, before: undefined, opened, found: [], bid: bidA, findings, asked }, signature, law),
       )
     }
     expect(by(one(), true)).to.deep.include({
@@ -104,9 +108,25 @@ describe('who is qualified in a government purchase', () => {
     expect(askedByLaw(tender, { tag: bidA, bidder: null, form, files: [] }, [], law).byLaw).to.deep.equal([])
   })
 
+  it('asks what the law itself asks where bidders belong together by the report: of those bids, and with a reason', () => {
+    const found = [{ kind: 'sameHead' as const, bids: [bidA, bidB] }]
+    const by = (findings: Parameters<typeof judgeBid>[0]['findings'], bid: string, signs = found) =>
+      refused(() => judgeBid({ tender, before: undefined, opened, bid, findings, found: signs }, signature, law))
+    const related = (pass_: boolean, reason?: string) => [
+      ...pass,
+      { clause: 'law-relations', pass: pass_, ...(reason ? { reason } : {}) },
+    ]
+    expect(by(pass, bidA).code).to.equal('CLAUSES_DIFFER')
+    expect(by(related(true), bidA).code).to.equal('done')
+    expect(by(related(false), bidB).code).to.equal('FAILURE_WITHOUT_REASON')
+    expect(by(related(false, '营业执照显示负责人为同一人'), bidB).code).to.equal('done')
+    expect(by(pass, opened[2] ?? '').code, 'whom it does not concern').to.equal('done')
+    expect(by(related(true), opened[2] ?? '').code).to.equal('CLAUSES_DIFFER')
+  })
+
   it('may be judged again until the end, and the last finding counts', () => {
     const first = judged([bidA])
-    const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass }, signature, law))
+    const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass, found: [] }, signature, law))
     expect([first?.bids[bidA]?.qualified, again.bids[bidA]?.qualified]).to.deep.equal([false, true])
   })
 
@@ -115,7 +135,7 @@ describe('who is qualified in a government purchase', () => {
     const before = judged([bidB])
     const over = becomes(before, conclude(of(before), signature, law))
     expect([over.stage, over.qualified?.length, over.enough]).to.deep.equal(['concluded', 3, true])
-    const late = () => judgeBid({ ...of(over), bid: bidA, findings: fail }, signature, law)
+    const late = () => judgeBid({ ...of(over), bid: bidA, findings: fail, found: [] }, signature, law)
     expect(refused(late).code).to.equal('QUALIFICATION_CONCLUDED')
     expect(refused(() => conclude(of(over), signature, law)).code).to.equal('QUALIFICATION_CONCLUDED')
   })

@@ -9,9 +9,9 @@ import { uploadRoutes } from '../../server/web/uploads.ts'
 /** Every route of the API, as the server mounts them. */
 export const apiRoutes: Route[] = [
   ...domains.flatMap((domain) => domain.routes),
-  ...uploadRoutes,
+  ...uploadRoutes({}),
   ...messageRoutes([]),
-  ...auditRoutes([], async () => undefined),
+  ...auditRoutes([], async () => undefined, []),
 ]
 
 /** One person of the demo for each role that can come over HTTP; the public has not signed in. */
@@ -38,6 +38,7 @@ const places: Record<string, string> = {
   size: '1',
   piece: '0',
   draw: 'no-such-tender.1',
+  place: 'unit',
 }
 
 /** The places of a route's path and what stands in them. */

@@ -6,6 +6,7 @@ import {
   type AgentRequest,
   agentAnswers,
   agentFrame,
+  type Machine,
 } from '../../../crypto/agent.ts'
 import { base64, unbase64 } from '../../../crypto/bytes.ts'
 import { parseCertificate } from '../../../crypto/certificate.ts'
@@ -39,12 +40,13 @@ const words: Record<AgentCode | 'AGENT_UNREACHABLE', [zh: string, en: string]> =
     '当前证书打不开这份数据：请换用加密时使用的证书',
     'this certificate does not open it: use the one it was encrypted for',
   ],
+  AGENT_MACHINE_REFUSED: ['助手没有给出本机编号', 'the agent does not give the numbers of this machine'],
   AGENT_FAILED: ['助手出错，请看助手窗口', 'the agent failed: its own window says more'],
 }
 
 /** The local agent declined or is not there: what happened and the way out, in both languages. */
 export class AgentProblem extends Stopped {
-  readonly code: keyof typeof words
+  override readonly code: keyof typeof words
   constructor(code: keyof typeof words) {
     super(...words[code])
     this.code = code
@@ -58,6 +60,7 @@ export class Agent {
   readonly #socket: WebSocket
   readonly #waiting = new Map<number, { done(of: unknown): void; fail(error: Error): void }>()
   #next = 1
+  #readsMachine = false
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
@@ -78,7 +81,8 @@ export class Agent {
     })
     const agent = new Agent(socket)
     const token = localStorage.getItem(TOKEN)
-    const { name, paired } = await agent.#ask<'hello'>({ op: 'hello', ...(token ? { token } : {}) })
+    const { name, paired, can } = await agent.#ask<'hello'>({ op: 'hello', ...(token ? { token } : {}) })
+    agent.#readsMachine = !!can?.includes('machine')
     return { agent, name, paired }
   }
 
@@ -96,6 +100,7 @@ export class Agent {
       const chain = above.map((one) => parseCertificate(unbase64(one)))
       return {
         ...{ certificate, chain, source: 'agent' as const },
+        ...(this.#readsMachine ? { machine: (): Promise<Machine> => this.#ask<'machine'>({ op: 'machine' }) } : {}),
         signer: () => ({ certificate, chain, sign: (bytes) => this.#sign(key, bytes) }),
         unwrapper: () => ({ certificate, unwrap: (wrapped, label) => this.#unwrap(key, wrapped, label) }),
       }

@@ -20,11 +20,11 @@ export function KeyDialog() {
   }
   return (
     <Modal
-      open={wanted}
+      open={wanted !== undefined}
       onCancel={refuseKeys}
       footer={null}
       destroyOnHidden
-      title={say('需要您的密钥', 'Your key is needed')}
+      title={wanted === 'more' ? say('添加另一把密钥', 'Add another key') : say('需要您的密钥', 'Your key is needed')}
     >
       <p className="quiet">
         {say(
@@ -32,6 +32,14 @@ export function KeyDialog() {
           'Your certificate signs or decrypts here. A key file stays in the memory of this page and is never uploaded; a USB key is used by the local agent.',
         )}
       </p>
+      {wanted === 'more' && (
+        <p>
+          {say(
+            '请打开封装投标文件时所用的密钥（旧证书过期也可以解密）。已打开的密钥继续用于签名。',
+            'Open the key that the bid was sealed for: it still opens, though its certificate has expired. The keys that are open go on signing.',
+          )}
+        </p>
+      )}
       {other && (
         <p className="bad" role="alert">
           {say(`该密钥属于“${other}”，与当前登录主体不一致`, `this key belongs to ${other}, not to the one signed in`)}

@@ -40,6 +40,7 @@ const DocumentEditor = screen(() => import('../tenders/DocumentEditor.tsx'))
 const Plan = screen(() => import('../tenders/Plan.tsx'))
 const CriteriaDesigner = screen(() => import('../tenders/Criteria.tsx'))
 const Verify = screen(() => import('../audit/Verify.tsx'))
+const Proofs = screen(() => import('../audit/Proofs.tsx'))
 const Settings = screen(() => import('../regions/Settings.tsx'))
 const LogReader = screen(() => import('../audit/LogReader.tsx'))
 
@@ -81,6 +82,7 @@ export const routes: RouteObject[] = [
           { path: '/register', element: <Registration /> },
           { path: '/verify', element: <Verify /> },
           { path: '/log', element: <LogReader /> },
+          { path: '/proofs/:kind/:id', element: <Proofs /> },
           { path: '/affiliates', element: <Affiliates /> },
           { path: '/settings', element: <Settings /> },
           { path: '/settings/:region', element: <Settings /> },

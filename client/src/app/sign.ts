@@ -17,9 +17,14 @@ export async function signStatement(what: string, fields: Record<string, unknown
 
 /** As `signStatement`, with the person's own certificate: where the deed asks who the person is. */
 export async function signAsPerson(what: string, fields: Record<string, unknown>): Promise<string> {
+  return signBytesAsPerson(utf8(statementOf(what, fields)))
+}
+
+/** Signs bytes (a PDF's range) with the person's own certificate: detached CMS, base64. */
+export async function signBytesAsPerson(bytes: Uint8Array): Promise<string> {
   await keysAtHand()
   await syncClock().catch(() => undefined)
-  return base64(await signDetached(utf8(statementOf(what, fields)), personalSigner(), serverNow()))
+  return base64(await signDetached(bytes, personalSigner(), serverNow()))
 }
 
 /** Signs bytes (a PDF's range): detached CMS, base64. */

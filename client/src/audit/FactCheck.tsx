@@ -1,41 +1,19 @@
-import { Button } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
-import { checkFactProof, type FactProof, factCommitment } from '../../../crypto/beat.ts'
-import { hex, unhex } from '../../../crypto/bytes.ts'
-import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkpoint.ts'
-import type { Fact } from '../../../server/ledger/event.ts'
 import { say } from '../app/words.ts'
-import { api, type Problem, problemOf } from '../net/http.ts'
+import { type Problem, problemOf } from '../net/http.ts'
 import { Moment } from '../pieces/Moment.tsx'
+import { ProofSteps } from '../pieces/ProofSteps.tsx'
+import { type Proved, proveHere } from '../pieces/proof.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import { platformKeys } from './inspect.ts'
-
-interface Answer {
-  fact: Fact
-  salt: string
-  proof: FactProof
-  checkpoint: string
-}
-interface Checked extends Answer {
-  origin: string
-  size: number
-}
 
 const AGAIN = 3000
 
 /** One fact by its id: fetched with its proof, checked here step by step, and shown as recorded. */
 export function FactCheck({ id }: { id: string }) {
-  const [state, setState] = useState<{ checked?: Checked; problem?: Problem }>({})
+  const [state, setState] = useState<{ checked?: Proved; problem?: Problem }>({})
   const check = useCallback(async (): Promise<void> => {
     try {
-      const [{ verifier }, answer] = await Promise.all([
-        platformKeys(),
-        api.get<Answer>(`/facts/${encodeURIComponent(id)}/proof`),
-      ])
-      const { text } = await openNote(answer.checkpoint, [parseVerifier(verifier)])
-      const { origin, size, root } = parseCheckpoint(text)
-      checkFactProof(answer.fact, unhex(answer.salt), answer.proof, { size, root })
-      setState({ checked: { ...answer, origin, size } })
+      setState({ checked: await proveHere(id) })
     } catch (error) {
       setState({ problem: problemOf(error) })
     }
@@ -62,24 +40,8 @@ export function FactCheck({ id }: { id: string }) {
   )
 }
 
-function Steps({ of }: { of: Checked }) {
-  const { fact, proof, origin, size, salt } = of
-  const steps = [
-    [say('检查点由日志密钥签名', "The checkpoint carries the log's signature"), `${origin} · ${size}`],
-    [
-      say('节拍在检查点的树中', 'The beat is in its tree'),
-      `${say('第', 'no. ')}${proof.index} · ${proof.logPath.length} ${say('级', 'levels')}`,
-    ],
-    [say('事实的承诺值在节拍中', "The fact's commitment is in the beat"), hex(factCommitment(unhex(salt), fact))],
-  ]
-  const download = (): void => {
-    const { origin: _o, size: _s, ...file } = of
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: 'application/json' }))
-    link.download = `${fact.id}.proof.json`
-    link.click()
-    URL.revokeObjectURL(link.href)
-  }
+function Steps({ of }: { of: Proved }) {
+  const { fact } = of.file
   return (
     <>
       <p className="banner" style={{ borderColor: 'var(--proof)' }}>
@@ -94,19 +56,8 @@ function Steps({ of }: { of: Checked }) {
         <dd>
           <Moment at={fact.at} ms />
         </dd>
-        <dt>{say('进入日志', 'In the log at')}</dt>
-        <dd>
-          <Moment at={proof.beat.at} />
-        </dd>
       </dl>
-      <ol>
-        {steps.map(([text, value]) => (
-          <li key={text}>
-            <span className="proof">✓ {text}</span>
-            <div className="hash quiet">{value}</div>
-          </li>
-        ))}
-      </ol>
+      <ProofSteps of={of} />
       <details>
         <summary>{say('记录内容', 'As recorded')}</summary>
         <pre
@@ -116,9 +67,6 @@ function Steps({ of }: { of: Checked }) {
           {JSON.stringify(fact, null, 2)}
         </pre>
       </details>
-      <div>
-        <Button onClick={download}>{say('保存证明文件', 'Save the proof')}</Button>
-      </div>
     </>
   )
 }

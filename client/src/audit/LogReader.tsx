@@ -7,9 +7,9 @@ import { checkConsistency } from '../../../crypto/proof.ts'
 import { say } from '../app/words.ts'
 import { api, Stopped } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { forgetLog, type Known, keptLog, lookAtLog } from '../net/log.ts'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { type PlatformKeys, platformKeys } from './inspect.ts'
 
 interface Head {
   note: string
@@ -18,7 +18,7 @@ interface Head {
   root: Uint8Array
 }
 
-async function opened(note: string, { verifier }: PlatformKeys): Promise<Head> {
+async function opened(note: string, { verifier }: Pick<Known, 'verifier'>): Promise<Head> {
   const { text } = await openNote(note, [parseVerifier(verifier)])
   const { origin, size, root } = parseCheckpoint(text)
   return { note, origin, size, root }
@@ -26,10 +26,10 @@ async function opened(note: string, { verifier }: PlatformKeys): Promise<Head> {
 
 /** The public log: its newest checkpoint, its keys, and whether an older checkpoint is a beginning of it. */
 export default function LogReader() {
-  const [state, setState] = useState<{ head: Head; keys: PlatformKeys }>()
+  const [state, setState] = useState<{ head: Head; keys: Known }>()
   const load = useDeed(async () => {
-    const keys = await platformKeys()
-    setState({ keys, head: await opened(await api.text('/log/checkpoint'), keys) })
+    const keys = await lookAtLog()
+    setState({ keys, head: await opened(keys.note ?? '', keys) })
   })
   const { run } = load
   useEffect(() => void run(), [run])
@@ -52,6 +52,7 @@ export default function LogReader() {
           )}
         </p>
         <Refused problem={load.problem} onRetry={() => void run()} />
+        {load.problem && keptLog() && <Strange onForget={() => void run()} />}
         {state && (
           <>
             <Newest head={state.head} />
@@ -61,6 +62,38 @@ export default function LogReader() {
         )}
       </div>
     </>
+  )
+}
+
+/** The platform shows another key or another history than this browser knows: it may be met anew, by a decision and not by itself. */
+function Strange({ onForget }: { onForget: () => void }) {
+  const [asked, setAsked] = useState(false)
+  return (
+    <section className="sheet stack">
+      <h2 style={{ margin: 0 }}>{say('本机所知的平台', 'The platform as this browser knows it')}</h2>
+      <span className="hash">{keptLog()?.verifier}</span>
+      <span>
+        {say(
+          '本浏览器按首次使用时记下的密钥核验平台。只有平台以其他途径（公告、电话）确认更换了密钥时，才应当重新认识；此前请保存证据。',
+          'This browser checks the platform by the keys of their first meeting. Meet it anew only if the platform confirmed in another way that it changed its keys; save the evidence before.',
+        )}
+      </span>
+      <div className="row">
+        {asked ? (
+          <Button
+            danger
+            onClick={() => {
+              forgetLog()
+              onForget()
+            }}
+          >
+            {say('已另行确认，忘记旧密钥', 'Confirmed: forget the old keys')}
+          </Button>
+        ) : (
+          <Button onClick={() => setAsked(true)}>{say('重新认识…', 'Meet it anew…')}</Button>
+        )}
+      </div>
+    </section>
   )
 }
 
@@ -93,7 +126,7 @@ function Newest({ head }: { head: Head }) {
   )
 }
 
-function Consistency({ head, keys }: { head: Head; keys: PlatformKeys }) {
+function Consistency({ head, keys }: { head: Head; keys: Known }) {
   const [from, setFrom] = useState<number | null>(Math.max(1, Math.floor(head.size / 2)))
   const [own, setOwn] = useState('')
   const [proved, setProved] = useState<{ from: number; to: number; hashes: number; own: boolean }>()
@@ -165,12 +198,16 @@ function Consistency({ head, keys }: { head: Head; keys: PlatformKeys }) {
   )
 }
 
-function Keys({ keys }: { keys: PlatformKeys }) {
+function Keys({ keys }: { keys: Known }) {
   const der = unhex(keys.certificate)
   return (
     <section className="sheet stack">
       <h2>{say('核验所用的公钥', 'The keys to check with')}</h2>
       <dl className="facts">
+        <dt>{say('来源', 'From')}</dt>
+        <dd>
+          {say('本浏览器首次使用时记下，此后不再更换', 'noted when this browser first met the platform, and kept')}
+        </dd>
         <dt>{say('日志验证密钥', 'Verifier key of the log')}</dt>
         <dd className="hash">{keys.verifier}</dd>
         <dt>{say('平台签章证书 SHA-256', "SHA-256 of the platform's certificate")}</dt>

@@ -6,6 +6,7 @@ import { FileDrop } from '../pieces/FileDrop.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { FactCheck } from './FactCheck.tsx'
+import { FindProofs } from './FindProofs.tsx'
 import { type Found, inspect } from './inspect.ts'
 import { PaperCheck } from './PaperCheck.tsx'
 
@@ -47,8 +48,12 @@ export default function Verify() {
           <Refused problem={check.problem} />
           {result && <Findings name={result.name} found={result.found} />}
         </section>
+        <FindProofs />
         <p className="quiet prose">
-          {say('本页核验所用的平台公钥见', "The platform's keys that this page uses are on ")}
+          {say(
+            '本页以本浏览器首次使用时记下的平台公钥核验，见',
+            "This page checks by the platform's keys as this browser first met them, on ",
+          )}
           <Link to="/log">{say('公开日志', 'the log page')}</Link>
           {say(
             '。请与您自己保存的副本比对；需要完全独立时，请使用离线核验工具 yangguang-verify。',

@@ -1,15 +1,15 @@
 import { checkFactProof, type FactProof, factCommitment } from '../../../crypto/beat.ts'
-import { hex, unbase64, unhex } from '../../../crypto/bytes.ts'
-import { canonicalBytes } from '../../../crypto/canonical.ts'
+import { hex, unhex } from '../../../crypto/bytes.ts'
 import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkpoint.ts'
 import { bulkSha256, sha256 } from '../../../crypto/digest.ts'
-import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
+import type { SignedBy } from '../../../crypto/signature.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
 import { say } from '../app/words.ts'
-import { api, problemOf } from '../net/http.ts'
+import { problemOf } from '../net/http.ts'
+import { knownLog } from '../net/log.ts'
 import { beijing } from '../pieces/Moment.tsx'
-import { proveHere } from '../pieces/proof.ts'
 import { attachmentsOf } from './attachments.ts'
+import { inspectReceipt } from './inspectReceipt.ts'
 import { pdfSignatures } from './pdfSignatures.ts'
 
 /** One thing that was looked at: it holds, it does not, or it is only told. */
@@ -19,16 +19,6 @@ export interface Found {
   /** a hash or an id to be compared */
   value?: string
 }
-
-/** What the platform says its keys are; a careful reader compares them with a copy of its own. */
-export interface PlatformKeys {
-  origin: string
-  verifier: string
-  /** the platform's signing certificate, DER in hexadecimal */
-  certificate: string
-}
-
-export const platformKeys = (): Promise<PlatformKeys> => api.get<PlatformKeys>('/log/verifier')
 
 /** Looks at a file without sending it anywhere: its hash, its signatures, and what of it is in the log. */
 export async function inspect(file: File): Promise<Found[]> {
@@ -76,7 +66,7 @@ const signerText = ({ certificate, signedAt }: SignedBy): string => {
 }
 
 async function bySigner(by: SignedBy): Promise<Found> {
-  const platform = await platformKeys()
+  const platform = await knownLog()
   const itself = by.certificate.fingerprint === hex(sha256(unhex(platform.certificate)))
   const text = itself
     ? say('签名有效，由本平台签署：', 'Good signature of this platform: ')
@@ -117,51 +107,6 @@ async function inspectAttached(pdf: Uint8Array): Promise<Found[]> {
   return [{ tone: 'told', text: note }, ...(await inspectReceipt(receipt))]
 }
 
-async function inspectReceipt({ receipt, cms }: Receipt): Promise<Found[]> {
-  const by = await checkDetached(unbase64(cms), canonicalBytes(receipt))
-  const rows: Found[] = [
-    await bySigner(by),
-    {
-      tone: 'told',
-      text: `${receipt.bidder.name}，${receipt.name}，${say('第', 'version ')}${receipt.sequence}${say('版', '')}`,
-    },
-    {
-      tone: 'told',
-      text: `${say('送达时间', 'Received')} ${beijing(Date.parse(receipt.receivedAt), true)}，${receipt.bytes} ${say('字节', 'bytes')}`,
-    },
-    { tone: 'told', text: say('加密包头 SHA-256', 'SHA-256 of the package header'), value: receipt.header },
-  ]
-  return [...rows, await loggedFact(receipt.fact)]
-}
-
-/** Whether a fact is in the log; one that is not public can be proved by its owner's proof file. */
-async function loggedFact(fact: string): Promise<Found> {
-  try {
-    const { origin, size, at } = await proveHere(fact)
-    return {
-      tone: 'proof',
-      text: say(
-        `回执所指事实已在日志 ${origin} 中（节拍 ${beijing(at)}，检查点 ${size}）`,
-        `The fact is in the log ${origin} (beat ${beijing(at)}, size ${size})`,
-      ),
-      value: fact,
-    }
-  } catch (error) {
-    const { code, zh, en } = problemOf(error)
-    const hidden = code === 'FACT_UNKNOWN'
-    return {
-      tone: hidden || code === 'PROOF_NOT_YET' ? 'told' : 'bad',
-      text: hidden
-        ? say(
-            '该事实对当前身份尚未公开；投标人登录后可下载证明文件并在此核验。',
-            'The fact is not public yet; the bidder can fetch its proof when signed in.',
-          )
-        : say(zh, en),
-      value: fact,
-    }
-  }
-}
-
 interface ProofFile {
   fact: { id: string; type: string; at: number }
   salt: string
@@ -170,7 +115,7 @@ interface ProofFile {
 }
 
 async function inspectProof({ fact, salt, proof, checkpoint }: ProofFile): Promise<Found[]> {
-  const { verifier } = await platformKeys()
+  const { verifier } = await knownLog()
   const { text } = await openNote(checkpoint, [parseVerifier(verifier)])
   const { origin, size, root } = parseCheckpoint(text)
   checkFactProof(fact, unhex(salt), proof, { size, root })
@@ -202,5 +147,5 @@ function asJson(bytes: Uint8Array): unknown {
 const has = (value: unknown, ...names: string[]): boolean =>
   typeof value === 'object' && value !== null && names.every((name) => name in value)
 const isReceipt = (value: unknown): value is Receipt =>
-  has(value, 'receipt', 'cms') && (value as Receipt).receipt?.kind === 'bid.receipt'
+  has(value, 'receipt', 'cms', 'promise') && (value as Receipt).receipt?.kind === 'bid.receipt'
 const isProof = (value: unknown): value is ProofFile => has(value, 'fact', 'salt', 'proof', 'checkpoint')

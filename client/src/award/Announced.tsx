@@ -51,6 +51,16 @@ export function Announced({ tender, of }: { tender: string; of: Announcement & {
           <b>{name}</b> {reason}
         </span>
       ))}
+      {of.recommended && (
+        <div className="stack-tight">
+          <b>{say('采购人书面推荐的供应商及推荐理由', 'Recommended by the purchaser, and why')}</b>
+          {of.recommended.map(({ name, code, reason }) => (
+            <span key={code} className="quiet">
+              <b>{name}</b> {reason}
+            </span>
+          ))}
+        </div>
+      )}
       <a href={api.url(`/tenders/${tender}/publicity.pdf`)}>{say('中标结果公告 PDF', 'Announcement (PDF)')}</a>
     </div>
   )

@@ -12,11 +12,18 @@ import { Loading } from '../pieces/Loading.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
+import { QrCode } from '../pieces/QrCode.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
+import { saveJson } from '../pieces/saveJson.ts'
 import { bytesText } from '../sealing/rate.ts'
 import { type MyBid, stands } from './bid.ts'
+import { CodeTrial } from './CodeTrial.tsx'
+import { LogPlace } from './LogPlace.tsx'
+import { ReceiptChecked } from './ReceiptChecked.tsx'
 import { Rehearsal } from './Rehearsal.tsx'
+import { Versions } from './Versions.tsx'
 import { Withdraw } from './Withdraw.tsx'
+import { Withdrawn } from './Withdrawn.tsx'
 
 /** The receipt of a bid: what the platform signed, the proof, the rehearsal, and how to take the bid back. */
 export default function Receipt() {
@@ -36,12 +43,13 @@ export default function Receipt() {
               stands(mine) && mine.stage !== 'none' && mine.receipt ? (
                 <Issued tender={of} receipt={mine.receipt} onChange={bid.reload} />
               ) : (
-                <div className="sheet">
+                <div className="stack">
                   <div className="banner bad">
                     <b>{say('尚未递交', 'Not submitted')}</b>{' '}
                     {mine.stage === 'withdrawn' &&
                       say('此前的投标文件已撤回。', 'The bid submitted before was withdrawn.')}
                   </div>
+                  {mine.stage === 'withdrawn' && mine.withdrawal && <Withdrawn withdrawal={mine.withdrawal} />}
                   <Empty
                     action={
                       of.stage === 'bidding' && (
@@ -71,17 +79,12 @@ function Issued({
   onChange: () => void
 }) {
   const { receipt, token } = signed
-  const at = Date.parse(receipt.receivedAt)
+  const proof = `${location.origin}/verify?fact=${receipt.fact}`
   const open = tender.stage === 'bidding'
   return (
     <div className="two">
       <div className="stack">
-        <div className="banner good">
-          <b>{say('递交成功', 'Submitted')}</b>{' '}
-          <span className="digits">
-            {say(`平台收到于 ${beijing(at, true)}（北京时间）`, `received ${beijing(at, true)} Beijing time`)}
-          </span>
-        </div>
+        <ReceiptChecked receipt={signed} />
         <section className="sheet">
           <dl className="facts">
             <dt>{word('bidder')}</dt>
@@ -98,6 +101,12 @@ function Issued({
             <dd className="digits">
               {bytesText(receipt.bytes)} <span className="quiet">({receipt.bytes} B)</span>
             </dd>
+            {receipt.certificate && (
+              <>
+                <dt>{say('签名证书序列号', 'Signing certificate')}</dt>
+                <dd className="hash">{receipt.certificate.serial}</dd>
+              </>
+            )}
             <dt>{say('包头 SHA-256', 'Header SHA-256')}</dt>
             <dd className="hash">{receipt.header}</dd>
             {receipt.parts.map((part) => (
@@ -117,6 +126,10 @@ function Issued({
             <dd className="hash">{receipt.commitment}</dd>
             <dt>{say('最迟入日志', 'In the log by')}</dt>
             <dd className="digits">{beijing(Date.parse(receipt.loggedBy), true)}</dd>
+            <dt>{say('日志位置', 'Place in the log')}</dt>
+            <dd>
+              <LogPlace fact={receipt.fact} />
+            </dd>
             <dt>{say('时间戳', 'Timestamp')}</dt>
             <dd>
               {token ? (
@@ -153,23 +166,28 @@ function Issued({
             )}
             <Button
               icon={<DownloadOutlined />}
-              onClick={() => download(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}
+              onClick={() => saveJson(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}
             >
               {say('下载JSON', 'Download JSON')}
             </Button>
             <Link to="/verify">{say('离线核验', 'Verify it')}</Link>
           </div>
         </section>
+        <Versions tender={tender.id} />
         {open && <Withdraw tender={tender} sequence={receipt.sequence} onDone={onChange} />}
       </div>
       <div className="stack">
         <Rehearsal tender={tender.id} />
+        {open && tender.remedy && <CodeTrial tender={tender.id} />}
         <aside className="sheet">
           <h2>{say('接下来', 'What comes next')}</h2>
           <ol style={{ margin: 0, paddingLeft: 20 }}>
             <li>
               {say('开标', 'Opening')} {beijing(tender.deadline)}
-              {open && <Countdown until={tender.deadline} />}
+              {open && <Countdown until={tender.deadline} />}{' '}
+              <a href={api.url(`/tenders/${tender.id}/dates.ics`)} download>
+                {say('加入日历（ICS）', 'Add to the calendar (ICS)')}
+              </a>
             </li>
             <li>
               {say('届时进入', 'Then come to the')}{' '}
@@ -179,14 +197,16 @@ function Issued({
             <li>{say('核对唱标内容并签署开标记录', 'Check what is read out and sign the record')}</li>
           </ol>
         </aside>
+        <aside className="sheet">
+          <h2>{say('扫码核验', 'Verify by scanning')}</h2>
+          <div className="row">
+            <QrCode text={proof} label={say('核验地址二维码', 'QR code of the address that verifies it')} />
+            <span className="hash quiet" style={{ flex: '1 1 120px' }}>
+              {proof}
+            </span>
+          </div>
+        </aside>
       </div>
     </div>
   )
-}
-
-function download(name: string, value: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
 }

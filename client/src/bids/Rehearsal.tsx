@@ -2,7 +2,7 @@ import { CheckCircleFilled } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { rehearse } from '../../../crypto/unseal.ts'
-import { encryptionCertificate, keysAtHand, unwrapper } from '../app/keys.ts'
+import { keysAtHand, moreKeys, unwrapper } from '../app/keys.ts'
 import { say, word } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
@@ -14,8 +14,9 @@ export function Rehearsal({ tender }: { tender: string }) {
   const test = useDeed(async () => {
     setOpened(undefined)
     await keysAtHand()
-    const { parts } = await rehearse(await myHeader(tender), unwrapper())
-    setOpened({ parts, serial: encryptionCertificate()?.serial.slice(-6) ?? '' })
+    const opener = unwrapper()
+    const { parts } = await rehearse(await myHeader(tender), opener)
+    setOpened({ parts, serial: opener.certificate?.serial.slice(-6) ?? '' })
   })
   return (
     <aside className="sheet stack-tight">
@@ -33,6 +34,18 @@ export function Rehearsal({ tender }: { tender: string }) {
         </div>
       )}
       <Refused problem={test.problem} />
+      {test.problem?.code === 'UNWRAP_FAILED' && (
+        <Button
+          onClick={() =>
+            void moreKeys().then(
+              () => test.run(),
+              () => undefined,
+            )
+          }
+        >
+          {say('添加另一把密钥（旧证书）', 'Add another key (of an old certificate)')}
+        </Button>
+      )}
       <Button onClick={() => void test.run()} loading={test.busy}>
         {opened ? say('再试一次', 'Once more') : say('试解密', 'Rehearse')}
       </Button>

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../../server/bids/receipt.ts'
+import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
 import type { Answers } from '../../../server/tenders/versions.ts'
 
 /** A bidder's own bid in a tender, as the platform answers it. */
@@ -11,6 +12,8 @@ export type MyBid =
       header: string
       upload: string
       receipt: Receipt | null
+      /** of the last time it was taken back */
+      withdrawal: WithdrawalReceipt | null
       /** which version of the tender document it answers */
       answers?: Answers
     }

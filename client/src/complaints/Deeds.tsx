@@ -155,7 +155,9 @@ function Rule({ law, ...on }: On & { law: Complaints['law'] }) {
           aria-label={say('处理', 'what follows')}
           value={remedy}
           onChange={setRemedy}
-          options={Object.entries(remedies()).map(([value, label]) => ({ value, label }))}
+          options={Object.entries(remedies())
+            .filter(([value]) => value !== 'reReview' || on.of.matter === 'prequalification')
+            .map(([value, label]) => ({ value, label }))}
         />
       )}
       {again && <ReEvaluateChoice grounds={law.reEvaluation.value} value={how} onChange={setHow} wholly />}

@@ -63,7 +63,9 @@ export function FileComplaint({ tender, of, onDone }: { tender: Tender; of: Comp
             setMatter(target.value)
             setObjection(undefined)
           }}
-          options={Object.entries(matters()).map(([value, label]) => ({ value, label }))}
+          options={Object.entries(matters())
+            .filter(([value]) => value !== 'prequalification' || tender.prequal?.closedAt)
+            .map(([value, label]) => ({ value, label }))}
         />
         {first && (
           <Before earlier={earlier} value={objection} onChange={setObjection} article={of.law.objectionFirst.article} />

@@ -17,7 +17,7 @@ export interface Shown extends Omit<Complaint, 'sealed' | 'counts' | 'tag'> {
 /** An objection of one's own that a complaint may follow. */
 export interface Earlier {
   id: string
-  matter: 'documents' | 'opening' | 'result'
+  matter: 'documents' | 'prequalification' | 'opening' | 'result'
   at: number
   answerBy: number | null
   answeredAt: number | null
@@ -39,6 +39,7 @@ export interface Complaints {
 
 export const matters = (): Record<Matter, string> => ({
   documents: say('招标文件', 'tender documents'),
+  prequalification: say('资格预审结果', 'result of the prequalification'),
   opening: say('开标', 'opening'),
   result: say('评标结果', 'result'),
   other: say('其他事项', 'another matter'),
@@ -61,6 +62,7 @@ export const outcomes = () => ({
 export const remedies = () => ({
   none: say('不作其他处理', 'nothing further'),
   correct: say('责令改正', 'to be corrected'),
+  reReview: say('责令重新审查资格预审申请文件', 'applications to be reviewed again'),
   reEvaluate: say('责令重新评标', 'to be evaluated again'),
   retender: say('责令重新招标', 'to be tendered again'),
 })

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Row, RowError } from '../../../server/deposits/statement.ts'
 import { say, sayBoth } from '../app/words.ts'
 import { Moment } from '../pieces/Moment.tsx'
@@ -5,8 +6,24 @@ import { Money } from '../pieces/Money.tsx'
 import type { Imported } from './BankDesk.tsx'
 import { becauseWord } from './deposit.ts'
 
-/** What cannot be read of a statement, place by place. */
-export function Errors({ errors }: { errors: RowError[] }) {
+/** One line of a statement, told in cells. */
+interface Line {
+  key: string | number
+  line: number
+  /** whether something is wrong with it */
+  bad?: boolean
+  cells: ReactNode[]
+}
+/** A column after the line's number: its head, and how its cells are set. */
+interface Head {
+  head: string
+  /** said before the cell where the table is narrow */
+  label?: boolean
+  className?: string
+}
+
+/** Lines of a statement, each with its number. */
+function Lines({ heads, lines }: { heads: readonly Head[]; lines: readonly Line[] }) {
   return (
     <div className="table-wrap">
       <table className="plain cards">
@@ -15,24 +32,40 @@ export function Errors({ errors }: { errors: RowError[] }) {
             <th className="number" style={{ width: 64 }}>
               {say('行', 'Line')}
             </th>
-            <th>{say('列', 'Column')}</th>
-            <th>{say('问题', 'What is wrong')}</th>
+            {heads.map(({ head, className }) => (
+              <th key={head} {...(className === 'number' ? { className } : {})}>
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {errors.map(({ line, column, zh, en }) => (
-            <tr key={`${line}${column}`}>
-              <td className="number bad" data-label={say('第', 'line')}>
+          {lines.map(({ key, line, bad, cells }) => (
+            <tr key={key}>
+              <td className={bad ? 'number bad' : 'number'} data-label={say('行', 'Line')}>
                 {line}
               </td>
-              <td data-label={say('列', 'Column')}>{column || '—'}</td>
-              <td>{say(zh, en)}</td>
+              {heads.map(({ head, label, className }, i) => (
+                <td key={head} {...(className ? { className } : {})} {...(label ? { 'data-label': head } : {})}>
+                  {cells[i]}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   )
+}
+
+/** What cannot be read of a statement, place by place. */
+export function Errors({ errors }: { errors: RowError[] }) {
+  const heads = [{ head: say('列', 'Column'), label: true }, { head: say('问题', 'What is wrong') }]
+  const lines = errors.map(({ line, column, zh, en }) => ({
+    ...{ key: `${line}${column}`, line, bad: true },
+    cells: [column || '—', say(zh, en)],
+  }))
+  return <Lines heads={heads} lines={lines} />
 }
 
 const kindWord = (what: Row['what']): string =>
@@ -45,44 +78,24 @@ const kindWord = (what: Row['what']): string =>
 
 /** What a statement would book. */
 export function Rows({ rows }: { rows: Row[] }) {
-  return (
-    <div className="table-wrap">
-      <table className="plain cards">
-        <thead>
-          <tr>
-            <th className="number" style={{ width: 64 }}>
-              {say('行', 'Line')}
-            </th>
-            <th>{say('流水号', 'Number')}</th>
-            <th>{say('收付', 'Kind')}</th>
-            <th className="number">{say('金额', 'Amount')}</th>
-            <th>{say('账户与户名', 'Account and name')}</th>
-            <th>{say('时间', 'Time')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.line}>
-              <td className="number" data-label={say('行', 'Line')}>
-                {row.line}
-              </td>
-              <td className="hash">{row.fields.message}</td>
-              <td>{kindWord(row.what)}</td>
-              <td className="number" data-label={say('金额', 'Amount')}>
-                {row.what === 'bank.pay' ? <Money fen={row.fields.amount} /> : '—'}
-              </td>
-              <td>
-                <About row={row} />
-              </td>
-              <td data-label={say('时间', 'Time')}>
-                <Moment at={momentOf(row)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
+  const heads = [
+    { head: say('流水号', 'Number'), className: 'hash' },
+    { head: say('收付', 'Kind') },
+    { head: say('金额', 'Amount'), label: true, className: 'number' },
+    { head: say('账户与户名', 'Account and name') },
+    { head: say('时间', 'Time'), label: true },
+  ]
+  const lines = rows.map((row) => ({
+    ...{ key: row.line, line: row.line },
+    cells: [
+      row.fields.message,
+      kindWord(row.what),
+      row.what === 'bank.pay' ? <Money key="amount" fen={row.fields.amount} /> : '—',
+      <About key="about" row={row} />,
+      <Moment key="at" at={momentOf(row)} />,
+    ],
+  }))
+  return <Lines heads={heads} lines={lines} />
 }
 
 const momentOf = (row: Row): number =>
@@ -126,6 +139,21 @@ const outcomeWord = (outcome: string): string =>
 
 /** What became of each row. */
 export function Outcomes({ rows }: { rows: Imported[] }) {
+  const heads = [
+    { head: say('流水号', 'Number'), className: 'hash' },
+    { head: say('结果', 'Outcome') },
+    { head: say('说明', 'Why') },
+  ]
+  const lines = rows.map(({ line, message, outcome, reason }) => ({
+    ...{ key: line, line },
+    cells: [
+      message,
+      <span key="outcome" style={{ whiteSpace: 'nowrap' }}>
+        {outcomeWord(outcome)}
+      </span>,
+      sayBoth(reason),
+    ],
+  }))
   return (
     <>
       <div className="banner good" role="status">
@@ -134,32 +162,7 @@ export function Outcomes({ rows }: { rows: Imported[] }) {
           {say('同一文件或同一流水号重复导入不会重复入账', 'the same file or number again is not booked twice')}
         </span>
       </div>
-      <div className="table-wrap">
-        <table className="plain cards">
-          <thead>
-            <tr>
-              <th className="number" style={{ width: 64 }}>
-                {say('行', 'Line')}
-              </th>
-              <th>{say('流水号', 'Number')}</th>
-              <th>{say('结果', 'Outcome')}</th>
-              <th>{say('说明', 'Why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ line, message, outcome, reason }) => (
-              <tr key={line}>
-                <td className="number" data-label={say('行', 'Line')}>
-                  {line}
-                </td>
-                <td className="hash">{message}</td>
-                <td style={{ whiteSpace: 'nowrap' }}>{outcomeWord(outcome)}</td>
-                <td>{sayBoth(reason)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Lines heads={heads} lines={lines} />
     </>
   )
 }

@@ -6,18 +6,48 @@ import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import type { Invitation } from './Invitations.tsx'
 
-/** From the door to the chair: the signed promise, then the declaration bidder by bidder. */
-export function CheckIn({ of, onDone }: { of: Invitation; onDone: () => void }) {
-  return of.status === 'checkedIn' ? <Declare of={of} onDone={onDone} /> : <Arrive of={of} onDone={onDone} />
+/** Who checks in, and to what. */
+export interface Arriving {
+  tender: string
+  tag: string
+  status: string
+  promise: string
 }
 
-function Arrive({ of, onDone }: { of: Invitation; onDone: () => void }) {
+/** Where its deeds go: to the panel of an evaluation, or to the committee of a prequalification. */
+const AT = {
+  panel: {
+    what: 'panel',
+    at: 'panel',
+    names: 'panel/bidders',
+    who: ['投标人', 'bidder'],
+    body: ['评标委员会', 'panel'],
+  },
+  committee: {
+    ...{ what: 'prequalification', at: 'prequalification/committee', names: 'prequalification/committee/applicants' },
+    ...{ who: ['申请人', 'applicant'], body: ['资格审查委员会', 'committee'] },
+  },
+} as const
+
+interface Props {
+  of: Arriving
+  to?: keyof typeof AT
+  onDone: () => void
+}
+
+/** From the door to the chair: the signed promise, then the declaration one by one about those who bid or apply. */
+export function CheckIn({ of, to = 'panel', onDone }: Props) {
+  const Step = of.status === 'checkedIn' ? Declare : Arrive
+  return <Step of={of} to={to} onDone={onDone} />
+}
+
+function Arrive({ of, to = 'panel', onDone }: Props) {
+  const { what, at, who } = AT[to]
   const [read, setRead] = useState(false)
   const arrive = useDeed(async () => {
-    const cms = await signStatement('panel.checkIn', { tender: of.tender, tag: of.tag, promise: of.promise })
-    await api.post(`/tenders/${of.tender}/panel/check-in`, { cms })
+    const cms = await signStatement(`${what}.checkIn`, { tender: of.tender, tag: of.tag, promise: of.promise })
+    await api.post(`/tenders/${of.tender}/${at}/check-in`, { cms })
     onDone()
   })
   return (
@@ -30,8 +60,8 @@ function Arrive({ of, onDone }: { of: Invitation; onDone: () => void }) {
       <Refused problem={arrive.problem} />
       <p className="quiet">
         {say(
-          '以您的证书签名后，您将看到投标人名单，并须逐一声明有无利害关系。',
-          'Signed with your certificate; then you see who bid and declare your interests one by one.',
+          `以您的证书签名后，您将看到${who[0]}名单，并须逐一声明有无利害关系。`,
+          `Signed with your certificate; then you see each ${who[1]} and declare your interests one by one.`,
         )}
       </p>
       <div>
@@ -49,8 +79,9 @@ interface Bidder {
   name: string
 }
 
-function Declare({ of, onDone }: { of: Invitation; onDone: () => void }) {
-  const bidders = useLoad<{ items: Bidder[] }>(`/tenders/${of.tender}/panel/bidders`)
+function Declare({ of, to = 'panel', onDone }: Props) {
+  const { what, at, names, who, body } = AT[to]
+  const bidders = useLoad<{ items: Bidder[] }>(`/tenders/${of.tender}/${names}`)
   const [interests, setInterests] = useState<Record<string, 'none' | 'avoid'>>({})
   const [reasons, setReasons] = useState<Record<string, string>>({})
   const declare = useDeed(async (items: Bidder[]) => {
@@ -59,8 +90,8 @@ function Declare({ of, onDone }: { of: Invitation; onDone: () => void }) {
       const reason = reasons[tag]?.trim()
       return { bidder: tag, interest, ...(interest === 'avoid' && reason ? { reason } : {}) }
     })
-    const cms = await signStatement('panel.declare', { tender: of.tender, tag: of.tag, declarations })
-    await api.post(`/tenders/${of.tender}/panel/declare`, { declarations, cms })
+    const cms = await signStatement(`${what}.declare`, { tender: of.tender, tag: of.tag, declarations })
+    await api.post(`/tenders/${of.tender}/${at}/declare`, { declarations, cms })
     onDone()
   })
   const avoids = Object.values(interests).includes('avoid')
@@ -71,8 +102,8 @@ function Declare({ of, onDone }: { of: Invitation; onDone: () => void }) {
           <h2>{say('回避声明', 'Declaration of interests')}</h2>
           <p className="prose">
             {say(
-              '请逐一声明。与投标人有近亲属、任职、经济利益等关系的，应当主动回避。',
-              'Declare for each bidder. Family, employment or economic ties oblige you to stand aside.',
+              `请逐一声明。与${who[0]}有近亲属、任职、经济利益等关系的，应当主动回避。`,
+              `Declare for each ${who[1]}. Family, employment or economic ties oblige you to stand aside.`,
             )}
           </p>
           {items.map((bidder) => (
@@ -108,8 +139,8 @@ function Declare({ of, onDone }: { of: Invitation; onDone: () => void }) {
           {avoids && (
             <p className="banner sun">
               {say(
-                '声明回避后您将退出评标委员会，由下一顺位专家补入。',
-                'You leave the panel; the next in order takes the seat.',
+                `声明回避后您将退出${body[0]}，由下一顺位专家补入。`,
+                `You leave the ${body[1]}; the next in order takes the seat.`,
               )}
             </p>
           )}

@@ -54,7 +54,7 @@ export function Deviations({ view, tender, reload }: InRoom) {
         valid.map((bid) => (
           <fieldset key={bid} className="boxed">
             <legend>
-              {bidName(view, bid)} <Money fen={boundPrice(view, bid)} />
+              {bidName(view, bid)} · <Money fen={boundPrice(view, bid)} />
             </legend>
             {deviations.map((one) => {
               const entry = of(bid, one.id)

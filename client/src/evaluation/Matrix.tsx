@@ -111,7 +111,7 @@ function Ranking({ view, ranking }: { view: View; ranking: NonNullable<View['ran
       {(ranking.outdone ?? []).map(({ bid, by }) => (
         <p key={bid} className="quiet" style={{ margin: 0 }}>
           {say(
-            `核心产品品牌相同：${bidName(view, bid)}由${by ? bidName(view, by) : '依法确定的一家'}代表`,
+            `核心产品品牌相同：${bidName(view, bid)} 由${by ? ` ${bidName(view, by)} ` : '依法确定的一家'}代表`,
             `one brand: ${by ? bidName(view, by) : 'another'} stands for ${bidName(view, bid)}`,
           )}
         </p>

@@ -12,13 +12,19 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Parties } from '../tenders/PanelDraw.tsx'
 import type { OfTender } from '../tenders/TenderPage.tsx'
+import { DrawRecord } from './DrawRecord.tsx'
+import { type LetterShown, SealLetters } from './SealLetters.tsx'
 
 interface View {
   source: ListSource | null
-  candidates: { code: string; name: string; reason?: string; invited: boolean | null; letter: number | null }[]
+  candidates: (LetterShown & { code: string; name: string; reason?: string; invited: boolean | null })[]
   wanted: number | null
   draw: { id: string; witnesses: string[] } | null
+  /** whether the draw waits for its parties */
+  running: boolean
   fixedAt: number | null
+  /** hash of the record of the draw; null: there is none yet */
+  record: string | null
 }
 
 /** Who is invited: chosen by the tenderer under one law, drawn from a list under the other. Nobody else sees it. */
@@ -54,9 +60,13 @@ export function Invitees({ tender, host, acting, reload }: OfTender) {
         {(view) => (
           <>
             {view.candidates.length > 0 && <List of={view} />}
-            {view.draw && view.fixedAt === null && <Parties draw={view.draw.id} as={acting} onChange={again} />}
-            {host && view.fixedAt === null && <Choose tender={tender} drawn={drawn} onDone={again} />}
-            {host && drawn && view.source && view.fixedAt === null && <Draw tender={tender.id} onDone={again} />}
+            {view.draw && view.running && <Parties draw={view.draw.id} as={acting} onChange={again} />}
+            {host && <SealLetters tender={tender.id} acting={acting} letters={view.candidates} onDone={found.reload} />}
+            {view.record !== null && <DrawRecord tender={tender.id} acting={acting} />}
+            {host && view.fixedAt === null && !view.running && <Choose tender={tender} drawn={drawn} onDone={again} />}
+            {host && drawn && view.source && view.fixedAt === null && !view.running && (
+              <Draw tender={tender.id} onDone={again} />
+            )}
           </>
         )}
       </Loading>

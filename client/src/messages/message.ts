@@ -1,7 +1,7 @@
 /** What a message is about. */
 export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate'
 /** Where one goes on from it: a page of the tender. */
-export type Place = 'tender' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'account'
+export type Place = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'account'
 
 /** A message as the platform answers it. */
 export interface Message {

@@ -6,6 +6,7 @@ type To = (tender: string) => string
 
 const ofBidder: Record<Place, To> = {
   tender: (id) => `/b/${id}`,
+  application: (id) => `/b/${id}/apply`,
   docs: (id) => `/b/${id}/docs`,
   deposit: (id) => `/b/${id}/deposit`,
   hall: (id) => `/o/${id}`,
@@ -15,6 +16,7 @@ const ofBidder: Record<Place, To> = {
 }
 const ofHost: Record<Place, To> = {
   tender: (id) => `/t/${id}`,
+  application: (id) => `/t/${id}`,
   docs: (id) => `/t/${id}/questions`,
   deposit: (id) => `/t/${id}/deposits`,
   hall: (id) => `/o/${id}/host`,
@@ -24,7 +26,12 @@ const ofHost: Record<Place, To> = {
 }
 const ofCentre: Record<Place, To> = { ...ofHost, docs: (id) => `/t/${id}`, hall: (id) => `/o/${id}` }
 const ofSupervisor: Record<Place, To> = {
-  ...{ tender: (id) => `/s/${id}`, docs: (id) => `/t/${id}/questions`, deposit: (id) => `/s/${id}` },
+  ...{
+    tender: (id) => `/s/${id}`,
+    application: (id) => `/t/${id}`,
+    docs: (id) => `/t/${id}/questions`,
+    deposit: (id) => `/s/${id}`,
+  },
   ...{ hall: (id) => `/o/${id}`, result: (id) => `/s/${id}`, disputes: (id) => `/s/${id}/complaints` },
   account: () => '/account/certs',
 }

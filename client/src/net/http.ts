@@ -1,3 +1,5 @@
+import { Refusal } from '../../../server/law/refusal.ts'
+
 /** What the server answers when it declines a request (RFC 9457), or what stands for it when there was no answer. */
 export interface Problem {
   status: number
@@ -10,6 +12,8 @@ export interface Problem {
   errors?: { pointer: string; code: string; message: string }[]
   requestId?: string
   serverTime?: string
+  /** what this page was shown when it stopped by itself: to be saved and handed to a supervisor */
+  evidence?: object
 }
 
 /** A request was declined: `problem` says why in both languages, with the article. `<Refused>` shows it. */
@@ -25,10 +29,30 @@ export class Refused extends Error {
 export class Stopped extends Error {
   readonly zh: string
   readonly en: string
-  constructor(zh: string, en: string) {
+  /** what the platform showed, where that speaks against it */
+  readonly evidence: object | undefined
+  readonly code: string
+  constructor(zh: string, en: string, evidence?: object, code = 'STOPPED') {
     super(zh)
     this.zh = zh
     this.en = en
+    this.evidence = evidence
+    this.code = code
+  }
+}
+
+/** The time of this machine, ISO: for evidence. */
+const machineTime = (): string => new Date(performance.timeOrigin + performance.now()).toISOString()
+
+/** Runs a check of what the platform shows; where it does not hold, this page stops and keeps what it was shown as evidence. */
+export async function orStop<T>(shown: () => object, check: () => T | Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (error) {
+    if (error instanceof Refused) throw error
+    const { code, zh, en } = problemOf(error)
+    const facts = (error as { facts?: object }).facts ?? {}
+    throw new Stopped(zh, en, { code, facts, at: machineTime(), shown: shown() }, code)
   }
 }
 
@@ -42,9 +66,13 @@ const OFFLINE: Problem = {
 /** Any error as a problem that can be shown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refused) return error.problem
-  if (error instanceof Stopped) return { status: 0, code: 'STOPPED', zh: error.zh, en: error.en }
-  const { code, message } = (error ?? {}) as { code?: string; message?: string }
-  const known = cryptoWords[code ?? '']
+  if (error instanceof Stopped) {
+    const { code, zh, en, evidence } = error
+    return { status: 0, code, zh, en, ...(evidence ? { evidence } : {}) }
+  }
+  if (error instanceof Refusal) return { status: error.status, code: error.code, zh: error.zh, en: error.en }
+  const { code, message, facts } = (error ?? {}) as { code?: string; message?: string; facts?: { part?: string } }
+  const known = cryptoWords[`${code} ${facts?.part}`] ?? cryptoWords[code ?? '']
   if (known) return { status: 0, code: code ?? '', zh: known[0], en: known[1] }
   return {
     status: 0,
@@ -62,7 +90,36 @@ const cryptoWords: Record<string, [zh: string, en: string]> = {
     'this certificate does not open it: use the one it was encrypted for',
   ],
   KEY_MISMATCH: ['密钥与承诺值不符', 'the key is not the one committed to'],
+  'KEY_MISMATCH remedy': [
+    '这不是本投标文件的补救码：可能属于另一份投标文件，或属于已被替换的旧版本',
+    'this code is not of this bid: it may be of another one, or of a version that was replaced',
+  ],
+  REMEDY_ABSENT: [
+    '这份投标文件封装时没有生成补救码，不能用补救码打开',
+    'this bid was sealed without a remedy code, so none opens it',
+  ],
+  REMEDY_CODE_MALFORMED: [
+    '补救码抄写有误：应为 14 组、每组 4 个字母或数字，请逐组核对',
+    'the code is not written as it should be: 14 groups of 4 letters or digits; compare group by group',
+  ],
   SHARE_MISMATCH: ['密钥份额与承诺值不符', 'the share is not the one committed to'],
+  LOG_REWRITTEN: [
+    '平台日志与本机此前见过的不一致（前后不能衔接），已停止。请保存证据并报告监督部门',
+    'the log does not go on from what this machine saw before: stopped. Save the evidence and tell the supervisor',
+  ],
+  NOTE_SIGNATURE_INVALID: [
+    '日志不是用本机所知的密钥签名的，已停止。请保存证据并报告监督部门；平台确已公告更换密钥的，可在“公开日志”页重新认识',
+    'the log is not signed by the key that this machine knows: stopped. Save the evidence and tell the supervisor; if the platform announced a new key, forget the old one on the log page',
+  ],
+  SIGNER_NOT_FOUND: [
+    '不是本机所知的平台签署的，不能视为有效。请保存证据并报告监督部门；平台确已公告更换证书的，可在“公开日志”页重新认识',
+    'not signed by the platform that this machine knows. Save the evidence and tell the supervisor; if the platform announced a new certificate, forget the old one on the log page',
+  ],
+  SIGNATURE_DIGEST: ['内容在签名之后被改动', 'it was changed after it was signed'],
+  SIGNATURE_INVALID: ['签名不成立', 'the signature does not hold'],
+  NOTE_MALFORMED: ['没有日志的签名承诺', 'there is no signed promise of the log'],
+  PROOF_INVALID: ['日志证明不成立，已停止。请保存证据', 'the proof does not hold: stopped. Save the evidence'],
+  CONTEXT_MISMATCH: ['内容与所应证明的不一致，已停止', 'it is not what should be proved: stopped'],
   FILE_CHANGED: ['文件在读取过程中发生了变化，请重新选择', 'a file changed while it was read: choose it again'],
   CANCELLED: ['已取消', 'cancelled'],
 }
@@ -87,6 +144,19 @@ const certificateWords: Record<string, [zh: string, en: string]> = {
     'the authority of the certificate is not on the trust list of this platform',
   ],
 }
+
+const KEPT = 20
+const declined: { at: string; path: string; status: number; code: string; requestId?: string }[] = []
+
+function noted(path: string, problem: Problem): Problem {
+  const { status, code, requestId } = problem
+  declined.push({ at: machineTime(), path, status, code, ...(requestId ? { requestId } : {}) })
+  declined.splice(0, declined.length - KEPT)
+  return problem
+}
+
+/** The last requests of this page that were declined or not answered, for evidence. */
+export const lastProblems = (): typeof declined => [...declined]
 
 async function request<T>(
   method: string,
@@ -118,9 +188,9 @@ async function send(
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new Refused(OFFLINE)
+    throw new Refused(noted(path, OFFLINE))
   }
-  if (!answer.ok) throw new Refused(await readProblem(answer))
+  if (!answer.ok) throw new Refused(noted(path, await readProblem(answer)))
   return answer
 }
 

@@ -17,6 +17,9 @@ let clock: ServerClock = { offset: 0, error: Number.POSITIVE_INFINITY, syncedAt:
 const listeners = new Set<() => void>()
 let syncing: Promise<void> | undefined
 
+/** The time of this machine's own clock, ms: what a person's client judges by itself, and what it writes on evidence. */
+export const machineNow = (): number => Date.now()
+
 /** The platform's time now, ms. */
 export const serverNow = (): number => Date.now() + clock.offset
 

@@ -1,23 +1,34 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { encryptionCertificate, useKeys } from '../app/keys.ts'
+import { moreKeys, useKeys } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import { failureWord, type HallView, myBid, officeOf } from './hall.ts'
+import { failureWord, type HallView, myBid, officeOf, standing } from './hall.ts'
+import { KeySentence } from './MyKey.tsx'
 import { releaseShares, reportFailure, unlockBid } from './release.ts'
+import { UseCode } from './UseCode.tsx'
 
 /** What the one at this screen has to do now: one card, one button. Watchers have none. */
 export function ActionCard(view: HallView) {
   const { opening } = view
-  if (opening.stage !== 'unsealing') return null
+  if (opening.stage !== 'unsealing') return <TooLate {...view} />
   const office = officeOf(view)
   if (office) return <Release {...view} office={office} />
   if (view.session.role === 'bidder') return <Unlock {...view} />
   return null
 }
 
-function Release({ tender, opening, office, reload }: HallView & { office: NonNullable<ReturnType<typeof officeOf>> }) {
+/** That one waits until the opening goes on. */
+const Waits = () => (
+  <span className="sun">
+    {say('开标已暂停，复会后方可操作。', 'The opening is paused; this can be done once it goes on.')}
+  </span>
+)
+
+function Release(view: HallView & { office: NonNullable<ReturnType<typeof officeOf>> }) {
+  const { tender, opening, office, reload } = view
+  const stands = standing(view)
   const released = opening.officers[office]?.epoch === opening.epoch
   const done = Object.values(opening.officers).filter(({ epoch }) => epoch === opening.epoch).length
   const release = useDeed(async () => {
@@ -38,13 +49,14 @@ function Release({ tender, opening, office, reload }: HallView & { office: NonNu
         )}
       </span>
       <Refused problem={release.problem} />
+      {!released && stands && <Waits />}
       {!released && (
         <div>
           <Button
             type="primary"
             size="large"
             loading={release.busy}
-            disabled={!opening.spki}
+            disabled={!opening.spki || stands}
             onClick={() => void release.run()}
           >
             {say('签名并释放份额', 'Sign and release')}
@@ -62,7 +74,7 @@ function Unlock(view: HallView) {
   const bid = myBid(view)
   const unlock = useDeed(async () => {
     try {
-      await unlockBid(tender.id, opening, tag ?? '')
+      await unlockBid(tender, opening, tag ?? '')
       reload()
     } catch (error) {
       setReported(await reportFailure(tender.id, error).catch(() => false))
@@ -92,24 +104,23 @@ function Unlock(view: HallView) {
   if (bid.status !== 'waiting')
     return (
       <div className="banner good">
-        <b>{say('您已解密', 'You have unlocked')}</b>{' '}
+        <b>
+          {bid.by === 'remedy'
+            ? say('您已用补救码解密', 'You have unlocked by the code')
+            : say('您已解密', 'You have unlocked')}
+        </b>{' '}
         {say('请等待统一唱标。', 'Everything is read out at once; please wait.')}
       </div>
     )
-  const certificate = encryptionCertificate(keys)
+  const stands = standing(view)
   return (
     <section className="sheet stack" style={{ borderColor: 'var(--sun)' }}>
       <h2 style={{ margin: 0 }}>{say('请解密您的投标文件', 'Unlock your bid')}</h2>
-      <span>
-        {certificate
-          ? say(
-              `使用加密证书 尾号 ${certificate.serial.slice(-6)}`,
-              `with the encryption certificate …${certificate.serial.slice(-6)}`,
-            )
-          : say(
-              '须使用封装时的加密证书（同一密钥文件）',
-              'with the certificate the bid was sealed for (the same key file)',
-            )}
+      <KeySentence tender={tender.id} />
+      <span className="quiet">
+        {keys.length
+          ? say('已打开的密钥会逐一试用。', 'The keys that are open are tried one after the other.')
+          : say('尚未打开密钥，解密时会请您打开。', 'No key is open yet: you are asked for it.')}
       </span>
       {bid.attempts.length > 0 && (
         <span className="bad">
@@ -125,11 +136,30 @@ function Unlock(view: HallView) {
           {say('失败情况已签名上报并留存为证据。', 'The failure was reported, signed, and is kept as evidence.')}
         </span>
       )}
-      <div>
-        <Button type="primary" size="large" loading={unlock.busy} onClick={() => void unlock.run()}>
+      {stands && <Waits />}
+      <div className="row">
+        <Button type="primary" size="large" loading={unlock.busy} disabled={stands} onClick={() => void unlock.run()}>
           {say('解密', 'Unlock')}
         </Button>
+        <Button size="large" onClick={() => void moreKeys().catch(() => undefined)}>
+          {say('添加另一把密钥（旧证书）', 'Add another key (of an old certificate)')}
+        </Button>
       </div>
+      <UseCode {...view} />
     </section>
+  )
+}
+
+/** What a bidder whose bid stayed shut is told once all was read out: no key and no code is taken any more. */
+function TooLate(view: HallView) {
+  const { tender, session } = view
+  if (session.role !== 'bidder' || myBid(view)?.status !== 'unopened') return null
+  return (
+    <div className="banner bad" role="status">
+      <b>{say('解密时限已过，您的投标文件未能解密', 'The time for unlocking is over: your bid was not opened')}</b>{' '}
+      {tender.remedy
+        ? say('证书和补救码都不再接收。', 'Neither a key nor a code is taken any more.')
+        : say('证书不再接收。', 'No key is taken any more.')}
+    </div>
   )
 }

@@ -18,6 +18,7 @@ import { StageBar } from '../pieces/StageBar.tsx'
 import { ActionCard } from './ActionCard.tsx'
 import { CoefficientDraw } from './Coefficient.tsx'
 import { Confirm } from './Confirm.tsx'
+import { Fault } from './Fault.tsx'
 import { HallClocks } from './HallClocks.tsx'
 import { Host } from './Host.tsx'
 import { HALL_STEPS, type HallView, stepName, stepOf } from './hall.ts'
@@ -86,7 +87,12 @@ function Open({ tender, opening, session, tag, room, reload }: HallView & { room
           {session.role === 'bidder' &&
             opening.stage !== 'finished' &&
             (!opening.named || (tag && opening.bids[tag])) && (
-              <SignIn key={String(opening.named)} tender={tender.id} secret={!opening.named} />
+              <SignIn
+                key={String(opening.named)}
+                tender={tender.id}
+                secret={!opening.named}
+                unlocking={opening.named}
+              />
             )}
           <ActionCard {...view} />
           <CoefficientDraw {...view} />
@@ -100,6 +106,9 @@ function Open({ tender, opening, session, tag, room, reload }: HallView & { room
         </div>
         <div className="stack">
           <Seats room={room} opening={opening} />
+          {session.role === 'bidder' && opening.stage !== 'finished' && (
+            <Fault tender={tender} opening={opening} room={room} />
+          )}
           <News opening={opening} version={room.v} />
         </div>
       </div>

@@ -1,4 +1,5 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled } from '@ant-design/icons'
+import type { OpenedBid } from '../../../server/opening/opening.ts'
 import { SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
 import { say, sayBoth, word } from '../app/words.ts'
 import { beijing } from '../pieces/Moment.tsx'
@@ -57,7 +58,7 @@ export function Matrix(view: HallView) {
                 </td>
                 <td className="digits">{beijing(bid.receivedAt)}</td>
                 <td style={{ whiteSpace: 'nowrap' }}>
-                  <State status={bid.status} attempts={bid.attempts.length} />
+                  <State bid={bid} />
                 </td>
               </tr>
             ))}
@@ -68,11 +69,11 @@ export function Matrix(view: HallView) {
   )
 }
 
-function State({ status, attempts }: { status: string; attempts: number }) {
+function State({ bid: { status, attempts, by } }: { bid: OpenedBid }) {
   if (status === 'ready' || status === 'read')
     return (
       <span className="good">
-        <CheckCircleFilled /> {say('已解密', 'opened')}
+        <CheckCircleFilled /> {by === 'remedy' ? say('补救码解密', 'opened by the code') : say('已解密', 'opened')}
       </span>
     )
   if (status === 'unopened')
@@ -85,7 +86,9 @@ function State({ status, attempts }: { status: string; attempts: number }) {
   return (
     <span className="quiet">
       <ClockCircleOutlined /> {say('待解密', 'waiting')}
-      {attempts > 0 && <span className="bad"> {say(`失败 ${attempts} 次`, `${attempts} failed`)}</span>}
+      {attempts.length > 0 && (
+        <span className="bad"> {say(`失败 ${attempts.length} 次`, `${attempts.length} failed`)}</span>
+      )}
     </span>
   )
 }

@@ -98,7 +98,9 @@ function PauseOrResume({ view, pause }: { view: HallView; pause: string | undefi
           >
             {say('休会至指定时间复会', 'Adjourn until')}
           </Checkbox>
-          {resumesAt !== undefined && <InstantInput id="resumes-at" at={resumesAt} onAt={setResumesAt} />}
+          {resumesAt !== undefined && (
+            <InstantInput label={say('复会时间', 'Goes on at')} at={resumesAt} onAt={setResumesAt} />
+          )}
         </div>
       )}
       <Refused problem={act.problem} />

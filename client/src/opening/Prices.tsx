@@ -9,8 +9,11 @@ import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { type HallView, signedDeed } from './hall.ts'
 
-/** Tells the highest price, and the reserve price that only the tenderer's own certificate opens. */
-export function Prices({ tender, reload, session }: HallView) {
+/**
+ * Tells the highest price, and the reserve price that only the tenderer's own certificate opens; after the reading out
+ * only where a reserve price was sealed.
+ */
+export function Prices({ tender, opening, reload, session }: HallView) {
   const sealed = useLoad<{ commitment: string | null; letter?: string }>(`/tenders/${tender.id}/opening/reserve`)
   const tell = useDeed(async () => {
     const letter = sealed.value?.letter
@@ -18,6 +21,7 @@ export function Prices({ tender, reload, session }: HallView) {
     await signedDeed(tender.id, 'announce', 'opening.announce', reserve)
     reload()
   })
+  if (opening.stage !== 'unsealing' && !sealed.value?.commitment) return null
   const foreign = !!sealed.value?.commitment && session.role !== 'tenderer'
   return (
     <>

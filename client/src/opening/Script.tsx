@@ -57,7 +57,7 @@ export function Script(view: HallView) {
           </li>
         ))}
       </ol>
-      {due === 'prices' && <Prices {...view} />}
+      {(due === 'prices' || (opening.stage === 'read' && !opening.announced)) && <Prices {...view} />}
       {due === 'coefficient' && <Coefficient {...view} />}
       {due === 'questions' && <Questions {...view} />}
       {due === 'named' && (

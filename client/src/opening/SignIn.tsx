@@ -7,9 +7,19 @@ import { useNow } from '../net/useClock.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { MyKey } from './MyKey.tsx'
 
 /** A bidder comes into the hall. Before the names are public only it sees that it did. */
-export function SignIn({ tender, secret }: { tender: string; secret: boolean }) {
+export function SignIn({
+  tender,
+  secret,
+  unlocking = false,
+}: {
+  tender: string
+  secret: boolean
+  /** the card for unlocking says which certificate it takes */
+  unlocking?: boolean
+}) {
   const { session } = useSession()
   const mine = useLoad<{ opens: number; at: number | null }>(`/tenders/${tender}/opening/attendance`)
   const now = useNow()
@@ -21,10 +31,13 @@ export function SignIn({ tender, secret }: { tender: string; secret: boolean }) 
   const { opens, at } = mine.value
   if (at)
     return (
-      <div className="banner good">
-        <b>{say('您已签到', 'You have signed in')}</b> <span className="digits">{beijing(at)}</span>{' '}
-        {secret && say('名单公布前，其他任何人都看不到。', 'Nobody else can see it before the names are public.')}
-      </div>
+      <>
+        <div className="banner good">
+          <b>{say('您已签到', 'You have signed in')}</b> <span className="digits">{beijing(at)}</span>{' '}
+          {secret && say('名单公布前，其他任何人都看不到。', 'Nobody else can see it before the names are public.')}
+        </div>
+        {!unlocking && <MyKey tender={tender} signedIn />}
+      </>
     )
   return (
     <section className="sheet stack">

@@ -2,6 +2,7 @@ import { hex, random } from '../../../crypto/bytes.ts'
 import { seatOf } from '../../../server/access/policy.ts'
 import { questionClock, unlockClock } from '../../../server/opening/clock.ts'
 import type { OpenedBid, Opening } from '../../../server/opening/opening.ts'
+import { pausesOf } from '../../../server/opening/pausing.ts'
 import type { Officer } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import type { Session } from '../app/session.tsx'
@@ -51,6 +52,10 @@ export const officeOf = ({ tender, session }: Pick<HallView, 'tender' | 'session
 export const hosts = ({ tender, session }: Pick<HallView, 'tender' | 'session'>): boolean =>
   (session.role === 'tenderer' && tender.tenderer.code === session.organisation) ||
   (session.role === 'agent' && tender.agent?.code === session.organisation)
+
+/** Whether the opening stands: paused, or the whole tender suspended. Nothing is released or unlocked meanwhile. */
+export const standing = ({ tender, opening }: Pick<HallView, 'tender' | 'opening'>): boolean =>
+  pausesOf(opening).length > 0 || (tender.suspensions ?? []).length > 0
 
 /** The bid of the one at this screen. */
 export const myBid = ({ opening, tag }: Pick<HallView, 'opening' | 'tag'>): OpenedBid | undefined =>

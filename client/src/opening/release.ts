@@ -1,33 +1,87 @@
-import { parseBox, releaseBox } from '../../../crypto/box.ts'
+import { type Box, parseBox, releaseBox } from '../../../crypto/box.ts'
 import { base64, hex, text, unbase64, utf8 } from '../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../crypto/canonical.ts'
 import { labelled, sha256 } from '../../../crypto/digest.ts'
-import { checkContext, type Header } from '../../../crypto/envelope.ts'
+import type { Header } from '../../../crypto/envelope.ts'
 import { closeLetter, type Letter, openLetter } from '../../../crypto/letter.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { releaseBidder, releaseOfficer } from '../../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../../crypto/wrap.ts'
 import { letterLabel, releaseFields } from '../../../server/opening/letters.ts'
 import type { Opening } from '../../../server/opening/opening.ts'
+import { type Announced, announced, checkBid, checkSet, restsOn } from '../../../server/opening/releasing.ts'
 import type { Officer } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand, unwrapper } from '../app/keys.ts'
 import { signStatement } from '../app/sign.ts'
 import { myHeader } from '../bids/header.ts'
-import { api, Stopped } from '../net/http.ts'
+import { tryCode } from '../bids/remedy.ts'
+import { api, orStop, Stopped } from '../net/http.ts'
+import { keptLog, lookAtLog, ownTime, provedFacts } from '../net/log.ts'
+import { syncClock } from '../net/useClock.ts'
 
 /** The label under which an officer's client keeps its private key of a tender for itself. */
 const backupLabel = (tender: string): Uint8Array => labelled('officer-key', utf8(tender))
 
-/** A bidder releases its half of the keys, for this opening's key and no other. Throws if the certificate does not open. */
-export async function unlockBid(tender: string, opening: Opening, tag: string): Promise<void> {
-  const { epoch, spki } = opening
-  if (!spki) throw new Stopped('开标密钥尚未公布', 'the key of the opening is not there yet')
+type Shown = Pick<Opening, 'epoch' | 'spki'>
+
+/**
+ * What may be released, found by this page itself: the deadline's fact, the start and the announced key are in the log that
+ * it knows, and the deadline has passed by its own clock and by the log's. Stops, with evidence, where one is not so.
+ *
+ * @param shown what the platform says now
+ */
+export async function mayRelease(tender: Tender, shown: Shown): Promise<Announced> {
+  if (!shown.spki) throw new Stopped('开标密钥尚未公布', 'the key of the opening is not there yet')
+  await syncClock().catch(() => undefined)
+  const { facts: timeline } = await api.get<{ facts: { id: string; type: string }[] }>(`/tenders/${tender.id}/facts`)
+  let found: unknown[] = []
+  return orStop(
+    () => ({ tender: tender.id, opening: { epoch: shown.epoch, spki: shown.spki }, log: keptLog(), facts: found }),
+    async () => {
+      type Rests = Parameters<typeof announced>[1][number]['fact']
+      const { facts, known } = await provedFacts<Rests>(restsOn(timeline))
+      found = facts.map(({ evidence }) => evidence)
+      const of = { tender: tender.id, ceremony: tender.published?.ceremony, shown }
+      return announced(of, facts, { own: ownTime(known), movable: known.movable })
+    },
+  )
+}
+
+/** The same of one bid: that this page's own bid is among those whose keys are asked for. */
+async function mayReleaseBid(tender: Tender, opening: Shown, tag: string, header: Header): Promise<Announced> {
+  const may = await mayRelease(tender, opening)
+  await orStop(
+    () => ({ tag, header, announced: may }),
+    () => checkBid(may, tag, header),
+  )
+  return may
+}
+
+/** A bidder releases its half of the keys, for this opening's key and no other. Throws if no key at hand opens it. */
+export async function unlockBid(tender: Tender, opening: Shown, tag: string): Promise<void> {
   await keysAtHand()
-  const secrets = await releaseBidder(await myHeader(tender), unwrapper())
-  const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(tender, epoch, tag))
-  const cms = await signStatement('opening.unlock', releaseFields({ tender, epoch, spki, letter }, 'bidder'))
-  await api.post(`/tenders/${tender}/opening/unlock`, { epoch, letter, cms })
+  const header = await myHeader(tender.id)
+  const { epoch, spki } = await mayReleaseBid(tender, opening, tag, header)
+  const secrets = await releaseBidder(header, unwrapper())
+  const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(tender.id, epoch, tag))
+  const cms = await signStatement('opening.unlock', releaseFields({ tender: tender.id, epoch, spki, letter }, 'bidder'))
+  await api.post(`/tenders/${tender.id}/opening/unlock`, { epoch, letter, cms })
+}
+
+/**
+ * A bidder whose key does not open hands in the secret of its remedy code, closed to this opening's key, and consents
+ * with its signature: any certificate of the organisation serves. A wrong code is found here and nothing is sent.
+ */
+export async function unlockByCode(tender: Tender, opening: Shown, tag: string, written: string): Promise<void> {
+  const header = await myHeader(tender.id)
+  const secret = await tryCode(header, written)
+  await keysAtHand()
+  const { epoch, spki } = await mayReleaseBid(tender, opening, tag, header)
+  const content = canonicalBytes({ remedy: hex(secret) })
+  const letter = await closeLetter(unbase64(spki), content, letterLabel(tender.id, epoch, tag))
+  const cms = await signStatement('opening.remedy', releaseFields({ tender: tender.id, epoch, spki, letter }, 'bidder'))
+  await api.post(`/tenders/${tender.id}/opening/remedy`, { epoch, letter, cms })
 }
 
 /** Tells the platform, signed, that the certificate at hand does not open the bid: kept as evidence. */
@@ -40,27 +94,29 @@ export async function reportFailure(tender: string, error: unknown): Promise<boo
   return true
 }
 
-interface Locks {
-  epoch: number
-  spki: string | null
-  bids: { tag: string; header: Header; box: unknown }[]
-  payers: { tag: string; box: unknown } | null
+interface Locks extends Shown {
+  bids: { tag: string; header: Header; box: Box }[]
+  payers: { tag: string; box: Box } | null
 }
 
-/** An officer releases its share of every bid; each bid must be sealed for this tender's ceremony. */
+/** An officer releases its share of exactly the announced bids, once this page has found that it may. */
 export async function releaseShares(tender: Tender, role: Officer): Promise<void> {
   await keysAtHand()
   const key = await ceremonyKey(tender, role)
-  const { bids, payers, epoch, spki } = await api.get<Locks>(`/tenders/${tender.id}/opening/locks`)
-  if (!spki) throw new Stopped('开标密钥尚未公布', 'the key of the opening is not there yet')
+  const locks = await api.get<Locks>(`/tenders/${tender.id}/opening/locks`)
+  const { bids, payers } = locks
+  const may = await mayRelease(tender, locks)
+  await orStop(
+    () => ({ locks, announced: may }),
+    () => checkSet(may, bids, payers),
+  )
+  const { epoch, spki } = may
   const shares: Record<string, { box: string; parts: Record<string, string> }> = {}
-  for (const { tag, header, box } of bids) {
-    checkContext(header, { tender: tender.id, ...(tender.published ? { ceremony: tender.published.ceremony } : {}) })
+  for (const { tag, header, box } of bids)
     shares[tag] = {
       box: await releaseBox(parseBox(canonical(box)), role, key),
       parts: await releaseOfficer(header, role, key),
     }
-  }
   if (payers) shares[payers.tag] = { box: await releaseBox(parseBox(canonical(payers.box)), role, key), parts: {} }
   const letter = await closeLetter(unbase64(spki), canonicalBytes(shares), letterLabel(tender.id, epoch, role))
   const cms = await signStatement('opening.release', releaseFields({ tender: tender.id, epoch, spki, letter }, role))
@@ -78,6 +134,7 @@ export async function ceremonyKey(tender: Tender, role: Officer): Promise<Unwrap
 /** An officer makes its key pair of a tender: the public half signed, the private half closed to its own certificate. */
 export async function publishOfficerKey(tender: string, role: Officer): Promise<void> {
   await keysAtHand()
+  await lookAtLog() // what is seen now, this page will hold the platform to at the opening
   const certificate = encryptionCertificate()
   if (!certificate) throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
   const { spki, pkcs8 } = await newWrapKey(certificate.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa')

@@ -20,6 +20,7 @@ export function KeyChoice({ onKeys }: { onKeys: (keys: HeldKey[]) => void }) {
     <div className="stack">
       <Segmented
         block
+        className="wrapping"
         aria-label={say('密钥在哪里', 'Where the key is')}
         value={source}
         onChange={choose}

@@ -1,22 +1,30 @@
 import { CheckCircleFilled, CloseCircleFilled, SafetyCertificateOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { say } from '../app/words.ts'
 import { type Problem, problemOf } from '../net/http.ts'
 import { beijing } from './Moment.tsx'
 import { type Proved, proveHere } from './proof.ts'
 
+/** How long until a fact is asked for again that is not in the log yet, ms. */
+const AGAIN = 3000
+
 /** Checks in this browser that a fact stands in the public log: teal and 已核验 only when it does. */
 export function ProofButton({ fact }: { fact: string }) {
   const [state, setState] = useState<'idle' | 'busy' | { proved: Proved } | { problem: Problem }>('idle')
-  const check = async (): Promise<void> => {
-    setState('busy')
+  const check = useCallback(async (): Promise<void> => {
     try {
       setState({ proved: await proveHere(fact) })
     } catch (error) {
       setState({ problem: problemOf(error) })
     }
-  }
+  }, [fact])
+  const waits = typeof state === 'object' && 'problem' in state && state.problem.code === 'PROOF_NOT_YET'
+  useEffect(() => {
+    if (!waits) return
+    const timer = setInterval(() => void check(), AGAIN)
+    return () => clearInterval(timer)
+  }, [waits, check])
   if (typeof state === 'object' && 'proved' in state) {
     const { origin, size, beat, at } = state.proved
     const details = (
@@ -61,7 +69,10 @@ export function ProofButton({ fact }: { fact: string }) {
         icon={problem && !soon ? <CloseCircleFilled /> : <SafetyCertificateOutlined />}
         loading={state === 'busy'}
         danger={!!problem && !soon}
-        onClick={() => void check()}
+        onClick={() => {
+          setState('busy')
+          void check()
+        }}
       >
         {problem && !soon ? say('未通过', 'Failed') : say('核验', 'Verify')}
       </Button>

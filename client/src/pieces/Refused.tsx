@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { say } from '../app/words.ts'
 import { type Problem, reasonOf } from '../net/http.ts'
+import { saveJson } from './saveJson.ts'
 
 /** Why something was declined: the sentence, the article it rests on, field by field where it was the form, a number to quote. */
 export function Refused({ problem, onRetry }: { problem: Problem | undefined; onRetry?: () => void }) {
@@ -34,6 +35,17 @@ export function Refused({ problem, onRetry }: { problem: Problem | undefined; on
         {problem.requestId && ` · ${say('请求编号', 'request')} ${problem.requestId}`}
         {problem.serverTime && ` · ${problem.serverTime.replace('T', ' ').slice(0, 19)}Z`}
       </div>
+      {problem.evidence && (
+        <div>
+          <button
+            type="button"
+            onClick={() => saveJson(`证据-${problem.code}.json`, problem.evidence)}
+            style={linkStyle}
+          >
+            {say('保存证据', 'Save the evidence')}
+          </button>
+        </div>
+      )}
       {onRetry && (
         <button type="button" className="ant-btn-link" onClick={onRetry} style={linkStyle}>
           {say('重试', 'Try again')}

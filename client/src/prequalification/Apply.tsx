@@ -8,12 +8,14 @@ import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Received } from '../pieces/Received.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { unlockApplication, withdrawApplication } from './applying.ts'
+import { Challenges } from './Challenges.tsx'
 import { MakeApplication } from './MakeApplication.tsx'
-import type { MyApplication } from './view.ts'
+import type { MyApplication, Submitted } from './view.ts'
 
 /** An applicant's page of a prequalification: the document, the application, and what became of it. */
 export default function Apply() {
@@ -40,6 +42,9 @@ function Page({ tender, reload }: { tender: Tender; reload: () => void }) {
         <div className="stack">
           <Loading of={mine}>{(value) => <Own tender={tender} of={value} taking={taking} onDone={again} />}</Loading>
           {taking && <MakeApplication tender={tender} onDone={again} />}
+          {mine.value && mine.value.stage !== 'none' && mine.value.result && (
+            <Challenges tender={tender.id} as="bidder" onDone={again} />
+          )}
         </div>
         <Terms tender={tender} />
       </div>
@@ -95,7 +100,7 @@ function Own({ tender, of, taking, onDone }: OwnProps) {
     onDone()
   })
   const unlock = useDeed(async () => {
-    if (of.stage === 'named') await unlockApplication(tender.id, of.header)
+    if (of.stage === 'named') await unlockApplication(tender.id, of)
     onDone()
   })
   const terms = tender.prequalification
@@ -116,10 +121,12 @@ function Own({ tender, of, taking, onDone }: OwnProps) {
         )}
         {of.stage === 'sealed' && of.receipt && (
           <span className="hash quiet">
-            {say('回执', 'Receipt')} {of.receipt.receipt.fact} · {of.receipt.receipt.header.slice(0, 24)}…
+            {say('回执', 'Receipt')} {of.receipt.receipt.fact} · {of.receipt.receipt.header.slice(0, 24)}… ·{' '}
+            {of.receipt.token ? say('可信时间戳已加盖', 'timestamped') : say('可信时间戳随后补盖', 'timestamp follows')}
           </span>
         )}
-        {of.stage !== 'none' && of.result && <Result tender={tender} of={of.result} />}
+        {of.stage === 'named' && of.failed && !of.result && <Failed tender={tender.id} of={of} />}
+        {of.stage !== 'none' && of.result && <Result tender={tender} of={of.result} onDone={onDone} />}
         <Refused problem={withdraw.problem ?? unlock.problem} />
         <div className="row">
           {of.stage === 'sealed' && taking && (
@@ -150,12 +157,30 @@ function words(of: MyApplication): string {
   )
 }
 
+/** What was found when the application did not open; the same may be tried again while there is time. */
+function Failed({ tender, of }: { tender: string; of: Submitted }) {
+  if (!of.failed) return null
+  return (
+    <p className="bad">
+      {say(
+        `上一次解密未成功：${of.failed.zh}。时限内可以再试。`,
+        `Did not open: ${of.failed.en}. You may try again in time.`,
+      )}{' '}
+      <a href={api.url(`/tenders/${tender}/prequalification/applications/${of.tag}/failure`)}>
+        {say('解密失败证据包', 'evidence')}
+      </a>
+    </p>
+  )
+}
+
 function Result({
   tender,
   of,
+  onDone,
 }: {
   tender: Tender
   of: NonNullable<Exclude<MyApplication, { stage: 'none' }>['result']>
+  onDone: () => void
 }) {
   const names = new Map(tender.prequalification?.requirements.map(({ id, zh }) => [id, zh]))
   return (
@@ -170,10 +195,22 @@ function Result({
           {names.get(requirement)}：{reasons.join('；')}
         </div>
       ))}
+      {!of.passed && (
+        <Link to={`/b/${tender.id}/complaints`}>{say('向行政监督部门投诉', 'Complain to the supervisor')}</Link>
+      )}
       {of.notice && (
         <a href={api.url(`/tenders/${tender.id}/application/result.pdf`)}>
           {say('资格预审结果通知书（PDF）', 'Result notice (PDF)')}
         </a>
+      )}
+      {of.notice && (
+        <Received
+          at={of.received}
+          what="application.confirmResult"
+          path={`/tenders/${tender.id}/application/result`}
+          of={{ tender: tender.id, sha256: of.notice }}
+          onDone={onDone}
+        />
       )}
     </div>
   )

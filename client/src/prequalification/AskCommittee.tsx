@@ -11,9 +11,10 @@ import { Refused } from '../pieces/Refused.tsx'
 /** Asks for the committee to be drawn: the specialties and places of the panel, and how long each step waits. */
 export function AskCommittee({ tender, again, onDone }: { tender: Tender; again: boolean; onDone: () => void }) {
   const [minutes, setMinutes] = useState(30)
+  const [answerMinutes, setAnswerMinutes] = useState(120)
   const { members, strata } = tender.panel
   const ask = useDeed(async () => {
-    const fields = { members, strata, minutes }
+    const fields = { members, strata, minutes, answerMinutes }
     const cms = await signStatement('prequalification.drawCommittee', { tender: tender.id, ...fields })
     await api.post(`/tenders/${tender.id}/prequalification/committee`, { ...fields, cms })
     onDone()
@@ -29,6 +30,17 @@ export function AskCommittee({ tender, again, onDone }: { tender: Tender; again:
       <Field label={say('承诺与揭示各等待（分钟）', 'Each step waits (minutes)')}>
         {(id) => (
           <InputNumber id={id} min={1} max={1440} value={minutes} onChange={(value) => value && setMinutes(value)} />
+        )}
+      </Field>
+      <Field label={say('确认参加、签到各等待（分钟）', 'To accept, and to check in (minutes)')}>
+        {(id) => (
+          <InputNumber
+            id={id}
+            min={1}
+            max={2880}
+            value={answerMinutes}
+            onChange={(value) => value && setAnswerMinutes(value)}
+          />
         )}
       </Field>
       <Refused problem={ask.problem} />

@@ -1,12 +1,9 @@
 import { Button } from 'antd'
-import { useState } from 'react'
 import { Link } from 'react-router'
-import { seatOf } from '../../../server/access/policy.ts'
-import { type Officer, SEAT_WORDS } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
-import { say, sayBoth } from '../app/words.ts'
+import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
@@ -15,7 +12,8 @@ import { Refused } from '../pieces/Refused.tsx'
 import { Parties } from '../tenders/PanelDraw.tsx'
 import { Amend } from './Amend.tsx'
 import { AskCommittee } from './AskCommittee.tsx'
-import { releaseApplications } from './applying.ts'
+import { CommitteeReport } from './CommitteeReport.tsx'
+import { ReleaseShares } from './ReleaseShares.tsx'
 import { ReviewOne } from './ReviewOne.tsx'
 import type { Board } from './view.ts'
 
@@ -55,7 +53,7 @@ function Reviewing({ tender, host, reload }: { tender: Tender; host: boolean; re
   }
   return (
     <>
-      <ReleaseShares tender={tender} released={board.value?.released} onDone={again} />
+      <ReleaseShares tender={tender} board={board.value} onDone={again} />
       {session?.role !== 'centre' && (
         <section className="sheet stack">
           <div className="sheet-head">
@@ -70,50 +68,6 @@ function Reviewing({ tender, host, reload }: { tender: Tender; host: boolean; re
         </section>
       )}
     </>
-  )
-}
-
-/** The officer at this screen opens its shares of all applications; two of three name the applicants. */
-export function ReleaseShares(of: { tender: Tender; released?: string[] | undefined; onDone: () => void }) {
-  const { tender, released, onDone } = of
-  const { session } = useSession()
-  const [done, setDone] = useState(false)
-  const role = session ? seatOf(session, tender) : undefined
-  const release = useDeed(async () => {
-    if (role) await releaseApplications(tender, role)
-    setDone(true)
-    onDone()
-  })
-  if (!role || tender.stage !== 'prequalifying') return null
-  const given = done || !!released?.includes(role)
-  return (
-    <section className="sheet stack">
-      <h2>{say('释放申请文件的密钥份额', 'Release the shares')}</h2>
-      <p className="prose quiet">
-        {say(
-          `开标人中 ${tender.shares.needed} 方释放后，申请人名单向审查人公布，申请人在时限内解密。`,
-          `Once ${tender.shares.needed} of the officers have released, those who review learn who applies, and the applicants unlock in time.`,
-        )}
-      </p>
-      {released && (
-        <p>
-          {say('已释放：', 'Released: ')}
-          {released.length
-            ? released.map((one) => sayBoth(SEAT_WORDS[one as Officer])).join('、')
-            : say('无', 'nobody')}
-        </p>
-      )}
-      <Refused problem={release.problem} />
-      {given ? (
-        <p className="good">{say('您的份额已释放。', 'Your shares are released.')}</p>
-      ) : (
-        <div>
-          <Button type="primary" size="large" loading={release.busy} onClick={() => void release.run()}>
-            {say('签名释放我的份额', 'Sign and release my shares')}
-          </Button>
-        </div>
-      )}
-    </section>
   )
 }
 
@@ -148,10 +102,13 @@ function Applications({ tender, of, host, acting, onDone }: OfBoard) {
           tender={tender.id}
           of={one}
           requirements={of.requirements}
-          open={judges && of.stage === 'unlocking' && (of.reviewer === 'host' || of.committee?.seated !== 0)}
+          open={judges && of.stage === 'unlocking' && (of.reviewer === 'host' || !!of.committee?.formed)}
           onDone={onDone}
         />
       ))}
+      {of.reviewer === 'committee' && of.committee?.formed && (
+        <CommitteeReport tender={tender.id} of={of} acting={acting} onDone={onDone} />
+      )}
       {of.stage === 'unlocking' && acting === 'tenderer' && host && (
         <Conclude tender={tender.id} of={of} onDone={onDone} />
       )}
@@ -169,17 +126,42 @@ function Applications({ tender, of, host, acting, onDone }: OfBoard) {
 
 function CommitteeState({ tender, of, host, acting, onDone }: OfBoard) {
   const { committee } = of
-  if (committee?.seated)
+  if (committee?.formed)
     return (
       <p className="good">
-        {say(`资格审查委员会 ${committee.seated} 人已组成。`, `The committee of ${committee.seated} sits.`)}
+        {say(
+          `资格审查委员会 ${committee.seated} 人已组成：均已签署承诺并逐一作出回避声明。`,
+          `The committee of ${committee.seated} is formed: each has promised and declared.`,
+        )}
       </p>
     )
+  if (committee?.seated) return <Coming of={committee} onDone={onDone} />
   return (
     <div className="stack-tight">
       <b>{say('资格审查委员会', 'Committee')}</b>
       {committee && <Parties draw={committee.draw} as={acting} onChange={onDone} />}
       {host && <AskCommittee tender={tender} again={!!committee} onDone={onDone} />}
+    </div>
+  )
+}
+
+/** How far those who were drawn have come; never who they are. */
+function Coming({ of, onDone }: { of: NonNullable<Board['committee']>; onDone: () => void }) {
+  const count = (stage: (typeof of.stages)[number]): number => of.stages.filter((one) => one === stage).length
+  return (
+    <div className="stack-tight">
+      <b>{say('资格审查委员会组成中', 'The committee is forming')}</b>
+      <p className="quiet">
+        {say(
+          `待确认 ${count('asked')} 人，已确认 ${count('accepted')} 人，已签到 ${count('checkedIn')} 人，已声明 ${count('declared')} 人；逾时未答复或未到的，由次序中的下一位递补。`,
+          `${count('asked')} asked, ${count('accepted')} accepted, ${count('checkedIn')} checked in, ${count('declared')} declared; whoever is late is followed by the next in order.`,
+        )}
+      </p>
+      <div>
+        <Button size="small" onClick={onDone}>
+          {say('刷新', 'Refresh')}
+        </Button>
+      </div>
     </div>
   )
 }
@@ -199,16 +181,19 @@ function Conclude({ tender, of, onDone }: { tender: string; of: Board; onDone: (
     await api.post(`/tenders/${tender}/prequalification/conclude`, { cms })
     onDone()
   })
-  const waits = left > 0 || (unopened.length > 0 && !of.unlocking?.over)
+  const unsigned = of.reviewer === 'committee' && !of.report
+  const waits = unsigned || left > 0 || (unopened.length > 0 && !of.unlocking?.over)
   return (
     <div className="stack-tight">
       <p className="quiet">
-        {waits
-          ? say(`还有 ${left + unopened.length} 份未审查或未解密`, `${left + unopened.length} are left`)
-          : say(
-              `通过 ${passed.length} 个，未通过 ${failed.length} 个，未解密 ${unopened.length} 个。签署后不能更改；通过者少于三个的，依法重新招标。`,
-              `${passed.length} pass, ${failed.length} do not, ${unopened.length} were not unlocked. It cannot be changed afterwards; with fewer than three the tender is repeated.`,
-            )}
+        {unsigned && left + unopened.length === 0
+          ? say('待资格审查委员会出具并签署审查报告', 'Waits for the committee to draw up and sign its report')
+          : waits
+            ? say(`还有 ${left + unopened.length} 份未审查或未解密`, `${left + unopened.length} are left`)
+            : say(
+                `通过 ${passed.length} 个，未通过 ${failed.length} 个，未解密 ${unopened.length} 个。签署后不能更改；通过者少于三个的，依法重新招标。`,
+                `${passed.length} pass, ${failed.length} do not, ${unopened.length} were not unlocked. It cannot be changed afterwards; with fewer than three the tender is repeated.`,
+              )}
       </p>
       <Refused problem={conclude.problem} />
       <div>

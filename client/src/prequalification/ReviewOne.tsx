@@ -1,13 +1,10 @@
-import { Button, Checkbox, Input } from 'antd'
-import { useState } from 'react'
 import type { Finding } from '../../../server/prequalification/contract.ts'
 import type { Requirement } from '../../../server/tenders/admissionContract.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
-import { useDeed } from '../net/load.ts'
+import { ClauseJudging, type JudgedClause } from '../pieces/ClauseJudging.tsx'
 import { beijing } from '../pieces/Moment.tsx'
-import { Refused } from '../pieces/Refused.tsx'
 import type { Shown } from './view.ts'
 
 interface Props {
@@ -22,18 +19,12 @@ interface Props {
 /** One application: who, with what, and what was found on each requirement; a failure needs its reason. */
 export function ReviewOne({ number, tender, of, requirements, open, onDone }: Props) {
   const { tag, stage, applicant, form, files, mine, verdict } = of
-  const [failed, setFailed] = useState<Record<string, string>>({})
-  const review = useDeed(async () => {
-    const findings = requirements.map(({ id: requirement }): Finding => {
-      const reason = failed[requirement]
-      return reason === undefined ? { requirement, pass: true } : { requirement, pass: false, reason: reason.trim() }
-    })
+  const sign = async (found: JudgedClause[]): Promise<void> => {
+    const findings = found.map(({ id: requirement, ...said }): Finding => ({ requirement, ...said }))
     const cms = await signStatement('prequalification.review', { tender, application: tag, findings })
     await api.post(`/tenders/${tender}/prequalification/applications/${tag}/review`, { findings, cms })
     onDone()
-  })
-  const without = (id: string) => Object.fromEntries(Object.entries(failed).filter(([one]) => one !== id))
-  const bare = Object.values(failed).some((reason) => reason.trim().length < 4)
+  }
   return (
     <div className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
       <div className="row">
@@ -65,34 +56,22 @@ export function ReviewOne({ number, tender, of, requirements, open, onDone }: Pr
             </a>
           ))}
       </div>
-      {open &&
-        stage === 'opened' &&
-        requirements.map(({ id, zh }) => (
-          <div key={id} className="stack-tight">
-            <Checkbox
-              checked={failed[id] === undefined}
-              onChange={({ target }) => setFailed(target.checked ? without(id) : { ...failed, [id]: '' })}
-            >
-              {zh}
-            </Checkbox>
-            {failed[id] !== undefined && (
-              <Input
-                aria-label={say('不符合的理由', 'why not')}
-                placeholder={say('不符合的理由，将告知申请人', 'why not: the applicant is told')}
-                maxLength={1000}
-                value={failed[id]}
-                onChange={({ target }) => setFailed({ ...failed, [id]: target.value })}
-              />
-            )}
-          </div>
-        ))}
-      <Refused problem={review.problem} />
+      {of.failed && stage !== 'opened' && (
+        <p className="quiet" style={{ margin: 0 }}>
+          {say(`解密未成功：${of.failed.zh} `, `Did not open: ${of.failed.en} `)}
+          <a href={api.url(`/tenders/${tender}/prequalification/applications/${tag}/failure`)}>
+            {say('证据包', 'evidence')}
+          </a>
+        </p>
+      )}
       {open && stage === 'opened' && (
-        <div>
-          <Button disabled={bare} loading={review.busy} onClick={() => void review.run()}>
-            {mine ? say('重新签署结论', 'Sign anew') : say('签署本份结论', 'Sign this finding')}
-          </Button>
-        </div>
+        <ClauseJudging
+          clauses={requirements}
+          why={say('不符合的理由', 'why not')}
+          hint={say('不符合的理由，将告知申请人', 'why not: the applicant is told')}
+          again={!!mine}
+          sign={sign}
+        />
       )}
     </div>
   )

@@ -62,6 +62,9 @@ function Page({ project, of, reload }: { project: Project; of: Registered; reloa
               <Moment at={of.registeredAt} />
             </dd>
           </dl>
+          <Link to={`/proofs/projects/${project.id}`}>
+            {say('登记与计划的证明', 'Proofs of registration and plan')}
+          </Link>
           {project.papers.map((one) => (
             <a key={one.sha256} href={api.url(`/projects/${project.id}/papers/${one.sha256}`)}>
               {one.title} PDF

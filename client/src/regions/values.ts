@@ -71,6 +71,9 @@ const names: Record<keyof RegionalValues, readonly [zh: string, en: string]> = {
   spotCheckShare: ['双随机抽查比例', 'Share of spot checks'],
   spotCheckInspectors: ['抽查检查人员数', 'Inspectors of a spot check'],
   archiveYears: ['档案保管年限', 'Years of the archive'],
+  planDays: ['招标计划提前公布', 'Plans are public before the notice'],
+  textLikeness: ['技术标文字雷同提示线', 'Texts are reported as alike from'],
+  priceListLikeness: ['分项单价雷同提示线', 'Unit prices are reported as alike from'],
   contractPublicDays: ['合同订立后公开期限', 'Contracts are made public within'],
 }
 

@@ -1,16 +1,19 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
+import { utf8 } from '../../../crypto/bytes.ts'
+import { parseHeader } from '../../../crypto/envelope.ts'
 import { say } from '../app/words.ts'
 import { PARTS, type Part } from './checks.ts'
 import { type Fields, NO_FIELDS } from './form.ts'
+import type { Choice } from './RemedyChoice.tsx'
 import { bytesText } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
 import { filesOf } from './useSealing.ts'
 
 type Files = Partial<Record<Part, File>>
 
-/** A sealing of this tender that was interrupted in this browser; its form is filled in again. */
-export function useUnfinished(tender: string, onFields: (fields: Fields) => void) {
+/** A sealing of this tender that was interrupted in this browser; its form is filled in again, with or without a code as it was. */
+export function useUnfinished(tender: string, onFound: (fields: Fields, choice: Choice) => void) {
   const [of, setOf] = useState<Unfinished>()
   const [typed, setTyped] = useState<Fields>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the page of a tender is opened
@@ -20,11 +23,12 @@ export function useUnfinished(tender: string, onFields: (fields: Fields) => void
       const fields = { ...NO_FIELDS, ...(await found.open()).fields }
       setOf(found)
       setTyped(fields)
-      onFields(fields)
+      onFound(fields, choiceOf(found))
     })
   }, [tender])
-  const isSame = (files: Files, fields: Fields): boolean =>
+  const isSame = (files: Files, fields: Fields, choice: Choice): boolean =>
     !!of &&
+    (choice === 'code') === (choiceOf(of) === 'code') &&
     JSON.stringify(filesOf(files)) === JSON.stringify(of.files) &&
     JSON.stringify(fields) === JSON.stringify(typed)
   const forgetIt = (): void => {
@@ -33,6 +37,9 @@ export function useUnfinished(tender: string, onFields: (fields: Fields) => void
   }
   return { of, isSame, forget: forgetIt }
 }
+
+/** Whether a package under way was begun with a remedy code. */
+const choiceOf = ({ header }: Unfinished): Choice => (parseHeader(utf8(header)).remedy ? 'code' : 'none')
 
 /** Says that a sealing was interrupted, and which files it goes on with. */
 export function Begun({ of, same, onForget }: { of: Unfinished; same: boolean; onForget: () => void }) {

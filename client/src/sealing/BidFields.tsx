@@ -3,6 +3,7 @@ import { say } from '../app/words.ts'
 import { Money } from '../pieces/Money.tsx'
 import { ConsortiumFields } from './ConsortiumFields.tsx'
 import { fenOf } from './checks.ts'
+import { MachineChoice } from './MachineChoice.tsx'
 import { Field, type OfferOf } from './OfferField.tsx'
 import { PurchaseOffer } from './PurchaseOffer.tsx'
 import { RelationFields } from './RelationFields.tsx'
@@ -84,6 +85,7 @@ export function BidFields(of: OfferOf) {
       {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}
       {(tender.consortium || fields.members !== '') && <ConsortiumFields {...of} />}
       <RelationFields {...of} />
+      <MachineChoice {...of} />
     </>
   )
 }

@@ -1,15 +1,15 @@
 import { LockOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import { SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, sayBoth } from '../app/words.ts'
 import { ProofButton } from '../pieces/ProofButton.tsx'
-import type { CheckedOfficer } from './ceremony.ts'
 
 /** Who holds a share of the key: checked in this page before anything is encrypted. */
 export function Officers({ tender, checked }: { tender: Tender; checked: CheckedOfficer[] }) {
   const seats = seatsOf(tender)
   return (
-    <aside className="sheet">
+    <aside className="sheet no-print">
       <h2>{say('谁能打开', 'Who can open it')}</h2>
       <p style={{ marginTop: 0 }}>
         <LockOutlined />{' '}
@@ -17,6 +17,8 @@ export function Officers({ tender, checked }: { tender: Tender; checked: Checked
           `您自己的证书，加上下列 ${seats.length} 方中任意 ${tender.shares.needed} 方的密钥份额，同时具备才能打开。`,
           `Your own certificate and any ${tender.shares.needed} of these ${seats.length} together; none of them alone.`,
         )}
+        {tender.remedy &&
+          say('您生成补救码的，它可以代替您的证书。', ' A remedy code, if you make one, stands for your certificate.')}
       </p>
       <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">
         {seats.map((role) => {
@@ -29,9 +31,19 @@ export function Officers({ tender, checked }: { tender: Tender; checked: Checked
               {found && (
                 <>
                   <div className="proof">
-                    <SafetyCertificateOutlined /> {say('密钥签名已在本页核验', 'Signature of the key checked here')}
+                    <SafetyCertificateOutlined />{' '}
+                    {say(
+                      '公告所列单位签名，已在日志中，本页核验',
+                      'signed by the party of the notice, in the log: checked here',
+                    )}
                   </div>
-                  <div className="hash quiet">{found.key.slice(0, 32)}…</div>
+                  <div className="quiet">
+                    {say('证书链至', 'up to')} {found.root.name}{' '}
+                    <span className="hash">{found.root.fingerprint.slice(0, 16)}…</span>
+                  </div>
+                  <div className="quiet">
+                    {say('密钥', 'key')} <span className="hash">{found.key.slice(0, 16)}…</span>
+                  </div>
                   <ProofButton fact={found.fact} />
                 </>
               )}

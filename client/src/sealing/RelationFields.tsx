@@ -9,14 +9,14 @@ export function RelationFields({ fields, defects, onChange }: OfferOf) {
       <h2>{say('单位负责人与关联单位', 'Who heads and who holds the bidder')}</h2>
       <div className="offer">
         <Field
-          label={say('单位负责人', 'Head of the bidder')}
+          label={say('单位负责人（必填）', 'Head of the bidder (required)')}
           defect={defects.head}
           value={fields.head}
           onChange={(head) => onChange({ ...fields, head })}
         >
           {say(
-            '单位负责人相同或有控股、管理关系的不同单位，不得投同一标段',
-            'bidders with one head, or that hold or manage each other, may not bid for one section',
+            '单位负责人相同或有控股、管理关系的不同单位，不得投同一标段；开标后与主体登记信息核对',
+            'bidders with one head, or that hold or manage each other, may not bid for one section; it is compared with the register after the opening',
           )}
         </Field>
         <LongField

@@ -1,6 +1,7 @@
 import { Button, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useBlocker, useNavigate, useParams } from 'react-router'
+import { newRemedy } from '../../../crypto/remedy.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
@@ -16,7 +17,9 @@ import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
 import { nameOf } from './names.ts'
 import { Officers } from './Officers.tsx'
 import { Pipeline } from './Pipeline.tsx'
+import { type Choice, RemedyChoice } from './RemedyChoice.tsx'
 import { SubmitCard } from './SubmitCard.tsx'
+import { TakeCode } from './TakeCode.tsx'
 import { useSealing } from './useSealing.ts'
 import { Volumes } from './Volumes.tsx'
 
@@ -34,12 +37,19 @@ function Page({ tender }: { tender: Tender }) {
   const [files, setFiles] = useState<Partial<Record<Part, File>>>({})
   const [fields, setFields] = useState(NO_FIELDS)
   const [defects, setDefects] = useState<Defects>({})
-  const before = useUnfinished(tender.id, setFields)
+  const [choice, setChoice] = useState<Choice>()
+  const [code, setCode] = useState<Uint8Array>() // shown to be taken; kept here until a package is begun with it
+  const [taking, setTaking] = useState(false)
+  const before = useUnfinished(tender.id, (found, chosen) => {
+    setFields(found)
+    setChoice(chosen)
+  })
   const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () => {
     submitted.current = true
     go(`/b/${tender.id}/receipt`)
   })
   const editing = sealing.step === 'idle'
+  const same = before.isSame(files, fields, choice)
   const blocker = useBlocker(() => !editing && !submitted.current)
   const mended = (name: keyof Defects): void => setDefects(({ [name]: _gone, ...others }) => others)
   const choose = (part: Part, file: File): void => {
@@ -59,10 +69,20 @@ function Page({ tender }: { tender: Tender }) {
       const defect = await checkPdf(part, files[part])
       if (defect) found[`volume-${part}`] = defect
     }
+    if (tender.remedy && !choice) found.remedy = say('请选择是否生成补救码', 'choose whether a code is made')
     setDefects(found)
     if (Object.keys(found).length) return
     setFields(typed)
-    await start(files, typed, before.isSame(files, typed))
+    if (choice === 'code' && !code && !same) {
+      setCode(newRemedy())
+      return setTaking(true)
+    }
+    await seal(same ? undefined : code, typed)
+  }
+  const seal = async (remedy: Uint8Array | undefined, sealed: Fields = fields): Promise<void> => {
+    const withCode = !!tender.remedy && choice === 'code'
+    const used = withCode ? remedy : undefined
+    if (await start(files, sealed, { resume: same, withCode, remedy: used })) setCode(undefined)
   }
   return (
     <>
@@ -88,11 +108,34 @@ function Page({ tender }: { tender: Tender }) {
       {sealing.step !== 'done' && <NotYet tender={tender} />}
       <div className="two" style={{ marginTop: 16 }}>
         <div className="stack">
-          {editing ? (
+          {editing && taking && code ? (
+            <TakeCode
+              tender={tender}
+              secret={code}
+              onKept={() => {
+                setTaking(false)
+                void seal(code)
+              }}
+              onBack={() => {
+                setTaking(false)
+                setCode(undefined)
+              }}
+            />
+          ) : editing ? (
             <>
-              {before.of && <Begun of={before.of} same={before.isSame(files, fields)} onForget={before.forget} />}
+              {before.of && <Begun of={before.of} same={same} onForget={before.forget} />}
               <Volumes files={files} defects={defects} onFile={choose} />
               <BidFields fields={fields} defects={defects} tender={tender} onChange={change} />
+              {tender.remedy && (
+                <RemedyChoice
+                  choice={choice}
+                  defect={defects.remedy}
+                  onChoose={(chosen) => {
+                    mended('remedy')
+                    setChoice(chosen)
+                  }}
+                />
+              )}
               <div className="sheet stack-tight">
                 {Object.keys(defects).length > 0 && (
                   <div className="banner bad" role="alert">
@@ -105,7 +148,7 @@ function Page({ tender }: { tender: Tender }) {
                   </div>
                 )}
                 <Button type="primary" size="large" disabled={tender.stage !== 'bidding'} onClick={() => void begin()}>
-                  {before.isSame(files, fields)
+                  {same
                     ? say('检查并从中断处继续', 'Check and go on')
                     : say('检查、加密并上传', 'Check, encrypt and upload')}
                 </Button>
@@ -123,6 +166,7 @@ function Page({ tender }: { tender: Tender }) {
                   sealing={sealing}
                   files={files}
                   fields={fields}
+                  choice={tender.remedy ? choice : undefined}
                   onSubmit={() => void submit()}
                   onCancel={cancel}
                 />
@@ -139,7 +183,7 @@ function Page({ tender }: { tender: Tender }) {
 /** Nothing is submitted before the platform's signed receipt: said until it is there. */
 function NotYet({ tender }: { tender: Tender }) {
   return (
-    <div className="banner bad">
+    <div className="banner bad no-print">
       <div className="row" style={{ justifyContent: 'space-between' }}>
         <div>
           <b>{say('尚未递交', 'Not submitted yet')}</b>{' '}

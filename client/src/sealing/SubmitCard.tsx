@@ -1,15 +1,26 @@
 import { Button } from 'antd'
+import type { Certificate } from '../../../crypto/certificate.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, signingCertificate, useKeys } from '../app/keys.ts'
+import { useSession } from '../app/session.tsx'
 import { say, word } from '../app/words.ts'
-import { Moment } from '../pieces/Moment.tsx'
+import { depositWord, type MyDeposit } from '../deposits/deposit.ts'
+import { useLoad } from '../net/load.ts'
+import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { fenOf, PARTS, type Part } from './checks.ts'
 import type { Fields } from './form.ts'
 import { OwnTrack } from './OwnTrack.tsx'
+import type { Choice } from './RemedyChoice.tsx'
 import { bytesText } from './rate.ts'
 import type { Sealing } from './useSealing.ts'
+
+const tailOf = ({ serial, notAfter }: Certificate): string =>
+  say(
+    `尾号 ${serial.slice(-6)}，有效至 ${beijing(notAfter).slice(0, 10)}`,
+    `…${serial.slice(-6)}, valid until ${beijing(notAfter).slice(0, 10)}`,
+  )
 
 /** The answers once more, and what the signature does. */
 export function SubmitCard(of: {
@@ -17,11 +28,21 @@ export function SubmitCard(of: {
   sealing: Sealing
   files: Partial<Record<Part, File>>
   fields: Fields
+  /** whether it has a remedy code, where the tender document allows one */
+  choice: Choice
   onSubmit: () => void
   onCancel: () => void
 }) {
   const { tender, sealing, files, fields } = of
   const keys = useKeys()
+  const { session } = useSession()
+  const deposit = useLoad<MyDeposit>(`/tenders/${tender.id}/deposit`).value
+  const [signs, opens] = [signingCertificate(keys), encryptionCertificate(keys)]
+  const change = (what: string) => (
+    <Button type="link" size="small" aria-label={say(`更改${what}`, `change ${what}`)} onClick={of.onCancel}>
+      {say('更改', 'Change')}
+    </Button>
+  )
   return (
     <section className="sheet stack">
       <h2 style={{ margin: 0 }}>{say('核对后签名递交', 'Check, then sign and submit')}</h2>
@@ -30,33 +51,66 @@ export function SubmitCard(of: {
         <dd>
           {tender.name} <span className="quiet digits">{tender.code}</span>
         </dd>
+        <dt>{word('bidder')}</dt>
+        <dd>
+          {session?.organisationName} <span className="quiet digits">{session?.organisation}</span>
+        </dd>
+        <dt>{say('投标保证金', 'Deposit')}</dt>
+        <dd>
+          {depositWord(deposit?.status)}{' '}
+          <a href={`/b/${tender.id}/deposit`} target="_blank" rel="noreferrer">
+            {say('查看', 'See')}
+          </a>
+        </dd>
         <dt>{say('投标报价', 'Price')}</dt>
         <dd>
-          <Money fen={fenOf(fields.price) ?? 0n} capitals />
+          <Money fen={fenOf(fields.price) ?? 0n} capitals /> {change(say('投标报价', 'price'))}
         </dd>
         <dt>
           {tender.track === 'G' ? say('履行期限 / 质量', 'Time / quality') : say('工期 / 质量', 'Duration / quality')}
         </dt>
         <dd>
-          {fields.durationDays} {say('日历天', 'days')} / {fields.quality}
+          {fields.durationDays} {say('日历天', 'days')} / {fields.quality}{' '}
+          {change(say('工期与质量', 'duration and quality'))}
         </dd>
         <dt>{say('项目负责人', 'Leader')}</dt>
         <dd>
-          {fields.leader} {fields.leaderCertificate}
+          {fields.leader} {fields.leaderCertificate} {change(say('项目负责人', 'leader'))}
         </dd>
         <OwnTrack tender={tender} fields={fields} />
+        <dt>{say('单位负责人', 'Head of the bidder')}</dt>
+        <dd>{fields.head}</dd>
+        <dt>{say('本机信息', 'This machine')}</dt>
+        <dd>{fields.machine === 'yes' ? say('采集并密封', 'sealed') : say('未采集', 'not collected')}</dd>
         {PARTS.map((part) => (
           <div key={part} style={{ display: 'contents' }}>
             <dt>{word(part)}</dt>
             <dd>
-              {files[part]?.name} <span className="quiet digits">{bytesText(files[part]?.size ?? 0)}</span>
+              {files[part]?.name} <span className="quiet digits">{bytesText(files[part]?.size ?? 0)}</span>{' '}
+              {change(word(part))}
+              <div className="hash quiet">
+                {say('加密后根指纹', 'root of the sealed part')}{' '}
+                {sealing.sealed?.parts.find(({ id }) => id === part)?.root}
+              </div>
             </dd>
           </div>
         ))}
+        <dt>{say('包头 SHA-256', 'Header SHA-256')}</dt>
+        <dd className="hash">{sealing.sealed?.header}</dd>
         <dt>{say('签名证书', 'Signing certificate')}</dt>
-        <dd className="digits">…{signingCertificate(keys)?.serial.slice(-6)}</dd>
+        <dd className="digits">{signs && tailOf(signs)}</dd>
         <dt>{say('开标解密须用证书', 'Certificate for the opening')}</dt>
-        <dd className="digits">…{encryptionCertificate(keys)?.serial.slice(-6)}</dd>
+        <dd className="digits">{opens && tailOf(opens)}</dd>
+        {of.choice && (
+          <>
+            <dt>{say('补救码', 'Remedy code')}</dt>
+            <dd>
+              {of.choice === 'code'
+                ? say('已生成，由您取走保存', 'made, and taken by you')
+                : say('未生成：只有上述证书能解密', 'none: only that certificate opens it')}
+            </dd>
+          </>
+        )}
         <dt>{say('投标截止', 'Deadline')}</dt>
         <dd>
           <Moment at={tender.deadline} />

@@ -1,10 +1,17 @@
-import { hex, unbase64, utf8 } from '../../../crypto/bytes.ts'
-import { sha256 } from '../../../crypto/digest.ts'
-import { checkDetached } from '../../../crypto/signature.ts'
-import { type Officer, SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
-import { ceremonyHash, documentHash, type Tender } from '../../../server/tenders/tender.ts'
-import { statementOf } from '../app/sign.ts'
-import { api, Stopped } from '../net/http.ts'
+import { type Anchor, type SignedFact, vouched } from '../../../crypto/attest.ts'
+import { isCryptoProblem } from '../../../crypto/problem.ts'
+import {
+  type Ceremony,
+  type CheckedOfficer,
+  ceremonyOf,
+  ceremonyRests,
+  checkCeremony as checkFacts,
+  refuseCeremony,
+} from '../../../server/tenders/ceremony.ts'
+import { prequalVersion } from '../../../server/tenders/prequalifying.ts'
+import { documentHash, draftOf, noticeHash, type Tender } from '../../../server/tenders/tender.ts'
+import { api, orStop, Stopped } from '../net/http.ts'
+import { keptLog, provedFacts } from '../net/log.ts'
 
 /** What the platform gives a bidder who wants to seal. */
 export interface Prepared {
@@ -17,73 +24,74 @@ export interface Prepared {
   until: number
 }
 
-/** An officer whose key was checked in this page: who signed it, and the key's hash. */
-export interface CheckedOfficer {
-  role: Officer
-  name: string
-  organisation: string
-  key: string
-  fact: string
+const differs = (zh: string, en: string): Error =>
+  new Stopped(
+    `${zh}与公告不一致，已停止，没有加密任何内容`,
+    `${en} differs from the notice: stopped, nothing was encrypted`,
+  )
+
+/** The version and the deadline that a package of this procedure is bound to, as the tender says. */
+function boundTo(tender: Tender, of: Ceremony['of']): { document: string; deadline: number } | undefined {
+  const { published, prequal, prequalification } = tender
+  if (of === 'prequalification')
+    return prequal && prequalification
+      ? { document: prequalVersion(prequal).document, deadline: prequalification.deadline }
+      : undefined
+  if (!published) return undefined
+  const signed = draftOf(tender)
+  if (noticeHash(signed) !== published.notice) throw differs('公告内容', 'what the notice says')
+  if (tender.deadline < signed.deadline) throw differs('截止时间', 'the deadline')
+  return { document: documentHash(published), deadline: tender.deadline }
 }
 
-interface KeyFact {
-  id: string
-  type: string
-  data: { role: Officer; organisation: string; spki: string; signature: { cms: string } }
+type Given = Pick<Prepared, 'context' | 'needed' | 'officers'>
+
+/** What the platform gives to seal for is what tender and notice say. */
+function checkPrepared(tender: Tender, ceremony: Ceremony, { context, needed, officers }: Given): void {
+  const bound = boundTo(tender, ceremony.of)
+  const { seats } = ceremony
+  const same =
+    officers.length === seats.length &&
+    officers.every(({ role, spki }, i) => {
+      return seats[i]?.role === role && seats[i]?.spki === spki
+    })
+  if (!bound || context.ceremony !== ceremony.ceremony || !same) throw differs('开标人密钥', 'the ceremony of keys')
+  if (needed !== tender.shares.needed) throw differs('开标所需份额', 'how many officers are needed')
+  if (context.document !== bound.document) throw differs('招标文件版本', 'the version of the documents')
+  if (context.tender !== tender.id || Date.parse(context.deadline) !== bound.deadline)
+    throw differs('截止时间', 'the deadline')
 }
 
-/** What the notice fixed, as far as a package is sealed for it. */
-export interface Fixed {
-  ceremony: string
-  document: string
-  deadline: number
+const vouchedFor = async (facts: SignedFact[]): Promise<Awaited<ReturnType<typeof vouched>>> => {
+  const { authorities } = await api.get<{ authorities: (Anchor & { uses: string[] })[] }>('/trust')
+  const anchors = authorities.filter(({ uses }) => uses.includes('sign'))
+  try {
+    return await vouched(facts, anchors)
+  } catch (problem) {
+    throw isCryptoProblem(problem)
+      ? refuseCeremony('CEREMONY_UNTRUSTED', { ...problem.facts, why: problem.code })
+      : problem
+  }
 }
-
-const ofTheTender = ({ published, deadline }: Tender): Fixed | undefined =>
-  published ? { ceremony: published.ceremony, document: documentHash(published), deadline } : undefined
 
 /**
- * Checks, before anything is encrypted, that the keys are those the officers signed for this tender: each officer's
- * signature over its key, the hash over all of them that the notice fixed, and the documents the bid answers.
+ * Checks, before anything is encrypted, for whom it will be: the notice is in the log and signed by its tenderer, each
+ * officer's key is in the log and signed by the party that holds the seat, each signature leads to a root of the trust list,
+ * and the platform gives exactly these keys, this version and this deadline. Stops, with evidence, where one is not so.
  */
 export async function checkCeremony(
   tender: Tender,
-  prepared: Pick<Prepared, 'context' | 'needed' | 'officers'>,
-  fixed: Fixed | undefined = ofTheTender(tender),
+  prepared: Given,
+  of: Ceremony['of'] = 'tender',
 ): Promise<CheckedOfficer[]> {
-  const { officerKeys } = tender
-  const differs = (zh: string, en: string): Error =>
-    new Stopped(
-      `${zh}与公告不一致，已停止，没有加密任何内容`,
-      `${en} differs from the notice: stopped, nothing was encrypted`,
-    )
-  const seats = seatsOf(tender)
-  if (!fixed || ceremonyHash(officerKeys, seats) !== fixed.ceremony) throw differs('开标人密钥', 'the ceremony of keys')
-  if (prepared.needed !== tender.shares.needed || prepared.officers.length !== seats.length)
-    throw differs('开标所需份额', 'how many officers are needed')
-  if (prepared.context.ceremony !== fixed.ceremony) throw differs('开标人密钥', 'the ceremony of keys')
-  if (prepared.context.document !== fixed.document) throw differs('招标文件版本', 'the version of the documents')
-  if (Date.parse(prepared.context.deadline) !== fixed.deadline) throw differs('截止时间', 'the deadline')
-  const { facts } = await api.get<{ facts: KeyFact[] }>(`/tenders/${tender.id}/facts`)
-  return Promise.all(
-    seats.map(async (role, i) => {
-      const key = officerKeys[role]
-      const fact = facts.findLast((one) => one.type === 'tender.officerKeyPublished' && one.data.role === role)
-      const given = prepared.officers[i]
-      if (!key || !fact || given?.role !== role || given.spki !== key.spki || fact.data.spki !== key.spki)
-        throw differs(`${SEAT_WORDS[role].zh}的密钥`, `the key of the ${role}`)
-      const hash = hex(sha256(unbase64(key.spki)))
-      const statement = statementOf('tender.officerKey', { tender: tender.id, role, key: hash })
-      const { certificate } = await checkDetached(unbase64(fact.data.signature.cms), utf8(statement))
-      if (certificate.organisationCode !== key.organisation)
-        throw differs(`${SEAT_WORDS[role].zh}的签名`, `the signature of the ${role}`)
-      return {
-        role,
-        name: certificate.subject.organisation ?? key.name,
-        organisation: key.organisation,
-        key: hash,
-        fact: fact.id,
-      }
-    }),
-  )
+  let found: unknown[] = []
+  const shown = () => ({ tender: tender.id, prepared, log: keptLog(), facts: found })
+  const { facts: timeline } = await api.get<{ facts: SignedFact[] }>(`/tenders/${tender.id}/facts`)
+  return orStop(shown, async () => {
+    const ceremony = ceremonyOf(tender, of)
+    checkPrepared(tender, ceremony, prepared)
+    const { facts } = await provedFacts<SignedFact>(ceremonyRests(ceremony, timeline))
+    found = facts.map(({ evidence }) => evidence)
+    return checkFacts(ceremony, await vouchedFor(facts.map(({ fact }) => fact)))
+  })
 }

@@ -1,5 +1,5 @@
 import { canonical } from '../../../crypto/canonical.ts'
-import { BidForm, type BidItem, type Performance } from '../../../server/bids/contract.ts'
+import { type BidForm, type BidItem, CompleteForm, type Performance } from '../../../server/bids/contract.ts'
 import { yuan } from '../../../server/law/units.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
@@ -22,7 +22,7 @@ export interface Fields {
   /** tendering: the bidder's qualification and its grade */
   qualification: string
   works: WorkRow[]
-  /** who heads the bidder; empty where it says nothing of its relations */
+  /** who heads the bidder */
   head: string
   /** who holds and who manages it, a line each: name, and code where there is one */
   holders: string
@@ -31,6 +31,8 @@ export interface Fields {
   members: string
   agreement: string
   leaderSmall: boolean
+  /** whether the numbers of this machine may be read and sealed; empty: not chosen yet */
+  machine: '' | 'yes' | 'no'
   /** purchases: claims to a deduction, the core product's brand, and what is offered */
   small: '' | 'whole' | 'share'
   domestic: boolean
@@ -43,7 +45,7 @@ export interface Fields {
 export const NO_FIELDS: Fields = {
   ...{ price: '', durationDays: '', quality: '', leader: '', leaderCertificate: '' },
   ...{ qualification: '', works: [], small: '', domestic: false, reserved: false, brand: '', items: [] },
-  ...{ head: '', holders: '', managers: '', members: '', agreement: '', leaderSmall: false },
+  ...{ head: '', holders: '', managers: '', members: '', agreement: '', leaderSmall: false, machine: '' },
 }
 
 /** An empty row of either table. */
@@ -60,7 +62,7 @@ export const MOST_ITEMS = 200
 export const MOST_WORKS = 10
 
 /** What is wrong with the form or the volumes, by field; nothing means it may be sealed. */
-export type Defects = Partial<Record<keyof Fields | `volume-${Part}`, string>>
+export type Defects = Partial<Record<keyof Fields | `volume-${Part}` | 'remedy', string>>
 
 /** What of a tender decides how a bid for it is filled in. */
 export type Asked = Pick<
@@ -80,7 +82,7 @@ export function checkFields(fields: Fields, asked: Asked): Defects {
 
 /** What the opening would still not read, as far as nothing else was found: the very schema that it reads by. */
 function unopenable(form: BidForm): Defects {
-  const wrong = BidForm.safeParse(form).error?.issues[0]
+  const wrong = CompleteForm.safeParse(form).error?.issues[0]
   if (!wrong) return {}
   const place = String(wrong.path[0])
   const field = { claims: 'brand', performance: 'works', relations: 'head', consortium: 'members' }[place] ?? place
@@ -102,8 +104,9 @@ function commonDefects(fields: Fields, asked: Asked): Defects {
     )
   if (!fields.quality.trim()) defects.quality = say('请填写质量承诺', 'say which quality is promised')
   if (!fields.leader.trim()) defects.leader = say('请填写项目负责人', 'name the project leader')
-  if (!fields.head.trim() && (fields.holders.trim() || fields.managers.trim()))
-    defects.head = say('请填写单位负责人', 'name who heads the bidder')
+  if (!fields.head.trim()) defects.head = say('请填写单位负责人（必填）', 'name who heads the bidder: it is required')
+  if (!fields.machine)
+    defects.machine = say('请选择是否采集并密封本机信息', 'say whether the machine may be read and sealed')
   for (const name of ['quality', 'leader', 'leaderCertificate', 'head'] as const)
     if (fields[name].trim().length > LONGEST[name]) defects[name] = tooLong(LONGEST[name])
   return defects
@@ -172,7 +175,7 @@ export function formOf(fields: Fields, track: Tender['track']): BidForm {
     quality: fields.quality.trim(),
     leader: fields.leader.trim(),
     leaderCertificate: fields.leaderCertificate.trim(),
-    ...(fields.head.trim() ? { relations: relationsOf(fields) } : {}),
+    relations: relationsOf(fields),
     ...(fields.members.trim() ? { consortium: consortiumOf(fields) } : {}),
     ...(track === 'T' ? tenderForm(fields) : purchaseForm(fields)),
   }

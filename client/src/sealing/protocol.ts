@@ -3,12 +3,12 @@ import type { Sealed } from '../../../crypto/seal.ts'
 import type { Problem } from '../net/http.ts'
 import type { Secrets, Unfinished } from './unfinished.ts'
 
-/** A part of a bid: the volume, and for the price the form beside it. */
+/** A part of a bid: the volume, and what is structured beside it. */
 export interface PartOrder {
   id: 'business' | 'technical' | 'price'
   file: File
-  /** canonical JSON of `form.json` */
-  form?: string
+  /** a structured file beside it, canonical JSON: `form.json` of the price, `machine.json` of the business part */
+  beside?: { name: string; text: string }
 }
 
 /** All that the worker needs: no private key is among it. */
@@ -19,8 +19,10 @@ export interface SealOrder {
   /** public key of the bidder's encryption certificate */
   bidderKey: Uint8Array
   parts: PartOrder[]
+  /** the secret of the remedy, whose code the bidder has taken; it goes to this worker and nowhere else */
+  remedy?: Uint8Array | undefined
   /** what is kept to go on after a reload, but for what the worker makes */
-  keep: Pick<Unfinished, 'prepared' | 'files'> & Pick<Secrets, 'salt' | 'fields'>
+  keep: Pick<Unfinished, 'prepared' | 'files'> & Pick<Secrets, 'salt' | 'fields' | 'machine'>
   /** whether to go on with what was begun before */
   resume: boolean
 }

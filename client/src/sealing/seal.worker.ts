@@ -89,15 +89,15 @@ interface Way {
 }
 
 async function beginNew(order: SealOrder, options: SealOptions): Promise<Way> {
-  const { context, needed: k, officers, bidderKey, keep } = order
-  const sealing = await sealBid({ context, k, officers, bidderKey, parts: order.parts.map(partOf) }, options)
+  const { context, needed: k, officers, bidderKey, remedy = false, keep } = order
+  const sealing = await sealBid({ context, k, officers, bidderKey, remedy, parts: order.parts.map(partOf) }, options)
   const { tender } = context
   const opening = { tender, purpose: 'bid', bytes: sealing.size }
   const { upload, piece } = await api.post<{ upload: string; piece: number }>('/uploads', opening)
   const keys = Object.fromEntries(Object.entries(sealing.keys).map(([id, key]) => [id, hex(key)]))
-  const { prepared, files, salt, fields } = keep
+  const { prepared, files, salt, fields, machine } = keep
   const header = text(sealing.headerBytes)
-  await begin({ tender, upload, piece, header, bytes: sealing.size, prepared, files }, { keys, salt, fields })
+  await begin({ tender, upload, piece, header, bytes: sealing.size, prepared, files }, { keys, salt, fields, machine })
   return { sealing, upload, piece, here: new Set() }
 }
 
@@ -111,11 +111,11 @@ async function goOn({ context, parts }: SealOrder, options: SealOptions): Promis
   return { sealing, upload: before.upload, piece: before.piece, here: new Set(arrived) }
 }
 
-const partOf = ({ id, file, form }: PartOrder) => ({
+const partOf = ({ id, file, beside }: PartOrder) => ({
   id,
   files: [
     sourceOf(nameOf(file), 'application/pdf', file),
-    ...(form ? [sourceOf('form.json', 'application/json', new Blob([utf8(form)]))] : []),
+    ...(beside ? [sourceOf(beside.name, 'application/json', new Blob([utf8(beside.text)]))] : []),
   ],
 })
 

@@ -10,6 +10,8 @@ export interface Secrets {
   /** opens the bidder's commitment, hexadecimal */
   salt: string
   fields: Fields
+  /** canonical JSON of `machine.json` */
+  machine: string
 }
 
 /** A sealing that was begun and has no receipt yet: enough to go on after a reload, with the same files. */

@@ -6,16 +6,22 @@ import { sha256 } from '../../../crypto/digest.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
+import type { HandedIn } from '../../../server/bids/acknowledged.ts'
+import { MACHINE } from '../../../server/bids/machine.ts'
+import type { Receipt } from '../../../server/bids/receipt.ts'
+import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
+import { checkReceipt, keepHandedIn } from '../bids/receipts.ts'
 import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
-import { type CheckedOfficer, checkCeremony, type Prepared } from './ceremony.ts'
+import { checkCeremony, type Prepared } from './ceremony.ts'
 import { PARTS, type Part } from './checks.ts'
 import { type Fields, formText } from './form.ts'
-import type { FromWorker, SealOrder, ToWorker } from './protocol.ts'
+import { machineText } from './machine.ts'
+import type { FromWorker, PartOrder, SealOrder, ToWorker } from './protocol.ts'
 import { type Rate, rateOf, type Sample } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
 
@@ -35,11 +41,13 @@ export interface Sealing {
   retries: number
   rate: Rate | undefined
   problem: Problem | undefined
+  /** hashes of the package, once it is sealed */
+  sealed: Sealed | undefined
 }
 
 const START: Sealing = {
   ...{ step: 'idle', state: 'running', officers: [], bytes: 0, encrypted: 0, sent: 0, retries: 0 },
-  ...{ rate: undefined, problem: undefined },
+  ...{ rate: undefined, problem: undefined, sealed: undefined },
 }
 
 interface Kept {
@@ -50,6 +58,19 @@ interface Kept {
   upload?: string
   sealed?: Sealed
 }
+
+/** How a sealing begins: with what was begun before, and with or without a remedy code. */
+export interface Start {
+  resume: boolean
+  withCode: boolean
+  /** the code's secret, for a package that begins anew */
+  remedy?: Uint8Array | undefined
+}
+
+const CHANGED: [zh: string, en: string] = [
+  '其间标段有了变化，不能从中断处继续，原补救码作废：请返回，放弃上次的封装，再重新封装并取走新的补救码',
+  'the tender changed meanwhile, so it cannot go on and the code is void: go back, forget what was begun and seal anew with a new code',
+]
 
 /** Seals a bid in a worker and submits it. The package exists only on its way; after a reload the same files make the same one again. */
 export function useSealing(tender: Tender | undefined, session: Session | undefined, onReceipt: () => void) {
@@ -85,7 +106,7 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
         case 'done':
           kept.current = { ...kept.current!, upload: message.upload, sealed: message.sealed }
           return void arrived(message.upload).then(
-            () => change({ step: 'submit', state: 'ready' }),
+            () => change({ step: 'submit', state: 'ready', sealed: message.sealed }),
             (error) => fail(error),
           )
       }
@@ -93,8 +114,9 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
     [change, fail],
   )
 
-  const start = async (files: Partial<Record<Part, File>>, fields: Fields, resume = false): Promise<void> => {
-    if (!tender || !session?.organisation) return
+  /** Begins; the answer says whether anything was given to the worker: only then a code is used up. */
+  const start = async (files: Partial<Record<Part, File>>, fields: Fields, how: Start): Promise<boolean> => {
+    if (!tender || !session?.organisation) return false
     setSealing({ ...START, step: 'check' })
     samples.current = []
     try {
@@ -103,20 +125,26 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
       const prepared = await api.post<Prepared>(`/tenders/${tender.id}/bid/prepare`)
       const officers = await checkCeremony(tender, prepared)
       change({ officers })
-      const before = resume ? await unfinished(tender.id) : undefined
+      const before = how.resume ? await unfinished(tender.id) : undefined
       const fits = before && canonical(before.prepared) === canonical(preparedOf(prepared))
-      const salt = fits ? (await before.open()).salt : hex(random(32))
+      if (how.withCode && !fits && !how.remedy) throw new Stopped(...CHANGED)
+      const { organisation } = session
+      const secrets = fits ? await before.open() : undefined
+      const salt = secrets?.salt ?? hex(random(32))
+      const wanted = fields.machine === 'yes'
+      const machine = secrets?.machine ?? (await machineText({ tender: tender.id, bidder: organisation, wanted }))
       kept.current = { prepared, salt, key: hex(sha256(certificate.spki)) }
       worker.current?.terminate()
       worker.current = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
       worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
       worker.current.onerror = ({ message }) => fail(new Error(message))
-      const { organisation } = session
       const { track } = tender
-      const order = orderOf({ prepared, salt, organisation, files, fields, track, certificate })
-      tell({ kind: 'start', order: { ...order, resume: !!fits } })
+      const order = orderOf({ prepared, salt, machine, organisation, files, fields, track, certificate })
+      tell({ kind: 'start', order: { ...order, resume: !!fits, ...(fits ? {} : { remedy: how.remedy }) } })
+      return true
     } catch (error) {
       fail(error)
+      return false
     }
   }
 
@@ -171,20 +199,25 @@ async function lockingCertificate(): Promise<Certificate> {
 function orderOf(of: {
   prepared: Prepared
   salt: string
+  machine: string
   organisation: string
   files: Partial<Record<Part, File>>
   fields: Fields
   track: Tender['track']
   certificate: Certificate
 }): Omit<SealOrder, 'resume'> {
-  const { prepared, salt, organisation, files, fields, track, certificate } = of
+  const { prepared, salt, machine, organisation, files, fields, track, certificate } = of
+  const beside: Partial<Record<Part, PartOrder['beside']>> = {
+    business: { name: MACHINE, text: machine },
+    price: { name: 'form.json', text: formText(fields, track) },
+  }
   return {
     context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
     needed: prepared.needed,
     officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
     bidderKey: certificate.spki,
-    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(id === 'price' ? { form: formText(fields, track) } : {}) })),
-    keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields },
+    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(beside[id] ? { beside: beside[id] } : {}) })),
+    keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields, machine },
   }
 }
 
@@ -206,7 +239,10 @@ async function arrived(upload: string): Promise<void> {
     throw new Stopped(`平台只收到 ${here.length}/${pieces} 片`, `${here.length} of ${pieces} pieces arrived`)
 }
 
-/** Signs the manifest with a fresh ticket and hands it in: the answer is the receipt. */
+/**
+ * Signs the manifest with a fresh ticket and hands it in. The answer is the receipt: only when it is signed by the platform that
+ * was known, promised by its log and speaks of exactly this package, the bid is submitted.
+ */
 async function submitBid(
   tender: string,
   { organisation, organisationName }: Session,
@@ -219,7 +255,11 @@ async function submitBid(
   const bidder = { code: organisation ?? '', name: organisationName ?? '' }
   const manifest = manifestOf(of.sealed, { tender, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt })
   const cms = await signStatement('bid.seal', manifest)
-  await api.post(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
+  const { serial } = bidKeys().sign?.certificate ?? {}
+  const receipt = await api.post<Receipt>(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
+  const handedIn: HandedIn = { tender, bidder, sequence, ...of.sealed, serial }
+  keepHandedIn(handedIn)
+  await checkReceipt(receipt, handedIn)
 }
 
 function useLeaveWarning(on: boolean): void {

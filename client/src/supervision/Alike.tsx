@@ -1,60 +1,84 @@
-import type { Likeness, LikenessFinding, LikenessKind } from '../../../server/opening/likenessEvents.ts'
+import type { Brought, Likeness, LikenessFinding, Source } from '../../../server/opening/likenessEvents.ts'
 import { say } from '../app/words.ts'
-
-/** What was found, in words. */
-const kindWord = (kind: LikenessKind): string =>
-  ({
-    sameHead: say('单位负责人为同一人（按投标函声明，须核实）', 'One head of several bidders, as they say'),
-    control: say('投标人之间存在控股、管理关系（按投标函声明）', 'One bidder holds or manages another, as they say'),
-    commonHolder: say('控股单位相同', 'One holder of several bidders'),
-    operatorAffiliate: say('投标人属于平台运营机构的关联单位', 'A bidder belongs to the operator'),
-    sameAuthor: say('文件作者相同', 'One author of files'),
-    sameDocument: say('文件由同一文档另存而来（文档标识相同）', 'Files made from one document'),
-    sameMoment: say('文件在同一秒生成', 'Files made in one second'),
-    samePeople: say('项目负责人同名（须核实）', 'One name of project leaders'),
-    sameFile: say('文件逐字节相同', 'Files that are the same, byte by byte'),
-    alikeText: say('技术标文字雷同', 'Technical volumes alike'),
-    patternedPrices: say('报价呈规律性差异', 'Prices that follow a pattern'),
-    mixedUp: say('文件中出现其他投标人名称', 'A file that names another bidder'),
-  })[kind]
+import { CAREFULLY, kindWord } from './kinds.ts'
 
 const UNSEEN: Record<Likeness['unavailable'][number], () => string> = {
-  mac: () => say('网卡地址', 'network card'),
-  disk: () => say('硬盘序列号', 'disk'),
-  processor: () => say('处理器编号', 'processor'),
-  lock: () => say('加密锁编号', 'software lock'),
-  address: () => say('网络地址', 'network address'),
+  mac: () => say('网卡地址', 'network cards'),
+  disk: () => say('硬盘序列号', 'disks'),
+  processor: () => say('处理器或主板编号', 'processors'),
+  lock: () => say('Key（加密锁）编号', 'keys'),
+  address: () => say('网络地址', 'network addresses'),
 }
 
-const percent = (points: string): string => `${Math.floor(Number(points) / 100)} %`
+const SOURCES: Record<Source, () => string> = {
+  declaration: () => say('投标文件声明', 'declared in the bid'),
+  register: () => say('主体登记', 'the register'),
+  file: () => say('文件属性', 'properties of the files'),
+  text: () => say('文件正文', 'texts'),
+  price: () => say('报价', 'prices'),
+  machine: () => say('密封在投标文件中的本机信息', 'what was sealed of the machine'),
+  address: () => say('平台签发、密封在投标文件中的网络地址证明', 'the platform’s sealed word on the address'),
+}
 
-/** The findings, a line each with the article and the files: shown to whoever judges, and nobody is rejected by them. */
+const percent = (points: string | number): string => `${Math.floor(Number(points) / 100)} %`
+/** What is the same; of who declared nothing only the name could be said, which stands below. */
+const shown = ({ kind, value }: LikenessFinding): string =>
+  kind === 'undeclared' ? '' : kind === 'alikeText' || kind === 'alikePrices' ? percent(value) : value
+
+/** The findings by what follows from them, each with whom, what, the article, and where it comes from: nobody is rejected by them. */
 export function Findings({ of, nameOf }: { of: readonly LikenessFinding[]; nameOf: (tag: string) => string }) {
+  const consequences = [...new Set(of.map(({ consequence = '' }) => consequence))].sort(
+    (a, b) => Number(!a) - Number(!b),
+  )
+  return consequences.map((consequence) => (
+    <div key={consequence} style={{ marginTop: 12 }}>
+      <div>
+        {consequence
+          ? say(`认定成立的后果：${consequence}`, `If it is found so: ${consequence}`)
+          : say('供核实、参考（不单独产生法律后果）', 'To be verified; nothing follows from it alone')}
+      </div>
+      <ul className="findings">
+        {of
+          .filter((one) => (one.consequence ?? '') === consequence)
+          .map((one) => (
+            <Finding key={`${one.kind} ${one.bids.join()} ${one.value}`} of={one} nameOf={nameOf} />
+          ))}
+      </ul>
+    </div>
+  ))
+}
+
+function Finding({ of, nameOf }: { of: LikenessFinding; nameOf: (tag: string) => string }) {
+  const { kind, bids, where, article, sources = [] } = of
+  const careful = CAREFULLY[kind]?.()
+  const from = sources.map((one) => SOURCES[one]())
+  const files = [...new Set(where.map(({ file }) => file))]
   return (
-    <ul>
-      {of.map(({ kind, bids, value, where, article }) => (
-        <li key={`${kind} ${bids.join()} ${value}`}>
-          <b>{kindWord(kind)}</b> {bids.map(nameOf).join('、')}：{kind === 'alikeText' ? percent(value) : value}{' '}
-          <span className="quiet">
-            {article ?? say('法律未作规定，供参考', 'the law draws no conclusion')}
-            {where.length > 0 && ` · ${[...new Set(where.map(({ file }) => file))].join('、')}`}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <li>
+      <div>
+        <b>{kindWord(kind)}</b> <span className="wrap">{shown(of)}</span>
+      </div>
+      <div>{bids.map(nameOf).join('、')}</div>
+      {careful && <div>{careful}</div>}
+      <div className="quiet wrap">
+        {article ?? say('法律未作规定', 'the law draws no conclusion')}
+        {from.length > 0 && ` · ${say('来源', 'from')}：${from.join('、')}`}
+        {files.length > 0 && `（${files.join('、')}）`}
+      </div>
+    </li>
   )
 }
 
 /** The report on bids that are alike and bidders that belong together. */
 export function Alike({ of, nameOf }: { of: Likeness; nameOf: (tag: string) => string }) {
-  const { findings, more, bids, files, unread, undeclared, unavailable } = of
+  const { findings, more, bids, files, unread, unavailable, brought, threshold, priceThreshold } = of
   return (
     <div className={findings.length ? 'banner sun' : 'banner'}>
       <b>{say('雷同与关联关系检查', 'Bids alike, bidders that belong together')}</b>{' '}
       <span className="quiet">
         {say(
-          `已比对 ${bids} 份投标文件、${files} 个文件。仅为证据与线索，不自动否决；由评标委员会（资格审查由采购人负责的，由采购人）认定。`,
-          `${bids} bids and ${files} files were compared. Evidence only: nobody is rejected by it; the panel (or the purchaser, who judges qualification) decides.`,
+          `已比对 ${bids} 份投标文件、${files} 个文件。仅为证据与线索，不自动否决；由评标委员会逐份表决认定（资格审查由采购人负责的，由采购人认定）。`,
+          `${bids} bids and ${files} files were compared. Evidence only: nobody is rejected by it; the panel votes on each bid (or the purchaser, who judges qualification).`,
         )}
       </span>
       {findings.length > 0 ? (
@@ -62,21 +86,69 @@ export function Alike({ of, nameOf }: { of: Likeness; nameOf: (tag: string) => s
       ) : (
         <p>{say('未发现。', 'Nothing was found.')}</p>
       )}
-      <div className="quiet">
-        {more > 0 && say(`另有 ${more} 条未列出。`, `${more} more are not listed. `)}
-        {undeclared.length > 0 &&
-          say(
-            `${undeclared.length} 家投标人未声明负责人和控股、管理关系。`,
-            `${undeclared.length} bidders did not say who heads, holds or manages them. `,
+      <div className="quiet stack-tight">
+        {more > 0 && <span>{say(`另有 ${more} 条未列出。`, `${more} more are not listed.`)}</span>}
+        {unread.length > 0 && (
+          <span>
+            {say(
+              `${unread.length} 个文件未能读取内容，只比对了散列值。`,
+              `${unread.length} files: only hashes were compared.`,
+            )}
+          </span>
+        )}
+        <span>
+          {say(`文字雷同提示线 ${percent(threshold)}`, `Texts from ${percent(threshold)}`)}
+          {priceThreshold !== undefined &&
+            say(`，分项单价 ${percent(priceThreshold)}`, `, unit prices from ${percent(priceThreshold)}`)}
+          {say(
+            '（由地区设定，未设定的用平台默认值；法律未作规定）。',
+            ' (set by the region, else the platform’s own; the law names no number).',
           )}
-        {unread.length > 0 &&
-          say(
-            `${unread.length} 个文件未能读取内容，只比对了散列值。`,
-            `${unread.length} files: only hashes were compared. `,
-          )}
-        {say('未采集、不能比对：', 'Not known, not compared: ')}
-        {unavailable.map((one) => UNSEEN[one]()).join('、')}
+        </span>
+        {unavailable.length > 0 && (
+          <span>
+            {say('有值的投标文件不足两份、未能比对：', 'Brought by fewer than two bids, not compared: ')}
+            {unavailable.map((one) => UNSEEN[one]()).join('、')}
+          </span>
+        )}
+        {brought && brought.length > 0 && <BroughtBy of={brought} nameOf={nameOf} />}
       </div>
     </div>
+  )
+}
+
+const machineWord = ({ machine, why }: Brought): string => {
+  if (machine === 'agent') return say('本机助手读取', 'read by the agent')
+  if (machine === 'tool') return say('投标人命令行工具读取', 'read by the bidder’s own program')
+  if (why === 'browser') return say('未采集（密钥文件，浏览器读不到）', 'not collected (key file in a browser)')
+  if (why === 'declined') return say('未采集（投标人选择不采集）', 'not collected (the bidder declined)')
+  return say('未采集', 'not collected')
+}
+
+const ADDRESSES: Record<Brought['address'], () => string> = {
+  stated: () => say('有平台证明', 'vouched for'),
+  private: () => say('内网或本机地址，不比对', 'of an inner network, not compared'),
+  late: () => say('证明已过期或不属于本份', 'run out, or of another bid'),
+  unproven: () => say('无有效签名，不比对', 'not signed by the platform'),
+  none: () => say('未提供', 'none'),
+}
+
+/** What each bid brought along: folded, for it is long and seldom asked for. */
+function BroughtBy({ of, nameOf }: { of: readonly Brought[]; nameOf: (tag: string) => string }) {
+  return (
+    <details>
+      <summary>{say('各份投标文件提供了哪些可比对的信息', 'What each bid brought along')}</summary>
+      <ul className="findings">
+        {of.map((one) => (
+          <li key={one.bid}>
+            <b>{nameOf(one.bid)}</b> {say('本机信息', 'machine')}：{machineWord(one)}；{say('网络地址', 'address')}：
+            {ADDRESSES[one.address]()}；
+            {one.registered
+              ? say('已与主体登记核对', 'compared with the register')
+              : say('未在平台登记主体信息，无从核对', 'not registered: nothing to compare with')}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

@@ -15,14 +15,16 @@ interface Found {
 }
 
 /** What the platform noticed about the bids: facts with their evidence, left to those who judge. Nothing found: nothing shown. */
-export function Signals({ tender, nameOf }: { tender: string; nameOf?: (tag: string) => string }) {
+export function Signals(of: { tender: string; report?: Likeness | undefined; nameOf?: (tag: string) => string }) {
+  const { tender, report, nameOf } = of
   const found = useLoad<Found>(`/tenders/${tender}/evaluation/signals`).value
   const named = (tag: string): string => nameOf?.(tag) ?? tag.slice(0, 12)
-  if (!found) return null
+  const likeness = found?.likeness ?? report
+  if (!found && !likeness) return null
   return (
     <>
-      {found.samePayer.length > 0 && <SamePayer of={found} nameOf={named} />}
-      {found.likeness && <Alike of={found.likeness} nameOf={named} />}
+      {found && found.samePayer.length > 0 && <SamePayer of={found} nameOf={named} />}
+      {likeness && <Alike of={likeness} nameOf={named} />}
     </>
   )
 }

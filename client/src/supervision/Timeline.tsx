@@ -2,6 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Fact } from '../../../server/ledger/event.ts'
+import type { Likeness } from '../../../server/opening/likenessEvents.ts'
 import { namesNobody, type Tender } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
@@ -15,7 +16,7 @@ import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
-import { RunningLots } from '../tenders/RunningLots.tsx'
+import { mayHaveLots, RunningLots } from '../tenders/RunningLots.tsx'
 import { ProveAll } from './ProveAll.tsx'
 import { Signals } from './Signals.tsx'
 
@@ -42,6 +43,10 @@ export default function Timeline() {
             <Link to={`/e/${id}`}>{say('评标室（旁观）', 'Evaluation room (watch)')}</Link>
             <Link to={`/s/${id}/complaints`}>{say('投诉', 'Complaints')}</Link>
             <Link to={`/t/${id}`}>{say('标段页', 'Tender')}</Link>
+            <Link to={`/proofs/tenders/${id}`}>{say('全部证明', 'All proofs')}</Link>
+            {of.registered && (
+              <Link to={`/proofs/projects/${of.registered}`}>{say('项目登记的证明', "The project's proofs")}</Link>
+            )}
             <Button size="small" onClick={history.reload}>
               {say('刷新', 'Refresh')}
             </Button>
@@ -52,15 +57,34 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
-            {of.stage === 'evaluating' && <RunningLots tender={of.id} as="supervisor" />}
-            {!namesNobody(of) && <Signals tender={id} />}
-            <Loading of={history}>{({ facts }) => <Facts facts={facts} />}</Loading>
+            {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}
+            <Loading of={history}>
+              {({ facts }) => (
+                <>
+                  {!namesNobody(of) && <Signals tender={id} report={reportIn(facts)} nameOf={namesIn(facts)} />}
+                  <Facts facts={facts} />
+                </>
+              )}
+            </Loading>
           </div>
         </>
       )}
     </Loading>
   )
 }
+
+/** The report on bids that are alike, as soon as it is there: the panel sits later. */
+const reportIn = (facts: readonly Told[]): Likeness | undefined => {
+  const found = facts.find(({ type }) => type === 'opening.likenessReported')
+  return found && { ...(found.data as Omit<Likeness, 'at'>), at: found.at }
+}
+
+/** Bidders by their tags, once they were named. */
+const namesIn = (facts: readonly Told[]): ((tag: string) => string) => {
+  const named = facts.filter(({ type }) => type === 'bid.named').map(({ data }) => data as Named)
+  return (tag) => named.find(({ bidderTag }) => bidderTag === tag)?.bidder.name ?? tag.slice(0, 12)
+}
+type Named = { bidderTag: string; bidder: { name: string } }
 
 const domainOf = (type: string): string => type.split('.')[0] ?? type
 const domainWord = (domain: string): string =>

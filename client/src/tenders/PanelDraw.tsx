@@ -99,8 +99,8 @@ function Counts({ view, onRefresh }: { view: PanelView; onRefresh: () => void })
 
 /** Who has committed and revealed, and this party's button. */
 export function Parties({ draw, as, onChange }: { draw: string; as: string; onChange: () => void }) {
-  const found = useLoad<DrawView>(`/draws/${draw}`)
   const mine = PARTIES.find((one) => one === as)
+  const found = useLoad<DrawView>(mine && `/draws/${draw}`)
   const act = useDeed(async (view: DrawView, party: PartyRole) => {
     if (view.stage === 'committing') await commitTo(view, party)
     else await reveal(view, party)
@@ -108,6 +108,15 @@ export function Parties({ draw, as, onChange }: { draw: string; as: string; onCh
     onChange()
   })
   const view = found.value
+  if (!mine)
+    return (
+      <p className="banner">
+        {say(
+          '抽取进行中：等待招标人、交易中心、监督部门先后承诺和揭示。',
+          'The draw is under way: tenderer, centre and supervisor commit, then reveal.',
+        )}
+      </p>
+    )
   if (!view) return <Refused problem={found.problem} />
   const due =
     mine &&

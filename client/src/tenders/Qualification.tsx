@@ -1,5 +1,4 @@
-import { Button, Checkbox, Input } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import type { LikenessFinding } from '../../../server/opening/likenessEvents.ts'
 import type { Found } from '../../../server/qualification/contract.ts'
 import type { Clause } from '../../../server/tenders/criteria.ts'
@@ -7,6 +6,7 @@ import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
+import { ClauseJudging, type JudgedClause } from '../pieces/ClauseJudging.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Findings } from '../supervision/Alike.tsx'
@@ -14,12 +14,12 @@ import type { OfTender } from './TenderPage.tsx'
 
 interface Shown {
   stage: 'judging' | 'concluded'
-  clauses: Clause[]
   bids: {
     tag: string
     name: string
-    byLaw: Clause[]
     files: { name: string; type: string }[]
+    /** what is judged on this bid */
+    clauses: Clause[]
     judged: { qualified: boolean; findings: Found[] } | null
   }[]
   relations: LikenessFinding[]
@@ -38,9 +38,7 @@ export function Qualification({ tender, host, reload }: OfTender) {
           <>
             {shown.relations.length > 0 && (
               <div className="banner sun">
-                <b>
-                  {say('投标人之间的关联关系（按投标函声明，须核实）', 'Bidders that say that they belong together')}
-                </b>
+                <b>{say('投标人之间的关联关系（须核实）', 'Bidders that may belong together')}</b>
                 <Findings
                   of={shown.relations}
                   nameOf={(tag) => shown.bids.find((bid) => bid.tag === tag)?.name ?? tag.slice(0, 12)}
@@ -52,7 +50,6 @@ export function Qualification({ tender, host, reload }: OfTender) {
                 key={bid.tag}
                 tender={tender.id}
                 of={bid}
-                clauses={[...shown.clauses, ...bid.byLaw]}
                 open={host && shown.stage === 'judging'}
                 onDone={found.reload}
               />
@@ -82,21 +79,15 @@ export function Qualification({ tender, host, reload }: OfTender) {
   )
 }
 
-function Bid(of: { tender: string; of: Shown['bids'][number]; clauses: Clause[]; open: boolean; onDone: () => void }) {
-  const { tender, clauses, open, onDone } = of
-  const { tag, name, files, judged, byLaw } = of.of
-  const [failed, setFailed] = useState<Record<string, string>>({})
-  const judge = useDeed(async () => {
-    const findings = clauses.map(({ id: clause }): Found => {
-      const reason = failed[clause]
-      return reason === undefined ? { clause, pass: true } : { clause, pass: false, reason: reason.trim() }
-    })
+function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onDone: () => void }) {
+  const { tender, open, onDone } = of
+  const { tag, name, files, clauses, judged } = of.of
+  const sign = async (found: JudgedClause[]): Promise<void> => {
+    const findings = found.map(({ id: clause, ...said }): Found => ({ clause, ...said }))
     const cms = await signStatement('qualification.judge', { tender, bid: tag, findings })
     await api.post(`/tenders/${tender}/qualification/bids/${tag}`, { findings, cms })
     onDone()
-  })
-  const without = (id: string) => Object.fromEntries(Object.entries(failed).filter(([clause]) => clause !== id))
-  const bare = Object.values(failed).some((reason) => reason.trim().length < 4)
+  }
   return (
     <div className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
       <div className="row">
@@ -122,35 +113,7 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; clauses: Clause[];
             {clauses.find(({ id }) => id === clause)?.zh ?? clause}：{reason}
           </p>
         ))}
-      {open &&
-        clauses.map(({ id, zh, ground }) => (
-          <div key={id} className="stack-tight">
-            <Checkbox
-              checked={failed[id] === undefined}
-              onChange={({ target }) => setFailed(target.checked ? without(id) : { ...failed, [id]: '' })}
-            >
-              {zh}
-              {byLaw.some((one) => one.id === id) && <span className="quiet"> {ground}</span>}
-            </Checkbox>
-            {failed[id] !== undefined && (
-              <Input
-                aria-label={say('不合格的理由', 'why not')}
-                placeholder={say('不合格的理由', 'why not')}
-                maxLength={1000}
-                value={failed[id]}
-                onChange={({ target }) => setFailed({ ...failed, [id]: target.value })}
-              />
-            )}
-          </div>
-        ))}
-      <Refused problem={judge.problem} />
-      {open && (
-        <div>
-          <Button disabled={bare} loading={judge.busy} onClick={() => void judge.run()}>
-            {judged ? say('重新签署结论', 'Sign anew') : say('签署本份结论', 'Sign this finding')}
-          </Button>
-        </div>
-      )}
+      {open && <ClauseJudging clauses={clauses} why={say('不合格的理由', 'why not')} again={!!judged} sign={sign} />}
     </div>
   )
 }

@@ -15,6 +15,7 @@ import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { Challenges } from '../prequalification/Challenges.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PublishNotice } from '../prequalification/PublishNotice.tsx'
 import { Award } from './Award.tsx'
@@ -25,7 +26,7 @@ import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
 import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
-import { RunningLots } from './RunningLots.tsx'
+import { mayHaveLots, RunningLots } from './RunningLots.tsx'
 import { SealedPapers } from './SealedPapers.tsx'
 import { TieDraw } from './TieDraw.tsx'
 import { Witness } from './Witness.tsx'
@@ -72,13 +73,13 @@ function Page(of: OfTender) {
             <Invitees {...of} />
           )}
           {tender.stage === 'evaluating' && of.host && <TieDraw {...of} />}
-          {tender.stage === 'evaluating' && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
+          {mayHaveLots(tender) && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
           <Now {...of} />
           {tender.stage === 'draft' && <OfficerKey tender={tender} onDone={of.reload} />}
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
-          {tender.published && <SealedPapers tender={tender.id} />}
+          {(tender.published || tender.prequal) && <SealedPapers tender={tender.id} />}
           {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
             <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />
           )}
@@ -100,7 +101,10 @@ function Now(of: OfTender) {
       return <PrequalificationDesk tender={tender} host={host} reload={of.reload} />
     case 'prequalified':
       return host ? (
-        <Publish {...of} />
+        <>
+          <Challenges tender={tender.id} as={of.acting} onDone={of.reload} />
+          <Publish {...of} />
+        </>
       ) : (
         <Waiting>{say('资格预审已结束，等待招标文件发布。', 'Prequalified: waiting for the tender document.')}</Waiting>
       )
@@ -185,6 +189,7 @@ function Facts({ tender }: { tender: Tender }) {
           ))}
           <Link to={`/t/${tender.id}/questions`}>{say('答疑、澄清与异议', 'Questions, addenda, objections')}</Link>
           <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>
+          <Link to={`/proofs/tenders/${tender.id}`}>{say('全部证明', 'All proofs')}</Link>
           {!namesNobody(tender) && <Link to={`/t/${tender.id}/deposits`}>{say('投标保证金', 'Deposits')}</Link>}
           {tender.stage !== 'bidding' && (
             <Link to={`/o/${tender.id}`}>{say('开标大厅与开标记录', 'Hall and record of the opening')}</Link>

@@ -8,6 +8,7 @@ import { sealPdf } from '../net/sealing.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { SealedPdf } from '../pieces/SealedPdf.tsx'
+import { type VenueRow, Venues, venuesOf } from './Venues.tsx'
 
 interface Given {
   at: number
@@ -59,8 +60,11 @@ export function Witness({ tender, centre }: { tender: string; centre: boolean })
 function Give({ tender, onDone }: { tender: string; onDone: () => void }) {
   const [opinion, setOpinion] = useState('')
   const [kept, setKept] = useState('')
+  const [venues, setVenues] = useState<VenueRow[]>([])
   const give = useDeed(async () => {
-    const fields = { opinion: opinion.trim(), recordings: recordingsIn(kept) }
+    const located = venuesOf(venues)
+    const said = { opinion: opinion.trim(), recordings: recordingsIn(kept) }
+    const fields = located.length ? { ...said, venues: located } : said
     const cms = await signStatement('witness.give', { tender, ...fields })
     await api.post(`/tenders/${tender}/witness`, { ...fields, cms })
     onDone()
@@ -88,6 +92,7 @@ function Give({ tender, onDone }: { tender: string; onDone: () => void }) {
         value={kept}
         onChange={({ target }) => setKept(target.value)}
       />
+      <Venues rows={venues} onChange={setVenues} />
       <Refused problem={give.problem} />
       <div>
         <Button type="primary" disabled={opinion.trim().length < 4} loading={give.busy} onClick={() => void give.run()}>

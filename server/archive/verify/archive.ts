@@ -9,10 +9,12 @@ import { checkConsistency } from '../../../crypto/proof.ts'
 import type { Fact } from '../../ledger/event.ts'
 import type { AnyStreamKind } from '../../ledger/stream.ts'
 import { type Bag, openBag } from '../bag.ts'
+import { checkApplications } from './admission.ts'
 import { checkBids } from './bids.ts'
 import { checkDocuments } from './documents.ts'
 import { checkDraws } from './draws.ts'
 import { Findings, refuseAny } from './report.ts'
+import { checkShares } from './shares.ts'
 import { checkSignatures, checkTimestamps } from './signatures.ts'
 import { checkStates } from './states.ts'
 
@@ -62,7 +64,7 @@ export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchor
     await findings.try('signatures', '签名与证书 signatures and certificates', () => checkSignatures(opened))
     await findings.try('timestamps', '时间戳 trusted timestamps', () => checkTimestamps(opened))
     await findings.try('documents', '文书 documents and their signatures', () => checkDocuments(opened))
-    await findings.try('bids', '投标文件 sealed bids and what was opened', () => checkBids(opened))
+    await checkSealed(opened, findings)
     await findings.try('draws', '抽取可复算 draws can be repeated', () => checkDraws(opened))
     anchorsNamed(trust, findings, anchors)
   } catch (problem) {
@@ -76,6 +78,14 @@ export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchor
     bag.close()
   }
   return findings
+}
+
+/** What was handed in sealed, and what it opened to. */
+async function checkSealed(opened: Opened, findings: Findings): Promise<void> {
+  const applications = '资格预审申请文件 sealed applications and what was reviewed'
+  await findings.try('applications', applications, () => checkApplications(opened))
+  await findings.try('bids', '投标文件 sealed bids and what was opened', () => checkBids(opened))
+  await findings.try('shares', '开标人份额 enough officers released, each its own', () => checkShares(opened))
 }
 
 /** Every payload file has its hash, none is missing, none is extra. */

@@ -26,7 +26,7 @@ export async function checkBids({ bag, facts }: Opened): Promise<string> {
   const wrong: string[] = []
   let opened = 0
   const tags = new Set(
-    bag.paths.filter((path) => path.endsWith('/package.bid')).map((path) => path.split('/')[2] ?? ''),
+    bag.paths.filter((path) => /^data\/bids\/[^/]+\/package\.bid$/.test(path)).map((path) => path.split('/')[2] ?? ''),
   )
   for (const { fact } of facts)
     if (
@@ -87,7 +87,12 @@ async function checkPart(
 }
 
 /** Chunks of a part; the package is read forwards, and anew only when an earlier chunk is asked for. */
-function chunksInOrder(bag: Bag, path: string, header: Header, id: string): (index: number) => Promise<Uint8Array> {
+export function chunksInOrder(
+  bag: Bag,
+  path: string,
+  header: Header,
+  id: string,
+): (index: number) => Promise<Uint8Array> {
   let source: AsyncIterator<Uint8Array> | undefined
   let at = 0
   let rest: Uint8Array = utf8('')

@@ -5,6 +5,7 @@ import { verifyRaw } from '../../../crypto/signature.ts'
 import { checkDraw, type Transcript } from '../../../crypto/transcript.ts'
 import type { Fact } from '../../ledger/event.ts'
 import { type Criteria, drawnAtOpening, withDrawn } from '../../tenders/criteria.ts'
+import { admittedAgain } from './admission.ts'
 import type { Opened } from './archive.ts'
 import { refuseAny } from './report.ts'
 import { tenderOf } from './states.ts'
@@ -14,9 +15,11 @@ export async function checkDraws({ bag, facts }: Opened): Promise<string> {
   const wrong: string[] = []
   const paths = bag.paths.filter((path) => path.startsWith('data/draws/'))
   const platform = parseCertificate(unbase64((await bag.text('data/trust/platform.txt')).trim()))
+  const transcripts = new Map<string, Transcript>()
   for (const path of paths)
     try {
       const transcript = JSON.parse(await bag.text(path)) as Transcript
+      transcripts.set(transcript.draw, transcript)
       await checkDraw(transcript, async (statement, signature) => {
         await verifyRaw(platform, statement, unhex(signature))
         return true
@@ -31,12 +34,8 @@ export async function checkDraws({ bag, facts }: Opened): Promise<string> {
         `${path}: ${JSON.stringify((problem as { facts?: object }).facts ?? String((problem as Error).message))}`,
       )
     }
-  wrong.push(
-    ...drawnAgain(
-      tenderOf(facts).criteria,
-      facts.map(({ fact }) => fact),
-    ),
-  )
+  const told = facts.map(({ fact }) => fact)
+  wrong.push(...drawnAgain(tenderOf(facts).criteria, told), ...admittedAgain(told, transcripts))
   if (!paths.length) wrong.push('there is no draw')
   refuseAny(wrong, 'draws do not hold')
   return `${paths.length} draws repeated`

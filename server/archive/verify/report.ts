@@ -10,17 +10,21 @@ export interface Check {
   detail: string
 }
 
+/** Thrown by a check that lacks what it would need to decide. */
+export class Undecided extends Error {}
+
 /** Collects checks; what cannot be decided never looks like valid. */
 export class Findings {
   readonly checks: Check[] = []
 
-  /** Runs a check over one thing; an exception is a failure with its reason. */
+  /** Runs a check over one thing; an exception is a failure with its reason, `Undecided` what cannot be decided. */
   async try(id: string, title: string, check: () => Promise<string> | string): Promise<boolean> {
     try {
       this.checks.push({ id, title, verdict: 'valid', detail: await check() })
       return true
     } catch (problem) {
-      this.checks.push({ id, title, verdict: 'invalid', detail: reason(problem) })
+      const verdict = problem instanceof Undecided ? 'indeterminate' : 'invalid'
+      this.checks.push({ id, title, verdict, detail: reason(problem) })
       return false
     }
   }

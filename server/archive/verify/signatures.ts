@@ -2,12 +2,13 @@ import { factCommitment } from '../../../crypto/beat.ts'
 import { unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import { checkPath, parseCrl, type Trust } from '../../../crypto/chain.ts'
-import { checkDetached } from '../../../crypto/signature.ts'
+import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import type { Opened } from './archive.ts'
 import { refuseAny } from './report.ts'
 
-interface Signed {
+/** Bytes with the CMS over them, and the certificate that is said to have made it. */
+export interface Signed {
   bytes: Uint8Array
   cms: string
   certificate?: string
@@ -34,7 +35,7 @@ export async function checkSignatures({ facts, trust }: Opened): Promise<string>
     for (const one of signedIn(fact.data)) {
       count += 1
       try {
-        await checkOne(one, trust, fact.at)
+        await checkSigned(one, trust, fact.at)
       } catch (problem) {
         wrong.push(
           `${fact.type} ${fact.id}: ${String((problem as { code?: string }).code ?? (problem as Error).message)}`,
@@ -45,7 +46,8 @@ export async function checkSignatures({ facts, trust }: Opened): Promise<string>
   return `${count} signatures`
 }
 
-async function checkOne({ bytes, cms, certificate }: Signed, trust: Trust, at: number): Promise<void> {
+/** A signature verifies and its certificate was good at that instant; answers who signed. Throws otherwise. */
+export async function checkSigned({ bytes, cms, certificate }: Signed, trust: Trust, at: number): Promise<SignedBy> {
   const signed = await checkDetached(unbase64(cms), bytes)
   if (certificate && signed.certificate.fingerprint !== certificate) throw new Error('another certificate signed')
   const { crls, ocsps } = signed.evidence
@@ -55,19 +57,24 @@ async function checkOne({ bytes, cms, certificate }: Signed, trust: Trust, at: n
   const { revocation } = await checkPath(signed.certificate, { ...trust, intermediates, ocsps }, at, 'sign')
   if ((crls.length || ocsps.length) && revocation !== 'good')
     throw new Error('the evidence does not show that the certificate was good')
+  return signed
 }
 
-/** Every bid's time-stamp token is over the commitment of the fact that sealed it. */
+/** What a time stamp of a bid is over, by the kind of the fact that brought it. */
+const STAMPED: Record<string, string> = { 'bid.stamped': 'bid.sealed', 'bid.withdrawalStamped': 'bid.withdrawn' }
+
+/** Every bid's time-stamp token is over the commitment of the fact that sealed it or took it back. */
 export async function checkTimestamps({ facts, trust }: Opened): Promise<string> {
   const wrong: string[] = []
   let count = 0
   for (const { fact } of facts) {
-    if (fact.type !== 'bid.stamped') continue
+    const about = STAMPED[fact.type]
+    if (!about) continue
     const { token, sequence } = fact.data as { token: string; sequence: number }
     const sealed = facts.find(
       (one) =>
         one.fact.stream === fact.stream &&
-        one.fact.type === 'bid.sealed' &&
+        one.fact.type === about &&
         (one.fact.data as { sequence: number }).sequence === sequence,
     )
     try {

@@ -1,5 +1,11 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
-import { type AgentAnswers, type AgentCode, type AgentRequest, agentRequest } from '../../../crypto/agent.ts'
+import {
+  type AgentAnswers,
+  type AgentCode,
+  type AgentRequest,
+  agentRequest,
+  type Machine,
+} from '../../../crypto/agent.ts'
 import { base64, hex, unbase64 } from '../../../crypto/bytes.ts'
 import type { KeyEntry } from '../../../crypto/keyFile.ts'
 import { isCryptoProblem } from '../../../crypto/problem.ts'
@@ -14,6 +20,8 @@ export interface Owner {
   openKeys(): Promise<readonly KeyEntry[]>
   /** Shows the pairing code in the agent's own window. */
   showCode(code: string): void
+  /** Reads the numbers of this machine, having told its owner; rejects if the owner declines. */
+  readMachine(): Promise<Machine>
 }
 
 /** An agent's answer, ready to be sent. */
@@ -60,7 +68,7 @@ export class Desk {
   async #answer(request: AgentRequest, origin: string, state: { paired: boolean }): Promise<Of<AgentRequest['op']>> {
     if (request.op === 'hello') {
       state.paired ||= request.token !== undefined && this.#tokens.get(request.token) === origin
-      return { v: 1, name: 'Yangguang 模拟助手', paired: state.paired }
+      return { v: 1, name: 'Yangguang 模拟助手', paired: state.paired, can: ['machine'] }
     }
     if (request.op === 'pair') {
       this.#checkCode(request.code)
@@ -70,10 +78,19 @@ export class Desk {
       return { token }
     }
     if (!state.paired) throw new Declined('AGENT_NOT_PAIRED')
+    if (request.op === 'machine') return this.#machine()
     if (request.op === 'certificates') return { keys: (await this.#open()).map(shown) }
     const entry = (await this.#open()).find(({ certificate }) => certificate.fingerprint === request.key)
     if (!entry) throw new Declined('AGENT_KEY_UNKNOWN')
     return request.op === 'sign' ? sign(entry, request.bytes) : unwrap(entry, request.wrapped, request.label)
+  }
+
+  async #machine(): Promise<Machine> {
+    try {
+      return await this.#owner.readMachine()
+    } catch {
+      throw new Declined('AGENT_MACHINE_REFUSED')
+    }
   }
 
   #checkCode(code: string): void {

@@ -4,14 +4,15 @@ import { checkFiles } from '../../../crypto/contents.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import type { BidForm } from '../../bids/contract.ts'
 import { formatYuan, inChineseCapitals } from '../../law/units.ts'
-import { ceremonyHash, documentHash, type Tender } from '../../tenders/tender.ts'
+import { documentHash, type Tender } from '../../tenders/tender.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
+import { checkEvidence, givenAnchors } from './ceremony.ts'
 import { FORM, partsOf, readForm, readTender, readVolumes, sealedSize, type TenderFile, type Volume } from './folder.ts'
 
-export const checkOptions: Options = {}
+export const checkOptions: Options = { roots: 'text' }
 
 /** The largest package that the platform takes, bytes. */
 const LARGEST = 8 * 1024 ** 3
@@ -29,13 +30,13 @@ export interface Looked {
 /** Checks a folder before it is sealed; says what was found. */
 export async function check(call: Given, terminal: Terminal): Promise<number> {
   const dir = oneWord(call, '文件夹', 'folder')
-  const { findings } = await look(dir, terminal)
+  const { findings } = await look(dir, terminal, call.text('roots'))
   const input = { path: dir, sha256: '' }
   return report(terminal, { tool: 'yangguang-bid', input, verdict: findings.verdict, checks: findings.checks })
 }
 
 /** Looks at everything a refusal or a lost bid could come from, as far as it can be known here. */
-export async function look(dir: string, terminal: Terminal): Promise<Looked> {
+export async function look(dir: string, terminal: Terminal, roots?: string): Promise<Looked> {
   const there = await stat(dir).catch(() => undefined)
   if (!there?.isDirectory()) throw new Stop(EXIT.unreadable, `没有文件夹 ${dir}`, `there is no folder ${dir}`)
   const { words } = terminal
@@ -58,8 +59,11 @@ export async function look(dir: string, terminal: Terminal): Promise<Looked> {
     })
   await findings.try(
     'ceremony',
-    words({ zh: '开标公钥与公布的一致', en: 'the officers’ keys are the published ones' }),
-    () => checkCeremony(tender),
+    words({
+      zh: '开标公钥由公告所列单位签名并在日志中',
+      en: 'the officers’ keys are signed by the parties of the notice, and in the log',
+    }),
+    () => checkHolders(tender, roots),
   )
   return { tender, volumes, form, findings }
 }
@@ -144,17 +148,19 @@ async function checkAgreement(
   })
 }
 
-/** The keys to which the bid will be locked, and the documents it answers, give the published hashes. */
-function checkCeremony(tender: TenderFile): string {
-  const { ceremony, document } = tender.context
-  if (ceremonyHash(keysOf(tender), rolesOf(tender)) !== ceremony) throw new Error(`ceremony ${ceremony}`)
+/** The keys to which the bid will be locked, and the documents it answers, are those that the notice's parties signed. */
+async function checkHolders(tender: TenderFile, roots: string | undefined): Promise<string> {
+  const { notice, version, hosts, officers, evidence, platform } = tender
   const documents = tender.documents.map((one) => ({ ...one, file: '' }))
-  if (documentHash({ ...tender, documents }) !== document) throw new Error(`document ${document}`)
-  return tender.officers.map(({ role, name }) => `${role} ${name}`).join(', ')
+  if (documentHash({ ...tender, documents }) !== tender.context.document)
+    throw new Error(`document ${tender.context.document}`)
+  const anchors = roots === undefined ? tender.anchors : await givenAnchors(roots, tender.anchors)
+  const { tender: id, ceremony } = tender.context
+  const hashes = documents.map(({ sha256 }) => sha256)
+  const of = { tender: id, of: 'tender' as const, ceremony, notice, version, hosts, seats: officers, documents: hashes }
+  const checked = await checkEvidence(of, evidence, platform.verifier, anchors)
+  return checked.map(({ role, name, root }) => `${role} ${name} (${root.name})`).join(', ')
 }
-
-/** The officers' seats in the order in which shares are made. */
-const rolesOf = ({ officers }: TenderFile) => officers.map(({ role }) => role)
 
 /** The officers' keys by role. */
 export const keysOf = ({ officers }: TenderFile): Tender['officerKeys'] =>

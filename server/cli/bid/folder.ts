@@ -4,14 +4,38 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { canonicalBytes } from '../../../crypto/canonical.ts'
 import { paddedBytes, type SourceFile } from '../../../crypto/contents.ts'
-import { BidForm } from '../../bids/contract.ts'
+import { isCodePattern } from '../../../crypto/organisationCode.ts'
+import type { Evidenced } from '../../../crypto/watch.ts'
+import { type BidForm, CompleteForm } from '../../bids/contract.ts'
+import type { SealedMachine } from '../../bids/machine.ts'
 import { CreditCode, FenText, Hash, SEATS } from '../../tenders/contract.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { parseInput, readInput } from '../inputs.ts'
+import { machineFile } from './machine.ts'
+
+const Logged = z.custom<Evidenced>((value) => {
+  const shape = z.strictObject({
+    fact: z.looseObject({}),
+    salt: z.string(),
+    proof: z.looseObject({}),
+    checkpoint: z.string(),
+  })
+  return shape.safeParse(value).success
+})
+const AnchorShape = z.strictObject({
+  name: z.string(),
+  roots: z.array(z.base64()).min(1),
+  intermediates: z.array(z.base64()),
+  code: z.strictObject({
+    from: z.enum(['subject', 'extension']),
+    oid: z.string(),
+    pattern: z.string().refine(isCodePattern),
+  }),
+})
 
 /** What a bid answers, as the platform published it: `tender.json` in the bid's folder. */
 export const TenderFile = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   code: z.string(),
   name: z.string(),
   /** where it was read */
@@ -27,6 +51,12 @@ export const TenderFile = z.strictObject({
     .array(z.strictObject({ role: z.enum(SEATS), organisation: CreditCode, name: z.string(), spki: z.base64() }))
     .min(2)
     .max(SEATS.length),
+  /** codes of those that may publish: the tenderer and its agent */
+  hosts: z.array(CreditCode).min(1).max(2),
+  /** what proves notice and keys: facts with their way to a signed head of the log */
+  evidence: z.array(Logged).max(20),
+  /** the roots up to which the signatures are led: the bidder's own, or those that the platform showed */
+  anchors: z.array(AnchorShape).max(50),
   /** the platform's certificate and the log's key, as they were when the tender was first read */
   platform: z.strictObject({ certificate: z.base64(), verifier: z.string() }),
 })
@@ -76,25 +106,35 @@ async function readVolume(dir: string, { folder, id }: (typeof VOLUMES)[number])
   return volume
 }
 
-/** The form of the price volume. Throws where it is not one. */
-export async function readForm(dir: string): Promise<BidForm> {
+/** The form of the price volume, complete. Throws where it is not. */
+export async function readForm(dir: string): Promise<CompleteForm> {
   const path = join(dir, '报价', FORM)
-  return BidForm.parse(parseInput(await readInput(path), path))
+  return CompleteForm.parse(parseInput(await readInput(path), path))
 }
 
-/** The volumes as they are sealed: the form in its one text, the PDF files byte for byte. */
-export function partsOf(volumes: readonly Volume[], form: BidForm): { id: string; files: SourceFile[] }[] {
+/** The volumes as they are sealed: the form in its one text, the PDF files byte for byte, and what is said of the machine. */
+export function partsOf(
+  volumes: readonly Volume[],
+  form: BidForm,
+  machine?: SealedMachine,
+): { id: string; files: SourceFile[] }[] {
   const formBytes = canonicalBytes(form)
   async function* oneForm(): AsyncGenerator<Uint8Array> {
     yield formBytes
   }
   return volumes.map(({ id, files }) => ({
     id,
-    files: files.map(({ name, path, bytes }) =>
-      name === FORM
-        ? { name, type: 'application/json', bytes: formBytes.length, read: oneForm }
-        : { name, type: 'application/pdf', bytes, read: () => createReadStream(path, { highWaterMark: 1024 * 1024 }) },
-    ),
+    files: [
+      ...files.map(({ name, path, bytes }) =>
+        name === FORM
+          ? { name, type: 'application/json', bytes: formBytes.length, read: oneForm }
+          : {
+              ...{ name, type: 'application/pdf', bytes },
+              read: () => createReadStream(path, { highWaterMark: 1024 * 1024 }),
+            },
+      ),
+      ...(machine && id === 'business' ? [machineFile(machine)] : []),
+    ],
   }))
 }
 

@@ -1,17 +1,20 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Anchor } from '../../../crypto/attest.ts'
 import { base64, unhex, utf8 } from '../../../crypto/bytes.ts'
+import type { Evidenced } from '../../../crypto/watch.ts'
 import { formatYuan } from '../../law/units.ts'
-import { seatsOf } from '../../tenders/seats.ts'
-import { ceremonyHash, documentHash, draftOf, noticeHash, type Tender } from '../../tenders/tender.ts'
+import { type Ceremony, ceremonyOf } from '../../tenders/ceremony.ts'
+import { documentHash, draftOf, noticeHash, type Tender } from '../../tenders/tender.ts'
 import type { Given, Options } from '../arguments.ts'
 import { Client } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { mayWrite, writeWhole } from '../outputs.ts'
 import type { Terminal } from '../terminal.ts'
+import { checkEvidence, fetchEvidence, fingerprintsOf, givenAnchors, shownAnchors } from './ceremony.ts'
 import { FORM, TenderFile, VOLUMES } from './folder.ts'
 
-export const initOptions: Options = { tender: 'text', from: 'text', force: 'flag' }
+export const initOptions: Options = { tender: 'text', from: 'text', roots: 'text', force: 'flag' }
 
 const README = `把 PDF 文件放进三个文件夹：商务标、技术标、报价；每个文件夹至少一个。
 填写 报价/${FORM}：
@@ -20,7 +23,8 @@ const README = `把 PDF 文件放进三个文件夹：商务标、技术标、�
   quality            质量目标
   leader             项目负责人
   leaderCertificate  项目负责人注册证书编号
-  relations          可不填：单位负责人与控股、管理关系，例如
+  relations          必填（《招标投标法实施条例》第三十四条、《政府采购法实施条例》第十八条）：
+                     单位负责人、控股单位或股东、有管理关系的单位；没有的留空数组，例如
                      {"head":"王某","holders":[{"name":"某集团","code":"…"}],"managers":[]}
   consortium         联合体投标时填写（本单位为牵头人）：其他成员与商务标中联合体协议的文件名，例如
                      {"members":[{"name":"某公司","code":"…","share":4000}],"agreement":"联合体协议.pdf"}
@@ -28,25 +32,28 @@ const README = `把 PDF 文件放进三个文件夹：商务标、技术标、�
   claims             预留份额的采购包须声明 {"reserved":true}，声明函放入商务标
 然后：yangguang-bid check 本文件夹
 
-Put PDF files into the three folders, at least one into each, and fill in the form: the price is a whole number of fen.
+Put PDF files into the three folders, at least one into each, and fill in the form: the price is a whole number of fen,
+and relations say who heads, holds and manages the bidder; empty lists where nobody does.
 `
 
 /** Writes a folder for a bid: what the platform published, three empty volumes, and the form to fill in. */
 export async function init(call: Given, terminal: Terminal): Promise<number> {
   const [tender, from] = [call.need('tender'), originOf(call.need('from'))]
   const dir = call.words[0] ?? tender
-  const facts = await publicFacts(tender, from)
+  const facts = await publicFacts(tender, from, call.text('roots'))
   const force = call.flag('force')
   const targets = [join(dir, 'tender.json'), join(dir, '报价', FORM), join(dir, '说明.txt')] as const
   mayWrite(targets, force)
   for (const { folder } of VOLUMES) await mkdir(join(dir, folder), { recursive: true })
-  const form = { price: '', durationDays: 0, quality: '合格', leader: '', leaderCertificate: '' }
+  const relations = { head: '', holders: [], managers: [] }
+  const form = { price: '', durationDays: 0, quality: '合格', leader: '', leaderCertificate: '', relations }
   await writeWhole(targets[1], utf8(`${JSON.stringify(form, null, 2)}\n`), force)
   await writeWhole(targets[2], utf8(README), force)
   await writeWhole(targets[0], utf8(`${JSON.stringify(facts, null, 2)}\n`), force)
   if (terminal.json) terminal.object({ schemaVersion: 1, folder: resolve(dir), tender: facts })
   else terminal.line(dir)
   const until = facts.context.deadline
+  if (call.text('roots') === undefined) noteRoots(facts, terminal)
   terminal.note(
     `${facts.name}：最高限价 ${formatYuan(BigInt(facts.ceiling))} 元，投标截止 ${until}；放入 PDF、填写报价后运行 check`,
     `${facts.name}: ceiling ${formatYuan(BigInt(facts.ceiling))} yuan, deadline ${until}; add PDF files, fill in the form, then check`,
@@ -54,24 +61,47 @@ export async function init(call: Given, terminal: Terminal): Promise<number> {
   return EXIT.valid
 }
 
-/** Reads what anybody may see of a tender, and checks that it is what was hashed at its publication. */
-async function publicFacts(id: string, from: string): Promise<TenderFile> {
+/** Says whose roots were taken, so that their fingerprints can be compared. */
+function noteRoots({ anchors }: TenderFile, terminal: Terminal): void {
+  for (const { name, fingerprint } of fingerprintsOf(anchors))
+    terminal.note(
+      `根证书取自平台，请与认证机构公布的指纹比对（或用 --roots 给出您自己的）：${name} ${fingerprint}`,
+      `this root is the platform's word, compare it with its authority's (or give your own with --roots): ${name} ${fingerprint}`,
+    )
+}
+
+/**
+ * Reads what anybody may see of a tender, and checks that it is what was hashed and signed at its publication: the notice by its
+ * tenderer, each officer's key by the holder of its seat, all of it in the log.
+ */
+async function publicFacts(id: string, from: string, roots: string | undefined): Promise<TenderFile> {
   const client = new Client({ id: 'public', role: 'public' }, [from], () => Promise.reject(new Error('no keys')))
   const tender = await client.get<Tender>(`/tenders/${encodeURIComponent(id)}`)
   const log = await client.get<{ verifier: string; certificate: string }>('/log/verifier')
   const { published } = tender
   if (!published) throw new Stop(EXIT.refused, `标段 ${id} 尚未发布`, `tender ${id} is not published`)
-  const holds =
-    noticeHash(draftOf(tender)) === published.notice &&
-    ceremonyHash(tender.officerKeys, seatsOf(tender)) === published.ceremony
-  if (!holds)
-    throw new Stop(
-      EXIT.invalid,
-      '平台给出的公告或开标公钥与其公布的散列不符',
-      'the notice or the officers’ keys are not what was published',
-    )
-  const facts = {
-    ...{ v: 1 as const, code: tender.code, name: tender.name, from, ceiling: tender.ceiling },
+  if (noticeHash(draftOf(tender)) !== published.notice)
+    throw new Stop(EXIT.invalid, '平台给出的公告与其公布的散列不符', 'the notice is not what was published')
+  const ceremony = ceremonyOf(tender)
+  const shown = await shownAnchors(client)
+  const anchors = roots === undefined ? shown : await givenAnchors(roots, shown)
+  const { evidence } = await fetchEvidence(client, ceremony, { verifier: log.verifier, note: null })
+  await checkEvidence(ceremony, evidence, log.verifier, anchors)
+  return tenderFile({ tender, published, from, log, ceremony, evidence, anchors })
+}
+
+function tenderFile(of: {
+  tender: Tender
+  published: NonNullable<Tender['published']>
+  from: string
+  log: { verifier: string; certificate: string }
+  ceremony: Ceremony
+  evidence: Evidenced[]
+  anchors: Anchor[]
+}): TenderFile {
+  const { tender, published, from, log, ceremony, evidence, anchors } = of
+  return TenderFile.parse({
+    ...{ v: 2, code: tender.code, name: tender.name, from, ceiling: tender.ceiling },
     context: {
       tender: tender.id,
       document: documentHash(published),
@@ -81,13 +111,9 @@ async function publicFacts(id: string, from: string): Promise<TenderFile> {
     ...{ notice: published.notice, version: published.version, needed: tender.shares.needed },
     ...(tender.remedy ? { remedy: tender.remedy } : {}),
     documents: published.documents.map(({ title, bytes, sha256 }) => ({ title, bytes, sha256 })),
-    officers: seatsOf(tender).flatMap((role) => {
-      const key = tender.officerKeys[role]
-      return key ? [{ role, organisation: key.organisation, name: key.name, spki: key.spki }] : []
-    }),
+    ...{ officers: ceremony.seats, hosts: ceremony.hosts, evidence, anchors },
     platform: { certificate: base64(unhex(log.certificate)), verifier: log.verifier },
-  }
-  return TenderFile.parse(facts)
+  })
 }
 
 /** The origin of a web address; ends with the usage code for anything else. */

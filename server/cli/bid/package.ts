@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
+import type { KnownPlatform } from '../../../crypto/acknowledgement.ts'
 import { unbase64 } from '../../../crypto/bytes.ts'
 import { parseCertificate } from '../../../crypto/certificate.ts'
 import { parseVerifier } from '../../../crypto/checkpoint.ts'
@@ -59,6 +60,12 @@ async function readAs<T>(shape: z.ZodType<T>, path: string): Promise<T> {
   if (read.success) return read.data
   throw new Stop(EXIT.unreadable, `${path} 不符合格式`, `${path} does not have the shape it must have`)
 }
+
+/** The platform as it was known when the package was made. */
+export const knownBeside = ({ platform }: Beside): KnownPlatform => ({
+  verifier: platform.verifier,
+  fingerprint: parseCertificate(unbase64(platform.certificate)).fingerprint,
+})
 
 /** Adds what was known of the platform when the package was made, where the caller names nothing else. */
 export function trustBeside(trusted: Trusted, { platform }: Beside): Trusted {

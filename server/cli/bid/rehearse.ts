@@ -16,7 +16,7 @@ import { inputOf, report } from '../verify/report.ts'
 import { besides, readBeside } from './package.ts'
 
 export const inspectOptions: Options = {}
-export const openOptions: Options = { key: 'text', 'pin-fd': 'text', remedy: 'text' }
+export const openOptions: Options = { key: 'text', 'old-key': 'text', 'pin-fd': 'text', remedy: 'text' }
 
 /** Shows the public header of a package: what anybody can read of it. */
 export async function inspect(call: Given, terminal: Terminal): Promise<number> {

@@ -11,6 +11,8 @@ import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
 import { keysOf, look } from './check.ts'
 import { partsOf } from './folder.ts'
+import { originOf } from './init.ts'
+import { machineOf } from './machine.ts'
 import { type Beside, besides } from './package.ts'
 
 export const sealOptions: Options = {
@@ -19,6 +21,9 @@ export const sealOptions: Options = {
   'pin-fd': 'text',
   sequence: 'text',
   remedy: 'text',
+  roots: 'text',
+  machine: 'flag',
+  to: 'text',
   force: 'flag',
 }
 
@@ -30,15 +35,17 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
   const targets = [file, besides(file, 'manifest.json'), ...(code ? [code] : [])]
   mayStand(targets)
   mayWrite(targets, force)
-  const { tender, volumes, form, findings } = await look(dir, terminal)
+  const { tender, volumes, form, findings } = await look(dir, terminal, call.text('roots'))
   if (findings.verdict !== 'valid' || !form) {
     const input = { path: dir, sha256: '' }
     return report(terminal, { tool: 'yangguang-bid', input, verdict: 'invalid', checks: findings.checks })
   }
   if (code && !tender.remedy)
     throw new Stop(EXIT.usage, '招标文件没有规定补救方案', 'the tender document allows no remedy')
-  const { bidder, bidderKey } = holderOf(await keysFor(call, terminal))
-  const parts = partsOf(volumes, form)
+  const keys = await keysFor(call, terminal)
+  const { bidder, bidderKey } = holderOf(keys)
+  const machine = await machineOf({ ...wantedOf(call), tender: tender.context.tender, keys }, terminal)
+  const parts = partsOf(volumes, form, machine)
   const own = { ceremony: keysOf(tender), sequence, code: bidder.code, bidderKey, withRemedy: !!code, parts }
   const locks = { ...tender, ...own }
   const { sealing, salt } = await startSealing(locks, (done, total) =>
@@ -57,6 +64,13 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
     terminal.object({ schemaVersion: 1, package: resolve(file), ...open })
   } else terminal.line(`${file} ${sealing.size} ${sealed.header}`)
   return EXIT.valid
+}
+
+/** Whether the machine is to be read, and where to ask for its address. */
+function wantedOf(call: Given): { wanted: boolean; origin: string | undefined } {
+  const [wanted, to] = [call.flag('machine'), call.text('to')]
+  if (to && !wanted) throw new Stop(EXIT.usage, '--to 须与 --machine 一起使用', '--to goes with --machine')
+  return { wanted, origin: to && originOf(to) }
 }
 
 function sequenceOf(text: string): number {

@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs'
 import { utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
+import type { HandedIn } from '../../bids/acknowledged.ts'
 import type { Receipt } from '../../bids/receipt.ts'
 import type { Given, Options } from '../arguments.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { writeWhole } from '../outputs.ts'
 import { checkReceipt, handIn, prepare } from '../submitting.ts'
 import type { Terminal } from '../terminal.ts'
-import { besides, readSent, type Sent } from './package.ts'
+import { type Beside, besides, knownBeside, readSent, type Sent } from './package.ts'
 import { checkStillFits, type Way, wayOf } from './upload.ts'
 
-export const submitOptions: Options = { tender: 'text', to: 'text', key: 'text', 'pin-fd': 'text' }
+export const submitOptions: Options = { tender: 'text', to: 'text', key: 'text', 'old-key': 'text', 'pin-fd': 'text' }
 
 /** Hands in a package that was uploaded before: its manifest is signed with a fresh ticket. */
 export async function submit(call: Given, terminal: Terminal): Promise<number> {
@@ -36,7 +37,7 @@ export async function handOver(way: Way, { upload }: Sent, terminal: Terminal): 
   const receipt = already ?? (await handInNow(way, upload))
   const [json, pdf] = [besides(file, 'receipt.json'), besides(file, 'receipt.pdf')]
   await writeWhole(json, utf8(canonical(receipt)), true)
-  await checkReceipt(client, receipt, beside.header)
+  await checkReceipt(receipt, handed(beside, already ? undefined : await serialOf(way)), knownBeside(beside))
   await writeWhole(pdf, await client.bytes(`${path}/receipt.pdf`), true)
   if (terminal.json) terminal.object(receipt)
   else for (const line of [receipt.receipt.fact, receipt.receipt.receivedAt, json, pdf]) terminal.line(line)
@@ -46,6 +47,13 @@ export async function handOver(way: Way, { upload }: Sent, terminal: Terminal): 
   )
   return EXIT.valid
 }
+
+const serialOf = async ({ client }: Way): Promise<string> => (await client.keys()).signer.certificate.serial
+
+/** What was handed in; of a bid that is there already the certificate may have been another one of the same bidder. */
+const handed = ({ tender, bidder, sequence, header, parts }: Beside, serial: string | undefined): HandedIn => ({
+  ...{ tender, bidder, sequence, header, parts, serial },
+})
 
 async function handInNow({ file, beside, client }: Way, upload: string): Promise<Receipt> {
   const { tender, bidder, salt, header, parts } = beside

@@ -20,6 +20,7 @@ export const uploadOptions: Options = {
   tender: 'text',
   to: 'text',
   key: 'text',
+  'old-key': 'text',
   'pin-fd': 'text',
   resume: 'flag',
   submit: 'flag',

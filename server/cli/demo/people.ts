@@ -142,6 +142,12 @@ const purchaseStaff: Person[] = [
     organisation: { code: creditCode(400001, NANNING, '12'), name: '南宁市示例职业技术学校' },
   },
   {
+    id: 'purchaser-2',
+    role: 'tenderer',
+    name: '黄小芳',
+    organisation: { code: creditCode(400001, NANNING, '12'), name: '南宁市示例职业技术学校' },
+  },
+  {
     id: 'purchase-agent',
     role: 'agent',
     name: '覃雪松',

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
 import { Refused } from './client.ts'
+import { afterNotice, publishPlan } from './steps/announcing.ts'
 import { archiveFile, closeArchive, verifyWithoutUs } from './steps/archive.ts'
 import { award } from './steps/award.ts'
 import { comeLate, submitBids } from './steps/bids.ts'
@@ -21,7 +22,9 @@ export interface Step {
 
 /** The main job, in order. */
 export const steps: Step[] = [
+  { name: '招标计划 plan', play: publishPlan },
   { name: '公告与招标文件 notice and documents', play: publishNotice },
+  { name: '控制价与签章 control price and signatures', play: afterNotice },
   { name: '保证金 deposits', play: deposits },
   { name: '投标文件 sealed bids', play: submitBids },
   { name: '撤回的保证金 the withdrawn deposit', play: refundWithdrawn },

@@ -98,4 +98,5 @@ export const purchasePlayed: Played = {
     ...Object.fromEntries(suppliers.map(({ id }, i) => [`bidder-${i + 1}`, id])),
   },
   venue: '南宁市公共资源交易中心评标区',
+  venues: [],
 }

@@ -125,6 +125,8 @@ export interface Offer {
   durationDays: number
   leader: string
   claims?: Claims
+  /** who heads the bidder; of nobody real */
+  head?: string
 }
 
 /** A tender that can be played: its notice, who stands in which part, and what is offered. */
@@ -137,6 +139,8 @@ export interface Played {
   cast: Record<string, string>
   /** where the panel meets */
   venue: string
+  /** of a remote evaluation: its venues, and who witnesses at each */
+  venues: { kind: 'main' | 'sub'; name: string; witness: string }[]
   /** the bidder whose key is lost on the day of the opening, if it is so */
   lost?: string
 }
@@ -162,5 +166,10 @@ export const parkPlayed: Played = {
   experts,
   cast: {},
   venue: '昆明市公共资源交易中心评标区（主场），大理、曲靖副场',
+  venues: [
+    { kind: 'main', name: '昆明市公共资源交易中心评标区', witness: '段晓梅' },
+    { kind: 'sub', name: '大理白族自治州公共资源交易中心评标区', witness: '杨丽华' },
+    { kind: 'sub', name: '曲靖市公共资源交易中心评标区', witness: '陈志远' },
+  ],
   lost: 'bidder-7',
 }

@@ -1,40 +1,83 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unhex } from '../../../crypto/bytes.ts'
-import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkpoint.ts'
-import { checkConsistency } from '../../../crypto/proof.ts'
+import type { KnownPlatform } from '../../../crypto/acknowledgement.ts'
+import { hex, unhex } from '../../../crypto/bytes.ts'
+import { parseCheckpoint } from '../../../crypto/checkpoint.ts'
+import { sha256 } from '../../../crypto/digest.ts'
+import { proveFacts, type Seen, watch } from '../../../crypto/watch.ts'
+import { Refusal } from '../../law/refusal.ts'
+import { type Announced, announced, restsOn } from '../../opening/releasing.ts'
+import { ceremonyOf } from '../../tenders/ceremony.ts'
+import type { Tender } from '../../tenders/tender.ts'
+import { checkEvidence, fetchEvidence, shownAnchors } from '../bid/ceremony.ts'
+import { logSource } from '../watching.ts'
 import type { Client } from './client.ts'
 import type { World } from './world.ts'
 
+const kept = (world: World, { person }: Client): string => join(world.folder, `seen-${person.id}.json`)
+
+/** What somebody keeps of the platform since they first met. */
+type Known = Seen & KnownPlatform
+
+async function seenBy(world: World, client: Client): Promise<Known> {
+  const file = kept(world, client)
+  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as Known
+  const { verifier, certificate } = await client.get<{ verifier: string; certificate: string }>('/log/verifier')
+  return { verifier, note: null, fingerprint: hex(sha256(unhex(certificate))) }
+}
+
+const keep = async (world: World, client: Client, seen: Seen): Promise<void> =>
+  writeFile(kept(world, client), JSON.stringify({ ...(await seenBy(world, client)), ...seen }))
+
+/** The platform's keys as somebody has known them since they first met. */
+export const knownPlatform = (world: World, client: Client): Promise<KnownPlatform> => seenBy(world, client)
+
 /**
- * An officer's own look at the log before it releases anything: the head is signed by the key it has known since the
- * first time, and the log it saw last is a beginning of the one it sees now. Throws when history was changed.
+ * Somebody's own look at the log: its head is signed by the key that was known since the first time, and the log seen last
+ * is a beginning of the one seen now. Throws when history was changed.
  *
  * @returns how many leaves the log has
  */
 export async function watchLog(world: World, client: Client): Promise<number> {
-  const file = join(world.folder, `seen-${client.person.id}.json`)
-  const { verifier } = await client.get<{ verifier: string }>('/log/verifier')
-  const note = await client.get<string>('/log/checkpoint')
-  const seen = existsSync(file)
-    ? (JSON.parse(await readFile(file, 'utf8')) as { verifier: string; note: string })
-    : undefined
-  if (seen && seen.verifier !== verifier) throw new Error('the log is signed with another key than before')
-  const head = parseCheckpoint((await openNote(note, [parseVerifier(verifier)])).text)
-  if (seen) {
-    const before = parseCheckpoint((await openNote(seen.note, [parseVerifier(verifier)])).text)
-    if (head.size < before.size) throw new Error('the log has become shorter')
-    const path = `/log/consistency?from=${before.size}&to=${head.size}`
-    const { proof } = await client.get<{ proof: string[] }>(path)
-    checkConsistency(
-      before.size,
-      head.size,
-      before.root,
-      head.root,
-      proof.map((hash) => unhex(hash)),
-    )
+  const seen = await watch(logSource(client), await seenBy(world, client))
+  await keep(world, client, seen)
+  return parseCheckpoint(`${seen.note?.split('\n\n')[0]}\n`).size
+}
+
+/**
+ * A bidder's look at who will hold shares, before it encrypts: notice and keys in the log, each signed by the party that holds
+ * the seat, up to a root of the trust list. Throws where one is not so.
+ */
+export async function checkHolders(world: World, client: Client): Promise<void> {
+  const ceremony = ceremonyOf(await client.get<Tender>(`/tenders/${world.tender}`))
+  const { evidence, seen } = await fetchEvidence(client, ceremony, await seenBy(world, client))
+  await checkEvidence(ceremony, evidence, seen.verifier, await shownAnchors(client))
+  await keep(world, client, seen)
+}
+
+/**
+ * What the log allows to be released, found by the client itself before an officer or a bidder releases anything: the very
+ * checks of the browser. Nothing where the log holds a newer key than the one just shown: it is asked for again. Throws where
+ * the platform asks for more.
+ */
+export async function mayRelease(
+  world: World,
+  client: Client,
+  shown: { epoch: number; spki: string | null },
+): Promise<Announced | undefined> {
+  const path = `/tenders/${world.tender}`
+  const { facts: timeline } = await client.get<{ facts: { id: string; type: string }[] }>(`${path}/facts`)
+  const before = await seenBy(world, client)
+  type Rests = Parameters<typeof announced>[1][number]['fact']
+  const { facts, seen } = await proveFacts<Rests>(logSource(client), before, restsOn(timeline))
+  await keep(world, client, seen)
+  const { published } = await client.get<Tender>(path)
+  const clocks = { own: await world.now(), movable: true }
+  try {
+    return announced({ tender: world.tender, ceremony: published?.ceremony, shown }, facts, clocks)
+  } catch (problem) {
+    if (problem instanceof Refusal && problem.code === 'RELEASE_KEY_RENEWED') return undefined
+    throw problem
   }
-  await writeFile(file, JSON.stringify({ verifier, note }))
-  return head.size
 }

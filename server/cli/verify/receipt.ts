@@ -2,14 +2,15 @@ import { z } from 'zod'
 import { unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import type { Certificate } from '../../../crypto/certificate.ts'
-import { checkPath } from '../../../crypto/chain.ts'
+import { checkPath, type Path } from '../../../crypto/chain.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { openPromise } from '../../../crypto/promise.ts'
 import { readPackage } from '../../../crypto/receive.ts'
 import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
-import { Findings } from '../../archive/verify/report.ts'
+import { type Check, Findings } from '../../archive/verify/report.ts'
 import type { Receipt } from '../../bids/receipt.ts'
+import type { WithdrawalReceipt } from '../../bids/withdrawalViews.ts'
 import { natives } from '../../platform/natives.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { openInput, parseInput } from '../inputs.ts'
@@ -20,31 +21,35 @@ type Words = (said: Said) => string
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const part = z.strictObject({ id: z.string(), root: hash, bytes: z.int().positive() })
 
-/** The shape of a receipt; what it says is kept as it came, for that is what is signed. */
+const party = z.strictObject({ code: z.string(), name: z.string() })
+const common = { tender: z.string(), sequence: z.int().positive(), header: hash, commitment: hash }
+const received = { ...common, bytes: z.int().positive(), receivedAt: z.iso.datetime() }
+
+/** The shape of a receipt of a bid, of taking it back or of an application; what it says is kept as it came, for that is what is signed. */
 const Shape = z.strictObject({
-  receipt: z.looseObject({
-    kind: z.literal('bid.receipt'),
-    tender: z.string(),
-    bidder: z.strictObject({ code: z.string(), name: z.string() }),
-    sequence: z.int().positive(),
-    header: hash,
-    parts: z.array(part),
-    bytes: z.int().positive(),
-    receivedAt: z.iso.datetime(),
-    commitment: hash,
-  }),
+  receipt: z.discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('bid.receipt'), bidder: party, parts: z.array(part), ...received }),
+    z.looseObject({ kind: z.literal('application.receipt'), applicant: party, root: hash, ...received }),
+    z.looseObject({ kind: z.literal('bid.withdrawal'), bidder: party, withdrawnAt: z.iso.datetime(), ...common }),
+  ]),
   cms: z.string(),
   promise: z.string(),
   token: z.string().nullable(),
 })
 
+/** A receipt for a bid, or for taking it back. */
+export type AnyReceipt = Receipt | WithdrawalReceipt
+
+/** Whether it is a receipt for what was handed in, not for taking it back. */
+export const isOfPackage = (found: AnyReceipt): found is Receipt => found.receipt.kind !== 'bid.withdrawal'
+
 /** Reads a receipt: JSON, or a PDF that carries it as `receipt.json`. Ends with the code for what cannot be read. */
-export async function readReceipt(bytes: Uint8Array, path: string): Promise<Receipt> {
+export async function readReceipt(bytes: Uint8Array, path: string): Promise<AnyReceipt> {
   const pdf = Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
   const json = pdf ? await attached(bytes) : bytes
   if (!json) throw new Stop(EXIT.unreadable, `${path} 中没有 receipt.json`, `${path} carries no receipt.json`)
   const read = Shape.safeParse(parseInput(json, path))
-  if (read.success) return read.data as unknown as Receipt
+  if (read.success) return read.data as unknown as AnyReceipt
   const where = read.error.issues[0]?.path.join('.') ?? ''
   throw new Stop(EXIT.unreadable, `${path} 不是投标回执（${where}）`, `${path} is not a receipt for a bid (${where})`)
 }
@@ -56,11 +61,11 @@ async function attached(pdf: Uint8Array): Promise<Uint8Array | undefined> {
 
 /**
  * Checks a receipt with what the caller trusts: who signed it, the path to a root, the time stamp, the log's promise.
- * Without an anchor the answer is that it cannot be decided.
+ * What cannot be checked for want of an anchor, a revocation list or the stamp itself is undecided and says what is missing.
  */
-export async function checkReceiptFile(found: Receipt, trusted: Trusted, words: Words): Promise<Findings> {
+export async function checkReceiptFile(found: AnyReceipt, trusted: Trusted, words: Words): Promise<Findings> {
   const findings = new Findings()
-  const at = Date.parse(found.receipt.receivedAt)
+  const at = Date.parse(isOfPackage(found) ? found.receipt.receivedAt : found.receipt.withdrawnAt)
   let by: SignedBy | undefined
   await findings.try('signature', words({ zh: '回执签名', en: 'the signature over the receipt' }), async () => {
     by = await checkDetached(unbase64(found.cms), utf8(canonical(found.receipt)))
@@ -89,7 +94,7 @@ export function checkPlatform(findings: Findings, { certificate }: SignedBy, tru
 
 const UNDECIDED = new Set(['PATH_NOT_FOUND', 'CERTIFICATE_EXPIRED', 'REVOCATION_UNKNOWN', 'CERTIFICATE_UNSUPPORTED'])
 
-/** The path to a root. A certificate of the platform that the caller brought is an anchor itself. */
+/** The path to a root, and that nothing on it was revoked: without a list that says so it is not decided. */
 export async function checkRoot(
   findings: Findings,
   by: SignedBy,
@@ -98,7 +103,6 @@ export async function checkRoot(
 ): Promise<void> {
   const title = words({ zh: '证书链', en: 'the certificate’s path' })
   const roots = rootsFor(trusted, by.chain)
-  if (!roots.length && trusted.root === undefined && trusted.platform.length) return
   if (!roots.length) {
     const zh = '没有信任的根证书：请用 --trust 或 --root'
     findings.undecided('path', title, words({ zh, en: 'no root that you trust: --trust or --root' }))
@@ -108,10 +112,23 @@ export async function checkRoot(
     const trust = { roots, intermediates: [...by.chain], crls: trusted.crls }
     const path = await checkPath(by.certificate, trust, at, 'sign')
     const root = path.chain.at(-1)
-    const unknown = path.revocation === 'good' ? '' : words({ zh: '（未查吊销列表）', en: ' (no revocation list)' })
-    return `${root?.subject.commonName ?? ''} SHA-256 ${root?.fingerprint}${unknown}`
+    return listed(path, `${root?.subject.commonName ?? ''} SHA-256 ${root?.fingerprint}`, words)
   })
 }
+
+/** How a path stands: found, and decided only where lists say of every certificate on it that it was not revoked. */
+const listed = ({ revocation }: Path, detail: string, words: Words): Stands =>
+  revocation === 'good'
+    ? { verdict: 'valid', detail }
+    : {
+        verdict: 'indeterminate',
+        detail: `${detail}${words({
+          zh: '：没有当时的吊销列表（--trust 文件夹中的 *.crl）',
+          en: ': no revocation list of that time (*.crl in the folder of --trust)',
+        })}`,
+      }
+
+type Stands = Pick<Check, 'verdict' | 'detail'>
 
 /** Roots of the caller, and the one among those that came along whose hash the caller gave. */
 const rootsFor = (trusted: Trusted, chain: readonly Certificate[]): Certificate[] => [
@@ -123,41 +140,48 @@ const rootsFor = (trusted: Trusted, chain: readonly Certificate[]): Certificate[
 async function tryPath(
   findings: Findings,
   of: { id: string; title: string },
-  check: () => Promise<string>,
+  check: () => Promise<Stands>,
 ): Promise<void> {
   try {
-    findings.checks.push({ ...of, verdict: 'valid', detail: await check() })
+    findings.checks.push({ ...of, ...(await check()) })
   } catch (problem) {
     const { code, message } = problem as CryptoProblem
     findings.checks.push({ ...of, verdict: UNDECIDED.has(code) ? 'indeterminate' : 'invalid', detail: message })
   }
 }
 
-/** The trusted time stamp over the fact's commitment, where there is one and a root to judge its authority by. */
+/** The trusted time stamp over the fact's commitment, by the roots that the caller brought. */
 async function checkToken(
   findings: Findings,
-  { receipt, token }: Receipt,
+  { receipt, token }: AnyReceipt,
   trusted: Trusted,
   words: Words,
 ): Promise<void> {
-  if (!token || !judgesTime(trusted)) return
   const title = words({ zh: '时间戳', en: 'the trusted time stamp' })
+  const missing = (zh: string, en: string): void => findings.undecided('timestamp', title, words({ zh, en }))
+  if (!token)
+    return missing(
+      '这份回执取得时尚未补盖，请向平台重新索取回执',
+      'there was none yet when this receipt was fetched: ask for the receipt again',
+    )
+  if (!trusted.roots.length && trusted.root === undefined)
+    return missing('没有信任的根证书：请用 --trust 或 --root', 'no root that you trust: --trust or --root')
   await tryPath(findings, { id: 'timestamp', title }, async () => {
     const { certificate, chain, at } = await checkTimestamp(unbase64(token), unhex(receipt.commitment))
     const trust = { roots: rootsFor(trusted, chain), intermediates: [...chain], crls: trusted.crls }
-    await checkPath(certificate, trust, at, 'timestamp')
-    return new Date(at).toISOString()
+    return listed(await checkPath(certificate, trust, at, 'timestamp'), new Date(at).toISOString(), words)
   })
 }
 
-/** Whether the caller brought a root: without one nobody says whose clock a time stamp is. */
-export const judgesTime = ({ roots, root }: Trusted): boolean => roots.length > 0 || root !== undefined
-
 /** The log's promise, with the log's key as the caller knows it. */
-async function checkPromise(findings: Findings, found: Receipt, trusted: Trusted, words: Words): Promise<void> {
-  const { log } = trusted
-  if (!log) return
-  await findings.try('promise', words({ zh: '日志承诺', en: 'the log’s promise' }), async () => {
+async function checkPromise(findings: Findings, found: AnyReceipt, { log }: Trusted, words: Words): Promise<void> {
+  const title = words({ zh: '日志承诺', en: 'the log’s promise' })
+  if (!log) {
+    const zh = '没有日志公钥：请用 --verifier 给出日志公钥行'
+    findings.undecided('promise', title, words({ zh, en: 'no key of the log: give its line with --verifier' }))
+    return
+  }
+  await findings.try('promise', title, async () => {
     const promised = await openPromise(found.promise, [log])
     if (promised.commitment !== found.receipt.commitment)
       throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'commitment' })
@@ -175,10 +199,11 @@ export async function checkReceivedPackage(
   const title = words({ zh: '投标文件与回执一致', en: 'the package is the one of the receipt' })
   await findings.try('package', title, async () => {
     const { headerHash, header, parts } = await readPackage(openInput(path), natives)
-    const received = parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
+    const came = parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
+    const { root } = receipt as { root?: string } // of an application, which has one part
     const pairs = {
       header: [headerHash, receipt.header],
-      parts: [canonical(received), canonical(receipt.parts)],
+      parts: root ? [came[0]?.root, root] : [canonical(came), canonical(receipt.parts)],
       tender: [header.context.tender, receipt.tender],
       sequence: [header.context.sequence, receipt.sequence],
     }

@@ -43,7 +43,8 @@ export interface Announcement {
 }
 
 /** The industry within a category of Guangxi: its last three digits. */
-const industryNumber = (type: string | undefined): string | undefined => tradeType(type ?? '')?.category?.slice(6)
+export const industryNumber = (type: string | undefined): string | undefined =>
+  tradeType(type ?? '')?.category?.slice(6)
 
 /** The centre of a place, where no registration says it: its city's, or the region's own. */
 export const centreOf = (region: string): string => region.slice(0, 4)

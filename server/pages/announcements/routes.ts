@@ -80,6 +80,7 @@ const plan = query('tender.list', none, async (context: Context, _n, input: z.in
     return new Reply('text/html; charset=utf-8', missingPage(furniture(context, path)), { status: 404 })
   const months = new Map(project.plan.plan.sections.map(({ code, month }) => [code, month]))
   const view = {
+    id: project.id,
     ...{ name: of.content.name, code: of.code, owner: of.content.owner.name, version: project.plan.version },
     ...{
       type: tradeType(of.content.type)?.zh ?? '',

@@ -24,7 +24,8 @@ const table = (db: Sequelize): ModelStatic<Model> =>
     ? db.model('announcements')
     : db.define('announcements', columns, { tableName: 'announcements', timestamps: false, freezeTableName: true })
 
-async function announced(platform: Platform, fact: Fact): Promise<Announcement | undefined> {
+/** What a fact announces; nothing if it announces nothing. */
+export async function announced(platform: Platform, fact: Fact): Promise<Announcement | undefined> {
   if (!STAGE_OF[fact.type]) return undefined
   if (fact.type === 'project.planPublished') return ofPlan(fact as Parameters<typeof ofPlan>[0])
   const tender = await tenderById({ platform }, tenderOfStream(fact.stream))

@@ -3,7 +3,7 @@ export type Audience = 'bidder' | 'host' | 'centre' | 'supervisor'
 /** What a message is about. */
 export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate'
 /** Where one goes on from it: a page of the tender. */
-export type Place = 'tender' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'account'
+export type Place = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'account'
 
 /** Which fact is a message, for whom, about what, and which of its members are shown. */
 export interface Telling {
@@ -44,6 +44,22 @@ const ofTheDocument: Record<string, Telling> = {
   'documents.objectionAnswered': told(['supervisor'], 'dispute', 'docs'),
   'documents.objectionOverdue': told(['host', 'supervisor'], 'dispute', 'docs', { until: 'answerBy', asks: true }),
 }
+
+/** Who may bid: applications and their results, the draw of invitees and its record, letters. */
+const ofAdmission: Record<string, Telling> = {
+  'prequalification.amended': told(['bidder', 'centre', 'supervisor'], 'document', 'application', {
+    ...{ note: 'title', until: 'deadline', asks: true },
+  }),
+  'prequalification.begun': told(['host', 'supervisor'], 'opening', 'tender', { asks: true }),
+  'prequalification.concluded': told(['host', 'supervisor'], 'result', 'tender'),
+  'application.resultIssued': bidder('result', 'application', { asks: true }),
+  'invitation.drawAsked': told(['supervisor'], 'progress', 'tender', { asks: true }),
+  'invitation.recorded': told(['host', 'supervisor'], 'progress', 'tender', { asks: true }),
+  'invitation.letterSent': bidder('document', 'docs', { asks: true }),
+}
+
+/** What one is told under another tag than one bids under: one's own result as an applicant, one's own letter. */
+export const ofOwnAdmission: readonly string[] = ['application.resultIssued', 'invitation.letterSent']
 
 /** The deposit on its way, there and back. */
 const ofTheDeposit: Record<string, Telling> = {
@@ -120,7 +136,7 @@ const ofDisputes: Record<string, Telling> = {
 
 /** Every kind of fact that is a message to somebody. What one did oneself is no message. */
 export const tellings: Readonly<Record<string, Telling>> = {
-  ...{ ...ofTheDocument, ...ofTheDeposit, ...ofTheOpening, ...ofTheResult, ...ofDisputes },
+  ...{ ...ofTheDocument, ...ofAdmission, ...ofTheDeposit, ...ofTheOpening, ...ofTheResult, ...ofDisputes },
 }
 
 /** The kinds of fact that are messages to somebody of this audience. */

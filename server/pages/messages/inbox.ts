@@ -10,13 +10,15 @@ import { refusals } from '../../law/refusal.ts'
 import { type Context, query } from '../../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../../ledger/event.ts'
 import type { Eye } from '../../ledger/eye.ts'
-import { type EventRow, events, lastOfTenders, rows, type Written, written } from '../../ledger/store.ts'
+import { type EventRow, events, rows, type Written, written } from '../../ledger/store.ts'
 import { holderStream } from '../../questions/store.ts'
 import { eyeOf, tenderStream } from '../../tenders/store.ts'
 import type { Tender } from '../../tenders/tender.ts'
 import { get, routes } from '../../web/route.ts'
 import { searchTable } from '../search/tables.ts'
+import { admittedIn, tellsItself } from './admission.ts'
 import { type Audience, type Matter, type Place, tellings, typesFor } from './catalogue.ts'
+import { isOfDeposit, lastFor } from './lastFacts.ts'
 
 const refuse = refusals({
   MESSAGE_UNKNOWN: { status: 404, zh: '没有这条消息', en: 'there is no such message' },
@@ -38,8 +40,6 @@ export interface Message {
   until: number | null
   asks: boolean
 }
-
-const isOfDeposit = (type: string): boolean => type.startsWith('deposit.')
 
 /** How far back one takes part in a tender that is over, ms. */
 const LOOK_BACK = 200 * 86_400_000
@@ -77,6 +77,7 @@ async function takesPart(context: Context): Promise<string[]> {
       const found = await rows(platform.database, kind).findAll({ attributes: ['id'], where, raw: true })
       for (const { id } of found as unknown as { id: string }[]) mine.add(byRow.get(id) ?? '')
     }
+    for (const id of await admittedIn(context, all.slice(at, at + CHUNK))) mine.add(id)
   }
   return all.filter((id) => mine.has(id))
 }
@@ -182,7 +183,8 @@ async function messagesIn(context: Context, id: string, of: Asked): Promise<{ se
     const facts = await factsFor(context, id, eye, { ...of, before })
     for (const { seq, fact } of facts) {
       const kind = of.kinds.get(fact.type)
-      if (!kind?.seenBy(eye, fact.data) || own(fact, eye, context.who.organisation)) continue
+      const shown = tellsItself(context, fact, id) ?? kind?.seenBy(eye, fact.data)
+      if (!kind || !shown || own(fact, eye, context.who.organisation)) continue
       found.push({ seq, message: messageOf(fact, kind, tender) })
       if (found.length > PAGE) return found
     }
@@ -194,7 +196,7 @@ async function messagesIn(context: Context, id: string, of: Asked): Promise<{ se
 /** A page of messages, and whether there are more: tender after tender, until those that are left are older than the page. */
 async function newest(context: Context, of: Asked): Promise<{ items: Message[]; more: boolean }> {
   if (!of.tenders.size) return { items: [], more: false }
-  const last = await lastOfTenders(context.platform.database, [...of.tenders.keys()])
+  const last = await lastFor(context.platform.database, of)
   let found: { seq: number; message: Message }[] = []
   for (const [id, seq] of [...last].sort(([, a], [, b]) => b - a)) {
     if (found.length > PAGE && (found[PAGE]?.seq ?? 0) > seq) break

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { yuan } from '../../law/units.ts'
+import { INDUSTRIES } from '../../projects/catalogue.ts'
+import { STAGES } from '../announcements/announcing.ts'
 import type { Wanted } from './finding.ts'
 
 const Day = z
@@ -13,6 +15,7 @@ const Region = z.string().regex(/^\d{2,6}$/)
 const conditions = {
   text: z.string().max(100),
   party: z.string().regex(/^[0-9A-Z]{18}$/),
+  announced: z.string().refine((stage) => stage in STAGES),
   stage: z.string().max(20),
   region: Region,
   track: z.enum(['T', 'G']),
@@ -52,9 +55,11 @@ const shifted = (_all: string, whole: string, rest: string): string => {
 
 /** What a search wants, in the platform's units. */
 export function wantedOf(by: Conditions): Wanted {
-  const { from, to, least, most, ...rest } = by
+  const { from, to, least, most, industry, ...rest } = by
+  const numbered = industry !== undefined && industry in INDUSTRIES
   return {
     ...rest,
+    ...(numbered ? { sector: industry } : { industry }),
     from: from === undefined ? undefined : midnight(from),
     before: to === undefined ? undefined : midnight(to) + 86_400_000,
     least: least === undefined ? undefined : fenOf(least),

@@ -1,6 +1,6 @@
 import { Feed } from 'feed'
 import { createEvents, type EventAttributes } from 'ics'
-import type { Listed } from '../../../templates/pages/notices.ts'
+import { addressOf, type Listed } from '../../../templates/pages/notices.ts'
 import { regionName, STAGES } from '../../../templates/pages/words.ts'
 
 /** What a feed tells of itself: its own address, and that of the page with the same search. */
@@ -10,10 +10,18 @@ export interface FeedOf {
   path: string
   query: string
   now: number
+  /** the words of Guangxi's stages */
+  stages: Readonly<Record<string, string>>
 }
 
-const lineOf = (one: Listed): string =>
-  [one.code, one.tenderer.name, regionName(one.region), STAGES[one.stage]?.zh ?? one.stage].join(' · ')
+const lineOf = (one: Listed): string => [one.code, one.tenderer.name, regionName(one.region), kindOf(one)].join(' · ')
+
+/** What an entry is: a plan, or where its tender stands. */
+const kindOf = (one: Listed): string => (one.plan ? '招标计划' : (STAGES[one.stage]?.zh ?? one.stage))
+
+/** An entry's id: the address of what it is, and where a stage was asked for, that stage and its time. */
+const idOf = (link: string, { announced }: Listed): string =>
+  announced ? `${link}#${announced.stage}-${announced.at}` : link
 
 /** A search as RSS 2.0 or Atom 1.0; an entry's id is the address of its notice and never changes. */
 export function feedOf(kind: 'rss' | 'atom', of: FeedOf, items: readonly Listed[]): string {
@@ -25,14 +33,15 @@ export function feedOf(kind: 'rss' | 'atom', of: FeedOf, items: readonly Listed[
     link: page,
     language: 'zh-CN',
     copyright: of.centre,
-    updated: new Date(items[0]?.publishedAt ?? of.now),
+    updated: new Date(items[0]?.announced?.at ?? items[0]?.publishedAt ?? of.now),
     feedLinks: { [kind]: `${of.publicUrl}${of.path}${of.query}` },
     author: { name: of.centre },
   })
   for (const one of items) {
-    const link = `${of.publicUrl}/notices/${one.id}`
-    const date = new Date(one.publishedAt)
-    feed.addItem({ title: one.name, id: link, link, description: lineOf(one), date, published: date })
+    const link = `${of.publicUrl}${addressOf(one)}`
+    const date = new Date(one.announced?.at ?? one.publishedAt)
+    const title = one.announced ? `${of.stages[one.announced.stage]}：${one.name}` : one.name
+    feed.addItem({ title, id: idOf(link, one), link, description: lineOf(one), date, published: date })
   }
   return kind === 'rss' ? feed.rss2() : feed.atom1()
 }

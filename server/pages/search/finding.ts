@@ -1,6 +1,7 @@
-import { QueryTypes, type Sequelize } from 'sequelize'
+import type { Sequelize } from 'sequelize'
 import type { Listed } from '../../../templates/pages/notices.ts'
-import type { Party } from './indexing.ts'
+import { type Party, PLANNED } from './indexing.ts'
+import { type Binds, leads, select } from './leads.ts'
 import { type Way, waysOf } from './terms.ts'
 
 /** What to look for. All conditions hold together. */
@@ -14,7 +15,12 @@ export interface Wanted {
   track?: string | undefined
   kind?: string | undefined
   industry?: string | undefined
-  /** published from this moment on, before that one */
+  /** Guangxi's number of an industry, and of a stage that was announced (001 plan … 006 result) */
+  sector?: string | undefined
+  announced?: string | undefined
+  /** whether plans of coming tenders are left out */
+  noPlans?: boolean | undefined
+  /** published (or, where a stage is asked for, announced) from this moment on, before that one */
   from?: number | undefined
   before?: number | undefined
   /** fen */
@@ -29,7 +35,6 @@ export interface Found {
   parties: Party[]
 }
 
-type Binds = Record<string, string | number>
 interface Hit {
   tender: string
   at: number
@@ -37,9 +42,6 @@ interface Hit {
 }
 
 const FEW_PARTIES = 8
-const FREQUENT = 2000
-const select = <T extends object>(db: Sequelize, sql: string, replacements: Binds): Promise<T[]> =>
-  db.query<T>(sql, { type: QueryTypes.SELECT, replacements })
 
 /** A place by as many digits as were given; the levels of administration have columns of their own. */
 const placed = (region = ''): string => {
@@ -48,14 +50,17 @@ const placed = (region = ''): string => {
 }
 
 function conditions(wanted: Wanted): { sql: string; binds: Binds } {
+  const when = wanted.announced ? 'a.at' : 't.at'
   const given: [sql: string, name: string, value: string | number | undefined][] = [
     ['t.stage = :stage', 'stage', wanted.stage],
     [placed(wanted.region), 'region', wanted.region],
     ['t.track = :track', 'track', wanted.track],
     ['t.kind = :kind', 'kind', wanted.kind],
     ['t.industry = :industry', 'industry', wanted.industry],
-    ['t.at >= :from', 'from', wanted.from],
-    ['t.at < :before', 'before', wanted.before],
+    ['t.sector = :sector', 'sector', wanted.sector],
+    ['t.stage <> :planned', 'planned', wanted.noPlans ? PLANNED : undefined],
+    [`${when} >= :from`, 'from', wanted.from],
+    [`${when} < :before`, 'before', wanted.before],
     ['t.amount >= :least', 'least', wanted.least === undefined ? undefined : Number(wanted.least)],
     ['t.amount <= :most', 'most', wanted.most === undefined ? undefined : Number(wanted.most)],
   ]
@@ -63,42 +68,6 @@ function conditions(wanted: Wanted): { sql: string; binds: Binds } {
   const binds = Object.fromEntries(held.map(([, name, value]) => [name, value])) as Binds
   if (wanted.region) binds['regionEnd'] = `${wanted.region}~`
   return { sql: held.map(([sql]) => ` AND ${sql}`).join(''), binds }
-}
-
-const capped = (table: string, condition: string): string =>
-  `SELECT COUNT(*) AS count FROM (SELECT 1 AS one FROM ${table} x WHERE ${condition} LIMIT ${FREQUENT}) counted`
-
-/** How many rows of a table of terms are met by a condition, counted up to `FREQUENT`. */
-async function countOf(db: Sequelize, table: string, condition: string, binds: Binds): Promise<number> {
-  const [row] = await select<{ count: number }>(db, capped(table, condition), binds)
-  return Number(row?.count ?? 0)
-}
-
-/** The terms of a way, those that lead to fewest first. */
-async function rarestFirst(db: Sequelize, table: string, terms: string[]): Promise<string[]> {
-  const counts = terms.map((_, i) => `SELECT ${i} AS at, (${capped(table, `x.term = :term${i}`)}) AS count`)
-  const binds = Object.fromEntries(terms.map((term, i) => [`term${i}`, term]))
-  const found = await select<{ at: number; count: number }>(db, counts.join(' UNION ALL '), binds)
-  return found.sort((a, b) => Number(a.count) - Number(b.count)).map(({ at }) => terms[Number(at)] ?? '')
-}
-
-const BEGINS = 'x.term >= :term AND x.term < :end'
-
-/** Which rows of a table of terms a way leads to. */
-interface Lead {
-  /** what holds of `x`, a row of the table of terms */
-  sql: string
-  binds: Binds
-  /** the next rarest term, where there is one: the same tender stands under it too */
-  second?: string
-}
-
-/** The rows of a way's rarest term, or, for one letter, of all that begin with it. */
-async function leads(db: Sequelize, table: string, way: Way): Promise<Lead> {
-  if (!way.terms.length) return { sql: BEGINS, binds: { term: way.text, end: `${way.text}\u{10ffff}` } }
-  if (way.terms.length === 1) return { sql: 'x.term = :term', binds: { term: way.terms[0] ?? '' } }
-  const [term = '', second = ''] = await rarestFirst(db, table, way.terms)
-  return { sql: 'x.term = :term', binds: { term }, second }
 }
 
 /** Organisations whose names match, the shortest names first. */
@@ -121,14 +90,19 @@ export async function findParties(db: Sequelize, text: string, limit = FEW_PARTI
 
 /** One way to what is wanted: where it begins, and the alias of the table that is read newest first. */
 interface Path {
-  from: string
-  newest: 'x' | 't'
+  tables: string
+  where: string
+  newest: 'x' | 't' | 'a'
   binds: Binds
+  /** what says the same of `t` alone, where walking all by date is as good */
+  walked?: string
 }
 
-const all: Path = { from: 'FROM search_tenders t WHERE 1 = 1', newest: 't', binds: {} }
+const WALK = 'search_tenders t'
+const all: Path = { tables: WALK, where: '1 = 1', newest: 't', binds: {}, walked: '1 = 1' }
 const byParty = (party: string): Path => ({
-  from: 'FROM search_party_tenders x CROSS JOIN search_tenders t WHERE t.tender = x.tender AND x.party = :party',
+  tables: 'search_party_tenders x CROSS JOIN search_tenders t',
+  where: 't.tender = x.tender AND x.party = :party',
   newest: 'x',
   binds: { party },
 })
@@ -136,24 +110,39 @@ const byParty = (party: string): Path => ({
 const ALSO = ' AND y.term = :second AND y.at = x.at AND y.tender = x.tender'
 
 async function byName(db: Sequelize, way: Way): Promise<Path> {
-  const { sql, binds, second } = await leads(db, 'search_terms', way)
-  const contains = { sql: `t.${way.column} LIKE :like`, binds: { like: `%${way.text}%` } }
-  const common = !way.terms.length && (await countOf(db, 'search_terms', sql, binds)) === FREQUENT
-  if (common) return { from: `FROM search_tenders t WHERE ${contains.sql}`, newest: 't', binds: contains.binds }
+  const { sql, binds, second, many } = await leads(db, 'search_terms', way)
+  const walked = `t.${way.column} LIKE :like`
+  const like = { like: `%${way.text}%` }
+  const paired = way.terms.length > 0
+  if (!paired && many) return { tables: WALK, where: walked, newest: 't', binds: like, walked }
   const also = second ? { join: ' CROSS JOIN search_terms y', sql: ALSO, binds: { second } } : { join: '', sql: '' }
-  const name = way.terms[0] === way.text ? '' : ` AND ${contains.sql}`
+  const name = way.terms[0] === way.text ? '' : ` AND ${walked}`
   return {
-    from: `FROM search_terms x${also.join} CROSS JOIN search_tenders t WHERE ${sql}${also.sql} AND t.tender = x.tender${name}`,
-    newest: way.terms.length ? 'x' : 't',
-    binds: { ...binds, ...also.binds, ...contains.binds },
+    tables: `search_terms x${also.join} CROSS JOIN search_tenders t`,
+    where: `${sql}${also.sql} AND t.tender = x.tender${name}`,
+    newest: paired ? 'x' : 't',
+    binds: { ...binds, ...also.binds, ...like },
+    ...(many ? { walked } : {}),
   }
 }
 
 const byCode = (column: 'code' | 'project', code: string): Path => ({
-  from: `FROM search_tenders t WHERE t.${column} >= :code AND t.${column} < :codeEnd`,
+  tables: WALK,
+  where: `t.${column} >= :code AND t.${column} < :codeEnd`,
   newest: 't',
   binds: { code, codeEnd: `${code}~` },
 })
+
+/** The same way among what a stage of Guangxi was announced of, by the time of that announcement. */
+function announcedBy(path: Path, announced: string): Path {
+  const binds = { ...path.binds, announced }
+  const stage = 'a.tender = t.tender AND a.stage = :announced'
+  const { tables, where } =
+    path.walked === undefined
+      ? { tables: `${path.tables} CROSS JOIN search_announced a`, where: path.where }
+      : { tables: `search_announced a CROSS JOIN ${WALK}`, where: path.walked }
+  return { tables, where: `${stage} AND ${where}`, newest: 'a', binds }
+}
 
 /** What a typed text means among all that is there, whatever else is asked for. */
 export interface Meaning {
@@ -190,18 +179,28 @@ export async function findTenders(
   meaning = () => meaningOf(db, wanted.text ?? ''),
 ): Promise<Found> {
   const { parties, paths } = await meant(wanted, meaning)
+  const { announced } = wanted
   const held = conditions(wanted)
   const needed = page * size + 1
   const hits = new Map<string, Hit>()
-  for (const { from, newest, binds } of paths) {
+  for (const path of paths) {
+    const { tables, where, newest, binds } = announced ? announcedBy(path, announced) : path
     const order = `ORDER BY ${newest}.at DESC, ${newest}.tender DESC LIMIT ${needed}`
-    const sql = `SELECT t.tender, t.at, t.listed ${from}${held.sql} ${order}`
+    const sql = `SELECT t.tender, ${announced ? 'a' : 't'}.at AS at, t.listed FROM ${tables} WHERE ${where}${held.sql} ${order}`
     for (const hit of await select<Hit>(db, sql, { ...held.binds, ...binds })) hits.set(hit.tender, hit)
   }
   const sorted = [...hits.values()].sort((a, b) => Number(b.at) - Number(a.at) || (a.tender < b.tender ? 1 : -1))
-  const items = sorted.slice((page - 1) * size, page * size).map((hit) => JSON.parse(hit.listed) as Listed)
+  const items = sorted.slice((page - 1) * size, page * size).map(shownOf(announced))
   return { items, more: sorted.length > page * size, parties }
 }
+
+/** A hit as it is listed; where a stage was asked for, with the time at which it was announced. */
+const shownOf =
+  (announced: string | undefined) =>
+  ({ listed, at }: Hit): Listed => ({
+    ...(JSON.parse(listed) as Listed),
+    ...(announced ? { announced: { stage: announced, at: Number(at) } } : {}),
+  })
 
 /** Tenders that open in a span of time, the earliest first. */
 export async function openingsBetween(db: Sequelize, from: number, before: number, limit = 500): Promise<Listed[]> {

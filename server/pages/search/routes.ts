@@ -4,6 +4,7 @@ import { noticesBody } from '../../../templates/pages/notices.ts'
 import { openingsPage } from '../../../templates/pages/openings.ts'
 import { dayOf } from '../../law/periods.ts'
 import { type Context, query } from '../../ledger/command.ts'
+import { INDUSTRIES } from '../../projects/catalogue.ts'
 import { get, Reply, routes } from '../../web/route.ts'
 import { STAGES } from '../announcements/announcing.ts'
 import { type Body, furniture, web } from '../furniture.ts'
@@ -15,6 +16,7 @@ import { type Found, findTenders, type Meaning, meaningOf, openingsBetween, sear
 const none = async (): Promise<undefined> => undefined
 const PAGE = 20
 const FEED = 50
+const IN_CALENDAR = 200
 const DAY = 86_400_000
 const WEEK = 7 * DAY
 
@@ -31,17 +33,17 @@ async function found(
   { platform }: Context,
   { page, ...by }: Conditions & { page: number },
   version: string,
-  size = PAGE,
+  { size = PAGE, noPlans = false } = {},
 ): Promise<Found> {
   const { database, publicUrl } = platform
   const text = by.text ?? ''
   const meaning = () => keptMeanings(JSON.stringify([publicUrl, text]), version, () => meaningOf(database, text))
-  const key = JSON.stringify([publicUrl, by, page, size])
-  return kept(key, version, () => findTenders(database, wantedOf(by), { page, size }, meaning))
+  const key = JSON.stringify([publicUrl, by, page, size, noPlans])
+  return kept(key, version, () => findTenders(database, { ...wantedOf(by), noPlans }, { page, size }, meaning))
 }
 
 const list = query('tender.list', none, async (context, _n, input: z.infer<typeof Search>) => ({
-  ...(await found(context, input, await versionOf(context))),
+  ...(await found(context, input, await versionOf(context), { noPlans: true })),
   page: input.page,
 }))
 
@@ -57,7 +59,7 @@ const notices = query('tender.list', none, async (context, _n, input: z.infer<ty
   const version = await versionOf(context)
   const key = JSON.stringify([context.platform.publicUrl, input])
   const { title, body } = await keptPages(key, version, async () =>
-    noticesBody(input, await found(context, input, version), STAGES),
+    noticesBody(input, await found(context, input, version), { stages: STAGES, industries: INDUSTRIES }),
   )
   return web(wholePage(title, furniture(context, `/notices${asQuery(input)}`), body))
 })
@@ -71,8 +73,9 @@ const feed = (kind: 'rss' | 'atom') =>
       path: `/notices.${kind}`,
       query: asQuery(by),
       now: context.now,
+      stages: STAGES,
     }
-    const { items } = await found(context, { ...by, page: 1 }, await versionOf(context), FEED)
+    const { items } = await found(context, { ...by, page: 1 }, await versionOf(context), { size: FEED })
     return new Reply(`application/${kind}+xml; charset=utf-8`, feedOf(kind, of, items))
   })
 
@@ -109,11 +112,29 @@ const calendar = query('tender.list', none, async (context) => {
   return new Reply('text/calendar; charset=utf-8', calendarOf({ publicUrl }, items))
 })
 
+/** The openings of what a search finds. */
+const calendarOfSearch = query('tender.list', none, async (context, _n, input: z.infer<typeof SearchForm>) => {
+  const { page: _page, ...by } = input
+  const { items } = await found(context, { ...by, page: 1 }, await versionOf(context), {
+    size: IN_CALENDAR,
+    noPlans: true,
+  })
+  const { publicUrl } = context.platform
+  return new Reply(
+    'text/calendar; charset=utf-8',
+    calendarOf(
+      { publicUrl },
+      items.filter(({ deadline }) => deadline > 0),
+    ),
+  )
+})
+
 /** The public's pages of search and of openings, and the same as feeds and calendar. */
 export const searchPages = routes(
   get('/notices', SearchForm, notices),
   get('/notices.rss', SearchForm, feed('rss')),
   get('/notices.atom', SearchForm, feed('atom')),
+  get('/notices.ics', SearchForm, calendarOfSearch),
   get('/openings', Week, openings),
   get('/openings.ics', z.object({}), calendar),
 )

@@ -8,6 +8,7 @@ export type SearchTable =
   | 'search_parties'
   | 'search_party_terms'
   | 'search_party_tenders'
+  | 'search_announced'
 
 const key = (type: ReturnType<typeof DataTypes.STRING> | typeof DataTypes.BIGINT) => ({ type, primaryKey: true })
 const columns: Record<SearchTable, ModelAttributes> = {
@@ -21,6 +22,7 @@ const columns: Record<SearchTable, ModelAttributes> = {
     track: DataTypes.STRING(1),
     kind: DataTypes.STRING(16),
     industry: DataTypes.STRING(60),
+    sector: DataTypes.STRING(3),
     code: DataTypes.STRING(32),
     project: DataTypes.STRING(32),
     deadline: DataTypes.BIGINT,
@@ -40,6 +42,7 @@ const columns: Record<SearchTable, ModelAttributes> = {
     pinyin: DataTypes.TEXT,
   },
   search_party_terms: { term: key(DataTypes.STRING(8)), party: key(DataTypes.STRING(18)) },
+  search_announced: { tender: key(DataTypes.STRING(64)), stage: key(DataTypes.STRING(3)), at: DataTypes.BIGINT },
   search_party_tenders: {
     party: key(DataTypes.STRING(18)),
     at: key(DataTypes.BIGINT),

@@ -7,6 +7,26 @@ import { foundation, type TestWorld } from '../../world/world.ts'
 
 const DAY = 86_400_000
 
+/** A key file of somebody who lost every key: both certificates are newly issued, so none opens what was sealed before. */
+export async function renewedKeyFile(running: TestWorld, person: string): Promise<string> {
+  const { folder } = await foundation()
+  const authority = await restoreAuthority(JSON.parse(await readFile(join(folder, 'authority.json'), 'utf8')))
+  const now = await running.world.now()
+  const { organisation = '', organisationCode = '' } = (await running.world.as(person).keys()).signer.certificate
+    .subject
+  const issued = (['sign', 'encrypt'] as const).map(async (kind) => {
+    const { spki, pkcs8 } = await newKey(kind === 'sign' ? 'rsa-sign' : 'rsa-wrap')
+    const certificate = await authority.issue({
+      ...{ subject: { organisation, organisationCode, commonName: organisation }, kind, spki },
+      ...{ notBefore: now - DAY, notAfter: now + 100 * DAY },
+    })
+    return { name: kind, pkcs8, certificate, chain: [authority.root] }
+  })
+  const file = join(running.world.folder, `${person}-renewed.p12`)
+  await writeFile(file, await writeKeyFile(await Promise.all(issued), PIN, 1000))
+  return file
+}
+
 /** A key file of somebody whose signing certificate has ended, or stands on the list of its authority; its other keys are good. */
 export async function badKeyFile(running: TestWorld, person: string, kind: 'expired' | 'revoked'): Promise<string> {
   const { folder } = await foundation()

@@ -46,8 +46,15 @@ export async function fillForm({ page }: Window, person: string): Promise<void> 
   await page.getByLabel('质量承诺').fill('合格')
   await page.getByLabel('项目负责人').fill(offer.leader)
   await page.getByLabel('负责人证书编号').fill('示例注册证书')
+  await sayWhoBids(page)
   await page.getByLabel('资质及等级').fill('建筑工程施工总承包壹级')
   await fillRow(page, '业绩', ['示例区体育馆工程', '示例区文化和旅游局', '2160万元', '2024-06'])
+}
+
+/** Types who heads the bidder, and chooses about the machine: the key file of a browser leaves its numbers unread. */
+export async function sayWhoBids(page: Page, machine: '同意采集并密封' | '不采集' = '同意采集并密封'): Promise<void> {
+  await page.getByLabel('单位负责人').fill('李国华')
+  await page.getByText(machine).click()
 }
 
 /** Types a row of one of the form's small tables, cell after cell. */

@@ -3,13 +3,14 @@ import { mustPostponeApplications, prequalProblems } from '../../../law/admissio
 import { ApplicationSealed, PrequalificationConcluded } from '../../../prequalification/events.ts'
 import { restricted } from '../../../tenders/admission.ts'
 import {
+  AdmissionVoided,
   ApplicationsClosed,
   BiddersAdmitted,
   PrequalificationAmended,
   PrequalificationPublished,
 } from '../../../tenders/admissionEvents.ts'
 import { TenderPublished } from '../../../tenders/events.ts'
-import { all, type Breach, beyond, broken, type Log, lastOf, placeOf, type Requirement } from './log.ts'
+import { all, type Breach, before, beyond, broken, type Log, lastOf, placeOf, type Requirement } from './log.ts'
 
 /** What the law finds wrong with the dates of the prequalification, as they stood at its end. */
 function problemsOf({ noticed, law, calendar, facts }: Log, ...codes: string[]): Breach[] {
@@ -84,9 +85,10 @@ const first: Requirement = {
   rule: (law) => law.passersOnly,
   judge: (log) => {
     const [published] = all(log, TenderPublished)
-    const [fixed] = all(log, BiddersAdmitted)
     if (!published || !restricted(log.noticed)) return []
-    if (fixed && placeOf(log, fixed) < placeOf(log, published)) return []
+    const known = before(log, published)
+    const [fixed, voided] = [lastOf(known, BiddersAdmitted), lastOf(known, AdmissionVoided)]
+    if (fixed && !(voided && placeOf(log, voided) > placeOf(log, fixed))) return []
     return [broken(published.at, '发出招标文件时有投标资格者尚未确定', 'who may bid was not fixed yet')]
   },
 }

@@ -3,10 +3,22 @@ import type { Fact } from '../../../ledger/event.ts'
 import { OpeningStarted } from '../../../opening/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered, DocumentsFetched } from '../../../questions/events.ts'
 import { objectionUntil } from '../../../questions/objection.ts'
+import { ApplicationsClosed, PrequalificationAmended } from '../../../tenders/admissionEvents.ts'
 import { BiddingClosed } from '../../../tenders/events.ts'
 import { suspensionsOf } from '../../../tenders/side.ts'
 import { TenderAmended } from '../../../tenders/sideEvents.ts'
-import { all, before, broken, endOfLog, type Log, placeOf, type Requirement, tenderOf, within } from './log.ts'
+import {
+  all,
+  type Breach,
+  before,
+  broken,
+  endOfLog,
+  type Log,
+  placeOf,
+  type Requirement,
+  tenderOf,
+  within,
+} from './log.ts'
 
 type Objected = ReturnType<typeof all<'documents.objected', Parameters<typeof DocumentObjected>[0]>>[number]
 
@@ -27,17 +39,33 @@ const inTime: Requirement = {
   en: 'objections to the document are taken as in time, or as late, as the law has it',
   rule: (law) => law.documentObjection,
   judge: (log) =>
-    all(log, DocumentObjected).flatMap((fact) => {
-      const fetched = all(before(log, fact), DocumentsFetched).map(({ data }) => data.at)
-      const [first, last] = [
-        until(log, fact, undefined),
-        until(log, fact, fetched.length ? Math.max(...fetched) : undefined),
-      ]
-      const refused = fact.data.late && (isPending(first) || fact.at <= first)
-      const taken = !fact.data.late && !isPending(last) && fact.at > last
-      if (refused) return [broken(fact.at, '期限内的异议被作为逾期处理', 'an objection in time was treated as late')]
-      return taken ? [broken(fact.at, '逾期的异议被作为期限内处理', 'a late objection was treated as in time')] : []
-    }),
+    all(log, DocumentObjected)
+      .filter(({ data }) => data.on !== 'prequalification')
+      .flatMap((fact) => misdated(log, fact)),
+}
+
+/** An objection that was taken as late although it was in time, or the other way round. */
+function misdated(log: Log, fact: Objected): Breach[] {
+  const fetched = all(before(log, fact), DocumentsFetched).map(({ data }) => data.at)
+  const [first, last] = [
+    until(log, fact, undefined),
+    until(log, fact, fetched.length ? Math.max(...fetched) : undefined),
+  ]
+  const refused = fact.data.late && (isPending(first) || fact.at <= first)
+  const taken = !fact.data.late && !isPending(last) && fact.at > last
+  if (refused) return [broken(fact.at, '期限内的异议被作为逾期处理', 'an objection in time was treated as late')]
+  return taken ? [broken(fact.at, '逾期的异议被作为期限内处理', 'a late objection was treated as in time')] : []
+}
+
+const applicationsInTime: Requirement = {
+  id: 'prequalification.objectionInTime',
+  zh: '对资格预审文件的异议（质疑）按法定期限登记',
+  en: 'objections to the prequalification document are taken as in time, or as late, as the law has it',
+  rule: (law) => law.prequalObjection,
+  judge: (log) =>
+    all(log, DocumentObjected)
+      .filter(({ data }) => data.on === 'prequalification')
+      .flatMap((fact) => misdated(log, fact)),
 }
 
 const inTimeOnes = (log: Log): Objected[] => all(log, DocumentObjected).filter(({ data }) => !data.late)
@@ -60,7 +88,10 @@ const answered: Requirement = {
 }
 
 /** Steps that a tender may not take while it rests. */
-const STEPS = [BiddingClosed.type, OpeningStarted.type, TenderAmended.type] as readonly string[]
+const STEPS: readonly string[] = [
+  ...[BiddingClosed.type, OpeningStarted.type, TenderAmended.type],
+  ...[ApplicationsClosed.type, PrequalificationAmended.type],
+]
 
 function rests(log: Log, fact: Objected) {
   const { objection } = fact.data
@@ -85,4 +116,4 @@ const suspends: Requirement = {
 }
 
 /** Objections to the tender document. */
-export const documentRequirements: readonly Requirement[] = [inTime, answered, suspends]
+export const documentRequirements: readonly Requirement[] = [inTime, applicationsInTime, answered, suspends]

@@ -4,26 +4,34 @@ import { Findings } from '../report.ts'
 import { addendumRequirements } from './addenda.ts'
 import { admissionRequirements } from './admission.ts'
 import { awardRequirements } from './award.ts'
+import { committeeRequirements } from './committee.ts'
 import { complaintRequirements } from './complaints.ts'
 import { consortiumRequirements } from './consortia.ts'
 import { contractRequirements } from './contract.ts'
 import { documentRequirements } from './documents.ts'
+import { invitingRequirements } from './inviting.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
 import { noticeRequirements } from './notice.ts'
 import { openingRequirements } from './opening.ts'
 import { panelRequirements } from './panel.ts'
 import { refundRequirements } from './refunds.ts'
 import { resultRequirements } from './result.ts'
+import { reviewRequirements } from './reviewing.ts'
+import { signRequirements } from './signs.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
   ...admissionRequirements,
+  ...committeeRequirements,
+  ...reviewRequirements,
+  ...invitingRequirements,
   ...noticeRequirements,
   ...addendumRequirements,
   ...documentRequirements,
   ...openingRequirements,
   ...consortiumRequirements,
   ...panelRequirements,
+  ...signRequirements,
   ...awardRequirements,
   ...resultRequirements,
   ...contractRequirements,

@@ -1,5 +1,7 @@
 import { noticeProblems } from '../../../law/checks.ts'
 import type { Rulebook } from '../../../law/rulebook.ts'
+import { PlanPublished } from '../../../projects/events.ts'
+import { planProblem } from '../../../projects/planLead.ts'
 import { TenderPublished } from '../../../tenders/events.ts'
 import { TenderPostponed } from '../../../tenders/sideEvents.ts'
 import { draftOf, noticeHash } from '../../../tenders/tender.ts'
@@ -72,6 +74,26 @@ const signed: Requirement = {
     }),
 }
 
+const planned: Requirement = {
+  id: 'notice.plan',
+  zh: '招标计划（采购意向）在公告前足够天数公布',
+  en: 'the plan of the tender was public long enough before the notice',
+  rule: (law) => law.planLead,
+  judge: (log) => {
+    const { code, published } = log.noticed
+    const publishedAt = published?.publishedAt ?? 0
+    const plans = all(log, PlanPublished)
+    const of = { code, publishedAt, law: log.law, regional: published?.regional }
+    const dated = plans.map(({ at, data }) => ({ at, sections: data.plan.sections }))
+    const problem = planProblem(dated, of)
+    const unsigned = plans.filter(({ data }) => !data.signature.cms)
+    return [
+      ...(problem ? [broken(publishedAt, problem.zh, problem.en)] : []),
+      ...unsigned.map(({ at }) => broken(at, '招标计划未经签名', 'the plan is unsigned')),
+    ]
+  },
+}
+
 const postponed: Requirement = {
   id: 'notice.postponement',
   zh: '截止时间只能在届满前向后推迟',
@@ -92,4 +114,12 @@ const postponed: Requirement = {
 }
 
 /** The notice, its dates and amounts, and what changed them. */
-export const noticeRequirements: readonly Requirement[] = [offered, preparation, ceiling, forms, signed, postponed]
+export const noticeRequirements: readonly Requirement[] = [
+  planned,
+  offered,
+  preparation,
+  ceiling,
+  forms,
+  signed,
+  postponed,
+]

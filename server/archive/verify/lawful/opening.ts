@@ -1,11 +1,16 @@
 import { BidSealed, BidUnsealed, BidWithdrawn } from '../../../bids/events.ts'
+import type { Fact } from '../../../ledger/event.ts'
 import {
+  BiddersNamed,
   BidReady,
   BidsRead,
   CauseClassified,
+  OfficerReleased,
   OpeningFinished,
+  OpeningKeyAnnounced,
   OpeningRecorded,
   OpeningStarted,
+  ShareRefused,
 } from '../../../opening/events.ts'
 import { BiddingClosed } from '../../../tenders/events.ts'
 import { ControlPricePublished } from '../../../tenders/sideEvents.ts'
@@ -101,6 +106,37 @@ const fewest: Requirement = {
       .map(({ at, data }) =>
         broken(at, `只有 ${data.bids.length} 份投标文件而开标`, `opened with ${data.bids.length} bids`),
       ),
+}
+
+const officers: Requirement = {
+  id: 'opening.officers',
+  zh: '截止后，由招标文件规定人数的开标人释放份额，方公布投标人',
+  en: 'the bidders are named once as many officers as the document says released, after the deadline',
+  rule: (law) => law.unsealing,
+  judge: (log) => {
+    const early = all(log, OfficerReleased).filter(({ at }) => at < log.closing.deadline)
+    const few = all(log, BiddersNamed).filter((named) => officersBefore(log, named) < log.closing.shares.needed)
+    return [
+      ...early.map(({ at, data }) =>
+        broken(at, `开标人 ${data.role} 在截止前释放份额`, `${data.role} released before the deadline`),
+      ),
+      ...few.map(({ at }) =>
+        broken(at, '释放份额的开标人不足而公布投标人', 'the bidders were named with too few officers'),
+      ),
+    ]
+  },
+}
+
+/** How many officers had released for the key of the moment when the bidders were named, but for those refused. */
+function officersBefore(log: Log, named: Fact): number {
+  const released = new Set<string>()
+  for (const { type, data } of before(log, named).facts) {
+    if (type === OpeningKeyAnnounced.type) released.clear()
+    const { role } = data as { role: string }
+    if (type === OfficerReleased.type) released.add(role)
+    if (type === ShareRefused.type) released.delete(role)
+  }
+  return released.size
 }
 
 const read: Requirement = {
@@ -202,6 +238,7 @@ export const openingRequirements: readonly Requirement[] = [
   dropped,
   time,
   fewest,
+  officers,
   read,
   course,
   cause,

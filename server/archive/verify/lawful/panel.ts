@@ -11,6 +11,8 @@ import { PanelInvited, PanelSeated, RepresentativeNamed } from '../../../experts
 import { panelProblems } from '../../../law/checks.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { OpeningFinished } from '../../../opening/events.ts'
+import { venueProblem } from '../../witness.ts'
+import { Witnessed } from '../../witnessEvents.ts'
 import { after, all, type Breach, before, broken, type Log, lastOf, placeOf, type Requirement } from './log.ts'
 
 /** What the law finds wrong with the make-up of each panel that sat. */
@@ -178,5 +180,19 @@ const own: Requirement = {
   },
 }
 
+const venues: Requirement = {
+  id: 'panel.venues',
+  zh: '见证书载明的评标场所：一个主场、不少于规定数目的副场，各有见证人',
+  en: 'the venues that the centre certified: one main venue, others as many as asked for, each with its witness',
+  rule: (law) => law.evaluationVenue,
+  judge: (log) => {
+    const least = log.noticed.published?.regional?.values.remoteVenues ?? 2
+    return all(log, Witnessed).flatMap(({ at, data }) => {
+      const problem = venueProblem(data.venues ?? [], { law: log.law, least })
+      return problem ? [broken(at, problem.zh, problem.en)] : []
+    })
+  },
+}
+
 /** Who evaluates, and that they answer for it with their names. */
-export const panelRequirements: readonly Requirement[] = [size, odd, share, own, seatedFirst, leaving, signed]
+export const panelRequirements: readonly Requirement[] = [size, odd, share, own, seatedFirst, leaving, signed, venues]

@@ -22,7 +22,11 @@ async function certified(world: World): Promise<void> {
       throw problem
     })
   if (!(await given())) {
-    const fields = { opinion: '本次交易的开标、抽取、评标、公示均在平台进行，全程留痕，未见干预。', recordings: [] }
+    const fields = {
+      opinion: '本次交易的开标、抽取、评标、公示均在平台进行，全程留痕，未见干预。',
+      recordings: [],
+      ...(world.played.venues.length ? { venues: world.played.venues } : {}),
+    }
     const cms = await centre.sign('witness.give', { tender: world.tender, ...fields })
     await centre.post(path, { ...fields, cms })
   }

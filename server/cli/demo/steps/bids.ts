@@ -4,12 +4,16 @@ import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
 import type { Manifest } from '../../../../crypto/manifest.ts'
 import { remedyCode } from '../../../../crypto/remedy.ts'
 import type { Sealed } from '../../../../crypto/seal.ts'
+import type { CompleteForm } from '../../../bids/contract.ts'
 import type { Receipt } from '../../../bids/receipt.ts'
 import type { Tender } from '../../../tenders/tender.ts'
+import { machineFile } from '../../bid/machine.ts'
 import { sendPieces, withFile } from '../../pieces.ts'
 import { checkReceipt, handIn, type Prepared, prepare, startSealing } from '../../submitting.ts'
 import { type Client, Refused } from '../client.ts'
+import { headOf, machineOf } from '../machines.ts'
 import { makeVolume } from '../volumes.ts'
+import { checkHolders, knownPlatform } from '../watch.ts'
 import type { World } from '../world.ts'
 
 /** When the bids are handed in: a day before the deadline. */
@@ -67,7 +71,7 @@ export async function comeLate(world: World): Promise<void> {
 async function submit(world: World, client: Client, options: { megabytes?: number; cut?: boolean }): Promise<void> {
   const { packed, prepared, upload } = await bring(world, client, options)
   const receipt = await deliver(client, packed, prepared, upload)
-  await checkReceipt(client, receipt, packed.sealed.header)
+  await checkReceipt(receipt, { ...packed.signed, ...packed.sealed }, await knownPlatform(world, client))
   const pdf = await client.bytes(`/tenders/${world.tender}/bid/receipt.pdf`)
   await writeFile(join(world.folder, 'packages', `${client.person.id}.receipt.pdf`), pdf)
   const size = `${(packed.bytes / 1e6).toFixed(1)} MB${client.person.sm2 ? ' (国密 gm)' : ''}`
@@ -103,6 +107,7 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
   const { code = '', name: organisation = '' } = client.person.organisation ?? {}
   const { encryption } = await client.keys()
   if (!encryption) throw new Error('no encryption certificate')
+  await checkHolders(world, client)
   const parts = await volumes(world, client, prepared.sequence, megabytes)
   const { sealing, salt } = await startSealing(
     { ...prepared, code, bidderKey: encryption.spki, withRemedy: prepared.remedy === 'code', parts },
@@ -129,14 +134,15 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   if (!offer) throw new Error(`no offer of ${client.person.id}`)
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
   const { durationDays, leader, claims } = offer
-  const said = claims ? { claims } : {}
+  const head = headOf(world, client.person.id)
+  const said = { ...(claims ? { claims } : {}), relations: { head, holders: [], managers: [] } }
   // each bidder wrote its volumes at a time of its own
   const minutesBefore = 7 * world.played.bidders.findIndex(({ id }) => id === client.person.id) + sequence
   const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...said }
   const about = {
     bidder: client.person.organisation ?? { name: '', code: '' },
     tender: { name: draft.name, code: draft.code },
-    facts: { 投标报价: `${BigInt(price) / 100n} 元`, 工期: `${durationDays} 日历天`, 项目负责人: leader },
+    facts: factsOf(form),
     at: bidDay(world) - minutesBefore * 60_000,
   }
   const make = world.volume ?? makeVolume
@@ -155,11 +161,19 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   }
   const formFile = { name: 'form.json', type: 'application/json', bytes: formBytes.length, read: oneForm }
   return [
-    { id: 'business', files: [pdf('商务标.pdf', business)] },
+    { id: 'business', files: [pdf('商务标.pdf', business), machineFile(await machineOf(world, client))] },
     { id: 'technical', files: [pdf('技术标.pdf', technical)] },
     { id: 'price', files: [formFile, pdf('报价.pdf', priced)] },
   ]
 }
+
+/** What a bidder's own volumes say of its offer. */
+const factsOf = ({ price, durationDays, leader, relations }: CompleteForm) => ({
+  投标报价: `${BigInt(price) / 100n} 元`,
+  工期: `${durationDays} 日历天`,
+  项目负责人: leader,
+  法定代表人: relations.head,
+})
 
 const deliver = (client: Client, packed: Packed, prepared: Prepared, upload: string): Promise<Receipt> =>
   handIn(client, upload, packed.sealed, { ...packed.signed, ticket: prepared.ticket })

@@ -1,4 +1,4 @@
-import { parseBox, releaseBox } from '../../../../crypto/box.ts'
+import { type Box, parseBox, releaseBox } from '../../../../crypto/box.ts'
 import { text, unbase64, utf8 } from '../../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
 import { labelled } from '../../../../crypto/digest.ts'
@@ -11,10 +11,11 @@ import { newWrapKey, softUnwrapper, type Unwrapper } from '../../../../crypto/wr
 import type { FailureBundle } from '../../../opening/bundle.ts'
 import { letterLabel, releaseFields } from '../../../opening/letters.ts'
 import type { Opening } from '../../../opening/opening.ts'
+import { checkBid, checkSet } from '../../../opening/releasing.ts'
 import { type Officer, seatsOf } from '../../../tenders/seats.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import { type Client, Refused } from '../client.ts'
-import { watchLog } from '../watch.ts'
+import { mayRelease, watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
 import { inTheSet, judgedAgain } from './openingProofs.ts'
 import { handInCode, mayRemedy } from './remedy.ts'
@@ -95,17 +96,18 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
 /** An officer fetches the locks, opens its shares with its own key and sends them closed to the opening's key. */
 export async function release(world: World, role: Officer, opening: Opening): Promise<void> {
   const client = world.as(role)
-  const tender = await client.get<Tender>(`/tenders/${world.tender}`)
-  if (tender.stage !== 'opening' || (await world.now()) < tender.deadline) throw new Error('it is not time to release')
   const leaves = await watchLog(world, client)
   const key = await ceremonyKey(world, client, role)
   const { bids, payers, epoch, spki } = await client.get<{
     epoch: number
     spki: string
-    bids: { tag: string; header: Header; box: object }[]
-    payers: { tag: string; box: object } | null
+    bids: { tag: string; header: Header; box: Box }[]
+    payers: { tag: string; box: Box } | null
   }>(`/tenders/${world.tender}/opening/locks`)
   if (epoch !== opening.epoch) return
+  const may = await mayRelease(world, client, { epoch, spki })
+  if (!may) return
+  checkSet(may, bids, payers)
   const shares: Record<string, { box: string; parts: Record<string, string> }> = {}
   for (const { tag, header, box } of bids)
     shares[tag] = {
@@ -142,10 +144,14 @@ const head = async (world: World, client: Client): Promise<Header> => {
 /** A bidder unlocks with its encryption key. */
 export async function unlock(world: World, client: Client, opening: Opening): Promise<void> {
   const { unwrapper } = await client.keys()
-  if (!unwrapper || !opening.spki) return
-  const secrets = await releaseBidder(await head(world, client), unwrapper)
   const { epoch, spki } = opening
+  if (!unwrapper || !spki) return
   const tag = await client.tag(world.tender)
+  const header = await head(world, client)
+  const may = await mayRelease(world, client, opening)
+  if (!may) return
+  checkBid(may, tag, header)
+  const secrets = await releaseBidder(header, unwrapper)
   const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(world.tender, epoch, tag))
   const cms = await client.sign(
     'opening.unlock',

@@ -12,7 +12,7 @@ const words = ({ zh, en }: { zh: string; en: string }): string => `${zh} ${en}`
 
 /** A bidder's receipt names exactly one of the ciphertexts that are opened. */
 export async function inTheSet(world: World): Promise<void> {
-  const client = world.as('bidder-1')
+  const client = world.as(world.played.bidders[0]?.id ?? 'bidder-1')
   const { receipt } = await client.get<{ receipt: Receipt }>(`/tenders/${world.tender}/bid`)
   const proof = await inTheLog(() => client.get<Proved>(`/tenders/${world.tender}/opening/set`))
   const findings = new Findings()

@@ -3,7 +3,13 @@ import type { World } from '../world.ts'
 /** What those who judge qualification are shown. */
 export interface Qualification {
   clauses: { id: string }[]
-  bids: { tag: string; name: string; files: { name: string }[]; judged: { qualified: boolean } | null }[]
+  bids: {
+    tag: string
+    name: string
+    clauses: { id: string }[]
+    files: { name: string }[]
+    judged: { qualified: boolean } | null
+  }[]
   qualified: string[] | null
 }
 
@@ -11,8 +17,8 @@ export interface Qualification {
 export async function judgeAll(of: World, failing: string[]): Promise<void> {
   const agent = of.as('agent')
   const path = `/tenders/${of.tender}/qualification`
-  const { bids, clauses } = await agent.get<Qualification & Record<string, unknown>>(path)
-  for (const { tag: bid, name } of bids) {
+  const { bids } = await agent.get<Qualification & Record<string, unknown>>(path)
+  for (const { tag: bid, name, clauses } of bids) {
     const fails = failing.some((id) => of.as(id).person.organisation?.name === name)
     const findings = clauses.map(({ id: clause }, i) =>
       fails && i === 0 ? { clause, pass: false, reason: '营业执照已过有效期' } : { clause, pass: true },

@@ -7,6 +7,7 @@ import { letterLabel, releaseFields } from '../../../opening/letters.ts'
 import type { Opening } from '../../../opening/opening.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import type { Client } from '../client.ts'
+import { mayRelease } from '../watch.ts'
 import type { World } from '../world.ts'
 import { remedyFile } from './bids.ts'
 
@@ -21,7 +22,7 @@ export const mayRemedy = async ({ tender }: World, client: Client): Promise<bool
  */
 export async function handInCode(world: World, client: Client, opening: Opening, secret?: string): Promise<void> {
   const { epoch, spki } = opening
-  if (!spki) return
+  if (!spki || !(await mayRelease(world, client, opening))) return
   const kept = secret ?? hex(readRemedyCode(await readFile(remedyFile(world, client.person.id), 'utf8')))
   const label = letterLabel(world.tender, epoch, await client.tag(world.tender))
   const letter = await closeLetter(unbase64(spki), canonicalBytes({ remedy: kept }), label)

@@ -1,0 +1,58 @@
+import { Button, Input } from 'antd'
+import { say } from '../app/words.ts'
+
+/** A venue of a remote evaluation and who witnesses there; the first one is the main venue. */
+export interface VenueRow {
+  name: string
+  witness: string
+}
+
+/** What the centre signs of the venues: rows that say something, the first as the main one. */
+export const venuesOf = (rows: readonly VenueRow[]) =>
+  rows
+    .map(({ name, witness }) => ({ name: name.trim(), witness: witness.trim() }))
+    .filter(({ name, witness }) => name || witness)
+    .map((row, i) => ({ kind: i === 0 ? ('main' as const) : ('sub' as const), ...row }))
+
+/** Main and sub-venues of a remote evaluation, a line each; none where the panel sat in one place. */
+export function Venues({ rows, onChange }: { rows: readonly VenueRow[]; onChange: (rows: VenueRow[]) => void }) {
+  const set = (at: number, what: Partial<VenueRow>) =>
+    onChange(rows.map((row, i) => (i === at ? { ...row, ...what } : row)))
+  return (
+    <fieldset className="stack-tight" style={{ border: 0, margin: 0, padding: 0 }}>
+      <legend className="quiet" style={{ padding: 0 }}>
+        {say('远程异地评标的场所与见证人（集中评标不填）', 'Venues of a remote evaluation and their witnesses')}
+      </legend>
+      {rows.map((row, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: the first is the main venue
+        <div key={i} className="row">
+          <span style={{ width: 48 }}>{i === 0 ? say('主场', 'main') : say('副场', 'sub')}</span>
+          <Input
+            aria-label={say(`第 ${i + 1} 个场所`, `venue ${i + 1}`)}
+            placeholder={say('场所名称', 'venue')}
+            maxLength={120}
+            value={row.name}
+            onChange={({ target }) => set(i, { name: target.value })}
+            style={{ flex: '2 1 180px' }}
+          />
+          <Input
+            aria-label={say(`第 ${i + 1} 个场所的见证人`, `witness at venue ${i + 1}`)}
+            placeholder={say('见证人', 'witness')}
+            maxLength={60}
+            value={row.witness}
+            onChange={({ target }) => set(i, { witness: target.value })}
+            style={{ flex: '1 1 100px' }}
+          />
+          <Button type="text" onClick={() => onChange(rows.filter((_, at) => at !== i))}>
+            {say('移除', 'Remove')}
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button onClick={() => onChange([...rows, { name: '', witness: '' }])}>
+          {rows.length ? say('添加副场', 'Add a sub-venue') : say('添加评标场所', 'Add a venue')}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,49 @@
+import { canonical } from '../../crypto/canonical.ts'
+import { refusals } from '../law/refusal.ts'
+
+const refuse = refusals({
+  RECEIPT_OTHER: {
+    status: 409,
+    zh: '平台的回执与刚才递交的投标文件不一致，不能视为已递交。请保存证据，并重新递交或报告监督部门',
+    en: 'the receipt speaks of another bid than was just handed in: do not take it for submitted. Save the evidence, hand in again or tell the supervisor',
+  },
+})
+
+/** What of a receipt for a bid must be of what was handed in. */
+interface Acknowledged {
+  tender: string
+  bidder: { code: string }
+  sequence: number
+  header: string
+  parts: readonly { id: string; root: string; bytes: number }[]
+  certificate: { serial: string } | null
+}
+
+/** What a bidder handed in, as its own program knows it. */
+export interface HandedIn {
+  tender: string
+  bidder: { code: string }
+  sequence: number
+  /** SHA-256 of the header, hexadecimal */
+  header: string
+  parts: readonly { id: string; root: string; bytes: number }[]
+  /** serial of the certificate that signed the manifest, hexadecimal, where it is known */
+  serial?: string | undefined
+}
+
+/** That a receipt speaks of exactly what was handed in; refuses with the member that differs. */
+export function checkSameBid({ receipt }: { receipt: Acknowledged }, of: HandedIn): void {
+  const pairs: Record<string, [unknown, unknown]> = {
+    tender: [receipt.tender, of.tender],
+    bidder: [receipt.bidder.code, of.bidder.code],
+    sequence: [receipt.sequence, of.sequence],
+    header: [receipt.header, of.header],
+    parts: [
+      receipt.parts.map(({ id, root, bytes }) => ({ id, root, bytes })),
+      of.parts.map(({ id, root, bytes }) => ({ id, root, bytes })),
+    ],
+    ...(of.serial === undefined ? {} : { certificate: [receipt.certificate?.serial, of.serial] }),
+  }
+  for (const [member, [said, was]] of Object.entries(pairs))
+    if (canonical(said ?? null) !== canonical(was ?? null)) throw refuse('RECEIPT_OTHER', { member, said, was })
+}

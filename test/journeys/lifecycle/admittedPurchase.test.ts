@@ -1,0 +1,114 @@
+import { expect } from 'chai'
+import { people } from '../../../server/cli/demo/people.ts'
+import { purchasePlayed } from '../../../server/cli/demo/purchase.ts'
+import { submitBid } from '../../../server/cli/demo/steps/bids.ts'
+import { deposits } from '../../../server/cli/demo/steps/deposits.ts'
+import { drawTogether } from '../../../server/cli/demo/steps/draws.ts'
+import { evaluation } from '../../../server/cli/demo/steps/evaluation.ts'
+import { publish } from '../../../server/cli/demo/steps/notice.ts'
+import { openBids } from '../../../server/cli/demo/steps/opening.ts'
+import { panel } from '../../../server/cli/demo/steps/panel.ts'
+import { purchaseResult } from '../../../server/cli/demo/steps/purchaseResult.ts'
+import { concludeQualification, judgeAll } from '../../../server/cli/demo/steps/qualification.ts'
+import type { Played } from '../../../server/cli/demo/tender.ts'
+import { type TestWorld, world } from '../../world/world.ts'
+import { doing, prequalifiedFor } from './admitting.ts'
+import { another, archived, refused, tenderOf } from './course.ts'
+
+/** Six who may be listed, none of them far below the others. */
+const listed = [...purchasePlayed.bidders, ...people.filter(({ id }) => id === 'bidder-7')]
+const offer = (price: string, leader: string, brand: string) => ({
+  ...{ price, durationDays: 45, leader, claims: { domestic: true, brand } },
+})
+const offers: Played['offers'] = {
+  ...purchasePlayed.offers,
+  'supplier-4': offer('299000000', '莫立强', '五象云'),
+  'bidder-7': offer('301000000', '孔立新', '北部湾'),
+}
+const invitation = { ground: 'fewSuppliers', reason: '设备须与既有教学平台对接，仅有限范围的供应商可以提供' }
+
+describe('A purchase for which not everybody may bid, whole, over HTTP', function () {
+  this.timeout(300_000)
+  let test: TestWorld
+  before(async () => {
+    test = await world({ tender: 'admitted-none', played: purchasePlayed })
+  })
+  after(async () => {
+    expect(test.errors()).to.deep.equal([])
+    await test.stop()
+  })
+
+  it('is prequalified for by the purchaser, bought from one who passed, and archived with all of it', async () => {
+    const played = { ...prequalifiedFor(purchasePlayed, 0), offers, lost: '' }
+    const of = test.beside('purchase-prequalified', played)
+    const { prequal } = doing(test, of)
+    const applicants = played.bidders.map(({ id }) => id)
+    await prequal.prepareDraft(of.played.draft)
+    await prequal.publish()
+    for (const person of applicants) await prequal.apply(person)
+    await prequal.openAfter()
+    for (const person of applicants) await prequal.unlock(person)
+    for (const person of applicants) await prequal.review(person, person !== 'supplier-5')
+    expect(await prequal.conclude()).to.deep.include({ passed: 4, failed: 1, enough: true })
+    of.played.bidders = played.bidders.slice(0, 4)
+    await of.moveTo(played.draft.documentsFrom - 60_000)
+    await publish(of)
+    expect((await tenderOf(of)).stage).to.equal('bidding')
+    await deposits(of)
+    expect(await refused(submitBid(of, 'supplier-5'))).to.match(/^NOT_PREQUALIFIED .+第十八条/)
+    for (const { id } of of.played.bidders) await submitBid(of, id)
+    await openBids(of)
+    await panel(of)
+    await judgeAll(of, [])
+    await concludeQualification(of)
+    await evaluation(of)
+    await purchaseResult(of)
+    await archived(of)
+  })
+
+  it('is bought from one of three drawn from six by three parties, and archived with the draw', async () => {
+    const played = another(purchasePlayed, 16, 5)
+    const draft = { ...played.draft, method: 'invited' as const, invitation }
+    const of = test.beside('purchase-invited', { ...played, draft, offers, lost: '', bidders: listed })
+    const { invite } = doing(test, of)
+    await of.moveTo(draft.documentsFrom - 3_600_000)
+    await invite.draft(draft)
+    const reason = '承担过同类项目，履约良好'
+    await invite.list(
+      'recommendation',
+      listed.map(({ id }) => id),
+      3,
+      reason,
+    )
+    const { draw } = await invite.draw(['韦明丽', '黄小芳'])
+    await drawTogether(of, draw, ['tenderer', 'centre', 'supervisor'])
+    await of.until('the invitees are fixed', async () => (await invite.read()).fixedAt)
+    const drawn = (await invite.read()).candidates.flatMap(({ code, invited }) => (invited ? [code] : []))
+    of.played.bidders = listed.filter(({ organisation }) => drawn.includes(organisation?.code ?? ''))
+    expect(of.played.bidders).to.have.lengthOf(3)
+    await publish(of)
+    const sent = async () => (await invite.read()).candidates.filter(({ letter }) => letter).length === 3
+    await of.until('the letters are sent', sent)
+    await deposits(of)
+    const other = listed.find((one) => !of.played.bidders.includes(one))?.id ?? ''
+    expect(await refused(submitBid(of, other))).to.match(/^NOT_INVITED .+第三十四条/)
+    for (const { id } of of.played.bidders) await submitBid(of, id)
+    await openBids(of)
+    await panel(of)
+    await judgeAll(of, [])
+    await concludeQualification(of)
+    await evaluation(of)
+    await purchaseResult(of)
+    const { announcement } = (await (await fetch(`${of.origins.public}/api/v1/tenders/${of.tender}/award`)).json()) as {
+      announcement: { recommended: { code: string; reason: string }[] }
+    }
+    const codes = listed.map(({ organisation }) => organisation?.code)
+    expect(announcement.recommended.map(({ code }) => code)).to.have.members(codes)
+    expect(new Set(announcement.recommended.map((one) => one.reason))).to.deep.equal(new Set([reason]))
+    expect(await refused(archived(of))).to.match(/^ARCHIVE_INCOMPLETE .+第十四条/)
+    await invite.signRecord('purchaser-2', 'witness-2')
+    for (const place of ['witness-1', 'unit']) await invite.signRecord('tenderer', place)
+    await invite.signRecord('agent', 'unit')
+    await archived(of)
+  })
+})

@@ -1,0 +1,133 @@
+import { EventEmitter } from 'node:events'
+import { expect } from 'chai'
+import { parseBox } from '../../crypto/box.ts'
+import { random } from '../../crypto/bytes.ts'
+import type { Trusted } from '../../server/cli/verify/anchors.ts'
+import { checkBundle } from '../../server/cli/verify/bundle.ts'
+import { checkReceiptFile, readReceipt } from '../../server/cli/verify/receipt.ts'
+import type { FailureBundle } from '../../server/opening/bundle.ts'
+import { endLease, lease } from '../../server/platform/leases.ts'
+import { inProcessWire } from '../../server/platform/wire.inProcess.ts'
+import { applicationsOf } from '../../server/prequalification/store.ts'
+import { HeldKeys, keyOf } from '../../server/prequalification/volumes.ts'
+import { codeOf } from '../opening/playing.ts'
+import { type TestWorld, world } from '../world/world.ts'
+import { playing } from './playing.ts'
+
+const NOBODY: Trusted = { roots: [], crls: [], root: undefined, platform: [], certificates: [], log: undefined }
+const wrongIn = async (bundle: FailureBundle): Promise<string[]> => {
+  const { checks } = await checkBundle(bundle, NOBODY, ({ zh }) => zh)
+  return checks.flatMap(({ id, verdict }) => (verdict === 'invalid' ? [id] : []))
+}
+
+const people = ['bidder-1', 'bidder-2', 'bidder-3']
+
+describe('applications are read by nobody early and by nobody alone, over HTTP', function () {
+  this.timeout(240_000)
+  let test: TestWorld
+  const play = playing(() => test)
+  const { as, path } = play
+  const fileOf = async (person: string, at: string): Promise<string> => {
+    const { tag } = await play.applicationOf(person)
+    const name = encodeURIComponent('证明材料.pdf')
+    return new TextDecoder().decode(await as(at).bytes(path(`/prequalification/applications/${tag}/files/${name}`)))
+  }
+  const stored = () => applicationsOf(test.context(), test.world.tender)
+
+  before(async () => {
+    test = await world({ tender: 'sealed-applications' })
+    await play.prepareDraft()
+    await play.publish()
+  })
+  after(async () => {
+    expect(test.errors()).to.deep.equal([])
+    await test.stop()
+  })
+
+  it('every receipt gets its trusted timestamp, also one that was replaced before it came', async () => {
+    for (const person of people) await play.apply(person)
+    await play.apply('bidder-1')
+    await play.settled()
+    for (const person of people) expect((await play.mine(person)).receipt?.token, person).to.be.a('string')
+    const { receipt } = await play.mine('bidder-1')
+    expect(receipt?.receipt.sequence).to.equal(2)
+    const file = await readReceipt(new TextEncoder().encode(JSON.stringify(receipt)), 'receipt.json')
+    const verdictOf = async (one: object) => {
+      const { checks } = await checkReceiptFile(one as typeof file, NOBODY, ({ zh }) => zh)
+      return checks.find(({ id }) => id === 'signature')?.verdict
+    }
+    expect(await verdictOf(file)).to.equal('valid')
+    expect(await verdictOf({ ...file, receipt: { ...file.receipt, sequence: 3 } })).to.equal('invalid')
+  })
+
+  it('a failed attempt stays as evidence from which anyone finds the same cause again, and may be mended in time', async () => {
+    await play.openAfter()
+    expect((await play.unlock('bidder-1', '0'.repeat(64))).opened).to.equal(false)
+    const { tag } = await play.mine('bidder-1')
+    const at = path(`/prequalification/applications/${tag}/failure`)
+    const bundle = await as('bidder-1').get<FailureBundle>(at)
+    expect(bundle.bundle).to.deep.include({ proposed: 'bidder', article: '《电子招标投标办法》第三十一条' })
+    expect(bundle.bundle.attempts.map(({ code }) => code)).to.deep.equal(['KEY_MISMATCH'])
+    expect(await wrongIn(bundle)).to.deep.equal([])
+    const changed = { ...bundle, bundle: { ...bundle.bundle, proposed: 'platform' as const } }
+    expect(await wrongIn(changed)).to.deep.equal(['signature', 'cause'])
+    expect(await codeOf(() => as('bidder-2').get(at))).to.equal('APPLICATION_NO_FAILURE')
+    expect(await codeOf(() => as('agent').get(at))).to.equal('done')
+    for (const person of people) expect((await play.unlock(person)).opened, person).to.equal(true)
+  })
+
+  it('what opens an application lies on no disk but in boxes of k of n officers', async () => {
+    for (const one of await stored()) {
+      const box = parseBox(one.key ?? '')
+      expect(box.k).to.equal(2)
+      expect(box.officers.map(({ role }) => role).sort()).to.deep.equal(['centre', 'supervisor', 'tenderer'])
+      for (const purpose of [`application-key/${one.tender}`, `application/${one.tender}`])
+        expect(() => test.platform.vault.open(purpose, one.key ?? '')).to.throw()
+    }
+    expect(await fileOf('bidder-1', 'agent')).to.include('%PDF-')
+  })
+
+  it('a process that begins anew reads nothing until officers release again; the applicants need not', async () => {
+    const { database, holder, clock } = test.platform
+    await endLease(database, 'applications', holder)
+    await lease(database, 'applications', 'another-process', 3000, clock.real())
+    await test.world.until('a new key', async () => ((await play.board()).epoch > 1 ? true : undefined))
+    expect(await codeOf(() => fileOf('bidder-1', 'agent'))).to.equal('APPLICATION_LOCKED')
+    expect((await play.board()).released).to.deep.equal([])
+    await play.release('centre')
+    expect(await codeOf(() => fileOf('bidder-1', 'agent'))).to.equal('APPLICATION_LOCKED')
+    await play.release('supervisor')
+    const readable = () => fileOf('bidder-1', 'agent').catch(() => undefined)
+    expect(await test.world.until('it is read again', readable)).to.include('%PDF-')
+    expect((await stored()).map(({ stage }) => stage)).to.deep.equal(['opened', 'opened', 'opened'])
+  })
+
+  it('with the end of the review the keys are forgotten', async () => {
+    for (const person of people) await play.review(person, true)
+    await play.conclude()
+    for (const person of ['agent', 'supervisor'])
+      expect(await codeOf(() => fileOf('bidder-1', person))).to.equal('APPLICATION_LOCKED')
+  })
+})
+
+describe('a key that another process holds', () => {
+  const of = { tender: 't', tag: 'a'.repeat(64) }
+  const vaultOf = (secret: string) => ({ tag: (...parts: string[]) => JSON.stringify([secret, ...parts]) })
+  const portsOn = (hub: EventEmitter, secret = 's') =>
+    ({ wire: inProcessWire(hub), vault: vaultOf(secret), newId: () => `id-${Math.random()}` }) as never
+
+  it('comes closed to the one who asks, and only to a process of the same platform', async () => {
+    const hub = new EventEmitter()
+    const held = new HeldKeys(portsOn(hub))
+    const key = random(32)
+    await held.start()
+    expect(await keyOf(portsOn(hub), of, 100)).to.equal(undefined)
+    held.set(of, key)
+    expect(await keyOf(portsOn(hub), of, 2000)).to.deep.equal(key)
+    expect(await keyOf(portsOn(hub, 'a stranger'), of, 300)).to.equal(undefined)
+    held.forget((tender) => tender === 't')
+    expect(key).to.deep.equal(new Uint8Array(32))
+    expect(await keyOf(portsOn(hub), of, 100)).to.equal(undefined)
+    held.stop()
+  })
+})

@@ -13,7 +13,7 @@ const items = (unitPrice: string) => [{ name: '监护仪', spec: 'M1', quantity:
 const steps = [{ step: 'decimal' as const, line: '监护仪', before: '1000', after: '100' }]
 const asked = PriceCorrected({
   ...{ ...of, page: 1, found: { words: '90' }, before: '100', after: '90', article: '', until: at + 1 },
-  ...{ steps, member: members[0] ?? '' },
+  steps,
 })
 const answered = (confirmed: boolean) => CorrectionAnswered({ ...of, confirmed, signature: signature() })
 const contracted = (price: string): Doctor =>

@@ -61,7 +61,8 @@ type Ask = () => Promise<number>
 function numbered(digit: string): Played {
   const its = another(parkPlayed, 0, 9)
   const code = (text: string): string => `${text.slice(0, 16)}${digit}${text.slice(17)}`
-  const project = { ...its.draft.project, code: code(its.draft.project.code) }
+  const { project: first } = its.draft
+  const project = { ...first, code: code(first.code), name: first.name.replace('（0）', `（${digit}）`) }
   return { ...its, draft: { ...its.draft, project, code: code(its.draft.code) } }
 }
 

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect } from 'chai'
 import { machineShape } from '../../crypto/agent.ts'
+import { SealedMachine } from '../../server/bids/machine.ts'
 import { readMachine } from '../../server/cli/agent/machine.ts'
+import { machineOf } from '../../server/cli/bid/machine.ts'
+import type { Keys } from '../../server/cli/client.ts'
+import type { Terminal } from '../../server/cli/terminal.ts'
 
 describe('the numbers of a machine, as Linux shows them', () => {
   let root: string
@@ -51,5 +55,34 @@ describe('the numbers of a machine, as Linux shows them', () => {
       expect((await readMachine(root)).processor, text).to.equal(null)
     }
     expect(await readMachine(join(root, 'nowhere'))).to.deep.equal({ mac: [], disk: [], processor: null, lock: null })
+  })
+})
+
+describe('what `yangguang-bid seal` says of the machine', () => {
+  const sealedBy = async (wanted: boolean) => {
+    const said: string[] = []
+    const terminal = { note: (zh: string) => void said.push(zh) } as unknown as Terminal
+    const keys = { signer: { certificate: { organisationCode: '91530100MA2000014K' } } } as unknown as Keys
+    const sealed = await machineOf({ wanted, origin: undefined, tender: 'one', keys }, terminal)
+    return { sealed: SealedMachine.parse(sealed), said: said.join() }
+  }
+
+  it('is nothing unless the bidder asks for it, and the bid says so', async () => {
+    const { sealed, said } = await sealedBy(false)
+    expect(sealed).to.deep.include({ by: null, machine: null, why: 'declined', address: null })
+    expect(said).to.include('未采集本机信息')
+  })
+
+  it('is read where the bidder asks for it, who is told what, what for and who will see it', async () => {
+    const { sealed, said } = await sealedBy(true)
+    expect(sealed).to.deep.include({ by: 'tool', why: null, address: null, machine: await readMachine() })
+    expect(said).to.match(/网卡地址.*用途.*不自动否决.*开标前任何人（含平台）都看不到/)
+  })
+
+  it('has a nonce of its own each time, so that its hash tells nothing', async () => {
+    const [one, other] = [await sealedBy(false), await sealedBy(false)]
+    expect(one.sealed.nonce)
+      .to.match(/^[0-9a-f]{64}$/)
+      .and.not.equal(other.sealed.nonce)
   })
 })

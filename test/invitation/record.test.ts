@@ -4,7 +4,7 @@ import { classrooms, purchasePlayed } from '../../server/cli/demo/purchase.ts'
 import { drawTogether } from '../../server/cli/demo/steps/draws.ts'
 import { publish } from '../../server/cli/demo/steps/notice.ts'
 import { checkPdf } from '../../server/documents/signatures.ts'
-import { textOf } from '../documents/tools.ts'
+import { isSound, textOf, verdicts, wants } from '../documents/tools.ts'
 import { codeOf } from '../opening/playing.ts'
 import { rebuilt } from '../prequalification/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
@@ -18,7 +18,8 @@ describe('the record of a draw of invitees, over HTTP', function () {
   const listed = people.filter(({ id }) => /^(supplier-\d|bidder-7)$/.test(id)).map(({ id }) => id)
   const [watching, other] = ['韦明丽', '黄小芳']
 
-  before(async () => {
+  before(async function () {
+    wants(this, 'pdftotext', 'pdfsig', 'qpdf')
     test = await world({ tender: 'recorded-draw', played: purchasePlayed })
     const invitation = { ground: 'fewSuppliers', reason: '设备须与既有教学平台对接，仅有限范围的供应商可以提供' }
     await play.draft({ ...classrooms, method: 'invited', invitation })
@@ -59,7 +60,10 @@ describe('the record of a draw of invitees, over HTTP', function () {
       ['tenderer', true],
       ['agent', true],
     ])
-    const found = await checkPdf(await as('agent').bytes(path('/invitation/record.pdf')))
+    const pdf = await as('agent').bytes(path('/invitation/record.pdf'))
+    expect(verdicts(pdf)).to.deep.equal(Array(5).fill('Signature Validation: Signature is Valid.'))
+    expect(isSound(pdf)).to.equal(true)
+    const found = await checkPdf(pdf)
     expect(found.map(({ by }) => by.certificate.subject.commonName)).to.include.members([watching, other])
     expect(found).to.have.lengthOf(5)
   })
@@ -80,6 +84,7 @@ describe('the record of a draw of invitees, over HTTP', function () {
     const owner = listed.find((person) => as(person).person.organisation?.code === to?.code) ?? ''
     const pdf = await as(owner).bytes(path('/invitation/letter.pdf'))
     expect(await checkPdf(pdf)).to.have.lengthOf(3)
+    expect([verdicts(pdf).length, isSound(pdf)]).to.deep.equal([3, true])
     const text = textOf(pdf).replace(/\s/g, '')
     expect(text)
       .to.include('投标邀请书')

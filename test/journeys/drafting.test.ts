@@ -84,6 +84,12 @@ describe('A tender is written by hand, in a browser', function () {
       ['曲靖', 1],
       ['玉溪', 1],
     ])
+    await page.getByRole('radio', { name: '最低价（不评分）' }).check()
+    await page.getByRole('button', { name: '增加偏差' }).click()
+    await page.getByLabel('偏差', { exact: true }).fill('付款条件')
+    await page.getByLabel('每', { exact: true }).fill('提前一个月付款')
+    await page.getByText('《评标委员会和评标方法暂行规定》第三十二条').waitFor()
+    await picture(window, 'criteria-deviations')
     await window.context.close()
   })
 

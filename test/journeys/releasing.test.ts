@@ -74,7 +74,9 @@ describe('A client in the opening hall, in a browser', function () {
       await route.fulfill({ response, json: locks })
     }
     await context.route('**/opening/locks', answer)
+    const answered = page.waitForResponse('**/opening/locks') // what was said before is gone by then
     await page.getByRole('button', { name: '签名并释放份额' }).click()
+    await answered
     await page.getByText(said, { exact: false }).waitFor()
     expect(await page.getByRole('button', { name: '保存证据' }).isVisible()).to.equal(true)
     await context.unroute('**/opening/locks', answer)

@@ -1,4 +1,5 @@
 import { Button, QRCode } from 'antd'
+import { useState } from 'react'
 import { say, word } from '../app/words.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { ProofSteps } from '../pieces/ProofSteps.tsx'
@@ -20,6 +21,7 @@ const actorWord = (role: string): string =>
 /** One fact of the list: what it is, how its check stands; opened, the proof with its values and its address. */
 export function ProofRow(of: { fact: Told; state: State | undefined; onCheck: () => void }) {
   const { fact, state, onCheck } = of
+  const [open, setOpen] = useState(false)
   return (
     <li id={fact.id} style={{ borderTop: '1px solid var(--line)', padding: '12px 0' }}>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: '4px 24px' }}>
@@ -42,24 +44,31 @@ export function ProofRow(of: { fact: Told; state: State | undefined; onCheck: ()
         </span>
       </div>
       {state?.is === 'failed' && <p className="bad">{say(state.problem.zh, state.problem.en)}</p>}
-      <details onToggle={({ currentTarget }) => currentTarget.open && !state && onCheck()}>
+      <details
+        onToggle={({ currentTarget }) => {
+          setOpen(currentTarget.open)
+          if (currentTarget.open && !state) onCheck()
+        }}
+      >
         <summary className="quiet">{say('证明与内容', 'Proof and content')}</summary>
-        <div className="stack-tight" style={{ padding: '8px 0' }}>
-          {state?.is === 'proved' && <ProofSteps of={state.proved} />}
-          <Address fact={fact.id} />
-          <pre
-            className="hash"
-            style={{
-              whiteSpace: 'pre-wrap',
-              maxHeight: 320,
-              overflow: 'auto',
-              background: 'var(--ground)',
-              padding: 12,
-            }}
-          >
-            {JSON.stringify(fact.data, null, 2)}
-          </pre>
-        </div>
+        {open && (
+          <div className="stack-tight" style={{ padding: '8px 0' }}>
+            {state?.is === 'proved' && <ProofSteps of={state.proved} />}
+            <Address fact={fact.id} />
+            <pre
+              className="hash"
+              style={{
+                whiteSpace: 'pre-wrap',
+                maxHeight: 320,
+                overflow: 'auto',
+                background: 'var(--ground)',
+                padding: 12,
+              }}
+            >
+              {JSON.stringify(fact.data, null, 2)}
+            </pre>
+          </div>
+        )}
       </details>
     </li>
   )

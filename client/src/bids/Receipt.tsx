@@ -57,7 +57,10 @@ export default function Receipt() {
                       )
                     }
                   >
-                    {say('没有有效的投标文件，因此没有回执。', 'There is no bid that stands, so there is no receipt.')}
+                    {say(
+                      '没有有效的投标文件，因此没有投标回执。',
+                      'There is no bid that stands, so there is no receipt for one.',
+                    )}
                   </Empty>
                 </div>
               )

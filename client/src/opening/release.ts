@@ -48,22 +48,22 @@ export async function mayRelease(tender: Tender, shown: Shown): Promise<Announce
   )
 }
 
-/** The same of one bid: that this page's own bid is among those whose keys are asked for. */
-async function mayReleaseBid(tender: Tender, opening: Shown, tag: string, header: Header): Promise<Announced> {
+/** The header of one's own bid, once this page has found that it may be released: for this opening's key and no other. */
+async function releasable(tender: Tender, opening: Shown, tag: string): Promise<Announced & { own: Header }> {
+  const own = await myHeader(tender.id)
   const may = await mayRelease(tender, opening)
   await orStop(
-    () => ({ tag, header, announced: may }),
-    () => checkBid(may, tag, header),
+    () => ({ tag, header: own, announced: may }),
+    () => checkBid(may, tag, own),
   )
-  return may
+  return { ...may, own }
 }
 
-/** A bidder releases its half of the keys, for this opening's key and no other. Throws if no key at hand opens it. */
+/** A bidder releases its half of the keys. Throws if no key at hand opens it. */
 export async function unlockBid(tender: Tender, opening: Shown, tag: string): Promise<void> {
   await keysAtHand()
-  const header = await myHeader(tender.id)
-  const { epoch, spki } = await mayReleaseBid(tender, opening, tag, header)
-  const secrets = await releaseBidder(header, unwrapper())
+  const { own, epoch, spki } = await releasable(tender, opening, tag)
+  const secrets = await releaseBidder(own, unwrapper())
   const letter = await closeLetter(unbase64(spki), canonicalBytes(secrets), letterLabel(tender.id, epoch, tag))
   const cms = await signStatement('opening.unlock', releaseFields({ tender: tender.id, epoch, spki, letter }, 'bidder'))
   await api.post(`/tenders/${tender.id}/opening/unlock`, { epoch, letter, cms })
@@ -74,10 +74,9 @@ export async function unlockBid(tender: Tender, opening: Shown, tag: string): Pr
  * with its signature: any certificate of the organisation serves. A wrong code is found here and nothing is sent.
  */
 export async function unlockByCode(tender: Tender, opening: Shown, tag: string, written: string): Promise<void> {
-  const header = await myHeader(tender.id)
-  const secret = await tryCode(header, written)
+  const secret = await tryCode(await myHeader(tender.id), written)
   await keysAtHand()
-  const { epoch, spki } = await mayReleaseBid(tender, opening, tag, header)
+  const { epoch, spki } = await releasable(tender, opening, tag)
   const content = canonicalBytes({ remedy: hex(secret) })
   const letter = await closeLetter(unbase64(spki), content, letterLabel(tender.id, epoch, tag))
   const cms = await signStatement('opening.remedy', releaseFields({ tender: tender.id, epoch, spki, letter }, 'bidder'))

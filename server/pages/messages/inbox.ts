@@ -54,11 +54,12 @@ const BATCH = 60
 const audienceOf = ({ who }: Context): Audience =>
   who.role === 'bidder' || who.role === 'centre' || who.role === 'supervisor' ? who.role : 'host'
 
-/** The tenders that are running, or ended not long ago, newest deadline first. */
+/** The tenders that are running, or ended not long ago, newest deadline first; what is only prequalified for has none yet. */
 async function recent({ platform, now }: Context): Promise<string[]> {
+  const since = now - LOOK_BACK
   const found = await searchTable(platform.database, 'search_tenders').findAll({
     attributes: ['tender'],
-    where: { deadline: { [Op.gte]: now - LOOK_BACK } },
+    where: { [Op.or]: [{ deadline: { [Op.gte]: since } }, { deadline: 0, at: { [Op.gte]: since } }] },
     order: [['deadline', 'DESC']],
     raw: true,
   })

@@ -6,6 +6,7 @@ import * as expertPools from '../law/expertPools.ts'
 import * as holidayNotice from '../law/holidayNotice.ts'
 import * as medicalDevices from '../law/medicalDevices.ts'
 import * as procurementAdmission from '../law/procurementAdmission.ts'
+import * as procurementConsortia from '../law/procurementConsortia.ts'
 import * as procurementDocuments from '../law/procurementDocuments.ts'
 import * as procurementLaw from '../law/procurementLaw.ts'
 import * as procurementPolicies from '../law/procurementPolicies.ts'
@@ -17,6 +18,7 @@ import { leftOpen } from '../law/regional.ts'
 import { isRule, type Rule } from '../law/rule.ts'
 import * as smallBusiness from '../law/smallBusiness.ts'
 import * as tenderingAdmission from '../law/tenderingAdmission.ts'
+import * as tenderingConsortia from '../law/tenderingConsortia.ts'
 import * as tenderingDocuments from '../law/tenderingDocuments.ts'
 import * as tenderingLaw from '../law/tenderingLaw.ts'
 import * as tenderingRegulations from '../law/tenderingRegulations.ts'
@@ -38,11 +40,13 @@ export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   procurementTenders,
   tenderingDocuments,
   tenderingAdmission,
+  tenderingConsortia,
   procurementDocuments,
   procurementAdmission,
   vaccines,
   medicalDevices,
   procurementRemedies,
+  procurementConsortia,
   procurementPolicies,
   tenderingResults,
   procurementResults,

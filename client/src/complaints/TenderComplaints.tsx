@@ -30,7 +30,7 @@ export default function TenderComplaints() {
       {(of) => (
         <>
           <PageTitle over={<Link to={back}>{`${of.code} ${of.name}`}</Link>}>{say('投诉', 'Complaints')}</PageTitle>
-          <StageBar stage={of.stage} prequalified={prequalifiedOf(of)} />
+          <StageBar stage={of.stage} track={of.track} prequalified={prequalifiedOf(of)} />
           <Resting tender={of} />
           <Loading of={found}>
             {(content) => (

@@ -15,6 +15,7 @@ import * as procurementResults from '../law/procurementResults.ts'
 import * as procurementTenders from '../law/procurementTenders.ts'
 import * as projectTenders from '../law/projectTenders.ts'
 import { leftOpen } from '../law/regional.ts'
+import * as relatedBids from '../law/relatedBids.ts'
 import { isRule, type Rule } from '../law/rule.ts'
 import * as smallBusiness from '../law/smallBusiness.ts'
 import * as tenderingAdmission from '../law/tenderingAdmission.ts'
@@ -36,6 +37,7 @@ export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   evaluationCommittees,
   expertPools,
   projectTenders,
+  relatedBids,
   procurementLaw,
   procurementTenders,
   tenderingDocuments,

@@ -74,9 +74,8 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
-  for (const one of [timekeeper, arrivals]) one.start()
+  for (const one of [timekeeper, arrivals, beat]) one.start()
   for (const opener of openers) await opener.start()
-  beat.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
   watch.start()
   const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'start' }

@@ -1,13 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { hex, random, unbase64, unhex } from '../../../crypto/bytes.ts'
+import { hex, random } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import type { Certificate } from '../../../crypto/certificate.ts'
 import { sha256 } from '../../../crypto/digest.ts'
-import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import type { HandedIn } from '../../../server/bids/acknowledged.ts'
-import { MACHINE } from '../../../server/bids/machine.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
@@ -18,12 +16,13 @@ import { checkReceipt, keepHandedIn } from '../bids/receipts.ts'
 import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
 import { checkCeremony, type Prepared } from './ceremony.ts'
-import { PARTS, type Part } from './checks.ts'
-import { type Fields, formText } from './form.ts'
+import type { Part } from './checks.ts'
+import type { Fields } from './form.ts'
 import { machineText } from './machine.ts'
-import type { FromWorker, PartOrder, SealOrder, ToWorker } from './protocol.ts'
+import { orderOf, preparedOf } from './order.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
 import { type Rate, rateOf, type Sample } from './rate.ts'
-import { forget, type Unfinished, unfinished } from './unfinished.ts'
+import { forget, unfinished } from './unfinished.ts'
 
 /** The steps of the pipeline, in order. */
 export const STEPS = ['check', 'encrypt', 'upload', 'verify', 'submit'] as const
@@ -194,42 +193,6 @@ async function lockingCertificate(): Promise<Certificate> {
     throw problem
   }
   return encrypt.certificate
-}
-
-function orderOf(of: {
-  prepared: Prepared
-  salt: string
-  machine: string
-  organisation: string
-  files: Partial<Record<Part, File>>
-  fields: Fields
-  track: Tender['track']
-  certificate: Certificate
-}): Omit<SealOrder, 'resume'> {
-  const { prepared, salt, machine, organisation, files, fields, track, certificate } = of
-  const beside: Partial<Record<Part, PartOrder['beside']>> = {
-    business: { name: MACHINE, text: machine },
-    price: { name: 'form.json', text: formText(fields, track) },
-  }
-  return {
-    context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
-    needed: prepared.needed,
-    officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
-    bidderKey: certificate.spki,
-    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(beside[id] ? { beside: beside[id] } : {}) })),
-    keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields, machine },
-  }
-}
-
-/** What a sealing under way rests on: it goes on only while the platform still says the same. */
-const preparedOf = ({ context, sequence, previous }: Prepared): Unfinished['prepared'] => ({
-  ...{ context, sequence, previous },
-})
-
-/** How files are known again before their content is read. */
-export const filesOf = (files: Partial<Record<Part, File>>): Unfinished['files'] => {
-  const of = (part: Part) => ({ name: files[part]?.name ?? '', size: files[part]?.size ?? 0 })
-  return { business: of('business'), technical: of('technical'), price: of('price') }
 }
 
 /** The platform has every piece; each was hashed on arrival. */

@@ -5,10 +5,10 @@ import { parseHeader } from '../../../crypto/envelope.ts'
 import { say } from '../app/words.ts'
 import { PARTS, type Part } from './checks.ts'
 import { type Fields, NO_FIELDS } from './form.ts'
-import { filesOf } from './order.ts'
 import type { Choice } from './RemedyChoice.tsx'
 import { bytesText } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
+import { filesOf } from './useSealing.ts'
 
 type Files = Partial<Record<Part, File>>
 

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { hex, random } from '../../../crypto/bytes.ts'
+import { hex, random, unbase64, unhex } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import type { Certificate } from '../../../crypto/certificate.ts'
 import { sha256 } from '../../../crypto/digest.ts'
+import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import type { HandedIn } from '../../../server/bids/acknowledged.ts'
+import { MACHINE } from '../../../server/bids/machine.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
@@ -15,14 +17,14 @@ import { signStatement } from '../app/sign.ts'
 import { checkReceipt, keepHandedIn } from '../bids/receipts.ts'
 import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
+import { CHANGED, preparedOf, type Start, useLeaveWarning } from './beginning.ts'
 import { checkCeremony, type Prepared } from './ceremony.ts'
-import type { Part } from './checks.ts'
-import type { Fields } from './form.ts'
+import { PARTS, type Part } from './checks.ts'
+import { type Fields, formText } from './form.ts'
 import { machineText } from './machine.ts'
-import { orderOf, preparedOf } from './order.ts'
-import type { FromWorker, ToWorker } from './protocol.ts'
+import type { FromWorker, PartOrder, SealOrder, ToWorker } from './protocol.ts'
 import { type Rate, rateOf, type Sample } from './rate.ts'
-import { forget, unfinished } from './unfinished.ts'
+import { forget, type Unfinished, unfinished } from './unfinished.ts'
 
 /** The steps of the pipeline, in order. */
 export const STEPS = ['check', 'encrypt', 'upload', 'verify', 'submit'] as const
@@ -57,19 +59,6 @@ interface Kept {
   upload?: string
   sealed?: Sealed
 }
-
-/** How a sealing begins: with what was begun before, and with or without a remedy code. */
-export interface Start {
-  resume: boolean
-  withCode: boolean
-  /** the code's secret, for a package that begins anew */
-  remedy?: Uint8Array | undefined
-}
-
-const CHANGED: [zh: string, en: string] = [
-  '其间标段有了变化，不能从中断处继续，原补救码作废：请返回，放弃上次的封装，再重新封装并取走新的补救码',
-  'the tender changed meanwhile, so it cannot go on and the code is void: go back, forget what was begun and seal anew with a new code',
-]
 
 /** Seals a bid in a worker and submits it. The package exists only on its way; after a reload the same files make the same one again. */
 export function useSealing(tender: Tender | undefined, session: Session | undefined, onReceipt: () => void) {
@@ -195,6 +184,37 @@ async function lockingCertificate(): Promise<Certificate> {
   return encrypt.certificate
 }
 
+function orderOf(of: {
+  prepared: Prepared
+  salt: string
+  machine: string
+  organisation: string
+  files: Partial<Record<Part, File>>
+  fields: Fields
+  track: Tender['track']
+  certificate: Certificate
+}): Omit<SealOrder, 'resume'> {
+  const { prepared, salt, machine, organisation, files, fields, track, certificate } = of
+  const beside: Partial<Record<Part, PartOrder['beside']>> = {
+    business: { name: MACHINE, text: machine },
+    price: { name: 'form.json', text: formText(fields, track) },
+  }
+  return {
+    context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
+    needed: prepared.needed,
+    officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
+    bidderKey: certificate.spki,
+    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(beside[id] ? { beside: beside[id] } : {}) })),
+    keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields, machine },
+  }
+}
+
+/** How files are known again before their content is read. */
+export const filesOf = (files: Partial<Record<Part, File>>): Unfinished['files'] => {
+  const of = (part: Part) => ({ name: files[part]?.name ?? '', size: files[part]?.size ?? 0 })
+  return { business: of('business'), technical: of('technical'), price: of('price') }
+}
+
 /** The platform has every piece; each was hashed on arrival. */
 async function arrived(upload: string): Promise<void> {
   const { pieces, arrived: here } = await api.get<{ pieces: number; arrived: number[] }>(`/uploads/${upload}`)
@@ -223,13 +243,4 @@ async function submitBid(
   const handedIn: HandedIn = { tender, bidder, sequence, ...of.sealed, serial }
   keepHandedIn(handedIn)
   await checkReceipt(receipt, handedIn)
-}
-
-function useLeaveWarning(on: boolean): void {
-  useEffect(() => {
-    if (!on) return
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [on])
 }

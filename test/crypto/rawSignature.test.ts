@@ -29,7 +29,8 @@ describe('a raw signature', () => {
     await verifyRaw(person.certificate, content, await softSigner(key, person.certificate).sign(content))
   })
 
-  for (const file of ['rsa_signature_2048_sha256', 'ecdsa_secp256r1_sha256']) {
+  const files = [...[2048, 3072, 4096].map((bits) => `rsa_signature_${bits}_sha256`), 'ecdsa_secp256r1_sha256']
+  for (const file of files) {
     it(`is judged as Wycheproof judges (${file})`, async function () {
       const suite = vectors(`wycheproof/${file}_test.json`) as Wycheproof | undefined
       if (!suite) return this.skip()

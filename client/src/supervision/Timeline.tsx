@@ -14,6 +14,7 @@ import { PageTitle } from '../pieces/PageTitle.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
+import { Orders } from '../tenders/Orders.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { mayHaveLots, RunningLots } from '../tenders/RunningLots.tsx'
@@ -57,6 +58,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
+            <Orders tender={of} as="supervisor" reload={tender.reload} />
             {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}
             <Loading of={history}>
               {({ facts }) => (

@@ -18,9 +18,12 @@ import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { Challenges } from '../prequalification/Challenges.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PublishNotice } from '../prequalification/PublishNotice.tsx'
+import { Archive } from './Archive.tsx'
 import { Award } from './Award.tsx'
 import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
+import { Course } from './Course.tsx'
+import { Orders } from './Orders.tsx'
 import { PanelDraw } from './PanelDraw.tsx'
 import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
@@ -83,6 +86,9 @@ function Page(of: OfTender) {
           {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
             <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />
           )}
+          <Archive {...of} />
+          {of.acting === 'centre' && <Orders tender={tender} as="centre" reload={of.reload} />}
+          {of.host && <Course {...of} />}
         </div>
         <Facts tender={tender} />
       </div>

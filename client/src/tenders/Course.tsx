@@ -1,0 +1,162 @@
+import { Button, Input, Radio } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { rulebook } from '../../../server/law/rulebook.ts'
+import { TERMINABLE } from '../../../server/tenders/endings.ts'
+import { say } from '../app/words.ts'
+import { api } from '../net/http.ts'
+import { useDeed } from '../net/load.ts'
+import { Deed } from '../pieces/Deed.tsx'
+import { InstantInput } from '../pieces/Instant.tsx'
+import { Refused } from '../pieces/Refused.tsx'
+import type { OfTender } from './TenderPage.tsx'
+
+type Way = 'postpone' | 'terminate'
+
+/** How the host changes a tender's course: a later deadline, its end before the award, and the next round after that. */
+export function Course({ tender, acting, reload }: OfTender) {
+  const [way, setWay] = useState<Way>()
+  if (['failed', 'terminated'].includes(tender.stage)) return <Repeat of={tender.id} />
+  const ways: [Way, string][] = [
+    ...(tender.stage === 'bidding'
+      ? [['postpone', say('顺延投标截止时间', 'Postpone the deadline')] as [Way, string]]
+      : []),
+    ...(acting === 'tenderer' && TERMINABLE.includes(tender.stage)
+      ? [['terminate', say('终止招标', 'End the tender')] as [Way, string]]
+      : []),
+  ]
+  if (!ways.length) return null
+  const close = (): void => setWay(undefined)
+  const done = (): void => {
+    close()
+    reload()
+  }
+  return (
+    <section className="sheet stack" id="course">
+      <h2>{say('变更与终止', 'Changes and end')}</h2>
+      {!way && (
+        <div className="row">
+          {ways.map(([one, title]) => (
+            <Button key={one} danger={one === 'terminate'} onClick={() => setWay(one)}>
+              {title}
+            </Button>
+          ))}
+        </div>
+      )}
+      {way === 'postpone' && <Postpone tender={tender} onDone={done} onCancel={close} />}
+      {way === 'terminate' && <Terminate tender={tender} onDone={done} onCancel={close} />}
+    </section>
+  )
+}
+
+interface Doing extends Pick<OfTender, 'tender'> {
+  onDone(): void
+  onCancel(): void
+}
+
+const WEEK = 7 * 86_400_000
+
+function Postpone({ tender, ...then }: Doing) {
+  const [deadline, setDeadline] = useState(tender.deadline + WEEK)
+  return (
+    <Deed
+      what="tender.postpone"
+      to={`/tenders/${tender.id}/postpone`}
+      about={{ tender: tender.id }}
+      fields={{ deadline }}
+      title={say('签名并公告顺延', 'Sign and announce it')}
+      ready={deadline > tender.deadline}
+      {...then}
+    >
+      <label className="stack-tight" htmlFor="new-deadline">
+        {say('新的投标截止时间（北京时间）', 'New deadline (Beijing time)')}
+        <InstantInput id="new-deadline" at={deadline} onAt={setDeadline} />
+      </label>
+      <p className="quiet">
+        {say(
+          '只能向后顺延；顺延公告立即公开，已领取文件的人均收到通知，不接受顺延的投标人可以撤回并取回保证金。',
+          'Only later. It is public at once, everybody who took the document is told, and a bidder that does not go along gets its deposit back.',
+        )}
+      </p>
+    </Deed>
+  )
+}
+
+function Terminate({ tender, ...then }: Doing) {
+  const law = tender.published ?? tender.prequal
+  const { termination } = rulebook(law?.rulebook ?? '')
+  const only = termination.value === 'majorChange'
+  const [ground, setGround] = useState<'majorChange' | 'other'>('majorChange')
+  return (
+    <Deed
+      what="tender.terminate"
+      to={`/tenders/${tender.id}/terminate`}
+      about={{ tender: tender.id }}
+      fields={{ ground }}
+      title={say('签名并公告终止', 'Sign and announce the end')}
+      danger
+      {...then}
+    >
+      <Radio.Group
+        value={ground}
+        onChange={({ target }) => setGround(target.value)}
+        options={[
+          {
+            value: 'majorChange',
+            label: say('因重大变故，采购（招标）任务取消', 'a major change: the task is given up'),
+          },
+          { value: 'other', label: say('其他正当理由', 'another proper reason'), disabled: only },
+        ]}
+      />
+      <p className="quiet">
+        {say(
+          '终止后不能恢复；立即公告并通知所有人，已收取的文件费用、保证金和利息依法退还。',
+          'It cannot be taken back. It is announced at once; fees, deposits and interest go back as the law says.',
+        )}{' '}
+        {termination.article}
+      </p>
+    </Deed>
+  )
+}
+
+/** The next round of a tender that ended without a result: a draft with the same content and later dates. */
+function Repeat({ of }: { of: string }) {
+  const go = useNavigate()
+  const [next, setNext] = useState(`${of}-R`)
+  const repeat = useDeed(async () => {
+    await api.post(`/tenders/${of}/repeat`, { next })
+    go(`/t/${next}`)
+  })
+  return (
+    <section className="sheet stack" id="course">
+      <h2>{say('重新招标', 'Call for bids anew')}</h2>
+      <p className="quiet">
+        {say(
+          '按原内容生成下一轮草稿，日期顺延，并与本轮相互关联；发布前请核对并修正导致本轮失败的问题。',
+          'A draft of the next round with the same content and later dates, linked with this one. Look it over, and mend what made this round fail.',
+        )}
+      </p>
+      <label className="stack-tight" htmlFor="next-round">
+        {say('新标段编号（字母、数字、连字符）', 'Id of the new tender (letters, digits, hyphens)')}
+        <Input
+          id="next-round"
+          value={next}
+          maxLength={64}
+          style={{ maxWidth: 320 }}
+          onChange={({ target }) => setNext(target.value.trim())}
+        />
+      </label>
+      <Refused problem={repeat.problem} />
+      <div>
+        <Button
+          type="primary"
+          loading={repeat.busy}
+          disabled={!/^[0-9A-Za-z_-]{1,64}$/.test(next)}
+          onClick={() => void repeat.run()}
+        >
+          {say('建立下一轮', 'Open the next round')}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -99,7 +99,7 @@ const criteriaOf = (e: Evaluation) => [
 /** Who decides about candidates that share a rank. */
 const tieLeft = (e: Evaluation): string =>
   rulebook(e.rulebook).tiedCandidates.value === 'panel'
-    ? '名次由招标人确定'
+    ? '由评标委员会按招标文件规定的评审标准排定先后次序，招标人不得自行确定名次'
     : '由采购人按招标文件规定的方式或者随机抽取确定'
 
 const priceAlone = (e: Evaluation): boolean => e.criteria.price.formula === 'price-alone'

@@ -35,6 +35,7 @@ const Papers = {
     .optional(),
 }
 const PapersOfTender = OneTender.extend(Papers)
+const PapersOfProject = OneProject.extend(Papers)
 const Between = z.strictObject({ from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() })
 const OneHead = z.strictObject({ size: z.coerce.number().int().positive() })
 
@@ -91,19 +92,25 @@ function reader(kinds: AnyEventKind[], eyeFor: EyeFor, streams: string[]) {
 
 /** The papers of a tender or a project that one may see, and whether a file that somebody holds is one of the others. */
 function paperRoutes({ ofTender, ofProject, papers }: ReturnType<typeof reader>): Route[] {
+  const heldIn = (some: Written[], mine: string | undefined) => {
+    const held = papers(some.map(({ fact }) => fact)).find(({ sha256 }) => sha256 === mine)
+    return held ? { title: held.title, at: held.at, signed: held.signed } : null
+  }
   const ofTheTender = query('tender.list', none, async (context, _n, of: z.infer<typeof PapersOfTender>) => {
     const { facts } = await ofTender(context, of.tender)
-    const some = of.sha256 ? await factsAmong(context.platform.database, of.tender, { types: HELD_BY_SOME }) : []
-    const held = papers(some.map(({ fact }) => fact)).find(({ sha256 }) => sha256 === of.sha256)
-    return { papers: papers(facts), held: held ? { title: held.title, at: held.at, signed: held.signed } : null }
+    const { database } = context.platform
+    const some = of.sha256 ? await factsAmong(database, of.tender, { types: HELD_BY_SOME }) : []
+    return { papers: papers(facts), held: heldIn(some, of.sha256) }
   })
-  const ofTheProject = query('log.proof', none, async (context, _n, of: z.infer<typeof OneProject>) => ({
-    papers: papers((await ofProject(context, of.project)).facts),
-    held: null,
-  }))
+  const ofTheProject = query('log.proof', none, async (context, _n, of: z.infer<typeof PapersOfProject>) => {
+    const { facts } = await ofProject(context, of.project)
+    const all = of.sha256 ? await factsOf(context.platform.database, `project/${of.project}`) : []
+    const some = all.filter(({ fact }) => fact.type === 'project.paperIssued')
+    return { papers: papers(facts), held: heldIn(some, of.sha256) }
+  })
   return routes(
     get('/tenders/:tender/issued', PapersOfTender, ofTheTender),
-    get('/projects/:project/issued', OneProject, ofTheProject),
+    get('/projects/:project/issued', PapersOfProject, ofTheProject),
   )
 }
 

@@ -17,7 +17,7 @@ interface Issued {
  * those that got a signature more; and whether the file that was dropped is one of them.
  */
 export function PaperCheck({ of, id, mine }: { of: 'tenders' | 'projects'; id: string; mine?: string | undefined }) {
-  const asked = mine && of === 'tenders' ? `?sha256=${mine}` : ''
+  const asked = mine ? `?sha256=${mine}` : ''
   const issued = useLoad<Issued>(`/${of}/${encodeURIComponent(id)}/issued${asked}`)
   return (
     <section className="sheet stack">

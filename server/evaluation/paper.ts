@@ -34,11 +34,16 @@ export const fieldOf = (e: Pick<Evaluation, 'members'>, member: string): string 
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
+/** Where the notice of a purchase stood: here, and where the purchaser had to put it. */
+const MEDIA = '阳光交易平台，以及采购人依法发布公告的省级以上财政部门指定媒体'
+
 /** The evaluation report (评标报告): every part the law lists, dissent word for word, a place for each signature. */
 export function reportPaper(of: ReportInputs, platform: Platform): Paper {
   const { tender, evaluation: e, names, openedAt, endedAt } = of
   const price = (tag: string) => money(e.bids.find((bid) => bid.tag === tag)?.price ?? '0')
   const paper = evaluationReport({
+    track: tender.track,
+    ...(tender.track === 'G' ? { media: MEDIA, place: `阳光交易平台（${platform.publicUrl}）在线开标` } : {}),
     ...{ code: tender.code, tender: { code: tender.code, name: tender.name }, tenderer: tender.tenderer.name },
     ...{ method: methodName(e.criteria, rulebook(e.rulebook)), startedAt: e.begunAt, endedAt, openedAt },
     ...attestation(platform, `evaluation=${tender.id}`),

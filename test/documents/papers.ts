@@ -44,6 +44,7 @@ const general = {
 }
 
 const report = evaluationReport({
+  track: 'T',
   ...general,
   method: '综合评估法',
   startedAt: at('02T13:30:00'),
@@ -75,6 +76,7 @@ const report = evaluationReport({
 })
 
 const opening = openingRecord({
+  side: '招标人',
   ...general,
   host: '滨海招标代理有限公司',
   startedAt: at('02T09:30:00'),

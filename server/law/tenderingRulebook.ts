@@ -5,6 +5,7 @@ import * as related from './relatedBids.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 import * as admission from './tenderingAdmission.ts'
+import * as consortia from './tenderingConsortia.ts'
 import * as documents from './tenderingDocuments.ts'
 import * as law from './tenderingLaw.ts'
 import * as regulations from './tenderingRegulations.ts'
@@ -24,6 +25,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
 
   ...documents,
   ...admission,
+  ...consortia,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: regulations.documentsOffered,
@@ -113,6 +115,8 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   replacedMember: regulations.replacedMember,
   unfilledPanel: regulations.unfilledPanel,
   chair: committees.chair,
+  representativeAuthority: law.representativeAuthority,
+  agencyStaffOnPanel: law.agencyStaffOnPanel,
 
   evaluationVenue: electronic.evaluationVenue,
   qualificationBy: regulations.qualificationBy,

@@ -8,6 +8,7 @@ import type { Platform } from '../platform/platform.ts'
 import { approvalWords } from '../projects/approvalWords.ts'
 import { projectById } from '../projects/store.ts'
 import { methodName } from './formula.ts'
+import { reservedInWords } from './reserved.ts'
 import { type Published, REMEDY_WORDS, type Tender } from './tender.ts'
 
 const lasting = (period: Period): string => ('days' in period ? `${period.days}日` : `${period.workingDays}个工作日`)
@@ -70,6 +71,7 @@ export const noticePaper = (
     contact: tender.contact,
     qualifications: tender.qualification.split('\n').filter(Boolean),
     consortium: tender.consortium,
+    ...(tender.reserved ? { reserved: reservedInWords(tender.reserved) } : {}),
     estimate: money(tender.estimate),
     ceiling: money(tender.ceiling),
     ...(BigInt(tender.deposit) ? { deposit: money(tender.deposit) } : {}),

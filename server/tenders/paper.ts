@@ -8,6 +8,7 @@ import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Draft } from './contract.ts'
 import { evenWords, formulaWords, lowPriceWords, methodName, share } from './formula.ts'
+import { reservedInWords } from './reserved.ts'
 import { holderOf, seatsOf } from './seats.ts'
 import { REMEDY_WORDS } from './tender.ts'
 import { TEXTS, type TextField } from './texts.ts'
@@ -52,6 +53,7 @@ function documentPaper({ id, ...draft }: Composing, law: Rulebook, platform: Iss
     ...(draft.agent ? { agent: draft.agent.name } : {}),
     ...(draft.address ? { address: draft.address } : {}),
     ...{ contact: draft.contact, supervisor: draft.supervisor.name, consortium: draft.consortium },
+    ...(draft.reserved ? { reserved: reservedInWords(draft.reserved) } : {}),
     qualifications: draft.qualification.split('\n').filter(Boolean),
     ...{ period: `${draft.durationDays} 日历天`, place: draft.place },
     ...{

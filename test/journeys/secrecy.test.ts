@@ -82,10 +82,10 @@ describe('Before the deadline', function () {
     running.world.until('nothing is under way', async () => (await running.platform.queue.pending()) === 0)
 
   it('the search itself finds what lies there in the open, in any dress', async () => {
-    expect(await found(running, new Needles().text('the tenderer', park.tenderer.name))).to.include.members([
-      'the tenderer (utf8) in table tenders',
-      'the tenderer (utf8) in platform.sqlite',
-    ])
+    const open = await found(running, new Needles().text('the tenderer', park.tenderer.name))
+    expect(open).to.include('the tenderer (utf8) in table tenders')
+    // the file, or the log whose pages come into it later
+    expect(open.join('\n')).to.match(/the tenderer \(utf8\) in platform\.sqlite(-wal)?$/m)
     const name = '滇示甲建建设工程有限公司'
     const needles = new Needles().text('name', name)
     const wide = Buffer.from(name, 'utf16le')

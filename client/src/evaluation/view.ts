@@ -39,6 +39,8 @@ export interface View extends Shared {
   /** one's own tag; null for the supervisor, who only watches */
   me: string | null
   ballot: string | null
+  /** members whom the tenderer named: in a purchase none of them is the chair */
+  representatives: string[]
   progress: { member: string; voted: boolean; reviewed: number; locked: boolean; opined: boolean; signed: boolean }[]
   sheet: { version: number; locked: boolean; marks: Sheet | null; hash: string } | null
   report: { sha256: string; signed: string[] } | null

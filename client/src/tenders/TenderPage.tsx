@@ -61,7 +61,7 @@ function Page(of: OfTender) {
   return (
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
-      <StageBar stage={tender.stage} prequalified={prequalifiedOf(tender)} />
+      <StageBar stage={tender.stage} track={tender.track} prequalified={prequalifiedOf(tender)} />
       <Resting tender={tender} />
       {tender.failure && <p className="banner bad">{tender.failure}</p>}
       <div className="two">

@@ -14,6 +14,7 @@ import {
   TenderTerminated,
 } from './sideEvents.ts'
 import { tenderById, tenderStream } from './store.ts'
+import type { Tender } from './tender.ts'
 
 /** What differs from paper to paper. */
 export type Told = Pick<TenderChange, 'title' | 'figures' | 'follows'> &

@@ -8,7 +8,7 @@ import type { Paper } from '../../templates/layout.ts'
 import { openingRecord } from '../../templates/openingRecord.ts'
 import { resultNotice } from '../../templates/resultNotice.ts'
 import { spotCheckRecord } from '../../templates/spotCheckRecord.ts'
-import { type TenderNotice, tenderNotice } from '../../templates/tenderNotice.ts'
+import { tenderNotice } from '../../templates/tenderNotice.ts'
 import { admission } from './admissionPapers.ts'
 import { course } from './coursePapers.ts'
 import { results } from './resultPapers.ts'
@@ -47,8 +47,7 @@ const report = evaluationReport({
   track: 'T',
   ...general,
   method: '综合评估法',
-  startedAt: at('02T13:30:00'),
-  endedAt: at('02T17:45:12'),
+  ...{ startedAt: at('02T13:30:00'), endedAt: at('02T17:45:12') },
   members,
   openedAt: at('02T09:30:00'),
   opened: [first, second, third].map((bidder) => ({ bidder, price })),
@@ -133,15 +132,11 @@ const draw = drawRecord({
   supervisor: '沈正',
 })
 
-/** What a notice of works says. */
-export const workNotice: TenderNotice = {
+const notice = tenderNotice({
   ...attestation,
   ...tender,
-  track: 'T',
-  address: '滨江区江南大道 88 号',
-  documentsFrom: at('01T09:00:00'),
-  platform: 'https://trading.example',
-  objection: '对招标文件有异议的，应当在投标截止时间10日前通过平台提出。',
+  ...{ track: 'T', address: '滨江区江南大道 88 号', platform: 'https://trading.example' },
+  ...{ documentsFrom: at('01T09:00:00'), objection: '对招标文件有异议的，应当在投标截止时间10日前通过平台提出。' },
   project: '滨江区实验中学迁建工程',
   approval: '滨江区发展和改革局以滨发改〔2025〕118 号文件',
   funding: '区财政资金',
@@ -156,15 +151,11 @@ export const workNotice: TenderNotice = {
   ceiling: price,
   deposit: { figures: '800,000.00 元', capitals: '捌拾万元整' },
   method: '综合评估法',
-  publishedAt: at('01T09:00:00'),
-  documentsUntil: at('08T17:00:00'),
-  deadline: at('24T09:30:00'),
+  ...{ publishedAt: at('01T09:00:00'), documentsUntil: at('08T17:00:00'), deadline: at('24T09:30:00') },
   media: '本公告在阳光交易平台发布。',
   supervisor: '滨江区住房和城乡建设局 0571-0000001',
   document: hash('5a'),
-}
-
-const notice = tenderNotice(workNotice)
+})
 
 /** What an award notice says. */
 export const aNotice: AwardNotice = {

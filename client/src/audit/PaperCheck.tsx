@@ -1,10 +1,19 @@
-import type { PaperOfFact } from '../../../server/audit/papers.ts'
 import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
+
+/** A file that a public fact names by its hash. */
+interface PaperOfFact {
+  fact: string
+  at: number
+  title: string
+  sha256: string
+  /** whether it is a version with a signature more */
+  signed: boolean
+}
 
 interface Issued {
   papers: PaperOfFact[]

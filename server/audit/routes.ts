@@ -9,7 +9,7 @@ import { type Eye, isLookedFor } from '../ledger/eye.ts'
 import { type EventRow, events, factsAmong, factsOf, type Written, written } from '../ledger/store.ts'
 import { get, Id, Nothing, Reply, type Route, routes } from '../web/route.ts'
 import { logKey } from './beat.ts'
-import { HELD_BY_SOME, type PaperOfFact, papersOf } from './papers.ts'
+import { HELD_BY_SOME, named, type PaperOfFact, papersOf } from './papers.ts'
 import { proveFact } from './proof.ts'
 import { hashReader, heads, lastHead } from './store.ts'
 
@@ -86,7 +86,7 @@ function reader(kinds: AnyEventKind[], eyeFor: EyeFor, streams: string[]) {
     ofProject: (context: Context, project: string) =>
       seen(context, `project/${project}`, () => factsOf(context.platform.database, `project/${project}`)),
     papers: (found: Fact[]): PaperOfFact[] =>
-      found.flatMap((fact) => papersOf(fact, byType.get(fact.type) ?? { zh: fact.type })),
+      named(found.flatMap((fact) => papersOf(fact, byType.get(fact.type) ?? { zh: fact.type }))),
   }
 }
 

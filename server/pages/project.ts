@@ -58,7 +58,8 @@ function findingText(one: Award['publicity']['rejections'][number]['findings'][n
   return `${one.zh}；依据：${one.ground}；${vote}${fact ? `；事实：${fact}` : ''}`
 }
 
-function publicityView(tender: Tender, award: Award): PublicityView {
+/** What the page shows of the publicity: as much as its PDF. */
+export function publicityView(tender: Tender, award: Award): PublicityView {
   const { publicity } = award
   const candidates = new Set(publicity.candidates.map(({ tag }) => tag))
   return {

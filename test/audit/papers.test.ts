@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { papersOf } from '../../server/audit/papers.ts'
+import { named, papersOf } from '../../server/audit/papers.ts'
 import type { Fact } from '../../server/ledger/event.ts'
 
 const hash = (head: string): string => head.padEnd(64, '0')
@@ -52,6 +52,20 @@ describe('the papers that a fact names', () => {
       papersOf(fact('award.answerPaper', { sha256: hash('c'), signed }), { zh: '' })[0]
     expect(answer(null)?.signed).to.equal(false)
     expect(answer({ base: hash('a'), certificate: 'x' })?.signed).to.equal(true)
+  })
+
+  it('keep the name of the paper that was signed, through each signature', () => {
+    const facts = [
+      fact('tender.paperIssued', { title: '终止公告', sha256: hash('a') }),
+      fact('tender.paperSigned', { paper: hash('a'), base: hash('a'), sha256: hash('b') }),
+      fact('tender.paperSigned', { paper: hash('a'), base: hash('b'), sha256: hash('c') }),
+    ]
+    const all = named(facts.flatMap((one) => papersOf(one, { zh: '文件已加盖签章' })))
+    expect(all.map(({ title, signed }) => [title, signed])).to.deep.equal([
+      ['终止公告', false],
+      ['终止公告', true],
+      ['终止公告', true],
+    ])
   })
 
   it('are nothing where a hash is no file’s, or no hash', () => {

@@ -15,7 +15,13 @@ export interface PaperOfFact {
 /** Papers that only some may see, of which whoever holds one is told that it was issued: none of them says by its number who bids. */
 export const HELD_BY_SOME = [
   ...['documents.answerPaper', 'award.answerPaper', 'award.paperSigned', 'award.reportIssued', 'award.noticesDrafted'],
-  ...['panel.recordIssued', 'witness.paper', 'invitation.recorded', 'invitation.recordSigned'],
+  ...[
+    'panel.recordIssued',
+    'witness.paper',
+    'evaluation.reportSigned',
+    'invitation.recorded',
+    'invitation.recordSigned',
+  ],
 ]
 
 const HASH = /^[0-9a-f]{64}$/

@@ -113,6 +113,8 @@ describe('what is announced, on the public pages', function () {
     const cms = await tenderer.sign('tender.terminate', fields)
     await tenderer.post(`/tenders/${tender}/terminate`, { ground: fields.ground, reason: fields.reason, cms })
     await shown('/announcements?stage=006', `终止公告：${park.name}`)
+    const feed = await page('/announcements.rss?stage=006')
+    expect(feed.text).to.include(`终止公告：${park.name}`).and.not.include('中标公告：终止公告')
     await shown(`/projects/${tender}`, '终止公告.pdf')
     expect((await page('/notices?announced=006')).text).to.include('没有符合条件')
     for (const at of ['projects', 'notices']) {

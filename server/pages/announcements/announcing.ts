@@ -58,6 +58,10 @@ export interface Announcement {
   link: string
 }
 
+/** Whether an announcement tells by its title what befell a tender, so that its stage says nothing more. */
+export const isAside = ({ title }: Pick<Announcement, 'title'>): boolean =>
+  Object.values(ASIDE).some((one) => title.startsWith(`${one.title}：`))
+
 /** The industry within a category of Guangxi: its last three digits. */
 export const industryNumber = (type: string | undefined): string | undefined =>
   tradeType(type ?? '')?.category?.slice(6)

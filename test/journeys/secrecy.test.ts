@@ -127,8 +127,9 @@ describe('Before the deadline', function () {
 
   it('the address that the platform states to a bidder is kept nowhere, and asking leaves no fact and no file', async () => {
     const ADDRESS = '203.0.113.77'
+    const knock = await knocker(running) // whoever signs in for the first time leaves a fact of that
+    await settled()
     const count = [await running.facts(), filesIn(running.config.filesFolder).length]
-    const knock = await knocker(running)
     const { headers, ...asked } = json({ challenge: 'ab'.repeat(32) })
     const answer = await knock('bidder', 'POST', '/account/address', {
       ...asked,

@@ -39,7 +39,7 @@ describe('the notice as a paper', () => {
     expect(bought).to.contain('5个工作日')
   })
 
-  it('says where the platform is reached, as noticeable rule platformAddress wants', () => {
+  it('says where the platform is reached, as rule platformAddress wants', () => {
     expect(T.platformAddress.value).to.equal('inTheNotice')
     expect(noticeOf(aTender(), T.id)).to.contain('"平台网络地址","https://jy.example.cn"')
   })

@@ -37,8 +37,35 @@ export interface RankedBid {
   readonly total: string
 }
 
-/** What an evaluation report (评标报告) says: the parts that 《评标委员会和评标方法暂行规定》第四十二条 lists, and dissent. */
+/** What the two laws call the parts of a report, and what they make of a member that does not sign. */
+const WORDS = {
+  T: {
+    side: '招标人',
+    rejected: '五、否决投标的情况说明',
+    columns: ['投标人', '否决理由', '依据的招标文件条款'],
+    none: '没有否决的投标。',
+    count: '否决',
+    unsigned: '评标委员会成员对评标报告有不同意见的，以书面方式阐述并附于本报告；拒绝签字又不陈述的，视为同意。',
+  },
+  G: {
+    side: '采购人',
+    rejected: '五、无效投标人名单及原因',
+    columns: ['投标人', '无效原因', '依据的招标文件条款'],
+    none: '没有无效投标。',
+    count: '无效',
+    unsigned: '评标委员会成员持不同意见的，应当在评标报告上签署不同意见及理由，否则视为同意评标报告。',
+  },
+} as const
+
+/**
+ * What an evaluation report (评标报告) says, and dissent: of works the parts that 《评标委员会和评标方法暂行规定》第四十二条
+ * lists, of a purchase those of 《政府采购货物和服务招标投标管理办法》第五十八条.
+ */
 export interface EvaluationReport {
+  readonly track: 'T' | 'G'
+  /** where the notice stood, and where the opening was: what the law of purchases wants named */
+  readonly media?: string
+  readonly place?: string
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
   readonly tenderer: string
@@ -80,12 +107,14 @@ const basics = (report: EvaluationReport): Block[] => [
   heading('一、基本情况和数据表'),
   facts([
     ['标段', `${report.tender.name}（${report.tender.code}）`],
-    ['招标人', report.tenderer],
+    [WORDS[report.track].side, report.tenderer],
+    ['招标公告刊登的媒体', report.media],
+    ['开标日期和地点', report.place && `${instant(report.openedAt)}，${report.place}`],
     ['评标办法', report.method],
     ['评标时间', `${instant(report.startedAt)} 至 ${instant(report.endedAt)}`],
     [
       '投标情况',
-      `开启 ${report.opened.length} 家；合格 ${report.compliant.length} 家；否决 ${report.rejected.length} 家`,
+      `开启 ${report.opened.length} 家；合格 ${report.compliant.length} 家；${WORDS[report.track].count} ${report.rejected.length} 家`,
     ],
   ]),
   heading('二、评标委员会成员名单'),
@@ -115,11 +144,11 @@ const comparison = (report: EvaluationReport): Block[] => [
     '没有符合要求的投标。',
     [11],
   ),
-  heading('五、否决投标的情况说明'),
+  heading(WORDS[report.track].rejected),
   listed(
-    ['投标人', '否决理由', '依据的招标文件条款'],
+    WORDS[report.track].columns,
     report.rejected.map(({ bidder, reason, clause }) => [bidder, reason, clause]),
-    '没有否决的投标。',
+    WORDS[report.track].none,
     [3.4, 5.6, 3],
   ),
   heading('六、评标标准、评标方法或者评标因素一览表'),
@@ -183,9 +212,7 @@ export const evaluationReport = (report: EvaluationReport): Paper => ({
     ...comparison(report),
     ...conclusion(report),
     heading('评标委员会全体成员签字'),
-    paragraph('评标委员会成员对评标报告有不同意见的，以书面方式阐述并附于本报告；拒绝签字又不陈述的，视为同意。', {
-      tone: 'note',
-    }),
+    paragraph(WORDS[report.track].unsigned, { tone: 'note' }),
     signatures(
       report.members.map(({ field, name, chair }) => ({
         field,

@@ -73,6 +73,8 @@ export interface OpeningRecord extends Attestation {
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
   readonly tenderer: string
+  /** what the tenderer is called */
+  readonly side: '招标人' | '采购人'
   readonly host: string
   readonly startedAt: Time
   readonly endedAt: Time
@@ -105,7 +107,7 @@ export const openingRecord = (record: OpeningRecord): Paper => ({
   blocks: [
     facts([
       ['标段', `${record.tender.name}（${record.tender.code}）`],
-      ['招标人', record.tenderer],
+      [record.side, record.tenderer],
       ['开标主持', record.host],
       ['开始时间', instant(record.startedAt)],
       ['结束时间', instant(record.endedAt)],

@@ -104,16 +104,16 @@ const unlocking = (record: OpeningRecord): Section => [
 ]
 
 const objected = (record: OpeningRecord): Section => [
-  '异议及答复记录',
+  record.side === '采购人' ? '疑义、询问、回避申请及答复记录' : '异议及答复记录',
   [
     listed(
-      ['提出人', '异议', '招标人当场答复'],
+      ['提出人', record.side === '采购人' ? '询问、回避申请等' : '异议', `${record.side}当场答复`],
       record.objections.map(({ by, text, reply, at, repliedAt }) => [
         `${by}${at === undefined ? '' : `\n${instant(at)}`}`,
         text,
         `${reply}${repliedAt === undefined ? '' : `\n${instant(repliedAt)}`}`,
       ]),
-      '开标过程中无人提出异议。',
+      record.side === '采购人' ? '开标过程中无人提出疑义、询问或者回避申请。' : '开标过程中无人提出异议。',
       [3, 5, 5],
     ),
   ],

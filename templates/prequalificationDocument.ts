@@ -1,7 +1,22 @@
-import { type Block, facts, heading, minute, type Paper, paragraph, type Time, table } from './layout.ts'
+import {
+  type Block,
+  facts,
+  heading,
+  minute,
+  type Paper,
+  paragraph,
+  qr,
+  signatures,
+  type Time,
+  table,
+} from './layout.ts'
 
 /** What a prequalification document (资格预审文件) says; the same data that applications are judged by. */
 export interface PrequalificationDocument {
+  /** What the tenderer is called. */
+  readonly side: '招标人' | '采购人'
+  /** Address of the page that checks it. */
+  readonly verify: string
   readonly code: string
   readonly name: string
   readonly version: number
@@ -79,5 +94,13 @@ export const prequalificationDocument = (of: PrequalificationDocument): Paper =>
   title: of.version > 1 ? `资格预审文件（第${of.version}版）` : '资格预审文件',
   subtitle: of.name,
   code: of.code,
-  blocks: [...invitation(of), ...instructions(of), ...requirements(of)],
+  blocks: [
+    ...invitation(of),
+    ...instructions(of),
+    ...requirements(of),
+    signatures(
+      [{ field: 'tenderer', role: of.side, name: of.tenderer, place: 'stamp' }],
+      qr(of.verify, '扫码核验：核对本文件的摘要与平台公布的是否一致。'),
+    ),
+  ],
 })

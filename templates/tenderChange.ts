@@ -46,6 +46,8 @@ const answered = (answers: TenderChange['answers']): Block[] =>
 const changed = (changes: TenderChange['changes']): Block[] =>
   changes?.length ? [heading('三、更正前后对照'), table(['事项', '原内容', '现内容'], changes, [1.4, 3, 3])] : []
 
+const agentOf = ({ side }: TenderChange): string => (side === '采购人' ? '采购代理机构' : '招标代理机构')
+
 /** A paper on what befell a running tender. The platform's stamp stands under it, with places for those of tenderer and agent. */
 export const tenderChange = (of: TenderChange): Paper => ({
   title: of.title,
@@ -58,7 +60,7 @@ export const tenderChange = (of: TenderChange): Paper => ({
       ['标段（包）编号', of.code],
       ['标段（包）名称', of.name],
       [of.side ?? '招标人', of.tenderer],
-      ['招标代理机构', of.agent],
+      [agentOf(of), of.agent],
     ]),
     heading('二、公告事项'),
     paragraph(of.what),
@@ -68,12 +70,12 @@ export const tenderChange = (of: TenderChange): Paper => ({
     ...of.follows.map((text) => paragraph(text)),
     facts([
       ['联系方式', of.contact],
-      ['行政监督部门', of.supervisor],
+      [of.side === '采购人' ? '监督管理部门' : '行政监督部门', of.supervisor],
     ]),
     paragraph(day(of.issuedAt), { align: 'right' }),
     ...attested(of, [
       { field: 'tenderer', role: of.side ?? '招标人', name: of.tenderer, place: 'stamp' },
-      ...(of.agent ? [{ field: 'agent', role: '招标代理机构', name: of.agent, place: 'stamp' as const }] : []),
+      ...(of.agent ? [{ field: 'agent', role: agentOf(of), name: of.agent, place: 'stamp' as const }] : []),
     ]),
   ],
   footer: `${of.title} · ${of.name}`,

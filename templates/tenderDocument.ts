@@ -8,16 +8,27 @@ import {
   numbered,
   type Paper,
   paragraph,
+  qr,
   signatures,
   type Time,
   table,
 } from './layout.ts'
+
+/** What the two laws call the same things. */
+const WORDS = {
+  T: { side: '招标人', agent: '招标代理机构', supervisor: '行政监督部门', estimate: '估算价' },
+  G: { side: '采购人', agent: '采购代理机构', supervisor: '监督管理部门', estimate: '预算金额' },
+} as const
 
 /** A free text with its title. */
 type Titled = readonly [title: string, text: string]
 
 /** What a tender document (招标文件) says; the same data that bids are evaluated by. */
 export interface TenderDocument {
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
+  /** Address of the page that checks it. */
+  readonly verify: string
   readonly code: string
   readonly name: string
   readonly tenderer: string
@@ -34,7 +45,10 @@ export interface TenderDocument {
   readonly place: string
   readonly budget: Money
   readonly ceiling: Money
-  readonly deposit: Money
+  /** The deposit and the forms that it may take, in words. */
+  readonly deposit: string
+  /** The performance bond, its forms and its moment, in words. */
+  readonly bond: string
   readonly deadline: Time
   readonly validity: string
   /** What the law calls the method of evaluation. */
@@ -72,17 +86,18 @@ const texts = (of: readonly Titled[]): Block[] =>
 const instructions = (of: TenderDocument): Block[] => [
   heading('第一章 投标人须知'),
   facts([
-    ['招标人', of.tenderer],
+    [WORDS[of.track].side, of.tenderer],
     ['地址', of.address],
-    ['招标代理机构', of.agent],
+    [WORDS[of.track].agent, of.agent],
     ['联系方式', of.contact],
-    ['行政监督部门', of.supervisor],
+    [WORDS[of.track].supervisor, of.supervisor],
     ['招标范围', of.scope],
     ['地点', of.place],
     ['工期（服务期、交货期）', of.period],
-    ['估算价（预算）', inFull(of.budget)],
+    [WORDS[of.track].estimate, inFull(of.budget)],
     ['最高投标限价', inFull(of.ceiling)],
-    ['投标保证金', inFull(of.deposit)],
+    ['投标保证金', of.deposit],
+    ['履约保证金', of.bond],
     ['投标截止时间', `${minute(of.deadline)}（北京时间）；开标时间同`],
     ['投标有效期', of.validity],
   ]),
@@ -94,10 +109,13 @@ const instructions = (of: TenderDocument): Block[] => [
     '投标文件由商务标、技术标、报价三册组成，在阳光交易平台加密签名后递交。未按要求加密的，平台予以拒收；未经投标单位签章的，由评标委员会否决。',
   ),
   ...texts(of.instructions),
-  signatures([
-    { field: 'tenderer', role: '招标人', name: of.tenderer, place: 'stamp' },
-    ...(of.agent ? [{ field: 'agent', role: '招标代理机构', name: of.agent, place: 'stamp' as const }] : []),
-  ]),
+  signatures(
+    [
+      { field: 'tenderer', role: WORDS[of.track].side, name: of.tenderer, place: 'stamp' },
+      ...(of.agent ? [{ field: 'agent', role: WORDS[of.track].agent, name: of.agent, place: 'stamp' as const }] : []),
+    ],
+    qr(of.verify, '扫码核验：核对本文件的摘要与平台公布的是否一致，查看其后的澄清、修改与各类公告。'),
+  ),
 ]
 
 const COUNTS = ['', '一', '两', '三', '四', '五', '六', '七']
@@ -140,9 +158,6 @@ const criteria = (of: TenderDocument): Block[] => [
     : []),
   heading('投标报价评审', 2),
   ...of.formula.map((line) => paragraph(line)),
-  paragraph(
-    '各成员评分的算术平均值为该项得分，公布的各项数值四舍五入保留两位小数。总分相等的，投标报价低的优先；报价也相等的，并列，由招标人按法律规定确定。',
-  ),
 ]
 
 /** The tender document (招标文件): instructions, opening, evaluation, technical requirements, contract, forms. */

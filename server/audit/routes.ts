@@ -9,6 +9,7 @@ import { type Eye, isLookedFor } from '../ledger/eye.ts'
 import { type EventRow, events, factsAmong, factsOf, type Written, written } from '../ledger/store.ts'
 import { get, Id, Nothing, Reply, type Route, routes } from '../web/route.ts'
 import { logKey } from './beat.ts'
+import { HELD_BY_SOME, named, type PaperOfFact, papersOf } from './papers.ts'
 import { proveFact } from './proof.ts'
 import { hashReader, heads, lastHead } from './store.ts'
 
@@ -26,6 +27,15 @@ const refuse = refusals({
 const OneFact = z.strictObject({ fact: Id })
 const OneTender = z.strictObject({ tender: Id })
 const OneProject = z.strictObject({ project: Id })
+/** `sha256`: of a file that somebody holds, to be told whether it is one of the papers that only some may see. */
+const Papers = {
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+}
+const PapersOfTender = OneTender.extend(Papers)
+const PapersOfProject = OneProject.extend(Papers)
 const Between = z.strictObject({ from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() })
 const OneHead = z.strictObject({ size: z.coerce.number().int().positive() })
 
@@ -55,24 +65,10 @@ const consistency = query('log.read', none, async ({ platform }, _n, { from, to 
   return { from, to, proof: (await consistencyProof(from, to, hashReader(platform.database))).map(hex) }
 })
 
-/**
- * The log and the proofs: heads, consistency, and for each fact one may see its salt and its way into the log.
- *
- * @param streams names of the kinds of streams, for those that are one party's own
- */
-export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor, streams: string[]): Route[] {
+/** How facts are read for somebody's eyes. */
+function reader(kinds: AnyEventKind[], eyeFor: EyeFor, streams: string[]) {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
   const sees = (eye: Eye, fact: Fact): boolean => byType.get(fact.type)?.seenBy(eye, fact.data) ?? false
-
-  const proof = query('log.proof', none, async (context, _n, { fact: id }: z.infer<typeof OneFact>) => {
-    const row = await events(context.platform.database).findOne({ where: { id }, raw: true })
-    const found = row ? written(row as unknown as EventRow) : undefined
-    const eye = found && (await eyeFor(context, found.fact.stream))
-    if (!found || !eye || !sees(eye, found.fact)) throw refuse('FACT_UNKNOWN')
-    const proved = await proveFact(context.platform, found.seq)
-    if (!proved) throw refuse('PROOF_NOT_YET')
-    return { fact: found.fact, salt: found.salt, ...proved }
-  })
   const seen = async (context: Context, stream: string, read: (eye: Eye) => Promise<Written[]>) => {
     const eye = await eyeFor(context, stream)
     if (!eye) throw refuse('FACT_UNKNOWN')
@@ -83,21 +79,75 @@ export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor, streams: stri
     types: kinds.filter(({ seenBy }) => isLookedFor(seenBy, eye)).map(({ type }) => type),
     streams: eye.tag ? streams.map((name) => `${name}/${tender}.${eye.tag}`) : [],
   })
+  return {
+    sees,
+    ofTender: (context: Context, tender: string) =>
+      seen(context, `tender/${tender}`, (eye) => factsAmong(context.platform.database, tender, readable(eye, tender))),
+    ofProject: (context: Context, project: string) =>
+      seen(context, `project/${project}`, () => factsOf(context.platform.database, `project/${project}`)),
+    papers: (found: Fact[]): PaperOfFact[] =>
+      named(found.flatMap((fact) => papersOf(fact, byType.get(fact.type) ?? { zh: fact.type }))),
+  }
+}
+
+/** The papers of a tender or a project that one may see, and whether a file that somebody holds is one of the others. */
+function paperRoutes({ ofTender, ofProject, papers }: ReturnType<typeof reader>): Route[] {
+  const heldIn = (some: Written[], mine: string | undefined) => {
+    const held = papers(some.map(({ fact }) => fact)).find(({ sha256 }) => sha256 === mine)
+    return held ? { title: held.title, at: held.at, signed: held.signed } : null
+  }
+  const ofTheTender = query('tender.list', none, async (context, _n, of: z.infer<typeof PapersOfTender>) => {
+    const { facts } = await ofTender(context, of.tender)
+    const { database } = context.platform
+    const some = of.sha256 ? await factsAmong(database, of.tender, { types: HELD_BY_SOME }) : []
+    return { papers: papers(facts), held: heldIn(some, of.sha256) }
+  })
+  const ofTheProject = query('log.proof', none, async (context, _n, of: z.infer<typeof PapersOfProject>) => {
+    const { facts } = await ofProject(context, of.project)
+    const all = of.sha256 ? await factsOf(context.platform.database, `project/${of.project}`) : []
+    const some = all.filter(({ fact }) => fact.type === 'project.paperIssued')
+    return { papers: papers(facts), held: heldIn(some, of.sha256) }
+  })
+  return routes(
+    get('/tenders/:tender/issued', PapersOfTender, ofTheTender),
+    get('/projects/:project/issued', PapersOfProject, ofTheProject),
+  )
+}
+
+/**
+ * The log and the proofs: heads, consistency, and for each fact one may see its salt and its way into the log.
+ *
+ * @param streams names of the kinds of streams, for those that are one party's own
+ */
+export function auditRoutes(kinds: AnyEventKind[], eyeFor: EyeFor, streams: string[]): Route[] {
+  const reading = reader(kinds, eyeFor, streams)
+  const proof = query('log.proof', none, async (context, _n, { fact: id }: z.infer<typeof OneFact>) => {
+    const row = await events(context.platform.database).findOne({ where: { id }, raw: true })
+    const found = row ? written(row as unknown as EventRow) : undefined
+    const eye = found && (await eyeFor(context, found.fact.stream))
+    if (!found || !eye || !reading.sees(eye, found.fact)) throw refuse('FACT_UNKNOWN')
+    const proved = await proveFact(context.platform, found.seq)
+    if (!proved) throw refuse('PROOF_NOT_YET')
+    return { fact: found.fact, salt: found.salt, ...proved }
+  })
   const timeline = query('tender.list', none, (context, _n, { tender }: z.infer<typeof OneTender>) =>
-    seen(context, `tender/${tender}`, (eye) => factsAmong(context.platform.database, tender, readable(eye, tender))),
+    reading.ofTender(context, tender),
   )
   const ofProject = query('log.proof', none, (context, _n, { project }: z.infer<typeof OneProject>) =>
-    seen(context, `project/${project}`, () => factsOf(context.platform.database, `project/${project}`)),
+    reading.ofProject(context, project),
   )
-  return routes(
-    get('/log/checkpoint', Nothing, checkpoint),
-    get('/log/checkpoints/:size', OneHead, headOfSize),
-    get('/log/verifier', Nothing, verifier),
-    get('/log/consistency', Between, consistency),
-    get('/facts/:fact/proof', OneFact, proof),
-    get('/tenders/:tender/facts', OneTender, timeline),
-    get('/projects/:project/facts', OneProject, ofProject),
-  )
+  return [
+    ...paperRoutes(reading),
+    ...routes(
+      get('/log/checkpoint', Nothing, checkpoint),
+      get('/log/checkpoints/:size', OneHead, headOfSize),
+      get('/log/verifier', Nothing, verifier),
+      get('/log/consistency', Between, consistency),
+      get('/facts/:fact/proof', OneFact, proof),
+      get('/tenders/:tender/facts', OneTender, timeline),
+      get('/projects/:project/facts', OneProject, ofProject),
+    ),
+  ]
 }
 
 function shown(
@@ -105,7 +155,7 @@ function shown(
   eye: Eye,
   byType: Map<string, AnyEventKind>,
   sees: (eye: Eye, fact: Fact) => boolean,
-): object[] {
+): (Fact & { zh: string; en: string })[] {
   const kind = byType.get(fact.type)
   if (!kind || !sees(eye, fact)) return []
   return [{ ...fact, zh: kind.zh, en: kind.en }]

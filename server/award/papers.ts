@@ -78,7 +78,7 @@ export function reportPaper(
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     supervisor: tender.supervisor.name,
     scope: tender.scope,
-    method: '公开招标，全流程电子化',
+    method: `${tender.method === 'invited' ? '邀请招标' : '公开招标'}，全流程电子化`,
     media: ['阳光交易平台公共服务入口'],
     documents: documentsOf(tender),
     criteria: [...criteria.factors.map(({ zh, full }) => `${zh} ${points(full)}`)],
@@ -87,7 +87,7 @@ export function reportPaper(
       const price = bid.form ? money(bid.form.price).figures : '未解密'
       return [{ bidder: bid.bidder.name, price, outcome: outcomeOf(award, bid.tag) }]
     }),
-    panel: `${tender.panel.members} 人，依法组建，随机抽取`,
+    panel: panelWords(tender),
     report: of.report,
     winner: { code: winner.code, name: winner.name },
     price: money(winner.terms.price),
@@ -97,6 +97,14 @@ export function reportPaper(
     remarks: report.remarks,
     reportedAt: report.at,
   })
+}
+
+/** How many of the panel are drawn, and how many the tenderer sends, in words. */
+export function panelWords({ panel, track }: Pick<Tender, 'panel' | 'track'>): string {
+  const drawn = panel.strata.reduce((sum, { seats }) => sum + seats, 0)
+  const sent = panel.members - drawn
+  const side = track === 'G' ? '采购人' : '招标人'
+  return `${panel.members} 人，其中随机抽取的专家 ${drawn} 人${sent ? `，${side}代表 ${sent} 人` : ''}`
 }
 
 function outcomeOf(award: Award, tag: string): string {

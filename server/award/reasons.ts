@@ -1,9 +1,22 @@
 import { formatDecimal } from '../law/units.ts'
 import type { Publicity, Rejected, Unqualified } from './events.ts'
 
-/** Why the panel rejected a bid, in a line: each clause with its ground. */
+type Found = Rejected['findings'][number]
+
+/** What those wrote who voted against, each fact once, with the page where it stands; who wrote it is not told. */
+export const factOf = ({ findings }: Pick<Found, 'findings'>): string => {
+  const against = findings.filter(({ pass, reason }) => !pass && reason?.trim())
+  return [...new Set(against.map(({ page, reason }) => `${page ? `第 ${page} 页，` : ''}${reason?.trim()}`))].join('；')
+}
+
+/** Why the panel rejected a bid, in a line: each clause with its ground and the fact. */
 export const reasonOf = ({ findings }: Pick<Rejected, 'findings'>): string =>
-  findings.map(({ zh, ground }) => `${zh}（${ground}）`).join('；')
+  findings
+    .map((one) => {
+      const fact = factOf(one)
+      return `${one.zh}（${one.ground}）${fact ? `：${fact}` : ''}`
+    })
+    .join('；')
 
 /** Why the purchaser found a bidder unqualified, in a line: each clause with its ground and the fact. */
 export const unqualifiedWords = ({ findings }: Pick<Unqualified, 'findings'>): string =>

@@ -34,6 +34,9 @@ export const fieldOf = (e: Pick<Evaluation, 'members'>, member: string): string 
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
+/** Where the notice of a purchase stood: here, and where the purchaser had to put it. */
+const MEDIA = '阳光交易平台，以及采购人依法发布公告的省级以上财政部门指定媒体'
+
 /** Who sits, as the report names them: the tenderer's own are said to be. */
 function membersOf({ tender, evaluation: e, names }: ReportInputs): Member[] {
   const representative = tender.track === 'G' ? '采购人代表' : '招标人代表'
@@ -48,6 +51,8 @@ export function reportPaper(of: ReportInputs, platform: Platform): Paper {
   const { tender, evaluation: e, names, openedAt, endedAt } = of
   const price = (tag: string) => money(e.bids.find((bid) => bid.tag === tag)?.price ?? '0')
   const paper = evaluationReport({
+    track: tender.track,
+    ...(tender.track === 'G' ? { media: MEDIA, place: `阳光交易平台（${platform.publicUrl}）在线开标` } : {}),
     ...{ code: tender.code, tender: { code: tender.code, name: tender.name }, tenderer: tender.tenderer.name },
     ...{ method: methodName(e.criteria, rulebook(e.rulebook)), startedAt: e.begunAt, endedAt, openedAt },
     ...attestation(platform, `evaluation=${tender.id}`),
@@ -105,7 +110,7 @@ const criteriaOf = (e: Evaluation) => [
 /** Who decides about candidates that share a rank. */
 const tieLeft = (e: Evaluation): string =>
   rulebook(e.rulebook).tiedCandidates.value === 'panel'
-    ? '名次由招标人确定'
+    ? '由评标委员会按招标文件规定的评审标准排定先后次序，招标人不得自行确定名次'
     : '由采购人按招标文件规定的方式或者随机抽取确定'
 
 const priceAlone = (e: Evaluation): boolean => e.criteria.price.formula === 'price-alone'

@@ -1,6 +1,7 @@
 import { drawRecord } from '../../templates/drawRecord.ts'
 import type { Paper } from '../../templates/layout.ts'
 import { issuePaper } from '../documents/issue.ts'
+import { attestation } from '../documents/words.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { TenderMoved } from '../tenders/events.ts'
@@ -22,7 +23,7 @@ const EXCLUSION: Record<string, string> = {
 
 /** The record of a panel's last draw, with the names of those who were called. */
 export function recordPaper(
-  platform: Pick<Platform, 'vault' | 'signer'>,
+  platform: Pick<Platform, 'vault' | 'signer' | 'publicUrl'>,
   of: { tender: Tender; panel: Panel; draw: Draw },
 ): Paper {
   const { tender, panel, draw } = of
@@ -56,7 +57,7 @@ export function recordPaper(
     })),
     operator: tender.agent?.name ?? tender.tenderer.name,
     supervisor: tender.supervisor.name,
-    centre: platform.signer.certificate.subject.organisation ?? '',
+    ...attestation(platform, `tender=${tender.id}`),
   })
 }
 

@@ -25,6 +25,7 @@ const FIELDS: Record<ReadField, string> = {
   leader: '项目负责人',
 }
 const STOPPED_BY = { host: '开标主持人', incident: '交易中心', outage: '平台自动' }
+const SIDE = { T: '招标人', G: '采购人' } as const
 const MATTERS = { objection: '异议', inquiry: '询问', avoidance: '回避申请' }
 const OUTCOMES = { upheld: '成立', dismissed: '不成立', explained: '已说明' }
 
@@ -94,9 +95,9 @@ const mattersOf = (opening: Opening) =>
 
 /** Where those sign who were there: the hosts, then each bidder in the hall. */
 function placesOf(tender: Tender, opening: Opening): SignatureField[] {
-  const { tenderer, agent } = tender
+  const { tenderer, agent, track } = tender
   const hosts: SignatureField[] = [
-    { field: 'tenderer', role: '招标人', name: tenderer.name, place: 'stamp' },
+    { field: 'tenderer', role: SIDE[track], name: tenderer.name, place: 'stamp' },
     ...(agent ? [{ field: 'agent', role: '代理机构（记录）', name: agent.name, place: 'stamp' as const }] : []),
   ]
   const bidders = Object.values(opening.bids)
@@ -121,7 +122,7 @@ export function recordPaper(
     ...attestation(platform, `opening=${tender.id}`),
     code: tender.code,
     tender: { code: tender.code, name: tender.name },
-    tenderer: tender.tenderer.name,
+    ...{ tenderer: tender.tenderer.name, side: SIDE[tender.track] },
     host: tender.agent?.name ?? tender.tenderer.name,
     startedAt: opening.startedAt,
     endedAt: opening.readAt ?? opening.startedAt,
@@ -155,7 +156,6 @@ export function recordPaper(
 }
 
 const OFFICES: Record<string, string> = {
-  tenderer: '招标人',
   agent: '代理机构（记录）',
   centre: '交易中心',
   supervisor: '监督部门',
@@ -170,7 +170,10 @@ export function signaturesPaper(tender: Tender, opening: Opening, platform: Plat
   })
   const others = Object.entries(opening.signatures)
     .filter(([by]) => !opening.bids[by])
-    .map(([by, { name, at }]) => ({ name, as: OFFICES[by] ?? by, at, note: '已确认' }))
+    .map(([by, { name, at }]) => ({
+      ...{ name, at, note: '已确认' },
+      as: by === 'tenderer' ? SIDE[tender.track] : (OFFICES[by] ?? by),
+    }))
   const law = rulebook(tender.published?.rulebook ?? '')
   return openingSignatures({
     ...attestation(platform, `opening=${tender.id}`),

@@ -2,8 +2,10 @@ import qrcode from 'qrcode'
 import { hex, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import type { NoticeView } from '../../templates/pages/notice.ts'
+import type { PaperView } from '../../templates/pages/papers.ts'
 import type { PrequalificationView } from '../../templates/pages/prequalification.ts'
 import { checkSignature } from '../access/statement.ts'
+import { complaintsWhere } from '../complaints/store.ts'
 import { money } from '../documents/words.ts'
 import { Refusal } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -78,6 +80,30 @@ export function prequalificationView(tender: Tender): PrequalificationView | und
   }
 }
 
+/** Every paper that tells what befell a tender, as it stands now: with the signatures that were put into it. */
+export const paperViews = ({ id, papers = [], sealed = {} }: Tender): PaperView[] =>
+  papers.map(({ title, sha256: issued }) => ({
+    title,
+    href: `/api/v1/tenders/${id}/papers/${issued}`,
+    sha256: sealed[issued]?.sha256 ?? issued,
+  }))
+
+/** The rulings on complaints about a tender, which everybody may read. */
+export async function rulingViews(context: Context, { id }: Tender): Promise<PaperView[]> {
+  const ruled = await complaintsWhere(context, { tender: id, stage: ['ruled'] })
+  return ruled.flatMap(({ id: complaint, paper }) =>
+    paper
+      ? [
+          {
+            title: '投诉处理决定书',
+            href: `/api/v1/tenders/${id}/complaints/${complaint}/ruling.pdf`,
+            sha256: paper.sha256,
+          },
+        ]
+      : [],
+  )
+}
+
 /** What the page of a notice shows. */
 export async function noticeView(context: Context, tender: Tender): Promise<NoticeView | undefined> {
   const { published } = tender
@@ -94,6 +120,7 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
     ...{ publishedAt: published.publishedAt, version: published.version, rulebook: published.rulebook },
     documents: tender.method === 'invited' && tender.stage === 'bidding' ? [] : published.documents,
     invitation: tender.method === 'invited' ? (tender.invitation?.reason ?? '') : null,
+    papers: [...paperViews(tender), ...(await rulingViews(context, tender))],
     ...{ notice: published.notice, noticeSha256: published.noticeFile?.sha256 ?? null },
     officers: officersOf(tender),
     shares: tender.shares.needed,

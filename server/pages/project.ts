@@ -1,5 +1,6 @@
 import type { AwardView, ProjectView, PublicityView } from '../../templates/pages/project.ts'
 import { type Award, unanswered } from '../award/award.ts'
+import { factOf, unqualifiedWords } from '../award/reasons.ts'
 import { awardOf } from '../award/store.ts'
 import { formatDecimal, formatYuan } from '../law/units.ts'
 import type { Context } from '../ledger/command.ts'
@@ -10,6 +11,7 @@ import type { OpenedBid, Opening } from '../opening/opening.ts'
 import { openingOf } from '../opening/store.ts'
 import { lastOffer } from '../tenders/offer.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { paperViews, rulingViews } from './notice.ts'
 
 /** Somebody who has not signed in. */
 const PUBLIC_EYE: Eye = { role: 'public', host: false, tag: '' }
@@ -38,23 +40,43 @@ const openingView = (opening: Opening): ProjectView['opening'] => ({
   record: opening.record?.sha256 ?? null,
 })
 
-function publicityView(award: Award): PublicityView {
+const rankRow = (tender: Tender, one: Award['publicity']['ranking'][number]) => ({
+  ...{ rank: one.rank, name: one.name, price: yuan(one.terms.price) },
+  evaluated: one.evaluationPrice ? yuan(one.evaluationPrice) : null,
+  factors: tender.criteria.factors.map(({ id, zh }) => ({ zh, points: points(one.factors?.[id] ?? 0) })),
+  ...{ quality: points(one.quality), priceScore: points(one.priceScore), total: points(one.total) },
+  leader: `${one.terms.leader}${one.leaderCertificate ? `（${one.leaderCertificate}）` : ''}`,
+  ...{ term: `${one.terms.durationDays} 日历天`, promised: one.terms.quality },
+  qualification: one.qualification ?? '符合招标文件要求',
+  performance: (one.performance ?? []).map((of) => `${of.project}（${of.client}，${of.amount}，${of.finished}）`),
+})
+
+/** A clause with its ground, how many found so, and the fact. */
+function findingText(one: Award['publicity']['rejections'][number]['findings'][number]): string {
+  const fact = factOf(one)
+  const vote = `${one.members} 名成员中 ${one.against} 名认定不符合`
+  return `${one.zh}；依据：${one.ground}；${vote}${fact ? `；事实：${fact}` : ''}`
+}
+
+/** What the page shows of the publicity: as much as its PDF. */
+export function publicityView(tender: Tender, award: Award): PublicityView {
   const { publicity } = award
   const candidates = new Set(publicity.candidates.map(({ tag }) => tag))
   return {
     from: award.from,
     until: award.until,
-    ranking: publicity.ranking.map((one) => ({
-      ...{ rank: one.rank, candidate: candidates.has(one.tag), name: one.name, price: yuan(one.terms.price) },
-      ...{ quality: points(one.quality), priceScore: points(one.priceScore), total: points(one.total) },
-    })),
-    rejections: publicity.rejections.map(({ name, price, findings }) => ({
-      name,
-      price: yuan(price),
-      findings: findings.map(
-        (one) => `${one.zh}；依据：${one.ground}；${one.members} 名成员中 ${one.against} 名认定不符合`,
-      ),
-    })),
+    scored: tender.criteria.price.formula !== 'price-alone',
+    ranking: publicity.ranking.map((one) => ({ ...rankRow(tender, one), candidate: candidates.has(one.tag) })),
+    rejections: [
+      ...publicity.rejections.map((one) => ({
+        ...one,
+        price: yuan(one.price),
+        findings: one.findings.map(findingText),
+      })),
+      ...(publicity.unqualified ?? []).map((one) => ({
+        ...{ name: one.name, price: yuan(one.price), findings: [unqualifiedWords(one)] },
+      })),
+    ],
     sha256: award.file?.sha256 ?? null,
     suspended: unanswered(award).length > 0,
     objections: award.objections.length,
@@ -76,8 +98,8 @@ const awardView = (award: Award): AwardView | null => {
 function announcedView({ announcement, from, until, file }: Award): AwardView['announced'] {
   if (!announcement) return null
   const items = announcement.items.map((one) => ({ ...one, unitPrice: yuan(one.unitPrice) }))
-  const { experts, remark, recommended = [] } = announcement
-  return { from, until, items, experts, remark, recommended, sha256: file?.sha256 ?? null }
+  const { experts, remark, recommended = [], invalid = [] } = announcement
+  return { from, until, items, experts, remark, recommended, invalid, sha256: file?.sha256 ?? null }
 }
 
 const NEXT: Partial<Record<Tender['stage'], string>> = {
@@ -127,8 +149,9 @@ export async function projectView(
     },
     next: nextOf(tender, award, context.now),
     opening: opening ? openingView(opening) : null,
-    publicity: award && !award.announcement ? publicityView(award) : null,
+    publicity: award && !award.announcement ? publicityView(tender, award) : null,
     award: award ? awardView(award) : null,
+    papers: [...paperViews(tender), ...(await rulingViews(context, tender))],
     facts,
   }
 }

@@ -46,7 +46,7 @@ const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(te
 
 /** The prequalification document that the platform makes, stored as if it had been uploaded. */
 async function composed(e: Entry, tender: Tender, draft: Draft, version: number): Promise<Document> {
-  const bytes = await composedPrequalification(draft, e.platform, version)
+  const bytes = await composedPrequalification({ ...draft, id: tender.id }, e.platform, version)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const owner = e.who.tagFor(tender.id)
   const file = await keepFile(e.platform, { tender: tender.id, owner, purpose: 'document' }, bytes, e.tx)
@@ -127,7 +127,7 @@ const known = async (context: Context, input: { tender: string }): Promise<Tende
 
 /** The prequalification document as it would be published from the draft, byte for byte. */
 export const preview = query('tender.check', known, async ({ platform }, tender, _input: z.infer<typeof OfTender>) => {
-  const bytes = await composedPrequalification(draftOf(tender), platform, 1)
+  const bytes = await composedPrequalification({ ...draftOf(tender), id: tender.id }, platform, 1)
   return new Reply('application/pdf', bytes, { name: `${tender.name}-${TITLE}.pdf` })
 })
 

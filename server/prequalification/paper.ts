@@ -12,12 +12,17 @@ import { termsOf } from './publishing.ts'
 
 type Makes = Pick<Platform, 'signer' | 'publicUrl' | 'regional'>
 
+/** What a document is made of, and the tender that it belongs to. */
+type Composing = Draft & { id: string }
+
+const SIDE = { T: '招标人', G: '采购人' } as const
 const REVIEWERS = { committee: '资格审查委员会', host: '招标人' }
 
-function paperOf(draft: Draft, platform: Makes, version: number): Paper {
+function paperOf(draft: Composing, platform: Makes, version: number): Paper {
   const terms = termsOf(draft)
   const law = rulebookFor(draft.track, dayOf(terms.documentsFrom))
   return prequalificationDocument({
+    ...{ side: SIDE[draft.track], verify: attestation(platform, `tender=${draft.id}`).verify ?? '' },
     ...{ code: draft.code, name: draft.name, version, tenderer: draft.tenderer.name },
     ...(draft.address ? { address: draft.address } : {}),
     ...(draft.agent ? { agent: draft.agent.name } : {}),
@@ -37,7 +42,7 @@ function paperOf(draft: Draft, platform: Makes, version: number): Paper {
  * The prequalification document of a draft as a PDF. The same draft gives the same bytes: what is looked at before the
  * publication is what is signed and published.
  */
-export const composedPrequalification = (draft: Draft, platform: Makes, version: number): Promise<Uint8Array> =>
+export const composedPrequalification = (draft: Composing, platform: Makes, version: number): Promise<Uint8Array> =>
   renderPaper(paperOf(draft, platform, version), {
     at: termsOf(draft).documentsFrom,
     issuer: draft.agent?.name ?? draft.tenderer.name,

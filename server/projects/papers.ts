@@ -3,6 +3,7 @@ import { tenderPlan } from '../../templates/tenderPlan.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation, money } from '../documents/words.ts'
 import { type Context, on } from '../ledger/command.ts'
+import { approvalWords } from './approvalWords.ts'
 import { tradeType } from './catalogue.ts'
 import { keepPaper } from './commands.ts'
 import { PlanPublished, ProjectRegistered } from './events.ts'
@@ -12,7 +13,6 @@ const KINDS: Record<string, string> = {
   ...{ works: '施工', designBuild: '设计施工总承包', goods: '货物' },
   ...{ survey: '勘察', design: '设计', services: '服务' },
 }
-const APPROVED: Record<string, string> = { approved: '审批', licensed: '核准', filed: '备案' }
 
 type Registered = Parameters<typeof ProjectRegistered>[0]
 
@@ -27,11 +27,7 @@ const registrationPaper = (context: Context, { content, ...of }: Registered) =>
     ...(content.mandate
       ? { mandate: `${content.mandate.contract}（${content.mandate.signedOn}）：${content.mandate.scope}` }
       : {}),
-    ...(content.approval
-      ? {
-          approval: `${APPROVED[content.approval.kind] ?? ''} ${content.approval.number}，${content.approval.authority}，${content.approval.day}`,
-        }
-      : {}),
+    ...(content.approval ? { approval: approvalWords(content.approval) } : {}),
     ...(content.selfFiling ? { selfFiling: content.selfFiling } : {}),
     ...{ supervisor: content.supervisor.name, contact: content.contact, place: content.place },
     ...{ funds: content.funds, investment: money(content.investment), mandatory: content.mandatory },

@@ -14,7 +14,7 @@ import { completeUpload, uploadBytes } from '../web/uploads.ts'
 import { mayBid } from './admissionCommands.ts'
 import type { DraftTender, OneDocument, OneTender, SignedDocument, OfficerKey as TakeOfficerKey } from './contract.ts'
 import { NoticeIssued, TenderPublished } from './events.ts'
-import { noticePaper } from './notice.ts'
+import { approvalOf, noticePaper } from './notice.ts'
 import { registrationProblems } from './registration.ts'
 import { draftTender, publishOfficerKey } from './rules.ts'
 import type { Officer } from './seats.ts'
@@ -102,7 +102,7 @@ export const tenderReactions = [
     const tender = await known(context, { tender: id })
     // an invitation has letters and no notice
     if (tender.published?.noticeFile || tender.method === 'invited') return
-    const paper = noticePaper(tender, context.platform)
+    const paper = noticePaper(tender, context.platform, await approvalOf(context, tender))
     const issued = await issuePaper(context.platform, `notices/${id.toLowerCase()}`, paper, publishedAt)
     await issueNotice.run(context, { tender: id, ...issued })
   }),

@@ -30,6 +30,20 @@ export function tieWords({ ties }: Pick<Criteria, 'ties'>): string[] {
   return all.length ? [`排序并列的，依次按下列方式确定：${all.join('；仍相同的，')}。`] : []
 }
 
+/** How the members' marks make a score, and which of two equal bids goes first when the document names no other way, in words. */
+export function evenWords({ price, ties }: Criteria, law: Pick<Rulebook, 'tiedCandidates'>): string[] {
+  const panel = law.tiedCandidates.value === 'panel'
+  const named = !!ties && (ties.by.length > 0 || ties.last !== undefined)
+  const last = panel ? '由评标委员会排定先后次序' : ties?.last === undefined ? '采取随机抽取的方式确定' : ''
+  const left = named ? last && `按上述方式仍不能确定的，${last}。` : `仍相同的，${last}。`
+  if (price.formula === 'price-alone') return left ? [`评标价相同的：${left}`] : []
+  return [
+    `各成员评分的算术平均值为该项得分，公布的各项数值四舍五入保留两位小数。总分相等的，投标报价低的优先；${
+      named ? `报价也相等的，按上述方式确定。${left}` : `报价也相等的，${last}。`
+    }`,
+  ]
+}
+
 /** What one unit of a deviation adds, in words. */
 export const addsWords = ({ unit, adds }: Deviation): string => {
   const [sign, size] =

@@ -14,10 +14,14 @@ import {
   TenderTerminated,
 } from './sideEvents.ts'
 import { tenderById, tenderStream } from './store.ts'
+import type { Tender } from './tender.ts'
 
 /** What differs from paper to paper. */
-export type Told = Pick<TenderChange, 'title' | 'what' | 'figures' | 'follows'> &
-  Partial<Pick<TenderChange, 'reason' | 'article' | 'changes' | 'answers'>>
+export type Told = Pick<TenderChange, 'title' | 'figures' | 'follows'> &
+  Partial<Pick<TenderChange, 'reason' | 'article' | 'changes' | 'answers'>> & {
+    /** what happened, where the two laws name it differently by track */
+    what: string | Readonly<Record<Tender['track'], string>>
+  }
 
 const keep = command(
   'tender.issuePaper',
@@ -41,6 +45,7 @@ export async function issueChange(context: Context, fact: Fact<string, { tender:
     ...{ tenderer: tender.tenderer.name, side: SIDE[tender.track], supervisor: tender.supervisor.name },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     ...told,
+    what: typeof told.what === 'string' ? told.what : told.what[tender.track],
     issuedAt: fact.at,
   })
   const issued = await issuePaper(platform, `papers/${tender.id.toLowerCase()}`, paper, fact.at)
@@ -50,8 +55,14 @@ export async function issueChange(context: Context, fact: Fact<string, { tender:
 const SIDE = { T: '招标人', G: '采购人' } as const
 
 const SUSPENDED = {
-  objection: '因收到异议，在作出答复前暂停招标投标活动。',
-  supervision: '按照行政监督部门的指令，暂停招标投标活动。',
+  objection: {
+    T: '因收到异议，在作出答复前暂停招标投标活动。',
+    G: '因收到质疑，在作出答复前暂停采购活动。',
+  },
+  supervision: {
+    T: '按照行政监督部门的指令，暂停招标投标活动。',
+    G: '按照监督管理部门的要求，暂停采购活动。',
+  },
   incident: '因平台发生故障，暂停招标投标活动。',
   complaint: '因处理投诉，暂停招标投标活动。',
 }
@@ -130,7 +141,7 @@ export const paperReactions = [
       reason: fact.data.reason,
       ...(fact.data.article ? { article: fact.data.article } : {}),
       figures: [['时间', minute(fact.at)]],
-      follows: [REFUNDED, '需要重新招标的，招标人将另行发布公告。'],
+      follows: [REFUNDED, '需要重新招标的，将另行发布公告。'],
     }),
   ),
 ]

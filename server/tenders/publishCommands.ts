@@ -20,7 +20,7 @@ import { uploadedDocument } from './commands.ts'
 import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
 import { block, told } from './finding.ts'
 import { inspect, justified, obstacles } from './inspection.ts'
-import { noticePaper } from './notice.ts'
+import { approvalOf, noticePaper } from './notice.ts'
 import { composedDocument } from './paper.ts'
 import { publication, publishTender } from './rules.ts'
 import { admissionStream, registrationOf, tenderById, tenderStream, tendersOfSection } from './store.ts'
@@ -39,11 +39,16 @@ type Document = z.infer<typeof SignedDocument>
 const TITLE = '招标文件'
 
 /** The document that the platform makes, with its hash; it is stored only when it is published. */
-async function composed({ platform, now }: Pick<Entry, 'platform' | 'now'>, draft: Draft) {
+async function composed({ platform, now }: Pick<Entry, 'platform' | 'now'>, tender: Tender) {
+  const draft = draftOf(tender)
   const frozen = await frozenOn(platform, draft.region, dayOf(now))
   const regional = frozen ? rulesOf(frozen) : platform.regional
   const { signer, publicUrl } = platform
-  const bytes = await composedDocument(draft, { signer, publicUrl, regional })
+  const bytes = await composedDocument({ ...draft, id: tender.id }, lawNow(tender, now), {
+    signer,
+    publicUrl,
+    regional,
+  })
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
@@ -51,7 +56,7 @@ async function documentsOf(e: Entry, tender: Tender, input: z.infer<typeof Publi
   const owner = e.who.tagFor(tender.id)
   const uploaded = input.documents.map((one) => uploadedDocument(e.platform, owner, tender.id, one))
   if (!input.composed) return Promise.all(uploaded)
-  const { bytes, sha256 } = await composed(e, draftOf(tender))
+  const { bytes, sha256 } = await composed(e, tender)
   const file = await keepFile(e.platform, { tender: tender.id, owner, purpose: 'document' }, bytes, e.tx)
   return [{ title: TITLE, file, bytes: bytes.length, sha256 }, ...(await Promise.all(uploaded))]
 }
@@ -141,11 +146,12 @@ export const check = query('tender.check', drafted, async (context, tender, inpu
 export const noticePreview = query(
   'tender.check',
   drafted,
-  async ({ platform, now }, tender, _input: z.infer<typeof OneTender>) => {
+  async (context, tender, _input: z.infer<typeof OneTender>) => {
+    const { platform, now } = context
     const draft = stillDraft(tender)
-    const paper = noticePaper({ ...tender, ...draft }, platform, {
+    const paper = noticePaper({ ...tender, ...draft }, platform, await approvalOf(context, draft), {
       publishedAt: now,
-      rulebook: rulebookFor(draft.track, dayOf(now)).id,
+      rulebook: lawNow(tender, now).id,
       documents: [],
     })
     const bytes = await renderPaper(paper, { at: now, issuer: draft.agent?.name ?? draft.tenderer.name })
@@ -155,6 +161,7 @@ export const noticePreview = query(
 
 /** The tender document as it would be published from the draft, byte for byte. */
 export const preview = query('tender.check', drafted, async (context, tender, _input: z.infer<typeof OneTender>) => {
-  const { bytes } = await composed(context, stillDraft(tender))
+  stillDraft(tender)
+  const { bytes } = await composed(context, tender)
   return new Reply('application/pdf', bytes, { name: `${tender.name}-${TITLE}.pdf` })
 })

@@ -1,5 +1,6 @@
 import { HALL_STAGES, stageBar, stageTag } from './frame.ts'
 import { both, facts, hash, html, Markup, moment, type Piece, size } from './html.ts'
+import { type PaperView, papersSection } from './papers.ts'
 import { DEPOSIT_FORMS, KINDS, regionName, TRACKS, VOLUMES } from './words.ts'
 
 /** An amount as it is written in notices. */
@@ -46,6 +47,8 @@ export interface NoticeView {
   failure: string | null
   documents: { title: string; bytes: number; sha256: string }[]
   noticeSha256: string | null
+  /** what followed the notice: rest, postponement, end, control price, rulings */
+  papers: PaperView[]
   /** Why only some are invited; null where everybody may bid. */
   invitation: string | null
   /** Hash of what the notice says: what was signed. */
@@ -183,6 +186,7 @@ ${stageBar(view.stage, view.track)}${view.failure && html`<p class="banner faile
 <section><h2>${both('时间', 'Dates')}</h2>${dates(view)}</section>
 <section><h2>${both('招标内容', 'What is tendered')}</h2>${what(view)}<div class="prose"><h3>招标范围 <span class="en" lang="en">Scope</span></h3>${paragraphs(view.scope)}<h3>资格要求 <span class="en" lang="en">Qualification</span></h3>${paragraphs(view.qualification)}</div></section>
 <section><h2>${both('文件', 'Documents')}</h2>${documents(view)}</section>
+${papersSection(view.id, view.papers)}
 <section><h2>${both('评标办法', 'Evaluation')}</h2>${criteria(view)}<p>评标委员会 ${panel.members} 人，随机抽取：${strata}。</p></section>
 <section><h2>${both('开标密钥', "Officers' keys")}</h2>${officers(view)}</section>
 <section><h2>${both('各方', 'Parties')}</h2>${parties(view)}</section>

@@ -1,5 +1,6 @@
 import { stageBar, stageTag } from './frame.ts'
 import { both, facts, hash, html, type Markup, moment, second } from './html.ts'
+import { type PaperView, papersSection } from './papers.ts'
 import { ROLES } from './words.ts'
 
 /** A fact that everybody may see. */
@@ -27,15 +28,26 @@ export interface RankRow {
   candidate: boolean
   name: string
   price: string
+  /** what it was compared by, where that is not its price */
+  evaluated: string | null
+  factors: { zh: string; points: string }[]
   quality: string
   priceScore: string
   total: string
+  /** the project leader with the certificate */
+  leader: string
+  term: string
+  promised: string
+  qualification: string
+  performance: string[]
 }
 
 /** What became public at the end of the evaluation. */
 export interface PublicityView {
   from: number
   until: number
+  /** whether points were given; otherwise the evaluated price alone decided */
+  scored: boolean
   ranking: RankRow[]
   rejections: { name: string; price: string; findings: string[] }[]
   sha256: string | null
@@ -58,6 +70,8 @@ export interface AwardView {
     items: { name: string; spec: string; quantity: string; unitPrice: string; service: string }[]
     experts: string[]
     remark: string
+    /** bids that were not compared, and why */
+    invalid: readonly { name: string; reason: string }[]
     /** whom the purchaser recommended in writing, and why */
     recommended: readonly { name: string; code: string; reason: string }[]
     sha256: string | null
@@ -82,6 +96,8 @@ export interface ProjectView {
   opening: { started: number; rows: PriceRow[]; record: string | null } | null
   publicity: PublicityView | null
   award: AwardView | null
+  /** what followed the notice: rest, postponement, end, control price, rulings */
+  papers: PaperView[]
   facts: FactView[]
 }
 
@@ -99,6 +115,40 @@ const opening = (
   )}</tbody></table>`
 }${record && html`<p><a href="/api/v1/tenders/${id}/opening/record.pdf">开标记录 PDF</a>　SHA-256 ${hash(record)}</p>`}</section>`
 
+/** The columns of points: each factor, or nothing where the price alone decided. */
+const pointColumns = (view: PublicityView, row: RankRow): [string, string][] =>
+  view.scored
+    ? [
+        ...row.factors.map(({ zh, points }): [string, string] => [zh, points]),
+        ...([
+          ['质量分', row.quality],
+          ['价格分', row.priceScore],
+          ['总分', row.total],
+        ] as [string, string][]),
+      ]
+    : []
+
+function rankTable(view: PublicityView): Markup {
+  const evaluated = view.ranking.some((row) => row.evaluated)
+  const [first] = view.ranking
+  const heads = first ? pointColumns(view, first).map(([zh]) => zh) : []
+  return html`<table class="prices"><caption>全部进入详细评审的投标人</caption>
+<thead><tr><th scope="col">名次</th><th scope="col">投标人</th><th scope="col" class="number">报价（元）</th>${evaluated && html`<th scope="col" class="number">评标价（元）</th>`}${heads.map((zh) => html`<th scope="col" class="number">${zh}</th>`)}</tr></thead>
+<tbody>${view.ranking.map(
+    (row) =>
+      html`<tr><td data-label="名次">${row.rank}${row.candidate && html` <span class="tag past">候选人</span>`}</td><th scope="row">${row.name}</th><td class="number" data-label="报价（元）">${row.price}</td>${evaluated && html`<td class="number" data-label="评标价（元）">${row.evaluated ?? row.price}</td>`}${pointColumns(view, row).map(([zh, points]) => html`<td class="number" data-label="${zh}">${points}</td>`)}</tr>`,
+  )}</tbody></table>`
+}
+
+const candidateFacts = (row: RankRow): Markup =>
+  html`<h3>第 ${row.rank} 名候选人：${row.name}</h3>${facts([
+    ['项目负责人 Leader', row.leader],
+    ['工期（交货期） Term', row.term],
+    ['质量 Quality', row.promised],
+    ['资格能力响应 Qualification', row.qualification],
+    ['响应的业绩 Performance', row.performance.join('；') || false],
+  ])}`
+
 const publicity = (
   id: string,
   view: PublicityView,
@@ -115,12 +165,7 @@ ${facts([
       html`<a href="/api/v1/tenders/${id}/publicity.pdf">中标候选人公示 PDF</a>　SHA-256 ${hash(view.sha256)}`,
   ],
 ])}
-<table class="prices"><caption>全部进入详细评审的投标人</caption>
-<thead><tr><th scope="col">名次</th><th scope="col">投标人</th><th scope="col" class="number">报价（元）</th><th scope="col" class="number">质量分</th><th scope="col" class="number">价格分</th><th scope="col" class="number">总分</th></tr></thead>
-<tbody>${view.ranking.map(
-  (row) =>
-    html`<tr><td data-label="名次">${row.rank}${row.candidate && html` <span class="tag past">候选人</span>`}</td><th scope="row">${row.name}</th><td class="number" data-label="报价（元）">${row.price}</td><td class="number" data-label="质量分">${row.quality}</td><td class="number" data-label="价格分">${row.priceScore}</td><td class="number" data-label="总分"><strong>${row.total}</strong></td></tr>`,
-)}</tbody></table>${
+${rankTable(view)}${view.ranking.filter(({ candidate }) => candidate).map(candidateFacts)}${
   view.rejections.length > 0 &&
   html`<h3>${both('否决的投标', 'Rejected bids')}</h3><ul>${view.rejections.map(({ name, price, findings }) => html`<li><strong>${name}</strong>（报价 ${price} 元）${findings.map((text) => html`<br><span class="note">${text}</span>`)}</li>`)}</ul>`
 }</section>`
@@ -140,7 +185,13 @@ const announced = (id: string, view: NonNullable<AwardView['announced']>): Marku
 <tbody>${view.items.map(
   (one) =>
     html`<tr><th scope="row">${one.name}</th><td data-label="规格型号">${one.spec}</td><td data-label="数量">${one.quantity}</td><td class="number" data-label="单价（元）">${one.unitPrice}</td><td data-label="服务要求">${one.service}</td></tr>`,
-)}</tbody></table>${recommended(view.recommended)}`
+)}</tbody></table>${invalid(view.invalid)}${recommended(view.recommended)}`
+
+const invalid = (all: NonNullable<AwardView['announced']>['invalid']): Markup | false =>
+  all.length > 0 &&
+  html`<h3>${both('未通过资格审查或者投标无效的投标人及原因', 'Not compared, and why')}</h3><ul>${all.map(
+    ({ name, reason }) => html`<li><strong>${name}</strong><br><span class="note">${reason}</span></li>`,
+  )}</ul>`
 
 const recommended = (all: NonNullable<AwardView['announced']>['recommended']): Markup | false =>
   all.length > 0 &&
@@ -185,5 +236,6 @@ export function projectBody(view: ProjectView): Markup {
 <p class="actions"><a href="/notices/${view.id}">招标公告全文 Notice</a>${view.opening && html`<a href="/openings/${view.id}/live">开标大厅 Opening hall</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a><a href="/projects/${view.id}/proofs">全部证明 All proofs</a><a href="/api/v1/tenders/${view.id}/facts">全部事实 JSON</a></p></header>
 ${stageBar(view.stage, view.track)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.next && html`<p class="banner next">${view.next}</p>`}
 ${view.award && award(view.id, view.award)}${view.publicity && publicity(view.id, view.publicity)}${view.opening && opening(view.id, view.opening)}
+${papersSection(view.id, view.papers)}
 ${timeline(view.facts)}`
 }

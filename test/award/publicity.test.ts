@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
-import { ownResult } from '../../server/award/reasons.ts'
+import { ownResult, reasonOf } from '../../server/award/reasons.ts'
 import { decide } from '../../server/award/rules.ts'
 import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
@@ -31,6 +31,24 @@ describe('the publicity of the candidates', () => {
     expect(shown.ranking[3]).to.include({ rank: 4, total: 8100 })
     expect(shown.rejections[0]).to.include({ tag: tags[4], name: '投标人五' })
     expect(shown.rejections[0]?.findings[0]).to.include({ clause: 'signed', against: 4, members: 5 })
+  })
+
+  it('tells the fact of each rejection, once, and not who wrote it', () => {
+    const shown = publicityOf(result, bids)
+    const [one] = shown.rejections
+    const findings = (one?.findings ?? []).map((found) => ({
+      ...found,
+      findings: [
+        { member: 'm1', pass: false, page: 3, reason: '投标函未加盖单位章' },
+        { member: 'm2', pass: false, page: 3, reason: '投标函未加盖单位章' },
+        { member: 'm3', pass: true, page: null, reason: '已核对' },
+      ],
+    }))
+    const words = reasonOf({ findings })
+    expect(words).to.contain(`${findings[0]?.zh}（${findings[0]?.ground}）：第 3 页，投标函未加盖单位章`)
+    expect(words.match(/未加盖单位章/g)).to.have.length(1)
+    expect(words).to.not.contain('m1').and.not.to.contain('已核对')
+    expect(ownResult({ ...shown, rejections: [{ ...one!, findings }] }, tags[4]!).rejected).to.equal(words)
   })
 
   it('repeats the price that was corrected and confirmed: it is what the contract says', () => {

@@ -44,10 +44,10 @@ const general = {
 }
 
 const report = evaluationReport({
+  track: 'T',
   ...general,
   method: '综合评估法',
-  startedAt: at('02T13:30:00'),
-  endedAt: at('02T17:45:12'),
+  ...{ startedAt: at('02T13:30:00'), endedAt: at('02T17:45:12') },
   members,
   openedAt: at('02T09:30:00'),
   opened: [first, second, third].map((bidder) => ({ bidder, price })),
@@ -75,6 +75,7 @@ const report = evaluationReport({
 })
 
 const opening = openingRecord({
+  side: '招标人',
   ...general,
   host: '滨海招标代理有限公司',
   startedAt: at('02T09:30:00'),
@@ -134,6 +135,8 @@ const draw = drawRecord({
 const notice = tenderNotice({
   ...attestation,
   ...tender,
+  ...{ track: 'T', address: '滨江区江南大道 88 号', platform: 'https://trading.example' },
+  ...{ documentsFrom: at('01T09:00:00'), objection: '对招标文件有异议的，应当在投标截止时间10日前通过平台提出。' },
   project: '滨江区实验中学迁建工程',
   approval: '滨江区发展和改革局以滨发改〔2025〕118 号文件',
   funding: '区财政资金',
@@ -148,10 +151,8 @@ const notice = tenderNotice({
   ceiling: price,
   deposit: { figures: '800,000.00 元', capitals: '捌拾万元整' },
   method: '综合评估法',
-  publishedAt: at('01T09:00:00'),
-  documentsUntil: at('08T17:00:00'),
-  deadline: at('24T09:30:00'),
-  media: ['中国招标投标公共服务平台', '全国公共资源交易平台'],
+  ...{ publishedAt: at('01T09:00:00'), documentsUntil: at('08T17:00:00'), deadline: at('24T09:30:00') },
+  media: '本公告在阳光交易平台发布。',
   supervisor: '滨江区住房和城乡建设局 0571-0000001',
   document: hash('5a'),
 })

@@ -1,4 +1,7 @@
 import { expect } from 'chai'
+import { hex } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
+import type { PaperOfFact } from '../../server/audit/papers.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { categoryOf, partsOf, STAGES } from '../../server/pages/announcements/announcing.ts'
@@ -7,6 +10,11 @@ import type { Project } from '../../server/projects/project.ts'
 import { planFields } from '../../server/projects/rules.ts'
 import { noticesBody } from '../../templates/pages/notices.ts'
 import { type TestWorld, world } from '../world/world.ts'
+
+interface Issued {
+  papers: PaperOfFact[]
+  held: object | null
+}
 
 describe('the categories of Guangxi', () => {
   it('are six stages of five industries', () => {
@@ -96,6 +104,51 @@ describe('what is announced, on the public pages', function () {
     // programs ask for tenders, and get no plan
     const listed = await test.world.as('agent').get<{ items: { id: string }[] }>('/tenders')
     expect(listed.items.map(({ id }) => id)).to.deep.equal([test.world.tender])
+  })
+
+  it('an end is announced by its name, its paper is linked and found by its hash, and it is no stage', async () => {
+    const tenderer = test.world.as('tenderer')
+    const { tender } = test.world
+    const fields = { tender, ground: 'other', reason: '项目建设资金计划调整，取消本次招标。' }
+    const cms = await tenderer.sign('tender.terminate', fields)
+    await tenderer.post(`/tenders/${tender}/terminate`, { ground: fields.ground, reason: fields.reason, cms })
+    await shown('/announcements?stage=006', `终止公告：${park.name}`)
+    const feed = await page('/announcements.rss?stage=006')
+    expect(feed.text).to.include(`终止公告：${park.name}`).and.not.include('中标公告：终止公告')
+    await shown(`/projects/${tender}`, '终止公告.pdf')
+    expect((await page('/notices?announced=006')).text).to.include('没有符合条件')
+    for (const at of ['projects', 'notices']) {
+      const { text } = await page(`/${at}/${tender}`)
+      expect(text, at).to.include('终止公告.pdf').and.include('控制价公示.pdf')
+    }
+    const api = `${test.world.origins.public}/api/v1/tenders/${tender}`
+    const issued = async (mine = '') =>
+      (await (await fetch(`${api}/issued${mine && `?sha256=${mine}`}`)).json()) as Issued
+    const { papers } = await issued()
+    const paper = papers.find(({ title }) => title === '终止公告')
+    const file = new Uint8Array(await (await fetch(`${api}/papers/${paper?.sha256}`)).arrayBuffer())
+    expect(hex(sha256(file))).to.equal(paper?.sha256)
+    expect(papers.map(({ title }) => title)).to.include.members(['控制价公示', '终止公告'])
+    file[file.length - 1]! ^= 1
+    const changed = await issued(hex(sha256(file)))
+    expect(changed.papers.map((one) => one.sha256)).to.not.include(hex(sha256(file)))
+    expect(changed.held).to.equal(null)
+    expect((await fetch(`${api}/issued?sha256=%00`)).status).to.equal(422)
+    expect((await fetch(`${test.world.origins.public}/api/v1/tenders/nobody/issued`)).status).to.equal(404)
+  })
+
+  it('who holds a paper of a project that is not public is told that it was issued here, and nobody else', async () => {
+    const agent = test.world.as('agent')
+    const { items } = await agent.get<{ items: Project[] }>('/projects')
+    const own = await agent.get<Issued>(`/projects/${items[0]?.id}/issued`)
+    const [paper] = own.papers
+    expect(own.papers.length).to.be.greaterThan(0)
+    const at = `${test.world.origins.public}/api/v1/projects/${items[0]?.id}/issued`
+    const found = async (query: string) => (await (await fetch(at + query)).json()) as Issued
+    expect(await found('')).to.deep.equal({ papers: [], held: null })
+    const { title, at: when } = paper ?? {}
+    expect((await found(`?sha256=${paper?.sha256}`)).held).to.deep.equal({ title, at: when, signed: false })
+    expect((await found(`?sha256=${'0'.repeat(64)}`)).held).to.equal(null)
   })
 
   it('whatever is asked for, a page answers', async () => {

@@ -5,75 +5,101 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 
-interface Told {
-  id: string
-  type: string
+/** A file that a public fact names by its hash. */
+interface PaperOfFact {
+  fact: string
   at: number
-  zh: string
-  en: string
-  data: { sha256?: string; notice?: { sha256: string } | string; contract?: { sha256: string } | string }
+  title: string
+  sha256: string
+  /** whether it is a version with a signature more */
+  signed: boolean
 }
 
-/** Facts that a paper of each kind rests on. */
-const RESTS_ON: Record<string, string[]> = {
-  tender: ['tender.published', 'tender.noticeIssued'],
-  opening: ['opening.bidsRead', 'opening.recorded', 'opening.finished'],
-  evaluation: ['evaluation.finished'],
-  publicity: ['award.publicised', 'award.publicityIssued'],
-  award: ['award.decided', 'award.noticesIssued', 'award.contracted'],
+interface Issued {
+  papers: PaperOfFact[]
+  /** a paper that only some may see, which is the file that was dropped */
+  held: { title: string; at: number; signed: boolean } | null
 }
 
-/** What a paper's QR code leads to: the facts it rests on with the hashes of the issued files, each to be proved here. */
-export function PaperCheck({ kind, tender, mine }: { kind: string; tender: string; mine?: string | undefined }) {
-  const history = useLoad<{ facts: Told[] }>(`/tenders/${encodeURIComponent(tender)}/facts`)
+/**
+ * What a paper's QR code leads to: every paper that the tender or project has made public, with its hash and its proof, also
+ * those that got a signature more; and whether the file that was dropped is one of them.
+ */
+export function PaperCheck({ of, id, mine }: { of: 'tenders' | 'projects'; id: string; mine?: string | undefined }) {
+  const asked = mine ? `?sha256=${mine}` : ''
+  const issued = useLoad<Issued>(`/${of}/${encodeURIComponent(id)}/issued${asked}`)
   return (
     <section className="sheet stack">
-      <h2>{say('文书所依据的事实', 'The facts behind this paper')}</h2>
-      <Loading of={history}>
-        {({ facts }) => {
-          const shown = facts.filter(({ type }) => RESTS_ON[kind]?.includes(type))
-          return shown.length ? (
-            <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-              {shown.map((fact) => (
-                <li key={fact.id} style={{ borderTop: '1px solid var(--line)', padding: '12px 0' }}>
-                  <div className="row" style={{ justifyContent: 'space-between' }}>
-                    <span>
-                      <b>{say(fact.zh, fact.en)}</b>{' '}
-                      <span className="quiet">
-                        <Moment at={fact.at} />
-                      </span>
-                    </span>
-                    <ProofButton fact={fact.id} />
-                  </div>
-                  {hashes(fact).map((value) => (
-                    <div key={value} className="hash quiet">
-                      {say('公布的摘要 SHA-256 ', 'published SHA-256 ')}
-                      {value}
-                      {value === mine && <b className="proof"> ✓ {say('与您的文件一致', 'same as your file')}</b>}
-                    </div>
-                  ))}
-                </li>
-              ))}
-            </ul>
-          ) : (
-            <Empty>
-              {say('该文书所依据的事实尚未公开，或不存在。', 'These facts are not public yet, or there are none.')}
-            </Empty>
-          )
-        }}
+      <h2>
+        {of === 'projects'
+          ? say('本项目已公开的全部文件', 'All papers of this project')
+          : say('本标段已公开的全部文件', 'All papers of this tender')}
+      </h2>
+      <Loading of={issued}>
+        {({ papers, held }) => (
+          <>
+            {mine && <Verdict mine={mine} papers={papers} held={held} />}
+            {papers.length ? (
+              <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+                {papers.map((paper) => (
+                  <PaperRow key={paper.fact + paper.sha256} paper={paper} same={paper.sha256 === mine} />
+                ))}
+              </ul>
+            ) : (
+              <Empty>
+                {say('尚无公开的文件，或编号不存在。', 'No paper is public yet, or there is no such number.')}
+              </Empty>
+            )}
+          </>
+        )}
       </Loading>
       <p className="quiet">
         {say(
-          '请在下方选择手中的文件，比对其摘要与上面公布的是否一致。',
-          'Choose your file below and compare its hash with those above.',
+          '请在下方选择手中的文件，本页在上表中查找它的摘要。',
+          'Choose your file below: this page looks for its hash in the list.',
         )}
       </p>
     </section>
   )
 }
 
-const hashes = ({ data }: Told): string[] =>
-  [data.sha256, data.notice, data.contract].flatMap((one) => {
-    if (typeof one === 'string') return /^[0-9a-f]{64}$/.test(one) ? [one] : []
-    return one ? [one.sha256] : []
-  })
+function PaperRow({ paper, same }: { paper: PaperOfFact; same: boolean }) {
+  return (
+    <li style={{ borderTop: '1px solid var(--line)', padding: '12px 0' }}>
+      <div className="row" style={{ justifyContent: 'space-between' }}>
+        <span>
+          <b>{paper.title}</b>{' '}
+          {paper.signed && <span className="quiet">{say('（签章后的版本）', '(signed version)')}</span>}{' '}
+          <span className="quiet">
+            <Moment at={paper.at} />
+          </span>
+        </span>
+        <ProofButton fact={paper.fact} />
+      </div>
+      <div className="hash quiet">
+        SHA-256 {paper.sha256}
+        {same && <b className="proof"> ✓ {say('与您的文件一致', 'same as your file')}</b>}
+      </div>
+    </li>
+  )
+}
+
+/** Whether the dropped file is one of the papers: found, found among those that only some may see, or not found. */
+function Verdict({ mine, papers, held }: Issued & { mine: string }) {
+  const found = papers.find(({ sha256 }) => sha256 === mine)
+  const hit = found ?? held
+  return (
+    <p role="status" className={`banner ${hit ? '' : 'bad'}`} style={hit ? { borderColor: 'var(--proof)' } : {}}>
+      <b className={hit ? 'proof' : 'bad'}>
+        {found
+          ? say('您的文件就是本平台公布的：', 'Your file is the one published here: ')
+          : held
+            ? say('您的文件由本平台出具，不向社会公开：', 'Your file was issued here and is not public: ')
+            : say('您的文件不在其中。', 'Your file is not among them.')}
+      </b>{' '}
+      {hit?.title}
+      {hit?.signed && say('（签章后的版本）', ' (signed version)')}
+      {!hit && say('可能被改动过，或属于其他标段。', 'It was changed, or belongs to another tender.')}
+    </p>
+  )
+}

@@ -10,8 +10,8 @@ import { FindProofs } from './FindProofs.tsx'
 import { type Found, inspect } from './inspect.ts'
 import { PaperCheck } from './PaperCheck.tsx'
 
-/** What a QR code may ask for: papers of one kind of one tender. */
-const PAPERS = ['tender', 'opening', 'evaluation', 'publicity', 'award'] as const
+/** What a QR code may ask for: the papers of a tender, by the occasion of the one it stands on, or of a project. */
+const PAPERS = ['tender', 'opening', 'evaluation', 'publicity', 'award', 'project'] as const
 
 /** Checks papers and facts in this browser: nothing that is dropped here leaves the machine. */
 export default function Verify() {
@@ -25,7 +25,13 @@ export default function Verify() {
       <PageTitle>{say('核验', 'Verify')}</PageTitle>
       <div className="stack">
         {fact && <FactCheck key={fact} id={fact} />}
-        {paper && <PaperCheck kind={paper} tender={query.get(paper) ?? ''} mine={result?.found[0]?.value} />}
+        {paper && (
+          <PaperCheck
+            of={paper === 'project' ? 'projects' : 'tenders'}
+            id={query.get(paper) ?? ''}
+            mine={result?.found[0]?.value}
+          />
+        )}
         <section className="sheet stack">
           <h2>{say('核验文件', 'Check a file')}</h2>
           <p className="prose quiet">

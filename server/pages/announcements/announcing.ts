@@ -29,6 +29,22 @@ export const STAGE_OF: Readonly<Record<string, string>> = {
   'award.announced': '006',
 }
 
+/**
+ * What else of a tender is announced, what it is called, and the stage that it is filed under: Guangxi has no stage for what
+ * goes wrong, so a rest stands with the changes and an end with the results, and the title says which it is.
+ */
+export const ASIDE: Readonly<Record<string, { stage: string; title: string }>> = {
+  'tender.suspended': { stage: '003', title: '暂停通知' },
+  'tender.suspensionLifted': { stage: '003', title: '暂停原因消除' },
+  'tender.terminated': { stage: '006', title: '终止公告' },
+  'tender.failed': { stage: '006', title: '流标公告' },
+  'complaint.rulingIssued': { stage: '006', title: '投诉处理决定' },
+  'award.contractPublished': { stage: '006', title: '合同公开' },
+}
+
+/** Whether a fact may be announced at all. */
+export const isAnnounced = (type: string): boolean => type in STAGE_OF || type in ASIDE
+
 /** An announcement as it is found and listed. */
 export interface Announcement {
   fact: string
@@ -42,6 +58,10 @@ export interface Announcement {
   link: string
 }
 
+/** Whether an announcement tells by its title what befell a tender, so that its stage says nothing more. */
+export const isAside = ({ title }: Pick<Announcement, 'title'>): boolean =>
+  Object.values(ASIDE).some((one) => title.startsWith(`${one.title}：`))
+
 /** The industry within a category of Guangxi: its last three digits. */
 export const industryNumber = (type: string | undefined): string | undefined =>
   tradeType(type ?? '')?.category?.slice(6)
@@ -51,7 +71,8 @@ export const centreOf = (region: string): string => region.slice(0, 4)
 
 /** What a fact of a tender announces. */
 export function ofTender(fact: Fact, tender: Tender, project: Project | undefined): Announcement | undefined {
-  const stage = STAGE_OF[fact.type]
+  const aside = ASIDE[fact.type]
+  const stage = STAGE_OF[fact.type] ?? aside?.stage
   if (!stage || (!tender.published && !tender.prequal)) return undefined
   // an invitation goes to the invited alone
   if (tender.method === 'invited' && fact.type === 'tender.published') return undefined
@@ -60,7 +81,8 @@ export function ofTender(fact: Fact, tender: Tender, project: Project | undefine
     ...{ fact: fact.id, at: fact.at, track: tender.track, stage },
     industry: industryNumber(content?.type) ?? industryOf(tender.industry),
     centre: content?.centre ?? centreOf(tender.region),
-    ...{ title: tender.name, code: tender.code, link: `/notices/${tender.id}` },
+    title: aside ? `${aside.title}：${tender.name}` : tender.name,
+    ...{ code: tender.code, link: `/${aside ? 'projects' : 'notices'}/${tender.id}` },
   }
 }
 

@@ -8,7 +8,7 @@ import { INDUSTRIES, tradeType } from '../../projects/catalogue.ts'
 import { projectById } from '../../projects/store.ts'
 import { get, Id, Reply, routes } from '../../web/route.ts'
 import { furniture, web } from '../furniture.ts'
-import { partsOf, STAGES } from './announcing.ts'
+import { isAside, partsOf, STAGES } from './announcing.ts'
 import { type Asked, announcements } from './store.ts'
 
 const none = async (): Promise<undefined> => undefined
@@ -64,7 +64,7 @@ const feed = query('tender.list', none, async (context, _n, input: z.infer<typeo
   })
   for (const one of items) {
     const link = `${publicUrl}${one.link}`
-    const title = `${STAGES[one.stage]}：${one.title}`
+    const title = isAside(one) ? one.title : `${STAGES[one.stage]}：${one.title}`
     made.addItem({ title, id: `${link}#${one.fact}`, link, description: one.code, date: new Date(one.at) })
   }
   return new Reply('application/rss+xml; charset=utf-8', made.rss2())

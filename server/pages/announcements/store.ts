@@ -5,7 +5,7 @@ import { tenderOfStream } from '../../ledger/stream.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { projectById } from '../../projects/store.ts'
 import { tenderById } from '../../tenders/store.ts'
-import { type Announcement, ofPlan, ofTender, STAGE_OF } from './announcing.ts'
+import { type Announcement, isAnnounced, ofPlan, ofTender } from './announcing.ts'
 
 const columns = {
   fact: { type: DataTypes.STRING(26), primaryKey: true },
@@ -26,7 +26,7 @@ const table = (db: Sequelize): ModelStatic<Model> =>
 
 /** What a fact announces; nothing if it announces nothing. */
 export async function announced(platform: Platform, fact: Fact): Promise<Announcement | undefined> {
-  if (!STAGE_OF[fact.type]) return undefined
+  if (!isAnnounced(fact.type)) return undefined
   if (fact.type === 'project.planPublished') return ofPlan(fact as Parameters<typeof ofPlan>[0])
   const tender = await tenderById({ platform }, tenderOfStream(fact.stream))
   const project = tender?.registered === undefined ? undefined : await projectById({ platform }, tender.registered)

@@ -12,7 +12,7 @@ import { projectById } from '../../projects/store.ts'
 import { lastOffer } from '../../tenders/offer.ts'
 import { tenderById } from '../../tenders/store.ts'
 import type { Tender } from '../../tenders/tender.ts'
-import { industryNumber } from '../announcements/announcing.ts'
+import { ASIDE, industryNumber } from '../announcements/announcing.ts'
 import { announced } from '../announcements/store.ts'
 import { searchTable } from './tables.ts'
 import { spellingOf } from './terms.ts'
@@ -194,7 +194,8 @@ export const searchIndex = (platform: Platform): Subscriber => ({
       const id = tenderOfStream(fact.stream)
       const planned = fact.type === PLAN
       const found = await announced(platform, fact)
-      if (found)
+      // what befalls a tender is announced, but is no stage that it reached
+      if (found && !ASIDE[fact.type])
         await noteAnnounced(platform.database, { tender: planned ? planKey(id) : id, stage: found.stage, at: fact.at })
       if (planned) plans.add(id)
       else if (found || READ.test(fact.stream)) tenders.add(id)

@@ -7,6 +7,7 @@ import type { KeptAspect } from '../law/tenderingRemedies.ts'
 import type { AmendedTerms, Draft, SignedDocument } from '../tenders/contract.ts'
 import { purchaserClauses } from '../tenders/criteria.ts'
 import { postponeTender } from '../tenders/endings.ts'
+import { inspectChanges, justified, obstacles, type Reason } from '../tenders/inspection.ts'
 import { draftTender } from '../tenders/rules.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import type { Signature } from '../tenders/signature.ts'
@@ -81,6 +82,8 @@ export interface Addendum {
   /** answers to questions that it carries, and objections that it follows */
   answers: { question: string; text: string }[]
   objections: string[]
+  /** for each warning of the check that the new content brings */
+  reasons?: Reason[] | undefined
 }
 
 /** What the tenderer signs: everything that the addendum says, its documents by their hashes. */
@@ -140,6 +143,9 @@ export function issueAddendum(
   keepsWhatMustStay(draft, { changes, keeps: of.keeps }, law)
   const next: Draft = { ...draft, ...(changes as Partial<Draft>) }
   draftTender(undefined, tender.id, next) // what holds for a notice holds for its new version
+  const found = inspectChanges(draft, next, law)
+  const [first] = obstacles(found, of.reasons ?? [])
+  if (first) throw first
   if (!of.affects && affectsBids(tender, changes, of.documents)) throw refuse('ADDENDUM_AFFECTS')
   const deadline = of.deadline ?? tender.deadline
   if (of.affects && mustPostpone(now, deadline, law)) {
@@ -149,7 +155,11 @@ export function issueAddendum(
   const { version, title, text, documents, affects, objections, signature } = of
   const questions = of.answers.map(({ question }) => question)
   const notice = noticeHash(next)
-  const said = { version, title, text, changes, documents, notice, affects, questions, objections }
+  const reasoned = justified(found, of.reasons ?? [])
+  const said = {
+    ...{ version, title, text, changes, documents, notice, affects, questions, objections },
+    ...(reasoned.length ? { justified: reasoned } : {}),
+  }
   const moved = { deadline, reason: `随澄清或修改文件（第${version}版）顺延`, signature }
   return [
     TenderAmended({ tender: tender.id, ...said, at: now, signature }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEvent, type FactOf } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
 import { AmendedTerms, Hash, SignedDocument } from './contract.ts'
+import { JustifiedWarnings } from './justified.ts'
 import { Signature } from './signature.ts'
 
 const tender = z.string()
@@ -179,6 +180,8 @@ export const TenderAmended = defineEvent('tender.amended', {
     /** questions that it answers, and objections that it follows */
     questions: z.array(z.string()),
     objections: z.array(z.string()),
+    /** warnings of the check of its content, with the reasons that were given for them */
+    justified: JustifiedWarnings.optional(),
     at: instant,
     signature: Signature,
   }),

@@ -9,9 +9,10 @@ import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
 import { PlanPublished } from '../../server/projects/events.ts'
 import { QualificationConcluded } from '../../server/qualification/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
-import { SuspensionLifted } from '../../server/tenders/sideEvents.ts'
-import { both, change, type Doctor, drop } from './doctors.ts'
-import { best, HASH, second, signature, tags } from './lawfulLog.ts'
+import { TenderPublished } from '../../server/tenders/events.ts'
+import { SuspensionLifted, TenderAmended } from '../../server/tenders/sideEvents.ts'
+import { add, both, change, type Doctor, drop } from './doctors.ts'
+import { best, HASH, second, signature, TENDER, tags } from './lawfulLog.ts'
 import { noticedAs, purchased } from './lawfulPurchase.ts'
 import { inOrder } from './lawfulWorks.ts'
 import { redate } from './wrongsMore.ts'
@@ -36,11 +37,36 @@ const skipping = (skipped: string[]): Doctor =>
 /** The second in rank is announced, told and contracted as the winner. */
 const secondTold = change(ResultAnnounced, ({ winner }) => ({ winner: { ...winner, tag: second } }))
 
+const heavy = purchased.criteria
+const light: typeof heavy = {
+  ...heavy,
+  factors: [
+    { id: 'all', zh: '技术方案', guidance: '逐项比较', full: 9000, step: 50, objective: false, volume: 'technical' },
+  ],
+  price: { formula: 'lowest-price', full: 1000 },
+}
+/** An addendum by which the bids of goods are scored otherwise. */
+const lighter: Doctor = (log) =>
+  add(
+    'after',
+    TenderPublished,
+    instantOf('2026-03-04T10:00'),
+    TenderAmended({
+      ...{ tender: TENDER, version: 2, title: '更正', text: '评分调整', changes: { criteria: light } },
+      ...{ documents: [{ title: '采购文件', file: 'f', bytes: 1, sha256: HASH }], notice: HASH, affects: true },
+      ...{ questions: [], objections: [], at: instantOf('2026-03-04T10:00'), signature: signature() },
+    }),
+  )(log)
+
 /** Ways in which the course of a government purchase is broken. */
 export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'notice.plan': [['the intention was public twenty-nine days before', redate(PlanPublished, '2026-02-01T00:00')]],
   'notice.documentsOffered': [
     ['five days that are not five working days', noticed({ documentsUntil: instantOf('2026-03-09T17:00') })],
+  ],
+  'criteria.priceWeight': [
+    ['the notice gave the price of goods ten points', noticed({ criteria: light })],
+    ['an addendum took the price of goods from its lawful weight to ten points', lighter],
   ],
   'notice.bidPreparation': [
     [

@@ -4,7 +4,9 @@ import type { Calendar } from '../../../server/law/periods.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
 import { type Addendum, addendumStatement, affectsBids, postponedDeadline } from '../../../server/questions/addendum.ts'
 import { realChanges, termsOf } from '../../../server/questions/changes.ts'
-import type { AmendedTerms } from '../../../server/tenders/contract.ts'
+import type { AmendedTerms, Draft } from '../../../server/tenders/contract.ts'
+import { keyOf, told } from '../../../server/tenders/finding.ts'
+import { inspectChanges } from '../../../server/tenders/inspection.ts'
 import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { api } from '../net/http.ts'
@@ -23,8 +25,11 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, onDo
   const [said, setSaid] = useState({ title: '', text: '', affects: false, keeps: false })
   const [answers, setAnswers] = useState<Record<string, string>>({})
   const [objections, setObjections] = useState<string[]>([])
+  const [reasons, setReasons] = useState<Record<string, string>>({})
   const now = useNow(60_000)
-  const changes = realChanges(draftOf(tender), terms)
+  const draft = draftOf(tender)
+  const changes = realChanges(draft, terms)
+  const findings = inspectChanges(draft, { ...draft, ...(changes as Partial<Draft>) }, law).map(told)
   const forced = affectsBids(tender, changes, documents)
   const affects = forced || said.affects
   const late = affects && mustPostpone(now, tender.deadline, law)
@@ -36,6 +41,10 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, onDo
   const issue = useDeed(async () => {
     const moment = serverNow()
     const moved = affects && mustPostpone(moment, tender.deadline, law)
+    const reasoned = findings.flatMap(({ code, where, severity }) => {
+      const reason = reasons[keyOf({ code, where })]?.trim()
+      return severity === 'warn' && reason ? [{ code, where, reason }] : []
+    })
     const keepsSomething = law.addendumKeeps.value.length > 0
     const given = {
       ...{ version: (tender.published?.version ?? 0) + 1, title: said.title.trim(), text: said.text.trim(), changes },
@@ -45,6 +54,7 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, onDo
         text.trim() ? [{ question, text: text.trim() }] : [],
       ),
       objections,
+      ...(reasoned.length ? { reasons: reasoned } : {}),
     }
     const cms = await signStatement(
       'addendum.issue',
@@ -60,5 +70,6 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, onDo
   return {
     ...{ before, terms, setTerms, changes, documents, setDocuments, said, setSaid, answers, setAnswers },
     ...{ objections, setObjections, forced, affects, deadline, add, issue },
+    ...{ now, findings, reasons, setReasons },
   }
 }

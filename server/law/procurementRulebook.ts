@@ -7,6 +7,7 @@ import * as remedies from './procurementRemedies.ts'
 import * as results from './procurementResults.ts'
 import * as purchases from './procurementTenders.ts'
 import * as related from './relatedBids.ts'
+import { procurementRestarts } from './restarts.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 
@@ -39,6 +40,7 @@ const edition2017: Rulebook = Object.freeze({
   documentObjectionSuspends: law.objectionSuspends,
   stoppedClock: law.stoppedClock,
   termination: purchases.termination,
+  restarts: procurementRestarts,
   objectionChannel: electronic.objectionChannel,
   tenderedKinds: purchases.tenderedKinds,
   lowestPrice: purchases.lowestPrice,

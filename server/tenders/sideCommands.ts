@@ -73,11 +73,11 @@ export const terminate = command(
   'tender.terminate',
   held,
   async (e, tender, input: z.infer<typeof TerminateTender>) => {
-    const { ground, reason, cms } = input
+    const { ground, defect, reason, cms } = input
     const law = lawOf(tender)
-    const fields = { tender: tender.id, ground, reason }
+    const fields = { tender: tender.id, ground, reason, ...(defect ? { defect } : {}) }
     const signature = await checkStatement(e.platform, e.who, { what: 'tender.terminate', fields, cms }, e.now)
-    const facts = terminateTender(tender, { ground, reason, signature }, law, e.now)
+    const facts = terminateTender(tender, { ground, defect, reason, signature }, law, e.now)
     const after = await e.append(tenderStream(tender.id), facts)
     return { tender: tender.id, stage: after.stage }
   },

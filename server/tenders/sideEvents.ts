@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
-import { AmendedTerms, Hash, SignedDocument } from './contract.ts'
+import { AmendedTerms, Defect, Hash, SignedDocument } from './contract.ts'
 import { JustifiedWarnings } from './justified.ts'
 import { Signature } from './signature.ts'
 
@@ -99,7 +99,9 @@ export const TenderTerminated = defineEvent('tender.terminated', {
   en: 'tender terminated',
   data: z.strictObject({
     tender,
-    ground: z.enum(['majorChange', 'other']),
+    ground: z.enum(['majorChange', 'other', 'documentUnlawful', 'documentDefective']),
+    /** where it ends for its document: the words that are wrong, and what they offend */
+    defect: Defect.optional(),
     reason: z.string(),
     article: z.string(),
     at: instant,

@@ -225,6 +225,7 @@ export const policy = {
     officer,
   ),
   'tender.liftSuspension': row<Tender>(['supervisor', 'centre'], '各自下达的暂停 each what it ordered itself', officer),
+  'tender.correctionOverdue': row<Tender>(['clock']),
   'tender.postpone': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.publishControlPrice': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.terminate': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),

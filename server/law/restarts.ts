@@ -1,5 +1,6 @@
 import { rule } from './rule.ts'
 import type { Ground } from './tenderingRegulations.ts'
+import { days, type Period, workingDays } from './units.ts'
 
 /** A defect of the tender document for which a round ends, is corrected and tendered anew; its article and who finds it. */
 export interface RestartGround extends Ground {
@@ -49,3 +50,12 @@ export const procurementRestarts = rule<readonly RestartGround[]>(
 /** Whether a termination of that ground is for the document, and by which article. */
 export const restartOf = (law: { restarts: { value: readonly RestartGround[] } }, ground: string) =>
   law.restarts.value.find(({ code }) => code === ground)
+
+/**
+ * What was upheld against the document, or ordered to be corrected, is corrected before the tender opens; until then it
+ * rests on. The articles order the correction and say no time: we ask for it within the time of an answer.
+ */
+export const tenderingCorrection = rule<Period>(days(3), regulations, 'own')
+
+/** For purchases likewise. */
+export const procurementCorrection = rule<Period>(workingDays(7), order('二十五'), 'own')

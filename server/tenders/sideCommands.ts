@@ -13,6 +13,7 @@ import type {
   TerminateTender,
 } from './contract.ts'
 import { publishControlPrice } from './controlPrice.ts'
+import { noteUncorrected } from './correction.ts'
 import { postponeTender, repeatTender, terminateTender } from './endings.ts'
 import type { SuspensionKind } from './sideEvents.ts'
 import { tenderStream } from './store.ts'
@@ -58,6 +59,16 @@ export const lift = command('tender.liftSuspension', held, async (e, tender, inp
   const after = await e.append(tenderStream(tender.id), facts)
   return { tender: tender.id, suspensions: after.suspensions ?? [], deadline: after.deadline }
 })
+
+/** The time for correcting the document is over: supervision is told. */
+export const correctionOverdue = command(
+  'tender.correctionOverdue',
+  held,
+  async (e, tender, _of: { tender: string }) => {
+    const facts = noteUncorrected(tender, e.now)
+    if (facts.length) await e.append(tenderStream(tender.id), facts)
+  },
+)
 
 /** Moves the deadline to a later one. */
 export const postpone = command('tender.postpone', held, async (e, tender, input: z.infer<typeof PostponeTender>) => {

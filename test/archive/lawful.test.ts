@@ -20,7 +20,7 @@ import { inOrder, rested, works } from './lawfulWorks.ts'
 import { byTwo } from './officersWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
-import { alsoInPurchase, purchaseWrongs } from './wrongsPurchase.ts'
+import { alsoInPurchase, followed, purchaseWrongs } from './wrongsPurchase.ts'
 import { judgedRelations, judgedSigns, purchaseSignWrongs, signWrongs } from './wrongsSigns.ts'
 
 const brokenIn = (log: Log): string[] =>
@@ -70,6 +70,8 @@ describe('The course of a tender, judged by the law from its facts', () => {
     })
     finds(purchase, purchaseWrongs, alsoInPurchase)
     finds(purchase, purchaseSignWrongs, {})
+    it('lets a challenge pass that was upheld and followed by its addendum', () =>
+      expect(brokenIn(followed(purchase))).to.deep.equal([]))
     it('lets a sign of relations pass on which the purchaser concluded', () =>
       expect(brokenIn(judgedRelations(purchase))).to.deep.equal([]))
   })

@@ -9,10 +9,9 @@ import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
 import { PlanPublished } from '../../server/projects/events.ts'
 import { QualificationConcluded } from '../../server/qualification/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
-import { TenderPublished } from '../../server/tenders/events.ts'
 import { SuspensionLifted, TenderAmended } from '../../server/tenders/sideEvents.ts'
-import { add, both, change, type Doctor, drop } from './doctors.ts'
-import { best, HASH, second, signature, TENDER, tags } from './lawfulLog.ts'
+import { both, change, type Doctor, drop } from './doctors.ts'
+import { at, best, HASH, second, signature, TENDER, tags } from './lawfulLog.ts'
 import { noticedAs, purchased } from './lawfulPurchase.ts'
 import { inOrder } from './lawfulWorks.ts'
 import { redate } from './wrongsMore.ts'
@@ -29,6 +28,17 @@ export const noticed =
       ...log.filter(({ type }) => type !== 'tender.drafted' && type !== 'tender.published'),
     ])
 
+/** An addendum of a moment. */
+function amendedOn(when: string, what: Partial<Parameters<typeof TenderAmended>[0]>): Doctor {
+  const moment = instantOf(when)
+  const data = {
+    ...{ tender: TENDER, version: 2, title: '更正', text: '评分调整', changes: {}, notice: HASH, affects: false },
+    ...{ documents: [{ title: '采购文件', file: 'f', bytes: 1, sha256: HASH }], questions: [], objections: [] },
+    ...{ at: moment, signature: signature(), ...what },
+  }
+  return (log) => inOrder([...log, at(moment, `tender/${TENDER}`, TenderAmended(data))])
+}
+
 const skipping = (skipped: string[]): Doctor =>
   change(ResultFixed, () => ({
     ...{ winner: second, rank: 2 },
@@ -36,6 +46,12 @@ const skipping = (skipped: string[]): Doctor =>
   }))
 /** The second in rank is announced, told and contracted as the winner. */
 const secondTold = change(ResultAnnounced, ({ winner }) => ({ winner: { ...winner, tag: second } }))
+
+const upheld = change(DocumentObjectionAnswered, () => ({ outcome: 'upheld' as const }))
+/** An addendum that follows a challenge, on the day after its answer. */
+const following = (objection: string): Doctor => amendedOn('2026-03-28T10:00', { objections: [objection] })
+/** The course in which the purchaser did what it had upheld. */
+export const followed = both(upheld, following('d1'))
 
 const heavy = purchased.criteria
 const light: typeof heavy = {
@@ -46,17 +62,7 @@ const light: typeof heavy = {
   price: { formula: 'lowest-price', full: 1000 },
 }
 /** An addendum by which the bids of goods are scored otherwise. */
-const lighter: Doctor = (log) =>
-  add(
-    'after',
-    TenderPublished,
-    instantOf('2026-03-04T10:00'),
-    TenderAmended({
-      ...{ tender: TENDER, version: 2, title: '更正', text: '评分调整', changes: { criteria: light } },
-      ...{ documents: [{ title: '采购文件', file: 'f', bytes: 1, sha256: HASH }], notice: HASH, affects: true },
-      ...{ questions: [], objections: [], at: instantOf('2026-03-04T10:00'), signature: signature() },
-    }),
-  )(log)
+const lighter = amendedOn('2026-03-04T10:00', { changes: { criteria: light } })
 
 /** Ways in which the course of a government purchase is broken. */
 export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> = {
@@ -78,6 +84,10 @@ export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> =
     // fetched on 5 March, known on Monday 9 March with the notice's end: seven working days are over on 18 March
     ['a challenge of the eighth working day was treated as in time', redate(DocumentObjected, over('2026-03-18'))],
     ['one in time was treated as late', change(DocumentObjected, () => ({ late: true }))],
+  ],
+  'documents.corrected': [
+    ['a challenge was upheld and the tender opened all the same', upheld],
+    ['its addendum followed another challenge', both(upheld, following('d2'))],
   ],
   'documents.objectionAnswered': [
     ['the answer came on the eighth working day', redate(DocumentObjectionAnswered, over('2026-03-27'))],

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input } from 'antd'
 import type { Calendar } from '../../../server/law/periods.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
+import { resumedDeadline } from '../../../server/tenders/correction.ts'
 import { keyOf } from '../../../server/tenders/finding.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
@@ -31,7 +32,13 @@ export function Addendum(props: Props) {
 }
 
 function Write({ tender, law, table, questions, objections, onDone }: Props & { table: Calendar }) {
-  const of = useAddendum(tender, law, table, onDone)
+  const of = useAddendum(
+    tender,
+    law,
+    table,
+    objections.map(({ id }) => id),
+    onDone,
+  )
   const { said, setSaid } = of
   const version = (tender.published?.version ?? 0) + 1
   const kept = tender.published?.documents ?? []
@@ -67,6 +74,12 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
           />
         </div>
       )}
+      {of.rulings.length > 0 && (
+        <p className="banner sun">
+          {say('本次修改落实监督部门责令改正的处理决定', 'This addendum follows the rulings that order a correction')}：
+          {of.rulings.length}
+        </p>
+      )}
       <Files of={of} />
       <Letters of={of} questions={questions} objections={objections} />
       <Checkbox
@@ -90,7 +103,7 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
         <div className="banner sun">
           <b>{say('须顺延投标截止时间', 'The deadline must be postponed')}</b>
           <div>
-            <Moment at={tender.deadline} /> → <Moment at={of.deadline} />
+            <Moment at={resumedDeadline(tender, of.now)} /> → <Moment at={of.deadline} />
           </div>
           <div className="quiet">
             {say(

@@ -514,6 +514,11 @@ export const policy = {
   'evaluation.sign': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.refuseToSign': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.replaceMember': row<Evaluation>(['platform']),
+  'evaluation.raiseDefect': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.voteOnDefect': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.answerStop': row<Watched>(['tenderer'], '本标段的招标人 the tenderer itself', (who, { tender }) =>
+    tendererItself(who, tender),
+  ),
   'evaluation.leave': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.dismiss': row<Watched>(
     ['supervisor'],

@@ -59,3 +59,33 @@ export const tenderingCorrection = rule<Period>(days(3), regulations, 'own')
 
 /** For purchases likewise. */
 export const procurementCorrection = rule<Period>(workingDays(7), order('二十五'), 'own')
+
+/** For what a panel stops its evaluation: the document breaks the law. That the panel says so is ours; the article orders the rest. */
+export const tenderingStops = rule<readonly Ground[]>(
+  [
+    {
+      code: 'mandatory',
+      zh: '招标文件内容违反法律、行政法规的强制性规定',
+      en: 'The document breaks mandatory law.',
+    },
+  ],
+  regulations,
+  'own',
+)
+
+/** A panel that finds the document ambiguous, gravely defective or against mandatory rules stops its evaluation. */
+export const procurementStops = rule<readonly Ground[]>(
+  [
+    {
+      code: 'defective',
+      zh: '招标文件存在歧义、重大缺陷，导致评标工作无法进行',
+      en: 'The document is ambiguous or gravely defective, and bids cannot be evaluated by it.',
+    },
+    {
+      code: 'mandatory',
+      zh: '招标文件内容违反国家有关强制性规定',
+      en: 'The document breaks mandatory rules.',
+    },
+  ],
+  order('六十五'),
+)

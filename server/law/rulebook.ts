@@ -59,6 +59,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules {
   readonly stoppedClock: Rule<'wholeDays'>
   readonly termination: Rule<'withReason' | 'majorChange'>
   readonly restarts: Rule<readonly RestartGround[]>
+  readonly panelStops: Rule<readonly Ground[]>
   readonly correctionFirst: Rule<Period>
   readonly objectionChannel: Rule<'platform'>
   readonly tenderedKinds: Rule<readonly TenderKind[]>

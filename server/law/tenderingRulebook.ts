@@ -2,7 +2,7 @@ import * as electronic from './electronicTendering.ts'
 import * as committees from './evaluationCommittees.ts'
 import * as projects from './projectTenders.ts'
 import * as related from './relatedBids.ts'
-import { tenderingCorrection, tenderingRestarts } from './restarts.ts'
+import { tenderingCorrection, tenderingRestarts, tenderingStops } from './restarts.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 import * as admission from './tenderingAdmission.ts'
@@ -42,6 +42,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   stoppedClock: regulations.stoppedClock,
   termination: regulations.termination,
   restarts: tenderingRestarts,
+  panelStops: tenderingStops,
   correctionFirst: tenderingCorrection,
   objectionChannel: electronic.objectionChannel,
   tenderedKinds: projects.tenderedKinds,

@@ -13,6 +13,7 @@ import type { Fact } from '../../server/ledger/event.ts'
 import { PlanPublished } from '../../server/projects/events.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { both, change, type Doctor, drop, type Log } from './doctors.ts'
+import { endingWrongs, lawfulEnds } from './endingWrongs.ts'
 import { admittedWrongs } from './lawfulAdmission.ts'
 import { at, members, TENDER, tags } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
@@ -70,6 +71,9 @@ describe('The course of a tender, judged by the law from its facts', () => {
     })
     finds(purchase, purchaseWrongs, alsoInPurchase)
     finds(purchase, purchaseSignWrongs, {})
+    finds(purchase, endingWrongs, {})
+    for (const [title, doctor] of lawfulEnds)
+      it(`lets it end ${title}`, () => expect(brokenIn(doctor(purchase))).to.deep.equal([]))
     it('lets a challenge pass that was upheld and followed by its addendum', () =>
       expect(brokenIn(followed(purchase))).to.deep.equal([]))
     it('lets a sign of relations pass on which the purchaser concluded', () =>

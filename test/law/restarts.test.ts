@@ -12,6 +12,9 @@ describe('a round that ends for its document', () => {
         ['documentUnlawful', 'tenderer', order('二十五')],
         ['documentDefective', 'panel', order('六十五')],
       ])
+    const { value, ...stops } = rulebook('G-2017').panelStops
+    expect(value.map(({ code }) => code)).to.deep.equal(['defective', 'mandatory'])
+    expect(stops).to.deep.equal({ article: order('六十五'), source: 'text' })
     expect(rulebook('G-2017').restarts).to.include({ article: order('二十五'), source: 'text' })
   })
 
@@ -20,6 +23,9 @@ describe('a round that ends for its document', () => {
       ['documentUnlawful', 'tenderer', regulations],
       ['documentDefective', 'panel', regulations],
     ])
+    const { value, ...stops } = rulebook('T-2025').panelStops
+    expect(value.map(({ code }) => code)).to.deep.equal(['mandatory'])
+    expect(stops).to.deep.equal({ article: regulations, source: 'own' })
     expect(rulebook('T-2025').restarts).to.include({ article: regulations, source: 'own' })
   })
 })

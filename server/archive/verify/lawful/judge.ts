@@ -8,6 +8,7 @@ import { committeeRequirements } from './committee.ts'
 import { complaintRequirements } from './complaints.ts'
 import { contractRequirements } from './contract.ts'
 import { documentRequirements } from './documents.ts'
+import { endingRequirements } from './endings.ts'
 import { invitingRequirements } from './inviting.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
 import { noticeRequirements } from './notice.ts'
@@ -35,6 +36,7 @@ export const requirements: readonly Requirement[] = [
   ...contractRequirements,
   ...refundRequirements,
   ...complaintRequirements,
+  ...endingRequirements,
 ]
 
 const SHANGHAI = 8 * 3_600_000

@@ -53,19 +53,10 @@ const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url))
 export async function serve(platform: Platform, config: Config, domains: Domain[], log: Log): Promise<Running> {
   await foundByFile(platform, config)
   const reactions = domains.flatMap((domain) => domain.reactions ?? [])
-  const relay = new Relay(
-    platform,
-    [
-      { name: 'queue', take: (facts) => enqueue(platform, reactions, facts) },
-      searchIndex(platform),
-      announcer(platform),
-    ],
-    log,
-  )
-  const rooms = new Rooms(
-    platform,
-    domains.flatMap((domain) => domain.events),
-  )
+  const queue = { name: 'queue', take: (facts: Written[]) => enqueue(platform, reactions, facts) }
+  const relay = new Relay(platform, [queue, searchIndex(platform), announcer(platform)], log)
+  const kinds = domains.flatMap((domain) => domain.events)
+  const rooms = new Rooms(platform, kinds)
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
   const openers = [new Opener(platform, log), new ApplicationOpener(platform, log)]
@@ -74,9 +65,7 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
-  for (const one of [timekeeper, arrivals]) one.start()
-  for (const opener of openers) await opener.start()
-  beat.start()
+  for (const one of [timekeeper, arrivals, ...openers, beat]) await one.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
   watch.start()
   const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'start' }

@@ -28,6 +28,8 @@ export interface TenderDocument {
   readonly scope: string
   readonly qualifications: readonly string[]
   readonly consortium: boolean
+  /** how a package is kept for small and medium enterprises, in a sentence; absent: it is not */
+  readonly reserved?: string
   readonly period: string
   readonly place: string
   readonly budget: Money
@@ -87,6 +89,7 @@ const instructions = (of: TenderDocument): Block[] => [
   heading('投标人资格要求', 2),
   ...of.qualifications.map((text, i) => paragraph(`${i + 1}．${text}`)),
   paragraph(`本次招标${of.consortium ? '接受' : '不接受'}联合体投标。`),
+  ...(of.reserved ? [paragraph(`${of.reserved}；不再给予价格扣除。`)] : []),
   paragraph(
     '投标文件由商务标、技术标、报价三册组成，在阳光交易平台加密签名后递交。未按要求加密的，平台予以拒收；未经投标单位签章的，由评标委员会否决。',
   ),

@@ -28,6 +28,8 @@ export interface TenderNotice extends Attestation {
   readonly contact: string
   readonly qualifications: readonly string[]
   readonly consortium: boolean
+  /** How a package is kept for small and medium enterprises, in a sentence; absent: it is not. */
+  readonly reserved?: string
   readonly estimate?: Money
   readonly ceiling?: Money
   readonly deposit?: Money
@@ -63,6 +65,7 @@ const subject = (notice: TenderNotice): Block[] => [
   heading('三、投标人资格要求'),
   ...notice.qualifications.map((text, i) => paragraph(`${i + 1}．${text}`)),
   paragraph(`${notice.qualifications.length + 1}．本次招标${notice.consortium ? '接受' : '不接受'}联合体投标。`),
+  ...(notice.reserved ? [paragraph(`${notice.qualifications.length + 2}．${notice.reserved}。`)] : []),
 ]
 
 const procedure = (notice: TenderNotice): Block[] => [

@@ -440,6 +440,7 @@ export const policy = {
   'draw.coefficient': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'draw.noteCoefficient': row<Tender>(['platform']),
   'panel.freeze': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'panel.represent': row<Tender>(['tenderer'], '招标人（采购人）本身 the tenderer itself', hosts),
   'panel.read': row<Tender>(
     ['tenderer', 'agent', 'centre', 'supervisor', 'expert'],
     '只见人数，不见姓名 counts only, never names',

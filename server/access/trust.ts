@@ -93,11 +93,14 @@ function withCode(certificate: Certificate, { code }: TrustedAuthority): Certifi
   return { ...rest, ...(found ? { organisationCode: found } : {}) }
 }
 
-/** The authority that the signer of a CMS belongs to, as the list stands; undefined if to none. */
-export async function authorityOf(platform: Reliance, cms: string, at: number): Promise<TrustedAuthority | undefined> {
+/** The authority that the signer of a CMS belongs to, as the list stands. Throws if to none. */
+export async function authorityOf(
+  platform: Reliance,
+  certificate: Certificate,
+  cms: string,
+  at: number,
+): Promise<TrustedAuthority> {
   const { certificates } = parseSigned(unbase64(cms))
-  const [certificate] = certificates.filter(({ ca }) => !ca)
-  if (!certificate) return undefined
   return (await rely(platform, { certificate, along: certificates, use: 'sign' }, at)).authority
 }
 

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { checkStatement, hashOf } from '../access/statement.ts'
 import { bidsOf } from '../bids/store.ts'
+import { boundItems } from '../evaluation/prices.ts'
 import { reopenEvaluation } from '../evaluation/reopening.ts'
 import { evaluationStream } from '../evaluation/store.ts'
-import { live } from '../experts/panel.ts'
+import { live, REPRESENTATIVE } from '../experts/panel.ts'
 import { memberName, panelByTender } from '../experts/store.ts'
 import { recommendedFor } from '../invitation/store.ts'
 import { refusals } from '../law/refusal.ts'
@@ -111,7 +112,12 @@ export const fix = command('award.fix', held, async (e, tender, input: z.infer<t
 /** Names of those who sat on the panel, as its seats keep them. */
 async function expertsOf(e: Entry, tender: string): Promise<{ names: string[]; members: number }> {
   const panel = await panelByTender(e, tender)
-  const names = panel ? live(panel).map(({ tag }) => memberName(e.platform, panel, tag) ?? '') : []
+  const names = panel
+    ? live(panel).map(({ tag, stratum }) => {
+        const name = memberName(e.platform, panel, tag) ?? ''
+        return name && stratum === REPRESENTATIVE ? `${name}（采购人代表）` : name
+      })
+    : []
   return { names, members: panel?.members ?? 0 }
 }
 
@@ -127,9 +133,12 @@ export const announce = command('award.announce', held, async (e, tender, input:
   const { result } = of.evaluation
   const publicity = result ? publicityOf(result, bids, await examinedIn(e, tender)) : { rejections: [] }
   const recommended = await recommendedFor(e, tender)
-  const said = { tender, acceptance, told, experts, members, publicity, recommended }
-  const announcement = announcementOf(said, law)
   const bid = bids.find(({ tag }) => tag === input.winner)
+  const offered = boundItems(of.evaluation, input.winner, bid?.form?.items ?? [])
+  const announcement = announcementOf(
+    { tender, acceptance, told, experts, members, publicity, recommended, offered },
+    law,
+  )
   const { winnerAddress } = told
   const evaluated = result?.ranking.find(({ tag }) => tag === input.winner)
   const on = await dutyTime(e, tender)

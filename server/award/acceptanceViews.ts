@@ -3,6 +3,7 @@ import { hashOf } from '../access/statement.ts'
 import type { Bid } from '../bids/bid.ts'
 import { bidsOf } from '../bids/store.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
+import { boundItems } from '../evaluation/prices.ts'
 import { evaluationOf } from '../evaluation/store.ts'
 import type { Calendar } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
@@ -100,9 +101,10 @@ function candidatesOf(order: InOrder[], bids: Bid[], of: { award: Award | undefi
     const row = of.evaluation.result?.ranking.find(({ tag }) => tag === one.tag)
     const form = bids.find(({ tag }) => tag === one.tag)?.form
     const { price, evaluationPrice, total } = row ?? {}
+    const items = form?.items ? { items: boundItems(of.evaluation, one.tag, form.items) } : {}
     return {
       ...{ tag: one.tag, rank: one.rank, name: nameIn(bids, one.tag) },
-      terms: form ? { ...form, price: price ?? form.price } : null,
+      terms: form ? { ...form, ...items, price: price ?? form.price } : null,
       ...{ total: total ?? null, evaluationPrice: evaluationPrice ?? null },
     }
   })

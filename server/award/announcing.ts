@@ -1,4 +1,5 @@
 import type { Bid } from '../bids/bid.ts'
+import type { BidItem } from '../bids/contract.ts'
 import type { Ranked } from '../evaluation/result.ts'
 import type { Candidate } from '../invitation/contract.ts'
 import { publicityEnds } from '../law/checks.ts'
@@ -26,6 +27,11 @@ const refuse = refusals({
     status: 422,
     zh: '中标结果公告缺少法定内容',
     en: 'the announcement lacks what the law has it say',
+  },
+  ITEMS_DIFFER: {
+    status: 422,
+    zh: '公告的主要标的单价与中标人的投标（含已确认的算术修正）不一致',
+    en: 'a unit price is not the one of the winner’s bid, as it was corrected and confirmed',
   },
   EXPERTS_MISSING: {
     status: 409,
@@ -61,6 +67,8 @@ export function announcementOf(
     told: Told
     experts: string[]
     members: number
+    /** what the winner offers, at the unit prices that stand; absent: it listed nothing */
+    offered?: readonly BidItem[]
     /** what became of every bid; absent: nobody was found invalid */
     publicity?: Pick<Publicity, 'rejections' | 'unqualified'>
     /** the list of those recommended in writing, from which the invitees were drawn; absent: there is none */
@@ -69,6 +77,9 @@ export function announcementOf(
   law: AnnounceLaw,
 ): Announcement {
   const { tender, acceptance, told, experts, members } = of
+  const own = new Map((of.offered ?? []).map((one) => [one.name, one.unitPrice]))
+  const other = told.items.filter(({ name, unitPrice }) => own.has(name) && own.get(name) !== unitPrice)
+  if (other.length) throw refuse('ITEMS_DIFFER', { items: other.map(({ name }) => name) }, law.resultContent)
   const missing = [
     ...(told.purchaserAddress.trim() ? [] : ['purchaserAddress']),
     ...(!tender.agent || told.agentAddress?.trim() ? [] : ['agentAddress']),

@@ -68,7 +68,7 @@ function unqualifiedOf(bids: Bid[], { qualification, criteria }: Examined): Unqu
     const judged = qualification.bids[tag]
     if (!judged || judged.qualified) return []
     const findings = judged.findings.flatMap(({ clause, pass, reason }) => {
-      const of = criteria.clauses.find(({ id }) => id === clause)
+      const of = [...criteria.clauses, ...(judged.byLaw ?? [])].find(({ id }) => id === clause)
       return pass ? [] : [{ clause, zh: of?.zh ?? clause, ground: of?.ground ?? '', reason: reason ?? '' }]
     })
     return [{ tag, name: bidder?.name ?? '', price: form?.price ?? '0', findings }]

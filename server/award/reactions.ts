@@ -7,6 +7,7 @@ import { heldMoney } from '../deposits/deposit.ts'
 import type { ReleaseReason } from '../deposits/events.ts'
 import { depositsWhere } from '../deposits/store.ts'
 import { issuePaper } from '../documents/issue.ts'
+import { boundItems } from '../evaluation/prices.ts'
 import { evaluationOf } from '../evaluation/store.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on } from '../ledger/command.ts'
@@ -124,7 +125,9 @@ async function draftNotices(context: Context, id: string, at: number): Promise<v
   const bids = await bidsOf(context, id)
   const letter = (paper: Paper) => issuePaper(platform, folder('awards', id), paper, at)
   const notice = await letter(noticePaper(tender, { winner, table: await platform.calendar() }, platform, at))
-  const offered = award.announcement?.items ?? bids.find(({ tag }) => tag === winner.tag)?.form?.items ?? []
+  const evaluation = (await evaluationOf(context, id))?.state
+  const own = bids.find(({ tag }) => tag === winner.tag)?.form?.items ?? []
+  const offered = award.announcement?.items ?? (evaluation ? boundItems(evaluation, winner.tag, own) : own)
   const text = contractPaper(tender, { winner, items: offered }, platform, at)
   const contract = await issuePaper(platform, folder('awards', id), text, at)
   const publicity = await resultFor(context, { tender, award }, bids)

@@ -30,6 +30,8 @@ export const Claims = z.strictObject({
   /** a small or micro enterprise, or one that gives such enterprises their share by consortium or subcontract */
   small: z.enum(['whole', 'share']).optional(),
   domestic: z.boolean().optional(),
+  /** a small or medium enterprise for which the package is kept, or with the share that is kept for such; declared in its business volume */
+  reserved: z.boolean().optional(),
   /** of the core product */
   brand: z.string().trim().min(1).max(60).optional(),
 })
@@ -73,6 +75,28 @@ export const Relations = z.strictObject({
 })
 export type Relations = z.infer<typeof Relations>
 
+/** Bidders who bid as one (联合体): the bidder leads, these are the others. */
+export const Consortium = z.strictObject({
+  members: z
+    .array(
+      Party.extend({
+        /** of the contract by the agreement, basis points; the rest is the leader's */
+        share: z.number().int().min(0).max(10_000).optional(),
+        /** a small or micro enterprise */
+        small: z.boolean().optional(),
+      }),
+    )
+    .min(1)
+    .max(10)
+    .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, { message: 'a member once' })
+    .refine((all) => all.reduce((sum, { share = 0 }) => sum + share, 0) <= 10_000, { message: 'shares' }),
+  /** the joint agreement: the name of a file in the business volume */
+  agreement: z.string().trim().min(1).max(300),
+  /** whether the leader itself is a small or micro enterprise */
+  small: z.boolean().optional(),
+})
+export type Consortium = z.infer<typeof Consortium>
+
 /** The structured form in the price part, `form.json`: what is read out and evaluated. */
 export const BidForm = z.strictObject({
   price: z.string().regex(/^[1-9]\d{0,17}$/),
@@ -87,6 +111,8 @@ export const BidForm = z.strictObject({
   performance: z.array(Performance).max(10).optional(),
   /** who heads, holds and manages the bidder, as it says */
   relations: Relations.optional(),
+  /** with whom it bids together; absent: alone */
+  consortium: Consortium.optional(),
   /** what is bought, item by item; shown in the announcement of a purchase */
   items: z.array(BidItem).max(200).optional(),
 })

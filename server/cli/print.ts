@@ -6,6 +6,7 @@ import * as expertPools from '../law/expertPools.ts'
 import * as holidayNotice from '../law/holidayNotice.ts'
 import * as medicalDevices from '../law/medicalDevices.ts'
 import * as procurementAdmission from '../law/procurementAdmission.ts'
+import * as procurementConsortia from '../law/procurementConsortia.ts'
 import * as procurementDocuments from '../law/procurementDocuments.ts'
 import * as procurementLaw from '../law/procurementLaw.ts'
 import * as procurementPolicies from '../law/procurementPolicies.ts'
@@ -14,9 +15,11 @@ import * as procurementResults from '../law/procurementResults.ts'
 import * as procurementTenders from '../law/procurementTenders.ts'
 import * as projectTenders from '../law/projectTenders.ts'
 import { leftOpen } from '../law/regional.ts'
+import * as relatedBids from '../law/relatedBids.ts'
 import { isRule, type Rule } from '../law/rule.ts'
 import * as smallBusiness from '../law/smallBusiness.ts'
 import * as tenderingAdmission from '../law/tenderingAdmission.ts'
+import * as tenderingConsortia from '../law/tenderingConsortia.ts'
 import * as tenderingDocuments from '../law/tenderingDocuments.ts'
 import * as tenderingLaw from '../law/tenderingLaw.ts'
 import * as tenderingRegulations from '../law/tenderingRegulations.ts'
@@ -34,15 +37,18 @@ export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   evaluationCommittees,
   expertPools,
   projectTenders,
+  relatedBids,
   procurementLaw,
   procurementTenders,
   tenderingDocuments,
   tenderingAdmission,
+  tenderingConsortia,
   procurementDocuments,
   procurementAdmission,
   vaccines,
   medicalDevices,
   procurementRemedies,
+  procurementConsortia,
   procurementPolicies,
   tenderingResults,
   procurementResults,

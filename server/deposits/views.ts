@@ -20,7 +20,7 @@ const refuse = refusals({
 const nothing = async (): Promise<undefined> => undefined
 
 /** Whether the bidders of a tender are still nobody's business: nobody who works here sees a row or an amount of it. */
-export const closed = (tender: Pick<Tender, 'stage'> | undefined): boolean => !tender || namesNobody(tender)
+export const closed = (tender: Pick<Tender, 'stage' | 'named'> | undefined): boolean => !tender || namesNobody(tender)
 
 /** A refund as the centre and the supervisor see it. Before the opening: that it is there and when it is due. */
 export interface RefundRow {

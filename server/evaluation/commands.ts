@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { checkStatement, hashOf } from '../access/statement.ts'
-import { bidsOf } from '../bids/store.ts'
 import { samePayers } from '../deposits/signals.ts'
 import { depositsWhere } from '../deposits/store.ts'
+import { REPRESENTATIVE } from '../experts/panel.ts'
 import { panelOf } from '../experts/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
@@ -10,12 +10,9 @@ import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { likenessOf, openingStream } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
-import { admitted } from '../qualification/qualification.ts'
-import { qualificationStream } from '../qualification/store.ts'
 import { withDrawn } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
 import { answerClarification, askBidder, expireQuestions, openTo } from './clarification.ts'
 import { draftReport as draftReportRule, opine as opineRule } from './conclusion.ts'
 import type {
@@ -32,9 +29,10 @@ import type {
   Sheet,
 } from './contract.ts'
 import type { Evaluation } from './evaluation.ts'
+import { bidsToEvaluate } from './offeredCommands.ts'
 import { argueCompetition, beginEvaluation, closing, reviewBid, voteForChair } from './review.ts'
 import { correctObjective, lockable, lockSheet, saveSheet as saveSheetRule } from './scoring.ts'
-import { type Signs, statutoryClauses } from './statutory.ts'
+import type { Signs } from './statutory.ts'
 import { evaluationStream } from './store.ts'
 
 const refuse = refusals({
@@ -74,7 +72,9 @@ export const begin = command(
     inStage(tender, 'evaluating')
     const panel = await panelOf(e, tender.id)
     if (!panel?.seated) throw refuse('PANEL_NOT_SEATED')
-    const members = panel.members.filter(({ status }) => status !== 'out').map(({ tag }) => tag)
+    const seats = panel.members.filter(({ status }) => status !== 'out')
+    const members = seats.map(({ tag }) => tag)
+    const representatives = seats.filter(({ stratum }) => stratum === REPRESENTATIVE).map(({ tag }) => tag)
     if (e.who.role === 'expert' && !members.includes(e.who.tagFor(tender.id))) throw refuse('FORBIDDEN')
     const opening = await e.find(openingStream(tender.id))
     const signs = await signsOf(e, tender.id)
@@ -84,30 +84,12 @@ export const begin = command(
     const of = { tender: tender.id, rulebook: tender.published?.rulebook ?? '', criteria, bids }
     const ceiling = tender.ceiling
     const facts = beginEvaluation(
-      { ...of, ceiling, seated: panel.seated, members },
+      { ...of, ceiling, seated: panel.seated, members, representatives },
       before?.awaitsPanel ? undefined : before,
     )
     return stageOf(await e.append(evaluationStream(tender.id), facts))
   },
 )
-
-/** The opened bids of those who are qualified, with what the evaluation compares. */
-async function bidsToEvaluate(e: Entry, tender: Tender, signs: Signs | undefined): Promise<Evaluation['bids']> {
-  const opened = (await bidsOf(e, tender.id)).filter((bid) => bid.stage === 'unsealed')
-  const law = rulebook(tender.published?.rulebook ?? '')
-  const found = await e.holdIfAny(qualificationStream(tender.id))
-  const mayStand = admitted(
-    opened.map(({ tag }) => tag),
-    found,
-    law,
-  )
-  return opened.flatMap(({ tag, form }) => {
-    if (!form || !mayStand.includes(tag)) return []
-    const statutory = signs ? statutoryClauses(tag, signs, law) : []
-    const claims = form.claims ? { claims: form.claims } : {}
-    return [{ tag, price: form.price, ...claims, ...(statutory.length ? { statutory } : {}) }]
-  })
-}
 
 /** What was noticed about the bids; undefined until they have been compared. */
 async function signsOf(e: Entry, tender: string): Promise<Signs | undefined> {
@@ -117,7 +99,7 @@ async function signsOf(e: Entry, tender: string): Promise<Signs | undefined> {
 
 /** Casts a vote for the chair. */
 export const electChair = command('evaluation.electChair', hold, async (e, of, input: z.infer<typeof ElectChair>) =>
-  stageOf(await e.append(evaluationStream(of.tender), voteForChair(of, meIn(e, of), input.for))),
+  stageOf(await e.append(evaluationStream(of.tender), voteForChair(of, meIn(e, of), input.for, lawOf(of)))),
 )
 
 /** Records one's votes on one bid, clause by clause. */

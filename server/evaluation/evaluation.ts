@@ -53,6 +53,8 @@ export interface Evaluation extends Priced, Tied {
   rulebook: string
   stage: Stage
   members: string[]
+  /** members whom the tenderer named; absent: none */
+  representatives?: string[]
   bids: Offered[]
   criteria: Criteria
   /** the highest price allowed, in fen; absent where no rule asks for it */
@@ -107,6 +109,7 @@ const begun = ({ data, at }: Begun): Evaluation => ({
   ...{ mismatches: [], corrections: [], ranking: null, opinions: {}, report: null, unsigned: {}, replaced: [] },
   result: null,
   ...(data.ceiling === undefined ? {} : { ceiling: data.ceiling }),
+  ...(data.representatives ? { representatives: data.representatives } : {}),
 })
 
 /** The only place where an evaluation changes. */

@@ -15,6 +15,8 @@ export interface Offered {
   readOut?: string
   /** what the panel counted of its deviations */
   counted?: readonly Pick<Counted, 'deviation' | 'quantity'>[]
+  /** clauses that the law itself puts before the panel on this bid; absent: none */
+  byLaw?: Clause[] | undefined
 }
 
 /** A bid with the price that it is evaluated by, exact, and how that came from the price it is paid by. */
@@ -71,7 +73,7 @@ export function granted(
   if (!bid.claims) return bid
   const lost = denied
     .filter((one) => one.bid === bid.tag)
-    .map(({ clause }) => criteria.clauses.find(({ id }) => id === clause)?.denies)
+    .map(({ clause }) => [...criteria.clauses, ...(bid.byLaw ?? [])].find(({ id }) => id === clause)?.denies)
   const { small, domestic, ...rest } = bid.claims
   return {
     ...bid,

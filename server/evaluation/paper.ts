@@ -34,6 +34,15 @@ export const fieldOf = (e: Pick<Evaluation, 'members'>, member: string): string 
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
+/** Who sits, as the report names them: the tenderer's own are said to be. */
+function membersOf({ tender, evaluation: e, names }: ReportInputs): Member[] {
+  const representative = tender.track === 'G' ? '采购人代表' : '招标人代表'
+  return e.members.map((tag) => {
+    const origin = e.representatives?.includes(tag) ? representative : '随机抽取'
+    return { ...names.member(tag), field: fieldOf(e, tag), chair: tag === e.chair, origin }
+  })
+}
+
 /** The evaluation report (评标报告): every part the law lists, dissent word for word, a place for each signature. */
 export function reportPaper(of: ReportInputs, platform: Platform): Paper {
   const { tender, evaluation: e, names, openedAt, endedAt } = of
@@ -42,10 +51,7 @@ export function reportPaper(of: ReportInputs, platform: Platform): Paper {
     ...{ code: tender.code, tender: { code: tender.code, name: tender.name }, tenderer: tender.tenderer.name },
     ...{ method: methodName(e.criteria, rulebook(e.rulebook)), startedAt: e.begunAt, endedAt, openedAt },
     ...attestation(platform, `evaluation=${tender.id}`),
-    members: e.members.map((tag): Member => {
-      const person = names.member(tag)
-      return { ...person, field: fieldOf(e, tag), chair: tag === e.chair, origin: '随机抽取' }
-    }),
+    members: membersOf(of),
     opened: e.bids.map(({ tag }) => ({ bidder: names.bidder(tag), price: price(tag) })),
     compliant: e.bids.filter(({ tag }) => e.valid?.includes(tag)).map(({ tag }) => names.bidder(tag)),
     rejected: e.rejections.map((one) => ({

@@ -1,3 +1,4 @@
+import type { BidItem } from '../bids/contract.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Criteria } from '../tenders/criteria.ts'
 import type { Contradiction, Step } from './arithmetic.ts'
@@ -39,6 +40,22 @@ export const openRepricings = (e: Priced): Repricing[] => repricingsOf(e).filter
 /** What a bid is paid by: the corrected price, once its bidder has confirmed it. */
 export const boundPrice = (e: Priced, bid: { tag: string; price: string }): string =>
   repricingsOf(e).find((one) => one.bid === bid.tag && one.outcome === 'confirmed')?.after ?? bid.price
+
+/** An item at the unit price to which the panel moved the point of the very one that stands there. */
+export function correctedItem(item: BidItem, steps: readonly Step[]): BidItem {
+  const found = steps.find(
+    ({ step, line, before }) => step === 'decimal' && line === item.name && before === item.unitPrice,
+  )
+  return found ? { ...item, unitPrice: found.after } : item
+}
+
+/** What a bid offers, item by item, each at the unit price that stands: the corrected one, once its bidder has confirmed it. */
+export function boundItems(e: Priced, tag: string, items: readonly BidItem[]): BidItem[] {
+  const steps = repricingsOf(e)
+    .filter(({ bid, outcome }) => bid === tag && outcome === 'confirmed')
+    .flatMap(({ steps: of }) => of)
+  return items.map((item) => correctedItem(item, steps))
+}
 
 /** Bids that their price makes invalid: the correction was not confirmed, or what was confirmed is above the highest price. */
 export function invalidByPrice(e: Evaluation, law: Pick<Rulebook, 'arithmetic' | 'rejectionGrounds'>): ClauseFinding[] {

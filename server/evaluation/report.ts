@@ -8,6 +8,7 @@ import { renderPaper } from '../documents/render.ts'
 import { readSealed, storeSealed } from '../documents/sealedFile.ts'
 import { prepareSignature } from '../documents/sign.ts'
 import type { ExpertIdentity } from '../experts/expert.ts'
+import { REPRESENTATIVE } from '../experts/panel.ts'
 import { activeExperts, memberIdentity, panelByTender } from '../experts/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Command, type Context, command, on, type Query, query } from '../ledger/command.ts'
@@ -53,7 +54,8 @@ async function namesFor(context: Pick<Context, 'platform'>, tender: Tender): Pro
       const sealed = expert && (JSON.parse(platform.vault.open('expert', expert.sealed)) as ExpertIdentity)
       const stratum = panel?.seats.find((seat) => seat.tag === tag)?.stratum
       const specialty = tender.panel.strata.find(({ id }) => id === stratum)?.specialty ?? ''
-      return { name: identity?.name ?? '', employer: sealed?.employer?.name ?? '', specialty }
+      const employer = stratum === REPRESENTATIVE ? identity?.employer : sealed?.employer?.name
+      return { name: identity?.name ?? '', employer: employer ?? '', specialty }
     },
     bidder: (tag) => bidders.get(tag) ?? '',
   }

@@ -38,6 +38,11 @@ const refuse = refusals({
     zh: '判定不通过须写明页码和理由',
     en: 'a failure needs a page and a reason',
   },
+  REPRESENTATIVE_AS_CHAIR: {
+    status: 422,
+    zh: '采购人代表不得担任评标组长',
+    en: 'the purchaser’s representative may not be the chair',
+  },
   NOT_THE_CHAIR: { status: 403, zh: '此操作由评标委员会组长进行', en: 'only the chair may do that' },
 })
 
@@ -61,22 +66,31 @@ export function beginEvaluation(
     ceiling?: string
     seated: boolean
     members: string[]
+    representatives?: string[]
     bids: Evaluation['bids']
   },
   before: Evaluation | undefined,
 ): EvaluationHappening[] {
   if (before) throw refuse('EVALUATION_BEGUN')
-  const { tender, rulebook, criteria, ceiling, seated, members, bids } = of
+  const { tender, rulebook, criteria, ceiling, seated, members, representatives = [], bids } = of
   if (!seated) throw refuse('PANEL_NOT_SEATED')
   if (!bids.length) throw refuse('NO_BIDS')
   const most = ceiling === undefined ? {} : { ceiling }
-  return [EvaluationBegun({ tender, panel: [...members].sort(), rulebook, bids, criteria, ...most })]
+  const own = representatives.length ? { representatives: [...representatives].sort() } : {}
+  return [EvaluationBegun({ tender, panel: [...members].sort(), rulebook, bids, criteria, ...own, ...most })]
 }
 
 /** Casts a vote for the chair. The last vote decides: more than half of all members, or another round. */
-export function voteForChair(e: Evaluation, member: string, choice: string): EvaluationHappening[] {
+export function voteForChair(
+  e: Evaluation,
+  member: string,
+  choice: string,
+  law?: Pick<Rulebook, 'chair'>,
+): EvaluationHappening[] {
   atStage(e, 'chair')
   if (!e.members.includes(choice)) throw refuse('NOT_A_MEMBER')
+  if (law && !law.chair.value.tendererMayChair && e.representatives?.includes(choice))
+    throw refuse('REPRESENTATIVE_AS_CHAIR', {}, law.chair)
   const { tender, round, members: panel } = e
   const voted = ChairVoted({ tender, member, for: choice, round })
   const ballots = Object.values({ ...e.ballots, [member]: choice })
@@ -116,11 +130,11 @@ export function reviewBid(
 
 /**
  * The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it, and what the law
- * itself asks where there is a sign of it.
+ * itself asks: where there is a sign of it, and by what stands in the bids.
  */
 export function clausesFor(e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] {
-  const { claims, statutory = [] } = e.bids.find(({ tag }) => tag === bid) ?? {}
-  return [...panelClauses(e.criteria).filter(({ denies }) => !denies || !!claims?.[denies]), ...statutory]
+  const { claims, statutory = [], byLaw = [] } = e.bids.find(({ tag }) => tag === bid) ?? {}
+  return [...panelClauses(e.criteria), ...byLaw, ...statutory].filter(({ denies }) => !denies || !!claims?.[denies])
 }
 
 /** What the panel found on what the law itself asks, bid by bid, with every vote. */
@@ -170,8 +184,8 @@ export function closing(e: Evaluation, law: Rulebook): EvaluationHappening[] {
 }
 
 /** Whether a failure of this clause costs the bidder a price deduction and not its bid. */
-const onlyDenies = (e: Evaluation, { clause }: ClauseFinding): boolean =>
-  e.criteria.clauses.some((one) => one.id === clause && one.denies !== undefined)
+const onlyDenies = (e: Evaluation, { bid, clause }: ClauseFinding): boolean =>
+  clausesFor(e, bid).some((one) => one.id === clause && one.denies !== undefined)
 
 /** More than the law's share of all members, not of those who voted. */
 const rejects = ({ against, members }: ClauseFinding, law: Rulebook): boolean => {

@@ -25,9 +25,15 @@ export const EvaluationBegun = defineEvent('evaluation.begun', {
     panel,
     rulebook: z.string(),
     bids: z.array(
-      z.strictObject({ tag: bid, price: FenText, claims: Claims.optional(), statutory: z.array(Clause).optional() }),
+      z.strictObject({
+        ...{ tag: bid, price: FenText, claims: Claims.optional(), statutory: z.array(Clause).optional() },
+        /** what the law puts before the panel on this bid, by what stands in the bids; absent: nothing */
+        byLaw: z.array(Clause).optional(),
+      }),
     ),
     criteria: Criteria,
+    /** members whom the tenderer named; absent: none */
+    representatives: panel.optional(),
     /** the highest price allowed, in fen; absent: not needed then */
     ceiling: FenText.optional(),
   }),

@@ -149,6 +149,10 @@ export const MemberReplaced = defineEvent('evaluation.memberReplaced', {
   v: 1,
   zh: '评标委员会成员已更换',
   en: 'panel member replaced',
-  data: z.strictObject({ tender, panel, left: Tag, joined: Tag, reason: z.string() }),
+  data: z.strictObject({
+    ...{ tender, panel, left: Tag, joined: Tag, reason: z.string() },
+    /** the one who joined was named by the tenderer */
+    representative: z.literal(true).optional(),
+  }),
   seenBy: (eye, data) => room(eye, data) || eye.tag === data.left,
 })

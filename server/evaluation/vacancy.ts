@@ -71,8 +71,13 @@ export function leaveSeat(e: Evaluation, of: Leaving, law: Pick<Rulebook, 'repla
  * Puts those who have been seated since in the places of those who left: each reviews everything from the beginning.
  *
  * @param seated everybody who sits now
+ * @param representatives those of them whom the tenderer named
  */
-export function fillVacancies(e: Evaluation, seated: readonly string[]): EvaluationHappening[] {
+export function fillVacancies(
+  e: Evaluation,
+  seated: readonly string[],
+  representatives: readonly string[] = [],
+): EvaluationHappening[] {
   const joining = seated.filter((tag) => !e.members.includes(tag)).sort()
   let panel = e.members
   return vacanciesOf(e)
@@ -80,7 +85,9 @@ export function fillVacancies(e: Evaluation, seated: readonly string[]): Evaluat
     .map(({ member: left, ground }, i) => {
       const joined = joining[i] ?? ''
       panel = [...panel, joined].sort()
-      return MemberReplaced({ tender: e.tender, panel, left, joined, reason: LEAVING_WORDS[ground].zh })
+      const reason = LEAVING_WORDS[ground].zh
+      const own = representatives.includes(joined) ? { representative: true as const } : {}
+      return MemberReplaced({ tender: e.tender, panel, left, joined, reason, ...own })
     })
 }
 
@@ -105,8 +112,9 @@ export function evolveVacancy(e: Evaluation, fact: EvaluationFact): Evaluation |
       return { ...undone(e, left, members), vacant: [...vacanciesOf(e), { member: left, ground }] }
     }
     case 'evaluation.memberReplaced': {
-      const { panel, left, joined, reason } = fact.data
-      const after = { ...undone(e, left, panel), replaced: [...e.replaced, { left, joined, reason }] }
+      const { panel, left, joined, reason, representative } = fact.data
+      const own = representative ? { representatives: [...(e.representatives ?? []), joined] } : {}
+      const after = { ...undone(e, left, panel), ...own, replaced: [...e.replaced, { left, joined, reason }] }
       return { ...after, vacant: vacanciesOf(e).filter(({ member }) => member !== left) }
     }
     case 'evaluation.panelGivenUp':

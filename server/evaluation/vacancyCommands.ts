@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
 import { unfilled, vacateSeat } from '../experts/leaving.ts'
+import { representativesOf } from '../experts/panel.ts'
 import { dissolvePanel } from '../experts/rules.ts'
 import { panelStream } from '../experts/store.ts'
 import { command } from '../ledger/command.ts'
@@ -56,7 +57,8 @@ export const fill = command('evaluation.replaceMember', hold, async (e, of) => {
   const panel = await e.read(panelStream(of.tender))
   if (!panel.seated || !vacanciesOf(of).length) return
   const seated = panel.seats.filter(({ status }) => status === 'declared').map(({ tag }) => tag)
-  await e.append(evaluationStream(of.tender), fillVacancies(of, seated))
+  const representatives = representativesOf(panel).map(({ tag }) => tag)
+  await e.append(evaluationStream(of.tender), fillVacancies(of, seated, representatives))
 })
 
 /** The host stops an evaluation whose panel cannot be filled up; another is drawn, and nobody who was invited to this one. */

@@ -69,6 +69,8 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned, rulebook: e.rulebook },
     ...{ vacant: vacanciesOf(e), seats: seatsOf(e) },
     ballot: me ? (e.ballots[me] ?? null) : null,
+    /** members whom the tenderer named, by tag */
+    representatives: e.representatives ?? [],
     votes: closed ? e.votes : Object.fromEntries(bids.map(({ tag }) => [tag, ownVotes(e, tag, me)])),
     valid: closed ? e.valid : null,
     rejections: e.rejections,

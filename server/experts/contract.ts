@@ -56,6 +56,15 @@ export const OpenSilent = z.strictObject({
 export const OneDraw = z.strictObject({ draw: DrawId() })
 
 export const OnePanel = z.strictObject({ tender: Id })
+/** One of the tenderer's own for the panel: by certificate, with whom it works, and the letter of authority in words. */
+export const NameRepresentative = z.strictObject({
+  tender: Id,
+  certificate: Base64(8000),
+  employer: z.strictObject({ code: z.string().max(18).optional(), name: z.string().trim().min(1).max(100) }),
+  /** 授权函: what the representative may do, in words */
+  authority: z.string().trim().min(10).max(2000),
+  cms: Cms,
+})
 export const AnswerInvitation = z.strictObject({
   tender: Id,
   accept: z.boolean(),

@@ -42,12 +42,19 @@ export interface Panel {
   record: { file: string; sha256: string } | null
 }
 
+/** What the seat of one whom the tenderer named is called in place of a stratum. */
+export const REPRESENTATIVE = 'representative'
+
 /** Seats that are taken or asked for. */
 export const live = (panel: Panel): Seat[] => panel.seats.filter((seat) => seat.status !== 'out')
 
 /** How many seats of a stratum nobody has or is asked to take. */
 export const vacancies = (panel: Panel, stratum: z.infer<typeof Stratum>): number =>
   stratum.seats - live(panel).filter((seat) => seat.stratum === stratum.id).length
+
+/** Who sits, or will, for the tenderer. */
+export const representativesOf = (panel: Panel): Seat[] =>
+  live(panel).filter(({ stratum }) => stratum === REPRESENTATIVE)
 
 /** The seat of a tag, if it was invited and has not left. */
 export const seatOf = (panel: Panel, tag: string): Seat | undefined => live(panel).find((seat) => seat.tag === tag)
@@ -98,17 +105,29 @@ function seatFor({ data, at }: Extract<PanelFact, { type: 'panel.invited' }>): S
   }
 }
 
+/** The seat of one whom the tenderer named: it comes, as its letter says, and has no ticket. */
+function seatNamed({ data, at }: Extract<PanelFact, { type: 'panel.representativeNamed' }>): Seat {
+  const { tag, sealed, checkInUntil } = data
+  const seat = { tag, pid: '', draw: '', stratum: REPRESENTATIVE, status: 'accepted' as const, sealed, checkInUntil }
+  return { ...seat, invitedAt: at, answerUntil: at, reason: null }
+}
+
+/** A panel that is asked for, or asked for again: who was called before stays known. */
+function asked(panel: Panel | undefined, { data }: Extract<PanelFact, { type: 'panel.frozen' }>): Panel {
+  const { excluded: _excluded, ...of } = data
+  const kept = { seats: panel?.seats ?? [], skips: panel?.skips ?? [] }
+  return { ...of, ...kept, dry: [], seated: false, record: panel?.record ?? null }
+}
+
 /** The only place where a panel changes. */
 export function evolvePanel(panel: Panel | undefined, fact: PanelFact): Panel {
-  if (fact.type === 'panel.frozen') {
-    const { excluded: _excluded, ...of } = fact.data
-    const kept = { seats: panel?.seats ?? [], skips: panel?.skips ?? [] }
-    return { ...of, ...kept, dry: [], seated: false, record: panel?.record ?? null }
-  }
+  if (fact.type === 'panel.frozen') return asked(panel, fact)
   if (!panel) throw new Error(`${fact.type} before the panel was planned`)
   switch (fact.type) {
     case 'panel.invited':
       return { ...panel, seats: [...panel.seats, seatFor(fact)] }
+    case 'panel.representativeNamed':
+      return { ...panel, seats: [...panel.seats, seatNamed(fact)] }
     case 'panel.skipped': {
       const { draw, stratum, pid, reason } = fact.data
       return { ...panel, skips: [...panel.skips, { draw, stratum, pid, reason }] }

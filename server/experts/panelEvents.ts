@@ -65,6 +65,25 @@ export const PanelSkipped = defineEvent('panel.skipped', {
   seenBy: supervisors,
 })
 
+/**
+ * The tenderer named one of its own for the panel, in writing and signed. Who it is stays sealed, as with those who were
+ * drawn.
+ */
+export const RepresentativeNamed = defineEvent('panel.representativeNamed', {
+  v: 1,
+  zh: '招标人（采购人）代表已指定',
+  en: 'a representative of the tenderer is named',
+  data: z.strictObject({
+    tender,
+    tag,
+    sealed: z.string(),
+    /** the letter of authority and its signature, sealed */
+    authority: z.string(),
+    checkInUntil: z.number().int(),
+  }),
+  seenBy: own,
+})
+
 /** An invited expert comes. */
 export const InvitationAccepted = defineEvent('panel.accepted', {
   v: 1,
@@ -149,6 +168,7 @@ export const DrawRecordIssued = defineEvent('panel.recordIssued', {
 export const panelEvents = [
   PanelFrozen,
   PanelInvited,
+  RepresentativeNamed,
   PanelSkipped,
   InvitationAccepted,
   SeatVacated,

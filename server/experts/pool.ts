@@ -4,6 +4,7 @@ import { type Entry as DrawEntry, type DrawRules, pidOf } from '../../crypto/dra
 import { hashOf } from '../access/statement.ts'
 import { tagOf } from '../access/who.ts'
 import type { Bid } from '../bids/bid.ts'
+import { unitsOf } from '../bids/consortium.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { type Expert, type ExpertIdentity, isOf } from './expert.ts'
@@ -44,7 +45,7 @@ export type Excluded = ReadonlyMap<string, string>
 export function excludedEmployers(
   platform: Keys,
   tender: Tender,
-  bids: readonly Pick<Bid, 'bidder'>[],
+  bids: readonly (Pick<Bid, 'bidder'> & Partial<Pick<Bid, 'form'>>)[],
 ): Map<string, string> {
   const found = new Map<string, string>()
   const add = (code: string, employer: { code?: string; name: string } | null): void => {
@@ -53,7 +54,7 @@ export function excludedEmployers(
   add('employer-tenderer', tender.tenderer)
   add('employer-agent', tender.agent)
   add('employer-supervisor', tender.supervisor)
-  for (const bid of bids) add('employer-bidder', bid.bidder)
+  for (const bid of bids) for (const unit of unitsOf({ form: null, ...bid })) add('employer-bidder', unit)
   return found
 }
 

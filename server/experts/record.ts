@@ -8,7 +8,7 @@ import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Draw } from './draw.ts'
 import { LEAVING_WORDS } from './leavings.ts'
-import type { Panel, Seat } from './panel.ts'
+import { type Panel, REPRESENTATIVE, type Seat } from './panel.ts'
 import { DrawRecordIssued } from './panelEvents.ts'
 import { drawById, memberIdentity, panelByTender, panelStream } from './store.ts'
 
@@ -43,7 +43,9 @@ export function recordPaper(
       rule: EXCLUSION[code] ?? code,
       count: draw.rules.exclusions.filter((one) => one.code === code).length,
     })),
-    experts: panel.seats.map((seat, i) => called(platform, panel, seat, i + 1)),
+    experts: panel.seats
+      .filter(({ stratum }) => stratum !== REPRESENTATIVE)
+      .map((seat, i) => called(platform, panel, seat, i + 1)),
     root: draw.root,
     seed: draw.seed ?? '',
     rules: `规则哈希 ${draw.rulesHash}`,

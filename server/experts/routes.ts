@@ -8,6 +8,7 @@ import {
   DrawCoefficient,
   EnrolExperts,
   FreezePanel,
+  NameRepresentative,
   OneDraw,
   OnePanel,
   OpenSilent,
@@ -16,6 +17,7 @@ import {
 import * as draws from './drawCommands.ts'
 import * as members from './memberCommands.ts'
 import * as panels from './panelCommands.ts'
+import { represent } from './representativeCommands.ts'
 import * as views from './views.ts'
 
 export const expertRoutes = routes(
@@ -30,6 +32,7 @@ export const expertRoutes = routes(
   post('/tenders/:tender/opening/coefficient', DrawCoefficient, drawCoefficient),
   get('/tenders/:tender/panel', OnePanel, views.readPanel),
   post('/tenders/:tender/panel', FreezePanel, panels.freeze),
+  post('/tenders/:tender/panel/representatives', NameRepresentative, represent),
   get('/tenders/:tender/panel/transcript', views.OneTranscript, views.transcript),
   get('/tenders/:tender/panel/record.pdf', OnePanel, views.recordFile),
   get('/tenders/:tender/panel/bidders', OnePanel, members.bidders),

@@ -7,7 +7,7 @@ import type { Stage, Tender } from '../tenders/tender.ts'
 import { Id, Reply } from '../web/route.ts'
 import type { OnePanel } from './contract.ts'
 import { type Draw, notCommitted, notRevealed } from './draw.ts'
-import { live, type Panel, vacancies } from './panel.ts'
+import { live, type Panel, REPRESENTATIVE, representativesOf, vacancies } from './panel.ts'
 import { lawOf } from './panelCommands.ts'
 import { activeExperts, drawById, memberName, panelByTender } from './store.ts'
 import { callsOf, openedSeats, transcriptOf } from './transcript.ts'
@@ -50,6 +50,8 @@ export const readPanel = query(
       ...{ tender: tender.id, number, members, strata, meeting, dry, seated },
       draw: draw ? progress(draw) : null,
       seats: counts(panel),
+      /** of the tenderer's own, how many the document wants and how many are named */
+      representatives: { wanted: tender.panel.representatives ?? 0, named: representativesOf(panel).length },
       vacant: Object.fromEntries(strata.map((stratum) => [stratum.id, vacancies(panel, stratum)])),
       needsNewDraw: draw?.stage === 'failed' || dry.length > 0,
       /** whether the law lets the host form another panel in this one's place */
@@ -105,7 +107,12 @@ export const transcript = query(
       transcript: found,
       platform: base64(context.platform.signer.certificate.der),
       members: named
-        ? live(panel).map(({ tag, stratum }) => ({ tag, stratum, name: memberName(context.platform, panel, tag) }))
+        ? live(panel).map(({ tag, stratum }) => ({
+            tag,
+            stratum,
+            ...(stratum === REPRESENTATIVE ? { representative: true } : {}),
+            name: memberName(context.platform, panel, tag),
+          }))
         : null,
     }
   },

@@ -1,4 +1,5 @@
 import { utf8 } from '../../crypto/bytes.ts'
+import type { Certificate } from '../../crypto/certificate.ts'
 import { checkSignature, checkStatement, type Signature } from '../access/statement.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { type Person, personIn } from './person.ts'
@@ -9,8 +10,8 @@ export async function signedByPerson(
   what: string,
   fields: Record<string, unknown>,
   cms: string,
-): Promise<{ person: Person; signature: Signature }> {
+): Promise<{ person: Person; signer: Certificate; signature: Signature }> {
   const signature = await checkStatement(e.platform, e.who, { what, fields, cms }, e.now)
   const signer = await checkSignature(e.platform, utf8(signature.statement), cms, e.now)
-  return { person: personIn(signer), signature }
+  return { person: personIn(signer), signer, signature }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { checkStatement, hashOf } from '../access/statement.ts'
+import { hashOf } from '../access/statement.ts'
 import { authorityOf } from '../access/trust.ts'
 import { command, query } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
 import { Id } from '../web/route.ts'
+import { signedByPerson } from './personCommands.ts'
 import { readState, trustStream } from './store.ts'
 import { AuthorityShape } from './trustEvents.ts'
 import {
@@ -68,9 +69,8 @@ export const propose = command(
   async (e, list, { change, cms }) => {
     checkChange(list, change)
     const fields = statementFields(change, realDifference(list, change))
-    const signature = await checkStatement(e.platform, e.who, { what: 'trust.propose', fields, cms }, e.now)
+    const { person: by, signature } = await signedByPerson(e, 'trust.propose', fields, cms)
     const id = e.platform.newId()
-    const by = e.who.person ?? ''
     await e.append(LIST, proposeTrust(list, { id, ...change, by, signature }, e.now))
     return { proposal: id }
   },
@@ -88,9 +88,9 @@ export const confirm = command(
   async (e, list, { proposal: id, cms }) => {
     const proposal = waiting(list, id)
     const fields = confirmFields(list, proposal)
-    const signature = await checkStatement(e.platform, e.who, { what: 'trust.confirm', fields, cms }, e.now)
-    const authority = (await authorityOf(e.platform, cms, e.now))?.id ?? ''
-    const after = await e.append(LIST, confirmTrust(list, { id, by: e.who.person ?? '', authority, signature }, e.now))
+    const { person: by, signer, signature } = await signedByPerson(e, 'trust.confirm', fields, cms)
+    const { id: authority } = await authorityOf(e.platform, signer, cms, e.now)
+    const after = await e.append(LIST, confirmTrust(list, { id, by, authority, signature }, e.now))
     return { authorities: after.authorities.length }
   },
 )

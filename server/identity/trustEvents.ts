@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
+import { Person } from './person.ts'
 
 const der = z
   .string()
@@ -53,7 +54,7 @@ export const TrustProposed = defineEvent('trust.proposed', {
       z.strictObject({ member: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
     ),
     proposedAt: z.number().int(),
-    by: z.string(),
+    by: Person,
     signature,
   }),
   seenBy: everybody,
@@ -64,7 +65,7 @@ export const TrustConfirmed = defineEvent('trust.confirmed', {
   v: 1,
   zh: '信任列表变更已确认生效',
   en: 'change of the trust list confirmed',
-  data: z.strictObject({ id: z.string(), by: z.string(), confirmedAt: z.number().int(), signature }),
+  data: z.strictObject({ id: z.string(), by: Person, confirmedAt: z.number().int(), signature }),
   seenBy: everybody,
 })
 

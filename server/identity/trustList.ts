@@ -7,6 +7,7 @@ import type { Signature } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import type { FactOf, HappeningOf } from '../ledger/event.ts'
 import type { TrustedAuthority } from '../platform/platform.ts'
+import { type Person, samePerson } from './person.ts'
 import { TrustConfirmed, TrustFounded, TrustProposed, TrustRejected } from './trustEvents.ts'
 
 const refuse = refusals({
@@ -44,8 +45,7 @@ export interface TrustProposal {
   put: TrustedAuthority | null
   remove: string | null
   proposedAt: number
-  by: string
-  certificate: string
+  by: Person
 }
 
 /** One line of a difference: what the list says now and what it is to say. */
@@ -95,7 +95,7 @@ export function realDifference(list: TrustList, change: Pick<TrustProposal, 'put
 /** One person proposes a change. */
 export function proposeTrust(
   list: TrustList,
-  of: { id: string; put: TrustedAuthority | null; remove: string | null; by: string; signature: Signature },
+  of: { id: string; put: TrustedAuthority | null; remove: string | null; by: Person; signature: Signature },
   now: number,
 ): HappeningOf<typeof TrustProposed>[] {
   if (list.proposal) throw refuse('TRUST_PROPOSAL_OPEN', { proposal: list.proposal.id })
@@ -107,11 +107,11 @@ export function proposeTrust(
 /** Another person confirms it, and the list changes. */
 export function confirmTrust(
   list: TrustList,
-  of: { id: string; by: string; authority: string; signature: Signature },
+  of: { id: string; by: Person; authority: string; signature: Signature },
   now: number,
 ): HappeningOf<typeof TrustConfirmed>[] {
   const proposal = waiting(list, of.id)
-  if (proposal.certificate === of.signature.certificate) throw refuse('TRUST_SAME_PERSON')
+  if (samePerson(proposal.by, of.by)) throw refuse('TRUST_SAME_PERSON')
   if (proposal.remove === of.authority) throw refuse('TRUST_LOCKOUT', { authority: of.authority })
   return [TrustConfirmed({ id: of.id, by: of.by, confirmedAt: now, signature: of.signature })]
 }
@@ -178,8 +178,8 @@ export function evolve(list: TrustList | undefined, fact: TrustFact): TrustList 
   if (!list) throw new Error(`${fact.type} before the list was founded`)
   switch (fact.type) {
     case 'trust.proposed': {
-      const { id, put, remove, proposedAt, by, signature } = fact.data
-      return { ...list, proposal: { id, put, remove, proposedAt, by, certificate: signature.certificate } }
+      const { id, put, remove, proposedAt, by } = fact.data
+      return { ...list, proposal: { id, put, remove, proposedAt, by } }
     }
     case 'trust.rejected':
       return { ...list, proposal: null }

@@ -1,5 +1,6 @@
 import * as electronic from './electronicTendering.ts'
 import * as admission from './procurementAdmission.ts'
+import * as consortia from './procurementConsortia.ts'
 import * as documents from './procurementDocuments.ts'
 import * as law from './procurementLaw.ts'
 import * as policies from './procurementPolicies.ts'
@@ -24,6 +25,14 @@ const edition2017: Rulebook = Object.freeze({
 
   ...documents,
   ...admission,
+  consortiumStated: consortia.consortiumStated,
+  consortiumAgreement: consortia.consortiumAgreement,
+  consortiumMembers: consortia.consortiumMembers,
+  consortiumContract: consortia.consortiumContract,
+  leastSmallShare: consortia.noSmallShare,
+  reservedPackages: consortia.noReserve,
+  reservedDeduction: consortia.noReservedDeduction,
+  reservedNotice: consortia.noReservedNotice,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: law.documentsOffered,
@@ -116,6 +125,8 @@ const edition2017: Rulebook = Object.freeze({
   replacedMember: purchases.replacedMember,
   unfilledPanel: purchases.unfilledPanel,
   chair: purchases.chair,
+  representativeAuthority: consortia.representativeAuthority,
+  agencyStaffOnPanel: consortia.agencyStaffOnPanel,
 
   evaluationVenue: electronic.evaluationVenue,
   qualificationBy: purchases.qualificationBy,
@@ -190,6 +201,10 @@ const edition2022: Rulebook = Object.freeze({
   ...{ id: 'G-2022', edition: '2022', since: '2022-07-01' },
   smallDeduction: policies.smallDeduction,
   smallShareDeduction: policies.smallShareDeduction,
+  leastSmallShare: consortia.leastSmallShare,
+  reservedPackages: consortia.reservedPackages,
+  reservedDeduction: consortia.reservedDeduction,
+  reservedNotice: consortia.reservedNotice,
 })
 
 /** From 2026 on domestic products are preferred. */

@@ -8,6 +8,7 @@ import type { StatutoryGround } from './relatedBids.ts'
 import type { RestartGround } from './restarts.ts'
 import type { Rule } from './rule.ts'
 import type { AdmissionRules } from './tenderingAdmission.ts'
+import type { ConsortiumRules } from './tenderingConsortia.ts'
 import type { DocumentRules } from './tenderingDocuments.ts'
 import type { ChairRule, DueAfter, LargerPanel } from './tenderingLaw.ts'
 import type {
@@ -31,7 +32,7 @@ export type Track = 'T' | 'G'
  * All rules of a track in one edition. A tender keeps the id of the rulebook it was published under
  * and is judged by it to its end. What each rule says stands where it is declared, in the file of its instrument.
  */
-export interface Rulebook extends DocumentRules, AdmissionRules {
+export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules {
   /** For example `T-2025`. Never given to another content. */
   readonly id: string
   readonly track: Track
@@ -134,6 +135,8 @@ export interface Rulebook extends DocumentRules, AdmissionRules {
   readonly replacedMember: Rule<'conclusionsVoid'>
   readonly unfilledPanel: Rule<'newPanel' | 'drawnAgain'>
   readonly chair: Rule<ChairRule>
+  readonly representativeAuthority: Rule<'written'>
+  readonly agencyStaffOnPanel: Rule<boolean>
 
   readonly evaluationVenue: Rule<'watchedAndClosed'>
   readonly qualificationBy: Rule<'panel' | 'purchaser'>

@@ -66,6 +66,12 @@ export const leastExpertShare = rule<Ratio>(ratio(2n, 3n), article('三十七'))
 /** The tenderer's representatives are therefore at most one third of the panel. */
 export const mostTendererShare = rule<Ratio>(ratio(1n, 3n), article('三十七'))
 
+/** The tenderer's representatives are named in writing; the article says only that they belong to the panel. */
+export const representativeAuthority = rule<'written'>('written', article('三十七'), 'own')
+
+/** Who has an interest stays off the panel; that the agent's own staff do follows from it. */
+export const agencyStaffOnPanel = rule<boolean>(false, article('三十七'), 'own')
+
 /** The law of tenders knows no larger panel by price. */
 export const largerPanel = rule<LargerPanel | 'none'>('none', article('三十七'), 'own')
 

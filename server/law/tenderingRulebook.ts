@@ -6,6 +6,7 @@ import { tenderingCorrection, tenderingRestarts, tenderingStops } from './restar
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 import * as admission from './tenderingAdmission.ts'
+import * as consortia from './tenderingConsortia.ts'
 import * as documents from './tenderingDocuments.ts'
 import * as law from './tenderingLaw.ts'
 import * as regulations from './tenderingRegulations.ts'
@@ -25,6 +26,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
 
   ...documents,
   ...admission,
+  ...consortia,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: regulations.documentsOffered,
@@ -117,6 +119,8 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   replacedMember: regulations.replacedMember,
   unfilledPanel: regulations.unfilledPanel,
   chair: committees.chair,
+  representativeAuthority: law.representativeAuthority,
+  agencyStaffOnPanel: law.agencyStaffOnPanel,
 
   evaluationVenue: electronic.evaluationVenue,
   qualificationBy: regulations.qualificationBy,

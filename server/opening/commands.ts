@@ -172,7 +172,7 @@ export const finish = command('opening.host', held, async (e, tender, input: z.i
   const signature = await checkStatement(e.platform, e.who, { what: 'opening.finish', fields, cms }, e.now)
   await e.append(openingStream(tender.id), finishOpening(opening, { record: input.record, signature }))
   const few = tooFewOpened(opening, law)
-  const next = few ? failTender(tender, few.reason, few.rule) : moveTender(tender, 'evaluating')
+  const next = few ? failTender(tender, few.reason, few.rule, true) : moveTender(tender, 'evaluating')
   const after = await e.append(tenderStream(tender.id), next)
   return { stage: after.stage }
 })

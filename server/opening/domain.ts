@@ -13,6 +13,7 @@ import * as hall from './hallCommands.ts'
 import { LikenessReported } from './likenessEvents.ts'
 import { openingReactions } from './reactions.ts'
 import { makeRecord } from './record.ts'
+import { noted } from './refusedCommands.ts'
 import { remedyRelease } from './remedyCommands.ts'
 import { ReserveSealed } from './reserve.ts'
 import * as reserve from './reserveCommands.ts'
@@ -34,9 +35,9 @@ export const openingDomain: Domain = {
     get('/tenders/:tender/opening/set', contract.OneOpening, views.openedSet),
     get('/tenders/:tender/opening/bundles/:tag', contract.OneBid, bundle),
     post('/tenders/:tender/opening/shares', contract.OfficerRelease, deeds.officerRelease),
-    post('/tenders/:tender/opening/unlock', contract.BidderRelease, deeds.bidderRelease),
-    post('/tenders/:tender/opening/remedy', contract.RemedyRelease, remedyRelease),
-    post('/tenders/:tender/opening/unlock-failed', contract.UnlockReport, deeds.reportFailure),
+    post('/tenders/:tender/opening/unlock', contract.BidderRelease, noted(deeds.bidderRelease)),
+    post('/tenders/:tender/opening/remedy', contract.RemedyRelease, noted(remedyRelease)),
+    post('/tenders/:tender/opening/unlock-failed', contract.UnlockReport, noted(deeds.reportFailure)),
     get('/tenders/:tender/opening/attendance', contract.OneOpening, ownAttendance),
     post('/tenders/:tender/opening/attendance', contract.OneOpening, attend),
     post('/tenders/:tender/opening/pause', contract.PauseHall, hall.pause),

@@ -119,7 +119,8 @@ export const UnlockFailed = defineEvent('opening.unlockFailed', {
     tender,
     tag,
     code: z.string(),
-    found: z.enum(['by-bidder', 'by-platform']),
+    /** by the bidder's own word; by the platform that opened; by the platform that looked at the certificate of the deed */
+    found: z.enum(['by-bidder', 'by-platform', 'at-signature']),
     certificate: z.string().optional(),
     signature: Signature.optional(),
     /** what the bidder released beside what its package commits to, where the platform found it */

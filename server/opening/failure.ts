@@ -67,10 +67,14 @@ const SEALED = /^(KEY_MISMATCH|REMEDY_ABSENT|CONTENT_MALFORMED|FILE_CHANGED|FILE
 /**
  * Proposes who answers for it, from what was found and not by default.
  *
- * @param attempts in the order in which they were made; the last finding of the platform counts before the bidder's own
+ * @param attempts in the order in which they were made; the last finding of the platform counts before the bidder's own,
+ * and what a bidder's program says proves nothing against anybody else
  */
 export function propose(attempts: readonly Tried[]): Proposal {
-  const last = attempts.findLast(({ found }) => found === 'by-platform') ?? attempts.at(-1)
+  const last =
+    attempts.findLast(({ found }) => found === 'by-platform') ??
+    attempts.findLast(({ found }) => found === 'at-signature') ??
+    attempts.at(-1)
   if (!last)
     return {
       cause: 'bidder',
@@ -89,6 +93,7 @@ export function propose(attempts: readonly Tried[]): Proposal {
 
 /** What a code says by itself. */
 function byCode({ code, found }: Tried): Proposal {
+  if (found === 'by-bidder') return atBidder(code)
   if (code === PLATFORM_FAILED)
     return {
       cause: 'platform',
@@ -101,7 +106,7 @@ function byCode({ code, found }: Tried): Proposal {
       zh: '平台保存的密文与回执所载不一致或不完整',
       en: 'the stored ciphertext is not whole, or not the one of the receipt',
     }
-  if (found === 'by-platform' && SEALED.test(code))
+  if (SEALED.test(code))
     return {
       cause: 'bidder',
       zh: '密钥与承诺一致，但封装时的内容与其自身承诺不符',
@@ -113,6 +118,10 @@ function byCode({ code, found }: Tried): Proposal {
       zh: '电子认证服务机构的吊销状态当时不可得',
       en: "the authority's revocation status was not to be had",
     }
+  return atBidder(code)
+}
+
+function atBidder(code: string): Proposal {
   if (CERTIFICATE.test(code))
     return {
       cause: 'bidder',

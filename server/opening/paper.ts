@@ -1,6 +1,7 @@
 import { exactly, type Paper, type SignatureField } from '../../templates/layout.ts'
 import { type HallRecord, openingRecord } from '../../templates/openingRecord.ts'
 import { openingSignatures } from '../../templates/openingSignatures.ts'
+import { namesOf } from '../bids/consortium.ts'
 import type { DepositForm } from '../deposits/deposit.ts'
 import { attestation, money } from '../documents/words.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -126,7 +127,9 @@ export function recordPaper(
     endedAt: opening.readAt ?? opening.startedAt,
     ceiling: money(tender.ceiling),
     bids: read.map(({ tag, form, bidder, receivedAt, outdated }) => ({
-      bidder: outdated ? `${bidder.name}（按招标文件第${outdated}版编制，未按现行版本重新递交）` : bidder.name,
+      bidder: outdated
+        ? `${namesOf({ bidder, form })}（按招标文件第${outdated}版编制，未按现行版本重新递交）`
+        : namesOf({ bidder, form }),
       code: bidder.code,
       price: money(form.price),
       period: `${form.durationDays} 日历天`,

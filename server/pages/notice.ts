@@ -14,6 +14,7 @@ import { priceFull } from '../tenders/criteria.ts'
 import { TenderPublished } from '../tenders/events.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
 import { prequalVersion } from '../tenders/prequalifying.ts'
+import { reservedInWords } from '../tenders/reserved.ts'
 import { SEAT_WORDS, seatsOf } from '../tenders/seats.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
@@ -86,6 +87,7 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
   return {
     ...tender,
     remedy: tender.remedy ? REMEDY_WORDS : null,
+    reserved: tender.reserved ? reservedInWords(tender.reserved) : null,
     estimate: money(tender.estimate),
     ceiling: money(tender.ceiling),
     deposit: money(tender.deposit),

@@ -121,6 +121,7 @@ export async function projectView(
     ...{ id: tender.id, code: tender.code, name: tender.name, stage: tender.stage, failure: tender.failure },
     ...{
       project: tender.project.name,
+      track: tender.track,
       tenderer: tender.tenderer.name,
       deadline: lastOffer(tender)?.deadline ?? tender.deadline,
     },

@@ -108,6 +108,7 @@ export function verdict(state: Prequalification, application: string, law: Ruleb
   const given = state.reviews[application] ?? {}
   const { committee } = state
   if (!committee) return given['host']?.pass
+  if (!committee.seats.length) return undefined
   const votes = committee.seats.map(({ tag }) => given[tag])
   if (votes.some((vote) => vote === undefined)) return undefined
   const against = votes.filter((vote) => !vote?.pass).length

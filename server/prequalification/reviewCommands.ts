@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
+import { drawById } from '../experts/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
@@ -103,6 +104,10 @@ async function admit(e: Entry, tender: Tender, passed: readonly Opened[]): Promi
   await e.append(stream, [BiddersAdmitted({ tender: tender.id, by: 'prequalification', tags, at: e.now })])
 }
 
+/** Whether a draw still waits for its parties. */
+const isDrawing = async (context: Pick<Context, 'platform'>, draw: string): Promise<boolean> =>
+  ['committing', 'revealing'].includes((await drawById(context, draw))?.stage ?? '')
+
 /** The applications, the requirements and what was found: for those who review and for the supervisor. */
 export const read = query(
   'prequalification.read',
@@ -132,6 +137,7 @@ export const read = query(
       namedAt: state.namedAt,
       committee: state.committee && {
         ...{ draw: state.committee.draw, members: state.committee.members, seated: state.committee.seats.length },
+        drawing: await isDrawing(context, state.committee.draw),
         formed: state.committee.formed,
         stages: state.committee.seats.map(({ status }) => status),
       },

@@ -9,6 +9,7 @@ import { likenessOf, openingStream } from '../opening/store.ts'
 import { failTender } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { askedByLaw } from './asked.ts'
 import type { ConcludeQualification, JudgeBid } from './contract.ts'
 import { checkFindings, clausesFor, conclude as concludeRule, judgeBid, outcome } from './qualification.ts'
 import { qualificationStream } from './store.ts'
@@ -27,8 +28,8 @@ const lawOf = (tender: Tender): Rulebook => rulebook(tender.published?.rulebook 
 /** What a qualification is judged from: the tender, what was found before, and the bids that were opened. */
 async function standing(e: Entry, tender: Tender) {
   const before = await e.holdIfAny(qualificationStream(tender.id))
-  const opened = (await bidsOf(e, tender.id)).filter(({ stage }) => stage === 'unsealed').map(({ tag }) => tag)
-  return { tender, before, opened }
+  const bids = (await bidsOf(e, tender.id)).filter(({ stage }) => stage === 'unsealed')
+  return { tender, before, bids, opened: bids.map(({ tag }) => tag) }
 }
 
 /** The purchaser or its agent judges one bid on every clause of qualification, signed. */
@@ -39,10 +40,13 @@ export const judge = command('qualification.judge', hold, async (e, tender, inpu
   if (!report && of.opened.length && (await e.find(openingStream(tender.id)))?.stage === 'finished')
     throw refuse('LIKENESS_AWAITED')
   const found = report?.findings ?? []
-  checkFindings(clausesFor(tender, bid, found, lawOf(tender)), findings, lawOf(tender))
+  const law = lawOf(tender)
+  const one = of.bids.find(({ tag }) => tag === bid)
+  const asked = one ? askedByLaw(tender, one, of.bids, law) : {}
+  checkFindings([...clausesFor(tender, bid, found, law), ...(asked.byLaw ?? [])], findings, law, asked)
   const fields = { tender: tender.id, bid, findings }
   const signature = await checkStatement(e.platform, e.who, { what: 'qualification.judge', fields, cms }, e.now)
-  const facts = judgeBid({ ...of, bid, findings, found }, signature, lawOf(tender))
+  const facts = judgeBid({ ...of, bid, findings, found, asked }, signature, law)
   const { bids } = await e.append(qualificationStream(tender.id), facts)
   return { bid, qualified: bids[bid]?.qualified ?? false }
 })

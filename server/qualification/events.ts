@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import type { Eye } from '../ledger/eye.ts'
+import { Clause } from '../tenders/criteria.ts'
 import { Signature } from '../tenders/events.ts'
 import { Found } from './contract.ts'
 
@@ -14,7 +15,11 @@ export const BidQualified = defineEvent('qualification.judged', {
   v: 1,
   zh: '已对一份投标文件进行资格审查',
   en: "a bidder's qualification judged",
-  data: z.strictObject({ tender, bid, findings: z.array(Found), qualified: z.boolean(), signature: Signature }),
+  data: z.strictObject({
+    ...{ tender, bid, findings: z.array(Found), qualified: z.boolean(), signature: Signature },
+    /** what the law asked about this bid beside the document's clauses; absent: nothing */
+    byLaw: z.array(Clause).optional(),
+  }),
   seenBy: desk,
 })
 /** Who is qualified and goes on to the panel. */

@@ -25,6 +25,11 @@ const refuse = refusals({
     zh: '认定资格不合格须写明理由',
     en: 'a failure needs its reason',
   },
+  RESERVED_WITHOUT_DECLARATION: {
+    status: 422,
+    zh: '本采购包为中小企业预留，投标文件未作声明的，资格审查不得认定合格',
+    en: 'this package is kept for small and medium enterprises: a bid without the declaration does not qualify',
+  },
   QUALIFICATION_OPEN: {
     status: 409,
     zh: '资格审查尚未结束，不得评标',
@@ -36,6 +41,8 @@ const refuse = refusals({
 export interface Judged {
   findings: Found[]
   qualified: boolean
+  /** what the law asked about it beside the document's clauses; absent: nothing */
+  byLaw?: Clause[]
   at: number
 }
 
@@ -63,6 +70,16 @@ function judging(tender: Tender, before: Qualification | undefined, law: Ruleboo
   if (before?.stage === 'concluded') throw refuse('QUALIFICATION_CONCLUDED', { at: before.concludedAt })
 }
 
+/** What the law asks about a bid beside the document's clauses. */
+export interface Asked {
+  byLaw?: Clause[]
+  /** whether the bid declares what a reserved package asks for; taken as declared if not said */
+  declared?: boolean
+}
+
+/** The clause by which a package that is kept for small and medium enterprises asks for their declaration. */
+export const RESERVED = 'law-reserved'
+
 /** Findings that say that bidders belong together. */
 const RELATED: readonly LikenessKind[] = ['sameHead', 'control']
 
@@ -81,11 +98,12 @@ export function clausesFor(
   return [...purchaserClauses(criteria), ...(related ? [{ id, zh, ground, by: 'purchaser' as const }] : [])]
 }
 
-/** Refuses findings that are not about exactly the clauses that are asked, or a failure without its reason. */
+/** Refuses findings on other clauses than those that are asked, a failure without its reason, a pass without a declaration. */
 export function checkFindings(
   clauses: readonly Pick<Clause, 'id'>[],
   findings: readonly Found[],
-  law: Pick<Rulebook, 'statedCriteria' | 'qualificationBy'>,
+  law: Pick<Rulebook, 'statedCriteria' | 'qualificationBy' | 'reservedPackages'>,
+  { declared = true }: Asked = {},
 ): void {
   const asked = clauses.map(({ id }) => id)
   const given = findings.map(({ clause }) => clause)
@@ -94,6 +112,8 @@ export function checkFindings(
   const bare = findings.filter(({ pass, reason }) => !pass && !reason)
   if (bare.length)
     throw refuse('FAILURE_WITHOUT_REASON', { clauses: bare.map(({ clause }) => clause) }, law.qualificationBy)
+  if (!declared && findings.some(({ clause, pass }) => clause === RESERVED && pass))
+    throw refuse('RESERVED_WITHOUT_DECLARATION', {}, law.reservedPackages)
 }
 
 /**
@@ -110,16 +130,18 @@ export function judgeBid(
     findings: Found[]
     /** what the report on likeness found */
     found: readonly Pick<LikenessFinding, 'kind' | 'bids'>[]
+    asked?: Asked
   },
   signature: Signed,
   law: Rulebook,
 ): QualificationHappening[] {
-  const { tender, before, opened, bid, findings, found } = of
+  const { tender, before, opened, bid, findings, found, asked = {} } = of
   judging(tender, before, law)
   if (!opened.includes(bid)) throw refuse('BID_NOT_OPENED')
-  checkFindings(clausesFor(tender, bid, found, law), findings, law)
+  const { byLaw = [] } = asked
+  checkFindings([...clausesFor(tender, bid, found, law), ...byLaw], findings, law, asked)
   const qualified = findings.every(({ pass }) => pass)
-  return [BidQualified({ tender: tender.id, bid, findings, qualified, signature })]
+  return [BidQualified({ tender: tender.id, bid, findings, qualified, ...(byLaw.length ? { byLaw } : {}), signature })]
 }
 
 /** Who is qualified by what was judged so far; refuses while a bid is not judged. */
@@ -164,8 +186,9 @@ export function evolve(before: Qualification | undefined, fact: QualificationFac
   const of = before ?? { tender, stage: 'judging', bids: {}, qualified: null, enough: null, concludedAt: null }
   switch (fact.type) {
     case 'qualification.judged': {
-      const { bid, findings, qualified } = fact.data
-      return { ...of, bids: { ...of.bids, [bid]: { findings, qualified, at: fact.at } } }
+      const { bid, findings, qualified, byLaw } = fact.data
+      const judged = { findings, qualified, ...(byLaw ? { byLaw } : {}), at: fact.at }
+      return { ...of, bids: { ...of.bids, [bid]: judged } }
     }
     case 'qualification.concluded': {
       const { qualified, enough } = fact.data

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { namesOf } from '../bids/consortium.ts'
 import { MACHINE } from '../bids/machine.ts'
 import { bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
@@ -10,6 +11,7 @@ import { readVolume } from '../opening/volumes.ts'
 import { purchaserClauses } from '../tenders/criteria.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { askedByLaw } from './asked.ts'
 import type { BusinessVolume, OneQualification } from './contract.ts'
 import { clausesFor } from './qualification.ts'
 import { qualificationOf } from './store.ts'
@@ -54,14 +56,14 @@ export const read = query(
       tender: tender.id,
       stage: of?.stage ?? 'judging',
       clauses: purchaserClauses(tender.criteria),
-      bids: opened.map(({ tag, bidder, files }) => ({
-        tag,
-        name: bidder?.name ?? '',
-        files: files
+      bids: opened.map((bid) => ({
+        tag: bid.tag,
+        name: namesOf(bid),
+        files: bid.files
           .filter(({ part, name }) => part === 'business' && name !== MACHINE)
           .map(({ name, type, bytes }) => ({ name, type, bytes })),
-        clauses: clausesFor(tender, tag, found, law),
-        judged: of?.bids[tag] ?? null,
+        clauses: [...clausesFor(tender, bid.tag, found, law), ...(askedByLaw(tender, bid, opened, law).byLaw ?? [])],
+        judged: of?.bids[bid.tag] ?? null,
       })),
       /** bidders that belong together by the report: the purchaser decides what follows */
       relations: found.filter(({ kind }) => RELATIONS.has(kind)),

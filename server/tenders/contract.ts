@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '../web/route.ts'
 import { InvitationTerms, PrequalificationTerms } from './admissionContract.ts'
 import { Criteria } from './criteria.ts'
+import { Reserved } from './reserved.ts'
 import { TEXT_IDS } from './texts.ts'
 
 export { Criteria }
@@ -75,6 +76,8 @@ export const Draft = z.strictObject({
   scope: z.string().max(2000),
   qualification: z.string().max(2000),
   consortium: z.boolean(),
+  /** a purchase that is kept for small and medium enterprises; absent: it is not */
+  reserved: Reserved.optional(),
   funds: z.string().max(200),
   place: z.string().max(200),
   durationDays: z.number().int().positive().max(5000),
@@ -94,7 +97,12 @@ export const Draft = z.strictObject({
   remedy: z.literal('code').optional(),
   parts: z.array(z.enum(['business', 'technical', 'price'])).length(3),
   criteria: Criteria,
-  panel: z.strictObject({ members: z.number().int().min(3).max(21), strata: z.array(Stratum).min(1).max(10) }),
+  panel: z.strictObject({
+    members: z.number().int().min(3).max(21),
+    /** how many of them the tenderer names itself; absent: none */
+    representatives: z.number().int().min(1).max(7).optional(),
+    strata: z.array(Stratum).min(1).max(10),
+  }),
   contact: z.string().max(300),
   /** the tenderer's address */
   address: z.string().max(200).optional(),

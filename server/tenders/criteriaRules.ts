@@ -57,6 +57,21 @@ const refuse = refusals({
     zh: '价格调整只适用于经评审的最低投标价法，且只能由招标文件逐项规定',
     en: 'deviations are counted in money only where the lowest evaluated price is first',
   },
+  RESERVED_UNLAWFUL: {
+    status: 422,
+    zh: '本规则包没有为中小企业预留采购包的规定',
+    en: 'under this law no package is kept for small and medium enterprises',
+  },
+  RESERVED_DEDUCTION: {
+    status: 422,
+    zh: '预留份额的采购包不再给予小微企业价格扣除',
+    en: 'in a reserved package small enterprises earn no deduction',
+  },
+  RESERVED_WITHOUT_CONSORTIUM: {
+    status: 422,
+    zh: '要求以联合体形式预留份额的，公告须载明接受联合体投标',
+    en: 'where a share is reserved by consortium, consortia may bid',
+  },
   BOND_ABOVE_CEILING: {
     status: 422,
     zh: '履约保证金超过合同价的法定比例',
@@ -69,7 +84,8 @@ const refuse = refusals({
   },
 })
 
-type Judged = Pick<Draft, 'criteria' | 'kind' | 'estimate' | 'ceiling' | 'performanceBond'>
+type Judged = Pick<Draft, 'criteria' | 'kind' | 'estimate' | 'ceiling' | 'performanceBond' | 'reserved'> &
+  Partial<Pick<Draft, 'consortium'>>
 
 /** What is wrong with how a draft judges bids, each with its article; empty when it may be published. */
 export const criteriaProblems = (draft: Judged, law: Rulebook): Refusal[] => [
@@ -79,6 +95,7 @@ export const criteriaProblems = (draft: Judged, law: Rulebook): Refusal[] => [
   ...policyProblems(draft.criteria, law),
   ...lowPriceProblems(draft.criteria, law),
   ...tieProblems(draft.criteria, law),
+  ...reservedProblems(draft, law),
 ]
 
 function tieProblems({ ties, deviations, price }: Criteria, law: Rulebook): Refusal[] {
@@ -87,6 +104,19 @@ function tieProblems({ ties, deviations, price }: Criteria, law: Rulebook): Refu
   return [
     ...(chosen ? [refuse('TIE_RULE_UNLAWFUL', { last: ties.last }, law.tiedCandidates)] : []),
     ...(counted ? [refuse('DEVIATIONS_UNLAWFUL', { deviations: deviations.length }, law.pricedDeviations)] : []),
+  ]
+}
+
+/** A package that is kept for small and medium enterprises: where the law knows such, without a deduction. */
+function reservedProblems({ reserved, criteria, consortium }: Judged, law: Rulebook): Refusal[] {
+  if (!reserved) return []
+  if (law.reservedPackages.value === 'none') return [refuse('RESERVED_UNLAWFUL', {}, law.reservedPackages)]
+  const { small, smallShare } = criteria.policy ?? {}
+  return [
+    ...(small || smallShare ? [refuse('RESERVED_DEDUCTION', { small, smallShare }, law.reservedDeduction)] : []),
+    ...(reserved.kind === 'consortium' && !consortium
+      ? [refuse('RESERVED_WITHOUT_CONSORTIUM', {}, law.reservedNotice)]
+      : []),
   ]
 }
 

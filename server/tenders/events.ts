@@ -92,7 +92,11 @@ export const TenderFailed = defineEvent('tender.failed', {
   v: 1,
   zh: '本次招标失败（流标）',
   en: 'tender failed',
-  data: z.strictObject({ tender, reason: z.string(), article: z.string().optional() }),
+  data: z.strictObject({
+    ...{ tender, reason: z.string(), article: z.string().optional() },
+    /** whether its bidders had been named, where its stage does not tell: at the end of the opening */
+    named: z.literal(true).optional(),
+  }),
   seenBy: everybody,
 })
 

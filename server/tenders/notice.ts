@@ -4,6 +4,7 @@ import { attestation, money } from '../documents/words.ts'
 import { rulebook } from '../law/rulebook.ts'
 import type { Platform } from '../platform/platform.ts'
 import { methodName } from './formula.ts'
+import { reservedInWords } from './reserved.ts'
 import { type Published, REMEDY_WORDS, type Tender } from './tender.ts'
 
 /**
@@ -30,6 +31,7 @@ export const noticePaper = (
     contact: tender.contact,
     qualifications: tender.qualification.split('\n').filter(Boolean),
     consortium: tender.consortium,
+    ...(tender.reserved ? { reserved: reservedInWords(tender.reserved) } : {}),
     estimate: money(tender.estimate),
     ceiling: money(tender.ceiling),
     deposit: money(tender.deposit),

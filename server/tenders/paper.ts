@@ -9,6 +9,7 @@ import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Draft } from './contract.ts'
 import { formulaWords, lowPriceWords, methodName } from './formula.ts'
+import { reservedInWords } from './reserved.ts'
 import { holderOf, seatsOf } from './seats.ts'
 import { REMEDY_WORDS } from './tender.ts'
 import { TEXTS, type TextField } from './texts.ts'
@@ -29,6 +30,7 @@ function documentPaper(draft: Draft, platform: Pick<Platform, 'signer' | 'public
     ...(draft.agent ? { agent: draft.agent.name } : {}),
     ...(draft.address ? { address: draft.address } : {}),
     ...{ contact: draft.contact, supervisor: draft.supervisor.name, consortium: draft.consortium },
+    ...(draft.reserved ? { reserved: reservedInWords(draft.reserved) } : {}),
     qualifications: draft.qualification.split('\n').filter(Boolean),
     ...{ period: `${draft.durationDays} 日历天`, place: draft.place },
     ...{ budget: money(draft.estimate), ceiling: money(draft.ceiling), deposit: money(draft.deposit) },

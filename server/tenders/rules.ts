@@ -66,7 +66,8 @@ export function draftTender(
   if (!draft.code.startsWith(draft.project.code)) throw refuse('CODE_NOT_NESTED', { code: draft.code })
   seatsInOrder(draft, centre)
   inOrder(draft.criteria)
-  const seats = draft.panel.strata.reduce((sum, stratum) => sum + stratum.seats, 0)
+  const { representatives = 0, strata } = draft.panel
+  const seats = strata.reduce((sum, stratum) => sum + stratum.seats, representatives)
   if (seats !== draft.panel.members) throw refuse('PANEL_SEATS', { seats, members: draft.panel.members })
   return [TenderDrafted({ tender: id, draft, ...(centre ? { centre } : {}) })]
 }
@@ -152,8 +153,9 @@ export function closeBidding(tender: Tender, now: number): TenderHappening[] {
 }
 
 /** Ends the tender without a result, by the rule that says so. */
-export function failTender(tender: Tender, reason: string, rule?: Rule<unknown>): TenderHappening[] {
-  return [TenderFailed({ tender: tender.id, reason, ...(rule ? { article: rule.article } : {}) })]
+export function failTender(tender: Tender, reason: string, rule?: Rule<unknown>, named?: true): TenderHappening[] {
+  const article = rule ? { article: rule.article } : {}
+  return [TenderFailed({ tender: tender.id, reason, ...article, ...(named ? { named } : {}) })]
 }
 
 const NEXT: Record<string, Stage> = {

@@ -80,7 +80,7 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
 }
 
 /** The part of `evolve` that concerns what may befall a tender beside its stages. */
-export function evolveSide(tender: Tender, fact: SideFact): Tender {
+export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tender.terminated' }>): Tender {
   switch (fact.type) {
     case 'tender.suspended': {
       const { suspension: id, kind, reason, article, since, correctBy } = fact.data
@@ -103,8 +103,6 @@ export function evolveSide(tender: Tender, fact: SideFact): Tender {
       const { price, basis, at } = fact.data
       return { ...tender, controlPrice: { price, basis, at } }
     }
-    case 'tender.terminated':
-      return { ...tender, stage: 'terminated', failure: fact.data.reason, suspensions: [], stoppedAt: null }
     case 'tender.roundOpened':
       return { ...tender, previous: fact.data.previous, round: fact.data.round }
     case 'tender.repeated':

@@ -29,8 +29,17 @@ const secret: readonly Stage[] = [
   ...(['failed', 'terminated'] as const), // it may have ended before its bidders were named
 ]
 
-/** Whether the bidders of a tender are nobody's business by its stage: no name, row or amount of theirs is shown. */
-export const namesNobody = ({ stage }: { readonly stage: Stage }): boolean => secret.includes(stage)
+/**
+ * Whether the bidders of a tender are nobody's business: no name, row or amount of theirs is shown. One that ended after
+ * its opening has named them.
+ */
+export const namesNobody = ({
+  stage,
+  named,
+}: {
+  readonly stage: Stage
+  readonly named?: boolean | undefined
+}): boolean => !named && secret.includes(stage)
 
 /** An officer's public key for one tender, as published. */
 export interface OfficerKey {
@@ -78,6 +87,8 @@ export interface Tender extends Draft, Side {
   /** the prequalification, once its notice is out */
   prequal?: Prequal
   failure: string | null
+  /** whether its bidders had been named when it ended without a result; absent: not, or it has not ended */
+  named?: boolean
   closedAt: number | null
 }
 
@@ -126,6 +137,7 @@ export function draftOf(tender: Tender): Draft {
     next: _n,
     papers: _a,
     sealed: _e,
+    named: _m,
     ...signed
   } = rest
   const { controlPrice: _p2, centre: _r2, prequal: _q, noticed, ...draft } = signed
@@ -168,6 +180,15 @@ function redrafted(tender: Tender, draft: Draft): Tender {
   return { ...(happened as Omit<Tender, keyof Draft>), ...draft }
 }
 
+/** Ends a tender without a result; whether its bidders were named before stays known. */
+function endedAs(
+  tender: Tender,
+  stage: 'failed' | 'terminated',
+  { reason, named = !namesNobody(tender) }: { reason: string; named?: boolean | undefined },
+): Tender {
+  return { ...tender, stage, failure: reason, suspensions: [], stoppedAt: null, ...(named ? { named } : {}) }
+}
+
 /** The only place where a tender changes. */
 export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
   if (fact.type === 'tender.drafted') return drafted(tender, fact)
@@ -189,7 +210,7 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
     case 'tender.biddingClosed':
       return { ...tender, stage: 'opening', closedAt: fact.data.deadline }
     case 'tender.failed':
-      return { ...tender, stage: 'failed', failure: fact.data.reason, suspensions: [], stoppedAt: null }
+      return endedAs(tender, 'failed', fact.data)
     case 'tender.moved':
       return { ...tender, stage: fact.data.stage }
     case 'prequalification.published':
@@ -198,6 +219,8 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
     case 'prequalification.passed':
     case 'prequalification.reopened':
       return evolvePrequal(tender, fact)
+    case 'tender.terminated':
+      return endedAs(tender, 'terminated', fact.data)
     default:
       return evolveSide(tender, fact)
   }

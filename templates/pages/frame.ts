@@ -77,15 +77,19 @@ export function stageTag(stage: string): Markup {
   return html`<span class="tag ${tone}">${words.zh}</span>`
 }
 
-/** Where a tender is in its course. */
-export function stageBar(stage: string): Markup {
+/** A purchase has no publicity of candidates: its result is announced. */
+const ANNOUNCED = { zh: '结果公告', en: 'result' }
+
+/** Where a tender is in its course, by the words of its law. */
+export function stageBar(stage: string, track?: string): Markup {
+  const of = (one: string) => (track === 'G' && one === 'publicised' ? ANNOUNCED : STAGES[one])
   // what only some tenders go through stands in the bar while they are there
   const aside = ['failed', 'terminated', 'prequalifying', 'prequalified']
   const steps = Object.keys(STAGES).filter((one) => !aside.includes(one) || one === stage)
   const at = steps.indexOf(stage)
   const items = steps.map((one, i) => {
     const state = i < at ? 'done' : i === at ? 'now' : 'ahead'
-    return html`<li class="${state}"${i === at && html` aria-current="step"`}>${STAGES[one]?.zh}<span class="en" lang="en">${STAGES[one]?.en}</span></li>`
+    return html`<li class="${state}"${i === at && html` aria-current="step"`}>${of(one)?.zh}<span class="en" lang="en">${of(one)?.en}</span></li>`
   })
   if (stage === 'terminated')
     return html`<p class="banner failed">本次招标已终止。<span class="en" lang="en">This tender was terminated.</span></p>`

@@ -25,6 +25,8 @@ export interface NoticeView {
   scope: string
   qualification: string
   consortium: boolean
+  /** how it is kept for small and medium enterprises; null where it is not */
+  reserved: string | null
   funds: string
   place: string
   durationDays: number
@@ -157,6 +159,7 @@ const what = (view: NoticeView): Markup =>
       html`${amount(view.deposit)}，${view.depositForms.map((form) => DEPOSIT_FORMS[form] ?? form).join('、')}`,
     ],
     ['联合体 Consortium', view.consortium ? '接受' : '不接受'],
+    ...(view.reserved ? [['预留份额 Reserved', view.reserved] as const] : []),
     ['适用规则包 Rulebook', html`<code>${view.rulebook}</code>`],
   ])
 
@@ -176,7 +179,7 @@ export function noticeBody(view: NoticeView): Markup {
 <header class="title"><p class="eyebrow">${view.invitation === null ? '招标公告' : '邀请招标'} <span class="en" lang="en">${view.invitation === null ? 'Notice' : 'By invitation'}</span>　第 ${view.version} 版 ${stageTag(view.stage)}</p>
 <h1>${view.name}</h1>
 <p class="actions"><a class="button" href="/projects/${view.id}">本标段全部公开信息</a>${HALL_STAGES.has(view.stage) && html`<a href="/openings/${view.id}/live">开标大厅</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a>${view.noticeSha256 && html`<a href="/api/v1/tenders/${view.id}/notice.pdf">公告 PDF</a>`}</p></header>
-${stageBar(view.stage)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.version > 1 && html`<p class="banner next">招标文件已澄清或修改，本页为第 ${view.version} 版的内容。<a href="/notices/${view.id}/versions">查看各版本与对照</a></p>`}
+${stageBar(view.stage, view.track)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.version > 1 && html`<p class="banner next">招标文件已澄清或修改，本页为第 ${view.version} 版的内容。<a href="/notices/${view.id}/versions">查看各版本与对照</a></p>`}
 <section><h2>${both('时间', 'Dates')}</h2>${dates(view)}</section>
 <section><h2>${both('招标内容', 'What is tendered')}</h2>${what(view)}<div class="prose"><h3>招标范围 <span class="en" lang="en">Scope</span></h3>${paragraphs(view.scope)}<h3>资格要求 <span class="en" lang="en">Qualification</span></h3>${paragraphs(view.qualification)}</div></section>
 <section><h2>${both('文件', 'Documents')}</h2>${documents(view)}</section>

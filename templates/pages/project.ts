@@ -72,6 +72,8 @@ export interface ProjectView {
   code: string
   name: string
   stage: string
+  /** T or G: by which words its stages are called */
+  track: string
   project: string
   tenderer: string
   deadline: number
@@ -181,7 +183,7 @@ export function projectBody(view: ProjectView): Markup {
 <h1>${view.name}</h1>
 <p class="note">${view.project} · <code>${view.code}</code> · ${view.tenderer} · 投标截止 ${moment(view.deadline)}</p>
 <p class="actions"><a href="/notices/${view.id}">招标公告全文 Notice</a>${view.opening && html`<a href="/openings/${view.id}/live">开标大厅 Opening hall</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a><a href="/projects/${view.id}/proofs">全部证明 All proofs</a><a href="/api/v1/tenders/${view.id}/facts">全部事实 JSON</a></p></header>
-${stageBar(view.stage)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.next && html`<p class="banner next">${view.next}</p>`}
+${stageBar(view.stage, view.track)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.next && html`<p class="banner next">${view.next}</p>`}
 ${view.award && award(view.id, view.award)}${view.publicity && publicity(view.id, view.publicity)}${view.opening && opening(view.id, view.opening)}
 ${timeline(view.facts)}`
 }

@@ -12,16 +12,19 @@ import { calendarOf, instantOf, shippedCalendar } from '../../server/law/periods
 import type { Fact } from '../../server/ledger/event.ts'
 import { PlanPublished } from '../../server/projects/events.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
+import { dismissedInWorks, foundInWorks, joint, lawfulJoint, qualified } from './consortiumWrongs.ts'
+import { corrected, listed } from './correctedPrices.ts'
 import { both, change, type Doctor, drop, type Log } from './doctors.ts'
 import { endingWrongs, lawfulEnds } from './endingWrongs.ts'
 import { admittedWrongs } from './lawfulAdmission.ts'
-import { at, members, TENDER, tags } from './lawfulLog.ts'
+import { at, members, second, TENDER, tags, third } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
 import { byTwo } from './officersWrongs.ts'
+import { represented } from './representativeWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
-import { alsoInPurchase, followed, purchaseWrongs } from './wrongsPurchase.ts'
+import { alsoInPurchase, followed, purchaseWrongs, withSeat } from './wrongsPurchase.ts'
 import { judgedRelations, judgedSigns, purchaseSignWrongs, signWrongs } from './wrongsSigns.ts'
 
 const brokenIn = (log: Log): string[] =>
@@ -49,7 +52,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
   }
 
   describe('of works', () => {
-    finds(works, wrongs, { 'contract.within': ['refund.within'] })
+    finds(works, wrongs, { 'contract.within': ['refund.within'], 'panel.experts': ['panel.representatives'] })
     finds(works, worksWrongs, alsoInWorks)
     finds(works, signWrongs, {})
     for (const [title, doctor] of judgedSigns)
@@ -145,6 +148,33 @@ describe('The course of a tender, judged by the law from its facts', () => {
     expect(brokenIn(redate(ComplaintRuled, '2026-05-20T10:00')(still))).to.deep.equal([])
   })
 
+  it('lets a representative of the purchaser sit who was named for a seat of the notice, and not be the chair', () => {
+    expect(brokenIn(both(withSeat, represented)(purchase))).to.deep.equal([])
+  })
+
+  it('compares the contract with the price that was corrected and confirmed, and its items with the unit prices', () => {
+    const found = (doctor: Doctor) => brokenIn(doctor(purchase)).includes('contract.asBid')
+    expect([found(corrected(true, '90')), found(corrected(true, '100')), found(corrected(false, '90'))]).to.deep.equal([
+      false,
+      true,
+      true,
+    ])
+    expect([found(listed), found((log) => [...log])]).to.deep.equal([true, false])
+  })
+
+  it('lets a consortium bid, and all bids of one member be found invalid', () => {
+    expect(brokenIn(lawfulJoint(works))).to.deep.equal([])
+    expect(brokenIn(foundInWorks(works))).to.deep.equal([])
+    const unqualified = qualified('law-member', { [second]: false, [third]: false })
+    expect(brokenIn(both(joint([1]), unqualified)(purchase))).to.deep.equal([])
+  })
+
+  it('does not decide where those who judge did not confirm what stands in the bids', () => {
+    const of = judge(dismissedInWorks(works), shippedCalendar).checks.find(({ id }) => id === 'bids.consortium')
+    expect(of?.verdict).to.equal('indeterminate')
+    expect(of?.title).to.include('《招标投标法实施条例》第三十七条')
+  })
+
   it('does not decide what ends beyond the calendar', () => {
     const known = calendarOf({ '2025': holidays['2025'] })
     const { verdict, checks } = judge(works, known)
@@ -154,7 +184,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
   })
 
   it('has a way to be broken for every requirement', () => {
-    const all = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs, signWrongs, purchaseSignWrongs]
+    const all = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs, signWrongs, purchaseSignWrongs, endingWrongs]
     const ways = all.flatMap((some) => Object.keys(some))
     const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])
     expect(requirements.map(({ id }) => id).filter((id) => !tried.has(id))).to.deep.equal([])

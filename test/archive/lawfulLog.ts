@@ -29,7 +29,7 @@ export const [best = '', second = '', third = ''] = tags
 export const deadline = instantOf('2026-04-08T09:00')
 /** The deadline of the notice; the tender rests for a day, so that it comes a day later. */
 const noticed = instantOf('2026-04-07T09:00')
-export const draft = draftOf(aTender({ deadline: noticed, performanceBond: { share: 500 } }))
+export const draft = draftOf(aTender({ deadline: noticed, performanceBond: { share: 500 }, consortium: true }))
 const notice = noticeHash(draft)
 
 /** A signature over these words; the words are what a check of the law reads. */

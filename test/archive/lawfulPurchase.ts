@@ -45,7 +45,7 @@ const agent = { code: '91530100MA6K000009', name: '云南招标代理有限公�
 
 /** What the notice of the purchase says. */
 export const purchased = draftOf(
-  aTender({ track: 'G', kind: 'goods', agent, deadline, performanceBond: { share: 500 } }),
+  aTender({ track: 'G', kind: 'goods', agent, deadline, performanceBond: { share: 500 }, consortium: true }),
 )
 
 /** The notice with something else in it, as it is signed. */

@@ -18,6 +18,7 @@ import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { TenderPostponed } from '../../server/tenders/sideEvents.ts'
 import { noticeHash } from '../../server/tenders/tender.ts'
 import { admissionWrongs } from './admissionWrongs.ts'
+import { consortiumWrongs } from './consortiumWrongs.ts'
 import { add, both, change, type Doctor, drop, move } from './doctors.ts'
 import { best, deadline, draft, HASH, members, placed, second, signature, tags, third } from './lawfulLog.ts'
 
@@ -56,6 +57,7 @@ const oneBid = tags
 /** For each requirement the ways in which a lawful course is broken: each breaks that one and no other. */
 export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
   ...admissionWrongs,
+  ...consortiumWrongs,
   'notice.documentsOffered': [
     ['documents were on offer a day too short', noticed({ documentsUntil: day('2026-03-08T17:00') })],
     ['documents were on offer before the notice', noticed({ documentsFrom: day('2026-03-02T08:59') })],

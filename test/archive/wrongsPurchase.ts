@@ -10,10 +10,12 @@ import { PlanPublished } from '../../server/projects/events.ts'
 import { QualificationConcluded } from '../../server/qualification/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
 import { SuspensionLifted, TenderAmended } from '../../server/tenders/sideEvents.ts'
+import { declaring, reservedWrongs } from './consortiumWrongs.ts'
 import { both, change, type Doctor, drop } from './doctors.ts'
 import { at, best, HASH, second, signature, TENDER, tags } from './lawfulLog.ts'
 import { noticedAs, purchased } from './lawfulPurchase.ts'
 import { inOrder } from './lawfulWorks.ts'
+import { chairWrong, representativeWrongs } from './representativeWrongs.ts'
 import { redate } from './wrongsMore.ts'
 
 const over = (day: string): number => lastMomentOf(day) + 1
@@ -38,6 +40,9 @@ function amendedOn(when: string, what: Partial<Parameters<typeof TenderAmended>[
   }
   return (log) => inOrder([...log, at(moment, `tender/${TENDER}`, TenderAmended(data))])
 }
+
+/** The notice has a seat for a representative of the purchaser. */
+export const withSeat = noticed({ panel: { ...purchased.panel, representatives: 1 } })
 
 const skipping = (skipped: string[]): Doctor =>
   change(ResultFixed, () => ({
@@ -95,6 +100,21 @@ export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> =
   'qualification.done': [
     ['nobody judged who is qualified', drop(QualificationConcluded)],
     ['a candidate was found unqualified', change(QualificationConcluded, () => ({ qualified: tags.slice(1) }))],
+  ],
+  ...reservedWrongs,
+  'panel.representatives': [...representativeWrongs, ['the representative is the chair', both(withSeat, chairWrong)]],
+  'qualification.reserved': [
+    ['the bidders of a kept package declared nothing', noticed({ reserved: { kind: 'whole', for: 'small' } })],
+    [
+      'a kept package gave a deduction',
+      both(
+        noticed({
+          reserved: { kind: 'whole', for: 'small' },
+          criteria: { ...purchased.criteria, policy: { small: 1000 } },
+        }),
+        declaring,
+      ),
+    ],
   ],
   'report.delivered': [['the report came on the third working day', redate(ReportDelivered, over('2026-04-14'))]],
   'result.decided': [

@@ -75,6 +75,8 @@ const told = { purchaserAddress: '昆明市东风路1号', agentAddress: null, w
 const experts = ['张明', '李清', '王海', '赵敏', '钱程']
 const acceptance = accepts(reviewed, fixed({}, last), last)
 const announcement = (changes = {}) => announcementOf({ tender, acceptance, told, experts, members: 5, ...changes }, G)
+/** What the winner's own bid lists, at the prices that stand. */
+const offered = (unitPrice: string) => items.map((one) => ({ ...one, unitPrice }))
 const announced = (changes = {}, now = last) =>
   announce(
     {
@@ -113,6 +115,14 @@ describe('the announcement of a result', () => {
     const agent = { code: '91530100MA6K000009', name: '代理' }
     expect(refused(() => announcement({ tender: { ...tender, agent } })).code).to.equal('ANNOUNCEMENT_INCOMPLETE')
     expect(refused(() => announcement({ experts: experts.slice(1) })).code).to.equal('EXPERTS_MISSING')
+  })
+
+  it('lists what was bid at the unit prices that stand, to the fen; what the bid does not list is free', () => {
+    const by = (unitPrice: string, name?: string) =>
+      refused(() => announcement({ offered: offered(unitPrice).map((one) => ({ ...one, ...(name ? { name } : {}) })) }))
+    expect(by('76000000').code).to.equal('done')
+    expect(by('76000001')).to.deep.include({ code: 'ITEMS_DIFFER', article: G.resultContent.article })
+    expect(by('76000001', '支架').code).to.equal('done')
   })
 
   it('names everybody whom the purchaser recommended, with the reason, drawn or not', () => {

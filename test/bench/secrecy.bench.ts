@@ -3,13 +3,13 @@ import { hex, random } from '../../crypto/bytes.ts'
 import { platformItself } from '../../server/access/who.ts'
 import { BidSealed, BidStamped } from '../../server/bids/events.ts'
 import { bidOf } from '../../server/bids/store.ts'
-import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { type Played, parkPlayed } from '../../server/cli/demo/tender.ts'
 import type { World } from '../../server/cli/demo/world.ts'
 import { entry } from '../../server/ledger/entry.ts'
 import type { Platform } from '../../server/platform/platform.ts'
+import { packed } from '../bids/packed.ts'
 import { another } from '../journeys/lifecycle/course.ts'
 import { world as startWorld } from '../world/world.ts'
 import { type Result, result } from './report.ts'
@@ -81,7 +81,9 @@ export async function run(): Promise<Result[]> {
     for (const one of [crowded, calm]) {
       await publishNotice(one)
       await deposits(one)
-      await submitBid(one, 'bidder-1')
+      const bid = await packed(one, 'bidder-1')
+      await bid.send()
+      await bid.handIn()
     }
     const results: Result[] = []
     for (const probe of probes) results.push(...(await whenOneComes(probe, crowded, running.platform)))

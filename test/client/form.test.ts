@@ -63,6 +63,32 @@ describe('the form that a bidder fills in', () => {
     expect(formOf(building, 'T').relations).to.deep.equal({ head: '李国华', holders: [], managers: [] })
   })
 
+  it('says who bids together, a line each, with the share and whether it is small', () => {
+    const members = '示例市政有限公司 91450100MA5K000001 30% 小微\n示例设计院（91450100MA5K000002） 12.5%'
+    const joint = { ...building, members, agreement: '商务标.pdf' }
+    expect(checkFields(joint, { ...park, consortium: true })).to.deep.equal({})
+    expect(formOf(joint, 'T').consortium).to.deep.equal({
+      members: [
+        { name: '示例市政有限公司', code: '91450100MA5K000001', share: 3000, small: true },
+        { name: '示例设计院', code: '91450100MA5K000002', share: 1250 },
+      ],
+      agreement: '商务标.pdf',
+    })
+    expect(checkFields({ ...joint, agreement: '' }, park)).to.have.keys('agreement')
+    expect(checkFields({ ...joint, members: '示例市政有限公司' }, park)).to.have.keys('members')
+    expect(checkFields(joint, { ...park, consortium: false })).to.have.keys('members')
+    const twice = '甲公司 91450100MA5K000001\n乙公司 91450100MA5K000001'
+    expect(checkFields({ ...joint, members: twice }, park)).to.have.keys('members')
+  })
+
+  it('asks for the declaration in a package that is kept for small and medium enterprises', () => {
+    const kept = { ...classrooms, reserved: { kind: 'whole' as const, for: 'small' as const } }
+    const of = { ...purchase, small: '' as const }
+    expect(checkFields(of, kept)).to.have.keys('reserved')
+    expect(checkFields({ ...of, reserved: true }, kept)).to.deep.equal({})
+    expect(formOf({ ...of, reserved: true }, 'G').claims).to.include({ reserved: true })
+  })
+
   it('seals canonical JSON, in which who heads the bidder is never missing', () => {
     expect(formText({ ...NO_FIELDS, ...common }, 'T')).to.equal(
       '{"durationDays":98,"leader":"沈国栋","leaderCertificate":"","price":"1893600000","quality":"合格",' +

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { expireQuestions } from '../../server/evaluation/clarification.ts'
 import { resultOf } from '../../server/evaluation/conclusion.ts'
+import { boundItems } from '../../server/evaluation/prices.ts'
 import { answerCorrection, correctBid, dropCorrection } from '../../server/evaluation/repricing.ts'
 import { closing } from '../../server/evaluation/review.ts'
 import { evaluationStream } from '../../server/evaluation/store.ts'
@@ -47,6 +48,24 @@ describe('a price that the panel corrects', () => {
     expect(row(panel, bidA)).to.deep.include({ price: '95150000', readOut: '95000000', rank: 2 })
     expect(row(panel, bidB)).to.deep.include({ price: '95100000', rank: 1 })
     expect(panel.state.bids[0]?.price).to.equal('95000000')
+  })
+
+  it('leaves a corrected unit price with its item, once it is confirmed, and no other item', () => {
+    const lines = [
+      { name: '平板', quantity: '10', unitPrice: '95000000', lineTotal: '95000000' },
+      { name: '支架', quantity: '1', unitPrice: '100' },
+    ]
+    const panel = new Panel(ofPurchase()).elect()
+    panel.take(
+      correctBid(panel.state, { member: m1, id: 'r1', bid: bidA, page: 3, found: { lines }, minutes: 30 }, G, T0),
+    )
+    const item = (name: string, unitPrice: string) => ({ name, spec: '—', quantity: '1', unitPrice, service: '—' })
+    const items = [item('平板', '95000000'), item('支架', '100')]
+    expect(boundItems(panel.state, bidA, items)).to.deep.equal(items)
+    say(panel.review(), true)
+    expect(boundItems(panel.state, bidA, items)).to.deep.equal([item('平板', '9500000'), item('支架', '100')])
+    expect(boundItems(panel.state, bidB, items)).to.deep.equal(items)
+    expect(boundItems(panel.state, bidA, [item('平板', '9500001')])).to.deep.equal([item('平板', '9500001')])
   })
 
   it('feeds the price score: the lowest corrected price is the benchmark', () => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import { validBids } from '../../server/evaluation/evaluation.ts'
 import { argueCompetition, beginEvaluation, reviewBid, voteForChair } from '../../server/evaluation/review.ts'
+import { rulebook } from '../../server/law/rulebook.ts'
 import { code, refusal } from './deeds.ts'
 import {
   bidA,
@@ -39,6 +41,44 @@ describe('beginning an evaluation', () => {
   })
 })
 
+describe('what the law itself asks about a bid', () => {
+  const twice = {
+    id: 'law-member',
+    zh: 'B公司另见于D公司的投标',
+    ground: '联合体各方又单独投标（《招标投标法实施条例》第三十七条）',
+  }
+  const short = { id: 'law-small-share', zh: '份额 29%', ground: '不符合价格扣除的条件', denies: 'small' as const }
+  const bids = bidders.map((bidder, i) => ({
+    ...{ tag: bidder, price: String(950_000 + i) },
+    ...([bidB, bidD].includes(bidder) ? { byLaw: [twice] } : {}),
+    ...(bidder === bidC ? { byLaw: [short], claims: { small: 'share' as const } } : {}),
+  }))
+
+  it('is voted on for the bids it is about and no other', () => {
+    const panel = new Panel({ bids }).elect()
+    for (const bid of [bidB, bidD])
+      expect(code(() => reviewBid(panel.state, { member: m1, bid, votes: votes() }, law))).to.equal('CLAUSES_DIFFER')
+    expect(reviewBid(panel.state, { member: m1, bid: bidA, votes: votes() }, law)).to.have.length(1)
+  })
+
+  it('rejects every bid on which the majority confirms it, with its clause and fact', () => {
+    const all = { 'law-member': 5 }
+    const panel = new Panel({ bids }).elect().review({ [bidB]: all, [bidD]: all })
+    expect(panel.state.valid).to.deep.equal([bidA, bidC])
+    expect(panel.state.rejections.map(({ bid, clause, zh }) => [bid, clause, zh])).to.deep.equal([
+      [bidB, 'law-member', twice.zh],
+      [bidD, 'law-member', twice.zh],
+    ])
+  })
+
+  it('leaves a bid alone on which it is not confirmed, and only denies a deduction where it is about that', () => {
+    const panel = new Panel({ bids }).elect().review({ [bidB]: { 'law-member': 2 }, [bidC]: { 'law-small-share': 5 } })
+    expect(panel.state.valid).to.deep.equal(bidders)
+    expect(panel.state.denied?.map(({ bid, clause }) => [bid, clause])).to.deep.equal([[bidC, 'law-small-share']])
+    expect(validBids(panel.state).find(({ tag }) => tag === bidC)?.claims).to.deep.equal({})
+  })
+})
+
 describe('electing the chair', () => {
   it('takes more than half of all members', () => {
     const panel = new Panel().elect(m3)
@@ -51,6 +91,17 @@ describe('electing the chair', () => {
     for (const [i, choice] of choices.entries()) panel.take(voteForChair(panel.state, members[i] ?? '', choice))
     expect(panel.state).to.include({ chair: null, stage: 'chair', round: 2 })
     expect(panel.state.ballots).to.deep.equal({})
+  })
+
+  it('is never the purchaser’s representative (《政府采购货物和服务招标投标管理办法》第四十五条), who votes like all others', () => {
+    const panel = new Panel({ representatives: [m2] })
+    const G = rulebook('G-2026-02')
+    expect(refusal(() => voteForChair(panel.state, m1, m2, G))).to.include({
+      code: 'REPRESENTATIVE_AS_CHAIR',
+      article: G.chair.article,
+    })
+    expect(voteForChair(panel.state, m2, m1, G)).to.have.length(1)
+    expect(voteForChair(panel.state, m1, m2, law), 'in works it may be').to.have.length(1)
   })
 
   it('cannot elect somebody from outside', () => {

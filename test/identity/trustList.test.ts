@@ -7,6 +7,8 @@ import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts
 import type { Client, Refused } from '../../server/cli/client.ts'
 import { creditCode } from '../../server/cli/demo/people.ts'
 import { BEGIN } from '../../server/cli/demo/tender.ts'
+import { confirmTrust, type TrustList } from '../../server/identity/trustList.ts'
+import type { Refusal } from '../../server/law/refusal.ts'
 import type { TrustedAuthority } from '../../server/platform/platform.ts'
 import { authorityFrom } from '../../server/platform/trust.ts'
 import { type TestWorld, world } from '../world/world.ts'
@@ -18,7 +20,7 @@ const CODE = creditCode(700001)
 interface Shown {
   authorities: TrustedAuthority[]
   proposal: { id: string; difference: unknown[] } | null
-  changes: { type: string; data: { by?: string; difference?: { member: string }[] } }[]
+  changes: { type: string; data: { by?: { name: string }; difference?: { member: string }[] } }[]
 }
 
 describe('The trust list', function () {
@@ -53,12 +55,12 @@ describe('The trust list', function () {
   /** The lines of a difference are the platform's to work out: it says what is to be signed. */
   async function propose(by: Client, change: { put: TrustedAuthority } | { remove: string }): Promise<string> {
     const { fields } = (await by.post('/trust/difference', { change })) as { fields: Record<string, unknown> }
-    const cms = await by.sign('trust.propose', fields)
+    const cms = await by.signAsPerson('trust.propose', fields)
     return ((await by.post('/trust/proposals', { change, cms })) as { proposal: string }).proposal
   }
   async function confirm(by: Client, proposal: string): Promise<void> {
     const { waiting } = (await by.get('/trust')) as { waiting: Record<string, unknown> }
-    const cms = await by.sign('trust.confirm', waiting)
+    const cms = await by.signAsPerson('trust.confirm', waiting)
     await by.post(`/trust/proposals/${proposal}/confirm`, { cms })
   }
   async function signIn(): Promise<{ status: number; body: Record<string, unknown> }> {
@@ -102,6 +104,9 @@ describe('The trust list', function () {
     expect((await list()).authorities).to.have.lengthOf(2)
     expect((await list()).proposal?.id).to.equal(proposal)
     await refusedWith('TRUST_SAME_PERSON', confirm(centre(1), proposal))
+    const { waiting } = (await centre(2).get('/trust')) as { waiting: Record<string, unknown> }
+    const cms = await centre(2).sign('trust.confirm', waiting) // the centre's own certificate names nobody
+    await refusedWith('NOT_A_PERSON', centre(2).post(`/trust/proposals/${proposal}/confirm`, { cms }))
     await refusedWith('TRUST_PROPOSAL_OPEN', propose(centre(2), { put: entry }))
     expect((await signIn()).status).to.equal(422)
   })
@@ -129,7 +134,7 @@ describe('The trust list', function () {
     const { fields } = (await centre(1).post('/trust/difference', { change: { remove: 'third' } })) as {
       fields: Record<string, unknown>
     }
-    const cms = await centre(1).sign('trust.propose', fields)
+    const cms = await centre(1).signAsPerson('trust.propose', fields)
     const put = { ...entry, name: '另一个名称' }
     await refusedWith('SIGNATURE_REFUSED', centre(1).post('/trust/proposals', { change: { put }, cms }))
   })
@@ -194,6 +199,28 @@ describe('The trust list', function () {
   })
 
   it('logged no error', () => expect(running.errors()).to.deep.equal([]))
+})
+
+describe('Two people of the trust list', () => {
+  const list: TrustList = { authorities: [], former: [], proposal: null }
+  const signature = { statement: '', cms: '', certificate: '' }
+  const wei = { name: '韦国栋', number: '4501', certificate: 'rsa' }
+  const proposed = { ...list, proposal: { id: 'p', put: null, remove: 'third', proposedAt: 1, by: wei } }
+  const confirmedBy = (by: typeof wei): string => {
+    try {
+      confirmTrust(proposed, { id: 'p', by, authority: 'first', signature }, 2)
+      return 'done'
+    } catch (problem) {
+      return (problem as Refusal).code
+    }
+  }
+
+  it('are two by their names and numbers, not by their certificates', () => {
+    expect(confirmedBy(wei)).to.equal('TRUST_SAME_PERSON')
+    expect(confirmedBy({ ...wei, certificate: 'sm2' })).to.equal('TRUST_SAME_PERSON')
+    expect(confirmedBy({ ...wei, number: '4502', certificate: 'sm2' })).to.equal('done')
+    expect(confirmedBy({ name: '覃雪松', number: '4502', certificate: 'other' })).to.equal('done')
+  })
 })
 
 describe('The rule by which a code is read', () => {

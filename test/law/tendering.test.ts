@@ -70,6 +70,8 @@ const tendering: Row[] = [
   ['fewestPanelMembers', '《招标投标法》第三十七条', 5],
   ['oddPanel', '《招标投标法》第三十七条', true],
   ['leastExpertShare', '《招标投标法》第三十七条', ratio(2n, 3n)],
+  ['representativeAuthority', '《招标投标法》第三十七条', 'written'],
+  ['agencyStaffOnPanel', '《招标投标法》第三十七条', false],
   ['mostTendererShare', '《招标投标法》第三十七条', ratio(1n, 3n)],
   ['largerPanel', '《招标投标法》第三十七条', 'none'],
   ['expertDraw', '《招标投标法实施条例》第四十六条', 'random'],

@@ -36,8 +36,18 @@ describe('why a bid could not be opened', () => {
     expect(propose([{ code: 'KEY_MISMATCH', found: 'by-platform', at, given }, own]).cause).to.equal('bidder')
   })
 
+  it('lies with nobody else by the word of the bidder’s own program', () => {
+    const codes = ['REVOCATION_UNKNOWN', 'PLATFORM_FAILED', 'CHUNK_CORRUPT', 'ENVELOPE_TRUNCATED', 'NODE_MISSING']
+    for (const code of codes) expect(propose([{ code, found: 'by-bidder', at }]).cause, code).to.equal(null)
+    const seen = { code: 'REVOCATION_UNKNOWN', found: 'at-signature', at }
+    expect(propose([seen, { code: 'UNWRAP_FAILED', found: 'by-bidder', at }]).cause).to.equal('third-party')
+    expect(propose([{ code: 'CERTIFICATE_REVOKED', found: 'at-signature', at }, seen]).cause).to.equal('third-party')
+  })
+
   it('lies with a third party when the authority did not answer, and with nobody by default', () => {
-    expect(propose([{ code: 'REVOCATION_UNKNOWN', found: 'by-bidder', at }]).cause).to.equal('third-party')
+    for (const code of ['REVOCATION_UNKNOWN', 'OCSP_INVALID', 'CRL_INVALID'])
+      expect(propose([{ code, found: 'at-signature', at }]).cause, code).to.equal('third-party')
+    expect(propose([{ code: 'CERTIFICATE_EXPIRED', found: 'at-signature', at }]).cause).to.equal('bidder')
     expect(propose([{ code: 'CERTIFICATE_REVOKED', found: 'by-bidder', at }]).cause).to.equal('bidder')
     expect(propose([{ code: 'CANCELLED', found: 'by-bidder', at }]).cause).to.equal(null)
   })

@@ -71,6 +71,16 @@ describe('applications are read by nobody early and by nobody alone, over HTTP',
     expect(await wrongIn(bundle)).to.deep.equal([])
     const changed = { ...bundle, bundle: { ...bundle.bundle, proposed: 'platform' as const } }
     expect(await wrongIn(changed)).to.deep.equal(['signature', 'cause'])
+    const others: Partial<FailureBundle['bundle']>[] = [
+      { bidder: { code: '91450100MA5KBXYZ12', name: '他人' } },
+      { tender: 'another' },
+      { keys: [] },
+      { releases: bundle.bundle.releases.map((one) => ({ ...one, certificate: '0'.repeat(64) })) },
+    ]
+    for (const part of others)
+      expect(await wrongIn({ ...bundle, bundle: { ...bundle.bundle, ...part } }), Object.keys(part)[0]).to.include(
+        'people',
+      )
     expect(await codeOf(() => as('bidder-2').get(at))).to.equal('APPLICATION_NO_FAILURE')
     expect(await codeOf(() => as('agent').get(at))).to.equal('done')
     for (const person of people) expect((await play.unlock(person)).opened, person).to.equal(true)

@@ -10,7 +10,7 @@ import {
   windowAnew,
 } from '../../server/prequalification/prequalification.ts'
 import { concludeReview } from '../../server/prequalification/reporting.ts'
-import { type Opened, outcomeOf, reviewApplication } from '../../server/prequalification/review.ts'
+import { type Opened, outcomeOf, reviewApplication, verdict } from '../../server/prequalification/review.ts'
 import { admittedOnly } from '../../server/tenders/admission.ts'
 import { liftSuspension, suspendTender } from '../../server/tenders/suspension.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
@@ -198,6 +198,14 @@ describe('the review of applications', () => {
     expect(outcome(judged([]), without, over).unopened).to.deep.equal([hash('4')])
     const waiting = { tender: closed(), state: judged([]), opened: without, waiting: 1 }
     expect(refused(() => outcomeOf(waiting, T, over)).code).to.equal('UNLOCKING_RUNS') // its half came in time
+  })
+})
+
+describe('what a committee found', () => {
+  it('is nothing before anybody sits on it', () => {
+    const strata = [{ id: 'a', region: '昆明', specialty: 'A08', seats: 5 }]
+    const drawn = { draw: 'd', number: 1, members: 5, strata, answerMinutes: 60, seats: [], skips: [], formed: false }
+    expect(verdict(begun({ committee: drawn }), hash('1'), T)).to.equal(undefined)
   })
 })
 

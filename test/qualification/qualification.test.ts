@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { rulebook } from '../../server/law/rulebook.ts'
+import { askedByLaw } from '../../server/qualification/asked.ts'
 import type { QualificationFact, QualificationHappening } from '../../server/qualification/events.ts'
 import {
   admitted,
@@ -51,6 +52,60 @@ describe('who is qualified in a government purchase', () => {
       code: 'QUALIFICATION_BY_PANEL',
       article: '《招标投标法实施条例》第二十条',
     })
+  })
+
+  it('asks what the law asks about a bid beside the document: a member of two bids (《政府采购法实施条例》第二十二条)', () => {
+    const unit = (n: number) => ({ code: `9153010000000000${n}X`, name: `${n}公司` })
+    const form = { price: '1', durationDays: 1, quality: '合格', leader: '甲', leaderCertificate: '' }
+    const agreement = '协议.pdf'
+    const all = opened.map((tag, i) => ({
+      ...{ tag, bidder: unit(i), files: [{ part: 'business', name: agreement }] },
+      form: i === 0 ? { ...form, consortium: { members: [unit(1)], agreement } } : form,
+    }))
+    const joint = { ...tender, consortium: true }
+    const asked = all.map((one) => askedByLaw(joint, one, all, law))
+    expect(asked.map(({ byLaw }) => byLaw?.map(({ id }) => id))).to.deep.equal([['law-member'], ['law-member'], [], []])
+    const by = (findings: typeof fail) =>
+      refused(() =>
+        judgeBid(
+          { tender: joint, before: undefined, opened, found: [], bid: bidA, findings, asked: asked[0]! },
+          signature,
+          law,
+        ),
+      ).code
+    expect(by(pass as typeof fail)).to.equal('CLAUSES_DIFFER')
+    const found = [...pass, { clause: 'law-member', pass: false, reason: '1公司另行单独投标' }]
+    const [fact] = judgeBid(
+      { tender: joint, before: undefined, opened, found: [], bid: bidA, findings: found, asked: asked[0]! },
+      signature,
+      law,
+    )
+    expect(fact?.data).to.deep.include({ qualified: false, byLaw: asked[0]?.byLaw })
+  })
+
+  it('is not had in a reserved package without the declaration (财库〔2020〕46号第六条)', () => {
+    const kept = { ...tender, reserved: { kind: 'whole' as const, for: 'small' as const } }
+    const form = { price: '1', durationDays: 1, quality: '合格', leader: '甲', leaderCertificate: '' }
+    const one = (reserved?: true) => {
+      const bid = { tag: bidA, bidder: null, form: { ...form, claims: reserved ? { reserved } : {} }, files: [] }
+      return askedByLaw(kept, bid, [bid], law)
+    }
+    const by = (asked: ReturnType<typeof one>, passes: boolean) => {
+      const findings = [...pass, { clause: 'law-reserved', pass: passes, ...(passes ? {} : { reason: '没有声明函' }) }]
+      return refused(() =>
+        judgeBid({ tender: kept, before: undefined, opened, found: [], bid: bidA, findings, asked }, signature, law),
+      )
+    }
+    expect(by(one(), true)).to.deep.include({
+      code: 'RESERVED_WITHOUT_DECLARATION',
+      article: law.reservedPackages.article,
+    })
+    expect([by(one(), false).code, by(one(true), true).code, by(one(true), false).code]).to.deep.equal([
+      'done',
+      'done',
+      'done',
+    ])
+    expect(askedByLaw(tender, { tag: bidA, bidder: null, form, files: [] }, [], law).byLaw).to.deep.equal([])
   })
 
   it('asks what the law itself asks where bidders belong together by the report: of those bids, and with a reason', () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { rulebook } from '../../server/law/rulebook.ts'
 import type { Criteria } from '../../server/tenders/criteria.ts'
 import { criteriaProblems } from '../../server/tenders/criteriaRules.ts'
+import type { Reserved } from '../../server/tenders/reserved.ts'
 import { draftTender } from '../../server/tenders/rules.ts'
 import { draftOf } from '../../server/tenders/tender.ts'
 import { purchase } from './criteria.ts'
@@ -62,6 +63,24 @@ describe('how the document of a government purchase judges bids', () => {
       { domestic: 1999 },
     ])
       expect(codes(policy), JSON.stringify(policy)).to.deep.equal(['DEDUCTION_UNLAWFUL'])
+  })
+
+  it('keeps a package for small and medium enterprises without a deduction, and a share by consortium where such may bid', () => {
+    const kept = (reserved: Reserved, policy = {}, more = {}, law = G) =>
+      criteriaProblems(
+        { criteria: purchase({ policy }), kind: 'goods', estimate: '100', ceiling: '100', reserved, ...more },
+        law,
+      ).map(({ code }) => code)
+    const whole = { kind: 'whole' as const, for: 'small' as const }
+    const share = { kind: 'consortium' as const, share: 3000 }
+    expect(kept(whole)).to.deep.equal([])
+    expect(kept(whole, { domestic: 2000 })).to.deep.equal([])
+    expect([kept(whole, { small: 1000 }), kept(whole, { smallShare: 400 })]).to.deep.equal([
+      ['RESERVED_DEDUCTION'],
+      ['RESERVED_DEDUCTION'],
+    ])
+    expect([kept(share, {}, { consortium: true }), kept(share)]).to.deep.equal([[], ['RESERVED_WITHOUT_CONSORTIUM']])
+    expect(kept(whole, {}, {}, rulebook('T-2025'))).to.include('RESERVED_UNLAWFUL')
   })
 
   it('raises the triggers for low prices up to 65 %, and lowers none', () => {

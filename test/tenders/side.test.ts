@@ -2,10 +2,11 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { postponeTender, repeatTender, TERMINABLE, terminateTender } from '../../server/tenders/endings.ts'
+import type { TenderFact } from '../../server/tenders/events.ts'
 import { closeBidding, failTender, inStage, moveTender } from '../../server/tenders/rules.ts'
 import { tenderStream } from '../../server/tenders/store.ts'
 import { afterStop, liftSuspension, notSuspended, SUSPENDABLE, suspendTender } from '../../server/tenders/suspension.ts'
-import { draftOf, noticeHash, type Stage, type Tender } from '../../server/tenders/tender.ts'
+import { draftOf, evolve, namesNobody, noticeHash, type Stage, type Tender } from '../../server/tenders/tender.ts'
 import { aTender, becomes, DAY, HOUR, now, refused, signature } from './world.ts'
 
 const T = rulebook('T-2025')
@@ -22,6 +23,27 @@ const suspended = (tender: Tender, id: string, at = now): Tender =>
   becomes(tender, suspendTender(tender, order(id), T, at), at)
 const resumed = (tender: Tender, id: string, at: number): Tender =>
   becomes(tender, liftSuspension(tender, { id, reason: '原因消除' }, T, at), at)
+
+describe('who a tender that ended without a result had named', () => {
+  const fail = (before: Partial<Tender>, named?: true) => {
+    const tender = aTender(before)
+    const [fact] = failTender(tender, '无有效投标', undefined, named)
+    return evolve(tender, { ...fact!, at: 1 } as TenderFact)
+  }
+
+  it('stays secret where it ended before its bidders were named, and known where they had been', () => {
+    expect((['bidding', 'opening'] as const).map((stage) => namesNobody(fail({ stage })))).to.deep.equal([true, true])
+    expect(namesNobody(fail({ stage: 'opening' }, true))).to.equal(false)
+    expect(
+      (['evaluating', 'publicised', 'awarded'] as const).map((stage) => namesNobody(fail({ stage }))),
+    ).to.deep.equal([false, false, false])
+  })
+
+  it('changes nothing of what was signed', () => {
+    const tender = aTender({ stage: 'evaluating' })
+    expect(noticeHash(draftOf(fail({ stage: 'evaluating' })))).to.equal(noticeHash(draftOf(tender)))
+  })
+})
 
 describe('a suspended tender', () => {
   for (const stage of STAGES) {

@@ -3,13 +3,12 @@ import { hex, unhex } from '../../../crypto/bytes.ts'
 import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkpoint.ts'
 import { bulkSha256, sha256 } from '../../../crypto/digest.ts'
 import type { SignedBy } from '../../../crypto/signature.ts'
-import type { Receipt } from '../../../server/bids/receipt.ts'
 import { say } from '../app/words.ts'
 import { problemOf } from '../net/http.ts'
 import { knownLog } from '../net/log.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { attachmentsOf } from './attachments.ts'
-import { inspectReceipt } from './inspectReceipt.ts'
+import { type AnyReceipt, inspectReceipt } from './inspectReceipt.ts'
 import { pdfSignatures } from './pdfSignatures.ts'
 
 /** One thing that was looked at: it holds, it does not, or it is only told. */
@@ -146,6 +145,7 @@ function asJson(bytes: Uint8Array): unknown {
 
 const has = (value: unknown, ...names: string[]): boolean =>
   typeof value === 'object' && value !== null && names.every((name) => name in value)
-const isReceipt = (value: unknown): value is Receipt =>
-  has(value, 'receipt', 'cms', 'promise') && (value as Receipt).receipt?.kind === 'bid.receipt'
+const isReceipt = (value: unknown): value is AnyReceipt =>
+  has(value, 'receipt', 'cms', 'promise') &&
+  ['bid.receipt', 'bid.withdrawal'].includes((value as AnyReceipt).receipt?.kind)
 const isProof = (value: unknown): value is ProofFile => has(value, 'fact', 'salt', 'proof', 'checkpoint')

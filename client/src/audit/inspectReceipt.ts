@@ -6,6 +6,7 @@ import { type CertificateUse, checkPath } from '../../../crypto/chain.ts'
 import { sha256 } from '../../../crypto/digest.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
+import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
 import { say } from '../app/words.ts'
 import { api, problemOf } from '../net/http.ts'
 import { knownLog } from '../net/log.ts'
@@ -39,13 +40,18 @@ async function rootOf(certificate: Certificate, chain: readonly Certificate[], a
   return path.chain.at(-1)!
 }
 
+/** A receipt for a bid, or for taking it back. */
+export type AnyReceipt = Receipt | WithdrawalReceipt
+
+const isOfBid = (found: AnyReceipt): found is Receipt => found.receipt.kind === 'bid.receipt'
+
 /**
- * Everything that a receipt for a bid rests on, line by line: its signature by the platform that this browser knows, the path of
+ * Everything that a receipt for a bid, or for taking it back, rests on, line by line: its signature by the platform that this browser knows, the path of
  * that certificate, the log's promise, the trusted time stamp, and whether the fact is in the log.
  */
-export async function inspectReceipt(found: Receipt): Promise<Found[]> {
+export async function inspectReceipt(found: AnyReceipt): Promise<Found[]> {
   const { receipt, token } = found
-  const at = Date.parse(receipt.receivedAt)
+  const at = Date.parse(isOfBid(found) ? found.receipt.receivedAt : found.receipt.withdrawnAt)
   const { verifier, certificate } = await knownLog()
   const platform = parseCertificate(unhex(certificate))
   return [
@@ -75,18 +81,23 @@ export async function inspectReceipt(found: Receipt): Promise<Found[]> {
   ]
 }
 
-function told({ receipt }: Receipt): Found[] {
-  const { bidder, name, sequence, receivedAt, bytes, header, certificate } = receipt
+function told(found: AnyReceipt): Found[] {
+  const { bidder, name, sequence, header } = found.receipt
+  const certificate = isOfBid(found) ? found.receipt.certificate : null
   const lines: Found[] = [
     { tone: 'told', text: `${bidder.name}，${name}，${say('第', 'version ')}${sequence}${say('版', '')}` },
-    {
-      tone: 'told',
-      text: `${say('送达时间', 'Received')} ${beijing(Date.parse(receivedAt), true)}，${bytes} ${say('字节', 'bytes')}`,
-    },
+    { tone: 'told', text: happened(found) },
     { tone: 'told', text: say('加密包头 SHA-256', 'SHA-256 of the package header'), value: header },
   ]
   const text = say('签名证书序列号', 'Serial of the signing certificate')
   return certificate ? [...lines, { tone: 'told', text, value: certificate.serial }] : lines
+}
+
+function happened(found: AnyReceipt): string {
+  const time = (text: string): string => beijing(Date.parse(text), true)
+  if (!isOfBid(found)) return `${say('撤回时间', 'Withdrawn')} ${time(found.receipt.withdrawnAt)}`
+  const { receivedAt, bytes } = found.receipt
+  return `${say('送达时间', 'Received')} ${time(receivedAt)}，${bytes} ${say('字节', 'bytes')}`
 }
 
 /** The trusted time stamp over the fact's commitment. */
@@ -108,7 +119,7 @@ async function stamped(token: string | null, commitment: string, at: number): Pr
       `Time stamp of ${beijing(stamp.at, true)} by ${commonName}, up to ${root.subject.commonName ?? ''}`,
     )
     if (stamp.at < at - 1000)
-      return { tone: 'bad', text: `${text}${say('：早于送达时间', ': before the bid was received')}` }
+      return { tone: 'bad', text: `${text}${say('：早于回执所载时间', ': before the time of the receipt')}` }
     return { text }
   })
 }

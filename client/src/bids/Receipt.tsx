@@ -37,7 +37,7 @@ export default function Receipt() {
           <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
             {say('投标回执', 'Receipt')}
           </PageTitle>
-          <StageBar stage={of.stage} />
+          <StageBar stage={of.stage} track={of.track} />
           <Loading of={bid}>
             {(mine) =>
               stands(mine) && mine.stage !== 'none' && mine.receipt ? (

@@ -29,7 +29,7 @@ export default function Result() {
           <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
             {say('评标、公示与中标', 'Evaluation, publicity and award')}
           </PageTitle>
-          <StageBar stage={of.stage} />
+          <StageBar stage={of.stage} track={of.track} />
           <div className="stack" style={{ maxWidth: 960 }}>
             <Part key={turn} tender={of} reload={() => setTurn(turn + 1)} />
             <p>

@@ -38,7 +38,7 @@ function Tasks({ tender }: { tender: Tender }) {
   return (
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
-      <StageBar stage={tender.stage} prequalified={prequalifiedOf(tender)} />
+      <StageBar stage={tender.stage} track={tender.track} prequalified={prequalifiedOf(tender)} />
       <Resting tender={tender} />
       <Letter tender={tender} />
       {open && <Outdated bid={bid} tender={tender.id} />}

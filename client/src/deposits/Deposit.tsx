@@ -34,7 +34,7 @@ export default function Deposit() {
           <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
             {say('投标保证金', 'Deposit')}
           </PageTitle>
-          <StageBar stage={of.stage} />
+          <StageBar stage={of.stage} track={of.track} />
           <Loading of={deposit}>
             {(mine) => (
               <div className="two">

@@ -1,5 +1,6 @@
 import { Button, Radio } from 'antd'
 import { useState } from 'react'
+import { rulebook } from '../../../server/law/rulebook.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
@@ -9,6 +10,8 @@ import { type InRoom, memberName } from './view.ts'
 /** Electing the chair: one vote each; the chair has no more vote than the others. */
 export function Chair({ view, tender, reload }: InRoom) {
   const [choice, setChoice] = useState<string>()
+  const law = rulebook(view.rulebook)
+  const mayChair = law.chair.value.tendererMayChair
   const vote = useDeed(async () => {
     await api.post(`/tenders/${tender}/evaluation/chair`, { for: choice })
     reload()
@@ -25,11 +28,23 @@ export function Chair({ view, tender, reload }: InRoom) {
           'By majority; the chair votes like everybody else.',
         )}
       </p>
+      {view.representatives.length > 0 && !mayChair && (
+        <p className="quiet">
+          {say('采购人代表不得担任组长', 'the purchaser’s representative may not be the chair')} · {law.chair.article}
+        </p>
+      )}
       <Radio.Group
         value={choice ?? view.ballot}
         disabled={!view.me || !!view.ballot}
         onChange={({ target }) => setChoice(target.value)}
-        options={view.members.map((member) => ({ value: member, label: memberName(view, member) }))}
+        options={view.members.map((member) => {
+          const own = view.representatives.includes(member)
+          return {
+            value: member,
+            label: `${memberName(view, member)}${own ? say('（招标人、采购人代表）', ' (of the tenderer)') : ''}`,
+            disabled: own && !mayChair,
+          }
+        })}
       />
       <Refused problem={vote.problem} />
       {view.me && (

@@ -28,6 +28,7 @@ type Shared = Pick<
   | 'scores'
   | 'mismatches'
   | 'rulebook'
+  | 'defect'
 >
 
 /** The evaluation as the platform shows it to one who sits in the room. */
@@ -39,6 +40,8 @@ export interface View extends Shared {
   /** one's own tag; null for the supervisor, who only watches */
   me: string | null
   ballot: string | null
+  /** members whom the tenderer named: in a purchase none of them is the chair */
+  representatives: string[]
   progress: { member: string; voted: boolean; reviewed: number; locked: boolean; opined: boolean; signed: boolean }[]
   sheet: { version: number; locked: boolean; marks: Sheet | null; hash: string } | null
   report: { sha256: string; signed: string[] } | null
@@ -97,5 +100,5 @@ export const stages = (): [Stage[], string][] => [
   [['objective', 'ties'], say('核对与并列确定', 'Checks and ties')],
   [['opinions'], say('结论与意见', 'Opinions')],
   [['signing'], say('签署报告', 'Report')],
-  [['finished'], say('评标结束', 'Finished')],
+  [['finished', 'stopped'], say('评标结束', 'Finished')],
 ]

@@ -51,7 +51,7 @@ export default function Hall() {
           <PageTitle over={<Back tender={of} session={session} />} end={<ConnectionChip room={room} />}>
             {say('开标大厅', 'Opening hall')}
           </PageTitle>
-          <StageBar stage={of.stage} />
+          <StageBar stage={of.stage} track={of.track} />
           {opening.value ? (
             <Open tender={of} opening={opening.value} session={session} tag={tag} room={room} reload={opening.reload} />
           ) : (

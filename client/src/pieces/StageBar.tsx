@@ -11,9 +11,18 @@ const lostAt = (prequalified: boolean | undefined): Stage => (prequalified === f
 /**
  * Where a tender is: the same bar on every screen of every role.
  *
+ * @param track a purchase has no publicity of candidates but an announcement of its result
  * @param prequalified where there is a prequalification: whether it is over with enough that passed
  */
-export function StageBar({ stage, prequalified }: { stage: Stage; prequalified?: boolean | undefined }) {
+export function StageBar({
+  stage,
+  track,
+  prequalified,
+}: {
+  stage: Stage
+  track?: 'T' | 'G'
+  prequalified?: boolean | undefined
+}) {
   const stages = prequalified === undefined ? STAGES : WITH_PREQUALIFICATION
   const ended = stage === 'failed' || stage === 'terminated'
   const shown = stage === 'prequalified' ? 'prequalifying' : stage
@@ -30,7 +39,9 @@ export function StageBar({ stage, prequalified }: { stage: Stage; prequalified?:
         const state = lost ? 'lost' : i < here ? 'done' : i === here ? 'now' : ''
         return (
           <li key={one} className={state} {...(i === here ? { 'aria-current': 'step' as const } : {})}>
-            {word(lost || (i === here && stage === 'prequalified') ? stage : one)}
+            {track === 'G' && one === 'publicised'
+              ? say('结果公告', 'Result')
+              : word(lost || (i === here && stage === 'prequalified') ? stage : one)}
           </li>
         )
       })}

@@ -36,7 +36,7 @@ function Page({ tender, reload }: { tender: Tender; reload: () => void }) {
       <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>
         {say('资格预审申请', 'Application')}
       </PageTitle>
-      <StageBar stage={tender.stage} prequalified={prequalifiedOf(tender)} />
+      <StageBar stage={tender.stage} track={tender.track} prequalified={prequalifiedOf(tender)} />
       <Resting tender={tender} />
       <div className="two">
         <div className="stack">

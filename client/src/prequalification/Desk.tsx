@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { Link } from 'react-router'
+import { PARTIES } from '../../../server/experts/contract.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
@@ -139,8 +140,11 @@ function CommitteeState({ tender, of, host, acting, onDone }: OfBoard) {
   return (
     <div className="stack-tight">
       <b>{say('资格审查委员会', 'Committee')}</b>
-      {committee && <Parties draw={committee.draw} as={acting} onChange={onDone} />}
-      {host && <AskCommittee tender={tender} again={!!committee} onDone={onDone} />}
+      {committee && PARTIES.some((one) => one === acting) && (
+        <Parties draw={committee.draw} as={acting} onChange={onDone} />
+      )}
+      {committee?.drawing && <p className="quiet">{say('抽取进行中', 'The draw is running')}</p>}
+      {host && !committee?.drawing && <AskCommittee tender={tender} again={!!committee} onDone={onDone} />}
     </div>
   )
 }

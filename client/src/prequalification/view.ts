@@ -34,6 +34,8 @@ export interface Board {
     draw: string
     members: number
     seated: number
+    /** whether its draw still waits for its parties */
+    drawing: boolean
     /** whether every member has promised and declared */
     formed: boolean
     stages: ('asked' | 'accepted' | 'checkedIn' | 'declared')[]

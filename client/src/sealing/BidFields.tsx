@@ -1,6 +1,7 @@
 import { inChineseCapitals } from '../../../server/law/units.ts'
 import { say } from '../app/words.ts'
 import { Money } from '../pieces/Money.tsx'
+import { ConsortiumFields } from './ConsortiumFields.tsx'
 import { fenOf } from './checks.ts'
 import { MachineChoice } from './MachineChoice.tsx'
 import { Field, type OfferOf } from './OfferField.tsx'
@@ -82,6 +83,7 @@ export function BidFields(of: OfferOf) {
         </div>
       </section>
       {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}
+      {(tender.consortium || fields.members !== '') && <ConsortiumFields {...of} />}
       <RelationFields {...of} />
       <MachineChoice {...of} />
     </>

@@ -4,7 +4,7 @@ import { type Fields, formOf } from './form.ts'
 
 /** What the track asks for beside the price, as it was sealed, in the list to check. */
 export function OwnTrack({ tender, fields }: { tender: Tender; fields: Fields }) {
-  const { qualification, performance = [], claims, items = [] } = formOf(fields, tender.track)
+  const { qualification, performance = [], claims, consortium, items = [] } = formOf(fields, tender.track)
   const smalls = {
     whole: say('小型、微型企业', 'small or micro enterprise'),
     share: say('小微企业份额', 'share of small enterprises'),
@@ -25,6 +25,14 @@ export function OwnTrack({ tender, fields }: { tender: Tender; fields: Fields })
       {tender.track === 'G' && policy && (
         <Line term={say('价格扣除', 'Deductions claimed')}>
           {claimed.length ? claimed.join('、') : say('不主张', 'none')}
+        </Line>
+      )}
+      {consortium && (
+        <Line term={say('联合体其他成员', 'Consortium')}>{consortium.members.map(({ name }) => name).join('、')}</Line>
+      )}
+      {tender.reserved && (
+        <Line term={say('预留份额声明', 'Reserved package')}>
+          {claims?.reserved ? say('已声明', 'declared') : say('未声明', 'not declared')}
         </Line>
       )}
       {claims?.brand && <Line term={say('核心产品品牌', 'Brand')}>{claims.brand}</Line>}

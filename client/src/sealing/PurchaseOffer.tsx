@@ -3,6 +3,7 @@ import { evaluated } from '../../../server/evaluation/evaluationPrice.ts'
 import { formatYuan } from '../../../server/law/units.ts'
 import { purchaserClauses } from '../../../server/tenders/criteria.ts'
 import { share } from '../../../server/tenders/formula.ts'
+import { RESERVED_WORDS, reservedInWords } from '../../../server/tenders/reserved.ts'
 import { say } from '../app/words.ts'
 import { BondAsked } from './BondAsked.tsx'
 import { fenOf } from './checks.ts'
@@ -19,6 +20,7 @@ export function PurchaseOffer(of: OfferOf) {
   const claimed = small || smallShare || domestic || criteria.coreProduct
   return (
     <>
+      {tender.reserved && <ReservedClaim {...of} />}
       {claimed && (
         <section className="sheet stack">
           <h2>{say('三、政策声明与核心产品', '3. Policy claims and the core product')}</h2>
@@ -87,6 +89,24 @@ export function PurchaseOffer(of: OfferOf) {
         <BondAsked tender={tender} price={fields.price} />
       </section>
     </>
+  )
+}
+
+/** The declaration without which a bid does not qualify in a package that is kept for small and medium enterprises. */
+function ReservedClaim({ fields, defects, tender, onChange }: OfferOf) {
+  if (!tender.reserved) return null
+  return (
+    <section className="sheet stack">
+      <h2>{say('预留份额', 'Reserved package')}</h2>
+      <p className="prose">{reservedInWords(tender.reserved)}</p>
+      <Checkbox checked={fields.reserved} onChange={({ target }) => onChange({ ...fields, reserved: target.checked })}>
+        {say(
+          `本单位符合要求，${RESERVED_WORDS[tender.reserved.kind].zh}已放入商务标`,
+          `We meet this: ${RESERVED_WORDS[tender.reserved.kind].en} is in the business volume`,
+        )}
+      </Checkbox>
+      {defects.reserved && <div className="bad">{defects.reserved}</div>}
+    </section>
   )
 }
 

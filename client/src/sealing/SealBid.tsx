@@ -14,6 +14,7 @@ import { Begun, useUnfinished } from './Begun.tsx'
 import { BidFields } from './BidFields.tsx'
 import { checkPdf, PARTS, type Part } from './checks.ts'
 import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
+import { nameOf } from './names.ts'
 import { Officers } from './Officers.tsx'
 import { Pipeline } from './Pipeline.tsx'
 import { type Choice, RemedyChoice } from './RemedyChoice.tsx'
@@ -60,7 +61,10 @@ function Page({ tender }: { tender: Tender }) {
     setFields(next)
   }
   const begin = async (): Promise<void> => {
-    const found: Defects = checkFields(fields, tender)
+    const typed = fields.members.trim()
+      ? { ...fields, agreement: files.business ? nameOf(files.business) : '' }
+      : fields
+    const found: Defects = checkFields(typed, tender)
     for (const part of PARTS) {
       const defect = await checkPdf(part, files[part])
       if (defect) found[`volume-${part}`] = defect
@@ -68,23 +72,24 @@ function Page({ tender }: { tender: Tender }) {
     if (tender.remedy && !choice) found.remedy = say('请选择是否生成补救码', 'choose whether a code is made')
     setDefects(found)
     if (Object.keys(found).length) return
+    setFields(typed)
     if (choice === 'code' && !code && !same) {
       setCode(newRemedy())
       return setTaking(true)
     }
-    await seal(same ? undefined : code)
+    await seal(same ? undefined : code, typed)
   }
-  const seal = async (remedy: Uint8Array | undefined): Promise<void> => {
+  const seal = async (remedy: Uint8Array | undefined, sealed: Fields = fields): Promise<void> => {
     const withCode = !!tender.remedy && choice === 'code'
     const used = withCode ? remedy : undefined
-    if (await start(files, fields, { resume: same, withCode, remedy: used })) setCode(undefined)
+    if (await start(files, sealed, { resume: same, withCode, remedy: used })) setCode(undefined)
   }
   return (
     <>
       <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>
         {say('封装并递交投标文件', 'Seal and submit your bid')}
       </PageTitle>
-      <StageBar stage={tender.stage} />
+      <StageBar stage={tender.stage} track={tender.track} />
       <Modal
         open={blocker.state === 'blocked'}
         title={say('还没有递交，确定离开吗？', 'Nothing is submitted yet. Leave?')}

@@ -4,6 +4,7 @@ import { yuan } from '../../../server/law/units.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { fenOf, type Part } from './checks.ts'
+import { consortiumDefects, consortiumOf } from './joint.ts'
 import { relationsOf } from './relations.ts'
 
 /** What is bought, a row each, as typed: the unit price in yuan. */
@@ -26,19 +27,25 @@ export interface Fields {
   /** who holds and who manages it, a line each: name, and code where there is one */
   holders: string
   managers: string
+  /** who bids together: the other members, a line each, and the agreement's file; empty: alone */
+  members: string
+  agreement: string
+  leaderSmall: boolean
   /** whether the numbers of this machine may be read and sealed; empty: not chosen yet */
   machine: '' | 'yes' | 'no'
   /** purchases: claims to a deduction, the core product's brand, and what is offered */
   small: '' | 'whole' | 'share'
   domestic: boolean
+  /** declares what a reserved package asks for */
+  reserved: boolean
   brand: string
   items: ItemRow[]
 }
 
 export const NO_FIELDS: Fields = {
   ...{ price: '', durationDays: '', quality: '', leader: '', leaderCertificate: '' },
-  ...{ qualification: '', works: [], small: '', domestic: false, brand: '', items: [] },
-  ...{ head: '', holders: '', managers: '', machine: '' },
+  ...{ qualification: '', works: [], small: '', domestic: false, reserved: false, brand: '', items: [] },
+  ...{ head: '', holders: '', managers: '', members: '', agreement: '', leaderSmall: false, machine: '' },
 }
 
 /** An empty row of either table. */
@@ -58,7 +65,10 @@ export const MOST_WORKS = 10
 export type Defects = Partial<Record<keyof Fields | `volume-${Part}` | 'remedy', string>>
 
 /** What of a tender decides how a bid for it is filled in. */
-export type Asked = Pick<Tender, 'ceiling' | 'durationDays' | 'track' | 'qualification' | 'criteria'>
+export type Asked = Pick<
+  Tender,
+  'ceiling' | 'durationDays' | 'track' | 'qualification' | 'criteria' | 'consortium' | 'reserved'
+>
 
 const typed = <R extends object>(rows: readonly R[]): R[] =>
   rows.filter((row) => Object.values(row).some((cell) => String(cell).trim()))
@@ -66,7 +76,7 @@ const typed = <R extends object>(rows: readonly R[]): R[] =>
 /** Looks for what the platform or the opening would refuse: better now than after the deadline. */
 export function checkFields(fields: Fields, asked: Asked): Defects {
   const own = asked.track === 'T' ? tenderDefects(fields, asked) : purchaseDefects(fields, asked)
-  const defects = { ...commonDefects(fields, asked), ...own }
+  const defects = { ...commonDefects(fields, asked), ...own, ...consortiumDefects(fields, asked) }
   return Object.keys(defects).length ? defects : unopenable(formOf(fields, asked.track))
 }
 
@@ -75,7 +85,7 @@ function unopenable(form: BidForm): Defects {
   const wrong = CompleteForm.safeParse(form).error?.issues[0]
   if (!wrong) return {}
   const place = String(wrong.path[0])
-  const field = { claims: 'brand', performance: 'works', relations: 'head' }[place] ?? place
+  const field = { claims: 'brand', performance: 'works', relations: 'head', consortium: 'members' }[place] ?? place
   return { [field]: say('内容不符合要求，开标时将无法读取', 'the opening could not read this') }
 }
 
@@ -117,8 +127,13 @@ function tenderDefects({ qualification, works }: Fields, asked: Asked): Defects 
 }
 
 /** Purchases: the brand of a core product counts bidders, and the offered things are announced with the result. */
-function purchaseDefects({ brand, items }: Fields, { criteria }: Asked): Defects {
+function purchaseDefects({ brand, items, reserved }: Fields, { criteria, reserved: kept }: Asked): Defects {
   const defects: Defects = {}
+  if (kept && !reserved)
+    defects.reserved = say(
+      '本采购包为中小企业预留，不作声明的，资格审查不合格',
+      'the package is reserved: without the declaration the bid does not qualify',
+    )
   if (criteria.coreProduct && !brand.trim())
     defects.brand = say('请填写所投核心产品的品牌', 'name the brand of the core product')
   else if (brand.trim().length > LONGEST.brand) defects.brand = tooLong(LONGEST.brand)
@@ -161,6 +176,7 @@ export function formOf(fields: Fields, track: Tender['track']): BidForm {
     leader: fields.leader.trim(),
     leaderCertificate: fields.leaderCertificate.trim(),
     relations: relationsOf(fields),
+    ...(fields.members.trim() ? { consortium: consortiumOf(fields) } : {}),
     ...(track === 'T' ? tenderForm(fields) : purchaseForm(fields)),
   }
 }
@@ -183,9 +199,12 @@ function purchaseForm({ items, ...fields }: Fields): Partial<BidForm> {
 }
 
 /** What the bidder claims, as it is sealed and compared. */
-export const claimsOf = (of: Pick<Fields, 'small' | 'domestic' | 'brand'>): NonNullable<BidForm['claims']> => ({
+export const claimsOf = (
+  of: Pick<Fields, 'small' | 'domestic' | 'brand' | 'reserved'>,
+): NonNullable<BidForm['claims']> => ({
   ...(of.small ? { small: of.small } : {}),
   ...(of.domestic ? { domestic: true } : {}),
+  ...(of.reserved ? { reserved: true } : {}),
   ...(of.brand.trim() ? { brand: of.brand.trim() } : {}),
 })
 

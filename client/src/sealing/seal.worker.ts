@@ -6,14 +6,13 @@ import { parseHeader } from '../../../crypto/envelope.ts'
 import { resumeSealing, type Sealing, type SealOptions, sealBid } from '../../../crypto/seal.ts'
 import { api, problemOf, Stopped } from '../net/http.ts'
 import { gmWorkers } from './gmWorkers.ts'
+import { nameOf } from './names.ts'
 import type { FromWorker, PartOrder, SealOrder, ToWorker } from './protocol.ts'
 import { begin, forget, keysOf, mayLeave, unfinished } from './unfinished.ts'
 import { Uploader } from './uploader.ts'
 
 config({ jitless: true })
 
-// control characters, those of paths, and those that turn the direction of text
-const FORBIDDEN = /[\p{Cc}/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 const READ = 4 * 1024 * 1024
 const TELL_EVERY = 100
 
@@ -119,12 +118,6 @@ const partOf = ({ id, file, beside }: PartOrder) => ({
     ...(beside ? [sourceOf(beside.name, 'application/json', new Blob([utf8(beside.text)]))] : []),
   ],
 })
-
-/** A name that a table of contents may hold. */
-function nameOf({ name }: File): string {
-  const plain = name.normalize('NFC').replace(FORBIDDEN, '_').trim()
-  return plain.length > 80 ? `${plain.slice(0, 72)}.pdf` : plain
-}
 
 const sourceOf = (name: string, type: string, blob: Blob): SourceFile => ({
   name,

@@ -17,6 +17,7 @@ import { signStatement } from '../app/sign.ts'
 import { checkReceipt, keepHandedIn } from '../bids/receipts.ts'
 import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
+import { CHANGED, preparedOf, type Start, useLeaveWarning } from './beginning.ts'
 import { checkCeremony, type Prepared } from './ceremony.ts'
 import { PARTS, type Part } from './checks.ts'
 import { type Fields, formText } from './form.ts'
@@ -58,19 +59,6 @@ interface Kept {
   upload?: string
   sealed?: Sealed
 }
-
-/** How a sealing begins: with what was begun before, and with or without a remedy code. */
-export interface Start {
-  resume: boolean
-  withCode: boolean
-  /** the code's secret, for a package that begins anew */
-  remedy?: Uint8Array | undefined
-}
-
-const CHANGED: [zh: string, en: string] = [
-  '其间标段有了变化，不能从中断处继续，原补救码作废：请返回，放弃上次的封装，再重新封装并取走新的补救码',
-  'the tender changed meanwhile, so it cannot go on and the code is void: go back, forget what was begun and seal anew with a new code',
-]
 
 /** Seals a bid in a worker and submits it. The package exists only on its way; after a reload the same files make the same one again. */
 export function useSealing(tender: Tender | undefined, session: Session | undefined, onReceipt: () => void) {
@@ -221,11 +209,6 @@ function orderOf(of: {
   }
 }
 
-/** What a sealing under way rests on: it goes on only while the platform still says the same. */
-const preparedOf = ({ context, sequence, previous }: Prepared): Unfinished['prepared'] => ({
-  ...{ context, sequence, previous },
-})
-
 /** How files are known again before their content is read. */
 export const filesOf = (files: Partial<Record<Part, File>>): Unfinished['files'] => {
   const of = (part: Part) => ({ name: files[part]?.name ?? '', size: files[part]?.size ?? 0 })
@@ -260,13 +243,4 @@ async function submitBid(
   const handedIn: HandedIn = { tender, bidder, sequence, ...of.sealed, serial }
   keepHandedIn(handedIn)
   await checkReceipt(receipt, handedIn)
-}
-
-function useLeaveWarning(on: boolean): void {
-  useEffect(() => {
-    if (!on) return
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [on])
 }

@@ -36,7 +36,7 @@ export default function Timeline() {
       {(of) => (
         <>
           <PageTitle over={of.code}>{of.name}</PageTitle>
-          <StageBar stage={of.stage} prequalified={prequalifiedOf(of)} />
+          <StageBar stage={of.stage} track={of.track} prequalified={prequalifiedOf(of)} />
           <Resting tender={of} />
           <div className="row" style={{ marginBottom: 16 }}>
             {of.published && <Link to={`/o/${id}`}>{say('开标大厅', 'Hall')}</Link>}

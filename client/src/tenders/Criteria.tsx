@@ -13,6 +13,7 @@ import { PanelPlan } from './PanelPlan.tsx'
 import { PasteFactors } from './PasteFactors.tsx'
 import { PriceFormula } from './PriceFormula.tsx'
 import { PurchasePolicy } from './PurchasePolicy.tsx'
+import { ReservedFields } from './ReservedFields.tsx'
 import { useDraft } from './useDraft.ts'
 
 type Criteria = Draft['criteria']
@@ -41,6 +42,7 @@ export default function CriteriaDesigner() {
               <Bench price={criteria.price} ceiling={draft.ceiling} />
             </section>
             <ComparisonFields draft={draft} change={change} />
+            {draft.track === 'G' && <ReservedFields draft={draft} change={of.change} />}
             {draft.track === 'G' && (
               <PurchasePolicy
                 draft={draft}

@@ -9,6 +9,7 @@ import { Refused } from '../pieces/Refused.tsx'
 import { commitTo, type DrawView, reveal } from './drawing.ts'
 import { FreezePanel } from './FreezePanel.tsx'
 import { GiveUp } from './GiveUp.tsx'
+import { Representatives } from './Representatives.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface PanelView {
@@ -20,6 +21,7 @@ interface PanelView {
   seated: boolean
   draw: { id: string; stage: string; entries: number; excluded: number; failure: unknown } | null
   seats: { invited: number; accepted: number; checkedIn: number; declared: number }
+  representatives: { wanted: number; named: number }
   needsNewDraw: boolean
   mayGiveUp: boolean
 }
@@ -46,6 +48,9 @@ export function PanelDraw({ tender, host, acting }: OfTender) {
             <Parties draw={view.draw.id} as={acting} onChange={panel.reload} />
           )}
           {view.draw?.stage === 'drawn' && <Counts view={view} onRefresh={panel.reload} />}
+          {view.representatives.wanted > 0 && (
+            <Representatives tender={tender} of={view.representatives} acting={acting} onNamed={panel.reload} />
+          )}
           {view.needsNewDraw && (
             <p className="banner sun">
               {say(

@@ -1,4 +1,5 @@
 import { Button, Input, InputNumber } from 'antd'
+import { mostTendererMembers } from '../../../server/law/checks.ts'
 import { dayOf } from '../../../server/law/periods.ts'
 import { rulebookFor } from '../../../server/law/rulebook.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
@@ -11,11 +12,12 @@ const MOST = 10
 
 /** From where how many experts of which specialty are drawn; the seats must add up to the panel. */
 export function PanelPlan({ draft, onPanel }: { draft: Draft; onPanel: (panel: Panel) => void }) {
-  const { members, strata } = draft.panel
+  const { members, strata, representatives = 0 } = draft.panel
+  const own = representatives ? { representatives } : {}
   const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
-  const seats = strata.reduce((sum, one) => sum + one.seats, 0)
+  const seats = strata.reduce((sum, one) => sum + one.seats, representatives)
   const put = (at: number, part: Partial<Stratum>) =>
-    onPanel({ members, strata: strata.map((one, i) => (i === at ? { ...one, ...part } : one)) })
+    onPanel({ ...own, members, strata: strata.map((one, i) => (i === at ? { ...one, ...part } : one)) })
   return (
     <section className="sheet stack">
       <div className="sheet-head">
@@ -23,7 +25,11 @@ export function PanelPlan({ draft, onPanel }: { draft: Draft; onPanel: (panel: P
         <Button
           disabled={strata.length >= MOST}
           onClick={() =>
-            onPanel({ members, strata: [...strata, { id: freshId(strata), region: '', specialty: 'A08', seats: 1 }] })
+            onPanel({
+              ...own,
+              members,
+              strata: [...strata, { id: freshId(strata), region: '', specialty: 'A08', seats: 1 }],
+            })
           }
         >
           {say('增加一类专家', 'Add a stratum')}
@@ -38,8 +44,24 @@ export function PanelPlan({ draft, onPanel }: { draft: Draft; onPanel: (panel: P
           step={2}
           precision={0}
           value={members}
-          onChange={(next) => next && onPanel({ members: next, strata })}
+          onChange={(next) => next && onPanel({ ...own, members: next, strata })}
           style={{ width: 168 }}
+        />
+        <InputNumber
+          aria-label={say('其中代表', 'of the tenderer')}
+          prefix={
+            <span className="quiet">
+              {draft.track === 'G'
+                ? say('其中采购人代表', 'of the purchaser')
+                : say('其中招标人代表', 'of the tenderer')}
+            </span>
+          }
+          min={0}
+          max={mostTendererMembers(members, law)}
+          precision={0}
+          value={representatives}
+          onChange={(n) => onPanel({ members, strata, ...(n ? { representatives: n } : {}) })}
+          style={{ width: 200 }}
         />
         <span className={seats === members ? 'good' : 'bad'} role="status">
           <span className={`dot ${seats === members ? 'good' : 'bad'}`} />
@@ -83,7 +105,7 @@ export function PanelPlan({ draft, onPanel }: { draft: Draft; onPanel: (panel: P
             size="small"
             type="text"
             disabled={strata.length < 2}
-            onClick={() => onPanel({ members, strata: strata.filter((_, at) => at !== i) })}
+            onClick={() => onPanel({ ...own, members, strata: strata.filter((_, at) => at !== i) })}
           >
             {say('删除', 'Remove')}
           </Button>

@@ -21,6 +21,7 @@ import { PublishNotice } from '../prequalification/PublishNotice.tsx'
 import { Award } from './Award.tsx'
 import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
+import { Ending } from './Ending.tsx'
 import { PanelDraw } from './PanelDraw.tsx'
 import { Publicity } from './Publicity.tsx'
 import { Publish } from './Publish.tsx'
@@ -61,7 +62,7 @@ function Page(of: OfTender) {
   return (
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
-      <StageBar stage={tender.stage} prequalified={prequalifiedOf(tender)} />
+      <StageBar stage={tender.stage} track={tender.track} prequalified={prequalifiedOf(tender)} />
       <Resting tender={tender} />
       {tender.failure && <p className="banner bad">{tender.failure}</p>}
       <div className="two">
@@ -79,6 +80,7 @@ function Page(of: OfTender) {
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
+          {of.acting === 'tenderer' && <Ending tender={tender} onDone={of.reload} />}
           {(tender.published || tender.prequal) && <SealedPapers tender={tender.id} />}
           {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
             <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />

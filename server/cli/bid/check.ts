@@ -50,7 +50,7 @@ export async function look(dir: string, terminal: Terminal, roots?: string): Pro
     await findings.try('pdf', words({ zh: 'PDF 可以打开', en: 'the PDF files open' }), () =>
       checkPdfs(volumes, terminal),
     )
-  const form = await checkForm(dir, tender, findings, words)
+  const form = await checkForm(dir, tender, volumes, findings, words)
   if (form)
     await findings.try('size', words({ zh: '大小', en: 'size' }), () => {
       const bytes = sealedSize(partsOf(volumes, form))
@@ -103,6 +103,7 @@ async function checkPdfs(volumes: readonly Volume[], terminal: Terminal): Promis
 async function checkForm(
   dir: string,
   tender: TenderFile,
+  volumes: readonly Volume[],
   findings: Findings,
   words: Words,
 ): Promise<BidForm | undefined> {
@@ -115,6 +116,7 @@ async function checkForm(
     })
     return `${form.durationDays} d, ${form.quality}, ${form.leader}`
   })
+  if (form) await checkAgreement(form, volumes, findings, words)
   if (form)
     await findings.try(
       'price',
@@ -127,6 +129,23 @@ async function checkForm(
       },
     )
   return form
+}
+
+/** A consortium's agreement is in the business volume under the name that the form gives it. */
+async function checkAgreement(
+  { consortium }: BidForm,
+  volumes: readonly Volume[],
+  findings: Findings,
+  words: Words,
+): Promise<void> {
+  if (!consortium) return
+  const { agreement, members } = consortium
+  const title = words({ zh: '联合体协议在商务标中', en: 'the joint agreement is in the business volume' })
+  await findings.try('agreement', title, () => {
+    if (!volumes.some(({ id, files }) => id === 'business' && files.some(({ name }) => name === agreement)))
+      throw new Error(words({ zh: `商务标中没有 ${agreement}`, en: `no ${agreement} in the business volume` }))
+    return members.map(({ name }) => name).join(', ')
+  })
 }
 
 /** The keys to which the bid will be locked, and the documents it answers, are those that the notice's parties signed. */

@@ -26,6 +26,10 @@ const README = `把 PDF 文件放进三个文件夹：商务标、技术标、�
   relations          必填（《招标投标法实施条例》第三十四条、《政府采购法实施条例》第十八条）：
                      单位负责人、控股单位或股东、有管理关系的单位；没有的留空数组，例如
                      {"head":"王某","holders":[{"name":"某集团","code":"…"}],"managers":[]}
+  consortium         联合体投标时填写（本单位为牵头人）：其他成员与商务标中联合体协议的文件名，例如
+                     {"members":[{"name":"某公司","code":"…","share":4000}],"agreement":"联合体协议.pdf"}
+                     share 为该成员的合同份额（万分之几），small 为 true 表示小型、微型企业；均可不填
+  claims             预留份额的采购包须声明 {"reserved":true}，声明函放入商务标
 然后：yangguang-bid check 本文件夹
 
 Put PDF files into the three folders, at least one into each, and fill in the form: the price is a whole number of fen,

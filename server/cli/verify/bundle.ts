@@ -22,11 +22,13 @@ const Shape = z.strictObject({
     header: z.string(),
     headerHash: z.string(),
     madeAt: z.int(),
+    bidder: z.looseObject({ code: z.string() }).nullable(),
+    keys: z.array(z.looseObject({ epoch: z.int() })),
     releases: z.array(z.looseObject({ epoch: z.int(), ...signed })),
     attempts: z.array(
       z.looseObject({
         ...{ code: z.string(), found: z.string(), at: z.int(), given: z.array(Given).optional() },
-        ...{ statement: z.string().optional(), cms: z.string().optional() },
+        ...{ statement: z.string().optional(), cms: z.string().optional(), certificate: z.string().optional() },
       }),
     ),
     proposed: z.enum(['bidder', 'platform', 'third-party']).nullable(),
@@ -80,11 +82,20 @@ export async function checkBundle(
   return findings
 }
 
-async function checkPeople({ releases, attempts }: FailureBundle['bundle']): Promise<string> {
+/** Each release and report is the bidder's own, over this tender, and a release over an epoch that the bundle names. */
+async function checkPeople({ tender, bidder, keys, releases, attempts }: FailureBundle['bundle']): Promise<string> {
   let checked = 0
-  for (const { statement, cms } of [...releases, ...attempts]) {
+  for (const { statement, cms, certificate } of [...releases, ...attempts]) {
     if (statement === undefined || cms === undefined) continue
-    await checkDetached(unbase64(cms), utf8(statement))
+    const by = await checkDetached(unbase64(cms), utf8(statement))
+    const said = JSON.parse(statement) as { tender?: unknown; epoch?: unknown }
+    const { organisationCode: code, fingerprint } = by.certificate
+    if (said.tender !== tender) throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'tender' })
+    if (said.epoch !== undefined && !keys.some(({ epoch }) => epoch === said.epoch))
+      throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'epoch' })
+    if (fingerprint !== certificate) throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'certificate' })
+    if (bidder && code !== undefined && code !== bidder.code)
+      throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'bidder' })
     checked++
   }
   return `${checked}`

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { bytesToSign } from '../../../crypto/pdfRange.ts'
 import type { Duty } from '../../../server/award/duty.ts'
 import type { Client } from '../../../server/cli/demo/client.ts'
 import { purchasePlayed } from '../../../server/cli/demo/purchase.ts'
@@ -10,8 +11,10 @@ import { panel } from '../../../server/cli/demo/steps/panel.ts'
 import { announced, deliverReport, purchaseResult, received } from '../../../server/cli/demo/steps/purchaseResult.ts'
 import { concludeQualification, judgeAll } from '../../../server/cli/demo/steps/qualification.ts'
 import type { World } from '../../../server/cli/demo/world.ts'
+import { checkPdf } from '../../../server/documents/signatures.ts'
 import { rulebook } from '../../../server/law/rulebook.ts'
 import type { Opening } from '../../../server/opening/opening.ts'
+import { textOf } from '../../documents/tools.ts'
 import { type TestWorld, world } from '../../world/world.ts'
 import {
   another,
@@ -37,6 +40,26 @@ async function qualified(of: World): Promise<void> {
   await panel(of)
   await judgeAll(of, [])
   expect((await concludeQualification(of)).enough).to.equal(true)
+}
+
+/** The answer to a challenge is a paper under its own law, signed in the PDF by the purchaser, for its author alone. */
+async function answerOnPaper(of: World, author: Client, objection: string): Promise<void> {
+  const at = `/tenders/${of.tender}/result-objections/${objection}/answer`
+  const purchaser = of.as('tenderer')
+  const pdf = () => author.bytes(`${at}.pdf`)
+  await of.until('the answer is a paper', () =>
+    pdf().then(
+      () => true,
+      () => false,
+    ),
+  )
+  const text = textOf(await pdf()).replace(/\s/g, '')
+  expect(text).to.include('质疑答复').and.to.include('《政府采购法》第五十五条').and.to.include('15个工作日内')
+  for (const { id } of of.played.bidders)
+    if (of.as(id) !== author) expect(await refused(of.as(id).bytes(`${at}.pdf`)), id).to.match(/^ANSWER_ABSENT/)
+  const waiting = bytesToSign(await purchaser.bytes(`${at}/prepared`))
+  await purchaser.post(`${at}/seal`, { cms: await purchaser.signBytes(waiting) })
+  expect((await checkPdf(await pdf())).map(({ field }) => field)).to.deep.equal(['platform', 'tenderer'])
 }
 
 describe('A government purchase, whole, over HTTP', function () {
@@ -123,11 +146,44 @@ describe('A government purchase, whole, over HTTP', function () {
     const wish = { ...said, reEvaluate: { ...reEvaluate, ground: 'standardMisapplied' } }
     expect(await refused(on(of, objection, 'answer', wish))).to.match(/^GROUND_UNKNOWN .+六十四条/)
     await on(of, objection, 'answer', { ...said, reEvaluate })
+    await answerOnPaper(of, loser, objection)
     expect((await tenderOf(of)).stage).to.equal('evaluating')
     expect(await refused(purchaser.get(`/tenders/${of.tender}/publicity/draft`))).to.match(/^EVALUATION_NOT_FINISHED/)
     await evaluation(of)
     await purchaseResult(of)
     await archived(of)
+  })
+
+  it('is evaluated by a representative of the purchaser as well, who is not the chair and stays secret until the result', async () => {
+    const plan = another(purchasePlayed, 36, 4)
+    const [stratum] = plan.draft.panel.strata
+    const places = { members: 5, representatives: 1, strata: [{ ...stratum!, seats: 4 }] }
+    const of = test.beside('purchase-represented', { ...plan, draft: { ...plan.draft, panel: places } })
+    await bidden(of)
+    await openBids(of)
+    await panel(of)
+    const counted = { wanted: 1, named: 1 }
+    for (const who of ['tenderer', 'agent', 'centre'])
+      expect(await of.as(who).get(`/tenders/${of.tender}/panel`)).to.deep.include({ representatives: counted })
+    await judgeAll(of, [])
+    await concludeQualification(of)
+    const begun = () => of.as('supervisor').get(`/tenders/${of.tender}/evaluation`)
+    await of.until('the evaluation to begin', () => begun().catch(() => undefined))
+    const members = await seatedMembers(of)
+    const views = await Promise.all(members.map(({ look }) => look()))
+    const [representative = ''] = views[0]?.representatives ?? []
+    expect(views.filter(({ me }) => me === representative)).to.have.length(1)
+    const asChair = members[0]!.client.post(`/tenders/${of.tender}/evaluation/chair`, { for: representative })
+    expect(await refused(asChair)).to.equal('REPRESENTATIVE_AS_CHAIR 《政府采购货物和服务招标投标管理办法》第四十五条')
+    for (const one of members) one.leave()
+    await evaluation(of)
+    const report = textOf(await of.as('supervisor').bytes(`/tenders/${of.tender}/evaluation/report.pdf`))
+    expect(report.replace(/\s/g, '')).to.include('采购人代表')
+    await announced(of)
+    const facts = await logOf(test, of)
+    const told = facts.find(({ type }) => type === 'award.announced')?.data as { announcement: { experts: string[] } }
+    expect(told.announcement.experts.filter((name) => name.endsWith('（采购人代表）'))).to.have.length(1)
+    await lawful(test, of)
   })
 
   it('is not evaluated with two qualified bidders: it fails with its article, and the deposits go back', async () => {
@@ -139,6 +195,11 @@ describe('A government purchase, whole, over HTTP', function () {
     expect(await tenderOf(of)).to.deep.include({ stage: 'failed', failure: '合格投标人不足三家，不得评标' })
     const page = await (await fetch(`${of.origins.public}/projects/${of.tender}`)).text()
     expect(page).to.include('合格投标人不足三家')
+    for (const who of ['tenderer', 'agent', 'centre', 'supervisor']) {
+      const path = `/tenders/${of.tender}/deposits`
+      const { items } = await of.as(who).get<{ items: unknown[] } & Record<string, unknown>>(path)
+      expect(items, `${who}: the bidders were named, so it is no secret who paid`).to.have.length(3)
+    }
     await of.until('every deposit is back', () => back(of), 60)
     await lawful(test, of)
   })

@@ -1,9 +1,12 @@
-import { ChallengeWeighed } from '../../../award/announcementEvents.ts'
+import { ChallengeWeighed, ResultAnnounced } from '../../../award/announcementEvents.ts'
 import { BondGiven } from '../../../award/bondEvents.ts'
 import { dutyLaw } from '../../../award/duty.ts'
 import { ContractMade, ContractSigned, NoticesIssued, WinnerFixed } from '../../../award/events.ts'
 import { ContractPublished, ReportMade } from '../../../award/letterEvents.ts'
+import type { BidItem } from '../../../bids/contract.ts'
 import { BidUnsealed } from '../../../bids/events.ts'
+import { CorrectionAnswered, PriceCorrected } from '../../../evaluation/priceEvents.ts'
+import { correctedItem } from '../../../evaluation/prices.ts'
 import { unsetRegion } from '../../../law/regional.ts'
 import { atMost } from '../../../law/units.ts'
 import { regionalOf } from '../../../tenders/tender.ts'
@@ -26,6 +29,26 @@ const inTime: Requirement = {
     }),
 }
 
+/** What the winner bid, at the prices that stand: those that were corrected and that it confirmed. */
+function boundForm(log: Log, winner: string) {
+  const form = all(log, BidUnsealed).findLast((bid) => bid.data.bidderTag === winner)?.data.form
+  const confirmed = new Set(
+    all(log, CorrectionAnswered).flatMap(({ data }) => (data.confirmed ? [data.repricing] : [])),
+  )
+  const found = all(log, PriceCorrected).findLast(({ data }) => data.bid === winner && confirmed.has(data.repricing))
+  if (!form || !found) return form
+  const { after, steps } = found.data
+  const items = form.items?.map((item) => correctedItem(item, steps))
+  return { ...form, price: after, ...(items ? { items } : {}) }
+}
+
+/** Items of the announcement that have another unit price than the bid. */
+function itemsOtherwise(log: Log, items: readonly BidItem[]): string[] {
+  const bid = new Map(items.map(({ name, unitPrice }) => [name, unitPrice]))
+  const told = lastOf(log, ResultAnnounced)?.data.announcement.items ?? []
+  return told.filter(({ name, unitPrice }) => bid.has(name) && bid.get(name) !== unitPrice).map(({ name }) => name)
+}
+
 const asBid: Requirement = {
   id: 'contract.asBid',
   zh: '合同的主要条款与中标人的投标文件一致',
@@ -33,10 +56,11 @@ const asBid: Requirement = {
   rule: (law) => law.contractTerms,
   judge: (log) =>
     all(log, ContractMade).flatMap(({ data }) => {
-      const form = all(log, BidUnsealed).findLast((bid) => bid.data.bidderTag === data.winner)?.data.form
-      const differing = (['price', 'durationDays', 'quality', 'leader'] as const).filter(
+      const form = boundForm(log, data.winner)
+      const fields = (['price', 'durationDays', 'quality', 'leader'] as const).filter(
         (field) => form?.[field] !== data.terms[field],
       )
+      const differing = [...fields, ...itemsOtherwise(log, form?.items ?? [])]
       const named = differing.join(' ')
       return differing.length
         ? [broken(data.at, `合同与投标文件不一致：${named}`, `the contract differs from the bid: ${named}`)]

@@ -6,6 +6,7 @@ import { admissionRequirements } from './admission.ts'
 import { awardRequirements } from './award.ts'
 import { committeeRequirements } from './committee.ts'
 import { complaintRequirements } from './complaints.ts'
+import { consortiumRequirements } from './consortia.ts'
 import { contractRequirements } from './contract.ts'
 import { documentRequirements } from './documents.ts'
 import { endingRequirements } from './endings.ts'
@@ -29,6 +30,7 @@ export const requirements: readonly Requirement[] = [
   ...addendumRequirements,
   ...documentRequirements,
   ...openingRequirements,
+  ...consortiumRequirements,
   ...panelRequirements,
   ...signRequirements,
   ...awardRequirements,

@@ -1,4 +1,4 @@
-import { BidReviewed, EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
+import { BidReviewed, ChairElected, EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
 import {
   EvaluationFinished,
   MemberReplaced,
@@ -7,7 +7,7 @@ import {
   SignatureRefused,
 } from '../../../evaluation/scoringEvents.ts'
 import { MemberLeft } from '../../../evaluation/vacancyEvents.ts'
-import { PanelInvited, PanelSeated } from '../../../experts/panelEvents.ts'
+import { PanelInvited, PanelSeated, RepresentativeNamed } from '../../../experts/panelEvents.ts'
 import { panelProblems } from '../../../law/checks.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { OpeningFinished } from '../../../opening/events.ts'
@@ -151,6 +151,35 @@ const leaving: Requirement = {
   ],
 }
 
+/** What is wrong with those of a panel whom nobody drew: who named them, how many they are, and whether one is its chair. */
+const own: Requirement = {
+  id: 'panel.representatives',
+  zh: '未经抽取的成员须由招标人（采购人）书面授权，不超过载明的人数；采购人代表不任组长',
+  en: 'who was not drawn was named by the tenderer in writing, as many as the document says; in a purchase none is the chair',
+  rule: (law) => law.chair,
+  judge: (log) => {
+    const drawn = new Set(all(log, PanelInvited).map(({ data }) => data.tag))
+    const named = new Set(all(log, RepresentativeNamed).map(({ data }) => data.tag))
+    const most = log.noticed.panel.representatives ?? 0
+    const seated = all(log, PanelSeated).flatMap(({ at, data: { members } }) => {
+      const stray = members.filter((tag) => !drawn.has(tag) && !named.has(tag)).length
+      const many = members.filter((tag) => named.has(tag) && !drawn.has(tag)).length > most
+      return [
+        ...(stray
+          ? [broken(at, `${stray} 名成员既未抽取也未经授权指定`, `${stray} were neither drawn nor named`)]
+          : []),
+        ...(many ? [broken(at, '代表人数多于招标文件载明的人数', 'more representatives than the document says')] : []),
+      ]
+    })
+    const chairs = all(log, ChairElected).filter(({ data }) => named.has(data.chair))
+    const unlawful = log.law.chair.value.tendererMayChair ? [] : chairs
+    return [
+      ...seated,
+      ...unlawful.map(({ at }) => broken(at, '采购人代表担任评标组长', 'the purchaser’s representative is the chair')),
+    ]
+  },
+}
+
 const venues: Requirement = {
   id: 'panel.venues',
   zh: '见证书载明的评标场所：一个主场、不少于规定数目的副场，各有见证人',
@@ -166,4 +195,4 @@ const venues: Requirement = {
 }
 
 /** Who evaluates, and that they answer for it with their names. */
-export const panelRequirements: readonly Requirement[] = [size, odd, share, seatedFirst, leaving, signed, venues]
+export const panelRequirements: readonly Requirement[] = [size, odd, share, own, seatedFirst, leaving, signed, venues]

@@ -40,12 +40,13 @@ const first = (members: Seated[]): Seated => {
   return member
 }
 
-/** Everybody votes for the first seat, which votes for the second. */
+/** Everybody votes for the first who was drawn, who votes for the second. */
 export async function electChair(world: World, members: Seated[]): Promise<void> {
-  for (const { client, look, place } of members) {
+  for (const { client, look } of members) {
     const view = await look()
     if (view.stage !== 'chair' || view.ballot) continue
-    await client.post(at(world, '/chair'), { for: view.members[place === 0 ? 1 : 0] })
+    const [one, two] = view.members.filter((tag) => !view.representatives.includes(tag))
+    await client.post(at(world, '/chair'), { for: view.me === one ? two : one })
   }
   const { chair, members: tags } = await first(members).look()
   world.say(`评标委员会推选专家${tags.indexOf(chair ?? '') + 1}为组长`)

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import WebSocket from 'ws'
 import type { Evaluation } from '../../../evaluation/evaluation.ts'
 import type { RoomMessage, Seen } from '../../../rooms/protocol.ts'
 import type { Criteria } from '../../../tenders/criteria.ts'
+import type { Tender } from '../../../tenders/tender.ts'
 import type { Client } from '../client.ts'
 import { Refused } from '../client.ts'
 import type { Person } from '../people.ts'
@@ -15,6 +18,7 @@ export interface View {
   members: string[]
   chair: string | null
   ballot: string | null
+  representatives: string[]
   bids: Evaluation['bids']
   valid: string[] | null
   criteria: Criteria
@@ -54,15 +58,15 @@ export async function seatedMembers(world: World): Promise<Seated[]> {
   return found.sort((a, b) => a.place - b.place)
 }
 
-/** Experts of the demo who may have been drawn: of a city and a specialty that the tender asks for. */
+/** Experts of the demo who may have been drawn, of a city and a specialty that the tender asks for, and those who were named. */
 async function eligible(world: World): Promise<Person[]> {
   const tenderer = await world.as('tenderer')
-  const { panel } = await tenderer.get<{ panel: { strata: { region: string; specialty: string }[] } }>(
-    `/tenders/${world.tender}`,
-  )
-  return world.played.experts.filter(({ expert }) =>
+  const { panel } = await tenderer.get<Pick<Tender, 'panel'> & Record<string, unknown>>(`/tenders/${world.tender}`)
+  const drawn = world.played.experts.filter(({ expert }) =>
     panel.strata.some((of) => expert?.city === of.region && expert.specialty.startsWith(of.specialty)),
   )
+  const here = world.played.experts.filter(({ id }) => existsSync(join(world.folder, 'keys', `${id}.p12`)))
+  return [...new Set([...here.slice(here.length - (panel.representatives ?? 0)), ...drawn])]
 }
 
 const whenRefused = (problem: unknown): undefined => {

@@ -26,6 +26,8 @@ interface PanelView {
   members: number
   meeting: { checkInFrom: number }
   seats: { invited: number; accepted: number; checkedIn: number; declared: number }
+  /** of the tenderer's own */
+  representatives: { wanted: number; named: number }
   needsNewDraw: boolean
   seated: boolean
 }
@@ -47,9 +49,29 @@ export async function drawPanel(world: World): Promise<void> {
   const before = await look(world)
   if (before?.seated) return
   if (!before || before.needsNewDraw) await ask(world)
+  await nameRepresentatives(world)
   const draw = (await look(world))?.draw
   if (draw && draw.stage !== 'drawn') await drawTogether(world, draw.id, ['tenderer', 'centre', 'supervisor'])
   await answers(world)
+}
+
+/** The tenderer names its own members, where the document wants any: people of the demo's last experts, with written authority. */
+async function nameRepresentatives(world: World): Promise<void> {
+  const { representatives } = await present(world)
+  const purchaser = world.as('tenderer')
+  for (let n = representatives.named; n < representatives.wanted; n++) {
+    const { certificate } = (await world.as(pool(world).at(-1 - n)?.id ?? '').keys()).signer
+    const { name = '' } = world.played.draft.tenderer
+    const said = {
+      employer: { name },
+      authority: `授权该人员作为${name}的代表参加本项目评标，独立评审并对评审意见负责。`,
+    }
+    const fields = { tender: world.tender, certificate: certificate.fingerprint, ...said }
+    const cms = await purchaser.sign('panel.represent', fields)
+    const path = `/tenders/${world.tender}/panel/representatives`
+    await purchaser.post(path, { certificate: base64(certificate.der), ...said, cms })
+    world.say('a representative of the purchaser is named, with written authority; the name stays sealed')
+  }
 }
 
 /** How far the panel is; nothing before the first draw. */

@@ -1,0 +1,116 @@
+import { consortiumClauses, type JointBid } from '../../../bids/consortium.ts'
+import { BidNamed, BidUnsealed } from '../../../bids/events.ts'
+import { BidRejected, EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
+import type { Instant } from '../../../law/units.ts'
+import { BidQualified, QualificationConcluded } from '../../../qualification/events.ts'
+import { all, type Breach, broken, type Log, lastOf, type Requirement } from './log.ts'
+
+/** The opened bids as their own facts tell of them. */
+function openedBids(log: Log): JointBid[] {
+  const names = new Map(all(log, BidNamed).map(({ data }) => [data.bidderTag, data.bidder]))
+  return all(log, BidUnsealed).map(({ data: { bidderTag: tag, form, files } }) => ({
+    ...{ tag, form, files, bidder: names.get(tag) ?? null },
+  }))
+}
+
+/** What those who judge said of a clause of the law on a bid: confirmed, not confirmed, or that they were not asked. */
+type Answer = 'confirmed' | 'dismissed' | 'unasked'
+
+interface Judging {
+  readonly at: Instant
+  readonly bids: readonly string[]
+  answer(bid: string, clause: string): Answer
+}
+
+function byPurchaser(log: Log): Judging | undefined {
+  const concluded = lastOf(log, QualificationConcluded)
+  if (!concluded) return undefined
+  const last = new Map(all(log, BidQualified).map(({ data }) => [data.bid, data.findings]))
+  const answer = (bid: string, clause: string): Answer => {
+    const found = last.get(bid)?.find((one) => one.clause === clause)
+    return found ? (found.pass ? 'dismissed' : 'confirmed') : 'unasked'
+  }
+  return { at: concluded.at, bids: [...concluded.data.qualified, ...concluded.data.unqualified], answer }
+}
+
+function byPanel(log: Log): Judging | undefined {
+  const begun = lastOf(log, EvaluationBegun)
+  if (!begun) return undefined
+  const rejected = new Set(
+    all(log, BidRejected).flatMap(({ data }) => data.clauses.map(({ clause }) => `${data.bid} ${clause}`)),
+  )
+  const asked = new Map(begun.data.bids.map(({ tag, byLaw = [] }) => [tag, byLaw.map(({ id }) => id)]))
+  const answer = (bid: string, clause: string): Answer => {
+    if (!asked.get(bid)?.includes(clause)) return 'unasked'
+    return rejected.has(`${bid} ${clause}`) ? 'confirmed' : 'dismissed'
+  }
+  return { at: begun.at, bids: [...asked.keys()], answer }
+}
+
+const consortia: Requirement = {
+  id: 'bids.consortium',
+  zh: '联合体违反规定的，相关投标经认定均无效',
+  en: 'what the law finds against a consortium was put to those who judge, and holds for all bids it is about',
+  rule: (law) => law.consortiumMembers,
+  judge: (log) => {
+    const judging = log.law.qualificationBy.value === 'purchaser' ? byPurchaser(log) : byPanel(log)
+    if (!judging) return []
+    const bids = openedBids(log)
+    const tender = { consortium: log.closing.consortium }
+    const found = bids
+      .filter(({ tag }) => judging.bids.includes(tag))
+      .flatMap((bid) => consortiumClauses(bid, bids, { tender }, log.law).map((clause) => ({ bid: bid.tag, clause })))
+      .filter(({ clause }) => !clause.denies)
+      .map(({ bid, clause }) => ({ clause, answer: judging.answer(bid, clause.id) }))
+    return breaches(judging.at, found)
+  },
+}
+
+function breaches(at: Instant, found: { clause: { id: string; zh: string }; answer: Answer }[]): Breach[] {
+  const twice = found.filter(({ clause }) => clause.id === 'law-member')
+  const uneven =
+    twice.some(({ answer }) => answer === 'confirmed') && twice.some(({ answer }) => answer === 'dismissed')
+  return [
+    ...found
+      .filter(({ answer }) => answer === 'unasked')
+      .map(({ clause }) => broken(at, `未提请认定：${clause.zh}`, 'it was not put to those who judge')),
+    ...(uneven
+      ? [broken(at, '同一成员的相关投标没有全部作无效处理', 'not all bids of one member were found invalid')]
+      : []),
+    ...found
+      .filter(({ answer }) => answer === 'dismissed' && !uneven)
+      .map(({ clause }): Breach => {
+        const zh = `投标文件载明的情形未被认定，须核实：${clause.zh}`
+        return { kind: 'undecided', at, zh, en: 'what stands in the bid was not confirmed by those who judge' }
+      }),
+  ]
+}
+
+const reserved: Requirement = {
+  id: 'qualification.reserved',
+  zh: '预留份额的采购包不给予价格扣除，未作声明的投标人不合格',
+  en: 'a reserved package gives no deduction, and nobody qualifies in it without the declaration',
+  rule: (law) => law.reservedPackages,
+  judge: (log) => {
+    const { reserved: kept, criteria } = log.closing
+    if (!kept) return []
+    const at = log.noticed.published?.publishedAt ?? 0
+    const concluded = lastOf(log, QualificationConcluded)
+    const declared = new Set(openedBids(log).flatMap(({ tag, form }) => (form?.claims?.reserved ? [tag] : [])))
+    const bare = concluded?.data.qualified.filter((tag) => !declared.has(tag)) ?? []
+    return [
+      ...(log.law.reservedPackages.value === 'none'
+        ? [broken(at, '本规则包没有预留采购包的规定', 'this law keeps no package')]
+        : []),
+      ...(criteria.policy?.small || criteria.policy?.smallShare
+        ? [broken(at, '预留份额的采购包仍规定了小微企业价格扣除', 'a reserved package gives a deduction')]
+        : []),
+      ...(concluded && bare.length
+        ? [broken(concluded.at, `${bare.length} 家未作声明而合格`, `${bare.length} qualified without the declaration`)]
+        : []),
+    ]
+  },
+}
+
+/** Bidders who bid as one, and packages that are kept for small and medium enterprises. */
+export const consortiumRequirements: readonly Requirement[] = [consortia, reserved]

@@ -1,0 +1,95 @@
+import { BidNamed, BidUnsealed } from '../../server/bids/events.ts'
+import { BidRejected, EvaluationBegun } from '../../server/evaluation/reviewEvents.ts'
+import { instantOf } from '../../server/law/periods.ts'
+import { BidQualified, QualificationConcluded } from '../../server/qualification/events.ts'
+import type { Clause } from '../../server/tenders/criteria.ts'
+import { add, both, change, type Doctor } from './doctors.ts'
+import { best, HASH, members, second, signature, tags, third } from './lawfulLog.ts'
+
+const unit = (n: number) => ({ code: `9153010000000000${n}X`, name: `${n}公司` })
+const agreement = '协议.pdf'
+const file = { part: 'business', name: agreement, type: 'application/pdf', bytes: 1, sha256: HASH }
+const indexOf = (tag: string): number => tags.indexOf(tag)
+
+/** Each bidder is a unit of its own; the third bids with the others that are named. */
+export const joint = (others: number[], files = [file]): Doctor =>
+  both(
+    change(BidNamed, ({ bidderTag }) => ({ bidder: unit(indexOf(bidderTag)) })),
+    change(BidUnsealed, ({ bidderTag, form }) =>
+      bidderTag === third
+        ? { files, form: { ...form, consortium: { members: others.map(unit), agreement } } }
+        : undefined,
+    ),
+  )
+
+const clause = (id: string): Clause => ({ id, zh: '成员另行投标', ground: '相关投标均无效' })
+const asked = (id: string, of: string[]): Doctor =>
+  change(EvaluationBegun, ({ bids }) => ({
+    bids: bids.map((bid) => (of.includes(bid.tag) ? { ...bid, byLaw: [clause(id)] } : bid)),
+  }))
+const rejected = (id: string, bid: string): Doctor =>
+  add(
+    'after',
+    EvaluationBegun,
+    instantOf('2026-04-09T10:00'),
+    BidRejected({
+      ...{ tender: 'tender-1', panel: members, bid },
+      clauses: [{ bid, clause: id, zh: '', ground: '', against: 5, members: 5, findings: [] }],
+    }),
+    'evaluation/tender-1',
+  )
+/** The purchaser judged these bids on a clause of the law. */
+export const qualified = (id: string, of: Record<string, boolean>): Doctor =>
+  both(
+    ...Object.entries(of).map(([bid, pass]) =>
+      add(
+        'before',
+        QualificationConcluded,
+        instantOf('2026-04-10T11:00'),
+        BidQualified({
+          ...{ tender: 'tender-1', bid, qualified: pass, byLaw: [clause(id)], signature: signature() },
+          findings: [{ clause: id, pass, ...(pass ? {} : { reason: '另行投标' }) }],
+        }),
+        'qualification/tender-1',
+      ),
+    ),
+  )
+
+/** Member 1 is the second bidder itself, and was found in both bids as the law asks. */
+export const foundInWorks = both(
+  joint([1]),
+  asked('law-member', [second, third]),
+  rejected('law-member', second),
+  rejected('law-member', third),
+)
+export const dismissedInWorks = both(joint([1]), asked('law-member', [second, third]))
+/** A consortium that breaks nothing. */
+export const lawfulJoint = joint([7])
+
+export const consortiumWrongs: Record<string, [title: string, doctor: Doctor][]> = {
+  'bids.consortium': [
+    ['a member bid alone as well and nobody was asked', joint([1])],
+    [
+      'a leader stood in another consortium and only one bid was asked about',
+      both(joint([0]), asked('law-member', [best])),
+    ],
+    [
+      'of two bids with one member only one was found invalid',
+      both(joint([1]), asked('law-member', [second, third]), rejected('law-member', third)),
+    ],
+    ['there was no agreement and nobody was asked', joint([7], [])],
+  ],
+}
+
+/** Every bidder declares what a reserved package asks for. */
+export const declaring = change(BidUnsealed, ({ form }) => ({ form: { ...form, claims: { reserved: true } } }))
+
+export const reservedWrongs: Record<string, [title: string, doctor: Doctor][]> = {
+  'bids.consortium': [
+    ['a member bid alone as well and the purchaser was not asked', joint([1])],
+    [
+      'the purchaser found only one of the two bids unqualified',
+      both(joint([1]), qualified('law-member', { [second]: true, [third]: false })),
+    ],
+  ],
+}

@@ -225,6 +225,7 @@ export const policy = {
     officer,
   ),
   'tender.liftSuspension': row<Tender>(['supervisor', 'centre'], '各自下达的暂停 each what it ordered itself', officer),
+  'tender.correctionOverdue': row<Tender>(['clock']),
   'tender.postpone': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.publishControlPrice': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.terminate': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
@@ -514,6 +515,11 @@ export const policy = {
   'evaluation.sign': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.refuseToSign': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.replaceMember': row<Evaluation>(['platform']),
+  'evaluation.raiseDefect': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.voteOnDefect': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.answerStop': row<Watched>(['tenderer'], '本标段的招标人 the tenderer itself', (who, { tender }) =>
+    tendererItself(who, tender),
+  ),
   'evaluation.leave': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.dismiss': row<Watched>(
     ['supervisor'],

@@ -7,6 +7,7 @@ import { refusals } from '../law/refusal.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { reviewAgain } from '../prequalification/reopenCommands.ts'
+import { holdForCorrection } from '../tenders/correction.ts'
 import { failTender } from '../tenders/rules.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
@@ -172,6 +173,14 @@ export const withdraw = command('complaint.withdraw', both, async (e, of, input:
   return append(e, of, [...facts, ...ended(of.complaint)])
 })
 
+/** What a ruling orders to be corrected holds the tender until its document is. */
+async function correctFirst(e: Entry, { tender: { id }, complaint }: Case): Promise<void> {
+  const tender = await e.hold(tenderStream(id))
+  const of = { cause: complaint.id, reason: '投诉成立，责令改正，招标文件改正前暂停' }
+  const facts = holdForCorrection(tender, of, ...(await judgedBy(e, tender)))
+  if (facts.length) await e.append(tenderStream(id), facts)
+}
+
 /** Rules on a complaint; what the ruling orders happens with it. */
 export const rule = command('complaint.rule', both, async (e, of, input: z.infer<typeof RuleOn>) => {
   const { cms, ...fields } = input
@@ -182,6 +191,7 @@ export const rule = command('complaint.rule', both, async (e, of, input: z.infer
   const ruling = { outcome, text, remedy, ground: reEvaluate?.ground ?? null, signature }
   const facts = rules.ruleOn({ complaint, tender, ruling }, ...(await judgedBy(e, tender)))
   await endRest(e, of, '投诉已作出处理决定')
+  if (remedy === 'correct') await correctFirst(e, of)
   if (remedy === 'reEvaluate' && reEvaluate)
     await evaluateAgain(e, tender.id, { ...reEvaluate, reason: text, order: complaint.id }, true)
   if (remedy === 'reReview')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SEATED_LEAVINGS } from '../experts/panelEvents.ts'
-import { Cms, Hash } from '../tenders/contract.ts'
+import { Cms, Defect, Hash } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 import { Contradiction } from './arithmetic.ts'
 import { BidAdjustments } from './deviations.ts'
@@ -135,3 +135,10 @@ export const Dismiss = z.strictObject({
 })
 /** The host's word that the panel cannot be filled up. */
 export const GiveUp = z.strictObject({ tender: Id, reason: z.string().trim().min(4).max(1000), cms: Cms })
+
+const Reason = z.string().trim().min(4).max(2000)
+/** A member finds the document defective, by a ground of the law. */
+export const RaiseDefect = z.strictObject({ tender: Id, ground: z.string().max(40), defect: Defect, cms: Cms })
+export const VoteOnDefect = z.strictObject({ tender: Id, agree: z.boolean(), reason: Reason.optional(), cms: Cms })
+/** The tenderer confirms what the panel found, or does not. */
+export const AnswerStop = z.strictObject({ tender: Id, confirmed: z.boolean(), reason: Reason, cms: Cms })

@@ -1,6 +1,7 @@
 import type { Criteria } from '../tenders/contract.ts'
 import type { Sheet, Vote } from './contract.ts'
 import { type Corrected, withCorrections } from './corrections.ts'
+import { evolveDefect, type PanelDefect } from './defects.ts'
 import { granted, type Offered } from './evaluationPrice.ts'
 import type { EvaluationFact } from './events.ts'
 import { mapped, without } from './keyed.ts'
@@ -23,6 +24,7 @@ export type Stage =
   | 'ties'
   | 'opinions'
   | 'signing'
+  | 'stopped'
   | 'finished'
 
 /** A question to one bidder. */
@@ -87,6 +89,8 @@ export interface Evaluation extends Priced, Tied {
   report: { file: string; sha256: string; signed: string[] } | null
   unsigned: Record<string, { notedBy: string; reason: string | null; counted: 'agreed' | 'dissent' }>
   replaced: { left: string; joined: string; reason: string }[]
+  /** a defect of the tender document that the panel votes on, or for which it stopped; absent: none */
+  defect?: PanelDefect
   /** seats whose members left and that are not filled yet; absent: none */
   vacant?: Vacancy[]
   result: Result | null
@@ -119,6 +123,7 @@ export function evolve(before: Evaluation | undefined, fact: EvaluationFact): Ev
     scored(before, fact) ??
     evolveTies(before, fact) ??
     evolveVacancy(before, fact) ??
+    evolveDefect(before, fact) ??
     concluded(before, fact)
   )
 }

@@ -1,4 +1,5 @@
 import type { FactOf, HappeningOf } from '../ledger/event.ts'
+import { defectEvents } from './defectEvents.ts'
 import { LowPriceSuspected, LowPricesJudged, LowPriceVoted } from './lowPriceEvents.ts'
 import { priceEvents } from './priceEvents.ts'
 import {
@@ -68,6 +69,7 @@ export const evaluationEvents = [
   ...priceEvents,
   ...tieEvents,
   ...vacancyEvents,
+  ...defectEvents,
 ]
 export type EvaluationFact = FactOf<(typeof evaluationEvents)[number]>
 export type EvaluationHappening = HappeningOf<(typeof evaluationEvents)[number]>

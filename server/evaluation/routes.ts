@@ -4,6 +4,7 @@ import * as deeds from './commands.ts'
 import {
   Answer,
   AnswerCorrection,
+  AnswerStop,
   Argue,
   Ask,
   ChooseEqual,
@@ -20,12 +21,15 @@ import {
   LockSheet,
   OneEvaluation,
   Opine,
+  RaiseDefect,
   RefuseToSign,
   Review,
   SaveSheet,
   SignReport,
   SuspectPrice,
+  VoteOnDefect,
 } from './contract.ts'
+import * as defects from './defectCommands.ts'
 import * as lowPrices from './lowPriceCommands.ts'
 import * as prices from './priceCommands.ts'
 import * as report from './report.ts'
@@ -64,6 +68,9 @@ export const evaluationRoutes = routes(
   post(`${at}/opinion`, Opine, deeds.opine),
   post(`${at}/report/sign`, SignReport, report.sign),
   post(`${at}/report/refuse`, RefuseToSign, report.refuseToSign),
+  post(`${at}/defect`, RaiseDefect, defects.raise),
+  post(`${at}/defect/vote`, VoteOnDefect, defects.vote),
+  post(`${at}/defect/answer`, AnswerStop, defects.answer),
   post(`${at}/leave`, Leave, vacancies.leave),
   post(`${at}/dismiss`, Dismiss, vacancies.dismiss),
   post(`${at}/give-up`, GiveUp, vacancies.giveUp),

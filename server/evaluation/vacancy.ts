@@ -59,7 +59,8 @@ export interface Leaving {
 
 /** A member cannot go on; until its seat is filled nobody goes on. */
 export function leaveSeat(e: Evaluation, of: Leaving, law: Pick<Rulebook, 'replacedMember'>): EvaluationHappening[] {
-  if (e.stage === 'finished' || e.awaitsPanel) throw refuse('EVALUATION_STAGE', { stage: e.stage })
+  if (e.stage === 'finished' || e.stage === 'stopped' || e.awaitsPanel)
+    throw refuse('EVALUATION_STAGE', { stage: e.stage })
   const { member: left, ground, sealed, order } = of
   if (!e.members.includes(left)) throw refuse('NOT_A_MEMBER')
   const { article } = law.replacedMember
@@ -123,7 +124,7 @@ export function evolveVacancy(e: Evaluation, fact: EvaluationFact): Evaluation |
 }
 
 /** What the one who left concluded is void, and so is everything that was concluded together. */
-function undone(e: Evaluation, left: string, members: string[]): Evaluation {
+function undone({ defect: _open, ...e }: Evaluation, left: string, members: string[]): Evaluation {
   const chair = e.chair === left ? null : e.chair
   return {
     ...unexamined(e),

@@ -57,6 +57,7 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     members: e.members.length,
     bids: e.bids.length,
     vacancies: vacanciesOf(e).length,
+    ...stopSeen(e, eye),
     ...(e.stage === 'ties' || e.lots ? { ties: tiesSeen(e, eye) } : {}),
   }
   if (eye.role !== 'expert' && eye.role !== 'supervisor') return outside
@@ -86,6 +87,14 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     mismatches: e.scores && e.stage === 'objective' ? mismatches(e, e.scores) : [],
     report: e.report ? { sha256: e.report.sha256, signed: e.report.signed } : null,
   }
+}
+
+/** The defect that the panel votes on is its room's; for what it stopped, those who run and watch the tender learn too. */
+const stopSeen = ({ defect }: Evaluation, eye: Eye) => {
+  if (!defect) return {}
+  if (eye.role === 'expert' || eye.role === 'supervisor') return { defect }
+  const { ground, defect: words } = defect
+  return defect.from && (eye.role === 'tenderer' || eye.role === 'agent') ? { stop: { ground, defect: words } } : {}
 }
 
 /** What the room knows of prices: corrections, deviations, equal bids that were chosen from, and low ones; of votes one's own until all are judged. */

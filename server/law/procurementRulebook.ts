@@ -8,6 +8,7 @@ import * as remedies from './procurementRemedies.ts'
 import * as results from './procurementResults.ts'
 import * as purchases from './procurementTenders.ts'
 import * as related from './relatedBids.ts'
+import { procurementCorrection, procurementRestarts, procurementStops } from './restarts.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 
@@ -48,6 +49,9 @@ const edition2017: Rulebook = Object.freeze({
   documentObjectionSuspends: law.objectionSuspends,
   stoppedClock: law.stoppedClock,
   termination: purchases.termination,
+  restarts: procurementRestarts,
+  panelStops: procurementStops,
+  correctionFirst: procurementCorrection,
   objectionChannel: electronic.objectionChannel,
   tenderedKinds: purchases.tenderedKinds,
   lowestPrice: purchases.lowestPrice,

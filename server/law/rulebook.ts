@@ -5,6 +5,7 @@ import { procurementRulebooks } from './procurementRulebook.ts'
 import type { TenderKind } from './projectTenders.ts'
 import { refusals } from './refusal.ts'
 import type { StatutoryGround } from './relatedBids.ts'
+import type { RestartGround } from './restarts.ts'
 import type { Rule } from './rule.ts'
 import type { AdmissionRules } from './tenderingAdmission.ts'
 import type { ConsortiumRules } from './tenderingConsortia.ts'
@@ -58,6 +59,9 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly documentObjectionSuspends: Rule<boolean>
   readonly stoppedClock: Rule<'wholeDays'>
   readonly termination: Rule<'withReason' | 'majorChange'>
+  readonly restarts: Rule<readonly RestartGround[]>
+  readonly panelStops: Rule<readonly Ground[]>
+  readonly correctionFirst: Rule<Period>
   readonly objectionChannel: Rule<'platform'>
   readonly tenderedKinds: Rule<readonly TenderKind[]>
   readonly lowestPrice: Rule<'forbidden'>

@@ -2,6 +2,7 @@ import * as electronic from './electronicTendering.ts'
 import * as committees from './evaluationCommittees.ts'
 import * as projects from './projectTenders.ts'
 import * as related from './relatedBids.ts'
+import { tenderingCorrection, tenderingRestarts, tenderingStops } from './restarts.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
 import * as admission from './tenderingAdmission.ts'
@@ -42,6 +43,9 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   documentObjectionSuspends: regulations.documentObjectionSuspends,
   stoppedClock: regulations.stoppedClock,
   termination: regulations.termination,
+  restarts: tenderingRestarts,
+  panelStops: tenderingStops,
+  correctionFirst: tenderingCorrection,
   objectionChannel: electronic.objectionChannel,
   tenderedKinds: projects.tenderedKinds,
   lowestPrice: regulations.lowestPrice,

@@ -5,12 +5,13 @@ import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { KeptAspect } from '../law/tenderingRemedies.ts'
 import type { AmendedTerms, Draft, SignedDocument } from '../tenders/contract.ts'
+import { correct } from '../tenders/correction.ts'
 import { purchaserClauses } from '../tenders/criteria.ts'
 import { postponeTender } from '../tenders/endings.ts'
+import { inspectChanges, justified, obstacles, type Reason } from '../tenders/inspection.ts'
 import { draftTender } from '../tenders/rules.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import type { Signature } from '../tenders/signature.ts'
-import { notSuspended } from '../tenders/suspension.ts'
 import { draftOf, noticeHash, type Tender } from '../tenders/tender.ts'
 import { realChanges, TERM_NAMES, TERMS } from './changes.ts'
 
@@ -81,6 +82,10 @@ export interface Addendum {
   /** answers to questions that it carries, and objections that it follows */
   answers: { question: string; text: string }[]
   objections: string[]
+  /** complaints whose rulings order the correction that it makes */
+  rulings?: string[] | undefined
+  /** for each warning of the check that the new content brings */
+  reasons?: Reason[] | undefined
 }
 
 /** What the tenderer signs: everything that the addendum says, its documents by their hashes. */
@@ -119,18 +124,24 @@ function keepsWhatMustStay(
   if (!keeps) throw refuse('ADDENDUM_KEEPS_UNSAID', {}, kept)
 }
 
+/** The tender with what held it for a correction lifted, where this addendum follows all of it. */
+function corrected(tender: Tender, of: Addendum & { signature: Signature }, law: Rulebook, now: number) {
+  const { version, signature, objections, rulings = [] } = of
+  return correct(tender, { causes: [...objections, ...rulings], rulings, version, signature }, law, now)
+}
+
 /**
  * Publishes an addendum: a new version of the tender document, and with it a later deadline where the law wants one.
  * A refusal for lack of days names the deadline that would do.
  */
 export function issueAddendum(
-  tender: Tender,
+  resting: Tender,
   of: Addendum & { signature: Signature },
   law: Rulebook,
   now: number,
   table: Calendar,
 ) {
-  notSuspended(tender)
+  const { lifts, after: tender } = corrected(resting, of, law, now)
   if (tender.stage !== 'bidding' || !tender.published || now >= tender.deadline)
     throw refuse('ADDENDUM_STAGE', { stage: tender.stage })
   if (of.version !== tender.published.version + 1)
@@ -140,6 +151,9 @@ export function issueAddendum(
   keepsWhatMustStay(draft, { changes, keeps: of.keeps }, law)
   const next: Draft = { ...draft, ...(changes as Partial<Draft>) }
   draftTender(undefined, tender.id, next) // what holds for a notice holds for its new version
+  const found = inspectChanges(draft, next, law)
+  const [first] = obstacles(found, of.reasons ?? [])
+  if (first) throw first
   if (!of.affects && affectsBids(tender, changes, of.documents)) throw refuse('ADDENDUM_AFFECTS')
   const deadline = of.deadline ?? tender.deadline
   if (of.affects && mustPostpone(now, deadline, law)) {
@@ -149,9 +163,15 @@ export function issueAddendum(
   const { version, title, text, documents, affects, objections, signature } = of
   const questions = of.answers.map(({ question }) => question)
   const notice = noticeHash(next)
-  const said = { version, title, text, changes, documents, notice, affects, questions, objections }
+  const reasoned = justified(found, of.reasons ?? [])
+  const said = {
+    ...{ version, title, text, changes, documents, notice, affects, questions, objections },
+    ...(reasoned.length ? { justified: reasoned } : {}),
+    ...(of.rulings?.length ? { rulings: of.rulings } : {}),
+  }
   const moved = { deadline, reason: `随澄清或修改文件（第${version}版）顺延`, signature }
   return [
+    ...lifts,
     TenderAmended({ tender: tender.id, ...said, at: now, signature }),
     ...(of.deadline === undefined ? [] : postponeTender(tender, moved, now)),
   ]

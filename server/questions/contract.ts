@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AmendedTerms, Cms, Hash, InstantNumber } from '../tenders/contract.ts'
+import { AmendedTerms, Cms, Hash, InstantNumber, Reasoned } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
 const Text = z.string().trim().min(4).max(4000)
@@ -40,6 +40,10 @@ export const IssueAddendum = z.strictObject({
   deadline: InstantNumber.optional(),
   answers: z.array(z.strictObject({ question: Id, text: Text })).max(200),
   objections: z.array(Id).max(50),
+  /** complaints whose rulings order the correction that it makes */
+  rulings: z.array(Id).max(20).optional(),
+  /** for what the check of the new content warns of */
+  reasons: z.array(Reasoned).max(100).optional(),
   cms: Cms,
 })
 export const MakeObjection = z.strictObject({

@@ -3,6 +3,7 @@ import { checkStatement } from '../access/statement.ts'
 import { platformItself } from '../access/who.ts'
 import { type Command, type Context, command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { holdForCorrection } from '../tenders/correction.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { tenderStream } from '../tenders/store.ts'
@@ -62,7 +63,7 @@ export const object: Command<z.infer<typeof MakeObjection>, Made> = {
   },
 }
 
-/** Answers an objection; the suspension that it brought is over. */
+/** Answers an objection; the suspension that it brought is over, but where it is upheld the tender rests until it is corrected. */
 export const answer = command('objection.answer', held, async (e, tender, input: z.infer<typeof AnswerObjection>) => {
   const { objection: id, text, outcome, cms } = input
   const stream = objectionOf(tender.id, id)
@@ -70,10 +71,13 @@ export const answer = command('objection.answer', held, async (e, tender, input:
   const fields = { tender: tender.id, objection: id, text, outcome }
   const signature = await checkStatement(e.platform, e.who, { what: 'objection.answer', fields, cms }, e.now)
   const after = await e.append(stream, answerObjection(objection, { text, outcome, signature }, e.now))
-  if (suspensionsOf(tender).some((one) => one.id === id)) {
-    const lifted = liftSuspension(tender, { id, reason: '异议已答复' }, lawOf(tender), e.now)
-    await e.append(tenderStream(tender.id), lifted)
-  }
+  const law = lawOf(tender)
+  const cause = { cause: id, reason: '异议（质疑）成立，招标文件改正前暂停' }
+  const binds = outcome === 'upheld' && !objection.on
+  const held = binds ? holdForCorrection(tender, cause, law, e.now, await e.platform.calendar()) : []
+  const rests = held.length ? await e.append(tenderStream(tender.id), held) : tender
+  if (suspensionsOf(rests).some((one) => one.id === id))
+    await e.append(tenderStream(tender.id), liftSuspension(rests, { id, reason: '异议已答复' }, law, e.now))
   return { objection: id, answer: after.answer }
 })
 

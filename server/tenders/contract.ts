@@ -169,9 +169,17 @@ export const PostponeTender = z.strictObject({
   reason: Reason,
   cms: Cms,
 })
+/** What is wrong with a tender document: the words that stand in it, and the rule or sense that they offend. */
+export const Defect = z.strictObject({
+  clause: z.string().trim().min(4).max(2000),
+  offends: z.string().trim().min(4).max(2000),
+})
+export type Defect = z.infer<typeof Defect>
 export const TerminateTender = z.strictObject({
   tender: Id,
-  ground: z.enum(['majorChange', 'other']),
+  ground: z.enum(['majorChange', 'other', 'documentUnlawful']),
+  /** named where the round ends for its document */
+  defect: Defect.optional(),
   reason: Reason,
   cms: Cms,
 })

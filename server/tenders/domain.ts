@@ -4,6 +4,7 @@ import { tenderReactions } from './commands.ts'
 import { tenderEvents } from './events.ts'
 import { paperReactions } from './papers.ts'
 import { tenderRoutes } from './routes.ts'
+import { correctionOverdue } from './sideCommands.ts'
 import { admissionStream, tenderStream } from './store.ts'
 
 export const tendersDomain: Domain = {
@@ -12,4 +13,5 @@ export const tendersDomain: Domain = {
   streams: [tenderStream.kind, admissionStream.kind],
   routes: tenderRoutes,
   reactions: [...tenderReactions, ...paperReactions],
+  dues: { 'tender.correctionOverdue': (context, tender) => correctionOverdue.run(context, { tender }) },
 }

@@ -1,6 +1,7 @@
 import { refusals } from '../law/refusal.ts'
+import { type RestartGround, restartOf } from '../law/restarts.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import type { Draft } from './contract.ts'
+import type { Defect, Draft } from './contract.ts'
 import { TenderDrafted } from './events.ts'
 import { RoundOpened, TenderPostponed, TenderRepeated, TenderTerminated } from './sideEvents.ts'
 import type { Signature } from './signature.ts'
@@ -25,8 +26,13 @@ const refuse = refusals({
   },
   TERMINATION_GROUND: {
     status: 422,
-    zh: '除因重大变故采购任务取消外，不得擅自终止招标',
-    en: 'only a major change that cancels the purchase may end this tender',
+    zh: '除因重大变故采购任务取消，或者招标文件违法须修改后重新招标外，不得擅自终止招标',
+    en: 'only a major change that cancels the purchase, or a document that must be corrected, ends this tender',
+  },
+  TERMINATION_DEFECT: {
+    status: 422,
+    zh: '因招标文件违法或者存在重大缺陷终止的，须载明所涉条款及其违反的规定；其他终止不填写',
+    en: 'a round that ends for its document names the clause and what it offends; another does not',
   },
   REPEAT_STAGE: {
     status: 409,
@@ -65,17 +71,31 @@ export function postponeTender(
   return [TenderPostponed(data)]
 }
 
-/** Ends a tender for a reason; where the law admits a single ground, only on that. A suspension does not stand in the way. */
+/** Why a tender ends, as it is signed. */
+export interface Ending {
+  ground: 'majorChange' | 'other' | RestartGround['code']
+  defect?: Defect | undefined
+  reason: string
+  signature: Signature
+}
+
+/**
+ * Ends a tender for a reason; where the law admits a single ground, only on that. A document that is unlawful or cannot
+ * be judged by is a ground of its own: the round ends, the document is corrected and tendered anew. A suspension does not stand in the way. */
 export function terminateTender(
   tender: Tender,
-  of: { ground: 'majorChange' | 'other'; reason: string; signature: Signature },
-  law: Pick<Rulebook, 'termination'>,
+  of: Ending,
+  law: Pick<Rulebook, 'termination' | 'restarts'>,
   now: number,
 ) {
   if (!TERMINABLE.includes(tender.stage)) throw refuse('TERMINATION_STAGE', { stage: tender.stage })
-  if (law.termination.value === 'majorChange' && of.ground !== 'majorChange')
+  const restart = restartOf(law, of.ground)
+  if ((restart !== undefined) !== (of.defect !== undefined))
+    throw refuse('TERMINATION_DEFECT', { ground: of.ground }, law.restarts)
+  if (!restart && law.termination.value === 'majorChange' && of.ground !== 'majorChange')
     throw refuse('TERMINATION_GROUND', { ground: of.ground }, law.termination)
-  return [TenderTerminated({ tender: tender.id, ...of, article: law.termination.article, at: now })]
+  const { article } = restart ?? law.termination
+  return [TenderTerminated({ tender: tender.id, ...of, article, at: now })]
 }
 
 /** The notice of a tender with its dates moved by whole weeks into the future, for the tenderer to look over. */

@@ -4,6 +4,7 @@ import { everybody, officers } from '../ledger/eye.ts'
 import { FrozenRegion } from '../regions/values.ts'
 import { prequalEvents } from './admissionEvents.ts'
 import { Draft, Party, SEATS, SignedDocument } from './contract.ts'
+import { JustifiedWarnings } from './justified.ts'
 import { sideEvents } from './sideEvents.ts'
 import { Signature } from './signature.ts'
 
@@ -63,14 +64,7 @@ export const TenderPublished = defineEvent('tender.published', {
     signature: Signature,
     publishedAt: z.number().int(),
     /** warnings of the pre-publication check, with the reasons that were given for them */
-    justified: z
-      .array(
-        z.strictObject({
-          ...{ code: z.string(), where: z.string(), reason: z.string(), zh: z.string() },
-          article: z.string().nullable(),
-        }),
-      )
-      .optional(),
+    justified: JustifiedWarnings.optional(),
   }),
   seenBy: everybody,
 })

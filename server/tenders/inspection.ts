@@ -78,6 +78,27 @@ export function inspect(of: Inspected, law: Rulebook, calendar: Calendar): Findi
   return [...found.filter(isBlock), ...found.filter((one) => !isBlock(one))]
 }
 
+/** What is found of what a draft says, whatever its dates and its registration. */
+const contentFindings = (draft: Draft, law: Rulebook): Finding[] => [
+  ...criteriaProblems(draft, law).map((problem) => block('criteria', problem)),
+  ...amountFindings(draft, law),
+  ...validityFindings(draft, law),
+  ...noticeFindings(draft, law),
+  ...restrictiveFindings(piecesOf(draft), law),
+  ...factorFindings(draft, law),
+]
+
+/** What the check finds of a new version's content that it did not find of the version before: the blocking first. */
+export function inspectChanges(before: Draft, after: Draft, law: Rulebook): Finding[] {
+  const known = new Set(contentFindings(before, law).map(identity))
+  const found = contentFindings(after, law).filter((one) => !known.has(identity(one)))
+  return [...found.filter(isBlock), ...found.filter((one) => !isBlock(one))]
+}
+
+/** Where something stands and by which words it was found: other words in the same place are another finding. */
+const identity = ({ where, refusal: { code, facts } }: Finding): string =>
+  JSON.stringify([where, code, facts], (_, value) => (typeof value === 'bigint' ? String(value) : value))
+
 const isBlock = ({ severity }: Finding): boolean => severity === 'block'
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -99,16 +120,19 @@ function amountFindings(draft: Draft, law: Rulebook): Finding[] {
   return [...below, ...(above ? [warn('ceiling', refuse('CEILING_ABOVE_ESTIMATE', { ceiling, estimate }))] : [])]
 }
 
-function dateFindings({ deadline, validityDays }: Draft, law: Rulebook, calendar: Calendar): Finding[] {
-  const day = dayOf(deadline)
+function dateFindings(draft: Draft, law: Rulebook, calendar: Calendar): Finding[] {
+  const day = dayOf(draft.deadline)
   const rests = covers(calendar, day) && !isWorkingDay(day, calendar)
-  const within = law.contractWithin.value.days
   return [
     ...(rests ? [warn('deadline', refuse('DEADLINE_ON_REST_DAY', { day }))] : []),
-    ...(validityDays < within
-      ? [warn('validityDays', refuse('VALIDITY_SHORT', { validityDays, within }, law.validityFrom))]
-      : []),
+    ...validityFindings(draft, law),
   ]
+}
+
+function validityFindings({ validityDays }: Draft, law: Rulebook): Finding[] {
+  const within = law.contractWithin.value.days
+  if (validityDays >= within) return []
+  return [warn('validityDays', refuse('VALIDITY_SHORT', { validityDays, within }, law.validityFrom))]
 }
 
 /** Every text of a draft that bidders read. */

@@ -65,9 +65,16 @@ const SUSPENDED = {
   },
   incident: '因平台发生故障，暂停招标投标活动。',
   complaint: '因处理投诉，暂停招标投标活动。',
+  correction: '招标文件应当改正，在改正前暂停招标投标活动，不截标、不开标。',
 }
 
 const EXTENDED = '已递交的投标文件继续有效；投标人可以在新的投标截止时间前补充、修改或者撤回。'
+const ENDINGS: Readonly<Record<string, string>> = {
+  majorChange: '因重大变故，采购任务取消，终止招标。',
+  other: '终止本次招标。',
+  documentUnlawful: '招标文件内容违法，影响潜在投标人投标，终止本次招标，修改后重新组织。',
+  documentDefective: '评标委员会停止评标并经招标人（采购人）确认，终止本次招标，修改招标文件后重新组织。',
+}
 const REFUNDED = '已收取的投标保证金按规定的期限退还，投标人无须申请。'
 
 /** The papers that follow what befalls a tender. */
@@ -127,11 +134,19 @@ export const paperReactions = [
   on(TenderTerminated, 'terminationNotice', (context, fact) =>
     issueChange(context, fact, {
       title: '终止公告',
-      what: fact.data.ground === 'majorChange' ? '因重大变故，采购任务取消，终止招标。' : '终止本次招标。',
+      what: ENDINGS[fact.data.ground] ?? '',
       reason: fact.data.reason,
       article: fact.data.article,
-      figures: [['终止时间', minute(fact.data.at)]],
-      follows: [REFUNDED],
+      figures: [
+        ['终止时间', minute(fact.data.at)],
+        ...(fact.data.defect
+          ? ([
+              ['所涉条款', fact.data.defect.clause],
+              ['违反的规定或者缺陷', fact.data.defect.offends],
+            ] as const)
+          : []),
+      ],
+      follows: [REFUNDED, ...(fact.data.defect ? ['招标文件修改后将重新组织招标，另行发布公告。'] : [])],
     }),
   ),
   on(TenderFailed, 'failureNotice', (context, fact) =>

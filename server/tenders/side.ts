@@ -10,6 +10,10 @@ export interface Suspension {
   article: string
   /** ms */
   since: number
+  /** until when the document is corrected (ms), where that is why it rests */
+  correctBy?: number
+  /** that time is over, and was noted */
+  overdue?: true
 }
 
 /** A paper about the tender, as the platform stamped it. */
@@ -79,9 +83,15 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
 export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tender.terminated' }>): Tender {
   switch (fact.type) {
     case 'tender.suspended': {
-      const { suspension: id, kind, reason, article, since } = fact.data
-      const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since }]
+      const { suspension: id, kind, reason, article, since, correctBy } = fact.data
+      const due = correctBy === undefined ? {} : { correctBy }
+      const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since, ...due }]
       return { ...tender, suspensions, stoppedAt: tender.stoppedAt ?? since }
+    }
+    case 'tender.correctionOverdue': {
+      const { suspension } = fact.data
+      const noted = (one: Suspension): Suspension => (one.id === suspension ? { ...one, overdue: true } : one)
+      return { ...tender, suspensions: suspensionsOf(tender).map(noted) }
     }
     case 'tender.amended':
       return amended(tender, fact.data)

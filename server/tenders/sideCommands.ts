@@ -13,6 +13,7 @@ import type {
   TerminateTender,
 } from './contract.ts'
 import { publishControlPrice } from './controlPrice.ts'
+import { noteUncorrected } from './correction.ts'
 import { postponeTender, repeatTender, terminateTender } from './endings.ts'
 import type { SuspensionKind } from './sideEvents.ts'
 import { tenderStream } from './store.ts'
@@ -59,6 +60,16 @@ export const lift = command('tender.liftSuspension', held, async (e, tender, inp
   return { tender: tender.id, suspensions: after.suspensions ?? [], deadline: after.deadline }
 })
 
+/** The time for correcting the document is over: supervision is told. */
+export const correctionOverdue = command(
+  'tender.correctionOverdue',
+  held,
+  async (e, tender, _of: { tender: string }) => {
+    const facts = noteUncorrected(tender, e.now)
+    if (facts.length) await e.append(tenderStream(tender.id), facts)
+  },
+)
+
 /** Moves the deadline to a later one. */
 export const postpone = command('tender.postpone', held, async (e, tender, input: z.infer<typeof PostponeTender>) => {
   const { cms, ...given } = input
@@ -73,11 +84,11 @@ export const terminate = command(
   'tender.terminate',
   held,
   async (e, tender, input: z.infer<typeof TerminateTender>) => {
-    const { ground, reason, cms } = input
+    const { ground, defect, reason, cms } = input
     const law = lawOf(tender)
-    const fields = { tender: tender.id, ground, reason }
+    const fields = { tender: tender.id, ground, reason, ...(defect ? { defect } : {}) }
     const signature = await checkStatement(e.platform, e.who, { what: 'tender.terminate', fields, cms }, e.now)
-    const facts = terminateTender(tender, { ground, reason, signature }, law, e.now)
+    const facts = terminateTender(tender, { ground, defect, reason, signature }, law, e.now)
     const after = await e.append(tenderStream(tender.id), facts)
     return { tender: tender.id, stage: after.stage }
   },

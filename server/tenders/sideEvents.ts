@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf } from '../ledger/event.ts'
-import { everybody } from '../ledger/eye.ts'
-import { AmendedTerms, Hash, SignedDocument } from './contract.ts'
+import { everybody, officers } from '../ledger/eye.ts'
+import { AmendedTerms, Defect, Hash, SignedDocument } from './contract.ts'
+import { JustifiedWarnings } from './justified.ts'
 import { Signature } from './signature.ts'
 
 const tender = z.string()
 const instant = z.number().int()
 
-/** Why a tender rests: an objection, an order of supervision, an incident of the platform, a complaint. */
-export const SuspensionKind = z.enum(['objection', 'supervision', 'incident', 'complaint'])
+/** Why a tender rests: an objection, an order of supervision, an incident of the platform, a complaint, or a document that must be corrected first. */
+export const SuspensionKind = z.enum(['objection', 'supervision', 'incident', 'complaint', 'correction'])
 export type SuspensionKind = z.infer<typeof SuspensionKind>
 
 /** The tender rests. Several suspensions may stand at once; each is lifted by itself. */
@@ -24,10 +25,21 @@ export const TenderSuspended = defineEvent('tender.suspended', {
     reason: z.string(),
     article: z.string(),
     since: instant,
+    /** until when the document is corrected; absent: no such time, or no calendar tells it yet */
+    correctBy: instant.optional(),
     /** of the order, where a person gave one */
     signature: Signature.optional(),
   }),
   seenBy: everybody,
+})
+
+/** The document should have been corrected by now: the supervisor is told; the tender rests on. */
+export const CorrectionOverdue = defineEvent('tender.correctionOverdue', {
+  v: 1,
+  zh: '应当修改的招标文件逾期未修改',
+  en: 'the tender document was not corrected in time',
+  data: z.strictObject({ tender, suspension: z.string(), correctBy: instant, article: z.string() }),
+  seenBy: officers,
 })
 
 /** A suspension is over. With the last one the clocks go on. */
@@ -98,7 +110,9 @@ export const TenderTerminated = defineEvent('tender.terminated', {
   en: 'tender terminated',
   data: z.strictObject({
     tender,
-    ground: z.enum(['majorChange', 'other']),
+    ground: z.enum(['majorChange', 'other', 'documentUnlawful', 'documentDefective']),
+    /** where it ends for its document: the words that are wrong, and what they offend */
+    defect: Defect.optional(),
     reason: z.string(),
     article: z.string(),
     at: instant,
@@ -179,6 +193,10 @@ export const TenderAmended = defineEvent('tender.amended', {
     /** questions that it answers, and objections that it follows */
     questions: z.array(z.string()),
     objections: z.array(z.string()),
+    /** complaints whose rulings ordered the correction */
+    rulings: z.array(z.string()).optional(),
+    /** warnings of the check of its content, with the reasons that were given for them */
+    justified: JustifiedWarnings.optional(),
     at: instant,
     signature: Signature,
   }),
@@ -207,7 +225,7 @@ export const TenderPaperSigned = defineEvent('tender.paperSigned', {
 
 export const sideEvents = [
   TenderAmended,
-  ...[TenderSuspended, SuspensionLifted, TenderPostponed, ControlPricePublished, TenderTerminated],
+  ...[TenderSuspended, CorrectionOverdue, SuspensionLifted, TenderPostponed, ControlPricePublished, TenderTerminated],
   ...[RoundOpened, TenderRepeated, TenderReturned, TenderPaperIssued, TenderPaperSigned],
 ]
 export type SideFact = FactOf<(typeof sideEvents)[number]>

@@ -29,7 +29,10 @@ export const tenderStream = defineStream<Tender, TenderFact>({
     deadline: { type: DataTypes.BIGINT, of: (tender) => tender.deadline },
   },
   timetable: (tender) => {
-    if (suspensionsOf(tender).length) return []
+    if (suspensionsOf(tender).length)
+      return suspensionsOf(tender).flatMap(({ correctBy, overdue }) =>
+        correctBy === undefined || overdue ? [] : [{ at: correctBy + 1, deed: 'tender.correctionOverdue' }],
+      )
     const { stage, prequal, prequalification } = tender
     if (stage === 'bidding') return [{ at: tender.deadline, deed: 'opening.start' }]
     const applying = stage === 'prequalifying' && prequal?.closedAt === null && prequalification

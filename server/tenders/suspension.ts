@@ -74,16 +74,16 @@ function articleOf(kind: SuspensionKind, tender: Tender, law: SuspensionLaw): st
  */
 export function suspendTender(
   tender: Tender,
-  of: { id: string; kind: SuspensionKind; reason: string; article?: string; signature?: Signature },
+  of: { id: string; kind: SuspensionKind; reason: string; article?: string; correctBy?: number; signature?: Signature },
   law: SuspensionLaw,
   now: number,
 ) {
   if (!SUSPENDABLE.includes(tender.stage)) throw refuse('SUSPENSION_STAGE', { stage: tender.stage })
   if (suspensionsOf(tender).some(({ id }) => id === of.id)) return []
-  const { id: suspension, kind, reason, signature } = of
+  const { id: suspension, kind, reason, signature, correctBy } = of
   const article = of.article ?? articleOf(kind, tender, law)
-  const signed = signature ? { signature } : {}
-  return [TenderSuspended({ tender: tender.id, suspension, kind, reason, article, since: now, ...signed })]
+  const more = { ...(correctBy === undefined ? {} : { correctBy }), ...(signature ? { signature } : {}) }
+  return [TenderSuspended({ tender: tender.id, suspension, kind, reason, article, since: now, ...more })]
 }
 
 /**

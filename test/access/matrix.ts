@@ -126,7 +126,7 @@ export const lines: Line[] = [
     stages: ['bidding'],
     wrong: 'ADDENDUM_STAGE',
     late: 'ADDENDUM_STAGE',
-    run: (t, l, at) => issueAddendum(t, { version: 2 } as never, l, at, C),
+    run: (t, l, at) => issueAddendum(t, { version: 2, objections: [] } as never, l, at, C),
   },
   {
     deed: 'objection.make',

@@ -15,6 +15,7 @@ import type { Tender } from '../../server/tenders/tender.ts'
 import { dismissedInWorks, foundInWorks, joint, lawfulJoint, qualified } from './consortiumWrongs.ts'
 import { corrected, listed } from './correctedPrices.ts'
 import { both, change, type Doctor, drop, type Log } from './doctors.ts'
+import { endingWrongs, lawfulEnds } from './endingWrongs.ts'
 import { admittedWrongs } from './lawfulAdmission.ts'
 import { at, members, second, TENDER, tags, third } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
@@ -23,7 +24,7 @@ import { byTwo } from './officersWrongs.ts'
 import { represented } from './representativeWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
-import { alsoInPurchase, purchaseWrongs, withSeat } from './wrongsPurchase.ts'
+import { alsoInPurchase, followed, purchaseWrongs, withSeat } from './wrongsPurchase.ts'
 import { judgedRelations, judgedSigns, purchaseSignWrongs, signWrongs } from './wrongsSigns.ts'
 
 const brokenIn = (log: Log): string[] =>
@@ -73,6 +74,11 @@ describe('The course of a tender, judged by the law from its facts', () => {
     })
     finds(purchase, purchaseWrongs, alsoInPurchase)
     finds(purchase, purchaseSignWrongs, {})
+    finds(purchase, endingWrongs, {})
+    for (const [title, doctor] of lawfulEnds)
+      it(`lets it end ${title}`, () => expect(brokenIn(doctor(purchase))).to.deep.equal([]))
+    it('lets a challenge pass that was upheld and followed by its addendum', () =>
+      expect(brokenIn(followed(purchase))).to.deep.equal([]))
     it('lets a sign of relations pass on which the purchaser concluded', () =>
       expect(brokenIn(judgedRelations(purchase))).to.deep.equal([]))
   })
@@ -178,7 +184,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
   })
 
   it('has a way to be broken for every requirement', () => {
-    const all = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs, signWrongs, purchaseSignWrongs]
+    const all = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs, signWrongs, purchaseSignWrongs, endingWrongs]
     const ways = all.flatMap((some) => Object.keys(some))
     const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])
     expect(requirements.map(({ id }) => id).filter((id) => !tried.has(id))).to.deep.equal([])

@@ -9,10 +9,10 @@ import { instantOf, lastMomentOf } from '../../server/law/periods.ts'
 import { PlanPublished } from '../../server/projects/events.ts'
 import { QualificationConcluded } from '../../server/qualification/events.ts'
 import { DocumentObjected, DocumentObjectionAnswered } from '../../server/questions/events.ts'
-import { SuspensionLifted } from '../../server/tenders/sideEvents.ts'
+import { SuspensionLifted, TenderAmended } from '../../server/tenders/sideEvents.ts'
 import { declaring, reservedWrongs } from './consortiumWrongs.ts'
 import { both, change, type Doctor, drop } from './doctors.ts'
-import { best, HASH, second, signature, tags } from './lawfulLog.ts'
+import { at, best, HASH, second, signature, TENDER, tags } from './lawfulLog.ts'
 import { noticedAs, purchased } from './lawfulPurchase.ts'
 import { inOrder } from './lawfulWorks.ts'
 import { chairWrong, representativeWrongs } from './representativeWrongs.ts'
@@ -30,6 +30,17 @@ export const noticed =
       ...log.filter(({ type }) => type !== 'tender.drafted' && type !== 'tender.published'),
     ])
 
+/** An addendum of a moment. */
+function amendedOn(when: string, what: Partial<Parameters<typeof TenderAmended>[0]>): Doctor {
+  const moment = instantOf(when)
+  const data = {
+    ...{ tender: TENDER, version: 2, title: '更正', text: '评分调整', changes: {}, notice: HASH, affects: false },
+    ...{ documents: [{ title: '采购文件', file: 'f', bytes: 1, sha256: HASH }], questions: [], objections: [] },
+    ...{ at: moment, signature: signature(), ...what },
+  }
+  return (log) => inOrder([...log, at(moment, `tender/${TENDER}`, TenderAmended(data))])
+}
+
 /** The notice has a seat for a representative of the purchaser. */
 export const withSeat = noticed({ panel: { ...purchased.panel, representatives: 1 } })
 
@@ -41,11 +52,32 @@ const skipping = (skipped: string[]): Doctor =>
 /** The second in rank is announced, told and contracted as the winner. */
 const secondTold = change(ResultAnnounced, ({ winner }) => ({ winner: { ...winner, tag: second } }))
 
+const upheld = change(DocumentObjectionAnswered, () => ({ outcome: 'upheld' as const }))
+/** An addendum that follows a challenge, on the day after its answer. */
+const following = (objection: string): Doctor => amendedOn('2026-03-28T10:00', { objections: [objection] })
+/** The course in which the purchaser did what it had upheld. */
+export const followed = both(upheld, following('d1'))
+
+const heavy = purchased.criteria
+const light: typeof heavy = {
+  ...heavy,
+  factors: [
+    { id: 'all', zh: '技术方案', guidance: '逐项比较', full: 9000, step: 50, objective: false, volume: 'technical' },
+  ],
+  price: { formula: 'lowest-price', full: 1000 },
+}
+/** An addendum by which the bids of goods are scored otherwise. */
+const lighter = amendedOn('2026-03-04T10:00', { changes: { criteria: light } })
+
 /** Ways in which the course of a government purchase is broken. */
 export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'notice.plan': [['the intention was public twenty-nine days before', redate(PlanPublished, '2026-02-01T00:00')]],
   'notice.documentsOffered': [
     ['five days that are not five working days', noticed({ documentsUntil: instantOf('2026-03-09T17:00') })],
+  ],
+  'criteria.priceWeight': [
+    ['the notice gave the price of goods ten points', noticed({ criteria: light })],
+    ['an addendum took the price of goods from its lawful weight to ten points', lighter],
   ],
   'notice.bidPreparation': [
     [
@@ -57,6 +89,10 @@ export const purchaseWrongs: Record<string, [title: string, doctor: Doctor][]> =
     // fetched on 5 March, known on Monday 9 March with the notice's end: seven working days are over on 18 March
     ['a challenge of the eighth working day was treated as in time', redate(DocumentObjected, over('2026-03-18'))],
     ['one in time was treated as late', change(DocumentObjected, () => ({ late: true }))],
+  ],
+  'documents.corrected': [
+    ['a challenge was upheld and the tender opened all the same', upheld],
+    ['its addendum followed another challenge', both(upheld, following('d2'))],
   ],
   'documents.objectionAnswered': [
     ['the answer came on the eighth working day', redate(DocumentObjectionAnswered, over('2026-03-27'))],

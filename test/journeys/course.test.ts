@@ -91,10 +91,10 @@ describe('A tender rests, moves, ends and begins anew, in a browser', function (
 
   it('ends by the tenderer’s signature, and goes on in a next round that is linked with it', async () => {
     await tenderer.page.reload()
-    await tenderer.page.getByRole('button', { name: '终止招标' }).click()
+    await tenderer.page.getByRole('button', { name: '终止招标…' }).click()
     await picture(tenderer, 'course-terminate')
     const why = '规划调整，本项目取消'
-    await sign(tenderer, 'tenderer', '#course', why, '签名并公告终止', ({ stage }) => stage === 'terminated')
+    await sign(tenderer, 'tenderer', '#ending', why, '签名并发布终止公告', ({ stage }) => stage === 'terminated')
     await tenderer.page.getByRole('heading', { name: '重新招标' }).waitFor()
     await picture(tenderer, 'course-repeat')
     const next = `${running.world.tender}-R`

@@ -20,6 +20,8 @@ const purchases: Row[] = [
   ['addendumNotice', '《政府采购货物和服务招标投标管理办法》第二十七条', days(15)],
   ['postponement', '《政府采购货物和服务招标投标管理办法》第二十七条', days(15)],
   ['documentObjection', '《政府采购法》第五十二条', { afterKnowing: workingDays(7) }],
+  ['correctionFirst', '《政府采购货物和服务招标投标管理办法》第二十五条', workingDays(7)],
+  ['termination', '《政府采购货物和服务招标投标管理办法》第二十九条', 'majorChange'],
   ['addendumKeeps', '《政府采购货物和服务招标投标管理办法》第二十七条', ['subject', 'qualification']],
   ['questionReply', '《政府采购法实施条例》第五十二条', workingDays(3)],
   ['documentKnownFrom', '《政府采购法实施条例》第五十三条', { afterNotice: workingDays(5) }],

@@ -23,6 +23,8 @@ const tendering: Row[] = [
   ['addendumNotice', '《招标投标法》第二十三条', days(15)],
   ['postponement', '《招标投标法实施条例》第二十一条', days(15)],
   ['documentObjection', '《招标投标法实施条例》第二十二条', { beforeDeadline: days(10) }],
+  ['correctionFirst', '《招标投标法实施条例》第二十三条', days(3)],
+  ['termination', '《招标投标法实施条例》第三十一条', 'withReason'],
   ['addendumKeeps', '《招标投标法实施条例》第二十一条', []],
   ['questionReply', '《招标投标法实施条例》第二十一条', 'none'],
   ['documentKnownFrom', '《招标投标法实施条例》第二十二条', 'notCounted'],

@@ -4,7 +4,7 @@ import { mustPostpone } from '../../server/law/checks.ts'
 import { dayOf, instantOf, isWorkingDay, latestBefore, shippedCalendar } from '../../server/law/periods.ts'
 import { type Addendum, issueAddendum, postponedDeadline } from '../../server/questions/addendum.ts'
 import { suspendTender } from '../../server/tenders/suspension.ts'
-import { documentHash, draftOf, noticeHash, type Stage } from '../../server/tenders/tender.ts'
+import { documentHash, draftOf, noticeHash, type Stage, type Tender } from '../../server/tenders/tender.ts'
 import { documentsEver } from '../../server/tenders/versions.ts'
 import { becomes, DAY, now, refused } from '../tenders/world.ts'
 import { addendum, first, G, issued, letter, second, T, tender } from './example.ts'
@@ -156,5 +156,87 @@ describe('an addendum of a government purchase', () => {
   it('of works may change both', () => {
     const changes = { qualification: '一级', consortium: true }
     expect(issued(tender(), { affects: true, changes }).qualification).to.equal('一级')
+  })
+})
+
+describe('the content of an addendum is checked as a notice is', () => {
+  const goods = (): Tender => {
+    const { criteria } = tender()
+    const clauses = [...criteria.clauses, { id: 'licence', zh: '具有许可证', ground: 'unqualified', by: 'purchaser' }]
+    const factors = [
+      {
+        id: 'plan',
+        zh: '技术方案',
+        full: 7000,
+        guidance: '逐项比较，按档给分',
+        step: 50,
+        objective: false,
+        volume: 'technical',
+      },
+    ]
+    const price = { formula: 'lowest-price', full: 3000 }
+    return tender({
+      ...{ track: 'G', kind: 'goods', performanceBond: { share: 500 } },
+      ...{
+        qualification: '投标人须具有医疗器械经营企业许可证',
+        criteria: { ...criteria, clauses, factors, price } as never,
+      },
+    })
+  }
+  const of = (changes: Addendum['changes'], reasons?: Addendum['reasons'], before = goods(), law = G) =>
+    refused(() =>
+      issueAddendum(before, addendum({ affects: true, keeps: true, changes, reasons }), law, now, shippedCalendar),
+    )
+  const scored = (zh: string, guidance: string, weight = 3000) => {
+    const { criteria } = goods()
+    const factors = [
+      { id: 'plan', zh, full: 10_000 - weight, guidance, step: 50, objective: false, volume: 'technical' as const },
+    ]
+    return { criteria: { ...criteria, factors, price: { formula: 'lowest-price' as const, full: weight } } }
+  }
+  const lawful = '逐项比较，按档给分'
+
+  it('the price of goods keeps thirty points to the hundredth: 87号令第五十五条', () => {
+    const { code, article } = of(scored('技术方案', lawful, 1000))
+    expect([code, article]).to.deep.equal(['PRICE_WEIGHT_LOW', G.leastPriceWeightGoods.article])
+    expect(of(scored('技术方案', lawful, 2999)).code).to.equal('PRICE_WEIGHT_LOW')
+    expect(of(scored('技术方案', lawful, 3001)).code).to.equal('done')
+  })
+
+  it('a condition of qualification is not scored', () => {
+    const { code, article } = of(scored('许可', '具有医疗器械经营企业许可证得满分'))
+    expect([code, article]).to.deep.equal(['QUALIFICATION_SCORED', G.qualificationScored.article])
+  })
+
+  it('no branch in the province is asked for', () => {
+    expect(of(scored('服务', '须在云南省内设有分支机构')).code).to.equal('LOCAL_BIDDERS_ONLY')
+  })
+
+  it('the highest price is above zero, and not above the budget', () => {
+    expect(of({ ceiling: '0' }).code).to.equal('CEILING_MISSING')
+    expect(of({ ceiling: String(BigInt(goods().estimate) + 1n) }).code).to.equal('CEILING_ABOVE_BUDGET')
+  })
+
+  it('a warning needs reasons in writing, which are kept', () => {
+    const vague = scored('技术方案', '好')
+    const { code, facts } = of(vague)
+    expect(code).to.equal('WARNING_UNJUSTIFIED')
+    const where = facts?.['where'] as string
+    const reasons = [{ code: 'FACTOR_VAGUE', where, reason: '评分细则见技术文件第三章各表' }]
+    expect(of(vague, [{ ...reasons[0]!, where: 'criteria.factors.other' }]).code).to.equal('WARNING_UNJUSTIFIED')
+    const [fact] = issueAddendum(
+      goods(),
+      addendum({ affects: true, keeps: true, changes: vague, reasons }),
+      ...([G, now, shippedCalendar] as const),
+    )
+    expect(
+      (fact as { data: { justified: { reason: string }[] } }).data.justified.map(({ reason }) => reason),
+    ).to.deep.equal(['评分细则见技术文件第三章各表'])
+  })
+
+  it('what the notice was published with is not asked about again', () => {
+    const before = goods()
+    const vague = { ...before, criteria: { ...before.criteria, ...scored('技术方案', '好').criteria } } as Tender
+    expect(of({ place: '昆明市呈贡区' }, undefined, vague).code).to.equal('done')
   })
 })

@@ -160,7 +160,7 @@ describe('between publication and deadline, over HTTP', function () {
     expect(await codeOf(issue())).to.equal('TENDER_SUSPENDED')
   })
 
-  it('answered and upheld, it lets the tender go on and is settled by an addendum', async () => {
+  it('answered and upheld, it holds the tender past its deadline until an addendum follows it', async () => {
     const [one] = await objections('tenderer')
     const answer = async (person: string) => {
       const fields = { text: '异议成立，将修改招标文件。', outcome: 'upheld' }
@@ -169,9 +169,22 @@ describe('between publication and deadline, over HTTP', function () {
     }
     expect(await codeOf(answer('agent'))).to.equal('FORBIDDEN')
     await answer('tenderer')
-    expect((await tender()).suspensions).to.deep.equal([])
+    const held = await tender()
+    expect(held.suspensions?.map(({ kind, article }) => [kind, article])).to.deep.equal([
+      ['correction', '《招标投标法实施条例》第二十三条'],
+    ])
+    await test.world.moveTo(held.deadline + 2 * DAY)
+    const overdue = await test.world.until('the correction to be overdue', async () => {
+      const now = await tender()
+      return now.suspensions?.[0]?.overdue ? now : undefined
+    })
+    expect([overdue.stage, overdue.deadline]).to.deep.equal(['bidding', held.deadline])
+    expect(await codeOf(issue())).to.equal('CORRECTION_OPEN')
     expect(await codeOf(answer('tenderer'))).to.equal('OBJECTION_ANSWERED')
     await issue({ affects: true, changes: { qualification: '市政公用工程施工总承包三级' }, objections: [one?.id] })
+    const after = await tender()
+    expect([after.stage, after.suspensions]).to.deep.equal(['bidding', []])
+    expect(after.deadline).to.be.greaterThan(await test.world.now())
     expect((await objections('bidder-3'))[0]?.settledBy).to.equal(4)
     expect(await codeOf(issue({ objections: [one?.id] }))).to.equal('OBJECTION_NOT_UPHELD')
     expect((await tender()).published?.version).to.equal(4)

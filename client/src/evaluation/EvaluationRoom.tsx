@@ -14,6 +14,7 @@ import { Chair } from './Chair.tsx'
 import { CheckIn } from './CheckIn.tsx'
 import { Clarify } from './Clarify.tsx'
 import { Competition } from './Competition.tsx'
+import { Defect } from './Defect.tsx'
 import { Deviations } from './Deviations.tsx'
 import type { Invitation } from './Invitations.tsx'
 import { Leaving, VacantSeat } from './Leaving.tsx'
@@ -117,6 +118,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
           {['opinions', 'signing', 'finished'].includes(view.stage) && <Report {...of} />}
           {view.stage !== 'chair' && <PriceCorrection {...of} />}
           {view.stage !== 'chair' && <Clarify {...of} />}
+          <Defect {...of} />
           <Leaving {...of} />
         </div>
         {reading && <Volumes view={view} bid={bid} />}

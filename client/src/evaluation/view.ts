@@ -28,6 +28,7 @@ type Shared = Pick<
   | 'scores'
   | 'mismatches'
   | 'rulebook'
+  | 'defect'
 >
 
 /** The evaluation as the platform shows it to one who sits in the room. */
@@ -99,5 +100,5 @@ export const stages = (): [Stage[], string][] => [
   [['objective', 'ties'], say('核对与并列确定', 'Checks and ties')],
   [['opinions'], say('结论与意见', 'Opinions')],
   [['signing'], say('签署报告', 'Report')],
-  [['finished'], say('评标结束', 'Finished')],
+  [['finished', 'stopped'], say('评标结束', 'Finished')],
 ]

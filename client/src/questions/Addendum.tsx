@@ -1,6 +1,8 @@
 import { Button, Checkbox, Input } from 'antd'
 import type { Calendar } from '../../../server/law/periods.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
+import { resumedDeadline } from '../../../server/tenders/correction.ts'
+import { keyOf } from '../../../server/tenders/finding.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { useCalendar } from '../net/useCalendar.ts'
@@ -8,6 +10,7 @@ import { FileDrop } from '../pieces/FileDrop.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { Findings } from '../tenders/Findings.tsx'
 import { Compare } from './Compare.tsx'
 import type { Objection, Question } from './letters.ts'
 import { Terms } from './Terms.tsx'
@@ -29,12 +32,19 @@ export function Addendum(props: Props) {
 }
 
 function Write({ tender, law, table, questions, objections, onDone }: Props & { table: Calendar }) {
-  const of = useAddendum(tender, law, table, onDone)
+  const of = useAddendum(
+    tender,
+    law,
+    table,
+    objections.map(({ id }) => id),
+    onDone,
+  )
   const { said, setSaid } = of
   const version = (tender.published?.version ?? 0) + 1
   const kept = tender.published?.documents ?? []
   const keeps = law.addendumKeeps.value.length > 0
-  const ready = said.title.trim().length >= 2 && said.text.trim().length >= 4 && (!keeps || said.keeps)
+  const open = of.findings.some((one) => one.severity === 'block' || (of.reasons[keyOf(one)] ?? '').trim().length < 10)
+  const ready = !open && said.title.trim().length >= 2 && said.text.trim().length >= 4 && (!keeps || said.keeps)
   return (
     <section className="sheet stack">
       <h2>{say(`编制澄清或修改文件（第 ${version} 版）`, `Write an addendum (version ${version})`)}</h2>
@@ -54,6 +64,22 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
         placeholder={say('澄清或修改的内容', 'what is clarified or changed')}
       />
       <Terms law={law} before={of.before} terms={of.terms} onChange={of.setTerms} />
+      {of.findings.length > 0 && (
+        <div className="stack-tight">
+          <h3 style={{ margin: 0 }}>{say('修改内容体检', 'Check of what is changed')}</h3>
+          <Findings
+            of={{ rulebook: law.id, at: of.now, findings: of.findings }}
+            reasons={of.reasons}
+            onReason={(key, reason) => of.setReasons({ ...of.reasons, [key]: reason })}
+          />
+        </div>
+      )}
+      {of.rulings.length > 0 && (
+        <p className="banner sun">
+          {say('本次修改落实监督部门责令改正的处理决定', 'This addendum follows the rulings that order a correction')}：
+          {of.rulings.length}
+        </p>
+      )}
       <Files of={of} />
       <Letters of={of} questions={questions} objections={objections} />
       <Checkbox
@@ -77,7 +103,7 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
         <div className="banner sun">
           <b>{say('须顺延投标截止时间', 'The deadline must be postponed')}</b>
           <div>
-            <Moment at={tender.deadline} /> → <Moment at={of.deadline} />
+            <Moment at={resumedDeadline(tender, of.now)} /> → <Moment at={of.deadline} />
           </div>
           <div className="quiet">
             {say(

@@ -170,7 +170,7 @@ function Answer({ of: { answer, settledBy } }: { of: Objection }) {
       {upheld && (
         <div>
           {settledBy === null
-            ? say('尚待以澄清或修改文件落实', 'waits for its addendum')
+            ? say('尚待以澄清或修改文件落实，落实前不开标', 'waits for its addendum; nothing opens before')
             : say(`已由第 ${settledBy} 版落实`, `done by version ${settledBy}`)}
         </div>
       )}
@@ -207,7 +207,10 @@ function Reply({ tender, of, onDone }: { tender: string; of: Objection; onDone: 
           {say('签名并答复', 'Sign and answer')}
         </Button>
         <span className="quiet">
-          {say('答复后不能更改；暂停的，随答复恢复。', 'Final; a suspension ends with it.')}
+          {say(
+            '答复后不能更改；不成立的，暂停随答复恢复；成立的，招标活动暂停至招标文件改正。',
+            'Final. Dismissed: the suspension ends. Upheld: the tender rests until the document is corrected.',
+          )}
         </span>
       </div>
     </div>

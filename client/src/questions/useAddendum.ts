@@ -4,7 +4,10 @@ import type { Calendar } from '../../../server/law/periods.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
 import { type Addendum, addendumStatement, affectsBids, postponedDeadline } from '../../../server/questions/addendum.ts'
 import { realChanges, termsOf } from '../../../server/questions/changes.ts'
-import type { AmendedTerms } from '../../../server/tenders/contract.ts'
+import type { AmendedTerms, Draft } from '../../../server/tenders/contract.ts'
+import { causeOf, correctionId, correctionsOf, resumedDeadline } from '../../../server/tenders/correction.ts'
+import { keyOf, told } from '../../../server/tenders/finding.ts'
+import { inspectChanges } from '../../../server/tenders/inspection.ts'
 import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { api } from '../net/http.ts'
@@ -16,35 +19,47 @@ import { uploadDocument } from '../tenders/Publish.tsx'
 export type Draught = { title: string; sha256: string; bytes: number; upload?: string }
 
 /** An addendum while it is written: what it says, what the law makes of it, and how it is signed. */
-export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, onDone: () => void) {
+export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, upheld: string[], onDone: () => void) {
   const before = termsOf(draftOf(tender))
   const [terms, setTerms] = useState<AmendedTerms>({})
   const [documents, setDocuments] = useState<Draught[]>(tender.published?.documents ?? [])
   const [said, setSaid] = useState({ title: '', text: '', affects: false, keeps: false })
   const [answers, setAnswers] = useState<Record<string, string>>({})
-  const [objections, setObjections] = useState<string[]>([])
+  const standing = correctionsOf(tender).map(({ id }) => id)
+  const held = upheld.filter((id) => standing.includes(correctionId(id)))
+  const rulings = standing.filter((id) => !held.some((one) => correctionId(one) === id)).map(causeOf)
+  const [objections, setObjections] = useState<string[]>(held)
+  const [reasons, setReasons] = useState<Record<string, string>>({})
   const now = useNow(60_000)
-  const changes = realChanges(draftOf(tender), terms)
+  const draft = draftOf(tender)
+  const changes = realChanges(draft, terms)
+  const findings = inspectChanges(draft, { ...draft, ...(changes as Partial<Draft>) }, law).map(told)
   const forced = affectsBids(tender, changes, documents)
   const affects = forced || said.affects
-  const late = affects && mustPostpone(now, tender.deadline, law)
-  const deadline = late ? postponedDeadline(now, tender.deadline, law, table) : undefined
+  const late = affects && mustPostpone(now, resumedDeadline(tender, now), law)
+  const deadline = late ? postponedDeadline(now, resumedDeadline(tender, now), law, table) : undefined
   const add = useDeed(async (file: File) => {
     const ready = await uploadDocument(tender.id, file, () => undefined)
     setDocuments((all) => [...all, ready])
   })
   const issue = useDeed(async () => {
     const moment = serverNow()
-    const moved = affects && mustPostpone(moment, tender.deadline, law)
+    const moved = affects && mustPostpone(moment, resumedDeadline(tender, moment), law)
+    const reasoned = findings.flatMap(({ code, where, severity }) => {
+      const reason = reasons[keyOf({ code, where })]?.trim()
+      return severity === 'warn' && reason ? [{ code, where, reason }] : []
+    })
     const keepsSomething = law.addendumKeeps.value.length > 0
     const given = {
       ...{ version: (tender.published?.version ?? 0) + 1, title: said.title.trim(), text: said.text.trim(), changes },
       ...{ affects, ...(keepsSomething ? { keeps: said.keeps } : {}) },
-      ...(moved ? { deadline: postponedDeadline(moment, tender.deadline, law, table) } : {}),
+      ...(moved ? { deadline: postponedDeadline(moment, resumedDeadline(tender, moment), law, table) } : {}),
       answers: Object.entries(answers).flatMap(([question, text]) =>
         text.trim() ? [{ question, text: text.trim() }] : [],
       ),
       objections,
+      ...(rulings.length ? { rulings } : {}),
+      ...(reasoned.length ? { reasons: reasoned } : {}),
     }
     const cms = await signStatement(
       'addendum.issue',
@@ -60,5 +75,6 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, onDo
   return {
     ...{ before, terms, setTerms, changes, documents, setDocuments, said, setSaid, answers, setAnswers },
     ...{ objections, setObjections, forced, affects, deadline, add, issue },
+    ...{ rulings, now, findings, reasons, setReasons },
   }
 }

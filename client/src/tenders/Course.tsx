@@ -1,8 +1,6 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { rulebook } from '../../../server/law/rulebook.ts'
-import { TERMINABLE } from '../../../server/tenders/endings.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
@@ -11,40 +9,26 @@ import { InstantInput } from '../pieces/Instant.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
-type Way = 'postpone' | 'terminate'
-
-/** How the host changes a tender's course: a later deadline, its end before the award, and the next round after that. */
-export function Course({ tender, acting, reload }: OfTender) {
-  const [way, setWay] = useState<Way>()
+/** How the host changes a tender's course: a later deadline, and the next round of what ended without a result. */
+export function Course({ tender, reload }: OfTender) {
+  const [asked, setAsked] = useState(false)
   if (['failed', 'terminated'].includes(tender.stage)) return <Repeat of={tender.id} />
-  const ways: [Way, string][] = [
-    ...(tender.stage === 'bidding'
-      ? [['postpone', say('顺延投标截止时间', 'Postpone the deadline')] as [Way, string]]
-      : []),
-    ...(acting === 'tenderer' && TERMINABLE.includes(tender.stage)
-      ? [['terminate', say('终止招标', 'End the tender')] as [Way, string]]
-      : []),
-  ]
-  if (!ways.length) return null
-  const close = (): void => setWay(undefined)
+  if (tender.stage !== 'bidding') return null
+  const close = (): void => setAsked(false)
   const done = (): void => {
     close()
     reload()
   }
   return (
     <section className="sheet stack" id="course">
-      <h2>{say('变更与终止', 'Changes and end')}</h2>
-      {!way && (
-        <div className="row">
-          {ways.map(([one, title]) => (
-            <Button key={one} danger={one === 'terminate'} onClick={() => setWay(one)}>
-              {title}
-            </Button>
-          ))}
+      <h2>{say('顺延', 'Postponement')}</h2>
+      {asked ? (
+        <Postpone tender={tender} onDone={done} onCancel={close} />
+      ) : (
+        <div>
+          <Button onClick={() => setAsked(true)}>{say('顺延投标截止时间', 'Postpone the deadline')}</Button>
         </div>
       )}
-      {way === 'postpone' && <Postpone tender={tender} onDone={done} onCancel={close} />}
-      {way === 'terminate' && <Terminate tender={tender} onDone={done} onCancel={close} />}
     </section>
   )
 }
@@ -77,43 +61,6 @@ function Postpone({ tender, ...then }: Doing) {
           '只能向后顺延；顺延公告立即公开，已领取文件的人均收到通知，不接受顺延的投标人可以撤回并取回保证金。',
           'Only later. It is public at once, everybody who took the document is told, and a bidder that does not go along gets its deposit back.',
         )}
-      </p>
-    </Deed>
-  )
-}
-
-function Terminate({ tender, ...then }: Doing) {
-  const law = tender.published ?? tender.prequal
-  const { termination } = rulebook(law?.rulebook ?? '')
-  const only = termination.value === 'majorChange'
-  const [ground, setGround] = useState<'majorChange' | 'other'>('majorChange')
-  return (
-    <Deed
-      what="tender.terminate"
-      to={`/tenders/${tender.id}/terminate`}
-      about={{ tender: tender.id }}
-      fields={{ ground }}
-      title={say('签名并公告终止', 'Sign and announce the end')}
-      danger
-      {...then}
-    >
-      <Radio.Group
-        value={ground}
-        onChange={({ target }) => setGround(target.value)}
-        options={[
-          {
-            value: 'majorChange',
-            label: say('因重大变故，采购（招标）任务取消', 'a major change: the task is given up'),
-          },
-          { value: 'other', label: say('其他正当理由', 'another proper reason'), disabled: only },
-        ]}
-      />
-      <p className="quiet">
-        {say(
-          '终止后不能恢复；立即公告并通知所有人，已收取的文件费用、保证金和利息依法退还。',
-          'It cannot be taken back. It is announced at once; fees, deposits and interest go back as the law says.',
-        )}{' '}
-        {termination.article}
       </p>
     </Deed>
   )

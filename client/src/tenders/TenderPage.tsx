@@ -23,6 +23,7 @@ import { Award } from './Award.tsx'
 import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
 import { Course } from './Course.tsx'
+import { Ending } from './Ending.tsx'
 import { Orders } from './Orders.tsx'
 import { PanelDraw } from './PanelDraw.tsx'
 import { Publicity } from './Publicity.tsx'
@@ -82,6 +83,7 @@ function Page(of: OfTender) {
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
+          {of.acting === 'tenderer' && <Ending tender={tender} onDone={of.reload} />}
           {(tender.published || tender.prequal) && <SealedPapers tender={tender.id} />}
           {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
             <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />

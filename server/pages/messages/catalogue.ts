@@ -33,6 +33,7 @@ const ofTheDocument: Record<string, Telling> = {
     ...{ note: 'reason', until: 'deadline' },
   }),
   'tender.suspended': told(all, 'progress', 'tender', { note: 'reason' }),
+  'tender.correctionOverdue': told(['host', 'supervisor'], 'dispute', 'docs', { until: 'correctBy', asks: true }),
   'tender.suspensionLifted': told(all, 'progress', 'tender', { note: 'reason' }),
   'tender.terminated': told(all, 'progress', 'tender', { note: 'reason' }),
   'tender.failed': told(all, 'progress', 'tender'),

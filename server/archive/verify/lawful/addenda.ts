@@ -1,6 +1,10 @@
 import { mustPostpone } from '../../../law/checks.ts'
 import type { Fact } from '../../../ledger/event.ts'
-import { type Breach, broken, type Log, type Requirement, tenderOf } from './log.ts'
+import { criteriaProblems } from '../../../tenders/criteriaRules.ts'
+import { TenderPublished } from '../../../tenders/events.ts'
+import { TenderAmended } from '../../../tenders/sideEvents.ts'
+import { draftOf, type Tender } from '../../../tenders/tender.ts'
+import { type Breach, broken, type Log, placeOf, type Requirement, tenderOf } from './log.ts'
 
 interface Amended {
   /** whether it may affect the making of bids */
@@ -34,5 +38,28 @@ const postpones: Requirement = {
     }),
 }
 
-/** Changes of the tender document. */
-export const addendumRequirements: readonly Requirement[] = [postpones]
+/** Every version of the tender document as bidders read it: the notice's, and one for each addendum. */
+const editions = (log: Log): { at: number; tender: Tender }[] =>
+  log.facts
+    .filter(({ type, stream }) => stream.startsWith('tender/') && EDITIONS.has(type))
+    .flatMap((fact) => {
+      const tender = tenderOf({ facts: log.facts.slice(0, placeOf(log, fact) + 1) })
+      return tender ? [{ at: fact.at, tender }] : []
+    })
+const EDITIONS: ReadonlySet<string> = new Set([TenderPublished.type, TenderAmended.type])
+
+const weight: Requirement = {
+  id: 'criteria.priceWeight',
+  zh: '招标文件每一版本的价格分值不低于法定最低权重',
+  en: 'in every version of the tender document the price weighs what the law asks',
+  rule: (law) => law.leastPriceWeightGoods,
+  judge: (log): Breach[] =>
+    editions(log).flatMap(({ at, tender }) =>
+      criteriaProblems(draftOf(tender), log.law)
+        .filter(({ code }) => code === 'PRICE_WEIGHT_LOW')
+        .map(({ zh, en }) => broken(at, zh, en)),
+    ),
+}
+
+/** Changes of the tender document, and what every version of it keeps to. */
+export const addendumRequirements: readonly Requirement[] = [postpones, weight]

@@ -1,3 +1,4 @@
+import { ComplaintRuled } from '../../../complaints/events.ts'
 import { endOf, isPending } from '../../../law/periods.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { OpeningStarted } from '../../../opening/events.ts'
@@ -8,6 +9,7 @@ import { BiddingClosed } from '../../../tenders/events.ts'
 import { suspensionsOf } from '../../../tenders/side.ts'
 import { TenderAmended } from '../../../tenders/sideEvents.ts'
 import {
+  after,
   all,
   type Breach,
   before,
@@ -115,5 +117,41 @@ const suspends: Requirement = {
   judge: (log) => (log.law.documentObjectionSuspends.value ? inTimeOnes(log).flatMap((fact) => rests(log, fact)) : []),
 }
 
+/** Upheld objections and rulings by which the document had to be corrected while bids were taken, and by which id. */
+const causes = (log: Log): { fact: Fact; cause: string }[] => [
+  ...all(log, DocumentObjectionAnswered)
+    .filter(({ data }) => data.outcome === 'upheld' && !ofApplications(log, data.objection))
+    .map((fact) => ({ fact, cause: fact.data.objection })),
+  ...all(log, ComplaintRuled)
+    .filter(({ data }) => data.remedy === 'correct')
+    .map((fact) => ({ fact, cause: fact.data.complaint })),
+]
+const ofApplications = (log: Log, id: string): boolean =>
+  all(log, DocumentObjected).some(({ data }) => data.objection === id && data.on === 'prequalification')
+
+const corrected: Requirement = {
+  id: 'documents.corrected',
+  zh: '异议（质疑）成立或者责令改正的，招标文件改正前不开标',
+  en: 'the tender does not open before its document is corrected as upheld or ordered',
+  rule: (law) => law.correctionFirst,
+  judge: (log) =>
+    causes(log).flatMap(({ fact, cause }) => {
+      const closed = after(log, fact).facts.find(({ type }) => type === BiddingClosed.type)
+      const follows = all(after(log, fact), TenderAmended).find(({ data }) =>
+        [...(data.objections ?? []), ...(data.rulings ?? [])].includes(cause),
+      )
+      const late = closed && (!follows || placeOf(log, follows) > placeOf(log, closed))
+      return late
+        ? [
+            broken(
+              closed.at,
+              '招标文件应当改正而未改正即截标、开标',
+              'the tender opened with a document that had to be corrected',
+            ),
+          ]
+        : []
+    }),
+}
+
 /** Objections to the tender document. */
-export const documentRequirements: readonly Requirement[] = [inTime, applicationsInTime, answered, suspends]
+export const documentRequirements: readonly Requirement[] = [inTime, applicationsInTime, answered, suspends, corrected]

@@ -9,6 +9,7 @@ import { complaintRequirements } from './complaints.ts'
 import { consortiumRequirements } from './consortia.ts'
 import { contractRequirements } from './contract.ts'
 import { documentRequirements } from './documents.ts'
+import { endingRequirements } from './endings.ts'
 import { invitingRequirements } from './inviting.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
 import { noticeRequirements } from './notice.ts'
@@ -37,6 +38,7 @@ export const requirements: readonly Requirement[] = [
   ...contractRequirements,
   ...refundRequirements,
   ...complaintRequirements,
+  ...endingRequirements,
 ]
 
 const SHANGHAI = 8 * 3_600_000

@@ -1,0 +1,64 @@
+import { DefectRaised, DefectVoted, EvaluationStopped, StopAnswered } from '../../server/evaluation/defectEvents.ts'
+import { TenderTerminated } from '../../server/tenders/sideEvents.ts'
+import { both, type Doctor } from './doctors.ts'
+import { at, members, signature, TENDER } from './lawfulLog.ts'
+
+const defect = { clause: '评分标准“优良酌情给分”', offends: '没有量化，无法据以评分' }
+type Terminated = Parameters<typeof TenderTerminated>[0]
+
+/** The tender ends a minute after everything else. */
+const ended =
+  (what: Partial<Terminated>): Doctor =>
+  (log) => {
+    const when = (log.at(-1)?.at ?? 0) + 60_000
+    const said = { tender: TENDER, ground: 'majorChange' as const, reason: '终止', article: '', at: when }
+    const cms = { ...signature(), cms: 'AA==' }
+    return [...log, at(when, `tender/${TENDER}`, TenderTerminated({ ...said, signature: cms, ...what }))]
+  }
+
+/** So many of five members found the document defective, and the tenderer answered so. */
+const stopped =
+  (agreed: number, confirmed: boolean): Doctor =>
+  (log) => {
+    const when = (log.at(-1)?.at ?? 0) + 1000
+    const of = { tender: TENDER, panel: [...members] }
+    const [first = '', ...others] = members
+    const stop = { ground: 'defective', defect, article: '', agreed: 3 }
+    const signed = { ...signature(), cms: 'AA==' }
+    return [
+      ...log,
+      ...[
+        DefectRaised({ ...of, member: first, ground: 'defective', defect, sealed: '' }),
+        ...others
+          .slice(0, agreed - 1)
+          .map((member) => DefectVoted({ ...of, member, agree: true, reason: null, sealed: '' })),
+        EvaluationStopped({ ...of, ...stop }),
+        StopAnswered({ ...of, confirmed, reason: '已核对', signature: signed }),
+      ].map((happening, i) => at(when + i, `evaluation/${TENDER}`, happening)),
+    ]
+  }
+
+const byPanel = ended({ ground: 'documentDefective', defect })
+
+/** Ways in which a purchase ends without a ground of the law. */
+export const endingWrongs: Record<string, [title: string, doctor: Doctor][]> = {
+  'termination.ground': [
+    ['it ended for another reason than a major change', ended({ ground: 'other' })],
+    ['it ended for its document and named no clause', ended({ ground: 'documentUnlawful' })],
+    ['nobody signed its end', ended({ signature: { ...signature(), cms: '' } })],
+    ['no panel had found the document defective', byPanel],
+    ['two of five had', both(stopped(2, true), byPanel)],
+    ['the purchaser had not confirmed it', both(stopped(3, false), byPanel)],
+    [
+      'the panel had found another clause',
+      both(stopped(3, true), ended({ ground: 'documentDefective', defect: { ...defect, clause: '另一条款' } })),
+    ],
+  ],
+}
+
+/** Ends that the law knows. */
+export const lawfulEnds: [title: string, doctor: Doctor][] = [
+  ['for a major change', ended({})],
+  ['for an unlawful document', ended({ ground: 'documentUnlawful', defect })],
+  ['for what three of five of the panel found and the purchaser confirmed', both(stopped(3, true), byPanel)],
+]

@@ -2,7 +2,7 @@ import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { evolveSide, type Suspension, suspensionsOf } from './side.ts'
-import { CorrectionOverdue, type SideFact } from './sideEvents.ts'
+import { CorrectionOverdue } from './sideEvents.ts'
 import type { Signature } from './signature.ts'
 import { afterStop, liftSuspension, notSuspended, suspendTender } from './suspension.ts'
 import type { Tender } from './tender.ts'
@@ -84,7 +84,7 @@ export function correct(
   const lifts = standing.map(({ id }) => {
     const [lift] = liftSuspension(after, { id, reason, signature: of.signature }, law, now)
     if (!lift) throw new Error(`nothing lifts ${id}`)
-    after = evolveSide(after, lift as SideFact)
+    after = evolveSide(after, lift as Parameters<typeof evolveSide>[1])
     return lift
   })
   return { lifts, after }

@@ -16,6 +16,7 @@ import * as procurementTenders from '../law/procurementTenders.ts'
 import * as projectTenders from '../law/projectTenders.ts'
 import { leftOpen } from '../law/regional.ts'
 import * as relatedBids from '../law/relatedBids.ts'
+import * as restarts from '../law/restarts.ts'
 import { isRule, type Rule } from '../law/rule.ts'
 import * as smallBusiness from '../law/smallBusiness.ts'
 import * as tenderingAdmission from '../law/tenderingAdmission.ts'
@@ -38,6 +39,7 @@ export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   expertPools,
   projectTenders,
   relatedBids,
+  restarts,
   procurementLaw,
   procurementTenders,
   tenderingDocuments,

@@ -44,7 +44,7 @@ describe('a tender document that the panel cannot judge by', () => {
     for (const deed of [
       () => votes(panel, m4),
       () => raise(panel, m4),
-      () => panel.take(voteForChair(panel.state, m4, m1, law)),
+      () => panel.take(voteForChair(panel.state, m4, m1)),
       () => panel.take(leaveSeat(panel.state, { member: m4, ground: 'health', sealed, order: null }, law)),
     ])
       expect(code(deed)).to.equal('EVALUATION_STAGE')

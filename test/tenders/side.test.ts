@@ -205,34 +205,6 @@ describe('a termination', () => {
     expect(refused(() => terminateTender(aTender(), of('majorChange'), G, now)).code).to.equal('done')
   })
 
-  const defect = { clause: '投标人须在本省设有分支机构', offends: '《政府采购法实施条例》第二十条' }
-  const forDocument = { ground: 'documentUnlawful' as const, reason: '招标文件违法，修改后重新招标', signature }
-
-  it('for an unlawful document is lawful in both tracks, each by its article, and may be repeated', () => {
-    for (const [law, article] of [
-      [T, '《招标投标法实施条例》第二十三条'],
-      [G, '《政府采购货物和服务招标投标管理办法》第二十五条'],
-    ] as const) {
-      const facts = terminateTender(aTender(), { ...forDocument, defect }, law, now)
-      expect(facts[0]?.data).to.deep.include({ article, defect, ground: 'documentUnlawful' })
-      const { old, fresh } = repeatTender(becomes(aTender(), facts), 'next', false, now)
-      expect([old[0]?.data.next, fresh.map(({ type }) => type)]).to.deep.equal([
-        'next',
-        ['tender.drafted', 'tender.roundOpened'],
-      ])
-    }
-  })
-
-  it('for its document names the clause and what it offends; another ending names none', () => {
-    expect(refused(() => terminateTender(aTender(), forDocument, G, now)).code).to.equal('TERMINATION_DEFECT')
-    expect(refused(() => terminateTender(aTender(), { ...of('majorChange'), defect }, G, now)).code).to.equal(
-      'TERMINATION_DEFECT',
-    )
-    expect(
-      refused(() => terminateTender(aTender({ stage: 'awarded' }), { ...forDocument, defect }, G, now)).code,
-    ).to.equal('TERMINATION_STAGE')
-  })
-
   it('of a works tender cites its article, and ends what was suspended', () => {
     const tender = suspended(aTender(), 'a')
     const facts = terminateTender(tender, of('other'), T, now)

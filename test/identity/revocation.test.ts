@@ -10,6 +10,7 @@ import { checkWithEvidence } from '../../server/access/statement.ts'
 import { listFile } from '../../server/access/trust.ts'
 import { listsIn } from '../../server/archive/evidence.ts'
 import { type AuthorityServices, type Revoked, serveAuthorities } from '../../server/cli/demo/authorities.ts'
+import { openDatabase } from '../../server/platform/database.ts'
 import { localFiles } from '../../server/platform/files.local.ts'
 import type { Files, Platform, TrustedAuthority } from '../../server/platform/platform.ts'
 import { httpRevocation } from '../../server/platform/revocation.ts'
@@ -17,6 +18,7 @@ import { authorityFrom } from '../../server/platform/trust.ts'
 import { openVault } from '../../server/platform/vault.ts'
 import { NOW, openssl, type Pki, pki, withFiles } from '../crypto/pki.ts'
 import { smPki } from '../crypto/smPki.ts'
+import { freshDatabase } from '../world/servers.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -62,10 +64,13 @@ describe('Revocation, looked up at its source', function () {
     const authority = { ...authorityFrom(of.authority.root), ...entry(front.url) }
     const files = localFiles(join(folder, 'files'))
     const vault = await openVault(join(folder, 'keys'))
+    const fresh = await freshDatabase('sqlite')
+    const database = await openDatabase(fresh.url)
+    await database.query('CREATE TABLE accounts (id VARCHAR(128) PRIMARY KEY, state TEXT)') // nobody declared anything lost
     const made = async (): Promise<Platform> => {
       const time = { now: () => clock.at, real: () => clock.real }
       const parts: Partial<Platform> = {
-        ...{ files, vault, clock: time, revocation: httpRevocation({ files, vault, clock: time }) },
+        ...{ database, files, vault, clock: time, revocation: httpRevocation({ files, vault, clock: time }) },
         trust: async () => ({
           ...{ roots: [of.authority.root], intermediates: [], crls: [], authorities: [authority] },
           ever: { roots: [], intermediates: [] },
@@ -81,6 +86,8 @@ describe('Revocation, looked up at its source', function () {
     const close = async (): Promise<void> => {
       await front.close()
       await services.close()
+      await database.close()
+      await fresh.drop()
       rmSync(folder, { recursive: true, force: true })
     }
     const made1 = {

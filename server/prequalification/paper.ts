@@ -16,7 +16,6 @@ type Makes = Pick<Platform, 'signer' | 'publicUrl' | 'regional'>
 type Composing = Draft & { id: string }
 
 const SIDE = { T: '招标人', G: '采购人' } as const
-const REVIEWERS = { committee: '资格审查委员会', host: '招标人' }
 
 function paperOf(draft: Composing, platform: Makes, version: number): Paper {
   const terms = termsOf(draft)
@@ -32,7 +31,8 @@ function paperOf(draft: Composing, platform: Makes, version: number): Paper {
     requirements: terms.requirements.map(({ zh }) => zh),
     instructions: terms.instructions.split('\n').filter((line) => line.trim()),
     ...{ documentsFrom: terms.documentsFrom, documentsUntil: terms.documentsUntil, deadline: terms.deadline },
-    ...{ reviewer: REVIEWERS[reviewerOf(draft, law)], fewest: law.fewestPassers.value },
+    ...{ reviewer: reviewerOf(draft, law) === 'committee' ? '资格审查委员会' : SIDE[draft.track] },
+    ...{ fewest: law.fewestPassers.value },
     unsealing: `${settled(platform.regional, 'unsealingMinutes').value} 分钟`,
     officers: [draft.tenderer.name, attestation(platform, '').centre, draft.supervisor.name],
   })

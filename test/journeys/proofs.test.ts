@@ -59,7 +59,7 @@ describe('Every fact is proved to whoever may see it, in a browser', function ()
         left,
       )
     }
-    await page.getByText('招标人（采购人） 已签章').first().waitFor()
+    await page.getByText('招标人 已签章').first().waitFor()
     await picture(tenderer, 'papers-signed')
     await page.getByRole('link', { name: '全部证明' }).click()
     await page.getByRole('heading', { name: '标段的全部证明' }).waitFor()

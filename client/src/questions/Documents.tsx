@@ -49,7 +49,7 @@ function Page({ tender }: { tender: Tender }) {
           {out && (
             <Loading of={versions}>{(found) => <Versions tender={tender.id} versions={found.versions} />}</Loading>
           )}
-          <SealedPapers tender={tender.id} />
+          <SealedPapers tender={tender.id} track={tender.track} />
           <Loading of={questions}>
             {(found) => (
               <>

@@ -10,10 +10,8 @@ interface Papers {
   items: { title: string; sha256: string; standing: string; signed: { field: 'tenderer' | 'agent'; at: number }[] }[]
 }
 
-const NAMES = { tenderer: ['招标人（采购人）', 'tenderer'], agent: ['代理机构', 'agent'] } as const
-
 /** Notice, tender documents, addenda and other papers of a tender, with the signatures in them; its hosts sign here. */
-export function SealedPapers({ tender }: { tender: string }) {
+export function SealedPapers({ tender, track }: { tender: string; track: 'T' | 'G' }) {
   const { session } = useSession()
   const path = `/tenders/${tender}/papers`
   const found = useLoad<Papers>(path)
@@ -35,7 +33,7 @@ export function SealedPapers({ tender }: { tender: string }) {
                 key={one.sha256}
                 href={`${path}/${one.standing}`}
                 title={one.title}
-                signed={one.signed.map(({ field: by }) => say(NAMES[by][0], NAMES[by][1]))}
+                signed={one.signed.map(({ field: by }) => nameOf(by, track))}
                 seal={
                   field && !one.signed.some((by) => by.field === field)
                     ? async () => {
@@ -51,4 +49,9 @@ export function SealedPapers({ tender }: { tender: string }) {
       </Loading>
     </section>
   )
+}
+
+function nameOf(field: 'tenderer' | 'agent', track: 'T' | 'G'): string {
+  if (field === 'agent') return say('代理机构', 'agent')
+  return track === 'G' ? say('采购人', 'purchaser') : say('招标人', 'tenderer')
 }

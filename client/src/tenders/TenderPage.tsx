@@ -84,7 +84,7 @@ function Page(of: OfTender) {
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
           {of.acting === 'tenderer' && <Ending tender={tender} onDone={of.reload} />}
-          {(tender.published || tender.prequal) && <SealedPapers tender={tender.id} />}
+          {(tender.published || tender.prequal) && <SealedPapers tender={tender.id} track={tender.track} />}
           {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
             <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />
           )}

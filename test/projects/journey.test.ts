@@ -126,8 +126,8 @@ describe('a project before its notice, over HTTP', function () {
     const { facts: open } = await test.world.as('bidder-1').get<{ facts: Fact[] }>(path)
     expect(new Set(open.map(({ type }) => type))).to.deep.equal(new Set(['project.planPublished']))
     expect(await codeOf(test.world.as('bidder-1').get(`/facts/${id}/proof`))).to.equal('FACT_UNKNOWN')
-    const plan = await fetch(`${test.world.origins.public}/api/v1/facts/${open[0]?.id}/proof`)
-    expect(plan.status).to.equal(200)
+    const publicly = `${test.world.origins.public}/api/v1/facts/${open[0]?.id}/proof`
+    await test.world.until('the public has its proof', async () => (await fetch(publicly)).status === 200)
   })
 
   it('has no tender that is otherwise than it was registered', async () => {

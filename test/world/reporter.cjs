@@ -1,6 +1,6 @@
 const { appendFileSync } = require('node:fs')
 const { relative } = require('node:path')
-const Spec = require('mocha/lib/reporters/spec')
+const { Spec } = require('mocha').reporters
 
 /** Mocha's usual report; where FAILED_FILES says, the file of each failed test or hook too, a line each: `.ci/run` reads them. */
 module.exports = class Reporter extends Spec {

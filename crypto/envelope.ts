@@ -19,8 +19,8 @@ const PREFIX_CLASS = 16 * 1024
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
-/** From an SM2 encryption of 64 bytes to an RSA key of 8,192 bits. */
-const lock = z.string().refine((text) => isBase64(text, 128, 1024))
+/** From an encryption of 32 bytes to a P-256 key to an RSA key of 8,192 bits. */
+const lock = z.string().refine((text) => isBase64(text, 113, 1024))
 const canaryText = z.string().refine((text) => isBase64(text, 16, 256))
 /** From one half and a tag of 16 bytes to sixteen halves and a tag of 32. */
 const remedyText = z.string().refine((text) => isBase64(text, 32 + 16, 16 * 32 + 32))

@@ -16,7 +16,6 @@ import { openPart } from '../../crypto/part.ts'
 import { readPackage } from '../../crypto/receive.ts'
 import { type Bid, type Sealed, sealBid } from '../../crypto/seal.ts'
 import { CHUNK } from '../../crypto/stream.ts'
-import { SUITES } from '../../crypto/suite.ts'
 import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
 import { softUnwrapper } from '../../crypto/wrap.ts'
 import { natives } from '../../server/platform/natives.ts'
@@ -25,8 +24,8 @@ import * as world from './sealing.ts'
 const lengthless = new Uint8Array(4).fill(255)
 const { aBid, aContext, aFile, chunksFrom, codeOf, inPieces, keyOf, noise, packageOf, problemOf } = world
 
-for (const suite of SUITES)
-  describe(`a sealed bid under attack (${suite})`, () => {
+for (const { suite, kind } of world.WAYS)
+  describe(`a sealed bid under attack (${suite}, ${kind})`, () => {
     const bidOf = (parts: Bid['parts'], context?: Context) => aBid(keys, parts, context, suite)
     let keys: world.Keys
     const price = utf8('{"total":"123456789"}')
@@ -35,7 +34,7 @@ for (const suite of SUITES)
     let header: Header
     let sealed: Sealed
     before(async () => {
-      keys = await world.someKeys(suite)
+      keys = await world.someKeys(suite, kind)
       const sealing = await sealBid(
         bidOf([
           { id: 'technical', files: [aFile('施工组织设计.pdf', technical), aFile('empty.txt', new Uint8Array(0))] },

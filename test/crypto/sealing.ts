@@ -8,17 +8,23 @@ import { chunkLeaf } from '../../crypto/stream.ts'
 import type { Suite } from '../../crypto/suite.ts'
 import { streamingTree } from '../../crypto/tree.ts'
 import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
-import { newWrapKey, softUnwrapper } from '../../crypto/wrap.ts'
+import { newWrapKey, softUnwrapper, type WrapKind } from '../../crypto/wrap.ts'
 
 /** The key pairs of a ceremony. */
 export type Keys = Record<string, { spki: Bytes; pkcs8: Bytes }>
 
 export const ROLES = ['tenderer', 'centre', 'supervisor'] as const
 
-/** Fresh keys: RSA, and with the suite `gm` SM2 for the bidder, the supervisor and a stranger. */
-export async function someKeys(suite: Suite = 'intl'): Promise<Keys> {
-  const withSm2 = suite === 'gm' ? ['bidder', 'other', 'supervisor'] : []
-  const kindOf = (holder: string) => (withSm2.includes(holder) ? 'sm2' : 'rsa')
+/** Each suite with the kinds of keys that its bidders come with. */
+export const WAYS = [
+  { suite: 'intl', kind: 'rsa' },
+  { suite: 'intl', kind: 'p256' },
+  { suite: 'gm', kind: 'sm2' },
+] as const
+
+/** Fresh keys: of that kind for the bidder, the supervisor and a stranger, RSA for the others. */
+export async function someKeys(suite: Suite = 'intl', kind: WrapKind = suite === 'gm' ? 'sm2' : 'rsa'): Promise<Keys> {
+  const kindOf = (holder: string) => (['bidder', 'other', 'supervisor'].includes(holder) ? kind : 'rsa')
   const holders = ['bidder', 'other', ...ROLES]
   const made = await Promise.all(holders.map(async (holder) => [holder, await newWrapKey(kindOf(holder))] as const))
   return Object.fromEntries(made)

@@ -1,15 +1,18 @@
-import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto'
+import { createCipheriv, createECDH, createHash, createHmac, hkdfSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { concat, hex, unbase64, utf8 } from '../../crypto/bytes.ts'
+import { concat, hex, unbase64, unhex, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { paddedBytes, plaintext } from '../../crypto/contents.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { bidderCommitment, contextSalt, lockLabel } from '../../crypto/envelope.ts'
+import { sealHpke } from '../../crypto/hpke.ts'
 import { lockRemedy, remedyCode } from '../../crypto/remedy.ts'
 import { commitA, commitB, commitKey, derivePartKey } from '../../crypto/secrets.ts'
 import { shareCommitment } from '../../crypto/shares.ts'
 import { chunkLeaf, sealChunk, streamKey } from '../../crypto/stream.ts'
+import { softUnwrapper } from '../../crypto/wrap.ts'
+import { p256Pair, p256Pkcs8 } from './p256.ts'
 import { aFile, collect } from './sealing.ts'
 
 /** Of a stream of one chunk. */
@@ -74,6 +77,55 @@ describe('the worked example of SEALED-BID.md', () => {
     const text = Buffer.concat([cipher.update(b(4)), cipher.final(), cipher.getAuthTag()])
     expect(stated('text of the remedy')).to.equal(text.toString('hex'))
     expect(stated('code of the remedy')).to.equal(remedyCode(b(8)))
+  })
+
+  it('has the lock to a P-256 key that the code makes and opens, and the paper describes', async () => {
+    const ours = createECDH('prime256v1')
+    ours.setPrivateKey(b(9))
+    const fresh = createECDH('prime256v1')
+    fresh.setPrivateKey(b(10))
+    const [to, enc] = [ours.getPublicKey(), fresh.getPublicKey()]
+    const label = Buffer.from(stated('P-256: label of the lock')!, 'hex')
+    expect(hex(lockLabel(context, 'price', 'bidder'))).to.equal(label.toString('hex'))
+    expect(stated('P-256: point of the holder')).to.equal(to.toString('hex'))
+
+    const [kem, suite] = [Buffer.from('KEM\0\x10', 'latin1'), Buffer.from('HPKE\0\x10\0\x01\0\x02', 'latin1')]
+    const mac = (key: Uint8Array, ...parts: Uint8Array[]) =>
+      createHmac('sha256', key).update(Buffer.concat(parts)).digest()
+    const none = Buffer.alloc(0)
+    const extract = (id: Buffer, salt: Uint8Array, what: string, input: Uint8Array) =>
+      mac(salt, Buffer.from('HPKE-v1'), id, Buffer.from(what), input)
+    const expand = (id: Buffer, prk: Buffer, what: string, info: Uint8Array, length: number) =>
+      mac(
+        prk,
+        Buffer.from([0, length]),
+        Buffer.from('HPKE-v1'),
+        id,
+        Buffer.from(what),
+        info,
+        Buffer.from([1]),
+      ).subarray(0, length)
+    const shared = extract(kem, none, 'eae_prk', fresh.computeSecret(to))
+    const secret = extract(suite, expand(kem, shared, 'shared_secret', Buffer.concat([enc, to]), 32), 'secret', none)
+    const schedule = [
+      Buffer.from([0]),
+      extract(suite, none, 'psk_id_hash', none),
+      extract(suite, none, 'info_hash', label),
+    ]
+    const [key, nonce] = ['key', 'base_nonce'].map((what, i) =>
+      expand(suite, secret, what, Buffer.concat(schedule), [32, 12][i]!),
+    ) as [Buffer, Buffer]
+    expect(stated('P-256: key of AES')).to.equal(key.toString('hex'))
+    expect(stated('P-256: nonce')).to.equal(nonce.toString('hex'))
+    const cipher = createCipheriv('aes-256-gcm', key, nonce)
+    const described = Buffer.concat([enc, cipher.update(b(4)), cipher.final(), cipher.getAuthTag()])
+
+    const lock = stated('P-256: lock')!
+    const pair = await p256Pair(hex(b(10)), enc.toString('hex'))
+    expect(lock).to.equal(described.toString('hex'))
+    expect(hex(await sealHpke(to, b(4), { info: label }, pair))).to.equal(lock)
+    const holder = softUnwrapper(p256Pkcs8(hex(b(9)), to.toString('hex')))
+    expect(hex(await holder.unwrap(unhex(lock), label))).to.equal(hex(b(4)))
   })
 
   it('has the body that the code makes, and the paper describes', async () => {

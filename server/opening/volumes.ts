@@ -9,7 +9,7 @@ import type { Platform } from '../platform/platform.ts'
 import { Hash } from '../tenders/contract.ts'
 import { Id, Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
-import { chunkReader } from './opener.ts'
+import { chunkReader } from './chunks.ts'
 
 const refuse = refusals({
   VOLUME_UNKNOWN: { status: 404, zh: '没有找到该投标文件', en: 'there is no such volume' },

@@ -89,12 +89,12 @@ const namesOf = (tender: Asked, counted: readonly Release[]): string =>
 /** What an officer released: read by the letter's own key, which fits the signed letter and no other. */
 async function contentOf(
   tender: Asked,
-  { role, epoch, letter }: Release,
+  { role, epoch, letter, suite }: Release,
   letters: LetterKeys | undefined,
 ): Promise<OfficerShares | undefined> {
   const key = letters?.epoch === epoch ? letters.keys[role] : undefined
   if (!key) return undefined
-  const content = await readLetter(unhex(key, 32), letter, letterLabel(tender.id, epoch, role))
+  const content = await readLetter(unhex(key, 32), letter, letterLabel(tender.id, epoch, role), suite)
   return OfficerShares.parse(JSON.parse(text(content)))
 }
 

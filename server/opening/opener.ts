@@ -23,7 +23,6 @@ import { Unsealers } from '../platform/unsealers.ts'
 import { officersOf } from '../tenders/seats.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { uploadBytes } from '../web/uploads.ts'
-import { chunkReader } from './chunks.ts'
 import { unlockClock } from './clock.ts'
 import * as deeds from './conductCommands.ts'
 import { BidderSecrets, OfficerShares, RemedySecret } from './contract.ts'
@@ -32,6 +31,7 @@ import { letterLabel } from './letters.ts'
 import type { Opening } from './opening.ts'
 import { OutageWatch } from './outageCommands.ts'
 import { unsealing } from './store.ts'
+import { chunkReader } from './volumes.ts'
 
 /** What this process holds for one opening, in memory and nowhere else. */
 interface Held {

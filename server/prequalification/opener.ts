@@ -13,7 +13,7 @@ import { partKey } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
 import type { Context } from '../ledger/command.ts'
-import { chunkReader } from '../opening/chunks.ts'
+import { chunkReader } from '../opening/volumes.ts'
 import { givenFor, PLATFORM_FAILED } from '../opening/failure.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import { natives } from '../platform/natives.ts'
@@ -212,12 +212,13 @@ function checkShares(
   role: string,
   given: ApplicationShares[string] | undefined,
 ): void {
+  const of = { suite: header.suite, holder: role } // its boxes are of the same suite
   const place = header.officers.findIndex((officer) => officer.role === role)
   const commitment = partOf(header, PART).commitments.shares[place] ?? ''
-  checkShare(unhex(given?.part ?? ''), unhex(commitment, 32), role, PART)
+  checkShare(unhex(given?.part ?? ''), unhex(commitment, 32), { ...of, part: PART })
   const inBox = (json: string) => parseBox(json).officers.find((officer) => officer.role === role)?.commitment ?? ''
-  checkShare(unhex(given?.box ?? ''), unhex(inBox(one.box), 32), role, 'box')
-  if (one.key && given?.key) checkShare(unhex(given.key), unhex(inBox(one.key), 32), role, 'key')
+  checkShare(unhex(given?.box ?? ''), unhex(inBox(one.box), 32), { ...of, part: 'box' })
+  if (one.key && given?.key) checkShare(unhex(given.key), unhex(inBox(one.key), 32), { ...of, part: 'key' })
 }
 
 /** What an attempt failed by: the key, the content, or (a file that is gone) the platform. */

@@ -5,7 +5,7 @@ import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Bid, Sealing } from '../../crypto/seal.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
 import { chunkLeaf } from '../../crypto/stream.ts'
-import type { Suite } from '../../crypto/suite.ts'
+import { type Suite, suiteHash } from '../../crypto/suite.ts'
 import { streamingTree } from '../../crypto/tree.ts'
 import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type WrapKind } from '../../crypto/wrap.ts'
@@ -32,11 +32,11 @@ export async function someKeys(suite: Suite = 'intl', kind: WrapKind = suite ===
 
 export const officersOf = (keys: Keys) => ROLES.map((role) => ({ role, spki: keys[role]!.spki }))
 
-export const aContext = (changes: Partial<Context> = {}): Context => ({
+export const aContext = (changes: Partial<Context> = {}, suite: Suite = 'intl'): Context => ({
   tender: '01J0000000000000000000TEND',
   document: hex(new Uint8Array(32).fill(1)),
   ceremony: hex(new Uint8Array(32).fill(2)),
-  bidder: bidderCommitment(new Uint8Array(32).fill(3), '91340100MA2XXXXX0A'),
+  bidder: bidderCommitment(new Uint8Array(32).fill(3), '91340100MA2XXXXX0A', suite),
   sequence: 1,
   deadline: '2026-12-01T09:30:00+08:00',
   ...changes,
@@ -78,9 +78,9 @@ export const chunksFrom = (pack: Uint8Array, header: Header, id: string) => asyn
 
 /** The root that the bytes of a part have now: what is refused although it is the right one is refused by the cipher. */
 export async function rootIn(pack: Uint8Array, header: Header, id: string): Promise<string> {
-  const tree = streamingTree()
+  const tree = streamingTree(suiteHash(header.suite))
   const read = chunksFrom(pack, header, id)
-  for (let i = 0; i < partOf(header, id).chunks; i++) tree.push(await chunkLeaf([await read(i)]))
+  for (let i = 0; i < partOf(header, id).chunks; i++) tree.push(await chunkLeaf([await read(i)], header.suite))
   return hex(tree.root())
 }
 

@@ -111,7 +111,11 @@ async function matching(
     try {
       header.parts.forEach(({ id, commitments }) => {
         const commitment = commitments.shares[header.officers.findIndex((one) => one.role === role)] ?? ''
-        checkShare(unhex(shares[tag]?.parts[id] ?? ''), unhex(commitment), role, id)
+        checkShare(unhex(shares[tag]?.parts[id] ?? ''), unhex(commitment), {
+          suite: header.suite,
+          holder: role,
+          part: id,
+        })
       })
       roles.push(role)
     } catch (problem) {
@@ -120,7 +124,7 @@ async function matching(
   if (roles.length >= header.k)
     for (const { id, commitments } of header.parts) {
       const used = roles.slice(0, header.k).map((role) => unhex(held.get(role)?.[tag]?.parts[id] ?? ''))
-      if (hex(commitB(await combine(used))) !== commitments.b)
+      if (hex(commitB(await combine(used), header.suite)) !== commitments.b)
         wrong.push(`${bid}, part ${id}: the shares give another secret than the bidder sealed`)
     }
   return { roles, wrong }

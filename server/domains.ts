@@ -9,6 +9,7 @@ import { expertsDomain } from './experts/domain.ts'
 import { identityDomain } from './identity/domain.ts'
 import { invitationDomain } from './invitation/domain.ts'
 import { openingDomain } from './opening/domain.ts'
+import { papersDomain } from './papers/domain.ts'
 import { prequalificationDomain } from './prequalification/domain.ts'
 import { projectsDomain } from './projects/domain.ts'
 import { qualificationDomain } from './qualification/domain.ts'
@@ -23,6 +24,7 @@ export const domains: Domain[] = [
   regionsDomain,
   projectsDomain,
   tendersDomain,
+  papersDomain,
   questionsDomain,
   depositsDomain,
   bidsDomain,

@@ -18,8 +18,7 @@ import { regionsDomain } from './regions/domain.ts'
 import { supervisionDomain } from './supervision/domain.ts'
 import { tendersDomain } from './tenders/domain.ts'
 
-/** The domains in the order of the procedure; each knows only those before it. */
-export const domains: Domain[] = [
+const before: Domain[] = [
   identityDomain,
   regionsDomain,
   projectsDomain,
@@ -36,6 +35,7 @@ export const domains: Domain[] = [
   evaluationDomain,
   awardDomain,
   complaintsDomain,
-  archiveDomain,
-  supervisionDomain,
 ]
+
+/** The domains in the order of the procedure; each knows only those before it. */
+export const domains: Domain[] = [...before, archiveDomain(before.flatMap(({ streams }) => streams)), supervisionDomain]

@@ -76,6 +76,10 @@ export const issuedAs = (of: Papers | undefined, issued: SignedPaper['issued']):
 export const waitingIn = ({ places, signed }: SignedPaper): Place[] =>
   places.filter(({ field }) => !signed.some((one) => one.field === field))
 
+/** Titles of the papers in which a signature is missing. */
+export const unsignedIn = (of: Papers | undefined): string[] =>
+  (of?.papers ?? []).filter((paper) => waitingIn(paper).length).map(({ title }) => title)
+
 /** Notes a signature that was put into the present version of a paper. */
 export function signPaper(
   tender: string,

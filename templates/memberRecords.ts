@@ -1,4 +1,14 @@
-import { type Attestation, attested, type Block, facts, heading, instant, listed, type Paper, type Time } from './layout.ts'
+import {
+  type Attestation,
+  attested,
+  type Block,
+  facts,
+  heading,
+  instant,
+  listed,
+  type Paper,
+  type Time,
+} from './layout.ts'
 
 /** A member's vote on one clause of one bid. */
 export interface RecordedVote {

@@ -6,7 +6,7 @@ import { officers } from '../ledger/eye.ts'
 
 const refuse = refusals({
   ARCHIVE_INCOMPLETE: { status: 409, zh: '归档材料不齐全', en: 'the archive would be incomplete' },
-  PAPERS_UNSIGNED: {
+  ARCHIVE_UNSIGNED: {
     status: 409,
     zh: '尚有文书未由其载明的签署人签署，请先签署，或者书面说明情况后归档',
     en: 'papers lack signatures of those whom they name: have them signed, or say in writing why not',
@@ -118,7 +118,7 @@ export function closeArchive(
   const lacking = missing(of.facts)
   if (lacking.length) throw refuse('ARCHIVE_INCOMPLETE', { missing: lacking }, law.signedDocuments)
   const { tender, facts, unsigned = [], reason } = of
-  if (unsigned.length && !reason) throw refuse('PAPERS_UNSIGNED', { papers: unsigned }, law.signedDocuments)
+  if (unsigned.length && !reason) throw refuse('ARCHIVE_UNSIGNED', { papers: unsigned }, law.signedDocuments)
   const left = unsigned.length ? { unsigned: { papers: unsigned, reason: reason ?? '' } } : {}
   return [ArchiveClosed({ tender, facts: facts.length, keptYears: law.archiveYears.value, ...left })]
 }

@@ -115,6 +115,10 @@ export async function signedCopy(
   const waiting = await waitingCopy(context.platform, place)
   const signer = await checkSignature(context.platform, bytesToSign(waiting), cms, context.now)
   if (!isOwn(signer, context.who)) throw refuse('SIGNER_IS_ANOTHER')
-  const issued = await (place.sealed ? storeSealed : storePdf)(context.platform, place.folder, embedSignature(waiting, unbase64(cms)))
+  const issued = await (place.sealed ? storeSealed : storePdf)(
+    context.platform,
+    place.folder,
+    embedSignature(waiting, unbase64(cms)),
+  )
   return { issued, certificate: signer.fingerprint, signer }
 }

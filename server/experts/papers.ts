@@ -58,7 +58,12 @@ async function layDeclaration(context: Context, fact: Fact<string, { tender: str
   }
   const places = [{ field: 'member', role: 'expert' as const, party: tag }]
   const title = '评标专家签到、承诺与回避声明'
-  await layPaper(context, { tender: id, kind: 'declaration', key: fact.id, title, places, secret: true }, paper, fact.at)
+  await layPaper(
+    context,
+    { tender: id, kind: 'declaration', key: fact.id, title, places, secret: true },
+    paper,
+    fact.at,
+  )
 }
 
 export const declarationReactions = [on(InterestsDeclared, 'declarationPaper', layDeclaration)]

@@ -83,8 +83,7 @@ async function issueRecord(context: Context, id: string): Promise<void> {
   const draw = panel && (await drawById(context, panel.draw))
   if (!tender || !panel || !draw) return
   const paper = recordPaper(context.platform, { tender, panel, draw })
-  const issued =
-    panel.record ?? (await issuePaper(context.platform, `draws/${id.toLowerCase()}`, paper, context.now))
+  const issued = panel.record ?? (await issuePaper(context.platform, `draws/${id.toLowerCase()}`, paper, context.now))
   await recorded.run(context, { tender: id, ...issued })
   const operator = tender.agent
     ? { role: 'agent' as const, party: tender.agent.code }

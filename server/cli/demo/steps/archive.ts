@@ -66,7 +66,7 @@ export async function closeArchive(world: World): Promise<void> {
     await certified(world)
     await allSign(world)
     await agent.post(path).catch((problem) => {
-      if (!(problem instanceof Refused) || problem.code !== 'PAPERS_UNSIGNED') throw problem
+      if (!(problem instanceof Refused) || problem.code !== 'ARCHIVE_UNSIGNED') throw problem
       return agent.post(path, { unsigned: '所列文书的签署人经通知未签署，归档时如实载明。' })
     })
   }

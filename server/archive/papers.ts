@@ -20,6 +20,7 @@ import { tenderById } from '../tenders/store.ts'
 import { regionalOf, type Tender } from '../tenders/tender.ts'
 import { type Bag, openBag } from './bag.ts'
 import type { Archive } from './dossier.ts'
+import { chineseTitle, toldInChinese } from './natureWords.ts'
 import { bytesOf } from './verify/archive.ts'
 import { examineNatures, type Nature } from './verify/natures.ts'
 
@@ -124,18 +125,19 @@ function listOf({ archive, handed, files, retention }: Of) {
 
 const VERDICT = { valid: '合格', invalid: '不合格', indeterminate: '未能判定' } as const
 
-function examinedOf({ handed }: Of, natures: Nature[]) {
+function examinedOf({ handed }: Of, natures: Nature[], at: number) {
   const failed = natures.filter(({ verdict }) => verdict !== 'valid').map(({ zh }) => zh)
   return fourNatures({
     ...handed,
     code: `${handed.code}-SX`,
+    at,
     natures: natures.map(({ zh, verdict, checks }) => ({
       name: zh,
       verdict: VERDICT[verdict],
       items: checks.map(({ title, verdict: one, detail }) => ({
-        title: title.replace(/\s*[a-z][\s\S]*$/i, ''),
+        title: chineseTitle(title),
         verdict: VERDICT[one],
-        detail,
+        detail: toldInChinese(detail),
       })),
     })),
     conclusion: failed.length ? `${failed.join('、')}检测不合格或者未能判定，详见各项` : '四性检测合格',
@@ -193,7 +195,7 @@ export async function layArchivePapers(
     const cover = { ...laid, kind: 'cover', title: '档案封面与目录', places: [] }
     await layPaper(context, cover, () => archiveCover(coverOf(all, more)), at)
     await layPaper(context, { ...laid, kind: 'handover', title: '档案移交清单' }, () => listOf(all), at)
-    const report = async () => examinedOf(all, await examineNatures(file, kinds))
+    const report = async () => examinedOf(all, await examineNatures(file, kinds), at)
     await layPaper(context, { ...laid, kind: 'natures', title: '四性检测报告' }, report, at)
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -11,6 +11,7 @@ import { spotCheckRecord } from '../../templates/spotCheckRecord.ts'
 import { tenderNotice } from '../../templates/tenderNotice.ts'
 import { admission } from './admissionPapers.ts'
 import { course } from './coursePapers.ts'
+import { panel } from './panelPapers.ts'
 import { results } from './resultPapers.ts'
 
 const hash = (digits: string): string => digits.repeat(64 / digits.length)
@@ -95,7 +96,14 @@ const opening = openingRecord({
   withdrawn: 1,
   shares: ['招标人', '监督人'].map((holder) => ({ holder, at: at('02T09:31:10.020') })),
   objections: [{ by: second, text: '请说明最高投标限价的公布时间', reply: '已于 2 月 20 日随澄清文件公布' }],
-  signers: [{ field: 'host', role: '开标主持人', name: '林之远', place: 'name' }],
+  signers: [
+    { field: 'tenderer', role: '招标人', name: '滨江区教育局', place: 'stamp' },
+    { field: 'agent', role: '代理机构（记录）', name: '滨海招标代理有限公司', place: 'stamp' },
+    ...[first, second].map((name, i) => ({
+      ...{ field: `bidder-${i + 1}`, role: '投标人', name: name! },
+      place: 'stamp' as const,
+    })),
+  ],
   log: '第 1024 号节拍',
 })
 
@@ -208,6 +216,7 @@ export const papers: Readonly<Record<string, Paper>> = {
   ...results,
   ...admission,
   ...course,
+  ...panel,
   result: resultNotice({
     ...general,
     side: '招标人',

@@ -38,4 +38,4 @@ const before: Domain[] = [
 ]
 
 /** The domains in the order of the procedure; each knows only those before it. */
-export const domains: Domain[] = [...before, archiveDomain(before.flatMap(({ streams }) => streams)), supervisionDomain]
+export const domains: Domain[] = [...before, archiveDomain(before), supervisionDomain]

@@ -12,8 +12,7 @@ import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on, query } from '../ledger/command.ts'
 import { factsOf, factsOfTender, rows, type Written } from '../ledger/store.ts'
-import { type AnyStreamKind, defineStream } from '../ledger/stream.ts'
-import { unsignedIn } from '../papers/paper.ts'
+import { defineStream } from '../ledger/stream.ts'
 import { paperStream } from '../papers/store.ts'
 import { projectStream } from '../projects/store.ts'
 import { moveTender } from '../tenders/rules.ts'
@@ -23,7 +22,7 @@ import { get, Id, post, Reply, routes } from '../web/route.ts'
 import { writeBag } from './bag.ts'
 import { contents } from './bundle.ts'
 import { type Archive, ArchiveClosed, type ArchiveFact, ArchiveMade, closeArchive, evolve } from './dossier.ts'
-import { layArchivePapers } from './papers.ts'
+import { type Known, layArchivePapers, unsignedOf } from './papers.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -52,7 +51,8 @@ export const close = command(
     const facts = (await factsOfTender(e.platform.database, tender.id)).map(({ fact }) => fact)
     const law = rulebook(tender.published?.rulebook ?? '')
     const drawSigned = recordWhole(await invitationOf(e, tender.id), law)
-    const unsigned = unsignedIn(await e.holdIfAny(paperStream(tender.id)))
+    await e.holdIfAny(paperStream(tender.id))
+    const unsigned = await unsignedOf(e, tender)
     const of = { tender: tender.id, stage: tender.stage, facts, drawSigned, unsigned, ...(reason ? { reason } : {}) }
     const file = closeArchive(of, law)
     await e.append(archiveStream(tender.id), file)
@@ -122,19 +122,19 @@ export async function archiveOf(context: Pick<Context, 'platform'>, tender: stri
 }
 
 /** The papers of a package that was made. */
-async function papersOf(context: Context, id: string, at: number, kinds: AnyStreamKind[]): Promise<void> {
+async function papersOf(context: Context, id: string, at: number, known: Known): Promise<void> {
   const archive = await archiveOf(context, id)
-  if (archive?.package) await layArchivePapers(context, id, { archive, at, kinds })
+  if (archive?.package) await layArchivePapers(context, id, { archive, at, known })
 }
 
 /**
  * What follows the closing: the package, and the papers that stand beside it.
  *
- * @param kinds the kinds of streams by which the facts of a package are played again
+ * @param known what a package is read by
  */
-export const archiveReactions = (kinds: AnyStreamKind[]) => [
+export const archiveReactions = (known: Known) => [
   on(ArchiveClosed, 'package', (context, fact) => makePackage(context, fact.data.tender)),
-  on(ArchiveMade, 'archivePapers', (context, fact) => papersOf(context, fact.data.tender, fact.at, kinds)),
+  on(ArchiveMade, 'archivePapers', (context, fact) => papersOf(context, fact.data.tender, fact.at, known)),
 ]
 
 const known = async (context: Context, input: One) => {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type ArchiveCover, archiveCover } from '../../templates/archiveCover.ts'
 import { fourNatures, type HandedOver, handOverList } from '../../templates/archiveHandOver.ts'
+import { signedIn } from '../award/letters.ts'
 import { awardOf } from '../award/store.ts'
-import { readPdf } from '../documents/read.ts'
 import { attestation } from '../documents/words.ts'
 import type { Regional } from '../law/regional.ts'
 import { isRule } from '../law/rule.ts'
@@ -16,21 +16,15 @@ import type { AnyStreamKind } from '../ledger/stream.ts'
 import { openingOf } from '../opening/store.ts'
 import { layPaper } from '../papers/commands.ts'
 import type { Place } from '../papers/events.ts'
+import { unsignedIn } from '../papers/paper.ts'
+import { signedPapersOf } from '../papers/store.ts'
+import { papersOf } from '../tenders/sealing.ts'
 import { tenderById } from '../tenders/store.ts'
 import { regionalOf, type Tender } from '../tenders/tender.ts'
-import { type Bag, openBag } from './bag.ts'
 import type { Archive } from './dossier.ts'
 import { chineseTitle, toldInChinese } from './natureWords.ts'
-import { bytesOf } from './verify/archive.ts'
+import { type Filed, filesOf } from './package.ts'
 import { examineNatures, type Nature } from './verify/natures.ts'
-
-/** A file of a package. */
-interface Filed {
-  path: string
-  bytes: number
-  hash: string
-  pages?: number
-}
 
 const PARTS: [prefix: string, name: string][] = [
   ['data/documents/', '文书'],
@@ -46,21 +40,6 @@ const PARTS: [prefix: string, name: string][] = [
 const partOf = (path: string): string => PARTS.find(([prefix]) => path.startsWith(prefix))?.[1] ?? '包内清单'
 
 const sizeOf = (bytes: number): string => `${bytes.toLocaleString('en-US')} 字节`
-
-/** What lies in a package, by its own list of fingerprints; papers with their pages. */
-async function filesOf(bag: Bag): Promise<Filed[]> {
-  const found: Filed[] = []
-  for (const line of (await bag.text('manifest-sha256.txt')).split('\n').filter(Boolean)) {
-    const path = line.slice(66)
-    let bytes = 0
-    for await (const piece of bag.read(path)) bytes += piece.length
-    const reading = path.endsWith('.pdf') ? await readPdf(await bytesOf(bag, path)) : undefined
-    found.push({ path, bytes, hash: line.slice(0, 64), ...(reading?.opens ? { pages: reading.pages } : {}) })
-  }
-  return found
-}
-
-const named = (path: string): string => path.replace(/^data\//, '')
 
 interface Of {
   tender: Tender
@@ -89,8 +68,8 @@ function coverOf(
       name,
       files: files
         .filter(({ path }) => partOf(path) === name)
-        .map(({ path, hash, pages }) => ({
-          ...{ name: named(path), hash, madeAt: archive.closedAt },
+        .map(({ name: of, hash, pages, madeAt = archive.closedAt }) => ({
+          ...{ name: of, hash, madeAt },
           ...(pages === undefined ? {} : { pages }),
         })),
     })),
@@ -117,7 +96,7 @@ function listOf({ archive, handed, files, retention }: Of) {
     }),
     documents: files
       .filter(({ path }) => path.startsWith('data/documents/'))
-      .map(({ path, bytes, hash }) => ({ name: named(path), size: sizeOf(bytes), hash })),
+      .map(({ name, bytes, hash }) => ({ name, size: sizeOf(bytes), hash })),
     unsigned: archive.unsigned?.papers ?? [],
     ...(archive.unsigned ? { reason: archive.unsigned.reason } : {}),
   })
@@ -166,6 +145,20 @@ function handedOf({ platform }: Pick<Context, 'platform'>, tender: Tender, archi
   }
 }
 
+/** What an archive is read by: kinds of streams, by which facts are played again, and what kinds of facts are called. */
+export interface Known {
+  kinds: AnyStreamKind[]
+  words: ReadonlyMap<string, string>
+}
+
+/** Titles of the papers of a tender that nobody whom they name has signed, or not all of them. */
+export async function unsignedOf(context: Pick<Context, 'platform'>, tender: Tender): Promise<string[]> {
+  const published = papersOf(tender).flatMap(({ title, sealed }) => (sealed ? [] : [title]))
+  const award = await awardOf(context, tender.id)
+  const publicity = award?.file && !signedIn(award, 'publicity').length ? ['中标候选人公示或者中标结果公告'] : []
+  return [...published, ...publicity, ...unsignedIn(await signedPapersOf(context, tender.id))]
+}
+
 /**
  * Cover, hand-over list and report on the four natures follow the package: made from what lies in it and what its check
  * finds. They stand beside it, since they name its hash.
@@ -173,18 +166,18 @@ function handedOf({ platform }: Pick<Context, 'platform'>, tender: Tender, archi
 export async function layArchivePapers(
   context: Context,
   id: string,
-  of: { archive: Archive; at: number; kinds: AnyStreamKind[] },
+  of: { archive: Archive; at: number; known: Known },
 ): Promise<void> {
   const { platform } = context
-  const { archive, at, kinds } = of
+  const { archive, at, known } = of
+  const { kinds, words } = known
   const tender = await tenderById(context, id)
   if (!tender || !archive.package) return
   const folder = await mkdtemp(join(tmpdir(), 'yangguang-papers-'))
   try {
     const file = join(folder, 'package.zip')
     await pipeline(platform.files.get(archive.package.file), createWriteStream(file))
-    const bag = await openBag(file)
-    const files = await filesOf(bag).finally(() => bag.close())
+    const files = await filesOf(file, words)
     const retention = retentionOf(tender, platform.regional)
     const all: Of = { tender, archive, handed: handedOf(context, tender, archive), files, retention }
     const winner = (await awardOf(context, id))?.winner?.name

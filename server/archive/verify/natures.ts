@@ -15,9 +15,20 @@ export interface Nature {
 }
 
 /** Which checks of the auditor's program speak for which nature. */
-const AUTHENTIC = ['checkpoint', 'inclusion', 'consistency', 'states', 'signatures', 'timestamps', 'documents']
-const WHOLE = ['bag', 'facts', 'package']
-const USABLE = ['applications', 'bids', 'shares', 'draws']
+const AUTHENTIC: Wanted = {
+  checkpoint: '日志检查点签名',
+  inclusion: '事实在日志中',
+  states: '事实可重演',
+  signatures: '签名与证书',
+  timestamps: '时间戳',
+  documents: '文书',
+}
+const WHOLE: Wanted = { bag: '文件完整', facts: '事实可读' }
+const USABLE: Wanted = { applications: '资格预审申请文件', bids: '投标文件', shares: '开标人份额', draws: '抽取可复算' }
+/** Checks that are not made of every package: of a log that grew meanwhile, of a structure that is broken. */
+const SOMETIMES = { authentic: ['consistency'], whole: ['package'] }
+
+type Wanted = Readonly<Record<string, string>>
 
 /** What may lie in a package: data, text, PDF, sealed bids, certificates and lists. */
 const KNOWN =
@@ -31,7 +42,10 @@ const KNOWN =
  */
 export async function examineNatures(file: string, kinds: AnyStreamKind[]): Promise<Nature[]> {
   const { checks } = await verifyArchive(file, kinds, {})
-  const of = (ids: string[]) => checks.filter(({ id }) => ids.includes(id))
+  const of = (wanted: Wanted, more: string[] = []) => [
+    ...Object.entries(wanted).map(([id, title]) => checks.find((check) => check.id === id) ?? notMade(id, title)),
+    ...checks.filter(({ id }) => more.includes(id)),
+  ]
   const [whole, usable, safe] = [new Findings(), new Findings(), new Findings()]
   const bag = await openBag(file)
   try {
@@ -45,12 +59,18 @@ export async function examineNatures(file: string, kinds: AnyStreamKind[]): Prom
     bag.close()
   }
   return [
-    nature('authentic', '真实性', of(AUTHENTIC)),
-    nature('whole', '完整性', [...of(WHOLE), ...whole.checks]),
+    nature('authentic', '真实性', of(AUTHENTIC, SOMETIMES.authentic)),
+    nature('whole', '完整性', [...of(WHOLE, SOMETIMES.whole), ...whole.checks]),
     nature('usable', '可用性', [...usable.checks, ...of(USABLE)]),
     nature('safe', '安全性', safe.checks),
   ]
 }
+
+/** A check that could not be made never looks like one that held. */
+const notMade = (id: string, title: string): Check => ({
+  ...{ id, title, verdict: 'indeterminate' },
+  detail: '归档包结构不完整，未能检测',
+})
 
 function nature(id: Nature['id'], zh: string, checks: Check[]): Nature {
   const findings = new Findings()

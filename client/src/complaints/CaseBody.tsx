@@ -1,3 +1,4 @@
+import type { Told } from '../../../server/complaints/earlier.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'
@@ -9,6 +10,7 @@ export function CaseBody({ of, tender }: { of: Shown; tender: string }) {
   const { letter, author, decision, statement, ruling, stopped, rest } = of
   return (
     <>
+      {of.before && <Before of={of.before} />}
       <dl className="facts">
         <dt>{say('投诉编号', 'Number')}</dt>
         <dd className="hash">{of.id}</dd>
@@ -102,6 +104,39 @@ export function CaseBody({ of, tender }: { of: Shown; tender: string }) {
         </div>
       )}
     </>
+  )
+}
+
+/** The objection that a complaint grew from: the same matter, one step earlier. */
+function Before({ of }: { of: Told }) {
+  const found = {
+    upheld: say('成立', 'upheld'),
+    dismissed: say('不成立', 'dismissed'),
+    explained: say('已说明', 'explained'),
+  }
+  return (
+    <dl className="facts">
+      <dt>{say('此前的异议（质疑）', 'The objection before it')}</dt>
+      <dd className="prose">
+        <span className="quiet">
+          <Moment at={of.at} />
+        </span>{' '}
+        {of.text}
+      </dd>
+      <dt>{say('答复', 'Its answer')}</dt>
+      <dd className="prose">
+        {of.answeredAt === null ? (
+          <span className="bad">{say('期限内未作答复', 'none came in time')}</span>
+        ) : (
+          <>
+            <span className="quiet">
+              <Moment at={of.answeredAt} />
+            </span>{' '}
+            {of.outcome && <b>{found[of.outcome]}</b>} {of.answer}
+          </>
+        )}
+      </dd>
+    </dl>
   )
 }
 

@@ -10,6 +10,7 @@ import { ConnectionChip } from '../pieces/ConnectionChip.tsx'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Resting } from '../tenders/Resting.tsx'
 import { Signings } from '../tenders/Signings.tsx'
 import { Chair } from './Chair.tsx'
 import { CheckIn } from './CheckIn.tsx'
@@ -59,7 +60,7 @@ export default function EvaluationRoom() {
 }
 
 function Inside({ tender, room }: { tender: string; room: Room }) {
-  const notice = useLoad<Tender>(`/tenders/${tender}`)
+  const notice = useLoad<Tender>(`/tenders/${tender}`, room.v)
   const evaluation = useLoad<View>(`/tenders/${tender}/evaluation`, room.v)
   // who was just seated waits until the room knows it
   const waiting = ['EVALUATION_UNKNOWN', 'FORBIDDEN'].includes(evaluation.problem?.code ?? '') && !evaluation.value
@@ -68,6 +69,7 @@ function Inside({ tender, room }: { tender: string; room: Room }) {
       <PageTitle over={notice.value?.code ?? ''} end={<ConnectionChip room={room} />}>
         {notice.value?.name ?? say('评标室', 'Evaluation room')}
       </PageTitle>
+      {notice.value && <Resting tender={notice.value} />}
       {waiting ? (
         <>
           <Empty action={<Button onClick={evaluation.reload}>{say('刷新', 'Refresh')}</Button>}>

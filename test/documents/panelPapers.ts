@@ -1,3 +1,4 @@
+import { archiveCover } from '../../templates/archiveCover.ts'
 import { fourNatures, handOverList } from '../../templates/archiveHandOver.ts'
 import { clarificationAnswer, clarificationQuestion } from '../../templates/clarificationPapers.ts'
 import { complaintRuling } from '../../templates/complaintRuling.ts'
@@ -67,6 +68,14 @@ export const panel: Readonly<Record<string, Paper>> = {
     ...{ matter: '评标结果', filedAt: at('05T10:00:00'), acceptedAt: at('06T10:00:00'), ruledAt: at('20T10:00:00') },
     ...{ outcome: '投诉成立', remedy: '责令重新评标', text: '经调查，第二名的客观分计算有误。' },
     article: '《工程建设项目招标投标活动投诉处理办法》第二十条',
+  }),
+  archive: archiveCover({
+    ...of,
+    ...{ code: 'BD-2026-0001-DA', tenderer: '滨江区教育局', agent: '滨海招标代理有限公司', winner: first },
+    ...{ openedAt: at('02T09:30:00'), archivedAt: at('28T09:00:00'), retention: '15 年', root: 'e3'.repeat(32) },
+    parts: [
+      { name: '文书', files: [{ name: '招标公告', pages: 2, madeAt: at('01T09:00:00'), hash: '5a'.repeat(32) }] },
+    ],
   }),
   handOver: handOverList({
     ...handed,

@@ -1,4 +1,3 @@
-import { archiveCover } from '../../templates/archiveCover.ts'
 import { type AwardNotice, awardNotice } from '../../templates/awardNotice.ts'
 import { bidReceipt, withdrawReceipt } from '../../templates/bidReceipt.ts'
 import { candidatePublicity } from '../../templates/candidatePublicity.ts'
@@ -243,17 +242,5 @@ export const papers: Readonly<Record<string, Paper>> = {
     parties,
     items: [{ item: '评标报告是否由全体成员签署', finding: '五名成员均已签署', conclusion: '符合' }],
     result: '未发现违法违规行为。',
-  }),
-  archive: archiveCover({
-    ...general,
-    agent: '滨海招标代理有限公司',
-    winner: first!,
-    openedAt: at('02T09:30:00'),
-    archivedAt: at('28T09:00:00'),
-    retention: '15 年',
-    root: hash('e3'),
-    parts: [
-      { name: '一、招标文件', files: [{ name: '招标公告', pages: 2, madeAt: at('01T09:00:00'), hash: hash('5a') }] },
-    ],
   }),
 }

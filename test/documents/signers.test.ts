@@ -37,6 +37,7 @@ const ROWS: readonly [document: string, papers: string[], signers: string[], say
   ['中标通知书、结果通知书', ['award', 'result'], ['tenderer'], []],
   ['合同', ['contract'], ['tenderer', 'winner'], []],
   ['见证书、音视频目录', ['witness'], ['centre'], ['音视频']],
+  ['归档封面与目录', ['archive'], [], ['电子交易档案', '档案指纹', '招标公告']],
   ['归档移交清单', ['handOver'], ['handover', 'receiver'], ['移交内容', '文书目录', '缺签名的文书', '因病退出']],
   ['四性检测报告', ['natures'], ['handover', 'receiver'], ['真实性', '完整性', '可用性', '安全性']],
 ]

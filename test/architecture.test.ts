@@ -42,6 +42,7 @@ const domains = [
   'regions',
   'projects',
   'tenders',
+  'papers',
   'questions',
   'deposits',
   'bids',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
+import { issuedAs } from '../papers/paper.ts'
+import { signedPapersOf } from '../papers/store.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import { namesNobody, type Tender } from '../tenders/tender.ts'
@@ -121,12 +123,13 @@ export const rulings = query(
   tenderOf,
   async (context, tender, _input: z.infer<typeof OfTender>) => {
     const all = await complaintsWhere(context, { tender: tender.id, stage: ['ruled'] })
+    const signed = await signedPapersOf(context, tender.id)
     return {
       items: all.map(({ id, matter, ruling, paper }) => ({
         complaint: id,
         matter,
         ...ruling,
-        paper: paper?.sha256 ?? null,
+        paper: paper ? issuedAs(signed, paper).standing.sha256 : null,
       })),
     }
   },
@@ -140,7 +143,8 @@ export const rulingFile = query(
     const all = await complaintsWhere(context, { tender: tender.id, stage: ['ruled'] })
     const paper = all.find(({ id }) => id === input.complaint)?.paper
     if (!paper) throw refuse('RULING_NOT_READY')
-    return new Reply('application/pdf', context.platform.files.get(paper.file), { name: '投诉处理决定书.pdf' })
+    const { standing } = issuedAs(await signedPapersOf(context, tender.id), paper)
+    return new Reply('application/pdf', context.platform.files.get(standing.file), { name: '投诉处理决定书.pdf' })
   },
 )
 

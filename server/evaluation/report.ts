@@ -42,7 +42,7 @@ const storeReport = (platform: Platform, tender: string, pdf: Uint8Array) =>
 export const readReport = readSealed
 
 /** Who sits in this panel and who bid, for the paper that the members sign. */
-async function namesFor(context: Pick<Context, 'platform'>, tender: Tender): Promise<Names> {
+export async function namesFor(context: Pick<Context, 'platform'>, tender: Tender): Promise<Names> {
   const { platform } = context
   const panel = await panelByTender(context, tender.id)
   const pool = new Map((await activeExperts(context)).map((expert) => [expert.id, expert]))

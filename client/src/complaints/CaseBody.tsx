@@ -2,6 +2,7 @@ import type { Told } from '../../../server/complaints/earlier.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'
+import { Signings } from '../tenders/Signings.tsx'
 import { matters, outcomes, remedies, type Shown, stages } from './complaint.ts'
 
 /** Everything that is known of a complaint, in the order in which it came about. */
@@ -99,11 +100,7 @@ export function CaseBody({ of, tender }: { of: Shown; tender: string }) {
           <span className="quiet">
             {ruling.article} · <Moment at={ruling.at} />
           </span>{' '}
-          {of.paper && (
-            <a href={api.url(`/tenders/${tender}/complaints/${of.id}/ruling.pdf`)} target="_blank" rel="noreferrer">
-              {say('投诉处理决定书', 'The ruling (PDF)')}
-            </a>
-          )}
+          {of.paper && <Signings tender={tender} paper={of.paper.sha256} awaited bare />}
         </div>
       )}
     </>

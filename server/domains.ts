@@ -9,6 +9,7 @@ import { expertsDomain } from './experts/domain.ts'
 import { identityDomain } from './identity/domain.ts'
 import { invitationDomain } from './invitation/domain.ts'
 import { openingDomain } from './opening/domain.ts'
+import { outagesDomain } from './outages/domain.ts'
 import { prequalificationDomain } from './prequalification/domain.ts'
 import { projectsDomain } from './projects/domain.ts'
 import { qualificationDomain } from './qualification/domain.ts'
@@ -27,6 +28,7 @@ export const domains: Domain[] = [
   depositsDomain,
   bidsDomain,
   openingDomain,
+  outagesDomain,
   qualificationDomain,
   expertsDomain,
   prequalificationDomain,

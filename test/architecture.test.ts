@@ -46,6 +46,7 @@ const domains = [
   'deposits',
   'bids',
   'opening',
+  'outages',
   'qualification',
   'experts',
   'prequalification',

@@ -1,7 +1,6 @@
-import { ZodError, type z } from 'zod'
-import { hex, unbase64, utf8 } from '../../crypto/bytes.ts'
+import { ZodError } from 'zod'
+import { unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
-import { sha256 } from '../../crypto/digest.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { checkDetached } from '../../crypto/signature.ts'
 import { checkStatement } from '../access/statement.ts'
@@ -11,7 +10,7 @@ import { clockOffset } from '../identity/clockCommands.ts'
 import { refusals } from '../law/refusal.ts'
 import { AfterCommit, type Context, command, on, readied } from '../ledger/command.ts'
 import { tenderById } from '../tenders/store.ts'
-import { EvidenceFile, type ReportOutage } from './contract.ts'
+import { EvidenceFile, type ReportOutage, reportFields } from './contract.ts'
 import { OutageReported, OutageStamped } from './events.ts'
 import { type OutageReport, reportOutage } from './outage.ts'
 import { type OutageReceipt, openReport, receiptOf, type SealedReport, sealReport } from './receipt.ts'
@@ -27,22 +26,14 @@ const refuse = refusals({
   },
 })
 
-type Input = z.infer<typeof ReportOutage>
-
-/** What a reporter signs: the saved file by its hash, all else as it is. */
-const statementFields = ({ cms: _cms, evidence, ...told }: Input) => ({
-  ...told,
-  evidence: evidence === null ? null : hex(sha256(utf8(evidence))),
-})
-
 /** Checks what was signed, and seals it. */
-async function sealed({ platform, who, now }: Context, input: Input): Promise<SealedReport> {
+async function sealed({ platform, who, now }: Context, input: ReportOutage): Promise<SealedReport> {
   if (input.tender !== undefined) {
     const tender = await tenderById({ platform }, input.tender)
     if (!tender || tender.stage === 'draft') throw refuse('TENDER_UNKNOWN')
   }
   const evidenceSigned = input.evidence !== null && (await checkEvidence(who, input.evidence))
-  const signed = { what: 'outage.report', fields: statementFields(input), cms: input.cms }
+  const signed = { what: 'outage.report', fields: reportFields(input), cms: input.cms }
   const signature = await checkStatement(platform, who, signed, now)
   const { tender = null, account, attempts, evidence } = input
   const { role, organisation: code = '', organisationName: name = '', person = '' } = who
@@ -73,7 +64,7 @@ export const report = readied(
   command(
     'outage.report',
     async () => undefined,
-    async (e, _none, { input, ready }: { input: Input; ready: SealedReport }) => {
+    async (e, _none, { input, ready }: { input: ReportOutage; ready: SealedReport }) => {
       const stream = outageStream(input.report)
       const receipt = (of: OutageReport): AfterCommit<OutageReceipt> => new AfterCommit(() => receiptOf(e.platform, of))
       const before = await e.holdIfAny(stream)

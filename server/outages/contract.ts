@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { hex, utf8 } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import { Cms, InstantNumber } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
@@ -35,6 +37,14 @@ export const ReportOutage = z.strictObject({
   evidence: z.string().max(32_000).nullable(),
   cms: Cms,
 })
+export type ReportOutage = z.infer<typeof ReportOutage>
+
+/** What a reporter signs: the saved file by its hash, all else as it is. */
+export const reportFields = ({ cms: _cms, evidence, ...told }: Omit<ReportOutage, 'cms'> & { cms?: string }) => ({
+  ...told,
+  evidence: evidence === null ? null : hex(sha256(utf8(evidence))),
+})
+
 export const OneReport = z.strictObject({ report: ReportId })
 
 /** What such a file holds. */

@@ -28,6 +28,8 @@ const commands: Record<string, () => Promise<Command>> = {
     const [{ status }, { placeOptions }] = await Promise.all([import('./bid/status.ts'), import('./bid/place.ts')])
     return { options: placeOptions, run: status }
   },
+  report: () =>
+    import('./bid/report.ts').then(({ report, reportOptions }) => ({ options: reportOptions, run: report })),
   certificates: () =>
     import('./bid/certificates.ts').then(({ certificates, certificateOptions }) => ({
       options: certificateOptions,

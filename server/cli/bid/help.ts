@@ -10,6 +10,7 @@ yangguang-bid submit bid.bid --tender GD-WJB-2026-001 --to https://trading.examp
 yangguang-bid submit bid.bid --tender GD-WJB-2026-001 --to https://trading.example --agent
 yangguang-bid status bid.bid --tender GD-WJB-2026-001 --to https://trading.example --key company.p12
 yangguang-bid withdraw bid.bid --sequence 1 --tender GD-WJB-2026-001 --to https://trading.example --key company.p12
+yangguang-bid report 平台故障证据.json -o report.receipt.json --kind upload --from 2026-04-07T09:30:00+08:00 --account said.txt --to https://trading.example --key company.p12
 yangguang-bid verify bid.receipt.json --package bid.bid
 yangguang-bid certificates --agent
 
@@ -24,6 +25,10 @@ yangguang-bid certificates --agent
                  what the platform holds: which bid, receipt, time stamp, proof; keeps what came since. Or a folder of init
   withdraw FILE  截止前撤回 --sequence N，取得回执；时间戳与日志证明稍后用 status 取回
                  takes the bid of number N back before the deadline and keeps the receipt
+  report [FILE]  报告平台故障并取得回执 -o：--kind signIn|upload|submit|opening|other、--from、--until（未恢复不写）、--account 说明文件、
+                 --tender 标段（名单公开前保密）；FILE 是网页存下的证据或已签名未送出的报告；连不上时存为 *.unsent.json，再次运行即补送
+                 reports a failure of the platform; FILE is evidence that a page saved, or a signed report that could not be sent;
+                 what cannot be sent now is kept as *.unsent.json and sent by the same call again
   certificates   列出密钥文件或助手中的证书 lists what a key file or the agent holds
   verify FILE    离线核验回执，选项同 yangguang-verify receipt checks a receipt offline
 

@@ -47,6 +47,7 @@ const domains = [
   'deposits',
   'bids',
   'opening',
+  'outages',
   'qualification',
   'experts',
   'prequalification',

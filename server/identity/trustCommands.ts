@@ -104,14 +104,16 @@ export const reject = command(
   },
 )
 
-/** The list, what waits, and every change there was, with its difference: for everybody. */
+/** The list, what waits, what was heard of its sources, and every change there was: for everybody. */
 export const read = query('trust.read', nothing, async ({ platform }) => {
   const list = await readState<TrustList>(platform, LIST)
   const facts = await factsOf(platform.database, LIST.name)
+  const authorities = list?.authorities ?? []
   return {
-    authorities: list?.authorities ?? [],
+    authorities,
+    heard: Object.fromEntries(authorities.map((one) => [one.id, platform.revocation.heard(one)])),
     proposal: list?.proposal ?? null,
     waiting: list?.proposal ? confirmFields(list, list.proposal) : null,
-    changes: facts.map(({ fact }) => ({ type: fact.type, at: fact.at, data: fact.data })).reverse(),
+    changes: facts.map(({ fact }) => ({ id: fact.id, type: fact.type, at: fact.at, data: fact.data })).reverse(),
   }
 })

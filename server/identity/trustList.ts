@@ -159,10 +159,16 @@ function authorityIn(der: string, member: string): Certificate {
   return found
 }
 
-/** Refuses a change that puts what is no authority, or one that has the root of another: its rules must be plain. */
+/**
+ * Refuses a change that puts what is no authority, one that has the root of another, or one of which nothing says whether
+ * it asks about revocation: its rules must be plain.
+ */
 export function checkChange(list: TrustList, { put }: Pick<TrustProposal, 'put'>): void {
   if (!put) return
   checked(put)
+  const asked = put.crls.length > 0 || put.ocsp !== null
+  if (!asked && !put.noRevocation) throw unfit('noRevocation', 'neither a source nor a reason')
+  if (asked && put.noRevocation) throw unfit('noRevocation', 'a source and a reason to ask none')
   const keys = (one: TrustedAuthority) => one.roots.map((der) => hex(parseCertificate(unbase64(der)).spki))
   const taken = new Set(list.authorities.filter(({ id }) => id !== put.id).flatMap(keys))
   if (keys(put).some((key) => taken.has(key))) throw unfit('roots', 'of another authority')

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { hashOf } from '../access/statement.ts'
 import { authorityOf } from '../access/trust.ts'
 import { command, query } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
@@ -9,15 +8,14 @@ import { readState, trustStream } from './store.ts'
 import { AuthorityShape } from './trustEvents.ts'
 import {
   checkChange,
+  confirmFields,
   confirmTrust,
-  trustDifference as differenceOf,
   foundTrust,
   proposeTrust,
   realDifference,
   rejectTrust,
-  type TrustDifference,
+  statementFields,
   type TrustList,
-  type TrustProposal,
   waiting,
 } from './trustList.ts'
 
@@ -44,13 +42,6 @@ export const AskTrust = z.strictObject({ change: TrustChange })
 export const ConfirmTrust = z.strictObject({ proposal: Id, cms: Cms })
 export const RejectTrust = z.strictObject({ proposal: Id, reason: z.string().min(2).max(300) })
 
-/** What both people sign: the difference in words, and the hash of the whole entry. */
-export const statementFields = (change: Pick<TrustProposal, 'put' | 'remove'>, difference: TrustDifference[]) => ({
-  authority: change.put?.id ?? change.remove,
-  difference,
-  entry: change.put ? hashOf(change.put) : null,
-})
-
 /** What a change would alter, and what the person who proposes it signs. */
 export const difference = query(
   'trust.propose',
@@ -75,11 +66,6 @@ export const propose = command(
     return { proposal: id }
   },
 )
-
-const confirmFields = (list: TrustList, proposal: TrustProposal) => ({
-  ...statementFields(proposal, differenceOf(list, proposal)),
-  proposal: proposal.id,
-})
 
 /** Confirms the change that waits, as the second person. */
 export const confirm = command(

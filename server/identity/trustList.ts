@@ -1,6 +1,7 @@
 import { hex, unbase64 } from '../../crypto/bytes.ts'
-import { canonical } from '../../crypto/canonical.ts'
+import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import { isCodePattern } from '../../crypto/organisationCode.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Signature } from '../access/statement.ts'
@@ -65,6 +66,19 @@ export function trustDifference(list: TrustList, change: Pick<TrustProposal, 'pu
     .filter((member) => was[member] !== is[member])
     .map((member) => ({ member, before: was[member] ?? null, after: is[member] ?? null }))
 }
+
+/** What the one who proposes signs: the difference in words, and the hash of the whole entry. */
+export const statementFields = (change: Pick<TrustProposal, 'put' | 'remove'>, difference: TrustDifference[]) => ({
+  authority: change.put?.id ?? change.remove,
+  difference,
+  entry: change.put ? hex(sha256(canonicalBytes(change.put))) : null,
+})
+
+/** What the one who confirms signs. */
+export const confirmFields = (list: TrustList, proposal: TrustProposal) => ({
+  ...statementFields(proposal, trustDifference(list, proposal)),
+  proposal: proposal.id,
+})
 
 function shown(authority: TrustedAuthority | undefined): Record<string, string> {
   if (!authority) return {}

@@ -11,6 +11,7 @@ import { confirmTrust, type TrustList } from '../../server/identity/trustList.ts
 import type { Refusal } from '../../server/law/refusal.ts'
 import type { TrustedAuthority } from '../../server/platform/platform.ts'
 import { authorityFrom } from '../../server/platform/trust.ts'
+import { eventually } from '../world/eventually.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 const AT = Date.parse(BEGIN)
@@ -22,6 +23,7 @@ interface Shown {
   proposal: { id: string; difference: unknown[] } | null
   heard: Record<string, unknown[]>
   changes: {
+    id: string
     type: string
     data: { by?: { name: string }; difference?: { member: string }[]; signature?: { statement: string } }
   }[]
@@ -167,6 +169,13 @@ describe('The trust list', function () {
     expect(authorities).to.have.lengthOf(3)
     expect(changes[0]?.type).to.equal('trust.rejected')
     await refusedWith('TRUST_PROPOSAL_ABSENT', confirm(centre(2), proposal))
+  })
+
+  it('has each of its changes proved to anybody by the log', async () => {
+    const [newest] = (await list()).changes
+    const at = `${running.running.origins.public}/api/v1/facts/${newest?.id}/proof`
+    await eventually(async () => (await fetch(at)).status === 200)
+    expect(((await (await fetch(at)).json()) as { fact: { type: string } }).fact.type).to.equal('trust.rejected')
   })
 
   it('limits an authority to its uses and policies', async () => {

@@ -31,7 +31,6 @@ describe('The trust list, in a browser', function () {
     third = await createAuthority({ name: NAME, at: AT - YEAR })
     browser = await watchedBrowser(chromium)
     first = await enter(browser, running.world, 'centre', '/trust')
-    second = await enter(browser, running.world, 'centre-2', '/trust')
   })
   after(async () => {
     await browser?.close()
@@ -92,8 +91,9 @@ describe('The trust list, in a browser', function () {
   })
 
   it('is changed once another person has confirmed, and says who did it and that nobody can ask about revocation', async () => {
+    second = await enter(browser, running.world, 'centre-2', '/trust')
     const { page } = second
-    await page.reload()
+    await page.getByRole('heading', { name: `待确认：列入或变更${NAME}` }).waitFor()
     await picture(second, 'trust-waiting')
     await page.getByRole('button', { name: '核对无误，签名确认' }).click()
     const card = page.locator('article.authority', { hasText: NAME })

@@ -8,7 +8,7 @@ import { noRevocationWords } from '../identity/standing.ts'
 import { serverNow } from '../net/useClock.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
-import { memberWord, type Provenance, purposeWord, silenceWord } from './authority.ts'
+import { codeWords, memberWord, type Provenance, purposeWord, silenceWord } from './authority.ts'
 import { Chain } from './Chain.tsx'
 
 /** One authority as the list has it: its chain, what it is trusted for, where it says what it revoked, and by whom it stands there. */
@@ -50,8 +50,15 @@ export function AuthorityCard(of: {
           ))}
           {!heard.length && (
             <div className="sun">
-              {noRevocationWords()}
-              {noRevocation ? say(`。理由：${noRevocation}`, `. Why it is taken: ${noRevocation}`) : ''}
+              {noRevocation
+                ? say(
+                    `${noRevocationWords()}。受理理由：${noRevocation}`,
+                    `${noRevocationWords()}. Why it is taken: ${noRevocation}`,
+                  )
+                : say(
+                    '没有查询地址：按管理员放入信任目录的吊销列表判定，其中查不到的不予受理',
+                    'no address: judged by the lists that an administrator laid into the trust folder; what they do not know is not taken',
+                  )}
             </div>
           )}
           {heard.length > 0 && (
@@ -63,10 +70,7 @@ export function AuthorityCard(of: {
           )}
         </Row>
         <Row name={memberWord('code')}>
-          {code.from === 'subject' ? say('主题属性', 'attribute') : say('扩展项', 'extension')}{' '}
-          <span className="digits">
-            {code.oid} · {code.pattern}
-          </span>
+          <span className="digits">{codeWords(code)}</span>
         </Row>
         <Row name={say('在列依据', 'On the list')}>
           <span className="digits">

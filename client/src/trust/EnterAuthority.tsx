@@ -1,17 +1,22 @@
 import { Button, Checkbox, Radio } from 'antd'
 import { useState } from 'react'
+import type { Certificate } from '../../../crypto/certificate.ts'
 import type { TrustedAuthority } from '../../../server/platform/platform.ts'
 import { say } from '../app/words.ts'
 import { serverNow } from '../net/useClock.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { DayField, LongField, TextField } from '../pieces/TextFields.tsx'
-import { memberWord, purposeWord, silenceWord } from './authority.ts'
+import { memberWord, placeOf, purposeWord, silenceWord } from './authority.ts'
 import { CodeRuleFields } from './CodeRuleFields.tsx'
 import { asksSources, type Draft, draftOf, entryOf } from './entry.ts'
 import { ReadCertificates } from './ReadCertificates.tsx'
 
 const USES = ['sign', 'encrypt', 'timestamp'] as const
 const SILENCES = ['grace', 'refuse'] as const
+
+/** What an authority calls itself in its root. */
+const nameIn = (chain: readonly Certificate[]): string =>
+  chain.find((one) => placeOf(one) === 'root')?.subject.commonName ?? ''
 
 /** The form of an authority: its certificates from files, and how far it is trusted. */
 export function EnterAuthority(of: {
@@ -39,9 +44,7 @@ export function EnterAuthority(of: {
     >
       <ReadCertificates
         chain={draft.chain}
-        onChange={(chain) =>
-          setDraft((old) => ({ ...old, chain, name: old.name || (chain[0]?.subject.commonName ?? '') }))
-        }
+        onChange={(chain) => setDraft((old) => ({ ...old, chain, name: old.name || nameIn(chain) }))}
       />
       <div className="fields">
         <TextField {...text('name')} most={100} />

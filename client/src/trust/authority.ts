@@ -1,6 +1,7 @@
 import { unbase64 } from '../../../crypto/bytes.ts'
 import { type Certificate, fromPem, parseCertificate } from '../../../crypto/certificate.ts'
 import type { CertificateUse } from '../../../crypto/chain.ts'
+import type { CodeRule } from '../../../crypto/organisationCode.ts'
 import type { TrustDifference, TrustFact, TrustList, TrustProposal } from '../../../server/identity/trustList.ts'
 import type { Heard, TrustedAuthority } from '../../../server/platform/platform.ts'
 import { say } from '../app/words.ts'
@@ -60,6 +61,8 @@ const MEMBERS: Record<string, readonly [zh: string, en: string]> = {
   lastDay: ['截止日', 'Last day'],
 }
 
+const ORDER = Object.keys(MEMBERS)
+
 /** What a member of an entry is called. */
 export const memberWord = (member: string): string => say(...(MEMBERS[member] ?? [member, member]))
 
@@ -73,20 +76,27 @@ export const silenceWord = (when: TrustedAuthority['whenSilent']): string =>
     ? say('沿用最近一次有效的查询结果，至其有效期止', 'the last answer holds until its next update')
     : say('一律不予受理', 'nothing is taken')
 
+/** Where the credit code stands, in words. */
+export const codeWords = ({ from, oid, pattern }: CodeRule): string =>
+  `${from === 'subject' ? say('主题属性', 'attribute') : say('扩展项', 'extension')} ${oid} · ${pattern}`
+
 const LISTS = /^(roots|intermediates|uses|policies|crls)$/
 
 const linesOf = (member: string, text: string | null): string[] => {
   if (text === null || text === '') return [say('无', 'none')]
   if (member === 'uses') return text.split(',').map((use) => purposeWord(use as CertificateUse))
   if (member === 'whenSilent') return [silenceWord(text as TrustedAuthority['whenSilent'])]
+  if (member === 'code') return [codeWords(JSON.parse(text) as CodeRule)]
   return LISTS.test(member) ? text.split(/[ ,]/) : [text]
 }
 
 /** A difference of the list as it is shown. */
 export const shownDifference = (difference: readonly TrustDifference[]): ChangedLine[] =>
-  difference.map(({ member, before, after }) => ({
-    ...{ name: memberWord(member), before: linesOf(member, before), after: linesOf(member, after) },
-  }))
+  [...difference]
+    .sort((a, b) => ORDER.indexOf(a.member) - ORDER.indexOf(b.member))
+    .map(({ member, before, after }) => ({
+      ...{ name: memberWord(member), before: linesOf(member, before), after: linesOf(member, after) },
+    }))
 
 const PEM = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?-----END [A-Z0-9 ]+-----/g
 

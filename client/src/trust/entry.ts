@@ -48,9 +48,9 @@ export function entryOf(draft: Draft): { put: TrustedAuthority } | { missing: st
   const { chain, code, uses, whenSilent, firstDay } = draft
   const ders = (place: 'root' | 'between') =>
     chain.filter((one) => placeOf(one) === place).map(({ der }) => base64(der))
-  if (!ders('root').length) return { missing: say('还没有根证书（自签发的机构证书）', 'there is no root yet') }
   if (chain.some((one) => placeOf(one) === 'none'))
     return { missing: say('有不是机构证书的文件，请移除', 'one certificate is of no authority: take it out') }
+  if (!ders('root').length) return { missing: say('还没有根证书（自签发的机构证书）', 'there is no root yet') }
   if (!asksSources(draft) && draft.noRevocation.trim().length < 4)
     return {
       missing: say(

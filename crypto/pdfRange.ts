@@ -24,7 +24,8 @@ const refuse = (why: string): never => {
   throw new CryptoProblem('SIGNATURE_MALFORMED', { why })
 }
 
-function lastIndexOf(pdf: Uint8Array, word: string): number {
+/** Where a word of Latin letters stands for the last time; -1 if nowhere. */
+export function lastIndexOf(pdf: Uint8Array, word: string): number {
   for (let at = pdf.length - word.length; at >= 0; at -= 1) {
     let same = 0
     while (same < word.length && pdf[at + same] === word.charCodeAt(same)) same += 1

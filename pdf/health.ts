@@ -27,6 +27,7 @@ const TAIL = 4096
 const POINTS_PER_MM = 72 / 25.4
 const A4 = [210, 297] as const
 const SLACK = 3 // mm
+const NOTHING = { pages: undefined, signed: [] }
 
 /**
  * Looks at one file of a bid: what it is by its content, whether it opens without a password, its pages, fonts and signatures.
@@ -36,14 +37,20 @@ const SLACK = 3 // mm
 export async function checkFile(source: Source, most = WHOLE): Promise<Looked> {
   const bad = (code: FindingCode, what?: string): Looked => ({
     findings: [{ code, level: 'error', file: source.name, ...(what ? { what } : {}) }],
-    ...{ pages: undefined, signed: [] },
+    ...NOTHING,
   })
   if (!source.bytes) return bad('FILE_EMPTY')
   const head = await source.read(0, Math.min(HEAD, source.bytes))
   if (!looksLikePdf(head)) return bad('NOT_PDF', kindOf(head))
   const tail = latin(await source.read(Math.max(0, source.bytes - TAIL), source.bytes))
   if (!tail.includes('%%EOF')) return bad('CUT_OFF')
-  if (source.bytes > most) return checkEnds(source, tail, most)
+  const locked = await asksPassword(source, tail)
+  if (source.bytes > most) {
+    const what = `${Math.round(most / 1024 / 1024)} MB`
+    const unchecked: Finding = { code: 'TOO_LARGE', level: 'unchecked', file: source.name, what }
+    return { ...NOTHING, findings: [...(locked ? bad('ENCRYPTED').findings : []), unchecked] }
+  }
+  if (locked) return bad('ENCRYPTED')
   try {
     const bytes = await source.read(0, source.bytes)
     const doc = await openPdf(bytes, { strict: true })
@@ -56,18 +63,12 @@ export async function checkFile(source: Source, most = WHOLE): Promise<Looked> {
   }
 }
 
-/** What a large file tells by its ends: whether it asks for a password. The rest is said not to have been checked. */
-async function checkEnds(source: Source, tail: string, most: number): Promise<Looked> {
+/** Whether the trailer, at the end or where the end points to, names an encryption. */
+async function asksPassword(source: Source, tail: string): Promise<boolean> {
   const [, at] = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(tail) ?? []
   const from = at === undefined ? source.bytes : Number(at)
   const trailer = from < source.bytes ? latin(await source.read(from, Math.min(from + TAIL, source.bytes))) : ''
-  const locked = /\/Encrypt\b/.test(tail) || /\/Encrypt\b/.test(trailer)
-  const found: Finding[] = locked ? [{ code: 'ENCRYPTED', level: 'error', file: source.name }] : []
-  const what = `${Math.round(most / 1024 / 1024)} MB`
-  return {
-    findings: [...found, { code: 'TOO_LARGE', level: 'unchecked', file: source.name, what }],
-    ...{ pages: undefined, signed: [] },
-  }
+  return [tail, trailer].some((text) => /\/Encrypt\b/.test(text))
 }
 
 const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)

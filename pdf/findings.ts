@@ -41,7 +41,8 @@ const WORDS = {
   BID_TOO_LARGE: (what) => [`投标文件合计超过 ${what}`, `the bid is larger than ${what}`],
   MOST_PAGES: (what) => [`超过规定的页数：${what}`, `more pages than allowed: ${what}`],
   IDENTITY: (what) => [`可识别投标人身份：${what}`, `tells who the bidder is: ${what}`],
-  BLIND_FORMAT: (what) => [`不符合暗标格式要求：${what}`, `against the format of a blind volume: ${what}`],
+  SUSPECT: (what) => [`请确认是否会暴露身份：${what}`, `may tell who the bidder is: ${what}`],
+  PICTURES: () => ['图片中的文字和标识未检查，请人工查看', 'pictures were not searched: look at them yourself'],
   NO_TEXT: () => ['没有文字层（如扫描页），其中的身份信息未检查', 'no text layer (such as a scan): not searched'],
 } as const satisfies Record<string, Words>
 export type FindingCode = keyof typeof WORDS

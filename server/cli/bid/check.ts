@@ -1,6 +1,6 @@
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { ZodError } from 'zod'
-import { type Finding, sentence } from '../../../pdf/findings.ts'
+import type { Finding } from '../../../pdf/findings.ts'
 import { checkStructure, LARGEST_BID } from '../../../pdf/structure.ts'
 import { Findings, Undecided } from '../../archive/verify/report.ts'
 import type { BidForm } from '../../bids/contract.ts'
@@ -11,10 +11,11 @@ import { type Given, type Options, oneWord } from '../arguments.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
+import { checkBlind, sourceAt, told } from './blind.ts'
 import { checkEvidence, givenAnchors } from './ceremony.ts'
 import { FORM, partsOf, readForm, readTender, readVolumes, sealedSize, type TenderFile, type Volume } from './folder.ts'
 
-export const checkOptions: Options = { roots: 'text' }
+export const checkOptions: Options = { roots: 'text', blind: 'flag' }
 
 type Words = (said: Said) => string
 
@@ -29,13 +30,13 @@ export interface Looked {
 /** Checks a folder before it is sealed; says what was found. */
 export async function check(call: Given, terminal: Terminal): Promise<number> {
   const dir = oneWord(call, '文件夹', 'folder')
-  const { findings } = await look(dir, terminal, call.text('roots'))
+  const { findings } = await look(dir, terminal, call.text('roots'), call.flag('blind'))
   const input = { path: dir, sha256: '' }
   return report(terminal, { tool: 'yangguang-bid', input, verdict: findings.verdict, checks: findings.checks })
 }
 
 /** Looks at everything a refusal or a lost bid could come from, as far as it can be known here. */
-export async function look(dir: string, terminal: Terminal, roots?: string): Promise<Looked> {
+export async function look(dir: string, terminal: Terminal, roots?: string, blind = false): Promise<Looked> {
   const there = await stat(dir).catch(() => undefined)
   if (!there?.isDirectory()) throw new Stop(EXIT.unreadable, `没有文件夹 ${dir}`, `there is no folder ${dir}`)
   const { words } = terminal
@@ -48,6 +49,7 @@ export async function look(dir: string, terminal: Terminal, roots?: string): Pro
   if (volumes.some(({ files }) => files.some(({ name }) => name !== FORM)))
     await findings.try('pdf', words({ zh: 'PDF 文件', en: 'the PDF files' }), () => checkPdfs(volumes, terminal))
   const form = await checkForm(dir, tender, volumes, findings, words)
+  if (blind || tender.blind) await checkBlind({ dir, tender, volumes, form }, findings, terminal)
   if (form)
     await findings.try('size', words({ zh: '大小', en: 'size' }), () => {
       const bytes = sealedSize(partsOf(volumes, form))
@@ -77,25 +79,8 @@ function checkFolder(volumes: readonly Volume[], words: Words): string {
 const filesOf = (volumes: readonly Volume[]) =>
   volumes.map(({ folder, files }) => ({
     part: folder,
-    files: files.flatMap(({ name, path, bytes }) => (name === FORM ? [] : [{ name, bytes, read: rangeOf(path) }])),
+    files: files.flatMap((file) => (file.name === FORM ? [] : [sourceAt(file)])),
   }))
-
-const rangeOf =
-  (path: string) =>
-  async (from: number, to: number): Promise<Uint8Array> => {
-    const file = await open(path)
-    try {
-      const bytes = new Uint8Array(to - from)
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, from)
-      return bytes.subarray(0, bytesRead)
-    } finally {
-      await file.close()
-    }
-  }
-
-/** A finding in one sentence, with its file. */
-const told = (of: Finding, words: Words): string =>
-  `${[of.part, of.file].filter(Boolean).join('/')}${of.part ? ': ' : ''}${words(sentence(of))}`
 
 /** Every file is what it should be; what the bidder should look at is said, and what could not be looked at decides nothing. */
 async function checkPdfs(volumes: readonly Volume[], terminal: Terminal): Promise<string> {

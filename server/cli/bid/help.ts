@@ -1,6 +1,7 @@
 /** How the bidder's tool is used: examples first. */
 export const HELP = `yangguang-bid init --tender GD-WJB-2026-001 --from https://public.example
 yangguang-bid check GD-WJB-2026-001
+yangguang-bid check GD-WJB-2026-001 --blind
 yangguang-bid sign GD-WJB-2026-001 --key company.p12 --force
 yangguang-bid seal GD-WJB-2026-001 -o bid.bid --key company.p12 --machine --to https://trading.example
 yangguang-bid inspect bid.bid
@@ -33,6 +34,8 @@ yangguang-bid verify bid.receipt.json --package bid.bid
                    where the tender document allows it: seal writes the remedy code, open rehearses with it; keep it apart
   --page first|last|N --at X,Y   印章的页与位置（自左上角，0 至 100）；--unseen 不显示印章
                    where the seal stands, in hundredths from the upper left; --unseen draws none
+  --blind          check：在技术标中查找 身份信息.txt 所列内容（招标文件规定暗标的自动检查）；文字读不出的页如实列出
+                   check: looks for the lines of 身份信息.txt in the technical volume; pages that cannot be read are said
   --roots PATH     您信任的根证书（PEM 文件或文件夹）：init、check、seal 时开标人的签名须通往它；不给时取平台信任列表
                    the roots you trust, a PEM file or a folder: the officers' signatures must lead there; else the platform's list
   --force          覆盖已有文件 replaces files that are there

@@ -13,7 +13,7 @@ import { mayStand, mayWrite, writeWhole } from '../outputs.ts'
 import { keysFor } from '../pin.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
-import { readVolumes } from './folder.ts'
+import { readTender, readVolumes } from './folder.ts'
 
 export const signOptions: Options = {
   ...{ key: 'text', 'old-key': 'text', 'pin-fd': 'text', output: 'text', force: 'flag' },
@@ -94,11 +94,15 @@ async function targetsOf(call: Given): Promise<Target[]> {
   return targets
 }
 
+/** A file that is named; or the PDF files of a folder's volumes, but for a blind one: a seal names its bidder. */
 async function filesIn(path: string): Promise<string[]> {
   const there = await stat(path).catch(() => undefined)
   if (!there) throw new Stop(EXIT.unreadable, `找不到 ${path}`, `there is no ${path}`)
   if (!there.isDirectory()) return [path]
-  const found = (await readVolumes(path)).flatMap(({ files }) => files.map((file) => file.path))
+  const { blind } = await readTender(path).catch(() => ({ blind: undefined }))
+  const found = (await readVolumes(path)).flatMap(({ id, files }) =>
+    blind && id === 'technical' ? [] : files.map((file) => file.path),
+  )
   return found.filter((file) => file.toLowerCase().endsWith('.pdf'))
 }
 

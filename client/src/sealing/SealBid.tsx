@@ -13,6 +13,7 @@ import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { Begun, useUnfinished } from './Begun.tsx'
 import { BidFields } from './BidFields.tsx'
+import { Blind, hintsOf, useBlind } from './Blind.tsx'
 import type { Files } from './chosen.ts'
 import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
 import { Officers } from './Officers.tsx'
@@ -36,9 +37,10 @@ function Page({ tender }: { tender: Tender }) {
   const { session } = useSession()
   const go = useNavigate()
   const submitted = useRef(false)
-  const { files, twins, add, remove, learn, check } = useFiles()
+  const { files, twins, add, remove, learn, check } = useFiles((part) => !(tender.blind && part === 'technical'))
   const [place, setPlace] = useState<SealPlace | undefined>(USUAL_PLACE)
   const [fields, setFields] = useState(NO_FIELDS)
+  const blind = useBlind(tender, files.technical, hintsOf(session, fields))
   const [defects, setDefects] = useState<Defects>({})
   const [choice, setChoice] = useState<Choice>()
   const [code, setCode] = useState<Uint8Array>() // shown to be taken; kept here until a package is begun with it
@@ -64,7 +66,7 @@ function Page({ tender }: { tender: Tender }) {
   }
   const begin = async (): Promise<void> => {
     const typed = fields.members.trim() ? { ...fields, agreement: agreementIn(files) } : fields
-    const found: Defects = { ...checkFields(typed, tender), ...(await check()) }
+    const found: Defects = { ...checkFields(typed, tender), ...(await check()), ...(await blind.check()) }
     if (tender.remedy && !choice) found.remedy = say('请选择是否生成补救码', 'choose whether a code is made')
     setDefects(found)
     if (Object.keys(found).length) return
@@ -132,7 +134,8 @@ function Page({ tender }: { tender: Tender }) {
                 }}
               />
               <BidFields fields={fields} defects={defects} tender={tender} onChange={change} />
-              <Signing files={files} place={place} onPlace={setPlace} onLearn={learn} />
+              {tender.blind && <Blind of={blind} />}
+              <Signing files={files} blind={!!tender.blind} place={place} onPlace={setPlace} onLearn={learn} />
               {tender.remedy && (
                 <RemedyChoice
                   choice={choice}

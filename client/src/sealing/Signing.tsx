@@ -23,11 +23,14 @@ const PLACES: Record<string, readonly [zh: string, en: string, x: number, y: num
 /** The files to sign with the certificate, all with one PIN, where their seals stand, and how each signature was found to be. */
 export function Signing({
   files,
+  blind,
   place,
   onPlace,
   onLearn,
 }: {
   files: Files
+  /** the technical volume names nobody, so nothing of it is signed */
+  blind: boolean
   place: SealPlace | undefined
   onPlace: (place: SealPlace | undefined) => void
   onLearn: (file: File, more: Partial<Chosen>) => void
@@ -51,6 +54,7 @@ export function Signing({
             key={`${part}/${chosen.name}`}
             chosen={chosen}
             volume={word(part)}
+            unnamed={blind && part === 'technical'}
             onSign={(sign) => onLearn(chosen.file, { sign })}
             onShow={() => setShown(chosen.file === shown ? undefined : chosen.file)}
           />
@@ -74,17 +78,24 @@ export function Signing({
   )
 }
 
-function Row(of: { chosen: Chosen; volume: string; onSign: (sign: boolean) => void; onShow: () => void }) {
+function Row(of: {
+  chosen: Chosen
+  volume: string
+  unnamed: boolean
+  onSign: (sign: boolean) => void
+  onShow: () => void
+}) {
   const { chosen, volume } = of
   const { name, file, tail, signed, look, refused, sign } = chosen
   const broken = look?.findings.some(({ level }) => level === 'error') ?? false
   const large = file.size > WHOLE_IN_TAB
+  const barred = broken || large || of.unnamed
   return (
     <li>
       <div className="row" style={{ justifyContent: 'space-between' }}>
         <Checkbox
           checked={sign || tail !== undefined}
-          disabled={broken || large || tail !== undefined}
+          disabled={barred || tail !== undefined}
           onChange={({ target }) => of.onSign(target.checked)}
         >
           <span style={{ overflowWrap: 'anywhere' }}>
@@ -92,7 +103,7 @@ function Row(of: { chosen: Chosen; volume: string; onSign: (sign: boolean) => vo
           </span>
         </Checkbox>
         <span className="row">
-          {!broken && !large && (
+          {!barred && (
             <Button type="link" size="small" onClick={of.onShow} aria-label={say(`预览 ${name}`, `preview ${name}`)}>
               {tail ? say('查看', 'See') : say('预览', 'Preview')}
             </Button>
@@ -119,6 +130,8 @@ function Row(of: { chosen: Chosen; volume: string; onSign: (sign: boolean) => vo
           </span>
         ) : refused ? (
           <span className="bad">{sayBoth(refused)}</span>
+        ) : of.unnamed ? (
+          <span className="quiet">{say('暗标，不签章', 'blind: it is not signed')}</span>
         ) : large ? (
           <span className="quiet">
             {say(

@@ -3,6 +3,7 @@ import { plain } from '../../../crypto/bytes.ts'
 import { bytesToSign } from '../../../crypto/pdfRange.ts'
 import { digestOf } from '../../../crypto/publicKey.ts'
 import { prepareSeal, type Sealing } from '../../../pdf/bidder.ts'
+import { type BlindRules, scanBlind } from '../../../pdf/blind.ts'
 import type { Finding } from '../../../pdf/findings.ts'
 import { checkFile, type Looked, type Source } from '../../../pdf/health.ts'
 import { wordsOf } from '../../../pdf/problem.ts'
@@ -25,12 +26,14 @@ export type Asked =
   | { what: 'look'; file: File; name: string }
   | { what: 'prepare'; file: File; how: Sealing; hash: 'SHA-256' | 'SM3' }
   | { what: 'signatures'; file: File }
+  | { what: 'blind'; file: File; name: string; hints: string[]; rules: BlindRules }
   | { what: 'twins'; volumes: { part: string; files: { file: File; name: string }[] }[] }
 export interface Answers {
   look: Looked
   /** the file's new end with an empty place for the signature, and what is to be signed */
   prepare: { tail: Uint8Array<ArrayBuffer>; hole: number; digest: Uint8Array }
   signatures: Holding[]
+  blind: Finding[]
   twins: Finding[]
 }
 
@@ -60,6 +63,7 @@ function answer(asked: Asked): Promise<Answers[keyof Answers]> {
   if (asked.what === 'look') return checkFile(sourceOf(asked.file, asked.name), WHOLE_IN_TAB)
   if (asked.what === 'prepare') return prepared(asked)
   if (asked.what === 'signatures') return signatures(asked.file)
+  if (asked.what === 'blind') return scanBlind(sourceOf(asked.file, asked.name), asked.hints, asked.rules, WHOLE_IN_TAB)
   const volumes = asked.volumes.map(({ part, files }) => ({
     part,
     files: files.map(({ file, name }) => sourceOf(file, name)),

@@ -16,15 +16,19 @@ export const volumesOf = (files: Files) =>
     files: files[part].map(({ name, file }) => ({ name, bytes: file.size, read: async () => new Uint8Array() })),
   }))
 
-/** The files that the bidder chooses, each looked at in a worker as soon as it is there. */
-export function useFiles() {
+/**
+ * The files that the bidder chooses, each looked at in a worker as soon as it is there.
+ *
+ * @param signable whether files of a volume are signed: a signature names its bidder, so those of a blind volume are not
+ */
+export function useFiles(signable: (part: Part) => boolean) {
   const [files, setFiles] = useState(NO_FILES)
   const [twins, setTwins] = useState<Finding[]>([])
   const now = useRef(files)
   now.current = files
   const learn = (file: File, more: Partial<Chosen>): void => setFiles((before) => learned(before, file, more))
   const add = (part: Part, more: readonly File[]): void => {
-    setFiles((before) => added(before, part, more, true))
+    setFiles((before) => added(before, part, more, signable(part)))
     for (const file of more) void looked(file).then((found) => learn(file, found))
   }
   const remove = (part: Part, file: File): void =>

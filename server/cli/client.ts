@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
-import type { Certificate } from '../../crypto/certificate.ts'
-import { type KeyEntry, readKeyFile } from '../../crypto/keyFile.ts'
-import { addedTo, openingKeys, personalKey, ringOf, ringUnwrapper, signingKey } from '../../crypto/keyRing.ts'
-import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts'
-import { softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
+import { type Signer, signDetached } from '../../crypto/signature.ts'
 import type { Role } from '../ledger/eye.ts'
+import type { Keys } from './keys.ts'
 
 /** The platform declined: the problem as it came. */
 export class Refused extends Error {
   readonly status: number
   readonly code: string
+  /** seconds after which the same request may succeed; 0 when it will not */
+  readonly retryAfter: number
   readonly problem: Record<string, unknown>
   constructor(problem: Record<string, unknown>) {
     super(
@@ -20,58 +19,18 @@ export class Refused extends Error {
     )
     this.status = Number(problem['status'])
     this.code = String(problem['code'])
+    this.retryAfter = Number(problem['retryAfter'] ?? 0)
     this.problem = problem
   }
 }
 
-/** The keys of one person, from its key file. */
-export interface Keys {
-  /** signs for the organisation, or for the person if there is none */
-  signer: Signer
-  /** signs for the person itself, where the file has a certificate with the person's name */
-  personal: Signer | undefined
-  /** opens what was closed to the organisation's encryption certificate */
-  unwrapper: Unwrapper | undefined
-  encryption: Certificate | undefined
-}
+/** How long a request is repeated while what it waits for is under way, seconds. */
+const PATIENCE = 60
 
 /** Who speaks to the platform, and in which role. */
 export interface Party {
   id: string
   role: Role
-}
-
-/** Reads a key file with its PIN: the organisation's keys, or the person's if there is none. */
-export async function keysIn(file: string, pin: string): Promise<Keys> {
-  return ringKeys([{ file, pin }])
-}
-
-/**
- * The keys of one organisation out of several files: signs with a certificate that is valid now, opens with whichever key opens.
- * Files of different organisations are refused.
- */
-export async function ringKeys(files: readonly { file: string; pin: string }[], at = Date.now()): Promise<Keys> {
-  let entries: readonly KeyEntry[] = []
-  for (const { file, pin } of files) {
-    const found = await readKeyFile(new Uint8Array(await readFile(file)), pin)
-    if (entries.length && ringOf(found) !== ringOf(entries))
-      throw new Error(`${file} belongs to another organisation than ${files[0]?.file}`)
-    entries = addedTo(entries, found)
-  }
-  const signing = signingKey(entries, at)
-  const personal = personalKey(
-    entries.filter(({ certificate }) => certificate.subject.organisation),
-    at,
-  )
-  const opening = openingKeys(entries, at)
-  if (!signing) throw new Error(`${files.map(({ file }) => file).join(', ')}: no signing key`)
-  const unwrappers = opening.map((one) => ({ ...one, unwrapper: () => softUnwrapper(one.pkcs8, one.certificate) }))
-  return {
-    signer: softSigner({ pkcs8: signing.pkcs8 }, signing.certificate, signing.chain),
-    personal: personal && softSigner({ pkcs8: personal.pkcs8 }, personal.certificate, personal.chain),
-    unwrapper: opening.length ? ringUnwrapper(unwrappers) : undefined,
-    encryption: opening[0]?.certificate,
-  }
 }
 
 /** A program that speaks to the platform as one person: signs in with a certificate, signs what it does. */
@@ -182,12 +141,19 @@ export class Client<P extends Party = Party> {
   }
 
   async #signedIn(method: string, path: string, body?: unknown, raw = false): Promise<unknown> {
-    try {
-      return await this.#send(method, path, body, raw)
-    } catch (problem) {
-      if (!(problem instanceof Refused) || problem.status !== 401) throw problem
-      await this.signIn()
-      return this.#send(method, path, body, raw)
+    for (let waited = 0, signedIn = false; ; ) {
+      try {
+        return await this.#send(method, path, body, raw)
+      } catch (problem) {
+        if (!(problem instanceof Refused)) throw problem
+        if (problem.retryAfter && waited < PATIENCE) {
+          await sleep(problem.retryAfter * 1000)
+          waited += problem.retryAfter
+        } else if (problem.status === 401 && !signedIn) {
+          await this.signIn()
+          signedIn = true
+        } else throw problem
+      }
     }
   }
 

@@ -26,6 +26,8 @@ export interface ShownCertificate {
   ended: { reason: 'lost' | 'unused'; at: number } | null
   /** `good`, or the code of what stands in the way now */
   standing: string
+  /** Its authority has no source of revocation and is on the trust list all the same. */
+  unasked: boolean
 }
 
 /** Reads the certificates of an account: their content is sealed at rest. */
@@ -40,14 +42,14 @@ async function standingOf(
   use: 'sign' | 'encrypt',
   certificate: Certificate,
   along: readonly Certificate[] = [],
-) {
+): Promise<Pick<ShownCertificate, 'standing' | 'unasked'>> {
   try {
-    await rely(platform, { certificate, along, use }, now)
-    return 'good'
+    const { path } = await rely(platform, { certificate, along, use }, now)
+    return { standing: 'good', unasked: path.revocation !== 'good' }
   } catch (problem) {
     const { code } = problem as { code?: string }
     if (!code) throw problem
-    return code
+    return { standing: code, unasked: false }
   }
 }
 
@@ -71,7 +73,7 @@ export const read = query(
       return {
         ...{ id, use, name, person, issuer: issuer.commonName ?? issuer.organisation ?? '', serial, fingerprint },
         ...{ algorithm, notBefore, notAfter, boundAt, replaces, replacedBy, ended },
-        standing: await standingOf(context, use, certificate),
+        ...(await standingOf(context, use, certificate)),
       }
     })
     return { certificates: await Promise.all(shown), messages: [...(account?.messages ?? [])].reverse() }
@@ -97,7 +99,7 @@ export const standing = query(
       const bound = state?.certificates.find(({ id }) => id === tag)
       return bound?.ended?.reason === 'lost'
         ? 'CERTIFICATE_LOST'
-        : standingOf(context, use, certificate, along.map(readGiven))
+        : (await standingOf(context, use, certificate, along.map(readGiven))).standing
     }
     return { standings: await Promise.all(certificates.map(one)) }
   },

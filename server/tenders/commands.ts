@@ -154,8 +154,9 @@ export const noticeFile = query(
   (context, input: z.infer<typeof OneTender>) => known(context, input),
   async ({ platform, who }, tender) => {
     await invitedOnly({ platform, who }, tender)
-    const file = tender.published?.noticeFile
-    if (!file) throw refuse('DOCUMENT_UNKNOWN')
+    const issued = tender.published?.noticeFile
+    if (!issued) throw refuse('DOCUMENT_UNKNOWN')
+    const file = tender.sealed?.[issued.sha256] ?? issued
     return new Reply('application/pdf', platform.files.get(file.file), { name: `${tender.name}-公告.pdf` })
   },
 )

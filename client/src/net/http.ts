@@ -8,6 +8,8 @@ export interface Problem {
   en: string
   /** the article of law that it rests on */
   article?: string
+  /** seconds after which the same request may succeed */
+  retryAfter?: number
   facts?: Record<string, unknown>
   errors?: { pointer: string; code: string; message: string }[]
   requestId?: string
@@ -143,6 +145,14 @@ const certificateWords: Record<string, [zh: string, en: string]> = {
     '所用证书的签发机构不在本平台的信任列表中',
     'the authority of the certificate is not on the trust list of this platform',
   ],
+  NAME_NOT_PERMITTED: [
+    '证书上的名称超出签发机构的上级机构准许的范围：请联系签发机构换发',
+    'a name in the certificate is not one that its authority may certify: ask for another one',
+  ],
+  POLICY_NOT_VALID: [
+    '证书链上没有各级机构共同认可的证书策略：请联系签发机构',
+    'no policy holds along the path of the certificate: ask its authority',
+  ],
 }
 
 const KEPT = 20
@@ -170,7 +180,24 @@ async function request<T>(
   return (found.includes('json') ? await answer.json() : undefined) as T
 }
 
-async function send(
+/** How long a request is repeated while what it waits for is under way, seconds. */
+const PATIENCE = 60
+
+/** Sends a request; where the platform says that it will be ready in a moment, asks again by itself. */
+async function send(...request: Parameters<typeof sendOnce>): Promise<Response> {
+  for (let waited = 0; ; ) {
+    try {
+      return await sendOnce(...request)
+    } catch (error) {
+      const after = error instanceof Refused ? error.problem.retryAfter : undefined
+      if (!after || waited >= PATIENCE) throw error
+      await new Promise((resolve) => setTimeout(resolve, after * 1000))
+      waited += after
+    }
+  }
+}
+
+async function sendOnce(
   method: string,
   path: string,
   body?: BodyInit,

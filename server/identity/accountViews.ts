@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { unbase64 } from '../../crypto/bytes.ts'
 import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
+import type { Drawing } from '../../pdf/drawing.ts'
 import { rely } from '../access/trust.ts'
+import { roundStamp } from '../documents/stamp.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { accountOf, certificateTag, Der, readGiven } from './accountCommands.ts'
@@ -52,6 +54,13 @@ async function standingOf(
     return { standing: code, unasked: false }
   }
 }
+
+/** The round electronic seal with the organisation's name, drawn for its own files: what it is put on is not told. */
+export const seal = query(
+  'account.read',
+  async () => undefined,
+  async ({ who }): Promise<Drawing> => roundStamp(who.organisationName ?? ''),
+)
 
 /** The account of the one who is signed in: its certificates, how they stand now, and what was announced. */
 export const read = query(

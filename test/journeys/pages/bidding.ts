@@ -13,6 +13,7 @@ const names: Record<VolumeKind, string> = { business: '商务标', technical: '�
 const IN_WORDS: Record<string, string> = {
   'bidder-1': '壹仟捌佰玖拾叁万陆仟元整',
   'bidder-2': '壹仟捌佰柒拾陆万伍仟元整',
+  'bidder-3': '壹仟玖佰壹拾贰万叁仟元整',
 }
 
 /** Writes a bidder's three volumes to its disk. */

@@ -9,6 +9,7 @@ import { expertsDomain } from './experts/domain.ts'
 import { identityDomain } from './identity/domain.ts'
 import { invitationDomain } from './invitation/domain.ts'
 import { openingDomain } from './opening/domain.ts'
+import { outagesDomain } from './outages/domain.ts'
 import { papersDomain } from './papers/domain.ts'
 import { prequalificationDomain } from './prequalification/domain.ts'
 import { projectsDomain } from './projects/domain.ts'
@@ -28,6 +29,7 @@ const before: Domain[] = [
   depositsDomain,
   bidsDomain,
   openingDomain,
+  outagesDomain,
   qualificationDomain,
   expertsDomain,
   prequalificationDomain,

@@ -200,6 +200,14 @@ export const policy = {
   'calendar.confirm': row<Steward>(['centre'], '另一人以另一证书 another person with another certificate', serves),
   'calendar.reject': row<Steward>(['centre'], ofTheNetwork, serves),
 
+  'outage.report': row(
+    organisations,
+    '本单位；所报内容在投标人名单公开前保密 itself; what it tells is closed until the bidders are public',
+  ),
+  'outage.watch': row(['centre', 'supervisor'], '名单公开前只见时间与类别 until the names only when and of what kind'),
+  'outage.decide': row(['centre', 'supervisor'], '本单位的报告除外 not its own report'),
+  'outage.stamp': row(['platform']),
+
   'log.read': row(everyRole),
   'log.proof': row(everyRole, '可见该事实者 those who may see the fact'),
   'catalogue.read': row(everyRole),

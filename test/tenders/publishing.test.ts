@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { expect } from 'chai'
+import { base64, hex, utf8 } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
+import { newWrapKey } from '../../crypto/wrap.ts'
+import { checkPdf } from '../../pdf/signatures.ts'
 import { Refused } from '../../server/cli/demo/client.ts'
 import { publishNotice, sealsFor, tenderNow } from '../../server/cli/demo/steps/notice.ts'
 import { park } from '../../server/cli/demo/tender.ts'
-import { checkPdf } from '../../server/documents/signatures.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Told } from '../../server/tenders/finding.ts'
 import { publication } from '../../server/tenders/rules.ts'
@@ -55,6 +58,26 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     for (const person of ['bidder-1', 'bank'])
       for (const of of ['/check', '/preview.pdf'])
         expect(await codeOf(test.world.as(person).get(path() + of)), person).to.equal('FORBIDDEN')
+  })
+
+  it('an officer’s key that nothing can be locked to is refused, and the one before it stays', async () => {
+    const before = (await agent().get<Tender>(path())).officerKeys.tenderer
+    const tenderer = test.world.as('tenderer')
+    const point = await newWrapKey('p256')
+    const signs = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'der' })
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'der' })
+    const offCurve = new Uint8Array(point.spki)
+    offCurve[offCurve.length - 1]! ^= 1
+    for (const spki of [signs, short, offCurve, utf8('a key')].map((bytes) => new Uint8Array(bytes))) {
+      const cms = await tenderer.sign('tender.officerKey', {
+        tender: test.world.tender,
+        role: 'tenderer',
+        key: hex(sha256(spki)),
+      })
+      const key = { spki: base64(spki), backup: base64(utf8('{}')), cms }
+      expect(await codeOf(tenderer.post(`${path()}/officer-key`, key))).to.equal('OFFICER_KEY_UNUSABLE')
+    }
+    expect((await agent().get<Tender>(path())).officerKeys.tenderer).to.deep.equal(before)
   })
 
   it('the same draft gives the same document, another draft another', async () => {

@@ -145,6 +145,14 @@ const certificateWords: Record<string, [zh: string, en: string]> = {
     '所用证书的签发机构不在本平台的信任列表中',
     'the authority of the certificate is not on the trust list of this platform',
   ],
+  NAME_NOT_PERMITTED: [
+    '证书上的名称超出签发机构的上级机构准许的范围：请联系签发机构换发',
+    'a name in the certificate is not one that its authority may certify: ask for another one',
+  ],
+  POLICY_NOT_VALID: [
+    '证书链上没有各级机构共同认可的证书策略：请联系签发机构',
+    'no policy holds along the path of the certificate: ask its authority',
+  ],
 }
 
 const KEPT = 20

@@ -9,7 +9,8 @@ import { useLoad } from '../net/load.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { fenOf, PARTS, type Part } from './checks.ts'
+import { fenOf, PARTS } from './checks.ts'
+import type { Files } from './chosen.ts'
 import type { Fields } from './form.ts'
 import { OwnTrack } from './OwnTrack.tsx'
 import type { Choice } from './RemedyChoice.tsx'
@@ -26,7 +27,7 @@ const tailOf = ({ serial, notAfter }: Certificate): string =>
 export function SubmitCard(of: {
   tender: Tender
   sealing: Sealing
-  files: Partial<Record<Part, File>>
+  files: Files
   fields: Fields
   /** whether it has a remedy code, where the tender document allows one */
   choice: Choice
@@ -86,7 +87,12 @@ export function SubmitCard(of: {
           <div key={part} style={{ display: 'contents' }}>
             <dt>{word(part)}</dt>
             <dd>
-              {files[part]?.name} <span className="quiet digits">{bytesText(files[part]?.size ?? 0)}</span>{' '}
+              {files[part].map(({ name, file, tail }) => (
+                <div key={name}>
+                  {name} <span className="quiet digits">{bytesText(file.size + (tail?.length ?? 0))}</span>{' '}
+                  {tail && <span className="good">{say('已签章', 'signed')}</span>}
+                </div>
+              ))}
               {change(word(part))}
               <div className="hash quiet">
                 {say('加密后根指纹', 'root of the sealed part')}{' '}

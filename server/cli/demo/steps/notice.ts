@@ -4,7 +4,7 @@ import { canonical } from '../../../../crypto/canonical.ts'
 import { labelled, sha256 } from '../../../../crypto/digest.ts'
 import { closeLetter } from '../../../../crypto/letter.ts'
 import { bytesToSign } from '../../../../crypto/pdfRange.ts'
-import { newWrapKey } from '../../../../crypto/wrap.ts'
+import { newWrapKey, wrapKindOf } from '../../../../crypto/wrap.ts'
 import { documentTexts } from '../../../../templates/documentTexts.ts'
 import type { Draft } from '../../../tenders/contract.ts'
 import type { Told } from '../../../tenders/finding.ts'
@@ -72,7 +72,7 @@ export async function officerKeys(world: World): Promise<void> {
     await watchLog(world, client)
     const { encryption } = await client.keys()
     if (!encryption) throw new Error(`${role} has no encryption certificate`)
-    const { spki, pkcs8 } = await newWrapKey(encryption.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa')
+    const { spki, pkcs8 } = await newWrapKey(wrapKindOf(encryption.spki))
     const label = labelled('officer-key', utf8(world.tender))
     const backup = base64(utf8(canonical(await closeLetter(encryption.spki, pkcs8, label))))
     const cms = await client.sign('tender.officerKey', { tender: world.tender, role, key: hex(sha256(spki)) })

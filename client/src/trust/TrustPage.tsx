@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import type { TrustedAuthority } from '../../../server/identity/trustList.ts'
 import { confirmFields, trustDifference } from '../../../server/identity/trustList.ts'
-import type { TrustedAuthority } from '../../../server/platform/platform.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'

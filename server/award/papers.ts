@@ -16,6 +16,7 @@ import type { Tender } from '../tenders/tender.ts'
 import type { Award, Winner } from './award.ts'
 import { bondAsked } from './bond.ts'
 import type { Placed, Publicity } from './events.ts'
+import { fullName } from './publicity.ts'
 import { ownResult, reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
@@ -45,7 +46,7 @@ export function announcementPaper(tender: Tender, award: Award, platform: Platfo
     project: of.project,
     purchaser: of.purchaser,
     ...(of.agent ? { agent: of.agent } : {}),
-    winner: { code: winner.code, name: winner.name, address: of.winnerAddress },
+    winner: { code: winner.code, name: fullName(winner), address: of.winnerAddress },
     price: money(winner.terms.price),
     items: items(of.items),
     experts: of.experts,
@@ -89,7 +90,7 @@ export function reportPaper(
     }),
     panel: panelWords(tender),
     report: of.report,
-    winner: { code: winner.code, name: winner.name },
+    winner: { code: winner.code, name: fullName(winner) },
     price: money(winner.terms.price),
     period: `${winner.terms.durationDays}日历天`,
     decidedAt,
@@ -124,8 +125,8 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
     from: award.from,
     until: award.until,
     candidates: award.publicity.candidates.map(
-      ({ name, terms, leaderCertificate, total, qualification, performance }) => ({
-        bidder: name,
+      ({ name, members, terms, leaderCertificate, total, qualification, performance }) => ({
+        bidder: fullName({ name, members }),
         price: money(terms.price),
         score: points(total),
         quality: terms.quality,
@@ -149,7 +150,7 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
 /** A line of the ranking: the score of each factor, and the price's. */
 const scored = (tender: Tender, one: Placed) => ({
   rank: one.rank,
-  bidder: one.name,
+  bidder: fullName(one),
   price: money(one.terms.price).figures,
   ...(one.evaluationPrice ? { evaluatedPrice: money(one.evaluationPrice).figures } : {}),
   scores: [...tender.criteria.factors.map(({ id }) => score(one.factors?.[id] ?? 0)), score(one.priceScore)],
@@ -177,7 +178,7 @@ export const noticePaper = (
     tender: named(tender),
     tenderer: tender.tenderer.name,
     side: WORDS[tender.track].side,
-    winner: { code: winner.code, name: winner.name },
+    winner: { code: winner.code, name: fullName(winner) },
     price: money(winner.terms.price),
     period: `${winner.terms.durationDays}日历天`,
     quality: winner.terms.quality,
@@ -207,7 +208,7 @@ export const resultPaper = (
     tenderer: tender.tenderer.name,
     side: WORDS[tender.track].side,
     bidder: of.bid.bidder?.name ?? '',
-    winner: of.winner.name,
+    winner: fullName(of.winner),
     price: money(of.winner.terms.price),
     own: ownResult(of.publicity, of.bid.tag),
     issuedAt: at,
@@ -228,7 +229,7 @@ export const contractPaper = (
     sides: WORDS[tender.track].sides,
     law: WORDS[tender.track].law,
     tenderer: tender.tenderer,
-    winner: { code: winner.code, name: winner.name },
+    winner: { code: winner.code, name: fullName(winner) },
     scope: tender.scope,
     price: money(winner.terms.price),
     period: `${winner.terms.durationDays}日历天`,

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { Announcement } from '../../../server/award/announcementEvents.ts'
 import type { Terms } from '../../../server/award/contract.ts'
+import { fullName } from '../../../server/award/publicity.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { PublishContract, Report } from '../award/AfterContract.tsx'
@@ -52,7 +53,7 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
               <dl className="facts">
                 <dt>{say('中标人', 'Winner')}</dt>
                 <dd>
-                  <b>{winner.name}</b> <span className="quiet digits">{winner.code}</span>
+                  <b>{fullName(winner)}</b> <span className="quiet digits">{winner.code}</span>
                 </dd>
                 <dt>{say('中标价', 'Price')}</dt>
                 <dd>

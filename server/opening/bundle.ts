@@ -35,7 +35,7 @@ export interface FailureBundle {
     tag: string
     sequence: number
     receivedAt: number
-    /** the package's header as it came in, base64, and its SHA-256 as on the receipt */
+    /** the package's header as it came in, base64, and its hash as on the receipt */
     header: string
     headerHash: string
     minutes: number

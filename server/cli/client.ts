@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { type Signer, signDetached } from '../../crypto/signature.ts'
@@ -9,6 +10,8 @@ import type { Keys } from './keys.ts'
 export class Refused extends Error {
   readonly status: number
   readonly code: string
+  /** seconds after which the same request may succeed; 0 when it will not */
+  readonly retryAfter: number
   readonly problem: Record<string, unknown>
   constructor(problem: Record<string, unknown>) {
     super(
@@ -16,9 +19,13 @@ export class Refused extends Error {
     )
     this.status = Number(problem['status'])
     this.code = String(problem['code'])
+    this.retryAfter = Number(problem['retryAfter'] ?? 0)
     this.problem = problem
   }
 }
+
+/** How long a request is repeated while what it waits for is under way, seconds. */
+const PATIENCE = 60
 
 /** Who speaks to the platform, and in which role. */
 export interface Party {
@@ -134,12 +141,19 @@ export class Client<P extends Party = Party> {
   }
 
   async #signedIn(method: string, path: string, body?: unknown, raw = false): Promise<unknown> {
-    try {
-      return await this.#send(method, path, body, raw)
-    } catch (problem) {
-      if (!(problem instanceof Refused) || problem.status !== 401) throw problem
-      await this.signIn()
-      return this.#send(method, path, body, raw)
+    for (let waited = 0, signedIn = false; ; ) {
+      try {
+        return await this.#send(method, path, body, raw)
+      } catch (problem) {
+        if (!(problem instanceof Refused)) throw problem
+        if (problem.retryAfter && waited < PATIENCE) {
+          await sleep(problem.retryAfter * 1000)
+          waited += problem.retryAfter
+        } else if (problem.status === 401 && !signedIn) {
+          await this.signIn()
+          signedIn = true
+        } else throw problem
+      }
     }
   }
 

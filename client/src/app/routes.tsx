@@ -20,6 +20,7 @@ const Documents = screen(() => import('../questions/Documents.tsx'))
 const Inbox = screen(() => import('../questions/Inbox.tsx'))
 const MoneyDesk = screen(() => import('../deposits/MoneyDesk.tsx'))
 const Affiliates = screen(() => import('../identity/Affiliates.tsx'))
+const TrustPage = screen(() => import('../trust/TrustPage.tsx'))
 const Issuers = screen(() => import('../deposits/Issuers.tsx'))
 const SectionDeposits = screen(() => import('../deposits/SectionDeposits.tsx'))
 const BankDesk = screen(() => import('../deposits/BankDesk.tsx'))
@@ -86,6 +87,7 @@ export const routes: RouteObject[] = [
           { path: '/log', element: <LogReader /> },
           { path: '/proofs/:kind/:id', element: <Proofs /> },
           { path: '/affiliates', element: <Affiliates /> },
+          { path: '/trust', element: <TrustPage /> },
           { path: '/settings', element: <Settings /> },
           { path: '/settings/:region', element: <Settings /> },
           { path: '/o/:tender', element: <Hall /> },

@@ -9,10 +9,11 @@ import type { Receipt } from '../../../server/bids/receipt.ts'
 import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
 import type { OutageReceipt } from '../../../server/outages/receipt.ts'
 import { say } from '../app/words.ts'
-import { api, problemOf } from '../net/http.ts'
+import { problemOf } from '../net/http.ts'
 import { knownLog } from '../net/log.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { proveHere } from '../pieces/proof.ts'
+import { provenAuthorities } from '../trust/proven.ts'
 import type { Found } from './inspect.ts'
 
 /** One check, as a line: its own text when it holds, why it does not otherwise. */
@@ -30,7 +31,7 @@ async function line(
 
 /** The path of a certificate to the platform's trust list, at an instant, and the root it ends at. */
 async function rootOf(certificate: Certificate, chain: readonly Certificate[], at: number, use: CertificateUse) {
-  const { authorities } = await api.get<{ authorities: (Anchor & { uses: string[] })[] }>('/trust')
+  const authorities = await provenAuthorities()
   const of = (list: (one: Anchor) => readonly string[]) =>
     authorities.flatMap(list).map((der) => parseCertificate(unbase64(der)))
   const trust = {

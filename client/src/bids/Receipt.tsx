@@ -139,6 +139,10 @@ function Standing({
 function OfPackage({ receipt }: { receipt: SignedReceipt['receipt'] }) {
   return (
     <>
+      <dt>{say('平台收到', 'Received')}</dt>
+      <dd className="digits">
+        {beijing(Date.parse(receipt.receivedAt), true)} {say('（北京时间 UTC+8）', '(Beijing time, UTC+8)')}
+      </dd>
       <dt>{say('版本', 'Version')}</dt>
       <dd className="digits">{say(`第 ${receipt.sequence} 版`, String(receipt.sequence))}</dd>
       <dt>{say('加密包', 'Package')}</dt>

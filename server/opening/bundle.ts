@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { base64, hex } from '../../crypto/bytes.ts'
 import { headerHash, parseHeader } from '../../crypto/envelope.ts'
 import { readHeaderBytes } from '../../crypto/receive.ts'
+import { type Known, listsOf } from '../access/standing.ts'
 import { platformSigns } from '../access/statement.ts'
 import { bidOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
@@ -42,11 +43,13 @@ export interface FailureBundle {
     /** the opening's keys; each new one gave the whole window anew */
     keys: { epoch: number; at: number; windowEnds: number | null }[]
     releases: { epoch: number; at: number; statement: string; cms: string; certificate: string }[]
-    attempts: (Tried & { certificate?: string; statement?: string; cms?: string })[]
+    attempts: (Tried & { certificate?: string; statement?: string; cms?: string; known?: Known })[]
     proposed: Cause | null
     grounds: string
     decided: OpenedBid['cause']
     article: string
+    /** the revocation lists that spoke of the certificates at their seconds, DER, base64; answers stand in the signatures and in `known` */
+    lists: string[]
     madeAt: number
   }
   /** detached CMS of the platform over the canonical bundle, base64 */
@@ -71,10 +74,11 @@ async function historyOf({ platform }: Context, tender: string, tag: string) {
       .map(({ at, data: { epoch, signature } }) => ({ epoch, at, ...signature })),
     attempts: attempts
       .filter(({ data }) => data.tag === tag)
-      .map(({ at, data: { code, found, given, certificate, signature } }) => ({
+      .map(({ at, data: { code, found, given, certificate, signature, known } }) => ({
         ...{ code, found, at },
         ...(given ? { given } : {}),
         ...(signature ?? (certificate ? { certificate } : {})),
+        ...(known ? { known } : {}),
       })),
   }
 }
@@ -111,6 +115,7 @@ export const bundle = query(
       },
       ...{ proposed: proposal.cause, grounds: proposal.zh, decided: opened.cause },
       article: rulebook(tender.published?.rulebook ?? '').unsealingFailure.article,
+      lists: await listsOf(platform, history),
       madeAt: now,
     }
     return { bundle: content, cms: await platformSigns(platform, { ...content }) }

@@ -125,6 +125,10 @@ export const UnlockFailed = defineEvent('opening.unlockFailed', {
     signature: Signature.optional(),
     /** what the bidder released beside what its package commits to, where the platform found it */
     given: z.array(Given).optional(),
+    /** what was known at that second of the certificate that was refused: itself first, lists by SHA-256, answers (base64) */
+    known: z
+      .strictObject({ certificates: z.array(z.string()), lists: z.array(z.string()), answers: z.array(z.string()) })
+      .optional(),
   }),
   seenBy: everybody,
 })

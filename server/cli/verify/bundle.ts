@@ -11,7 +11,13 @@ import { EXIT, type Said, Stop } from '../exit.ts'
 import { parseInput } from '../inputs.ts'
 import type { Trusted } from './anchors.ts'
 import { checkPlatform, checkRoot } from './receipt.ts'
+import { checkStandings } from './standings.ts'
 
+const known = z.strictObject({
+  certificates: z.array(z.string()).min(1),
+  lists: z.array(z.string()),
+  answers: z.array(z.string()),
+})
 const signed = { statement: z.string(), cms: z.string(), certificate: z.string() }
 const Shape = z.strictObject({
   bundle: z.looseObject({
@@ -28,8 +34,11 @@ const Shape = z.strictObject({
       z.looseObject({
         ...{ code: z.string(), found: z.string(), at: z.int(), given: z.array(Given).optional() },
         ...{ statement: z.string().optional(), cms: z.string().optional(), certificate: z.string().optional() },
+        known: known.optional(),
       }),
     ),
+    /** absent in bundles from before it was carried */
+    lists: z.array(z.string()).optional(),
     proposed: z.enum(['bidder', 'platform', 'third-party']).nullable(),
   }),
   cms: z.string(),
@@ -68,6 +77,7 @@ export async function checkBundle(
   await findings.try('people', words({ zh: '各次释放与申报的签名', en: 'signatures of releases and reports' }), () =>
     checkPeople(bundle),
   )
+  await checkStandings(findings, bundle, trusted, words)
   if (header) {
     const of = header
     const again = words({ zh: '重新核对密钥与承诺', en: 'what was released, hashed again' })

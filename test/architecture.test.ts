@@ -107,9 +107,9 @@ describe('The house', () => {
   })
 
   it('the pure files of a domain import law, crypto, descriptions of facts and other pure files', () => {
-    // route.ts gives the shape of an id, statement.ts the hash of what was shown; diff compares two texts
+    // route.ts gives the shape of an id, statement.ts the hash of what was shown; diff compares two texts; JSON is data
     const known =
-      /^(crypto\/|server\/law\/|server\/ledger\/(event|eye)\.ts|server\/web\/route\.ts|server\/access\/statement\.ts|zod|diff$)/
+      /^(crypto\/|server\/law\/|server\/ledger\/(event|eye)\.ts|server\/web\/route\.ts|server\/access\/statement\.ts|zod|diff$|.*\.json$)/
     const allowed = ({ to, type }: Import) =>
       known.test(to) || pure(to) || (type && /^server\/(ledger|platform)\//.test(to))
     expect(against(pure, allowed)).to.deep.equal([])

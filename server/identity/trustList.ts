@@ -11,6 +11,8 @@ import type { TrustedAuthority } from '../platform/platform.ts'
 import { type Person, samePerson } from './person.ts'
 import { TrustConfirmed, TrustFounded, TrustProposed, TrustRejected } from './trustEvents.ts'
 
+export type { Heard, TrustedAuthority } from '../platform/platform.ts'
+
 const refuse = refusals({
   TRUST_UNCHANGED: { status: 409, zh: '与现行信任列表相同，无需变更', en: 'the list says that already' },
   TRUST_PROPOSAL_OPEN: {

@@ -15,7 +15,7 @@ import type { World } from '../../server/cli/demo/world.ts'
 import { isSound, verdicts, wants } from '../documents/tools.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
-import { chooseVolumes, pasteRows, sayWhoBids, volumesOf } from './pages/bidding.ts'
+import { chooseVolumes, pasteRows, sayWhoBids, signAndSubmit, volumesOf } from './pages/bidding.ts'
 import { enter } from './pages/door.ts'
 
 const SUPPLIER = 'supplier-2'
@@ -141,7 +141,7 @@ describe('A supplier composes a bid with a blind volume, in a browser', function
     await page.getByText('打得开（已试解密）', { exact: false }).waitFor()
     await page.getByText('3 个文件的签章有效').waitFor()
     await picture(supplier, 'compose-ready')
-    await page.getByRole('button', { name: '签名并递交' }).click()
+    await signAndSubmit(page)
     await page.getByText('递交成功', { exact: true }).waitFor()
     await picture(supplier, 'compose-receipt')
     expect(browser.errors).to.deep.equal([])

@@ -102,6 +102,8 @@ describe('The trust list, in a browser', function () {
     await card.getByText(/提出，.*确认/).waitFor()
     await card.getByRole('button', { name: '核验' }).click()
     await card.getByText('已核验').waitFor()
+    await page.getByRole('button', { name: '按日志核验整张列表' }).click()
+    await page.getByText('3 家机构与所示一致').waitFor()
     await picture(second, 'trust-list')
     expect(await wider(second)).to.equal(false)
     await page.setViewportSize({ width: 390, height: 844 })

@@ -50,7 +50,8 @@ const LogReader = screen(() => import('../audit/LogReader.tsx'))
 function SignedIn() {
   const { session, loading } = useSession()
   if (!session) return loading ? null : <p>{say('连接不上平台', 'the platform cannot be reached')}</p>
-  if (session.role === 'public') return <Navigate to={`/login?to=${encodeURIComponent(location.pathname)}`} replace />
+  const here = encodeURIComponent(location.pathname + location.search)
+  if (session.role === 'public') return <Navigate to={`/login?to=${here}`} replace />
   return <Outlet />
 }
 

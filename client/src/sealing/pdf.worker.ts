@@ -1,5 +1,6 @@
 import { config } from 'zod'
-import { plain } from '../../../crypto/bytes.ts'
+import { hex, plain } from '../../../crypto/bytes.ts'
+import { bulkSha256 } from '../../../crypto/digest.ts'
 import { bytesToSign } from '../../../crypto/pdfRange.ts'
 import { digestOf } from '../../../crypto/publicKey.ts'
 import { prepareSeal, type Sealing } from '../../../pdf/bidder.ts'
@@ -26,6 +27,7 @@ export type Asked =
   | { what: 'look'; file: File; name: string }
   | { what: 'prepare'; file: File; how: Sealing; hash: 'SHA-256' | 'SM3' }
   | { what: 'signatures'; file: File }
+  | { what: 'digest'; file: File }
   | { what: 'blind'; file: File; name: string; hints: string[]; rules: BlindRules }
   | { what: 'twins'; volumes: { part: string; files: { file: File; name: string }[] }[] }
 export interface Answers {
@@ -33,6 +35,8 @@ export interface Answers {
   /** the file's new end with an empty place for the signature, and what is to be signed */
   prepare: { tail: Uint8Array<ArrayBuffer>; hole: number; digest: Uint8Array }
   signatures: Holding[]
+  /** SHA-256, hexadecimal */
+  digest: string
   blind: Finding[]
   twins: Finding[]
 }
@@ -63,6 +67,7 @@ function answer(asked: Asked): Promise<Answers[keyof Answers]> {
   if (asked.what === 'look') return checkFile(sourceOf(asked.file, asked.name), WHOLE_IN_TAB)
   if (asked.what === 'prepare') return prepared(asked)
   if (asked.what === 'signatures') return signatures(asked.file)
+  if (asked.what === 'digest') return whole(asked.file).then(async (bytes) => hex(await bulkSha256(bytes)))
   if (asked.what === 'blind') return scanBlind(sourceOf(asked.file, asked.name), asked.hints, asked.rules, WHOLE_IN_TAB)
   const volumes = asked.volumes.map(({ part, files }) => ({
     part,

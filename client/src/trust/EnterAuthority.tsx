@@ -1,7 +1,7 @@
 import { Button, Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import type { Certificate } from '../../../crypto/certificate.ts'
-import type { TrustedAuthority } from '../../../server/platform/platform.ts'
+import type { TrustedAuthority } from '../../../server/identity/trustList.ts'
 import { say } from '../app/words.ts'
 import { serverNow } from '../net/useClock.ts'
 import { beijing } from '../pieces/Moment.tsx'

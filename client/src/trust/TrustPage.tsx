@@ -1,20 +1,23 @@
+import { SafetyCertificateOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
+import type { TrustedAuthority } from '../../../server/identity/trustList.ts'
 import { confirmFields, trustDifference } from '../../../server/identity/trustList.ts'
-import type { TrustedAuthority } from '../../../server/platform/platform.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
-import { useLoad } from '../net/load.ts'
+import { useDeed, useLoad } from '../net/load.ts'
 import { Decide } from '../pieces/Decide.tsx'
 import { Differences } from '../pieces/Differences.tsx'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Refused } from '../pieces/Refused.tsx'
 import { AuthorityCard } from './AuthorityCard.tsx'
 import { listOf, provenance, type Shown, shownDifference } from './authority.ts'
 import { EnterAuthority } from './EnterAuthority.tsx'
 import { ProposeChange } from './ProposeChange.tsx'
+import { provenAuthorities } from './proven.ts'
 import { TrustHistory } from './TrustHistory.tsx'
 
 /** What is being done on the page: an entry is written, looked at before it is signed, or an authority is to go. */
@@ -63,6 +66,7 @@ function List({ of, onDone }: { of: Shown; onDone: () => void }) {
             'Any licensed certification authority may be entered; none is preferred. Two people of the centre change the list, each with an own certificate; each change is a fact in the log, for anybody to check.',
           )}
         </p>
+        <ProvenHere />
         {of.authorities.map((authority) => (
           <AuthorityCard
             key={authority.id}
@@ -80,6 +84,32 @@ function List({ of, onDone }: { of: Shown; onDone: () => void }) {
         {!of.authorities.length && <Empty>{say('列表中没有机构。', 'Nobody is on the list.')}</Empty>}
       </section>
       <TrustHistory changes={of.changes} />
+    </div>
+  )
+}
+
+/** The whole list made anew from the log, here and now. */
+function ProvenHere() {
+  const check = useDeed(provenAuthorities)
+  const [count, setCount] = useState<number>()
+  return (
+    <div className="row">
+      <Button
+        loading={check.busy}
+        onClick={() => void check.run().then((found) => setCount(found?.length))}
+        icon={<SafetyCertificateOutlined />}
+      >
+        {say('按日志核验整张列表', 'Check the whole list against the log')}
+      </Button>
+      {count !== undefined && (
+        <span style={{ color: 'var(--proof)' }}>
+          {say(
+            `本浏览器已按日志中的变更重算，${count} 家机构与所示一致`,
+            `made anew from the log in this browser: ${count} authorities, as shown`,
+          )}
+        </span>
+      )}
+      <Refused problem={check.problem} />
     </div>
   )
 }

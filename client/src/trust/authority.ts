@@ -2,8 +2,14 @@ import { unbase64 } from '../../../crypto/bytes.ts'
 import { type Certificate, fromPem, parseCertificate } from '../../../crypto/certificate.ts'
 import type { CertificateUse } from '../../../crypto/chain.ts'
 import type { CodeRule } from '../../../crypto/organisationCode.ts'
-import type { TrustDifference, TrustFact, TrustList, TrustProposal } from '../../../server/identity/trustList.ts'
-import type { Heard, TrustedAuthority } from '../../../server/platform/platform.ts'
+import type {
+  Heard,
+  TrustDifference,
+  TrustedAuthority,
+  TrustFact,
+  TrustList,
+  TrustProposal,
+} from '../../../server/identity/trustList.ts'
 import { say } from '../app/words.ts'
 import { Stopped } from '../net/http.ts'
 import type { ChangedLine } from '../pieces/Differences.tsx'

@@ -3,7 +3,7 @@ import { type Certificate, parseCertificate } from '../../../crypto/certificate.
 import type { CertificateUse } from '../../../crypto/chain.ts'
 import { type CodeRule, ordinaryCode, organisationCodeIn } from '../../../crypto/organisationCode.ts'
 import { AuthorityShape } from '../../../server/identity/trustEvents.ts'
-import type { TrustedAuthority } from '../../../server/platform/platform.ts'
+import type { TrustedAuthority } from '../../../server/identity/trustList.ts'
 import { say } from '../app/words.ts'
 import { placeOf } from './authority.ts'
 

@@ -158,7 +158,7 @@ describe('The trust list, in a browser', function () {
     })
     expect(standings).to.deep.equal(['good'])
     await first.page.reload()
-    await card.getByText('最近取得').waitFor()
+    await card.getByText(/最近取得 .*距今 \d 分钟/).waitFor()
     await picture(first, 'trust-sources')
     expect(await wider(first)).to.equal(false)
     expect(browser.errors).to.deep.equal([])

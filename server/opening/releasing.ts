@@ -1,10 +1,16 @@
-import { hex } from '../../crypto/bytes.ts'
+import { hex, unbase64 } from '../../crypto/bytes.ts'
+import { canonical } from '../../crypto/canonical.ts'
+import type { Certificate } from '../../crypto/certificate.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import { type Header, headerHash } from '../../crypto/envelope.ts'
 import type { Logged } from '../../crypto/watch.ts'
 import { refusals } from '../law/refusal.ts'
 import type { FactOf } from '../ledger/event.ts'
 import { BiddingClosed } from '../tenders/events.ts'
 import { OpeningKeyAnnounced, OpeningStarted } from './events.ts'
+import { consentHash, releaseFields } from './letters.ts'
+import type { OpenedBid } from './opening.ts'
+import { RemedyReleased } from './remedyEvents.ts'
 
 const refuse = refusals({
   RELEASE_UNLOGGED: {
@@ -31,6 +37,16 @@ const refuse = refusals({
     status: 409,
     zh: '平台给出的投标文件不是公开日志中公布的那一组，已停止，没有释放任何密钥',
     en: 'the bids that the platform gives are not the set announced in the log: stopped, nothing was released',
+  },
+  RELEASE_OTHER_SEAT: {
+    status: 409,
+    zh: '投标文件头所列的本席公钥不是您在开标密钥产生时公布的那一把，已停止，没有释放任何份额',
+    en: 'a bid is not locked to the key that you published for your seat in the ceremony: stopped, no share was released',
+  },
+  RELEASE_NO_CONSENT: {
+    status: 409,
+    zh: '公开日志中没有该投标人本人对本次补救解密的签名同意，已停止，没有释放任何份额',
+    en: 'the log does not hold this bidder’s own signed consent to this remedy: stopped, no share was released',
   },
   RELEASE_OTHER_TENDER: {
     status: 409,
@@ -100,6 +116,39 @@ export function announced(
   return { ...{ tender, epoch, spki, ceremony, passed }, bids: started.fact.data.bids }
 }
 
+/** Which fact of a tender's timeline is a bidder's consent to the remedy of its bid: the last one. Refuses where there is none. */
+export function consentOn(timeline: readonly { id: string; type: string; data?: unknown }[], tag: string): string {
+  const found = timeline.findLast(
+    ({ type, data }) => type === RemedyReleased.type && (data as { tag?: unknown } | undefined)?.tag === tag,
+  )
+  if (!found) throw refuse('RELEASE_NO_CONSENT', { tag })
+  return found.id
+}
+
+/**
+ * That a bidder consented to the remedy of its bid, for the announced key, before an officer releases its share for it: a fact
+ * of the log, signed with a certificate of the organisation that bids.
+ *
+ * @param logged the fact that `consentOn` names, proved to be in the log
+ * @param signer who made the signature over the statement in it
+ * @returns the consent's hash, which the officer signs
+ */
+export function checkConsent(
+  of: Announced,
+  bid: Pick<OpenedBid, 'tag' | 'bidder'>,
+  { fact }: Logged<FactOf<typeof RemedyReleased>>,
+  signer: Pick<Certificate, 'organisationCode'>,
+): string {
+  const no = (why: string) => refuse('RELEASE_NO_CONSENT', { tag: bid.tag, why })
+  if (fact.type !== RemedyReleased.type || fact.data.tag !== bid.tag) throw no('fact')
+  const { tender, epoch, letter, signature } = fact.data
+  const said = releaseFields({ tender: of.tender, epoch: of.epoch, spki: of.spki, letter }, 'bidder')
+  if (tender !== of.tender || epoch !== of.epoch) throw no('epoch')
+  if (signature.statement !== canonical({ ...said, what: 'opening.remedy' })) throw no('statement')
+  if (!bid.bidder || signer.organisationCode !== bid.bidder.code) throw no('signer')
+  return consentHash(signature.statement)
+}
+
 /** That a sealed bid is one of those announced, of this tender and ceremony, and that the deadline in it has passed. */
 export function checkBid(of: Announced, tag: string, header: Header): void {
   const bid = of.bids.find((one) => one.tag === tag)
@@ -109,6 +158,18 @@ export function checkBid(of: Announced, tag: string, header: Header): void {
     throw refuse('RELEASE_OTHER_TENDER', { tag })
   if (!(of.passed >= Date.parse(deadline)))
     throw refuse('RELEASE_EARLY', { deadline: Date.parse(deadline), own: of.passed })
+}
+
+/** That every bid is locked to the key that an officer published for its seat in the ceremony; base64. */
+export function checkSeat(
+  shown: readonly { tag: string; header: Header }[],
+  role: string,
+  published: string | undefined,
+): void {
+  const key = hex(sha256(unbase64(published ?? '')))
+  for (const { tag, header } of shown)
+    if (header.officers.find((officer) => officer.role === role)?.key !== key)
+      throw refuse('RELEASE_OTHER_SEAT', { tag, role })
 }
 
 type Context = Readonly<Record<string, unknown>>

@@ -26,8 +26,8 @@ yangguang-bid verify bid.receipt.json --package bid.bid
                    seal reads the numbers of this machine into the bid, where nobody sees them before the opening
   --to ORIGIN      与 --machine 一起：请平台签发本机网络地址证明，平台不留存
                    with --machine: the platform states the address it sees, and keeps nothing
-  --remedy FILE    招标文件允许补救的：seal 时把补救码写入 FILE，open 时用它预演；请与密钥分开保管
-                   where the tender document allows it: seal writes the remedy code, open rehearses with it; keep it apart
+  --remedy FILE    招标文件允许补救的：seal 时把补救码写入 FILE，open 时核对它（开标时用它还须全体开标人同意）；请与密钥分开保管
+                   where the tender document allows it: seal writes the remedy code, open compares it (at the opening it takes every officer too); keep it apart
   --roots PATH     您信任的根证书（PEM 文件或文件夹）：init、check、seal 时开标人的签名须通往它；不给时取平台信任列表
                    the roots you trust, a PEM file or a folder: the officers' signatures must lead there; else the platform's list
   --force          覆盖已有文件 replaces files that are there

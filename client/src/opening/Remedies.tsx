@@ -123,7 +123,7 @@ function Choose(view: OfBid) {
           </Button>
         )}
         <Button size="large" disabled={agree.busy || refuse.busy} onClick={() => setRefuses(!refuses)}>
-          {refuses ? say('返回', 'Back') : say('拒绝…', 'Refuse…')}
+          {refuses ? say('返回', 'Back') : say('拒绝', 'Refuse')}
         </Button>
       </div>
     </>
@@ -163,11 +163,11 @@ export function Decisions({ bid: { remedy } }: { bid: OpenedBid }) {
 /** How the remedy of a bid stands, in a few words; nothing where none was asked for. */
 export function remedyWord({ remedy, status }: OpenedBid): string | undefined {
   const stands = remedy && remedyStands(remedy)
-  if (stands === 'refused') return say('补救解密被拒绝', 'remedy refused')
+  if (stands === 'refused') return say('补救被拒绝', 'remedy refused')
   if (stands !== 'open' || !remedy) return undefined
   const agreed = Object.keys(remedy.decisions).length
   const of = `${agreed} / ${remedy.seats.length}`
   return status === 'deciding'
-    ? say(`补救解密，开标人决定中 ${of}`, `remedy, officers decide: ${of}`)
-    : say(`补救解密未获全体同意 ${of}`, `remedy not agreed by all: ${of}`)
+    ? say(`补救待决定 ${of}`, `remedy to be decided ${of}`)
+    : say(`补救未获全体同意 ${of}`, `remedy not agreed by all ${of}`)
 }

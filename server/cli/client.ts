@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import type { Certificate } from '../../crypto/certificate.ts'
@@ -13,6 +14,8 @@ import type { Role } from '../ledger/eye.ts'
 export class Refused extends Error {
   readonly status: number
   readonly code: string
+  /** seconds after which the same request may succeed; 0 when it will not */
+  readonly retryAfter: number
   readonly problem: Record<string, unknown>
   constructor(problem: Record<string, unknown>) {
     super(
@@ -20,9 +23,13 @@ export class Refused extends Error {
     )
     this.status = Number(problem['status'])
     this.code = String(problem['code'])
+    this.retryAfter = Number(problem['retryAfter'] ?? 0)
     this.problem = problem
   }
 }
+
+/** How long a request is repeated while what it waits for is under way, seconds. */
+const PATIENCE = 60
 
 /** The keys of one person, from its key file. */
 export interface Keys {
@@ -182,12 +189,19 @@ export class Client<P extends Party = Party> {
   }
 
   async #signedIn(method: string, path: string, body?: unknown, raw = false): Promise<unknown> {
-    try {
-      return await this.#send(method, path, body, raw)
-    } catch (problem) {
-      if (!(problem instanceof Refused) || problem.status !== 401) throw problem
-      await this.signIn()
-      return this.#send(method, path, body, raw)
+    for (let waited = 0, signedIn = false; ; ) {
+      try {
+        return await this.#send(method, path, body, raw)
+      } catch (problem) {
+        if (!(problem instanceof Refused)) throw problem
+        if (problem.retryAfter && waited < PATIENCE) {
+          await sleep(problem.retryAfter * 1000)
+          waited += problem.retryAfter
+        } else if (problem.status === 401 && !signedIn) {
+          await this.signIn()
+          signedIn = true
+        } else throw problem
+      }
     }
   }
 

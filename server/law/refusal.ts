@@ -8,6 +8,8 @@ export interface RefusalKind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 423 | 429
   readonly zh: string
   readonly en: string
+  /** Seconds after which the same request may succeed: what it waits for is under way, and clients ask again by themselves. */
+  readonly retryAfter?: number
 }
 
 /** The platform declines a deed: a code, a sentence, the facts, and the article it rests on, if any. */
@@ -19,6 +21,7 @@ export class Refusal extends Error {
   readonly en: string
   readonly facts: Facts
   declare readonly article?: string
+  declare readonly retryAfter?: number
 
   constructor(code: string, kind: RefusalKind, facts: Facts = {}, rule?: Rule<unknown>) {
     super(`${code}: ${kind.zh}`)
@@ -28,6 +31,7 @@ export class Refusal extends Error {
     this.en = kind.en
     this.facts = facts
     if (rule) this.article = rule.article
+    if (kind.retryAfter) this.retryAfter = kind.retryAfter
   }
 }
 

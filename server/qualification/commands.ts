@@ -19,6 +19,7 @@ const refuse = refusals({
     status: 409,
     zh: '投标文件雷同与关联关系检查尚未完成，请稍候',
     en: 'the bids are still being compared: wait a moment',
+    retryAfter: 1,
   },
 })
 

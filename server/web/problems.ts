@@ -14,6 +14,8 @@ export interface Problem {
   zh: string
   en: string
   article?: string
+  /** seconds after which the same request may succeed; the header Retry-After says the same */
+  retryAfter?: number
   facts?: Record<string, unknown>
   errors?: { pointer: string; code: string; message: string }[]
   requestId: string
@@ -30,6 +32,7 @@ export function knownProblem(error: unknown): Known | undefined {
     return {
       ...plain(error.status, error.code, error.zh, error.en),
       ...(error.article ? { article: error.article } : {}),
+      ...(error.retryAfter ? { retryAfter: error.retryAfter } : {}),
       facts: error.facts,
     }
   if (error instanceof CryptoProblem)
@@ -72,6 +75,7 @@ export function sendProblem(res: Response, known: Known): void {
     requestId,
     serverTime: new Date(Number(res.locals['now'] ?? 0)).toISOString(),
   }
+  if (known.retryAfter) res.set('Retry-After', String(known.retryAfter))
   res.status(known.status).type('application/problem+json').send(canonical(problem))
 }
 

@@ -74,12 +74,9 @@ describe('Before the deadline', function () {
       return post(path, body)
     }
     await submitBids(running.world)
-    await settled()
+    await running.settled()
   })
   after(() => running.stop())
-
-  const settled = () =>
-    running.world.until('nothing is under way', async () => (await running.platform.queue.pending()) === 0)
 
   it('the search itself finds what lies there in the open, in any dress', async () => {
     const open = await found(running, new Needles().text('the tenderer', park.tenderer.name))
@@ -128,7 +125,7 @@ describe('Before the deadline', function () {
   it('the address that the platform states to a bidder is kept nowhere, and asking leaves no fact and no file', async () => {
     const ADDRESS = '203.0.113.77'
     const knock = await knocker(running) // whoever signs in for the first time leaves a fact of that
-    await settled()
+    await running.settled()
     const count = [await running.facts(), filesIn(running.config.filesFolder).length]
     const { headers, ...asked } = json({ challenge: 'ab'.repeat(32) })
     const answer = await knock('bidder', 'POST', '/account/address', {
@@ -217,7 +214,7 @@ describe('Before the deadline', function () {
 
   it('no expert is named anywhere when the panel is drawn before the opening', async () => {
     await drawPanel(running.world)
-    await settled()
+    await running.settled()
     expect(await running.world.now()).to.be.below(Date.parse(DEADLINE))
     const needles = new Needles()
     const open = JSON.stringify(people.filter(({ role }) => !['expert', 'bidder'].includes(role)))

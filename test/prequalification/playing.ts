@@ -78,7 +78,7 @@ export const rebuilt = ({ platform }: TestWorld) =>
   )
 
 /** What one does in a prequalification, over HTTP. */
-export const playing = (running: () => Pick<TestWorld, 'world' | 'platform'>) => {
+export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 'settled'>) => {
   const world = () => running().world
   const path = (rest = ''): string => `/tenders/${world().tender}${rest}`
   const as = (person: string): Client => world().as(person)
@@ -223,7 +223,7 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform'>) =>
     world().until('the applicants are named', async () => ((await board()).namedAt ? true : undefined))
   const until = (stage: string) =>
     world().until(`the tender is ${stage}`, async () => ((await tender()).stage === stage ? true : undefined))
-  const settled = () => world().until('jobs', async () => (await running().platform.queue.pending()) === 0)
+  const settled = () => running().settled()
   /** The deadline passes and the officers name the applicants. */
   const openAfter = async (roles: readonly ('tenderer' | 'supervisor')[] = ['tenderer', 'supervisor']) => {
     await world().moveTo(((await tender()).prequalification?.deadline ?? 0) + 2500)

@@ -13,10 +13,11 @@ import { type Config, readConfig } from '../../server/config.ts'
 import type { Domain } from '../../server/domain.ts'
 import { domains as allDomains } from '../../server/domains.ts'
 import type { Context } from '../../server/ledger/command.ts'
-import { events } from '../../server/ledger/store.ts'
+import { cursors, events } from '../../server/ledger/store.ts'
 import { assemble } from '../../server/platform/assemble.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { type Running, serve } from '../../server/server.ts'
+import { eventually } from './eventually.ts'
 
 /** A whole platform in this process, with the demo's people at its doors. */
 export interface TestWorld {
@@ -28,7 +29,9 @@ export interface TestWorld {
   log: Record<string, unknown>[]
   /** What of that was an error, a line each. */
   errors(): string[]
-  /** How many facts the ledger holds. */
+  /** Waits until everything that follows from what was done is done: no fact is on its way, no job is left. */
+  settled(): Promise<void>
+  /** How many facts the ledger holds, when nothing is under way any more. */
   facts(): Promise<number>
   /** As if this person (or the platform itself) called inside the process. */
   context(who?: Who): Context
@@ -106,6 +109,14 @@ function besideOf(demo: string, name: string): string {
   return folder
 }
 
+/** Whether every subscriber noted the last fact there is, and no job is left. */
+async function isSettled({ database, queue }: Platform): Promise<boolean> {
+  const last = Number((await events(database).max('seq')) ?? 0)
+  const read = await cursors(database).findAll()
+  if (!read.length || read.some((cursor) => Number(cursor.get('seq')) < last)) return false
+  return (await queue.pending()) === 0 && Number(await events(database).max('seq')) === last
+}
+
 /** Starts a platform on an empty folder, with every domain unless fewer are wanted. */
 export async function world(wish: Wish = {}): Promise<TestWorld> {
   const { folder, demo, environment } = await worldFolder()
@@ -135,7 +146,11 @@ export async function world(wish: Wish = {}): Promise<TestWorld> {
   return {
     ...{ platform, running, config, log, world: first, beside },
     errors: () => log.filter(({ level }) => level === 'error').map((line) => JSON.stringify(line)),
-    facts: () => events(platform.database).count(),
+    settled: () => eventually(() => isSettled(platform), 60_000),
+    facts: async () => {
+      await eventually(() => isSettled(platform), 60_000)
+      return events(platform.database).count()
+    },
     context: (who = platformItself) => ({ platform, who, now: platform.clock.now(), via: 'test' }),
     stop: async () => {
       await running.stop()

@@ -8,6 +8,8 @@ export interface Problem {
   en: string
   /** the article of law that it rests on */
   article?: string
+  /** seconds after which the same request may succeed */
+  retryAfter?: number
   facts?: Record<string, unknown>
   errors?: { pointer: string; code: string; message: string }[]
   requestId?: string
@@ -170,7 +172,24 @@ async function request<T>(
   return (found.includes('json') ? await answer.json() : undefined) as T
 }
 
-async function send(
+/** How long a request is repeated while what it waits for is under way, seconds. */
+const PATIENCE = 60
+
+/** Sends a request; where the platform says that it will be ready in a moment, asks again by itself. */
+async function send(...request: Parameters<typeof sendOnce>): Promise<Response> {
+  for (let waited = 0; ; ) {
+    try {
+      return await sendOnce(...request)
+    } catch (error) {
+      const after = error instanceof Refused ? error.problem.retryAfter : undefined
+      if (!after || waited >= PATIENCE) throw error
+      await new Promise((resolve) => setTimeout(resolve, after * 1000))
+      waited += after
+    }
+  }
+}
+
+async function sendOnce(
   method: string,
   path: string,
   body?: BodyInit,

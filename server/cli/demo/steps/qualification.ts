@@ -1,4 +1,3 @@
-import type { Refused } from '../client.ts'
 import type { World } from '../world.ts'
 
 /** What those who judge qualification are shown. */
@@ -25,16 +24,8 @@ export async function judgeAll(of: World, failing: string[]): Promise<void> {
       fails && i === 0 ? { clause, pass: false, reason: '营业执照已过有效期' } : { clause, pass: true },
     )
     const cms = await agent.sign('qualification.judge', { tender: of.tender, bid, findings })
-    await of.until('the bids are compared and this one is judged', () =>
-      agent.post(`${path}/bids/${bid}`, { findings, cms }).catch(unlessAwaited),
-    )
+    await agent.post(`${path}/bids/${bid}`, { findings, cms })
   }
-}
-
-/** Bids are compared in the background; until then nobody judges them. */
-function unlessAwaited(problem: unknown): undefined {
-  if ((problem as Partial<Refused>).code !== 'LIKENESS_AWAITED') throw problem
-  return undefined
 }
 
 /** Ends the qualification, signed. */

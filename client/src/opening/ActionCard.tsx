@@ -1,4 +1,3 @@
-import { CheckCircleFilled } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { OpenedBid } from '../../../server/opening/opening.ts'
@@ -6,6 +5,7 @@ import { moreKeys, useKeys } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { ToCompare, WasCompared } from './Compared.tsx'
 import { failureWord, type HallView, myBid, officeOf, standing } from './hall.ts'
 import { KeySentence } from './MyKey.tsx'
 import { Decisions, Remedies } from './Remedies.tsx'
@@ -77,26 +77,6 @@ function Release(view: HallView & { office: NonNullable<ReturnType<typeof office
     </section>
   )
 }
-
-/** What this page compares before it lets a share go. */
-const ToCompare = () => (
-  <span className="quiet">
-    {say(
-      '释放前本页先核对：各投标文件头所列的本席公钥就是您在密钥产生时公布的那一把，取出的每个份额都与文件头的承诺一致；有一处不符即停止，不释放任何份额。',
-      'Before it releases, this page compares: each bid is locked to the key you published in the ceremony, and each share is the one its header commits to. Where one is not so it stops, and releases nothing.',
-    )}
-  </span>
-)
-
-const WasCompared = ({ bids, shares }: Compared) => (
-  <span className="good" role="status">
-    <CheckCircleFilled />{' '}
-    {say(
-      `释放前已在本页核对：${bids} 份投标文件、${shares} 个份额，均与您公布的公钥和文件头的承诺一致。`,
-      `Compared here before the release: ${bids} bids, ${shares} shares, all of your published key and as their headers commit to.`,
-    )}
-  </span>
-)
 
 function Unlock(view: HallView) {
   const { tender, opening, tag, reload } = view

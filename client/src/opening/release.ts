@@ -122,9 +122,9 @@ async function releasableSet(tender: Tender, role: Officer): Promise<{ may: Anno
   return { may, locks }
 }
 
-/** What an officer's page has compared before it released: so many bids, so many shares, each the committed one. */
+/** What an officer's page has compared before it released: so many files, so many shares, each the committed one. */
 export interface Compared {
-  bids: number
+  files: number
   shares: number
 }
 
@@ -145,7 +145,7 @@ export async function releaseShares(tender: Tender, role: Officer): Promise<Comp
   const letter = await closeLetter(unbase64(spki), canonicalBytes(shares), letterLabel(tender.id, epoch, role))
   const cms = await signStatement('opening.release', releaseFields({ tender: tender.id, epoch, spki, letter }, role))
   await api.post(`/tenders/${tender.id}/opening/shares`, { epoch, letter, cms })
-  return { bids: bids.length, shares: bids.reduce((sum, { header }) => sum + header.parts.length + 1, 0) }
+  return { files: bids.length, shares: bids.reduce((sum, { header }) => sum + header.parts.length + 1, 0) }
 }
 
 /**

@@ -58,7 +58,7 @@ function hallRecord(tender: Tender, opening: Opening): HallRecord {
     ...(coefficient?.value ? { coefficient: drawn(coefficient.value, coefficient) } : {}),
     unlocking: bids.map((bid) => ({
       bidder: bid.bidder?.name ?? '',
-      result: bid.status === 'read' ? (bid.by === 'remedy' ? '补救码解密' : '已解密') : '未解密',
+      result: bid.status === 'read' ? (bid.by === 'remedy' ? '补救解密' : '已解密') : '未解密',
       attempts: attemptsOf(bid),
     })),
     corrections: (opening.corrections ?? []).map(({ tag, field, read, corrected, reason }) => ({

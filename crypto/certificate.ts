@@ -14,7 +14,7 @@ export { publicKeyOf } from './publicKey.ts'
 export interface Usage {
   /** digitalSignature or nonRepudiation, and not a certificate for time stamps only. */
   readonly sign: boolean
-  /** keyEncipherment or dataEncipherment. */
+  /** keyEncipherment or dataEncipherment; of a P-256 key keyAgreement, which those two are not for (RFC 8813). */
   readonly encrypt: boolean
   readonly certSign: boolean
   readonly crlSign: boolean
@@ -104,12 +104,16 @@ function certificateOf(whole: Element): Certificate {
     notBefore,
     notAfter,
     spki: spki.raw,
-    ...publicKeyFacts(spki),
-    ...extensionFacts(extensions ? only(extensions) : undefined),
+    ...keyAndExtensions(spki, extensions ? only(extensions) : undefined),
     signed: signed.raw,
     signatureAlgorithm: signatureAlgorithmOf(algorithm),
     signature,
   }
+}
+
+function keyAndExtensions(spki: Element, extensions: Element | undefined) {
+  const key = publicKeyFacts(spki)
+  return { ...key, ...extensionFacts(extensions, key.keyAlgorithm) }
 }
 
 function namesOf(subject: Element, issuer: Element) {
@@ -173,7 +177,7 @@ type ExtensionFacts = Pick<
   'usage' | 'ca' | 'pathLength' | 'policies' | 'ocspNoCheck' | 'subjectKeyId' | 'authorityKeyId' | 'unknownCritical'
 >
 
-function extensionFacts(from: Element | undefined): ExtensionFacts {
+function extensionFacts(from: Element | undefined, key: KeyAlgorithm): ExtensionFacts {
   const extensions = extensionsOf(from)
   const unknown = [...extensions].filter(([id, { critical }]) => CONSTRAINTS.has(id) || (critical && !KNOWN.has(id)))
   const policies = extensions.get(OID.certificatePolicies)
@@ -182,7 +186,7 @@ function extensionFacts(from: Element | undefined): ExtensionFacts {
   const authorityKeyId = extensions.get(OID.authorityKeyId)?.value.children.find((c) => c.tag === contextTag(0, false))
   return {
     ...constraints,
-    usage: usageOf(extensions, constraints.ca),
+    usage: usageOf(extensions, constraints.ca, key),
     ...(subjectKeyId && { subjectKeyId: hex(octetsOf(subjectKeyId)) }),
     ...(authorityKeyId && { authorityKeyId: hex(authorityKeyId.content) }),
     policies: policies ? new Fields(policies.value).rest().map((one) => oidOf(new Fields(one).take())) : [],
@@ -200,7 +204,7 @@ function constraintsOf(from: Element | undefined): Pick<Certificate, 'ca' | 'pat
   return { ca: flag ? booleanOf(flag) : false, ...(length && { pathLength: smallOf(length) }) }
 }
 
-function usageOf(extensions: ReadonlyMap<string, Extension>, ca: boolean): Usage {
+function usageOf(extensions: ReadonlyMap<string, Extension>, ca: boolean, key: KeyAlgorithm): Usage {
   const stated = extensions.get(OID.keyUsage)
   const flags = stated ? flagsOf(stated.value) : new Set<number>()
   const extended = extensions.get(OID.extendedKeyUsage)
@@ -209,13 +213,16 @@ function usageOf(extensions: ReadonlyMap<string, Extension>, ca: boolean): Usage
   const signs = flags.has(0) || flags.has(1)
   return {
     sign: signs && !stampsOnly,
-    encrypt: flags.has(2) || flags.has(3),
+    encrypt: key === 'p256' ? agrees(flags) : flags.has(2) || flags.has(3),
     certSign: stated ? flags.has(5) : ca,
     crlSign: stated ? flags.has(6) : ca,
     ocspSigning: signs && purposes.includes(OID.ocspSigning),
     timestamping: signs && stampsOnly && extended?.critical === true,
   }
 }
+
+/** Whether a key may agree on others in either direction: keyAgreement, without encipherOnly and decipherOnly. */
+const agrees = (flags: ReadonlySet<number>): boolean => flags.has(4) && !flags.has(7) && !flags.has(8)
 
 /** A DER object as PEM text, 64 characters a line. */
 export function pem(der: Uint8Array, label = 'CERTIFICATE'): string {

@@ -17,6 +17,7 @@ const KEY_USAGE = {
   nonRepudiation: 1,
   keyEncipherment: 2,
   dataEncipherment: 3,
+  keyAgreement: 4,
   keyCertSign: 5,
   cRLSign: 6,
 } as const

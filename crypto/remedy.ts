@@ -4,7 +4,7 @@ import { type Context, contextSalt, lockLabel, type Officer, type RemedyHeader }
 import { CryptoProblem } from './problem.ts'
 import { shareCommitment, split } from './shares.ts'
 import { type StreamKey, sealChunk, streamKey } from './stream.ts'
-import { type Suite, suiteHkdf } from './suite.ts'
+import { type Suite, suiteHkdf, suiteLabelled } from './suite.ts'
 import { wrapTo } from './wrap.ts'
 
 /** The length of each secret of a remedy, in bytes. */
@@ -19,14 +19,14 @@ const GROUP = 4
 export const newRemedy = (): Bytes => random(SECRET)
 
 /** What stands in the header about a remedy's secret, so that another one is recognised. 32 bytes. */
-export const commitRemedy = (secret: Uint8Array): Bytes => labelled('commit-remedy', secret)
+export const commitRemedy = (secret: Uint8Array, suite: Suite): Bytes => suiteLabelled(suite, 'commit-remedy', secret)
 
 /** What opens a remedy: the bidder's secret, and the one that only all officers together give back. */
 export type RemedySecrets = { own: Uint8Array; officers: Uint8Array }
 
 /** The stream of the one chunk that holds the bidder's halves; `bytes` is their length together. */
 export const remedyStream = (context: Context, suite: Suite, of: RemedySecrets, bytes: number): Promise<StreamKey> => {
-  const salt = contextSalt(context)
+  const salt = contextSalt(context, suite)
   const key = suiteHkdf(suite, concat(of.own, of.officers), salt, label('remedy'), 32)
   return streamKey(key, salt, bytes, 'remedy', { suite })
 }
@@ -53,11 +53,12 @@ export async function lockRemedy(
 ): Promise<RemedyHeader> {
   const secret = random(SECRET)
   const shares = await split(secret, officers.length, officers.length)
-  const locked = officers.map(({ role, spki }, i) => wrapTo(spki, shares[i]!, lockLabel(context, 'remedy', role)))
+  const of = { context, suite }
+  const locked = officers.map(({ role, spki }, i) => wrapTo(spki, shares[i]!, lockLabel(of, 'remedy', role)))
   return {
-    commitment: hex(commitRemedy(own)),
+    commitment: hex(commitRemedy(own, suite)),
     locks: (await Promise.all(locked)).map(base64),
-    shares: shares.map((share) => hex(shareCommitment(share))),
+    shares: shares.map((share) => hex(shareCommitment(share, suite))),
     text: base64(await sealHalves(context, suite, { own, officers: secret }, halves)),
   }
 }

@@ -22,8 +22,8 @@ export async function releaseBidder(
 ): Promise<Record<string, string>> {
   const released: Record<string, string> = {}
   for (const part of wanted(header, only)) {
-    const a = await unwrapper.unwrap(unbase64(part.locks.bidder), lockLabel(header.context, part.id, 'bidder'))
-    check(commitA(a), part.commitments.a, 'bidder', part.id)
+    const a = await unwrapper.unwrap(unbase64(part.locks.bidder), lockLabel(header, part.id, 'bidder'))
+    check(commitA(a, header.suite), part.commitments.a, 'bidder', part.id)
     released[part.id] = hex(a)
   }
   return released
@@ -45,8 +45,8 @@ export async function releaseOfficer(
   const released: Record<string, string> = {}
   for (const part of wanted(header, only)) {
     const lock = unbase64(part.locks.officers[place]!)
-    const share = await unwrapper.unwrap(lock, lockLabel(header.context, part.id, role))
-    checkShare(share, unhex(part.commitments.shares[place]!, 32), role, part.id)
+    const share = await unwrapper.unwrap(lock, lockLabel(header, part.id, role))
+    checkShare(share, unhex(part.commitments.shares[place]!, 32), { suite: header.suite, holder: role, part: part.id })
     released[part.id] = hex(share)
   }
   return released
@@ -55,10 +55,10 @@ export async function releaseOfficer(
 /** Shows the bidder before the deadline that its key opens: the canary is read, every secret a matches. */
 export async function rehearse(header: Header, unwrapper: Unwrapper): Promise<{ canary: string; parts: string[] }> {
   const { context, canary, suite } = header
-  const a = await unwrapper.unwrap(unbase64(canary.lock), lockLabel(context, 'canary', 'bidder'))
-  check(commitA(a), canary.commitment, 'bidder', 'canary')
+  const a = await unwrapper.unwrap(unbase64(canary.lock), lockLabel(header, 'canary', 'bidder'))
+  check(commitA(a, suite), canary.commitment, 'bidder', 'canary')
   const key = deriveCanaryKey(context, a, suite)
-  const stream = await streamKey(key, contextSalt(context), CANARY.length, 'canary', { suite })
+  const stream = await streamKey(key, contextSalt(context, suite), CANARY.length, 'canary', { suite })
   const found = await openChunk(stream, 0, unbase64(canary.text))
   if (!equal(found, CANARY)) throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'canary' })
   return { canary: text(found), parts: Object.keys(await releaseBidder(header, unwrapper)) }
@@ -69,7 +69,7 @@ export async function rehearse(header: Header, unwrapper: Unwrapper): Promise<{ 
  * tried: what it opens is locked to every officer as well. Throws REMEDY_ABSENT or KEY_MISMATCH (part `remedy`).
  */
 export function rehearseRemedy(header: Header, secret: Uint8Array): void {
-  check(commitRemedy(secret), remedyOf(header).commitment, 'bidder', 'remedy')
+  check(commitRemedy(secret, header.suite), remedyOf(header).commitment, 'bidder', 'remedy')
 }
 
 /**
@@ -81,7 +81,7 @@ export function rehearseRemedy(header: Header, secret: Uint8Array): void {
 export async function releaseRemedyShare(header: Header, role: string, unwrapper: Unwrapper): Promise<string> {
   const remedy = remedyOf(header)
   const lock = unbase64(remedy.locks[placeOf(header, role)]!)
-  const share = await unwrapper.unwrap(lock, lockLabel(header.context, 'remedy', role))
+  const share = await unwrapper.unwrap(lock, lockLabel(header, 'remedy', role))
   checkRemedyShare(header, { role, share: hex(share) })
   return hex(share)
 }
@@ -89,7 +89,9 @@ export async function releaseRemedyShare(header: Header, role: string, unwrapper
 /** Refuses a share of the remedy that is not the committed one. Throws SHARE_MISMATCH with its holder. */
 export function checkRemedyShare(header: Header, { role, share }: HeldShare): Bytes {
   const bytes = decode(share, role, 'remedy')
-  checkShare(bytes, unhex(remedyOf(header).shares[placeOf(header, role)]!, 32), role, 'remedy')
+  checkShare(bytes, unhex(remedyOf(header).shares[placeOf(header, role)]!, 32), {
+    ...{ suite: header.suite, holder: role, part: 'remedy' },
+  })
   return bytes
 }
 
@@ -120,7 +122,7 @@ export async function releaseRemedy(
     throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'remedy' }) // the header is hashed: it was sealed so
   })
   const half = (i: number): Bytes => halves.slice(i * 32, (i + 1) * 32)
-  parts.forEach((part, i) => void check(commitA(half(i)), part.commitments.a, 'bidder', part.id))
+  parts.forEach((part, i) => void check(commitA(half(i), suite), part.commitments.a, 'bidder', part.id))
   return Object.fromEntries(parts.map((part, i) => [part.id, hex(half(i))]))
 }
 
@@ -132,25 +134,27 @@ export async function releaseRemedy(
 export async function partKey(header: Header, id: string, a: string, shares: readonly HeldShare[]): Promise<Bytes> {
   const part = partOf(header, id)
   const secret = decode(a, 'bidder', id)
-  check(commitA(secret), part.commitments.a, 'bidder', id)
+  check(commitA(secret, header.suite), part.commitments.a, 'bidder', id)
   const held = shares.map(({ role, share }) => {
     const bytes = decode(share, role, id)
-    checkShare(bytes, unhex(part.commitments.shares[placeOf(header, role)]!, 32), role, id)
+    checkShare(bytes, unhex(part.commitments.shares[placeOf(header, role)]!, 32), {
+      ...{ suite: header.suite, holder: role, part: id },
+    })
     return bytes
   })
   const found = new Set(shares.map(({ role }) => role)).size
   if (found < shares.length) throw new CryptoProblem('SHARE_MALFORMED', { part: id, why: 'two shares of one officer' })
   if (found < header.k) throw new CryptoProblem('SHARES_TOO_FEW', { part: id, needed: header.k, found })
   const b = await combine(held.slice(0, header.k))
-  check(commitB(b), part.commitments.b, 'bidder', id)
+  check(commitB(b, header.suite), part.commitments.b, 'bidder', id)
   const key = derivePartKey(header.context, id, secret, b, header.suite)
-  check(commitKey(key), part.commitments.key, 'bidder', id)
+  check(commitKey(key, header.suite), part.commitments.key, 'bidder', id)
   return key
 }
 
 /** Checks a published part key, years later: it is the one committed to. Throws KEY_MISMATCH. */
 export function checkPartKey(header: Header, id: string, key: Uint8Array): void {
-  check(commitKey(key), partOf(header, id).commitments.key, 'archive', id)
+  check(commitKey(key, header.suite), partOf(header, id).commitments.key, 'archive', id)
 }
 
 function wanted(header: Header, only?: readonly string[]): PartHeader[] {

@@ -21,6 +21,7 @@ import { factsOf } from './ledger/store.ts'
 import { tenderOfStream } from './ledger/stream.ts'
 import { Timekeeper } from './ledger/timekeeper.ts'
 import { Opener } from './opening/opener.ts'
+import { outageStream } from './outages/store.ts'
 import { announcer } from './pages/announcements/store.ts'
 import { messageRoutes } from './pages/messages/inbox.ts'
 import { pages } from './pages/routes.ts'
@@ -119,7 +120,7 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
 
 /**
  * How somebody looks at the facts of a tender, if the policy lets them look at the tender at all; or at those of a
- * project, of which everybody sees what is public.
+ * project, of which everybody sees what is public; or at a report of an outage, which its reporter knows by its tag.
  */
 async function eyeFor(context: Context, stream: string): Promise<Eye | undefined> {
   const id = tenderOfStream(stream)
@@ -127,6 +128,8 @@ async function eyeFor(context: Context, stream: string): Promise<Eye | undefined
     const project = await projectById(context, id)
     return project && projectEye(context.who.role, may('project.read', context.who, project))
   }
+  if (stream.startsWith(`${outageStream.kind.name}/`))
+    return { role: context.who.role, host: false, tag: context.who.tagFor(id) }
   const tender = await tenderById(context, id)
   return tender && may('tender.read', context.who, tender) ? eyeOf(context, tender) : undefined
 }

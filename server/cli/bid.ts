@@ -22,6 +22,19 @@ const commands: Record<string, () => Promise<Command>> = {
     import('./bid/upload.ts').then(({ upload, uploadOptions }) => ({ options: uploadOptions, run: upload })),
   submit: () =>
     import('./bid/submit.ts').then(({ submit, submitOptions }) => ({ options: submitOptions, run: submit })),
+  withdraw: () =>
+    import('./bid/withdraw.ts').then(({ withdraw, withdrawOptions }) => ({ options: withdrawOptions, run: withdraw })),
+  status: async () => {
+    const [{ status }, { placeOptions }] = await Promise.all([import('./bid/status.ts'), import('./bid/place.ts')])
+    return { options: placeOptions, run: status }
+  },
+  report: () =>
+    import('./bid/report.ts').then(({ report, reportOptions }) => ({ options: reportOptions, run: report })),
+  certificates: () =>
+    import('./bid/certificates.ts').then(({ certificates, certificateOptions }) => ({
+      options: certificateOptions,
+      run: certificates,
+    })),
   verify: async () => {
     const { anchorOptions } = await import('./verify/anchors.ts')
     return { options: { ...anchorOptions, package: 'text' }, run: verify }

@@ -2,7 +2,9 @@ import { openBox, parseBox } from '../../crypto/box.ts'
 import { base64, hex, text, unhex } from '../../crypto/bytes.ts'
 import { letterSecret, openLetter, readLetter } from '../../crypto/letter.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
+import { ceremonySuite } from '../../crypto/seal.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { partKey, rehearseRemedy, releaseRemedy } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
@@ -16,6 +18,8 @@ import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
 import { Rounds } from '../platform/rounds.ts'
 import { Unsealers } from '../platform/unsealers.ts'
+import { officersOf } from '../tenders/seats.ts'
+import type { Tender } from '../tenders/tender.ts'
 import { unlockClock } from './clock.ts'
 import * as deeds from './conductCommands.ts'
 import { BidderSecrets, OfficerShares, RemedySecret } from './contract.ts'
@@ -32,6 +36,8 @@ import { unsealing } from './store.ts'
 /** What this process holds for one opening, in memory and nowhere else. */
 interface Held {
   epoch: number
+  /** of the key and the letters to it */
+  suite: Suite
   holder: Unwrapper
   shares: Map<string, OfficerShares>
   /** the fresh key of each officer's letter, hexadecimal: told in the archive, so that anyone may read what was released */
@@ -89,7 +95,7 @@ export class Opener {
     const tender = await deeds.tenderGoingOn(this.#context(), opening)
     if (!tender) return
     const held = this.#held.get(opening.tender)
-    if (!held || held.epoch !== opening.epoch) return this.#announce(opening)
+    if (!held || held.epoch !== opening.epoch) return this.#announce(opening, tender)
     const bids = (await bidsOf({ platform: this.#platform }, opening.tender)).filter((bid) => opening.bids[bid.tag])
     await this.#readOfficers(opening, held)
     if (held.shares.size < opening.needed) return
@@ -103,10 +109,12 @@ export class Opener {
     if (await deeds.readOut.run(this.#context(), told)) this.#held.delete(opening.tender)
   }
 
-  async #announce(opening: Opening): Promise<void> {
-    const key = await newWrapKey()
+  /** Announces a fresh key, in the suite of the tender's bids. */
+  async #announce(opening: Opening, tender: Tender): Promise<void> {
+    const suite = ceremonySuite(officersOf(tender))
+    const key = await newWrapKey(suite === 'gm' ? 'sm2' : 'rsa')
     const { epoch } = await deeds.announceKey.run(this.#context(), { tender: opening.tender, spki: base64(key.spki) })
-    this.#held.set(opening.tender, { epoch, holder: softUnwrapper(key.pkcs8), ...nothingYet() })
+    this.#held.set(opening.tender, { epoch, suite, holder: softUnwrapper(key.pkcs8), ...nothingYet() })
   }
 
   /** Reads the officers' letters; one that cannot be read is refused and its sender named. */
@@ -116,7 +124,10 @@ export class Opener {
       try {
         const label = letterLabel(opening.tender, epoch, role)
         const secret = await letterSecret(held.holder, letter, label)
-        held.shares.set(role, OfficerShares.parse(JSON.parse(text(await readLetter(secret, letter, label)))))
+        held.shares.set(
+          role,
+          OfficerShares.parse(JSON.parse(text(await readLetter(secret, letter, label, held.suite)))),
+        )
         held.letters.set(role, hex(secret))
       } catch (problem) {
         await this.#refuse(opening, held, role, problem)
@@ -173,7 +184,7 @@ export class Opener {
     if (shares.size < opening.needed) return
     let secrets: Record<string, string> = {}
     try {
-      const letter = await openLetter(held.holder, state.letter, letterLabel(tender, epoch, bid.tag))
+      const letter = await openLetter(held.holder, state.letter, letterLabel(tender, epoch, bid.tag), held.suite)
       secrets = (state.by === 'remedy' ? RemedySecret : BidderSecrets).parse(JSON.parse(text(letter)))
       const of = { bid, state, secret: secrets['remedy'] ?? '' }
       const halves = state.by === 'remedy' ? await this.#byRemedy(opening, held, of) : secrets
@@ -232,6 +243,6 @@ export class Opener {
   }
 }
 
-const nothingYet = (): Omit<Held, 'epoch' | 'holder'> => ({
+const nothingYet = (): Omit<Held, 'epoch' | 'suite' | 'holder'> => ({
   ...{ shares: new Map(), letters: new Map(), remedies: new RemedyShares(), found: new Map() },
 })

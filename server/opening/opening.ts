@@ -1,11 +1,10 @@
+import type { Letter } from '../../crypto/letter.ts'
 import type { BidForm } from '../bids/contract.ts'
 import type { OpeningFact } from './events.ts'
 import type { Tried } from './failure.ts'
 import type { HallFact } from './hallEvents.ts'
 import { evolveProceedings, isHallFact, type Proceedings } from './proceedings.ts'
 import { decidesAgain, evolveRemedy, isRemedyFact, type Remedy, type RemedyFact, withoutRemedy } from './remedied.ts'
-
-type Letter = { key: string; body: string }
 
 /** One bid in the hall. */
 export interface OpenedBid {

@@ -3,6 +3,7 @@ import { canonical } from '../../crypto/canonical.ts'
 import type { Certificate } from '../../crypto/certificate.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { type Header, headerHash } from '../../crypto/envelope.ts'
+import { letterSuite } from '../../crypto/letter.ts'
 import type { Logged } from '../../crypto/watch.ts'
 import { refusals } from '../law/refusal.ts'
 import type { FactOf } from '../ledger/event.ts'
@@ -28,6 +29,11 @@ export const refuseRelease = refusals({
     status: 409,
     zh: '开启密钥刚刚更换，请按新密钥再释放一次',
     en: 'the key of the opening has just been replaced: release again for the new one',
+  },
+  RELEASE_SUITE_OTHER: {
+    status: 409,
+    zh: '平台的开启密钥与文件的算法套件（国密或国际算法）不一致，已停止，没有释放任何密钥',
+    en: "the opening's key is not of the suite of the bids: stopped, nothing was released",
   },
   RELEASE_EARLY: {
     status: 409,
@@ -171,7 +177,7 @@ export function checkConsent(
   return consentHash(signature.statement)
 }
 
-/** That a sealed bid is one of those announced, of this tender and ceremony, and that the deadline in it has passed. */
+/** That a sealed bid is one of those announced, of this tender, ceremony and suite, and that the deadline in it has passed. */
 export function checkBid(of: Announced, tag: string, header: Header): void {
   const bid = of.bids.find((one) => one.tag === tag)
   const { tender, ceremony, sequence, deadline } = header.context
@@ -179,6 +185,8 @@ export function checkBid(of: Announced, tag: string, header: Header): void {
     throw refuseRelease('RELEASE_OTHER_BIDS', { tag })
   if (tender !== of.tender || (of.ceremony !== undefined && ceremony !== of.ceremony))
     throw refuseRelease('RELEASE_OTHER_TENDER', { tag })
+  if (letterSuite(unbase64(of.spki)) !== header.suite)
+    throw refuseRelease('RELEASE_SUITE_OTHER', { tag, suite: header.suite })
   if (!(of.passed >= Date.parse(deadline)))
     throw refuseRelease('RELEASE_EARLY', { deadline: Date.parse(deadline), own: of.passed })
 }

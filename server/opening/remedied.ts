@@ -1,9 +1,8 @@
+import type { Letter } from '../../crypto/letter.ts'
 import type { FactOf } from '../ledger/event.ts'
 import { consentHash } from './letters.ts'
 import type { OpenedBid, Opening } from './opening.ts'
 import { type RemedyAsked, type RemedyDecided, type RemedyReleased, remedyEvents } from './remedyEvents.ts'
-
-type Letter = { key: string; body: string }
 
 /** How an officer decided on the remedy of a bid. */
 export interface RemedyDecision {

@@ -1,8 +1,10 @@
+import type { Letter } from '../../crypto/letter.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Resting } from './clock.ts'
 import type { OpeningHappening } from './events.ts'
+import { inSuite } from './letters.ts'
 import type { Opening } from './opening.ts'
 import { remedyRefused, remedyStands } from './remedied.ts'
 import { RemedyAsked, RemedyDecided, RemedyReleased } from './remedyEvents.ts'
@@ -47,7 +49,6 @@ interface Signed {
   cms: string
   certificate: string
 }
-type Letter = { key: string; body: string }
 
 /** The tender and the law that a remedy is judged by. */
 export interface RemedyOn {
@@ -73,6 +74,7 @@ export function releaseByRemedy(
   const bid = mayUnlock(opening, of, on.tender, now)
   if (remedyRefused(bid)) throw refuse('REMEDY_REFUSED', {}, on.law.unsealingFailure)
   if (bid.remedy && remedyStands(bid.remedy) !== 'handedIn') throw refuse('REMEDY_PENDING')
+  inSuite(opening.spki, of.letter)
   return [RemedyReleased({ tender: opening.tender, ...of })]
 }
 
@@ -112,6 +114,7 @@ export function decideRemedy(
   if (remedyStands(remedy) === 'refused') throw refuse('REMEDY_REFUSED')
   if (remedy.consent !== of.consent) throw refuse('REMEDY_CONSENT_OTHER', { consent: remedy.consent })
   const { letter, reason, ...rest } = of
+  if (letter) inSuite(opening.spki, letter)
   const said = letter ? { agreed: true, letter } : { agreed: false, reason }
   return [RemedyDecided({ tender: opening.tender, ...rest, ...said })]
 }

@@ -3,6 +3,7 @@ import type { Header } from '../../crypto/envelope.ts'
 import { letterSecret, readLetter } from '../../crypto/letter.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { checkRemedyShare } from '../../crypto/unseal.ts'
 import type { Unwrapper } from '../../crypto/wrap.ts'
 import type { Context } from '../ledger/command.ts'
@@ -26,7 +27,7 @@ export class RemedyShares {
   async of(
     context: Context,
     { opening, bid, header }: { opening: Opening; bid: OpenedBid; header: () => Promise<Header> },
-    { holder, letters }: { holder: Unwrapper; letters: Map<string, string> },
+    { suite, holder, letters }: { suite: Suite; holder: Unwrapper; letters: Map<string, string> },
   ): Promise<HeldShare[] | undefined> {
     const { seats = [], decisions = {}, consent = '' }: Partial<Remedy> = bid.remedy ?? {}
     const all: HeldShare[] = []
@@ -39,7 +40,7 @@ export class RemedyShares {
         if (!this.#read.has(name)) {
           const label = remedyLabel(opening.tender, opening.epoch, of)
           const secret = await letterSecret(holder, letter, label)
-          const { share } = RemedyShare.parse(JSON.parse(text(await readLetter(secret, letter, label))))
+          const { share } = RemedyShare.parse(JSON.parse(text(await readLetter(secret, letter, label, suite))))
           checkRemedyShare(await header(), { role, share })
           this.#read.set(name, { role, share })
           letters.set(remedyLetter(of), hex(secret))

@@ -1,6 +1,7 @@
 import type { Sequelize } from 'sequelize'
 import type { Certificate } from '../../crypto/certificate.ts'
 import type { Trust } from '../../crypto/chain.ts'
+import type { Letter } from '../../crypto/letter.ts'
 import type { CodeRule } from '../../crypto/organisationCode.ts'
 import type { Signer } from '../../crypto/signature.ts'
 import type { Calendar } from '../law/periods.ts'
@@ -143,7 +144,7 @@ export interface Transfer {
   /** the bank's own number of the arrival whose money goes back to where it came from; null where `to` is paid */
   back: string | null
   /** another account of the same payer, closed to the bank's key (crypto/letter.ts); null keeps the one it came from */
-  payee: { key: string; body: string } | null
+  payee: Letter | null
   /** who is paid where money does not go back */
   to: { name: string; account: string } | null
   amount: string

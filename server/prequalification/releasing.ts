@@ -1,5 +1,6 @@
-import { hex } from '../../crypto/bytes.ts'
+import { hex, unbase64 } from '../../crypto/bytes.ts'
 import { type Header, headerHash } from '../../crypto/envelope.ts'
+import { letterSuite } from '../../crypto/letter.ts'
 import type { Logged } from '../../crypto/watch.ts'
 import { refusals } from '../law/refusal.ts'
 import type { FactOf } from '../ledger/event.ts'
@@ -61,11 +62,12 @@ export function announcedReview(
   }
 }
 
-/** That a sealed application is of this tender and ceremony, and that the deadline in it has passed. */
-export function checkApplication(of: AnnouncedReview, { context }: Pick<Header, 'context'>): void {
+/** That a sealed application is of this tender, ceremony and suite, and that the deadline in it has passed. */
+export function checkApplication(of: AnnouncedReview, { context, suite }: Pick<Header, 'context' | 'suite'>): void {
   const { tender, ceremony, deadline } = context
   if (tender !== of.tender || (of.ceremony !== undefined && ceremony !== of.ceremony))
     throw refuseRelease('RELEASE_OTHER_TENDER', { tender, ceremony })
+  if (letterSuite(unbase64(of.spki)) !== suite) throw refuseRelease('RELEASE_SUITE_OTHER', { suite })
   if (!(of.passed >= Date.parse(deadline)))
     throw refuseRelease('RELEASE_EARLY', { deadline: Date.parse(deadline), own: of.passed })
 }

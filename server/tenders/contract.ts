@@ -154,9 +154,23 @@ export const PublishTender = z
     composed: z.literal(true).optional(),
     documents: z.array(z.strictObject({ title: z.string().min(1).max(120), upload: Id })).max(20),
     reasons: z.array(Reasoned).max(100).optional(),
+    /** signatures over the prepared copies of the documents (PAdES), by the document's hash */
+    seals: z
+      .array(z.strictObject({ sha256: Hash, cms: Cms }))
+      .max(21)
+      .default([]),
+    /** that of the notice, as it was frozen at a moment with its document; an invitation has none */
+    notice: z.strictObject({ at: InstantNumber, document: Hash, cms: Cms }).optional(),
     cms: Cms,
   })
   .refine(({ composed, documents }) => composed || documents.length > 0, { path: ['documents'] })
+/** The notice of a draft as it reads at a moment, with the hash of its first document. */
+export const UnsignedNotice = z.strictObject({
+  tender: Id,
+  at: z.coerce.number().pipe(InstantNumber),
+  document: Hash,
+})
+export const UploadOfTender = z.strictObject({ tender: Id, upload: Id })
 /** A reason in words, for people. */
 const Reason = z.string().trim().min(4).max(1000)
 /** An order that the tender rests: supervision's, or the centre's for an incident. */

@@ -46,7 +46,7 @@ export function bondWords({ performanceBond }: Pick<Draft, 'performanceBond'>, l
 type Issuing = Pick<Platform, 'signer' | 'publicUrl' | 'regional'>
 
 /** The tender document of a draft: fixed text, the draft's fields, its free texts. */
-function documentPaper({ id, ...draft }: Composing, law: Rulebook, platform: Issuing): Paper {
+export function documentPaper({ id, ...draft }: Composing, law: Rulebook, platform: Issuing): Paper {
   return tenderDocument({
     ...{ track: draft.track, verify: attestation(platform, `tender=${id}`).verify ?? '' },
     ...{ code: draft.code, name: draft.name, tenderer: draft.tenderer.name, scope: draft.scope },

@@ -1,7 +1,7 @@
 import { HALL_STAGES, stageBar, stageTag } from './frame.ts'
 import { both, facts, hash, html, Markup, moment, type Piece, size } from './html.ts'
 import { type PaperView, papersSection } from './papers.ts'
-import { DEPOSIT_FORMS, KINDS, regionName, TRACKS, VOLUMES } from './words.ts'
+import { DEPOSIT_FORMS, KINDS, placeName, TRACKS, VOLUMES } from './words.ts'
 
 /** An amount as it is written in notices. */
 export interface Amount {
@@ -151,7 +151,7 @@ const what = (view: NoticeView): Markup =>
     ['项目 Project', html`${view.project.name} <code>${view.project.code}</code>`],
     ['标段编号 Code', html`<code>${view.code}</code>`],
     ['类别 Kind', `${KINDS[view.kind] ?? view.kind}，${TRACKS[view.track] ?? view.track}`],
-    ['地区与地点 Place', `${regionName(view.region)}，${view.place}`],
+    ['地区与地点 Place', `${placeName(view.region)}，${view.place}`],
     ['行业 Industry', view.industry],
     ['资金来源 Funds', view.funds],
     ['工期 Duration', `${view.durationDays} 日历天`],

@@ -50,6 +50,25 @@ describe('The remedy of a bid, as the verifier judges an archive', function () {
     expect(await judge([of.announced(), its.named, its.read]), 'opened by the key').to.equal(false)
   })
 
+  it('holds in the suite gm, and not where a letter is of the other suite than the opening’s key', async () => {
+    const gm = await anOpening('sm2')
+    const own = await aRemedy(gm)
+    const decided = await Promise.all(['tenderer', 'centre', 'supervisor'].map((as) => own.decided({ as })))
+    const facts = [gm.announced(), own.named, own.consent, own.asked(), ...decided, own.read]
+    const whole = {
+      tender: { ...gm.tender, remedy: 'code' },
+      header: gm.headers.get(TAG)!,
+      tag: TAG,
+      letters: gm.letters,
+    }
+    expect(await judgeRemedy({ ...whole, facts }, gm.check)).to.equal(true)
+    const other = await own.decided({ as: 'centre', says: 'intl' })
+    const wrong = judgeRemedy({ ...whole, facts: facts.map((one) => (one === decided[1] ? other : one)) }, gm.check)
+    expect(await wrong.catch(String))
+      .to.include('centre 单位')
+      .and.include('UNWRAP_FAILED')
+  })
+
   it('does not with one officer missing, named, nor with one that refused', async () => {
     await invalid(whole(tenderer, centre), 'supervisor 单位')
     const refused = await its.decided({ as: 'supervisor', reason: '不同意' })

@@ -1,6 +1,7 @@
 import { base64, hex } from '../../crypto/bytes.ts'
 import { canonicalBytes } from '../../crypto/canonical.ts'
 import { closeLetter, letterSecret } from '../../crypto/letter.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { releaseRemedyShare } from '../../crypto/unseal.ts'
 import { softUnwrapper } from '../../crypto/wrap.ts'
 import type { Fact } from '../../server/ledger/event.ts'
@@ -30,6 +31,8 @@ export interface Deciding {
   epoch: number
   reason: string
   share: string
+  /** which suite the letter says it is of, if not that of the key */
+  says: Suite
 }
 
 type Opening = Awaited<ReturnType<typeof anOpening>>
@@ -61,7 +64,8 @@ export async function aRemedy(of: Opening) {
     const { as, by = as, at = NAMED + 3000, tag = TAG, consent: on = hash, epoch = 1, reason } = changes
     const label = remedyLabel(TENDER, epoch, { tag, role: as })
     const share = changes.share ?? (await shareOf(as))
-    const letter = reason ? undefined : await closeLetter(session.spki, canonicalBytes({ share }), label)
+    const closed = await closeLetter(session.spki, canonicalBytes({ share }), label)
+    const letter = reason ? undefined : { ...closed, ...(changes.says && { suite: changes.says }) }
     if (letter)
       letters.keys[remedyLetter({ tag, role: as })] = hex(
         await letterSecret(softUnwrapper(session.pkcs8), letter, label),

@@ -15,6 +15,7 @@ interface Shown {
   stage: string
   author: { name: string } | null
   letter: { facts: string }
+  before: { text: string; answer: string | null } | null
   waits: number | null
   overdue: boolean
 }
@@ -90,6 +91,9 @@ describe('a complaint about the result, over HTTP', function () {
   it('is for the supervisor to take up; then the other side is told and states its case', async () => {
     const decision = { accepted: true, reason: '符合受理条件' }
     expect(await codeOf(onIt(tenderer, 'decide', '/decision', decision))).to.equal('FORBIDDEN')
+    const { before } = await supervisor.get<Shown>(`${path}/complaints/${complaint}`)
+    expect(before).to.include({ matter: 'result', text: '第一名的业绩与招标文件要求不符。', outcome: 'dismissed' })
+    expect(before?.answer).to.include('经核实')
     await onIt(supervisor, 'decide', '/decision', decision)
     expect(await tenderer.get<Shown>(`${path}/complaints/${complaint}`)).to.include({ stage: 'accepted' })
     await onIt(tenderer, 'state', '/statement', { text: '评标委员会依据招标文件第三章逐项核对，认定有效。' })

@@ -105,7 +105,7 @@ async function keysOf(bytes: Uint8Array): Promise<string> {
 async function envelope(suite: 'intl' | 'gm'): Promise<Target> {
   const keys = await someKeys(suite)
   const [salt, code] = [new Uint8Array(32).fill(7), '91530100MA2000018X']
-  const context = aContext({ bidder: bidderCommitment(salt, code) })
+  const context = aContext({ bidder: bidderCommitment(salt, code, suite) })
   const parts = [{ id: 'price', files: [aFile('form.json', utf8('{}'))] }]
   const sealing = await sealBid({
     suite,

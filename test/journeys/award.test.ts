@@ -47,7 +47,7 @@ describe('from the report to the contract and what follows, over HTTP', function
   const bidderOf = (tag: string) => bidderWith(room, tag)
 
   before(async () => {
-    room = await seatedRoom([awardDomain, archiveDomain])
+    room = await seatedRoom([awardDomain, archiveDomain([awardDomain])])
     path = `/tenders/${room.tender.id}`
     tenderer = await room.world.as('tenderer')
   })

@@ -15,6 +15,7 @@ const [tender, ceremony] = ['T1', 'c'.repeat(64)]
 
 const headerOf = (n: number, changes: Partial<Header['context']> = {}): Header =>
   ({
+    suite: 'intl',
     context: {
       ...{ tender, document: 'd', ceremony, bidder: `applicant ${n}`, sequence: 1 },
       ...{ deadline: new Date(DEADLINE).toISOString(), ...changes },

@@ -75,6 +75,12 @@ export function Shell() {
         )}{' '}
         · <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link> ·{' '}
         <Link to="/affiliates">{say('运营机构及关联单位', 'Operator and affiliates')}</Link>
+        {session && session.role !== 'public' && session.role !== 'expert' && (
+          <>
+            {' '}
+            · <Link to="/outages">{say('报告平台故障', 'Report an outage')}</Link>
+          </>
+        )}
       </footer>
       <KeyDialog />
     </div>

@@ -33,6 +33,7 @@ const Certificates = screen(() => import('../identity/Certificates.tsx'))
 const Security = screen(() => import('../identity/Security.tsx'))
 const Registration = screen(() => import('../identity/Registration.tsx'))
 const Messages = screen(() => import('../messages/Messages.tsx'))
+const Outages = screen(() => import('../outages/Outages.tsx'))
 const Environment = screen(() => import('../environment/Environment.tsx'))
 const Wizard = screen(() => import('../projects/Wizard.tsx'))
 const ProjectPage = screen(() => import('../projects/ProjectPage.tsx'))
@@ -95,6 +96,7 @@ export const routes: RouteObject[] = [
               { path: '/account/certs', element: <Certificates /> },
               { path: '/account/security', element: <Security /> },
               { path: '/inbox', element: <Messages /> },
+              { path: '/outages', element: <Outages /> },
               { path: '/t', element: <Tenders /> },
               { path: '/t/new', element: <Wizard /> },
               { path: '/t/new/:project', element: <Wizard /> },

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../../crypto/contents.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
-import { type Sealing, sealBid } from '../../../crypto/seal.ts'
+import { ceremonySuite, type Sealing, sealBid } from '../../../crypto/seal.ts'
 import { type ApplicationForm, FORM, PART } from '../../../server/prequalification/contract.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand } from '../app/keys.ts'
@@ -62,11 +62,13 @@ export async function submitApplication(
   await checkCeremony(tender, prepared, 'prequalification')
   const salt = random(32)
   const { sequence, previous, ticket } = prepared
+  const officers = prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
+  const committed = bidderCommitment(salt, code, ceremonySuite(officers))
   const sealing = await sealBid(
     {
-      context: { ...prepared.context, bidder: bidderCommitment(salt, code), sequence },
+      context: { ...prepared.context, bidder: committed, sequence },
       k: prepared.needed,
-      officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
+      officers,
       bidderKey: certificate.spki,
       parts: [{ id: PART, files: [formFile(form), ...files.map(sourceOf)] }],
     },

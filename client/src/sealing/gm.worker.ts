@@ -18,5 +18,6 @@ addEventListener('message', async ({ data }: MessageEvent<GmOrder>) => {
   const tag = await createHMAC(createSM3(), mac)
   for (const piece of [bound, nonce, sealed]) tag.update(piece)
   const both = concat(sealed, tag.digest('binary'))
-  postMessage({ n, sealed: both }, { transfer: [both.buffer] })
+  const hash = (await createSM3()).update(both).digest('binary')
+  postMessage({ n, sealed: both, hash }, { transfer: [both.buffer] })
 })

@@ -5,7 +5,7 @@ import type { Certificate } from '../../../crypto/certificate.ts'
 import { sha256 } from '../../../crypto/digest.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
-import type { Sealed } from '../../../crypto/seal.ts'
+import { ceremonySuite, type Sealed } from '../../../crypto/seal.ts'
 import type { HandedIn } from '../../../server/bids/acknowledged.ts'
 import { MACHINE } from '../../../server/bids/machine.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
@@ -199,10 +199,12 @@ function orderOf(of: {
     business: { name: MACHINE, text: machine },
     price: { name: 'form.json', text: formText(fields, track) },
   }
+  const officers = prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
+  const bidder = bidderCommitment(unhex(salt), organisation, ceremonySuite(officers))
   return {
-    context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
+    context: { ...prepared.context, bidder, sequence: prepared.sequence },
     needed: prepared.needed,
-    officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
+    officers,
     bidderKey: certificate.spki,
     parts: PARTS.map((id) => ({ id, file: files[id]!, ...(beside[id] ? { beside: beside[id] } : {}) })),
     keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields, machine },

@@ -1,8 +1,9 @@
-import { text, unhex, utf8 } from '../../../crypto/bytes.ts'
+import { text, unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import type { Header } from '../../../crypto/envelope.ts'
-import { type Letter, readLetter } from '../../../crypto/letter.ts'
+import { type Letter, letterSuite, readLetter } from '../../../crypto/letter.ts'
 import { readHeader } from '../../../crypto/receive.ts'
+import type { Suite } from '../../../crypto/suite.ts'
 import { checkRemedyShare } from '../../../crypto/unseal.ts'
 import { statementOf } from '../../access/statement.ts'
 import type { Fact } from '../../ledger/event.ts'
@@ -59,7 +60,7 @@ interface Told {
   window?: { from: number; length: number }
   bidder?: string
   /** the consent that stands, and what the officers made of it */
-  consent?: { hash: string; epoch: number; asked: boolean; agreed: Map<string, Letter> }
+  consent?: { hash: string; epoch: number; suite: Suite; asked: boolean; agreed: Map<string, Letter> }
   refused?: string
 }
 
@@ -165,7 +166,8 @@ async function judgeConsent(on: Judging, fact: Fact): Promise<void> {
   const signer = await check({ bytes: utf8(statement), cms, certificate }, fact.at)
   if (!told.bidder || signer.certificate.organisationCode !== told.bidder)
     throw new Error('the consent is signed by somebody else than the bidder')
-  told.consent = { hash: consentHash(statement), epoch, asked: false, agreed: new Map() }
+  const suite = letterSuite(unbase64(told.key.spki))
+  told.consent = { hash: consentHash(statement), epoch, suite, asked: false, agreed: new Map() }
 }
 
 function judgeAsked({ of, told }: Judging, { consent, seats }: ReturnType<typeof RemedyAsked.schema.parse>): void {
@@ -191,7 +193,10 @@ async function judgeDecision(on: Judging, fact: Fact): Promise<void> {
 }
 
 /** Each officer's letter holds the share that the header commits to. */
-async function checkReleased(of: RemedyMaterial, { agreed, epoch }: NonNullable<Told['consent']>): Promise<void> {
+async function checkReleased(
+  of: RemedyMaterial,
+  { agreed, epoch, suite }: NonNullable<Told['consent']>,
+): Promise<void> {
   const { tender, header, tag, letters } = of
   const wrong: string[] = []
   const unread: string[] = []
@@ -200,7 +205,7 @@ async function checkReleased(of: RemedyMaterial, { agreed, epoch }: NonNullable<
     if (!key) unread.push(officerName(tender, role))
     else
       try {
-        const content = await readLetter(unhex(key, 32), letter, remedyLabel(tender.id, epoch, { tag, role }))
+        const content = await readLetter(unhex(key, 32), letter, remedyLabel(tender.id, epoch, { tag, role }), suite)
         checkRemedyShare(header, { role, share: RemedyShare.parse(JSON.parse(text(content))).share })
       } catch (problem) {
         wrong.push(`${officerName(tender, role)}: ${reasonOf(problem)}`)

@@ -5,23 +5,14 @@ import { z } from 'zod'
 import { canonicalBytes } from '../../../crypto/canonical.ts'
 import { paddedBytes, type SourceFile } from '../../../crypto/contents.ts'
 import { isCodePattern } from '../../../crypto/organisationCode.ts'
-import type { Evidenced } from '../../../crypto/watch.ts'
 import { type BidForm, CompleteForm } from '../../bids/contract.ts'
 import type { SealedMachine } from '../../bids/machine.ts'
 import { CreditCode, FenText, Hash, SEATS } from '../../tenders/contract.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { parseInput, readInput } from '../inputs.ts'
 import { machineFile } from './machine.ts'
+import { Logged } from './proof.ts'
 
-const Logged = z.custom<Evidenced>((value) => {
-  const shape = z.strictObject({
-    fact: z.looseObject({}),
-    salt: z.string(),
-    proof: z.looseObject({}),
-    checkpoint: z.string(),
-  })
-  return shape.safeParse(value).success
-})
 const AnchorShape = z.strictObject({
   name: z.string(),
   roots: z.array(z.base64()).min(1),

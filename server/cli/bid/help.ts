@@ -7,7 +7,12 @@ yangguang-bid open bid.bid --key company.p12
 yangguang-bid upload bid.bid --tender GD-WJB-2026-001 --to https://trading.example --key company.p12 --submit
 yangguang-bid upload bid.bid --tender GD-WJB-2026-001 --to https://trading.example --key company.p12 --resume
 yangguang-bid submit bid.bid --tender GD-WJB-2026-001 --to https://trading.example --key company.p12
+yangguang-bid submit bid.bid --tender GD-WJB-2026-001 --to https://trading.example --agent
+yangguang-bid status bid.bid --tender GD-WJB-2026-001 --to https://trading.example --key company.p12
+yangguang-bid withdraw bid.bid --sequence 1 --tender GD-WJB-2026-001 --to https://trading.example --key company.p12
+yangguang-bid report 平台故障证据.json -o report.receipt.json --kind upload --from 2026-04-07T09:30:00+08:00 --account said.txt --to https://trading.example --key company.p12
 yangguang-bid verify bid.receipt.json --package bid.bid
+yangguang-bid certificates --agent
 
   init [DIR]     建立投标文件夹：招标信息、三个分册、报价表 makes a folder: the tender, three volumes, the form
   check DIR      检查结构、PDF、大小、报价、开标公钥 structure, PDF files, size, price, the officers' keys
@@ -16,10 +21,25 @@ yangguang-bid verify bid.receipt.json --package bid.bid
   open FILE      预演：本密钥能否打开 rehearsal: does this key open it
   upload FILE    分片上传，可续传 --resume，可随后递交 --submit sends in pieces, resumes, and submits if told
   submit FILE    签名递交，取得回执（JSON 与 PDF） signs, submits, keeps the receipt as JSON and PDF
+  status FILE    平台上现有什么：第几次递交、回执、时间戳、日志证明；随后到的存到文件旁。也可给出 init 建立的文件夹
+                 what the platform holds: which bid, receipt, time stamp, proof; keeps what came since. Or a folder of init
+  withdraw FILE  截止前撤回 --sequence N，取得回执；时间戳与日志证明稍后用 status 取回
+                 takes the bid of number N back before the deadline and keeps the receipt
+  report [FILE]  报告平台故障并取得回执 -o：--kind signIn|upload|submit|opening|other、--from、--until（未恢复不写）、--account 说明文件、
+                 --tender 标段（名单公开前保密）；FILE 是网页存下的证据或已签名未送出的报告；连不上时存为 *.unsent.json，再次运行即补送
+                 reports a failure of the platform; FILE is evidence that a page saved, or a signed report that could not be sent;
+                 what cannot be sent now is kept as *.unsent.json and sent by the same call again
+  certificates   列出密钥文件或助手中的证书 lists what a key file or the agent holds
   verify FILE    离线核验回执，选项同 yangguang-verify receipt checks a receipt offline
 
   --key FILE.p12   密钥文件；PIN 按提示输入，或 --pin-fd N，或环境变量 YANGGUANG_PIN，不写在命令行里
                    the key file; its PIN at the prompt, by --pin-fd N or YANGGUANG_PIN, never as an argument
+  --agent [ADDRESS]  用本机助手中的证书（USB Key），口令在助手窗口中输入；首次按提示输入助手显示的配对码（或环境变量
+                   YANGGUANG_AGENT_CODE）；助手须允许来源 program://yangguang-bid
+                   the certificates of the local agent (a USB key): the PIN is typed at the agent; at the first call the code
+                   that it shows, at the prompt or by YANGGUANG_AGENT_CODE; it must admit the origin program://yangguang-bid
+  --certificate X  有多张证书时选择：SHA-256 的前 8 位以上，签名与加密的用逗号分隔
+                   which certificate, where there are several: 8 digits or more of its SHA-256; commas between two
   --old-key FILE   换证前的密钥文件（多个用逗号分隔）：只用于打开，签名仍用有效的证书
                    key files from before a renewal, separated by commas: they open, the valid certificate signs
   --machine        seal 时读取本机网卡、硬盘、处理器编号并密封进投标文件（开标前无人可见）；不加则载明“未采集”
@@ -36,4 +56,4 @@ yangguang-bid verify bid.receipt.json --package bid.bid
   --json --quiet --no-color --help --version
 
 exit codes: 0 good · 1 a check failed · 2 usage · 3 unreadable · 4 cannot decide · 5 network or server
-            6 refused by the server (its problem on standard output) · 7 key or PIN · 130 interrupted`
+            6 refused by the server (its problem on standard output) · 7 key, agent or PIN · 130 interrupted`

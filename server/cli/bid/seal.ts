@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { utf8 } from '../../../crypto/bytes.ts'
 import { remedyCode } from '../../../crypto/remedy.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
-import type { Keys } from '../client.ts'
+import { keyOptions, keysFor } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
+import type { Keys } from '../keys.ts'
 import { mayStand, mayWrite, writeWhole } from '../outputs.ts'
-import { keysFor } from '../pin.ts'
 import { startSealing } from '../submitting.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
@@ -17,8 +17,7 @@ import { type Beside, besides } from './package.ts'
 
 export const sealOptions: Options = {
   output: 'text',
-  key: 'text',
-  'pin-fd': 'text',
+  ...keyOptions,
   sequence: 'text',
   remedy: 'text',
   roots: 'text',
@@ -81,9 +80,9 @@ function sequenceOf(text: string): number {
 /** The organisation that bids, by its certificates. */
 function holderOf({ signer, encryption }: Keys): { bidder: { code: string; name: string }; bidderKey: Uint8Array } {
   const { organisationCode: code, subject } = signer.certificate
-  if (!encryption) throw new Stop(EXIT.key, '密钥文件中没有加密证书', 'the key file holds no encryption certificate')
+  if (!encryption) throw new Stop(EXIT.key, '没有加密证书', 'there is no encryption certificate')
   if (!code || encryption.organisationCode !== code)
-    throw new Stop(EXIT.key, '密钥文件不是单位的证书', 'the key file is not an organisation’s')
+    throw new Stop(EXIT.key, '所用证书不是单位的证书', 'the certificate is not an organisation’s')
   const name = subject.organisation ?? subject.commonName ?? code
   return { bidder: { code, name }, bidderKey: encryption.spki }
 }

@@ -14,6 +14,7 @@ interface Command {
 const commands: Record<string, () => Promise<Command>> = {
   init: () => import('./bid/init.ts').then(({ init, initOptions }) => ({ options: initOptions, run: init })),
   check: () => import('./bid/check.ts').then(({ check, checkOptions }) => ({ options: checkOptions, run: check })),
+  sign: () => import('./bid/sign.ts').then(({ sign, signOptions }) => ({ options: signOptions, run: sign })),
   seal: () => import('./bid/seal.ts').then(({ seal, sealOptions }) => ({ options: sealOptions, run: seal })),
   inspect: () =>
     import('./bid/rehearse.ts').then(({ inspect, inspectOptions }) => ({ options: inspectOptions, run: inspect })),

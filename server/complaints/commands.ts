@@ -27,7 +27,7 @@ import type {
   StopClock,
   WithdrawComplaint,
 } from './contract.ts'
-import { ownObjections } from './earlier.ts'
+import { ownObjections } from './earlierViews.ts'
 import type { ComplaintHappening } from './events.ts'
 import * as rules from './rules.ts'
 import { complaintOf } from './store.ts'

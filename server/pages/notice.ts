@@ -22,7 +22,7 @@ import { reservedInWords } from '../tenders/reserved.ts'
 import { SEAT_WORDS, seatsOf } from '../tenders/seats.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
-import { REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
+import { blindWords, REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
@@ -116,6 +116,7 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
   return {
     ...tender,
     remedy: tender.remedy ? REMEDY_WORDS : null,
+    blind: tender.blind ? blindWords(tender.blind) : null,
     reserved: tender.reserved ? reservedInWords(tender.reserved) : null,
     estimate: money(tender.estimate),
     ceiling: money(tender.ceiling),

@@ -95,6 +95,8 @@ export const Draft = z.strictObject({
   performanceBond: z.strictObject({ share: z.number().int().min(1).max(10_000) }).optional(),
   /** the document's remedy for a bid that its bidder's key does not open: a code kept apart from it; without it, none */
   remedy: z.literal('code').optional(),
+  /** the technical volume tells nobody's name (技术暗标): what the document asks of its form; absent: it may name its bidder */
+  blind: z.strictObject({ pages: z.number().int().min(1).max(5000).optional() }).optional(),
   parts: z.array(z.enum(['business', 'technical', 'price'])).length(3),
   criteria: Criteria,
   panel: z.strictObject({

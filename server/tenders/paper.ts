@@ -10,7 +10,7 @@ import type { Draft } from './contract.ts'
 import { evenWords, formulaWords, lowPriceWords, methodName, share } from './formula.ts'
 import { reservedInWords } from './reserved.ts'
 import { holderOf, seatsOf } from './seats.ts'
-import { REMEDY_WORDS } from './tender.ts'
+import { blindWords, REMEDY_WORDS } from './tender.ts'
 import { TEXTS, type TextField } from './texts.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
@@ -74,6 +74,7 @@ export function documentPaper({ id, ...draft }: Composing, law: Rulebook, platfo
     officers: seatsOf(draft).map((seat) => holderOf(draft, seat, null)?.name ?? attestation(platform, '').centre),
     needed: draft.shares.needed,
     ...(draft.remedy ? { remedy: REMEDY_WORDS } : {}),
+    ...(draft.blind ? { blind: blindWords(draft.blind) } : {}),
     instructions: textsOf(draft, 'instructions'),
     ...{ technical: textsOf(draft, 'technical'), contract: textsOf(draft, 'contract') },
     forms: textsOf(draft, 'format'),

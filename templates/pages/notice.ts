@@ -33,6 +33,7 @@ export interface NoticeView {
   durationDays: number
   validityDays: number
   remedy: string | null
+  blind: string | null
   estimate: Amount
   ceiling: Amount
   deposit: Amount
@@ -169,6 +170,7 @@ const what = (view: NoticeView): Markup =>
 const officers = (
   view: NoticeView,
 ): Markup => html`<p>投标文件须同时取得投标人自己的密钥和以下 ${view.officers.length} 方中任意 ${view.shares} 方的份额才能打开。截止时间前任何一方（包括平台）都不能读取。</p>
+${view.blind && html`<p><strong>技术暗标</strong>：${view.blind}</p>`}
 ${view.remedy && html`<p><strong>解密失败的补救方案</strong>：${view.remedy}</p>`}
 <ul class="plain">${view.officers.map(({ role, name, key }) => html`<li><strong>${role}</strong> ${name}<br><span class="note">公钥 SHA-256</span> ${hash(key)}</li>`)}</ul>`
 

@@ -3,7 +3,9 @@ import { awardDomain } from '../../server/award/domain.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { reviewReport } from '../../server/cli/demo/steps/award.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
+import { signWaiting } from '../../server/cli/demo/steps/signing.ts'
 import { complaintsDomain } from '../../server/complaints/domain.ts'
+import { checkPdf } from '../../server/documents/signatures.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { type RoomWorld, seatedRoom } from '../evaluation/room.ts'
@@ -128,6 +130,10 @@ describe('a complaint about the result, over HTTP', function () {
     const { items } = await other.get<{ items: { text: string; article: string }[] }>(`${path}/complaints/rulings`)
     expect(items.map((one) => [one.text, one.article])).to.deep.equal([[text, '《招标投标法实施条例》第六十一条']])
     await eventually(async () => (await codeOf(other.bytes(`${path}/complaints/${complaint}/ruling.pdf`))) === 'done')
+    await room.world.until('the supervisor to sign', async () => (await signWaiting(supervisor, room.tender.id)) > 0)
+    const ruling = await other.bytes(`${path}/complaints/${complaint}/ruling.pdf`)
+    const by = (await checkPdf(ruling)).map(({ field, by: signer }) => [field, signer.certificate.organisationCode])
+    expect(by[1]).to.deep.equal(['supervisor', supervisor.person.organisation?.code])
     expect(await codeOf(onIt(supervisor, 'rule', '/ruling', { outcome: 'unfounded', remedy: 'none', text }))).to.equal(
       'COMPLAINT_NOT_OPEN',
     )

@@ -1,4 +1,4 @@
-import type { Told } from '../../../server/complaints/earlier.ts'
+import type { Told } from '../../../server/complaints/clocks.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'

@@ -1,6 +1,6 @@
+import type { Told } from '../../../server/complaints/clocks.ts'
 import type { Complaint, Stage } from '../../../server/complaints/complaint.ts'
 import type { Letter, Matter } from '../../../server/complaints/contract.ts'
-import type { Told } from '../../../server/complaints/earlier.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
 import { say } from '../app/words.ts'
 

@@ -41,7 +41,13 @@ export default function EvaluationRoom() {
   const mine = invitations.value?.items.find((one) => one.tender === tender)
   if (expert && !invitations.value) return <Loading of={invitations}>{() => null}</Loading>
   const left = invitations.value?.left.find((one) => one.tender === tender)
-  if (expert && !mine && left) return <LeavingReceipt of={left} />
+  if (expert && !mine && left)
+    return (
+      <>
+        <LeavingReceipt of={left} />
+        <Signings tender={tender} />
+      </>
+    )
   if (expert && !mine)
     return (
       <>

@@ -4,6 +4,12 @@ import { beijing } from '../pieces/Moment.tsx'
 
 /** What the platform's own log says of that time. */
 export function OwnRecord({ of: { beats, outages, dark } }: { of: Of }) {
+  if (!beats && !outages.length && !dark)
+    return (
+      <span className="quiet">
+        {say('平台自身记录：该时段日志没有记录', 'the platform’s own record: the log tells nothing of that time')}
+      </span>
+    )
   return (
     <span className={outages.length || dark ? 'bad' : 'quiet'}>
       {say(`平台自身记录：公开日志出 ${beats} 拍`, `the platform's own record: ${beats} beats of the log`)}

@@ -64,7 +64,13 @@ export function ReportOutage({ tender: id, onDone }: { tender: string | undefine
   const [draft, setDraft] = useState<Draft>(() => {
     const now = Math.floor(serverNow())
     const evidence = savedEvidence(id) ?? null
-    return { kind: id ? 'opening' : 'other', from: now - 10 * MINUTE, to: now - MINUTE, account: '', evidence }
+    return {
+      kind: evidence ? 'opening' : id ? 'upload' : 'other',
+      from: now - 10 * MINUTE,
+      to: now - MINUTE,
+      account: '',
+      evidence,
+    }
   })
   const change = (more: Partial<Draft>): void => setDraft((before) => ({ ...before, ...more }))
   const report = useDeed(async () => {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { canonicalBytes } from '../../../crypto/canonical.ts'
@@ -38,6 +38,8 @@ export const TenderFile = z.strictObject({
   documents: z.array(z.strictObject({ title: z.string(), bytes: z.int(), sha256: Hash })),
   needed: z.int().min(2),
   remedy: z.literal('code').optional(),
+  /** the technical volume tells nobody's name: what is asked of its form */
+  blind: z.strictObject({ pages: z.int().positive().optional() }).optional(),
   officers: z
     .array(z.strictObject({ role: z.enum(SEATS), organisation: CreditCode, name: z.string(), spki: z.base64() }))
     .min(2)
@@ -63,12 +65,24 @@ export const VOLUMES = [
 /** The name of the form in the price volume. */
 export const FORM = 'form.json'
 
+/** What tells who the bidder is, a line each: looked for in blind volumes. */
+export const HINTS = '身份信息.txt'
+
 /** A volume of the folder as it is: its files, without hidden ones, and what does not belong there. */
 export interface Volume {
   folder: string
   id: string
   files: { name: string; path: string; bytes: number }[]
   strange: string[]
+}
+
+/** What must not be told in a blind volume: a line each, after `#` a remark. Nothing where there is no such file. */
+export async function readHints(dir: string): Promise<string[] | undefined> {
+  const text = await readFile(join(dir, HINTS), 'utf8').catch(() => undefined)
+  return text
+    ?.split(/\r?\n/)
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter(Boolean)
 }
 
 /** Reads `tender.json`; ends with the code for what cannot be read. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { utf8 } from '../../../crypto/bytes.ts'
 import { remedyCode } from '../../../crypto/remedy.ts'
+import type { Findings } from '../../archive/verify/report.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
 import { keyOptions, keysFor } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
@@ -35,10 +36,11 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
   mayStand(targets)
   mayWrite(targets, force)
   const { tender, volumes, form, findings } = await look(dir, terminal, call.text('roots'))
-  if (findings.verdict !== 'valid' || !form) {
+  if (findings.verdict === 'invalid' || !form) {
     const input = { path: dir, sha256: '' }
     return report(terminal, { tool: 'yangguang-bid', input, verdict: 'invalid', checks: findings.checks })
   }
+  noteUndecided(findings, terminal)
   if (code && !tender.remedy)
     throw new Stop(EXIT.usage, '招标文件没有规定补救方案', 'the tender document allows no remedy')
   const keys = await keysFor(call, terminal)
@@ -63,6 +65,12 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
     terminal.object({ schemaVersion: 1, package: resolve(file), ...open })
   } else terminal.line(`${file} ${sealing.size} ${sealed.header}`)
   return EXIT.valid
+}
+
+/** What could not be looked at is said once more; it holds up nothing. */
+function noteUndecided({ checks }: Findings, terminal: Terminal): void {
+  for (const { title, detail, verdict } of checks)
+    if (verdict === 'indeterminate') terminal.note(`${title}：${detail}`, `${title}: ${detail}`)
 }
 
 /** Whether the machine is to be read, and where to ask for its address. */

@@ -17,7 +17,12 @@ export const signingsOf = async (client: Client, tender: string): Promise<Signin
 
 /** Puts somebody's signature into every paper of a tender that waits for it; answers how many there were. */
 export async function signWaiting(client: Client, tender: string): Promise<number> {
-  const waiting = (await signingsOf(client, tender)).filter(({ waits }) => waits)
+  const own = async () => (await signingsOf(client, tender)).filter(({ waits }) => waits)
+  let waiting = await own()
+  if (!waiting.length) {
+    await client.signIn() // the list is open: to one who is not signed in nothing waits
+    waiting = await own()
+  }
   for (const { sha256, standing: prepared } of waiting) {
     const path = `/tenders/${tender}/signings/${sha256}`
     const cms = await client.signBytes(bytesToSign(await client.bytes(`${path}/prepared`)))

@@ -4,17 +4,7 @@ import { openingOf } from '../opening/store.ts'
 import { challengesOf } from '../prequalification/challengeCommands.ts'
 import { letterTag } from '../questions/anonymous.ts'
 import { objectionsOf } from '../questions/store.ts'
-import type { EarlierObjection } from './clocks.ts'
-
-/** An objection to a tender with its words: what a complaint may have grown from. */
-export interface Told extends EarlierObjection {
-  text: string
-  answer: string | null
-  /** what the tenderer found; null: not said, or not answered */
-  outcome: 'upheld' | 'dismissed' | 'explained' | null
-  /** who asks made it */
-  mine: boolean
-}
+import type { EarlierObjection, Told } from './clocks.ts'
 
 /** Every objection to a tender, in whichever stage it was made, in the order of stages. */
 export async function objectionsTo(context: Pick<Context, 'platform' | 'who'>, tender: string): Promise<Told[]> {

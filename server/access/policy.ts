@@ -639,6 +639,7 @@ export const policy = {
   'award.weigh': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
   'award.report': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.reportRead': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], ofThisTender, hostOrOther),
+  'award.proposeContract': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.publishContract': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.own': row<Tender>(['bidder'], '本标段投标人，只见自己 a bidder of this tender, its own only', outsider),
   'duty.keep': row<Tender>(['platform']),

@@ -1,3 +1,5 @@
+import { ContractProposed } from '../../server/award/contractEvents.ts'
+import type { ContractText } from '../../server/award/contractText.ts'
 import {
   CandidatesPublicised,
   ContractMade,
@@ -53,6 +55,10 @@ const day = (text: string): number => instantOf(text)
 const oneBid = tags
   .slice(0, 2)
   .map((tag) => ({ tag, sequence: 1, header: '', ciphertext: '', receivedAt: deadline - 1 }))
+
+/** The tenderer wrote the contract otherwise. */
+const writing = (what: Partial<ContractText>): Doctor =>
+  change(ContractProposed, ({ text }) => ({ text: { ...text, ...what } }))
 
 /** For each requirement the ways in which a lawful course is broken: each breaks that one and no other. */
 export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
@@ -204,6 +210,11 @@ export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'contract.asBid': [
     ['the price is another', change(ContractMade, ({ terms }) => ({ terms: { ...terms, price: '101' } }))],
   ],
+  'contract.mainTerms': [
+    ['the contract was written for another price', writing({ price: '101' })],
+    ['the contract was written for another time', writing({ durationDays: 301 })],
+  ],
+  'contract.fixedTexts': [['payment is another than the document says', writing({ payment: '竣工后支付' })]],
   'contract.signed': [
     ['one side did not sign', drop(ContractSigned, ({ data }) => (data as { side: string }).side === 'winner')],
   ],

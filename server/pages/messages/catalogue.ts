@@ -113,6 +113,7 @@ const ofTheResult: Record<string, Telling> = {
   'award.decided': told(all, 'result', 'result'),
   'award.announced': told(all, 'result', 'result'),
   'award.noticesIssued': told(['bidder', 'supervisor'], 'result', 'result'),
+  'award.contractDrafted': told(['bidder', 'host'], 'result', 'result', { asks: true }),
   'award.contractSigned': told(['bidder', 'host'], 'result', 'result', { asks: true }),
   'award.contracted': told(all, 'result', 'result'),
   'award.bondGiven': told(['host'], 'result', 'result'),

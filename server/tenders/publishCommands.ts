@@ -36,7 +36,8 @@ const refuse = refusals({
 })
 
 type Document = z.infer<typeof SignedDocument>
-const TITLE = '招标文件'
+/** What the tender document is called that the platform makes. */
+export const TITLE = '招标文件'
 
 /** The document that the platform makes, with its hash; it is stored only when it is published. */
 async function composed({ platform, now }: Pick<Entry, 'platform' | 'now'>, tender: Tender) {
@@ -85,6 +86,7 @@ export const publish = command(
       documents,
       signature,
       rulebook: law.id,
+      composed: input.composed ? documents[0]?.sha256 : undefined,
       regional,
       justified: justified(found, reasons),
     }

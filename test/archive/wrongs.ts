@@ -17,7 +17,7 @@ import { instantOf } from '../../server/law/periods.ts'
 import type { Fact } from '../../server/ledger/event.ts'
 import { BidsRead, OpeningRecorded, OpeningStarted } from '../../server/opening/events.ts'
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
-import { TenderPostponed } from '../../server/tenders/sideEvents.ts'
+import { TenderAmended, TenderPostponed } from '../../server/tenders/sideEvents.ts'
 import { noticeHash } from '../../server/tenders/tender.ts'
 import { admissionWrongs } from './admissionWrongs.ts'
 import { consortiumWrongs } from './consortiumWrongs.ts'
@@ -40,6 +40,18 @@ export const amended = (when: string, affects: boolean): Doctor => {
   // before domains know such a fact the tender's own state passes it by
   return add('before', BidSealed, instantOf(when), happening, 'addendum/tender-1')
 }
+/** An addendum that declares itself harmless, with other terms. */
+const changed = (when: string, changes: Parameters<typeof TenderAmended>[0]['changes']): Doctor =>
+  add(
+    'before',
+    BidSealed,
+    instantOf(when),
+    TenderAmended({
+      ...{ tender: 'tender-1', version: 2, title: '修改', text: '修改', changes, notice: HASH, affects: false },
+      ...{ documents: [{ title: '招标文件', file: 'f', bytes: 1, sha256: HASH }], questions: [], objections: [] },
+      ...{ at: instantOf(when), signature: signature() },
+    }),
+  )
 const postponed = (before: number, to: number, when: string): Doctor =>
   add(
     'before',
@@ -80,7 +92,7 @@ export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'notice.signed': [
     ['no signature', change(TenderPublished, ({ signature: of }) => ({ signature: { ...of, cms: '' } }))],
     ['another notice was signed', change(TenderPublished, () => ({ signature: signature(HASH) }))],
-    ['another draft was published', change(TenderDrafted, () => ({ draft: { ...draft, scope: '另一范围' } }))],
+    ['another draft was published', change(TenderDrafted, () => ({ draft: { ...draft, industry: '另一行业' } }))],
   ],
   'notice.postponement': [
     ['the deadline was announced later after it had come', postponed(deadline, deadline, '2026-03-20T10:00')],
@@ -88,6 +100,13 @@ export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'addendum.postpones': [
     ['an addendum fourteen days before the deadline', amended('2026-03-25T00:00', true)],
     ['an addendum a millisecond after the last day', amended('2026-03-25T00:00:00.001', true)],
+    [
+      'a late addendum says that it affects nothing, and shortens the time',
+      changed('2026-04-01T10:00', { durationDays: 300 }),
+    ],
+  ],
+  'addendum.deposit': [
+    ['a later version asks for a fen above two percent', changed('2026-03-10T10:00', { deposit: '16000001' })],
   ],
   'bids.late': [
     ['a bid at the very deadline', change(BidSealed, (_bid, i) => (i === 0 ? { receivedAt: deadline } : undefined))],

@@ -520,6 +520,8 @@ export const policy = {
   'evaluation.answerStop': row<Watched>(['tenderer'], '本标段的招标人 the tenderer itself', (who, { tender }) =>
     tendererItself(who, tender),
   ),
+  'evaluation.askTime': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.setTime': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'evaluation.leave': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.dismiss': row<Watched>(
     ['supervisor'],

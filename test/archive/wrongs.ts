@@ -1,5 +1,3 @@
-import { ContractProposed } from '../../server/award/contractEvents.ts'
-import type { ContractText } from '../../server/award/contractText.ts'
 import {
   CandidatesPublicised,
   ContractMade,
@@ -17,7 +15,7 @@ import { instantOf } from '../../server/law/periods.ts'
 import type { Fact } from '../../server/ledger/event.ts'
 import { BidsRead, OpeningRecorded, OpeningStarted } from '../../server/opening/events.ts'
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
-import { TenderAmended, TenderPostponed } from '../../server/tenders/sideEvents.ts'
+import { TenderPostponed } from '../../server/tenders/sideEvents.ts'
 import { noticeHash } from '../../server/tenders/tender.ts'
 import { admissionWrongs } from './admissionWrongs.ts'
 import { consortiumWrongs } from './consortiumWrongs.ts'
@@ -40,18 +38,6 @@ export const amended = (when: string, affects: boolean): Doctor => {
   // before domains know such a fact the tender's own state passes it by
   return add('before', BidSealed, instantOf(when), happening, 'addendum/tender-1')
 }
-/** An addendum that declares itself harmless, with other terms. */
-const changed = (when: string, changes: Parameters<typeof TenderAmended>[0]['changes']): Doctor =>
-  add(
-    'before',
-    BidSealed,
-    instantOf(when),
-    TenderAmended({
-      ...{ tender: 'tender-1', version: 2, title: '修改', text: '修改', changes, notice: HASH, affects: false },
-      ...{ documents: [{ title: '招标文件', file: 'f', bytes: 1, sha256: HASH }], questions: [], objections: [] },
-      ...{ at: instantOf(when), signature: signature() },
-    }),
-  )
 const postponed = (before: number, to: number, when: string): Doctor =>
   add(
     'before',
@@ -67,10 +53,6 @@ const day = (text: string): number => instantOf(text)
 const oneBid = tags
   .slice(0, 2)
   .map((tag) => ({ tag, sequence: 1, header: '', ciphertext: '', receivedAt: deadline - 1 }))
-
-/** The tenderer wrote the contract otherwise. */
-const writing = (what: Partial<ContractText>): Doctor =>
-  change(ContractProposed, ({ text }) => ({ text: { ...text, ...what } }))
 
 /** For each requirement the ways in which a lawful course is broken: each breaks that one and no other. */
 export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
@@ -100,13 +82,6 @@ export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'addendum.postpones': [
     ['an addendum fourteen days before the deadline', amended('2026-03-25T00:00', true)],
     ['an addendum a millisecond after the last day', amended('2026-03-25T00:00:00.001', true)],
-    [
-      'a late addendum says that it affects nothing, and shortens the time',
-      changed('2026-04-01T10:00', { durationDays: 300 }),
-    ],
-  ],
-  'addendum.deposit': [
-    ['a later version asks for a fen above two percent', changed('2026-03-10T10:00', { deposit: '16000001' })],
   ],
   'bids.late': [
     ['a bid at the very deadline', change(BidSealed, (_bid, i) => (i === 0 ? { receivedAt: deadline } : undefined))],
@@ -229,11 +204,6 @@ export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'contract.asBid': [
     ['the price is another', change(ContractMade, ({ terms }) => ({ terms: { ...terms, price: '101' } }))],
   ],
-  'contract.mainTerms': [
-    ['the contract was written for another price', writing({ price: '101' })],
-    ['the contract was written for another time', writing({ durationDays: 301 })],
-  ],
-  'contract.fixedTexts': [['payment is another than the document says', writing({ payment: '竣工后支付' })]],
   'contract.signed': [
     ['one side did not sign', drop(ContractSigned, ({ data }) => (data as { side: string }).side === 'winner')],
   ],

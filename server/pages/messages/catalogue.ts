@@ -102,6 +102,7 @@ const ofTheResult: Record<string, Telling> = {
   'evaluation.correctionExpired': bidder('result', 'result'),
   'evaluation.brandsTied': told(['host'], 'result', 'tender', { asks: true }),
   'evaluation.panelGivenUp': told(['host', 'centre', 'supervisor'], 'progress', 'tender', { note: 'reason' }),
+  'evaluation.timeShort': told(['host', 'supervisor'], 'progress', 'tender', { until: 'until', asks: true }),
   'evaluation.finished': told(['host'], 'result', 'tender', { asks: true }),
   'acceptance.delivered': told(['host', 'supervisor'], 'result', 'tender', { asks: true }),
   'acceptance.recheckOrdered': told(['supervisor'], 'result', 'tender', { note: 'ground' }),

@@ -19,6 +19,7 @@ import { refundRequirements } from './refunds.ts'
 import { resultRequirements } from './result.ts'
 import { reviewRequirements } from './reviewing.ts'
 import { signRequirements } from './signs.ts'
+import { timeRequirements } from './times.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
@@ -32,6 +33,7 @@ export const requirements: readonly Requirement[] = [
   ...openingRequirements,
   ...consortiumRequirements,
   ...panelRequirements,
+  ...timeRequirements,
   ...signRequirements,
   ...awardRequirements,
   ...resultRequirements,

@@ -631,6 +631,7 @@ export const policy = {
   'award.noteLot': row<Tender>(['platform']),
   'award.announce': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'award.passOver': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.invalidate': row<Tender>(['supervisor'], '本标段的监督人 the supervisor of this tender', officer),
   'award.letters': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.sendNotices': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.signPaper': row<Tender>(['tenderer', 'bidder'], '招标人与中标人 the two sides', (who, tender) =>

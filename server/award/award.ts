@@ -184,6 +184,7 @@ function decided(award: Award, fact: Exclude<AwardFact, ObjectionFact | BegunFac
       return evolveDraft(award, fact)
     case 'award.setAside':
     case 'award.passedOver':
+    case 'award.invalidated':
       return evolveRemedy(award, fact)
     default:
       return evolveLetters(award, fact)

@@ -11,6 +11,7 @@ import * as contracts from './contractViews.ts'
 import * as duties from './dutyCommands.ts'
 import * as further from './furtherCommands.ts'
 import * as of from './furtherContract.ts'
+import { invalidate } from './invalidityCommands.ts'
 import * as letters from './letterCommands.ts'
 import * as objections from './objectionCommands.ts'
 import { drawTie } from './tyingCommands.ts'
@@ -46,6 +47,7 @@ export const awardRoutes = routes(
   get('/tenders/:tender/award', OfTender, views.award),
   get('/tenders/:tender/award/passing', OfTender, reading.passing),
   post('/tenders/:tender/award/passing', of.PassOver, further.passOver),
+  post('/tenders/:tender/award/invalidity', of.InvalidateAward, invalidate),
   get('/tenders/:tender/award/letters', OfTender, letters.letters),
   get('/tenders/:tender/award/letters/:letter', of.OneLetter, letters.letter),
   post('/tenders/:tender/award/letters', of.SendNotices, letters.sendNotices),

@@ -22,7 +22,7 @@ import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
 import { byTwo } from './officersWrongs.ts'
 import { represented } from './representativeWrongs.ts'
-import { short, tendererWrongs } from './tendererWrongs.ts'
+import { invalidated, short, tendererWrongs } from './tendererWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
 import { alsoInPurchase, followed, purchaseWrongs, withSeat } from './wrongsPurchase.ts'
@@ -55,7 +55,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
   describe('of works', () => {
     finds(works, wrongs, { 'contract.within': ['refund.within'], 'panel.experts': ['panel.representatives'] })
     finds(works, worksWrongs, alsoInWorks)
-    finds(works, tendererWrongs, {})
+    finds(works, tendererWrongs, { 'award.afterInvalid': ['award.firstRank'] })
     finds(works, signWrongs, {})
     for (const [title, doctor] of judgedSigns)
       it(`lets signs pass where ${title}`, () => expect(brokenIn(doctor(works))).to.deep.equal([]))
@@ -95,6 +95,10 @@ describe('The course of a tender, judged by the law from its facts', () => {
 
   it('lets the bidders be named by as many officers as the document says', () => {
     expect(brokenIn(byTwo(works))).to.deep.equal([])
+  })
+
+  it('lets an award be found invalid by the supervisor, with the next candidate to come', () => {
+    expect(brokenIn(invalidated(works))).to.deep.equal([])
   })
 
   it('lets one of five find the time too short', () => {

@@ -1,12 +1,14 @@
 import { ContractProposed } from '../../server/award/contractEvents.ts'
 import type { ContractText } from '../../server/award/contractText.ts'
+import { WinnerFixed } from '../../server/award/events.ts'
+import { AwardInvalidated, AwardSetAside } from '../../server/award/remedyEvents.ts'
 import { BidSealed } from '../../server/bids/events.ts'
 import { EvaluationFinished } from '../../server/evaluation/scoringEvents.ts'
 import { TimeAsked, TimeSet } from '../../server/evaluation/timeEvents.ts'
 import { instantOf } from '../../server/law/periods.ts'
 import { TenderAmended } from '../../server/tenders/sideEvents.ts'
 import { add, both, change, type Doctor } from './doctors.ts'
-import { HASH, members, signature } from './lawfulLog.ts'
+import { at, best, HASH, members, placed, signature } from './lawfulLog.ts'
 
 /** An addendum that declares itself harmless, with other terms. */
 const changed = (when: string, changes: Parameters<typeof TenderAmended>[0]['changes']): Doctor =>
@@ -42,6 +44,36 @@ const asked = (member: string): Doctor => {
 export const short = (n: number): Doctor =>
   both(timed(instantOf('2026-04-08T20:00'), null), ...members.slice(0, n).map(asked))
 
+/** The award is found invalid, and set aside. */
+const invalid = (what: Partial<Parameters<typeof AwardInvalidated>[0]>, role = 'supervisor'): Doctor => {
+  const said = { ground: 'collusion', reason: '串通投标', article: '' }
+  const found = AwardInvalidated({
+    ...{ tender: 'tender-1', tag: best, rank: 1, ...said, deposit: 'returned', follows: 'nextCandidate' },
+    ...{ contract: null, signature: signature(), ...what },
+  })
+  const aside = { tender: 'tender-1', cause: 'invalid' as const, publicity: false, ...said, order: best }
+  const when = instantOf('2026-05-20T10:00')
+  return (log) => [
+    ...log,
+    { ...at(when, 'award/tender-1', found), actor: { role } },
+    at(when, 'award/tender-1', AwardSetAside(aside)),
+  ]
+}
+/** After that somebody is awarded. */
+const again =
+  (tag: string): Doctor =>
+  (log) => [
+    ...invalid({})(log),
+    at(
+      '2026-05-21T10:00',
+      'award/tender-1',
+      WinnerFixed({ tender: 'tender-1', winner: placed(tag, 2), signature: signature() }),
+    ),
+  ]
+
+/** The award is found invalid, and nobody is awarded yet. */
+export const invalidated = invalid({})
+
 /** What a tenderer may do against the law between its addenda and the contract. */
 export const tendererWrongs: Record<string, [string, Doctor][]> = {
   'addendum.postpones': [
@@ -60,6 +92,11 @@ export const tendererWrongs: Record<string, [string, Doctor][]> = {
   'evaluation.onlyLonger': [
     ['the time is made shorter', timed(instantOf('2026-04-08T20:00'), instantOf('2026-04-09T20:00'))],
   ],
+  'award.invalidGround': [
+    ['somebody else than the supervisor finds an award invalid', invalid({}, 'tenderer')],
+    ['for a ground that no law knows', invalid({ ground: 'dislike' })],
+  ],
+  'award.afterInvalid': [['the same bidder is awarded again', again(best)]],
   'contract.mainTerms': [
     ['the contract was written for another price', writing({ price: '101' })],
     ['the contract was written for another time', writing({ durationDays: 301 })],

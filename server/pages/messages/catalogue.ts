@@ -110,6 +110,7 @@ const ofTheResult: Record<string, Telling> = {
   'award.objected': told(['host', 'supervisor'], 'dispute', 'result', { until: 'answerBy', asks: true }),
   'award.objectionAnswered': told(['bidder', 'supervisor'], 'dispute', 'result'),
   'award.setAside': told(all, 'result', 'result', { note: 'reason' }),
+  'award.invalidated': told(all, 'result', 'result', { note: 'reason' }),
   'award.passedOver': told(all, 'result', 'result', { note: 'reason' }),
   'award.decided': told(all, 'result', 'result'),
   'award.announced': told(all, 'result', 'result'),

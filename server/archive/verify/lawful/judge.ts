@@ -10,6 +10,7 @@ import { consortiumRequirements } from './consortia.ts'
 import { contractRequirements } from './contract.ts'
 import { documentRequirements } from './documents.ts'
 import { endingRequirements } from './endings.ts'
+import { invalidRequirements } from './invalid.ts'
 import { invitingRequirements } from './inviting.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
 import { noticeRequirements } from './notice.ts'
@@ -36,6 +37,7 @@ export const requirements: readonly Requirement[] = [
   ...timeRequirements,
   ...signRequirements,
   ...awardRequirements,
+  ...invalidRequirements,
   ...resultRequirements,
   ...contractRequirements,
   ...refundRequirements,

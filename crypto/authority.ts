@@ -5,7 +5,7 @@ import { answerOcsp } from './ocspSigning.ts'
 import { CryptoProblem } from './problem.ts'
 import { isSound, type SigningAlgorithm } from './publicKey.ts'
 import { newSm2Key } from './sm2Key.ts'
-import { newWrapKey } from './wrap.ts'
+import { newWrapKey, wrapKindOf } from './wrap.ts'
 
 /** What a certificate is issued for: an organisation signing or decrypting, a person, a time stamp, the platform, OCSP. */
 export type CertificateKind = 'sign' | 'encrypt' | 'person' | 'timestamp' | 'platform' | 'responder'
@@ -52,7 +52,7 @@ export interface NewKey {
 const USAGE: Readonly<Record<CertificateKind, readonly KeyUsageBit[]>> = {
   sign: ['digitalSignature', 'nonRepudiation'],
   person: ['digitalSignature', 'nonRepudiation'],
-  encrypt: ['keyEncipherment', 'dataEncipherment'],
+  encrypt: ['keyEncipherment', 'dataEncipherment'], // of a P-256 key: keyAgreement
   timestamp: ['digitalSignature'],
   platform: ['digitalSignature'],
   responder: ['digitalSignature'],
@@ -113,13 +113,13 @@ async function issue({ kind, subject, ...rest }: Issuance, issuer: Issuer): Prom
     ...rest,
     subject: { country: 'CN', ...subject },
     serial: newSerial(),
-    usage: USAGE[kind],
+    usage: kind === 'encrypt' && wrapKindOf(rest.spki) === 'p256' ? (['keyAgreement'] as const) : USAGE[kind],
     timestamping: kind === 'timestamp',
     ocspSigning: kind === 'responder',
   }
   const certificate = parseCertificate(await signCertificate(content, issuer))
   const { keyAlgorithm, keyBits } = certificate
-  if (!isSound(certificate) || (kind === 'encrypt' && (keyAlgorithm === 'p256' || keyAlgorithm === 'rsa-pss'))) {
+  if (!isSound(certificate) || (kind === 'encrypt' && keyAlgorithm === 'rsa-pss')) {
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { kind, keyAlgorithm, keyBits })
   }
   return certificate
@@ -132,7 +132,7 @@ function newSerial(): string {
   return hex(bytes)
 }
 
-/** What a fresh key is for: RSA-2048 for signing or wrapping, P-256 for signing, SM2 for either. */
+/** What a fresh key is for: RSA-2048 for signing or wrapping, P-256 and SM2 for either. */
 export type KeyKind = 'rsa-sign' | 'rsa-wrap' | 'p256' | 'sm2'
 
 /** A fresh key pair. */

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { type Bytes, base64, concat, equal, hex, random, unbase64, unhex } from './bytes.ts'
 import { canonicalBytes, parseCanonical } from './canonical.ts'
 import { checkPadding } from './contents.ts'
-import { label, labelled, sha256 } from './digest.ts'
+import { label, sha256 } from './digest.ts'
 import { contextSalt, type Officer, sizeClass } from './envelope.ts'
 import { CryptoProblem } from './problem.ts'
 import { commitKey } from './secrets.ts'
 import { checkShare, combine, type HeldShare, shareCommitment, split } from './shares.ts'
 import { CHUNK, openChunk, sealChunk, streamKey } from './stream.ts'
-import { SUITES, type Suite, sealBytes, suiteHkdf } from './suite.ts'
+import { SUITES, type Suite, sealBytes, suiteHkdf, suiteLabelled } from './suite.ts'
 import { type Unwrapper, wrapTo } from './wrap.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -47,6 +47,7 @@ export async function sealBox(
   const secret = random(32)
   const key = boxKey(context, secret, suite)
   const shares = await split(secret, officers.length, k)
+  const of = { context, suite }
   const bytes = sizeClass(4 + content.length)
   if (bytes > CHUNK) throw malformed('too much for a box')
   const frame: Omit<Box, 'text'> = {
@@ -58,11 +59,11 @@ export async function sealBox(
       officers.map(async (officer, i) => ({
         role: officer.role,
         key: hex(sha256(officer.spki)),
-        lock: base64(await wrapTo(officer.spki, shares[i]!, boxLabel(context, officer.role))),
-        commitment: hex(shareCommitment(shares[i]!)),
+        lock: base64(await wrapTo(officer.spki, shares[i]!, boxLabel(of, officer.role))),
+        commitment: hex(shareCommitment(shares[i]!, suite)),
       })),
     ),
-    commitment: hex(commitKey(key)),
+    commitment: hex(commitKey(key, suite)),
     bytes,
   }
   const padded = new Uint8Array(bytes)
@@ -86,8 +87,8 @@ export function parseBox(json: string | Uint8Array): Box {
 /** An officer's share of a box, hexadecimal. Throws UNWRAP_FAILED or SHARE_MISMATCH. */
 export async function releaseBox(box: Box, role: string, unwrapper: Unwrapper): Promise<string> {
   const officer = officerOf(box, role)
-  const share = await unwrapper.unwrap(unbase64(officer.lock), boxLabel(box.context, role))
-  checkShare(share, unhex(officer.commitment, 32), role, 'box')
+  const share = await unwrapper.unwrap(unbase64(officer.lock), boxLabel(box, role))
+  checkShare(share, unhex(officer.commitment, 32), { suite: box.suite, holder: role, part: 'box' })
   return hex(share)
 }
 
@@ -95,13 +96,13 @@ export async function releaseBox(box: Box, role: string, unwrapper: Unwrapper): 
 export async function openBox(box: Box, shares: readonly HeldShare[]): Promise<Bytes> {
   const held = shares.map(({ role, share }) => {
     const bytes = unhex(share)
-    checkShare(bytes, unhex(officerOf(box, role).commitment, 32), role, 'box')
+    checkShare(bytes, unhex(officerOf(box, role).commitment, 32), { suite: box.suite, holder: role, part: 'box' })
     return bytes
   })
   const found = new Set(shares.map(({ role }) => role)).size
   if (found < box.k) throw new CryptoProblem('SHARES_TOO_FEW', { part: 'box', needed: box.k, found })
   const key = boxKey(box.context, await combine(held.slice(0, box.k)), box.suite)
-  if (!equal(commitKey(key), unhex(box.commitment, 32))) {
+  if (!equal(commitKey(key, box.suite), unhex(box.commitment, 32))) {
     throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'box' })
   }
   const { text, ...frame } = box
@@ -114,12 +115,12 @@ export async function openBox(box: Box, shares: readonly HeldShare[]): Promise<B
 }
 
 const boxKey = (context: BoxContext, secret: Uint8Array, suite: Suite): Bytes =>
-  suiteHkdf(suite, secret, contextSalt(context), label('box'), 32)
+  suiteHkdf(suite, secret, contextSalt(context, suite), label('box'), 32)
 
-const boxLabel = (context: BoxContext, holder: string): Bytes =>
-  labelled('box-lock', canonicalBytes({ context, holder }))
+const boxLabel = ({ context, suite }: Pick<Box, 'context' | 'suite'>, holder: string): Bytes =>
+  suiteLabelled(suite, 'box-lock', canonicalBytes({ context, holder }))
 
-const bound = (frame: Omit<Box, 'text'>): Bytes => sha256(concat(label('box-frame'), canonicalBytes(frame)))
+const bound = (frame: Omit<Box, 'text'>): Bytes => suiteLabelled(frame.suite, 'box-frame', canonicalBytes(frame))
 
 function officerOf(box: Box, role: string): Box['officers'][number] {
   const officer = box.officers.find((candidate) => candidate.role === role)

@@ -1,7 +1,9 @@
 import type { Certificate } from './certificate.ts'
 import { checkItself } from './checkItself.ts'
-import { standingOf } from './crl.ts'
+import { isBy, parseCrl, standingOf } from './crl.ts'
+import { checkNames } from './nameConstraints.ts'
 import { ocspStandingOf } from './ocspStanding.ts'
+import { type PathPolicies, policiesOf } from './policies.ts'
 import { CryptoProblem, isCryptoProblem } from './problem.ts'
 import { fitsKey, isSignedBy } from './publicKey.ts'
 
@@ -25,6 +27,8 @@ export type CertificateUse = 'sign' | 'encrypt' | 'timestamp'
 export interface Path {
   /** From the certificate itself to the root. */
   readonly chain: readonly Certificate[]
+  /** Under which policies it is valid; whether they are accepted, the caller decides. */
+  readonly policies: PathPolicies
   /** `good` if every certificate below the root was looked up in a list or an answer valid at the instant. */
   readonly revocation: 'good' | 'unknown'
   /** The lists and answers in which certificates of the path were found good: their SHA-256, hex, the leaf's first. */
@@ -35,14 +39,14 @@ const LONGEST = 8
 const MOST_SIGNATURES = 64
 
 /**
- * Finds a valid path from a certificate to a trusted root at an instant (RFC 5280 6, without name constraints and
- * required policies: a certificate that has such constraints as critical ones is refused).
+ * Finds a valid path from a certificate to a trusted root at an instant (RFC 5280 6, policies by RFC 9618).
  *
- * Also the root must be valid at the instant. When revocation is not known the path still stands: the caller decides.
+ * Also the root must be valid at the instant, and what its certificate imposes on names and policies counts. When
+ * revocation is not known the path still stands: the caller decides.
  *
  * @param at milliseconds since 1970
  * @throws USAGE_FORBIDDEN, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_UNSUPPORTED,
- *   CERTIFICATE_REVOKED, CRL_INVALID, OCSP_INVALID, or PATH_NOT_FOUND with the reason in `why`
+ *   CERTIFICATE_REVOKED, CRL_INVALID, OCSP_INVALID, NAME_NOT_PERMITTED, POLICY_NOT_VALID, or PATH_NOT_FOUND with the reason in `why`
  */
 export async function checkPath(leaf: Certificate, trust: Trust, at: number, use: CertificateUse): Promise<Path> {
   checkUsage(leaf, use)
@@ -127,22 +131,59 @@ async function checkIssued(certificate: Certificate, issuer: Certificate, search
   issuedBy.set(certificate, issuer.fingerprint)
 }
 
-async function withRevocation(chain: readonly Certificate[], { trust, at }: Search): Promise<Path> {
+async function withRevocation(chain: readonly Certificate[], search: Search): Promise<Path> {
+  const { trust, at } = search
+  checkNames(chain)
+  const policies = policiesOf(chain)
   const known = { responses: trust.ocsps ?? [], lists: trust.crls }
   const found = []
   for (const [i, certificate] of chain.slice(0, -1).entries()) {
     const issuer = chain[i + 1]!
-    const list = await standingOf(certificate, issuer, trust.crls, at)
+    const list = await standingOf(certificate, await listSigners(chain.slice(i + 1), search), trust.crls, at)
     const answer = await ocspStandingOf(certificate, issuer, known, at)
-    found.push({ good: list.revocation === 'good' || answer.revocation === 'good', crl: list.crl, ocsp: answer.ocsp })
+    found.push({ good: list.revocation === 'good' || answer.revocation === 'good', crls: list.crls, ocsp: answer.ocsp })
   }
   return {
     chain,
+    policies,
     revocation: found.every(({ good }) => good) ? 'good' : 'unknown',
     evidence: {
-      crls: [...new Set(found.flatMap(({ crl }) => crl ?? []))],
+      crls: [...new Set(found.flatMap(({ crls }) => crls))],
       ocsps: found.flatMap(({ ocsp }) => ocsp ?? []),
     },
+  }
+}
+
+/**
+ * Who may have signed the lists of an authority: itself, and whoever has its name above it in the path or was issued by
+ * one of these, as authorities do that have a key of their own for lists, or a new key (RFC 5280 6.3.3 f).
+ *
+ * @param above from the authority to the root
+ */
+async function listSigners(above: readonly Certificate[], search: Search): Promise<Certificate[]> {
+  const [issuer, ...higher] = above
+  if (!issuer) return []
+  const { trust, at } = search
+  const named = trust.crls.map(parseCrl).filter((one) => one.issuerKey === issuer.subjectKey)
+  if (named.every((one) => isBy(one, issuer))) return [issuer]
+  const signers = [issuer, ...higher.filter((one) => one.subjectKey === issuer.subjectKey)]
+  for (const one of trust.intermediates) {
+    if (one.subjectKey !== issuer.subjectKey || above.includes(one) || !named.some((list) => isBy(list, one))) continue
+    for (const by of above.filter((other) => other.subjectKey === one.issuerKey))
+      if (await isGood(one, by, search, at)) signers.push(one)
+  }
+  return signers
+}
+
+/** Whether a certificate that only signs lists may be believed: issued, valid, and good by the lists of its issuer. */
+async function isGood(one: Certificate, by: Certificate, search: Search, at: number): Promise<boolean> {
+  try {
+    checkItself(one, at)
+    await checkIssued(one, by, search)
+    return (await standingOf(one, [by], search.trust.crls, at)).revocation === 'good'
+  } catch (problem) {
+    if (!isCryptoProblem(problem)) throw problem
+    return false
   }
 }
 

@@ -92,7 +92,8 @@ export async function openNote(
   for (const { name, id, signature } of signatures) {
     const known = verifiers.find((verifier) => verifier.name === name && equal(keyId(verifier), id))
     if (!known) continue
-    if (!(await verify(known, text, signature))) throw new CryptoProblem('NOTE_SIGNATURE_INVALID', { name })
+    if (!(await verifyEd25519(known.publicKey, utf8(text), signature)))
+      throw new CryptoProblem('NOTE_SIGNATURE_INVALID', { name })
     if (signers.includes(name)) throw malformed('one signer twice')
     signers.push(name)
   }
@@ -125,11 +126,12 @@ async function signatureLine(text: string, key: NoteKey): Promise<string> {
   return `\u2014 ${key.name} ${base64(concat(keyId(key), signature))}\n`
 }
 
-async function verify({ publicKey }: Verifier, text: string, signature: Bytes): Promise<boolean> {
+/** Whether an Ed25519 signature over bytes is by a key of 32 bytes. */
+export async function verifyEd25519(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): Promise<boolean> {
   const { subtle } = globalThis.crypto
   if (publicKey.length !== 32) throw malformed('an Ed25519 key has 32 bytes')
   const key = await subtle.importKey('raw', plain(publicKey), 'Ed25519', false, ['verify'])
-  return subtle.verify('Ed25519', key, signature, utf8(text))
+  return subtle.verify('Ed25519', key, plain(signature), plain(bytes))
 }
 
 function rootIn(encoded: string): Bytes {

@@ -3,6 +3,9 @@ import { hmac as nobleHmac } from '@noble/hashes/hmac.js'
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
 import { type Bytes, concat, plain, utf8 } from './bytes.ts'
 
+/** A hash over the parts one after the other, 32 bytes. */
+export type Hash = (...parts: readonly Uint8Array[]) => Bytes
+
 /** SHA-256 over the parts one after the other, at once. For short input; long input: `bulkSha256`. */
 export function sha256(...parts: readonly Uint8Array[]): Bytes {
   const hash = nobleSha256.create()
@@ -10,7 +13,7 @@ export function sha256(...parts: readonly Uint8Array[]): Bytes {
   return plain(hash.digest())
 }
 
-/** A SHA-256 that is fed piece by piece, for files that do not fit in memory: callers may bring a faster one. */
+/** A hash that is fed piece by piece, for files that do not fit in memory: callers may bring a faster one. */
 export interface RunningHash {
   update(part: Uint8Array): unknown
   digest(): Uint8Array

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Bytes, hex, unbase64, utf8 } from './bytes.ts'
 import { canonicalBytes, parseCanonical } from './canonical.ts'
-import { label, labelled, sha256 } from './digest.ts'
+import { label } from './digest.ts'
 import { CryptoProblem } from './problem.ts'
 import { CHUNK, chunksOf } from './stream.ts'
-import { SUITES, type Suite, sealBytes } from './suite.ts'
+import { SUITES, type Suite, sealBytes, suiteHash, suiteLabelled } from './suite.ts'
 
 /** The first line of every package. */
 export const MAGIC = utf8('yangguang-bid/1\n')
@@ -19,8 +19,8 @@ const PREFIX_CLASS = 16 * 1024
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
-/** From an SM2 encryption of 64 bytes to an RSA key of 8,192 bits. */
-const lock = z.string().refine((text) => isBase64(text, 128, 1024))
+/** From an encryption of 32 bytes to a P-256 key to an RSA key of 8,192 bits. */
+const lock = z.string().refine((text) => isBase64(text, 113, 1024))
 const canaryText = z.string().refine((text) => isBase64(text, 16, 256))
 /** From one half and a tag of 16 bytes to sixteen halves and a tag of 32. */
 const remedyText = z.string().refine((text) => isBase64(text, 32 + 16, 16 * 32 + 32))
@@ -73,8 +73,8 @@ export type Officer = { role: string; spki: Uint8Array }
 /** The header's one text as UTF-8: what is hashed, and what stands in the package. */
 export const headerBytes = (header: Header): Bytes => canonicalBytes(header)
 
-/** SHA-256 of the header's text: what the manifest signs and what every chunk is bound to. 32 bytes. */
-export const headerHash = (header: Header): Bytes => sha256(headerBytes(header))
+/** The hash of the header's text by its suite: what the manifest signs and what every chunk is bound to. 32 bytes. */
+export const headerHash = (header: Header): Bytes => suiteHash(header.suite)(headerBytes(header))
 
 /** Reads a header, refusing everything that is not exactly one. Throws ENVELOPE_MALFORMED or NOT_CANONICAL. */
 export function parseHeader(bytes: Uint8Array): Header {
@@ -106,17 +106,17 @@ export function partOf(header: Header, id: string): PartHeader {
 }
 
 /** What stands in a header instead of the bidder's code: nobody can try codes without the salt. Hexadecimal. */
-export const bidderCommitment = (salt: Uint8Array, organisationCode: string): string => {
+export const bidderCommitment = (salt: Uint8Array, organisationCode: string, suite: Suite): string => {
   if (salt.length !== 32) throw malformed('the salt is not 32 bytes long')
-  return hex(labelled('bidder', salt, utf8(organisationCode)))
+  return hex(suiteLabelled(suite, 'bidder', salt, utf8(organisationCode)))
 }
 
 /** The label of a lock: it opens only for this context, this part and this holder. */
-export const lockLabel = (context: Context, part: string, holder: string): Bytes =>
-  labelled('lock', canonicalBytes({ context, part, holder }))
+export const lockLabel = ({ context, suite }: Pick<Header, 'context' | 'suite'>, part: string, holder: string): Bytes =>
+  suiteLabelled(suite, 'lock', canonicalBytes({ context, part, holder }))
 
 /** The HKDF salt of everything sealed under a context. */
-export const contextSalt = (context: object): Bytes => sha256(canonicalBytes(context))
+export const contextSalt = (context: object, suite: Suite): Bytes => suiteHash(suite)(canonicalBytes(context))
 
 /** The HKDF info of a part's key. */
 export const partInfo = (id: string): Bytes => utf8(`${textOfLabel('part')}${id}`)

@@ -17,6 +17,7 @@ const KEY_USAGE = {
   nonRepudiation: 1,
   keyEncipherment: 2,
   dataEncipherment: 3,
+  keyAgreement: 4,
   keyCertSign: 5,
   cRLSign: 6,
 } as const
@@ -124,8 +125,12 @@ export interface CrlContent {
   readonly number: number
 }
 
-/** A signed revocation list in DER. */
-export function signCrl({ revoked, thisUpdate, nextUpdate, number }: CrlContent, issuer: Issuer): Promise<Bytes> {
+/** A signed revocation list in DER, with further extensions if any. */
+export function signCrl(
+  { revoked, thisUpdate, nextUpdate, number }: CrlContent,
+  issuer: Issuer,
+  ...extensions: readonly (Bytes | undefined)[]
+): Promise<Bytes> {
   const entries = revoked.map(({ serial, at }) => sequence(integer(unhex(serial)), time(at)))
   return signed(issuer.key, (algorithm) =>
     sequence(
@@ -135,7 +140,14 @@ export function signCrl({ revoked, thisUpdate, nextUpdate, number }: CrlContent,
       time(thisUpdate),
       time(nextUpdate),
       ...(entries.length ? [sequence(...entries)] : []),
-      explicit(0, sequence(authorityKeyId(issuer), extension(OID.crlNumber, false, integer(number)))),
+      explicit(
+        0,
+        sequence(
+          authorityKeyId(issuer),
+          extension(OID.crlNumber, false, integer(number)),
+          ...extensions.flatMap((one) => one ?? []),
+        ),
+      ),
     ),
   )
 }

@@ -71,8 +71,7 @@ const attributesFor = ({ name, certificate }: KeyEntry): Bytes[] => [
 ]
 
 /**
- * Reads a soft key file as `writeKeyFile` or OpenSSL 3 writes it, with AES or SM4, and the old kind with RC2 or 3DES (RSA
- * keys).
+ * Reads a soft key file as `writeKeyFile` or OpenSSL 3 writes it, with AES or SM4, and the old kind with RC2 or 3DES.
  *
  * @throws KEY_FILE_PIN if the PIN is wrong or the contents were changed, KEY_FILE_MALFORMED if it is no such file,
  *   or has no MAC

@@ -38,8 +38,8 @@ export function signingKey<K extends RingKey>(keys: readonly K[], at: number): K
     at,
   )
   const rank = (key: K): number => {
-    const { organisationCode, keyAlgorithm, subject } = key.certificate
-    const person = keyAlgorithm === 'p256' || (!!subject.commonName && subject.commonName !== subject.organisation)
+    const { organisationCode, subject } = key.certificate
+    const person = !!subject.commonName && subject.commonName !== subject.organisation
     return (holds(key, at) ? 0 : 10) + (organisationCode ? (person ? 1 : 0) : 2)
   }
   return able.sort((a, b) => rank(a) - rank(b))[0]

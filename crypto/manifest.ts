@@ -13,7 +13,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/)
 export const manifestSchema = z.strictObject({
   v: z.literal(1),
   tender: z.string().min(1).max(64),
-  /** SHA-256 of the package's header */
+  /** hash of the package's header, by its suite */
   header: hash,
   parts: z
     .array(z.strictObject({ id: z.string().min(1).max(32), root: hash, bytes: z.int().positive() }))
@@ -59,7 +59,7 @@ export function checkManifest(manifest: Manifest, { header, headerHash, parts }:
     header: [manifest.header, headerHash],
     parts: [canonical(manifest.parts), canonical(received)],
     tender: [manifest.tender, context.tender],
-    bidder: [bidderCommitment(unhex(manifest.salt), manifest.bidder.code), context.bidder],
+    bidder: [bidderCommitment(unhex(manifest.salt), manifest.bidder.code, header.suite), context.bidder],
     sequence: [manifest.sequence, context.sequence],
     previous: [manifest.previous === null, manifest.sequence === 1],
   } as const

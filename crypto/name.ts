@@ -1,5 +1,6 @@
 import { type Element, Fields, oid, parseDer, printable, sequence, setOf, TAG, utf8String } from './der.ts'
 import { OID } from './oids.ts'
+import { CryptoProblem } from './problem.ts'
 import { oidOf, textOf } from './values.ts'
 
 /** Who a certificate names. The first value counts where an attribute is given twice. */
@@ -37,24 +38,50 @@ export const nameDer = (name: Name): Uint8Array =>
     }),
   )
 
+/** One value of a name: its type, and what is written there. */
+interface Attribute {
+  readonly type: string
+  readonly value: string
+}
+
+function attributesOf(relative: Element): Attribute[] {
+  return relative.children.map((pair) => {
+    const fields = new Fields(pair)
+    const found = { type: oidOf(fields.take()), value: textOf(fields.take()) }
+    fields.end()
+    return found
+  })
+}
+
+/** What is equal for equal relative names (RFC 5280 7.1), from the structure that holds its values. */
+export const relativeKey = (from: Element): string =>
+  JSON.stringify(
+    attributesOf(from)
+      .map(({ type, value }) => `${type}=${folded(value)}`)
+      .sort(),
+  )
+
+const relativesOf = (from: Element): readonly Element[] =>
+  new Fields(from).rest().map((one) => {
+    if (one.tag !== TAG.set) throw new CryptoProblem('DER_MALFORMED', { why: `tag ${one.tag} in a name` })
+    return one
+  })
+
 /** Reads a distinguished name: the parts that are of use here, and a key that is equal for equal names. */
 export function readName(from: Element): { name: Name; key: string } {
+  const relatives = relativesOf(from)
   const found = new Map<string, string>()
-  const key = new Fields(from).rest().map((relative) => {
-    const pairs = new Fields(relative, TAG.set).rest().map((pair) => {
-      const fields = new Fields(pair)
-      const type = oidOf(fields.take())
-      const value = fields.take()
-      fields.end()
-      const written = textOf(value)
-      if (!found.has(type)) found.set(type, written)
-      return `${type}=${folded(written)}`
-    })
-    return JSON.stringify(pairs.sort())
-  })
+  for (const { type, value } of relatives.flatMap(attributesOf)) if (!found.has(type)) found.set(type, value)
   const name = PARTS.flatMap(([part, type]) => (found.has(type) ? [[part, found.get(type)]] : []))
-  return { name: Object.fromEntries(name) as Name, key: key.join('') }
+  return { name: Object.fromEntries(name) as Name, key: relatives.map(relativeKey).join('') }
 }
+
+/** The keys of a name's relative names from the general to the particular: a subtree of names begins with the same. */
+export const relativeKeys = (name: Element): string[] => relativesOf(name).map(relativeKey)
+
+/** Every value of one attribute in an encoded name. */
+export const valuesIn = (name: Uint8Array, type: string): string[] =>
+  relativesOf(parseDer(name)).flatMap((one) => attributesOf(one).flatMap((of) => (of.type === type ? [of.value] : [])))
 
 /** The comparison of RFC 5280 7.1: string types are one, case and outer or repeated white space do not count. */
 const folded = (value: string): string => value.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()

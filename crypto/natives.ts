@@ -14,11 +14,16 @@ export interface ChunkCipher {
  * the same bytes.
  */
 export interface Natives {
-  /** SHA-256 fed piece by piece: without it opened files are hashed in JavaScript, chunks by WebCrypto. */
-  runningHash?: () => RunningHash
+  /** A hash fed piece by piece: without it opened files are hashed in JavaScript, chunks by WebCrypto or in JavaScript. */
+  runningHash?: (hash: ChunkHash) => RunningHash
+  /** The hash of a sealed chunk that `cipher` made, where that came with it. */
+  chunkHash?: (pieces: readonly Uint8Array[]) => Bytes | undefined
   /** The cipher of a suite for a key of 32 bytes. */
   cipher?: (key: Uint8Array, suite: Suite) => ChunkCipher | Promise<ChunkCipher>
 }
+
+/** What chunks and files are hashed by: SM3 is for chunks of the suite `gm`. */
+export type ChunkHash = 'SHA-256' | 'SM3'
 
 /** AES-256-GCM with tags of 16 bytes, as every browser has it. */
 export async function webCipher(raw: Uint8Array): Promise<ChunkCipher> {

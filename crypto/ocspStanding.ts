@@ -63,7 +63,7 @@ async function checkAppointed(
   if (!(await isSignedBy(issuer, algorithm.hash, signer.signed, signer.signature, algorithm.salt)))
     throw wrongOcsp('not appointed by the issuer')
   if (signer.ocspNoCheck) return
-  const { revocation } = await standingOf(signer, issuer, lists, at)
+  const { revocation } = await standingOf(signer, [issuer], lists, at)
   if (revocation !== 'good') throw wrongOcsp('whether the responder itself is revoked is not known')
 }
 

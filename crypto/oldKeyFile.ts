@@ -6,7 +6,7 @@ import type { KeyEntry } from './keyFile.ts'
 import { CryptoProblem } from './problem.ts'
 
 /**
- * Reads a key file of the old kind: PKCS#12 with RC2 or 3DES, as authorities still hand out. RSA keys only.
+ * Reads a key file of the old kind: PKCS#12 with RC2 or 3DES, as authorities still hand out; keys of RSA, P-256 and SM2.
  * The caller has checked its MAC, so the PIN is right.
  *
  * @throws KEY_FILE_MALFORMED if it cannot be read all the same
@@ -14,18 +14,34 @@ import { CryptoProblem } from './problem.ts'
 export function readOldKeyFile(bytes: Uint8Array, pin: string): KeyEntry[] {
   const file = opened(bytes, pin)
   const bags = (type: string): forge.pkcs12.Bag[] => file.getBags({ bagType: type })[type] ?? []
-  const certificates = bags(forge.pki.oids['certBag'] ?? '').map(certificateIn)
+  const leaves = bags(forge.pki.oids['certBag'] ?? '').map((bag) => ({
+    id: idOf(bag),
+    certificate: certificateIn(bag),
+  }))
+  const certificates = leaves.map(({ certificate }) => certificate)
   const keys = [...bags(forge.pki.oids['pkcs8ShroudedKeyBag'] ?? ''), ...bags(forge.pki.oids['keyBag'] ?? '')]
   return keys.map((bag): KeyEntry => {
-    if (!bag.key) throw malformed('a key that is not RSA')
-    const info = forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(bag.key))
-    const modulus = (bag.key as forge.pki.rsa.PrivateKey).n.toString(16).replace(/^0+/, '')
-    const certificate = certificates.find((one) => hex(one.spki).includes(modulus))
+    const certificate = bag.key
+      ? certificates.find((one) => hex(one.spki).includes(modulusOf(bag)))
+      : leaves.find(({ id }) => id !== undefined && id === idOf(bag))?.certificate
     if (!certificate) throw malformed('a key without its certificate')
     const name = String(bag.attributes?.['friendlyName']?.[0] ?? certificate.subject.commonName ?? '')
-    return { name, pkcs8: bytesOf(info), certificate, chain: issuersAbove(certificate, certificates) }
+    return { name, pkcs8: keyIn(bag), certificate, chain: issuersAbove(certificate, certificates) }
   })
 }
+
+/** A key as PKCS#8; forge itself reads only RSA ones and leaves the others as they are. */
+function keyIn({ key, asn1 }: forge.pkcs12.Bag): Bytes {
+  const info = key ? forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key)) : asn1
+  if (!info) throw malformed('a bag without a key')
+  return bytesOf(info)
+}
+
+const modulusOf = ({ key }: forge.pkcs12.Bag): string =>
+  (key as forge.pki.rsa.PrivateKey).n.toString(16).replace(/^0+/, '')
+
+/** What ties a key to its certificate. */
+const idOf = ({ attributes }: forge.pkcs12.Bag): string | undefined => attributes?.['localKeyId']?.[0]
 
 function opened(bytes: Uint8Array, pin: string): forge.pkcs12.Pkcs12Pfx {
   try {

@@ -1,6 +1,7 @@
 import { text } from './bytes.ts'
 import type { Certificate } from './certificate.ts'
-import { contextTag, type Element, Fields, only, parseDer, TAG } from './der.ts'
+import { contextTag, type Element, Fields, only, parseDer } from './der.ts'
+import { valuesIn } from './name.ts'
 import { OID } from './oids.ts'
 import { octetsOf, oidOf, textOf } from './values.ts'
 
@@ -58,19 +59,11 @@ function compiles(pattern: string): boolean {
  * The certificate must be believed already: nothing is checked here but the form.
  */
 export function organisationCodeIn(certificate: Certificate, rule: CodeRule): string | undefined {
-  const found = rule.from === 'subject' ? attributes(certificate, rule.oid) : inExtension(certificate, rule.oid)
+  const found =
+    rule.from === 'subject' ? valuesIn(certificate.subjectDer, rule.oid) : inExtension(certificate, rule.oid)
   const pattern = new RegExp(rule.pattern, 'u')
   const codes = new Set(found.flatMap((value) => pattern.exec(value)?.[1] ?? []).filter((code) => CODE.test(code)))
   return codes.size === 1 ? [...codes][0] : undefined // two different codes are none
-}
-
-function attributes({ subjectDer }: Certificate, oid: string): string[] {
-  return new Fields(parseDer(subjectDer)).rest().flatMap((relative) =>
-    new Fields(relative, TAG.set).rest().flatMap((pair) => {
-      const [type, value] = new Fields(pair).rest()
-      return type && value && oidOf(type) === oid ? [textOf(value)] : []
-    }),
-  )
 }
 
 function inExtension({ der }: Certificate, oid: string): string[] {

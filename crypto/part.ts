@@ -6,6 +6,7 @@ import { type Header, headerHash, partOf } from './envelope.ts'
 import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
 import { CHUNK, chunkLeaf, chunksOf, openChunk, type StreamKey, streamKey } from './stream.ts'
+import { suiteHash } from './suite.ts'
 import { streamingTree } from './tree.ts'
 import { checkPartKey } from './unseal.ts'
 
@@ -77,12 +78,12 @@ async function verifyPart(of: {
   natives: Natives
 }): Promise<OpenedFile[]> {
   const { stream, readChunk, layout, root, natives } = of
-  const tree = streamingTree()
+  const tree = streamingTree(suiteHash(stream.suite))
   async function* fetched() {
     for (let index = 0; index < chunksOf(stream.bytes); index++) yield await readChunk(index)
   }
   const both = async (sealed: Uint8Array, index: number) => {
-    const work = [chunkLeaf([sealed], natives.runningHash), openChunk(stream, index, sealed)] as const
+    const work = [chunkLeaf([sealed], stream.suite, natives), openChunk(stream, index, sealed)] as const
     const [leaf, chunk] = await Promise.all(work)
     return { leaf, chunk }
   }
@@ -96,8 +97,7 @@ async function verifyPart(of: {
 
 /** Takes a part's plaintext from its first byte to its last: hashes the files and refuses padding that is not zero. */
 function walk(files: readonly TocEntry[], table: number, bytes: number, natives: Natives) {
-  const newHash = natives.runningHash ?? runningSha256
-  const hashes = files.map(newHash)
+  const hashes = files.map(() => natives.runningHash?.('SHA-256') ?? runningSha256())
   const stretches: { bytes: number; take(piece: Uint8Array): void }[] = [
     ...files.map((file, i) => ({ bytes: file.bytes, take: (piece: Uint8Array) => void hashes[i]!.update(piece) })),
     { bytes: table, take: () => undefined },

@@ -24,7 +24,8 @@ const refuse = (why: string): never => {
   throw new CryptoProblem('SIGNATURE_MALFORMED', { why })
 }
 
-function lastIndexOf(pdf: Uint8Array, word: string): number {
+/** Where a word of Latin letters stands for the last time; -1 if nowhere. */
+export function lastIndexOf(pdf: Uint8Array, word: string): number {
   for (let at = pdf.length - word.length; at >= 0; at -= 1) {
     let same = 0
     while (same < word.length && pdf[at + same] === word.charCodeAt(same)) same += 1
@@ -78,11 +79,16 @@ export function bytesToSign(prepared: Prepared): Uint8Array {
  */
 export function embedSignature(prepared: Prepared, cms: Uint8Array): Uint8Array {
   const pdf = pdfOf(prepared)
-  const { hole, resume } = lastRange(pdf)
+  return embedAt(pdf, lastRange(pdf).hole, cms)
+}
+
+/** As `embedSignature`, where only the new end of the file is at hand: `hole` says where in it the place begins. */
+export function embedAt(end: Uint8Array, hole: number, cms: Uint8Array): Uint8Array {
+  const resume = end.indexOf(CLOSE, hole) + 1
   const digits = hex(cms)
-  if (digits.length > resume - hole - 2) return refuse('larger than the place kept for it')
-  if (pdf.subarray(hole + 1, resume - 1).some((byte) => byte !== ZERO)) return refuse('already signed')
-  const signed = pdf.slice()
+  if (end[hole] !== OPEN || digits.length > resume - hole - 2) return refuse('larger than the place kept for it')
+  if (end.subarray(hole + 1, resume - 1).some((byte) => byte !== ZERO)) return refuse('already signed')
+  const signed = end.slice()
   for (let i = 0; i < digits.length; i += 1) signed[hole + 1 + i] = digits.charCodeAt(i)
   return signed
 }

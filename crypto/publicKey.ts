@@ -148,15 +148,15 @@ export const digestOf = async (hash: HashName, bytes: Uint8Array): Promise<Bytes
   hash === 'SM3' ? sm3(bytes) : new Uint8Array(await globalThis.crypto.subtle.digest(hash, plain(bytes)))
 
 /** What a public key is read for. */
-export type KeyPurpose = 'verify' | 'verify-pss' | 'wrap'
+export type KeyPurpose = 'verify' | 'verify-pss'
 
 const imported = new WeakMap<Uint8Array, Map<string, Promise<CryptoKey>>>()
 
 /**
  * The public key of a certificate, for WebCrypto, which knows no SM2.
  *
- * @param use `verify`: RSASSA-PKCS1-v1_5 or ECDSA; `verify-pss`: RSASSA-PSS; `wrap`: RSA-OAEP, for RSA only
- * @param hash of the signature or of OAEP
+ * @param use `verify`: RSASSA-PKCS1-v1_5 or ECDSA; `verify-pss`: RSASSA-PSS
+ * @param hash of the signature
  */
 export function publicKeyOf(
   certificate: Pick<Certificate, 'spki' | 'keyAlgorithm' | 'keyBits'>,
@@ -181,8 +181,7 @@ async function importKey(
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { keyAlgorithm, keyBits, use })
   }
   try {
-    const usages: KeyUsage[] = [use === 'wrap' ? 'encrypt' : 'verify']
-    return await globalThis.crypto.subtle.importKey('spki', plainRsaSpki(spki), algorithm, true, usages)
+    return await globalThis.crypto.subtle.importKey('spki', plainRsaSpki(spki), algorithm, true, ['verify'])
   } catch {
     throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { keyAlgorithm, keyBits, use, why: 'not a key' })
   }
@@ -190,7 +189,6 @@ async function importKey(
 
 function importAlgorithm(key: KeyAlgorithm, use: KeyPurpose, hash: HashName) {
   if (use === 'verify-pss') return isRsa(key) ? { name: 'RSA-PSS', hash } : undefined
-  if (use === 'wrap') return key === 'rsa' ? { name: 'RSA-OAEP', hash } : undefined
   if (key === 'rsa') return { name: 'RSASSA-PKCS1-v1_5', hash }
   return key === 'p256' ? { name: 'ECDSA', namedCurve: 'P-256' } : undefined
 }

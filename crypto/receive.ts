@@ -1,13 +1,21 @@
 import { ahead } from './ahead.ts'
 import { type Bytes, equal, hex } from './bytes.ts'
 import { checkPadding } from './contents.ts'
-import { sha256 } from './digest.ts'
-import { type Header, LONGEST_HEADER, MAGIC, paddedPrefix, parseHeader, partOffset, sealedBytes } from './envelope.ts'
+import {
+  type Header,
+  headerHash,
+  LONGEST_HEADER,
+  MAGIC,
+  paddedPrefix,
+  parseHeader,
+  partOffset,
+  sealedBytes,
+} from './envelope.ts'
 import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
-import { CHUNK, chunkLeaf, exactly } from './stream.ts'
-import { sealBytes } from './suite.ts'
-import { leafHash, streamingTree } from './tree.ts'
+import { CHUNK, chunkHashOf, chunkLeaf, exactly } from './stream.ts'
+import { type Suite, sealBytes, suiteHash } from './suite.ts'
+import { leafHashBy, streamingTree } from './tree.ts'
 
 /** What a stranger can tell of a package: its header, and the root, length and place of each part. */
 export type Received = {
@@ -27,13 +35,13 @@ export async function readPackage(source: AsyncIterable<Uint8Array>, natives: Na
   checkPadding(await reader.take(paddedPrefix(head.length) - MAGIC.length - 4 - head.length))
   const parts: Received['parts'] = []
   for (const part of header.parts) {
-    const tree = streamingTree()
+    const tree = streamingTree(suiteHash(header.suite))
     const bytes = sealedBytes(part, header.suite)
-    for await (const leaf of leavesOf(reader, bytes, CHUNK + sealBytes(header.suite), natives)) tree.push(leaf)
+    for await (const leaf of leavesOf(reader, bytes, header.suite, natives)) tree.push(leaf)
     parts.push({ id: part.id, root: hex(tree.root()), bytes, offset: partOffset(header, part.id) })
   }
   await reader.end()
-  return { header, headerHash: hex(sha256(head)), parts }
+  return { header, headerHash: hex(headerHash(header)), parts }
 }
 
 /** The header of a package as its bytes stand there: what its hash is taken over. */
@@ -48,20 +56,21 @@ export async function readHeader(source: AsyncIterable<Uint8Array>): Promise<Hea
 async function* leavesOf(
   reader: ReturnType<typeof exactly>,
   bytes: number,
-  chunk: number,
+  suite: Suite,
   { runningHash }: Natives,
 ): AsyncGenerator<Bytes> {
+  const chunk = CHUNK + sealBytes(suite)
   const lengths = Array.from({ length: Math.ceil(bytes / chunk) }, (_, i) => Math.min(chunk, bytes - i * chunk))
   if (!runningHash) {
     async function* joined() {
       for (const length of lengths) yield await reader.take(length)
     }
-    return yield* ahead(joined(), (one) => chunkLeaf([one]))
+    return yield* ahead(joined(), (one) => chunkLeaf([one], suite))
   }
   for (const length of lengths) {
-    const hash = runningHash()
+    const hash = runningHash(chunkHashOf(suite))
     for await (const piece of reader.pieces(length)) hash.update(piece)
-    yield leafHash(hash.digest())
+    yield leafHashBy(suiteHash(suite))(hash.digest())
   }
 }
 

@@ -3,7 +3,7 @@ import { label, labelled } from './digest.ts'
 import { type Context, contextSalt, type RemedyHeader } from './envelope.ts'
 import { CryptoProblem } from './problem.ts'
 import { type StreamKey, sealChunk, streamKey } from './stream.ts'
-import { type Suite, suiteHkdf } from './suite.ts'
+import { type Suite, suiteHkdf, suiteLabelled } from './suite.ts'
 
 /** The length of a remedy's secret, in bytes. */
 const SECRET = 32
@@ -17,11 +17,11 @@ const GROUP = 4
 export const newRemedy = (): Bytes => random(SECRET)
 
 /** What stands in the header about a remedy's secret, so that another one is recognised. 32 bytes. */
-export const commitRemedy = (secret: Uint8Array): Bytes => labelled('commit-remedy', secret)
+export const commitRemedy = (secret: Uint8Array, suite: Suite): Bytes => suiteLabelled(suite, 'commit-remedy', secret)
 
 /** The stream of the one chunk that holds the bidder's halves; `bytes` is their length together. */
 export const remedyStream = (context: Context, suite: Suite, secret: Uint8Array, bytes: number): Promise<StreamKey> => {
-  const salt = contextSalt(context)
+  const salt = contextSalt(context, suite)
   return streamKey(suiteHkdf(suite, secret, salt, label('remedy'), 32), salt, bytes, 'remedy', { suite })
 }
 
@@ -34,7 +34,7 @@ export async function lockRemedy(
 ): Promise<RemedyHeader> {
   const content = concat(...halves)
   const sealed = await sealChunk(await remedyStream(context, suite, secret, content.length), 0, content)
-  return { commitment: hex(commitRemedy(secret)), text: base64(concat(...sealed)) }
+  return { commitment: hex(commitRemedy(secret, suite)), text: base64(concat(...sealed)) }
 }
 
 /** A remedy's secret as people write it down: 56 letters and digits (RFC 4648, base32) in groups of four. */

@@ -22,7 +22,7 @@ import { lockRemedy, newRemedy } from './remedy.ts'
 import { commitA, commitB, commitKey, deriveCanaryKey, derivePartKey } from './secrets.ts'
 import { shareCommitment, split } from './shares.ts'
 import { chunkLeaf, chunksOf, inChunks, sealChunk, streamKey } from './stream.ts'
-import { type Suite, sealBytes } from './suite.ts'
+import { type Suite, sealBytes, suiteHash } from './suite.ts'
 import { streamingTree } from './tree.ts'
 import { isSm2, wrappedLength, wrapTo } from './wrap.ts'
 
@@ -96,7 +96,7 @@ export async function resumeSealing(
   const locked = header.parts.map((part): LockedPart => {
     const [key, own] = [keys[part.id], files[part.id] ?? []]
     checkFiles(own)
-    if (!key || hex(commitKey(key)) !== part.commitments.key) {
+    if (!key || hex(commitKey(key, header.suite)) !== part.commitments.key) {
       throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: part.id })
     }
     if (paddedBytes(own) !== part.bytes) throw new CryptoProblem('FILE_CHANGED', { part: part.id })
@@ -152,20 +152,22 @@ type LockedPart = { part: PartHeader; key: Bytes; files: readonly SourceFile[] }
 async function lockPart(bid: Bid, id: string, files: readonly SourceFile[]): Promise<LockedPart & { a: Bytes }> {
   checkFiles(files)
   const { context, officers, k, bidderKey } = bid
+  const suite = suiteOf(bid)
+  const of = { context, suite }
   const [a, b] = [random(SECRET), random(SECRET)]
-  const key = derivePartKey(context, id, a, b, suiteOf(bid))
+  const key = derivePartKey(context, id, a, b, suite)
   const shares = await split(b, officers.length, k)
   const locks = {
-    bidder: base64(await wrapTo(bidderKey, a, lockLabel(context, id, 'bidder'))),
+    bidder: base64(await wrapTo(bidderKey, a, lockLabel(of, id, 'bidder'))),
     officers: await Promise.all(
-      officers.map(async ({ role, spki }, i) => base64(await wrapTo(spki, shares[i]!, lockLabel(context, id, role)))),
+      officers.map(async ({ role, spki }, i) => base64(await wrapTo(spki, shares[i]!, lockLabel(of, id, role)))),
     ),
   }
   const commitments = {
-    a: hex(commitA(a)),
-    b: hex(commitB(b)),
-    key: hex(commitKey(key)),
-    shares: shares.map((share) => hex(shareCommitment(share))),
+    a: hex(commitA(a, suite)),
+    b: hex(commitB(b, suite)),
+    key: hex(commitKey(key, suite)),
+    shares: shares.map((share) => hex(shareCommitment(share, suite))),
   }
   return { part: { ...sizes(id, files), locks, commitments }, key, files, a }
 }
@@ -173,14 +175,14 @@ async function lockPart(bid: Bid, id: string, files: readonly SourceFile[]): Pro
 async function headerOf(bid: Bid, locked: readonly (LockedPart & { a: Bytes })[], remedy?: Bytes): Promise<Header> {
   const a = random(SECRET)
   const suite = suiteOf(bid)
-  const lock = await wrapTo(bid.bidderKey, a, lockLabel(bid.context, 'canary', 'bidder'))
+  const lock = await wrapTo(bid.bidderKey, a, lockLabel({ context: bid.context, suite }, 'canary', 'bidder'))
   const key = deriveCanaryKey(bid.context, a, suite)
-  const stream = await streamKey(key, contextSalt(bid.context), CANARY.length, 'canary', { suite })
+  const stream = await streamKey(key, contextSalt(bid.context, suite), CANARY.length, 'canary', { suite })
   const text = concat(...(await sealChunk(stream, 0, CANARY)))
   return {
     ...frame(bid),
     parts: locked.map(({ part }) => part),
-    canary: { lock: base64(lock), commitment: hex(commitA(a)), text: base64(text) },
+    canary: { lock: base64(lock), commitment: hex(commitA(a, suite)), text: base64(text) },
     ...(remedy && {
       remedy: await lockRemedy(
         bid.context,
@@ -202,10 +204,10 @@ async function* pieces(
   yield packagePrefix(header)
   for (const { part, key, files } of locked) {
     const stream = await streamKey(key, headerHash(header), part.bytes, part.id, { ...natives, suite })
-    const tree = streamingTree()
+    const tree = streamingTree(suiteHash(suite))
     const seal = async (chunk: Bytes, index: number) => {
       const sealed = await sealChunk(stream, index, chunk)
-      return { sealed, leaf: await chunkLeaf(sealed, natives.runningHash) }
+      return { sealed, leaf: await chunkLeaf(sealed, suite, natives) }
     }
     for await (const { sealed, leaf } of ahead(inChunks(plaintext(files), part.bytes), seal)) {
       tree.push(leaf)

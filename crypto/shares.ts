@@ -1,7 +1,7 @@
 import { combine as libraryCombine, split as librarySplit } from 'shamir-secret-sharing'
 import { type Bytes, equal, hex, plain } from './bytes.ts'
-import { labelled } from './digest.ts'
 import { CryptoProblem } from './problem.ts'
+import { type Suite, suiteLabelled } from './suite.ts'
 
 const MOST_HOLDERS = 16
 
@@ -35,11 +35,15 @@ export async function combine(shares: readonly Uint8Array[]): Promise<Bytes> {
 }
 
 /** What is published about a share beforehand, so that a wrong one is recognised. 32 bytes. */
-export const shareCommitment = (share: Uint8Array): Bytes => labelled('share', share)
+export const shareCommitment = (share: Uint8Array, suite: Suite): Bytes => suiteLabelled(suite, 'share', share)
 
 /** Refuses a share that is not the committed one. Throws SHARE_MISMATCH with the holder's name. */
-export function checkShare(share: Uint8Array, commitment: Uint8Array, holder: string, part?: string): void {
-  if (!equal(shareCommitment(share), commitment)) {
+export function checkShare(
+  share: Uint8Array,
+  commitment: Uint8Array,
+  { suite, holder, part }: { suite: Suite; holder: string; part?: string },
+): void {
+  if (!equal(shareCommitment(share, suite), commitment)) {
     throw new CryptoProblem('SHARE_MISMATCH', { holder, part, commitment: hex(commitment) })
   }
 }

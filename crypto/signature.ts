@@ -25,6 +25,17 @@ export const signDetached = (
   unsigned: readonly Uint8Array[] = [],
 ): Promise<Bytes> => buildSigned({ content, contentType: OID.data, attached: false, at, unsigned }, signer)
 
+/** By which hash a certificate signs: what `signDigest` is given was made with it. */
+export function hashFor({ keyAlgorithm }: Certificate): 'SHA-256' | 'SM3' {
+  const hash = signsWith(keyAlgorithm)
+  if (!hash) throw new CryptoProblem('CERTIFICATE_UNSUPPORTED', { keyAlgorithm })
+  return hash
+}
+
+/** As `signDetached`, over content that somebody else read: its digest by `hashFor` the signer's certificate. */
+export const signDigest = (digest: Uint8Array, signer: Signer, at: number): Promise<Bytes> =>
+  buildSigned({ content: { digest }, contentType: OID.data, attached: false, at }, signer)
+
 /** Signs content that travels inside the signature; otherwise as `signDetached`. */
 export const signAttached = (
   content: Uint8Array,

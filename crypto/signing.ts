@@ -19,7 +19,8 @@ export interface Signer {
 
 /** What is signed, and how it is to stand in the CMS. */
 export interface Signing {
-  readonly content: Uint8Array
+  /** Its bytes; or, outside the signature, only its digest by the signer's hash. */
+  readonly content: Uint8Array | { readonly digest: Uint8Array }
   readonly contentType: string
   readonly attached: boolean
   /** The signing time that is claimed, in milliseconds since 1970. */
@@ -41,7 +42,7 @@ export async function buildSigned(signing: Signing, signer: Signer): Promise<Byt
   const signed = der.setOf(
     attribute(OID.contentType, der.oid(contentType)),
     attribute(OID.signingTime, time(at)),
-    attribute(OID.messageDigest, der.octets(await digestOf(hash, content))),
+    attribute(OID.messageDigest, der.octets('digest' in content ? content.digest : await digestOf(hash, content))),
     attribute(OID.signingCertificateV2, await boundCertificate(certificate, hash, hashing)),
   )
   const info = der.sequence(
@@ -57,7 +58,10 @@ export async function buildSigned(signing: Signing, signer: Signer): Promise<Byt
   return wrapped(
     der.integer(contentType === OID.data ? 1 : 3),
     der.setOf(hashing),
-    der.sequence(der.oid(contentType), ...(attached ? [der.explicit(0, der.octets(content))] : [])),
+    der.sequence(
+      der.oid(contentType),
+      ...(attached && !('digest' in content) ? [der.explicit(0, der.octets(content))] : []),
+    ),
     der.retag(contextTag(0), der.setOf(...bag.values())),
     der.setOf(info),
   )

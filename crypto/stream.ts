@@ -1,9 +1,10 @@
 import { type Bytes, concat, plain, uint64 } from './bytes.ts'
-import { bulkSha256, type RunningHash } from './digest.ts'
-import type { ChunkCipher, Natives } from './natives.ts'
+import { bulkSha256 } from './digest.ts'
+import type { ChunkCipher, ChunkHash, Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
-import { type Suite, sealBytes, suiteCipher } from './suite.ts'
-import { leafHash } from './tree.ts'
+import { sm3 } from './sm3.ts'
+import { type Suite, sealBytes, suiteCipher, suiteHash } from './suite.ts'
+import { leafHashBy } from './tree.ts'
 
 /** Plaintext bytes of every chunk but the last, which holds 1 to this many. */
 export const CHUNK = 1024 * 1024
@@ -53,13 +54,24 @@ export async function openChunk(stream: StreamKey, index: number, sealed: Uint8A
   }
 }
 
-/** The leaf of a sealed chunk, whose data is its SHA-256: by WebCrypto, or by the hash given, so that a server may use its own. */
-export async function chunkLeaf(sealed: readonly Uint8Array[], runningHash?: () => RunningHash): Promise<Bytes> {
-  if (!runningHash) return leafHash(await bulkSha256(sealed.length === 1 ? sealed[0]! : concat(...sealed)))
-  const hash = runningHash()
-  for (const piece of sealed) hash.update(piece)
-  return leafHash(hash.digest())
+/** The leaf of a sealed chunk, whose data is its hash by the suite: by what the machine brings, WebCrypto or JavaScript. */
+export async function chunkLeaf(sealed: readonly Uint8Array[], suite: Suite, natives: Natives = {}): Promise<Bytes> {
+  return leafHashBy(suiteHash(suite))(await chunkHash(sealed, suite, natives))
 }
+
+async function chunkHash(sealed: readonly Uint8Array[], suite: Suite, natives: Natives): Promise<Uint8Array> {
+  const known = natives.chunkHash?.(sealed)
+  if (known) return known
+  if (natives.runningHash) {
+    const hash = natives.runningHash(chunkHashOf(suite))
+    for (const piece of sealed) hash.update(piece)
+    return hash.digest()
+  }
+  return suite === 'gm' ? sm3(...sealed) : bulkSha256(sealed.length === 1 ? sealed[0]! : concat(...sealed))
+}
+
+/** What the chunks of a suite are hashed by. */
+export const chunkHashOf = (suite: Suite): ChunkHash => (suite === 'gm' ? 'SM3' : 'SHA-256')
 
 /** Cuts pieces of any length into chunks of the stream's lengths; refuses too few or too many bytes. */
 export async function* inChunks(

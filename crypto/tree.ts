@@ -1,5 +1,5 @@
 import { type Bytes, plain } from './bytes.ts'
-import { sha256 } from './digest.ts'
+import { type Hash, sha256 } from './digest.ts'
 import { CryptoProblem } from './problem.ts'
 
 /** Reads the hash of a complete subtree: level 0 is leaves, index counts the subtrees of that level from the left. */
@@ -14,11 +14,17 @@ export type Range = { from: number; to: number }
 const LEAF = Uint8Array.of(0)
 const NODE = Uint8Array.of(1)
 
-/** Hash of a leaf (RFC 6962 section 2.1): SHA-256 of a zero byte and the leaf's data. */
-export const leafHash = (data: Uint8Array): Bytes => sha256(LEAF, data)
+/** How a tree over another hash than SHA-256 hashes a leaf: a zero byte and the leaf's data. */
+export const leafHashBy =
+  (hash: Hash) =>
+  (data: Uint8Array): Bytes =>
+    hash(LEAF, data)
 
-/** Hash of an inner node: SHA-256 of a one byte and both children. */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Bytes => sha256(NODE, left, right)
+/** Hash of a leaf (RFC 6962 section 2.1): SHA-256 of a zero byte and the leaf's data. */
+export const leafHash = leafHashBy(sha256)
+
+/** Hash of an inner node: the same of a one byte and both children. */
+export const nodeHash = (left: Uint8Array, right: Uint8Array, hash: Hash = sha256): Bytes => hash(NODE, left, right)
 
 /** The root of a tree without leaves: SHA-256 of nothing. */
 export const emptyRoot = (): Bytes => sha256()
@@ -68,20 +74,24 @@ export function merkleRoot(leafHashes: readonly Uint8Array[]): Bytes {
   return tree.root()
 }
 
-/** A tree that remembers only what its root needs: at most 53 hashes, however many leaves pass. */
-export function streamingTree(): { push(leafHash: Uint8Array): void; root(): Bytes; size(): number } {
+/** A tree that remembers only what its root needs: at most 53 hashes, however many leaves pass. By SHA-256 unless said. */
+export function streamingTree(by: Hash = sha256): { push(leafHash: Uint8Array): void; root(): Bytes; size(): number } {
   const complete: { hash: Bytes; leaves: number }[] = []
   let size = 0
   return {
     push(leaf) {
       let node = { hash: plain(leaf), leaves: 1 }
       while (complete.at(-1)?.leaves === node.leaves) {
-        node = { hash: nodeHash(complete.pop()!.hash, node.hash), leaves: node.leaves * 2 }
+        node = { hash: nodeHash(complete.pop()!.hash, node.hash, by), leaves: node.leaves * 2 }
       }
       complete.push(node)
       size += 1
     },
-    root: () => fold(complete.map((node) => node.hash)),
+    root: () =>
+      fold(
+        complete.map((node) => node.hash),
+        by,
+      ),
     size: () => size,
   }
 }
@@ -107,8 +117,8 @@ function* subtrees(from: number, to: number): Generator<{ level: number; index: 
   }
 }
 
-const fold = (hashes: readonly Bytes[]): Bytes =>
-  hashes.length === 0 ? emptyRoot() : hashes.reduceRight((right, left) => nodeHash(left, right))
+const fold = (hashes: readonly Bytes[], by: Hash = sha256): Bytes =>
+  hashes.length === 0 ? by() : hashes.reduceRight((right, left) => nodeHash(left, right, by))
 
 async function need(read: ReadHash, level: number, index: number): Promise<Bytes> {
   const hash = await read(level, index)

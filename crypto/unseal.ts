@@ -22,8 +22,8 @@ export async function releaseBidder(
 ): Promise<Record<string, string>> {
   const released: Record<string, string> = {}
   for (const part of wanted(header, only)) {
-    const a = await unwrapper.unwrap(unbase64(part.locks.bidder), lockLabel(header.context, part.id, 'bidder'))
-    check(commitA(a), part.commitments.a, 'bidder', part.id)
+    const a = await unwrapper.unwrap(unbase64(part.locks.bidder), lockLabel(header, part.id, 'bidder'))
+    check(commitA(a, header.suite), part.commitments.a, 'bidder', part.id)
     released[part.id] = hex(a)
   }
   return released
@@ -45,8 +45,8 @@ export async function releaseOfficer(
   const released: Record<string, string> = {}
   for (const part of wanted(header, only)) {
     const lock = unbase64(part.locks.officers[place]!)
-    const share = await unwrapper.unwrap(lock, lockLabel(header.context, part.id, role))
-    checkShare(share, unhex(part.commitments.shares[place]!, 32), role, part.id)
+    const share = await unwrapper.unwrap(lock, lockLabel(header, part.id, role))
+    checkShare(share, unhex(part.commitments.shares[place]!, 32), { suite: header.suite, holder: role, part: part.id })
     released[part.id] = hex(share)
   }
   return released
@@ -55,10 +55,10 @@ export async function releaseOfficer(
 /** Shows the bidder before the deadline that its key opens: the canary is read, every secret a matches. */
 export async function rehearse(header: Header, unwrapper: Unwrapper): Promise<{ canary: string; parts: string[] }> {
   const { context, canary, suite } = header
-  const a = await unwrapper.unwrap(unbase64(canary.lock), lockLabel(context, 'canary', 'bidder'))
-  check(commitA(a), canary.commitment, 'bidder', 'canary')
+  const a = await unwrapper.unwrap(unbase64(canary.lock), lockLabel(header, 'canary', 'bidder'))
+  check(commitA(a, suite), canary.commitment, 'bidder', 'canary')
   const key = deriveCanaryKey(context, a, suite)
-  const stream = await streamKey(key, contextSalt(context), CANARY.length, 'canary', { suite })
+  const stream = await streamKey(key, contextSalt(context, suite), CANARY.length, 'canary', { suite })
   const found = await openChunk(stream, 0, unbase64(canary.text))
   if (!equal(found, CANARY)) throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'canary' })
   return { canary: text(found), parts: Object.keys(await releaseBidder(header, unwrapper)) }
@@ -74,13 +74,13 @@ export async function rehearse(header: Header, unwrapper: Unwrapper): Promise<{ 
 export async function releaseRemedy(header: Header, secret: Uint8Array): Promise<Record<string, string>> {
   const { context, suite, remedy, parts } = header
   if (!remedy) throw new CryptoProblem('REMEDY_ABSENT')
-  check(commitRemedy(secret), remedy.commitment, 'bidder', 'remedy')
+  check(commitRemedy(secret, suite), remedy.commitment, 'bidder', 'remedy')
   const stream = await remedyStream(context, suite, secret, parts.length * 32)
   const halves = await openChunk(stream, 0, unbase64(remedy.text)).catch(() => {
     throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'remedy' }) // the header is hashed: it was sealed so
   })
   const half = (i: number): Bytes => halves.slice(i * 32, (i + 1) * 32)
-  parts.forEach((part, i) => void check(commitA(half(i)), part.commitments.a, 'bidder', part.id))
+  parts.forEach((part, i) => void check(commitA(half(i), suite), part.commitments.a, 'bidder', part.id))
   return Object.fromEntries(parts.map((part, i) => [part.id, hex(half(i))]))
 }
 
@@ -92,25 +92,27 @@ export async function releaseRemedy(header: Header, secret: Uint8Array): Promise
 export async function partKey(header: Header, id: string, a: string, shares: readonly HeldShare[]): Promise<Bytes> {
   const part = partOf(header, id)
   const secret = decode(a, 'bidder', id)
-  check(commitA(secret), part.commitments.a, 'bidder', id)
+  check(commitA(secret, header.suite), part.commitments.a, 'bidder', id)
   const held = shares.map(({ role, share }) => {
     const bytes = decode(share, role, id)
-    checkShare(bytes, unhex(part.commitments.shares[placeOf(header, role)]!, 32), role, id)
+    checkShare(bytes, unhex(part.commitments.shares[placeOf(header, role)]!, 32), {
+      ...{ suite: header.suite, holder: role, part: id },
+    })
     return bytes
   })
   const found = new Set(shares.map(({ role }) => role)).size
   if (found < shares.length) throw new CryptoProblem('SHARE_MALFORMED', { part: id, why: 'two shares of one officer' })
   if (found < header.k) throw new CryptoProblem('SHARES_TOO_FEW', { part: id, needed: header.k, found })
   const b = await combine(held.slice(0, header.k))
-  check(commitB(b), part.commitments.b, 'bidder', id)
+  check(commitB(b, header.suite), part.commitments.b, 'bidder', id)
   const key = derivePartKey(header.context, id, secret, b, header.suite)
-  check(commitKey(key), part.commitments.key, 'bidder', id)
+  check(commitKey(key, header.suite), part.commitments.key, 'bidder', id)
   return key
 }
 
 /** Checks a published part key, years later: it is the one committed to. Throws KEY_MISMATCH. */
 export function checkPartKey(header: Header, id: string, key: Uint8Array): void {
-  check(commitKey(key), partOf(header, id).commitments.key, 'archive', id)
+  check(commitKey(key, header.suite), partOf(header, id).commitments.key, 'archive', id)
 }
 
 function wanted(header: Header, only?: readonly string[]): PartHeader[] {

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -121,6 +122,10 @@ export interface ToolEnvironment {
   colour: boolean
   /** opens the key file, where neither a prompt nor a descriptor does */
   pin: string | undefined
+  /** the code that a local agent shows, where nobody is there to type it */
+  pairing: string | undefined
+  /** where the tools keep what they know from one call to the next */
+  state: string
 }
 
 /** Reads it: Chinese unless the locale says otherwise, colours unless NO_COLOR is set. */
@@ -130,5 +135,10 @@ export function readToolEnvironment(environment: Record<string, string | undefin
     language: locale.startsWith('zh') ? 'zh' : 'en',
     colour: !environment['NO_COLOR'],
     pin: environment['YANGGUANG_PIN'] || undefined,
+    pairing: environment['YANGGUANG_AGENT_CODE'] || undefined,
+    state: join(
+      environment['XDG_STATE_HOME'] || environment['LOCALAPPDATA'] || join(homedir(), '.local/state'),
+      'yangguang',
+    ),
   }
 }

@@ -9,6 +9,8 @@ import { expertsDomain } from './experts/domain.ts'
 import { identityDomain } from './identity/domain.ts'
 import { invitationDomain } from './invitation/domain.ts'
 import { openingDomain } from './opening/domain.ts'
+import { outagesDomain } from './outages/domain.ts'
+import { papersDomain } from './papers/domain.ts'
 import { prequalificationDomain } from './prequalification/domain.ts'
 import { projectsDomain } from './projects/domain.ts'
 import { qualificationDomain } from './qualification/domain.ts'
@@ -17,16 +19,17 @@ import { regionsDomain } from './regions/domain.ts'
 import { supervisionDomain } from './supervision/domain.ts'
 import { tendersDomain } from './tenders/domain.ts'
 
-/** The domains in the order of the procedure; each knows only those before it. */
-export const domains: Domain[] = [
+const before: Domain[] = [
   identityDomain,
   regionsDomain,
   projectsDomain,
   tendersDomain,
+  papersDomain,
   questionsDomain,
   depositsDomain,
   bidsDomain,
   openingDomain,
+  outagesDomain,
   qualificationDomain,
   expertsDomain,
   prequalificationDomain,
@@ -34,6 +37,7 @@ export const domains: Domain[] = [
   evaluationDomain,
   awardDomain,
   complaintsDomain,
-  archiveDomain,
-  supervisionDomain,
 ]
+
+/** The domains in the order of the procedure; each knows only those before it. */
+export const domains: Domain[] = [...before, archiveDomain(before), supervisionDomain]

@@ -12,6 +12,7 @@ import type { Domain } from './domain.ts'
 import { ClockWatch } from './identity/clockCommands.ts'
 import { FoundingFile, found } from './identity/commands.ts'
 import { stands } from './identity/sessionCommands.ts'
+import { affiliateStream, trustStream } from './identity/store.ts'
 import { foundTrustList } from './identity/trustCommands.ts'
 import type { Context, Reaction } from './ledger/command.ts'
 import type { Eye } from './ledger/eye.ts'
@@ -21,6 +22,7 @@ import { factsOf } from './ledger/store.ts'
 import { tenderOfStream } from './ledger/stream.ts'
 import { Timekeeper } from './ledger/timekeeper.ts'
 import { Opener } from './opening/opener.ts'
+import { outageStream } from './outages/store.ts'
 import { announcer } from './pages/announcements/store.ts'
 import { messageRoutes } from './pages/messages/inbox.ts'
 import { pages } from './pages/routes.ts'
@@ -32,6 +34,7 @@ import { ApplicationOpener } from './prequalification/opener.ts'
 import { projectEye } from './projects/project.ts'
 import { projectById, projectStream } from './projects/store.ts'
 import { foundingRegions, foundRegions } from './regions/commands.ts'
+import { calendarStream, regionStream } from './regions/store.ts'
 import { Rooms } from './rooms/room.ts'
 import { openSockets } from './rooms/socket.ts'
 import { eyeOf, tenderById } from './tenders/store.ts'
@@ -117,16 +120,23 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
   return { origins, close }
 }
 
+/** Registers of the platform, of no tender: what everybody may see of them, everybody may have proved. */
+const REGISTERS = [trustStream, affiliateStream, regionStream, calendarStream].map(({ kind }) => `${kind.name}/`)
+
 /**
  * How somebody looks at the facts of a tender, if the policy lets them look at the tender at all; or at those of a
- * project, of which everybody sees what is public.
+ * project or a register, of which everybody sees what is public; or at a report of an outage, which its reporter knows by
+ * its tag.
  */
 async function eyeFor(context: Context, stream: string): Promise<Eye | undefined> {
+  if (REGISTERS.some((name) => stream.startsWith(name))) return { role: 'public', host: false, tag: '' }
   const id = tenderOfStream(stream)
   if (stream.startsWith(`${projectStream.kind.name}/`)) {
     const project = await projectById(context, id)
     return project && projectEye(context.who.role, may('project.read', context.who, project))
   }
+  if (stream.startsWith(`${outageStream.kind.name}/`))
+    return { role: context.who.role, host: false, tag: context.who.tagFor(id) }
   const tender = await tenderById(context, id)
   return tender && may('tender.read', context.who, tender) ? eyeOf(context, tender) : undefined
 }

@@ -46,7 +46,7 @@ export const complaintRuling = (of: ComplaintRuling): Paper => ({
     paragraph('对本决定不服的，可以依法申请行政复议或者向人民法院提起行政诉讼。'),
     paragraph(of.supervisor, { align: 'right' }),
     paragraph(day(of.ruledAt), { align: 'right' }),
-    ...attested(of),
+    ...attested(of, [{ field: 'supervisor', role: '行政监督部门', name: of.supervisor, place: 'stamp' }]),
   ],
   footer: `投诉处理决定书 · ${of.name}`,
 })

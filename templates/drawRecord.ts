@@ -95,10 +95,10 @@ export const drawRecord = (record: DrawRecord): Paper => ({
       '专家名单先行冻结；各方先交承诺、后公开随机数，种子由全部随机数共同决定，任何一方都不能单独左右结果。',
       record,
     ),
-    heading('五、在场人员'),
+    heading('五、操作与监督'),
     signatures([
-      { field: 'operator', role: '抽取操作人', name: record.operator, place: 'name' },
-      { field: 'supervisor', role: '监督人', name: record.supervisor, place: 'name' },
+      { field: 'operator', role: '抽取操作单位', name: record.operator, place: 'stamp' },
+      { field: 'supervisor', role: '监督单位', name: record.supervisor, place: 'stamp' },
     ]),
     ...attested(record),
   ],

@@ -68,6 +68,8 @@ export interface TenderDocument {
   /** how many of the officers open together with a bidder */
   readonly needed: number
   readonly remedy?: string
+  /** what is asked of a technical volume that tells nobody's name */
+  readonly blind?: string
   readonly instructions: readonly Titled[]
   readonly technical: readonly Titled[]
   readonly contract: readonly Titled[]
@@ -108,6 +110,7 @@ const instructions = (of: TenderDocument): Block[] => [
   paragraph(
     '投标文件由商务标、技术标、报价三册组成，在阳光交易平台加密签名后递交。未按要求加密的，平台予以拒收；未经投标单位签章的，由评标委员会否决。',
   ),
+  ...(of.blind ? [paragraph(of.blind)] : []),
   ...texts(of.instructions),
   signatures(
     [

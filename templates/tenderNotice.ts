@@ -46,6 +46,8 @@ export interface TenderNotice extends Attestation {
   readonly method: string
   /** What a bidder may do whose key does not open its bid; without it, nothing. */
   readonly remedy?: string
+  /** what is asked of a technical volume that tells nobody's name */
+  readonly blind?: string
   readonly publishedAt: Time
   readonly documentsFrom: Time
   readonly documentsUntil: Time
@@ -106,6 +108,7 @@ const procedure = (notice: TenderNotice): Block[] => [
     ['递交方式', '在阳光交易平台加密递交；截止时间前可以补充、修改或者撤回'],
     ['投标保证金', notice.deposit ? inFull(notice.deposit) : '本次招标不收取投标保证金'],
     ['解密失败的补救', notice.remedy],
+    ['技术暗标', notice.blind],
   ]),
   paragraph('投标截止时间后送达的投标文件，平台予以拒收。截止时间以国家授时中心标准时间校准的平台时间为准。'),
   heading(notice.stands ? '六、公告期限与发布公告的媒介' : '六、发布公告的媒介'),

@@ -3,6 +3,7 @@ import type { Evaluation } from '../evaluation/evaluation.ts'
 import type { Draw } from '../experts/draw.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Role } from '../ledger/eye.ts'
+import type { SignedPaper } from '../papers/paper.ts'
 import type { Project } from '../projects/project.ts'
 import type { Check } from '../supervision/check.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -128,6 +129,28 @@ const party = (who: Who, draw: Draw): boolean =>
   draw.parties.some((one) => one.role === who.role && (!one.organisation || one.organisation === who.organisation))
 /** The supervisor that ordered this spot check. */
 const orderedBy = (who: Who, check: Check): boolean => who.organisation === check.supervisor.code
+/** A paper that others than the platform sign, with its tender. */
+interface PaperOf {
+  tender: Tender
+  paper: SignedPaper
+}
+/** The place of a paper in which somebody signs. */
+export const signingPlace = (who: Who, { tender, paper }: PaperOf): SignedPaper['places'][number] | undefined =>
+  paper.places.find(
+    ({ role, party }) =>
+      role === who.role &&
+      (party === null ? ownCentre(who, tender) : [who.organisation, who.tagFor(tender.id)].includes(party)),
+  )
+const RESULT: readonly Tender['stage'][] = ['awarded', 'contracted', 'archived']
+const watches: readonly Role[] = ['tenderer', 'agent', 'centre', 'supervisor']
+/** Who signs it, who has a copy, the supervisor; those who run the tender where it is no secret, or once the result is out. */
+const paperReader = (who: Who, of: PaperOf): boolean => {
+  const { tender, paper } = of
+  if (paper.open || signingPlace(who, of) || paper.copyFor === (who.tagFor(tender.id) || '-')) return true
+  if (!watches.includes(who.role)) return false
+  if (who.role === 'supervisor') return officer(who, tender)
+  return hostOrOther(who, tender) && (!paper.secret || RESULT.includes(tender.stage))
+}
 /** A complaint with its tender. */
 interface Case {
   tender: Tender
@@ -176,6 +199,14 @@ export const policy = {
   'calendar.propose': row<Steward>(['centre'], ofTheNetwork, serves),
   'calendar.confirm': row<Steward>(['centre'], '另一人以另一证书 another person with another certificate', serves),
   'calendar.reject': row<Steward>(['centre'], ofTheNetwork, serves),
+
+  'outage.report': row(
+    organisations,
+    '本单位；所报内容在投标人名单公开前保密 itself; what it tells is closed until the bidders are public',
+  ),
+  'outage.watch': row(['centre', 'supervisor'], '名单公开前只见时间与类别 until the names only when and of what kind'),
+  'outage.decide': row(['centre', 'supervisor'], '本单位的报告除外 not its own report'),
+  'outage.stamp': row(['platform']),
 
   'log.read': row(everyRole),
   'log.proof': row(everyRole, '可见该事实者 those who may see the fact'),
@@ -231,6 +262,17 @@ export const policy = {
   'tender.terminate': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'tender.repeat': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.issuePaper': row<Tender>(['platform']),
+  'paper.lay': row<Tender>(['platform']),
+  'paper.read': row<PaperOf>(
+    everyRole,
+    '签署人、监督部门，公开文书任何人，其余自结果公布后 signers, supervision; everybody what is open',
+    paperReader,
+  ),
+  'paper.sign': row<PaperOf>(
+    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert'],
+    '文书载明的签署人 whom the paper names',
+    (who, of) => signingPlace(who, of) !== undefined,
+  ),
   'tender.sealPaper': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'documents.hold': row<Tender>(
     ['bidder'],

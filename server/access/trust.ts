@@ -6,6 +6,7 @@ import { parseCrl } from '../../crypto/crl.ts'
 import type { Evidence } from '../../crypto/evidence.ts'
 import { parseOcsp } from '../../crypto/ocsp.ts'
 import { organisationCodeIn } from '../../crypto/organisationCode.ts'
+import { isUnderOneOf } from '../../crypto/policies.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Platform, TrustedAuthority, TrustInForce } from '../platform/platform.ts'
 
@@ -14,6 +15,11 @@ const refuse = refusals({
     status: 422,
     zh: '该证书的签发机构在信任列表中未获此项用途或策略',
     en: 'the trust list does not accept certificates of this authority for that use or under that policy',
+  },
+  REVOCATION_UNSOURCED: {
+    status: 422,
+    zh: '该证书的签发机构没有提供吊销查询（CRL 或 OCSP），信任列表也未准许不查询即受理',
+    en: 'the authority of the certificate has no source of revocation, and the trust list does not accept it without one',
   },
   REVOCATION_UNKNOWN: {
     status: 409,
@@ -40,7 +46,7 @@ type Reliance = Pick<Platform, 'trust' | 'revocation'>
  *
  * @param along certificates that came with the signature
  * @param at the instant of the deed, ms
- * @throws what `checkPath` throws; AUTHORITY_LIMITED, REVOCATION_UNKNOWN
+ * @throws what `checkPath` throws; AUTHORITY_LIMITED, REVOCATION_UNSOURCED, REVOCATION_UNKNOWN
  */
 export async function rely(
   platform: Reliance,
@@ -54,9 +60,9 @@ export async function rely(
   if (!authority) throw new Error('a path ended at a root that no authority of the list has')
   const facts = { authority: authority.id, use: of.use }
   if (!authority.uses.includes(of.use)) throw refuse('AUTHORITY_LIMITED', facts)
-  const { policies } = of.certificate
-  if (authority.policies.length && !authority.policies.some((one) => policies.includes(one)))
-    throw refuse('AUTHORITY_LIMITED', { ...facts, policies })
+  const { policies } = first
+  if (authority.policies.length && !isUnderOneOf(policies, authority.policies))
+    throw refuse('AUTHORITY_LIMITED', { ...facts, policies: policies.valid })
   const looked = await lookUp(platform, { authority, known, first, use: of.use }, at)
   return { certificate: withCode(of.certificate, authority), authority, ...looked }
 }
@@ -65,7 +71,8 @@ type Looked = Pick<Relied, 'path' | 'crls' | 'ocsps'>
 
 /**
  * Asks the authority's sources and judges the path by what they say: its lists first, which tell nobody whom one asks
- * about, then its responder. An authority without sources is judged by the lists that an administrator laid there.
+ * about, then its responder. An authority without sources is judged by the lists that an administrator laid there; where
+ * they say nothing, only the trust list can let its certificates in, with the reason that two people signed.
  */
 async function lookUp(
   platform: Reliance,
@@ -73,7 +80,11 @@ async function lookUp(
   at: number,
 ): Promise<Looked> {
   const { authority, known, first, use } = of
-  if (!authority.crls.length && !authority.ocsp) return { path: first, crls: known.crls, ocsps: [] }
+  if (!authority.crls.length && !authority.ocsp) {
+    if (first.revocation !== 'good' && !authority.noRevocation)
+      throw refuse('REVOCATION_UNSOURCED', { authority: authority.id })
+    return { path: first, crls: known.crls, ocsps: [] }
+  }
   const [certificate, ...above] = first.chain
   const crls = await platform.revocation.lists(authority, above)
   const listed = await checkPath(certificate!, { ...known, crls }, at, use)

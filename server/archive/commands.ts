@@ -13,6 +13,7 @@ import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on, query } from '../ledger/command.ts'
 import { factsOf, factsOfTender, rows, type Written } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
+import { paperStream } from '../papers/store.ts'
 import { projectStream } from '../projects/store.ts'
 import { moveTender } from '../tenders/rules.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
@@ -21,6 +22,7 @@ import { get, Id, post, Reply, routes } from '../web/route.ts'
 import { writeBag } from './bag.ts'
 import { contents } from './bundle.ts'
 import { type Archive, ArchiveClosed, type ArchiveFact, ArchiveMade, closeArchive, evolve } from './dossier.ts'
+import { type Known, layArchivePapers, unsignedOf } from './papers.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -34,12 +36,14 @@ export const archiveStream = defineStream<Archive, ArchiveFact>({ name: 'archive
 
 const OneTender = z.strictObject({ tender: Id })
 type One = z.infer<typeof OneTender>
+/** The closing of a file; `unsigned` says why papers that lack a signature are filed so. */
+const CloseArchive = z.strictObject({ tender: Id, unsigned: z.string().trim().min(4).max(1000).optional() })
 
 /** Closes a complete file; the package follows by itself. */
 export const close = command(
   'archive.close',
-  (e, input: One) => e.hold(tenderStream(input.tender)),
-  async (e, tender) => {
+  (e, input: z.infer<typeof CloseArchive>) => e.hold(tenderStream(input.tender)),
+  async (e, tender, { unsigned: reason }) => {
     if (tender.stage === 'archived') return { stage: tender.stage }
     if (!(await depositsSettled(e, tender.id))) throw refuse('DEPOSITS_OPEN')
     if ((await complaintsWhere(e, { tender: tender.id, stage: ['filed', 'accepted'] })).length)
@@ -47,7 +51,10 @@ export const close = command(
     const facts = (await factsOfTender(e.platform.database, tender.id)).map(({ fact }) => fact)
     const law = rulebook(tender.published?.rulebook ?? '')
     const drawSigned = recordWhole(await invitationOf(e, tender.id), law)
-    const file = closeArchive({ tender: tender.id, stage: tender.stage, facts, drawSigned }, law)
+    await e.holdIfAny(paperStream(tender.id))
+    const unsigned = await unsignedOf(e, tender)
+    const of = { tender: tender.id, stage: tender.stage, facts, drawSigned, unsigned, ...(reason ? { reason } : {}) }
+    const file = closeArchive(of, law)
     await e.append(archiveStream(tender.id), file)
     const after = await e.append(tenderStream(tender.id), moveTender(tender, 'archived'))
     return { stage: after.stage }
@@ -114,9 +121,20 @@ export async function archiveOf(context: Pick<Context, 'platform'>, tender: stri
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Archive) : undefined
 }
 
-/** What follows the closing. */
-export const archiveReactions = [
+/** The papers of a package that was made. */
+async function papersOf(context: Context, id: string, at: number, known: Known): Promise<void> {
+  const archive = await archiveOf(context, id)
+  if (archive?.package) await layArchivePapers(context, id, { archive, at, known })
+}
+
+/**
+ * What follows the closing: the package, and the papers that stand beside it.
+ *
+ * @param known what a package is read by
+ */
+export const archiveReactions = (known: Known) => [
   on(ArchiveClosed, 'package', (context, fact) => makePackage(context, fact.data.tender)),
+  on(ArchiveMade, 'archivePapers', (context, fact) => papersOf(context, fact.data.tender, fact.at, known)),
 ]
 
 const known = async (context: Context, input: One) => {
@@ -125,10 +143,13 @@ const known = async (context: Context, input: One) => {
   return tender
 }
 
+/** How long a tender's file is kept, in years. */
+const keptYears = (tender: Tender) => rulebook(tender.published?.rulebook ?? '').archiveYears.value
+
 const read = query('archive.read', known, async (context, tender) => {
   const archive = await archiveOf(context, tender.id)
   if (!archive) throw refuse('ARCHIVE_ABSENT')
-  return archive
+  return { ...archive, keptYears: keptYears(tender) }
 })
 
 const download = query('archive.read', known, async (context, tender) => {
@@ -140,7 +161,7 @@ const download = query('archive.read', known, async (context, tender) => {
 })
 
 export const archiveRoutes = routes(
-  post('/tenders/:tender/archive', OneTender, close),
+  post('/tenders/:tender/archive', CloseArchive, close),
   get('/tenders/:tender/archive', OneTender, read),
   get('/tenders/:tender/archive.zip', OneTender, download),
 )

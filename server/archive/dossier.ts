@@ -6,8 +6,16 @@ import { officers } from '../ledger/eye.ts'
 
 const refuse = refusals({
   ARCHIVE_INCOMPLETE: { status: 409, zh: '归档材料不齐全', en: 'the archive would be incomplete' },
+  ARCHIVE_UNSIGNED: {
+    status: 409,
+    zh: '尚有文书未由其载明的签署人签署，请先签署，或者书面说明情况后归档',
+    en: 'papers lack signatures of those whom they name: have them signed, or say in writing why not',
+  },
   ARCHIVE_STAGE: { status: 409, zh: '合同签订后方可归档', en: 'a tender is archived once its contract is made' },
 })
+
+/** Papers that lack a signature, by title, with the reason in writing. */
+const Unsigned = z.strictObject({ papers: z.array(z.string()), reason: z.string() })
 
 /** The file is complete; nothing is added to it after this. */
 export const ArchiveClosed = defineEvent('archive.closed', {
@@ -18,6 +26,8 @@ export const ArchiveClosed = defineEvent('archive.closed', {
     tender: z.string(),
     facts: z.number().int(),
     keptYears: z.union([z.number().int(), z.string()]),
+    /** papers that somebody whom they name did not sign, and why the file is closed all the same; absent: all have */
+    unsigned: Unsigned.optional(),
   }),
   seenBy: officers,
 })
@@ -39,12 +49,17 @@ export type ArchiveHappening = HappeningOf<(typeof archiveEvents)[number]>
 export interface Archive {
   tender: string
   closedAt: number
+  /** papers that lack a signature; absent: none */
+  unsigned?: z.infer<typeof Unsigned>
   package: { file: string; sha256: string; bytes: number } | null
 }
 
 /** The only place where an archive changes. */
 export function evolve(archive: Archive | undefined, fact: ArchiveFact): Archive {
-  if (fact.type === 'archive.closed') return { tender: fact.data.tender, closedAt: fact.at, package: null }
+  if (fact.type === 'archive.closed') {
+    const { tender, unsigned } = fact.data
+    return { tender, closedAt: fact.at, ...(unsigned ? { unsigned } : {}), package: null }
+  }
   if (!archive) throw new Error('a package before the archive was closed')
   const { file, sha256, bytes } = fact.data
   return { ...archive, package: { file, sha256, bytes } }
@@ -85,14 +100,25 @@ export function missing(facts: Pick<Fact, 'type'>[]): string[] {
  * Closes a complete file of a tender whose contract is made.
  *
  * @param of.drawSigned whether the record of a draw of invitees is signed by all whom it needs
+ * @param of.unsigned titles of papers that lack a signature; without a reason in writing they hold the closing
  */
 export function closeArchive(
-  of: { tender: string; stage: string; facts: Pick<Fact, 'type'>[]; drawSigned: boolean },
+  of: {
+    tender: string
+    stage: string
+    facts: Pick<Fact, 'type'>[]
+    drawSigned: boolean
+    unsigned?: string[]
+    reason?: string
+  },
   law: Rulebook,
 ): ArchiveHappening[] {
   if (of.stage !== 'contracted') throw refuse('ARCHIVE_STAGE', { stage: of.stage })
   if (!of.drawSigned) throw refuse('ARCHIVE_INCOMPLETE', { missing: [DRAW_RECORD] }, law.invitationRecord)
   const lacking = missing(of.facts)
   if (lacking.length) throw refuse('ARCHIVE_INCOMPLETE', { missing: lacking }, law.signedDocuments)
-  return [ArchiveClosed({ tender: of.tender, facts: of.facts.length, keptYears: law.archiveYears.value })]
+  const { tender, facts, unsigned = [], reason } = of
+  if (unsigned.length && !reason) throw refuse('ARCHIVE_UNSIGNED', { papers: unsigned }, law.signedDocuments)
+  const left = unsigned.length ? { unsigned: { papers: unsigned, reason: reason ?? '' } } : {}
+  return [ArchiveClosed({ tender, facts: facts.length, keptYears: law.archiveYears.value, ...left })]
 }

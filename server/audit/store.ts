@@ -48,17 +48,35 @@ export async function lastBeat(db: Sequelize, tx?: Transaction): Promise<BeatRow
   return row ? beatRow(row) : undefined
 }
 
-/** Reads stored hashes of the tree. */
+/** Reads stored hashes of the tree; with a transaction, as it sees them. */
 export const hashReader =
   (db: Sequelize, tx?: Transaction): ReadHash =>
   async (level, index) => {
-    const row = await logHashes(db).findOne({
-      where: { level, place: index },
-      raw: true,
-      ...(tx ? { transaction: tx } : {}),
-    })
-    return row ? unhex((row as unknown as { hash: string }).hash) : undefined
+    const known = tx ? undefined : keptHashes(db).get(`${level} ${index}`)
+    if (known) return known
+    const where = { level, place: index }
+    const row = await logHashes(db).findOne({ where, raw: true, ...(tx ? { transaction: tx } : {}) })
+    if (!row) return undefined
+    const hash = unhex((row as unknown as { hash: string }).hash)
+    if (!tx) keepHash(keptHashes(db), `${level} ${index}`, hash)
+    return hash
   }
+
+/** So many hashes are remembered for proofs: one that is in the tree never changes. */
+const KEPT = 20_000
+const kept = new WeakMap<Sequelize, Map<string, Uint8Array>>()
+
+function keptHashes(db: Sequelize): Map<string, Uint8Array> {
+  const known = kept.get(db) ?? new Map<string, Uint8Array>()
+  kept.set(db, known)
+  return known
+}
+
+function keepHash(known: Map<string, Uint8Array>, place: string, hash: Uint8Array): void {
+  const [oldest] = known.keys()
+  if (known.size >= KEPT && oldest !== undefined) known.delete(oldest)
+  known.set(place, hash)
+}
 
 /** The newest signed head. */
 export async function lastHead(db: Sequelize): Promise<{ size: number; note: string } | undefined> {

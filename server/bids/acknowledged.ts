@@ -4,8 +4,8 @@ import { refusals } from '../law/refusal.ts'
 const refuse = refusals({
   RECEIPT_OTHER: {
     status: 409,
-    zh: '平台的回执与刚才递交的投标文件不一致，不能视为已递交。请保存证据，并重新递交或报告监督部门',
-    en: 'the receipt speaks of another bid than was just handed in: do not take it for submitted. Save the evidence, hand in again or tell the supervisor',
+    zh: '平台的回执与本机递交的投标文件不一致，不能视为有效。请保存证据，并重新递交或报告监督部门',
+    en: 'the receipt speaks of another bid than was handed in here: do not take it for valid. Save the evidence, hand in again or tell the supervisor',
   },
 })
 
@@ -44,6 +44,23 @@ export function checkSameBid({ receipt }: { receipt: Acknowledged }, of: HandedI
     ],
     ...(of.serial === undefined ? {} : { certificate: [receipt.certificate?.serial, of.serial] }),
   }
+  compare(pairs)
+}
+
+/** That a receipt for taking a bid back speaks of this bid; of one that was handed in elsewhere the header may not be known. */
+export function checkSameWithdrawal(
+  { receipt }: { receipt: Omit<Acknowledged, 'parts' | 'certificate'> },
+  of: Pick<HandedIn, 'tender' | 'bidder' | 'sequence'> & { header: string | undefined },
+): void {
+  compare({
+    tender: [receipt.tender, of.tender],
+    bidder: [receipt.bidder.code, of.bidder.code],
+    sequence: [receipt.sequence, of.sequence],
+    ...(of.header === undefined ? {} : { header: [receipt.header, of.header] }),
+  })
+}
+
+function compare(pairs: Record<string, [said: unknown, was: unknown]>): void {
   for (const [member, [said, was]] of Object.entries(pairs))
     if (canonical(said ?? null) !== canonical(was ?? null)) throw refuse('RECEIPT_OTHER', { member, said, was })
 }

@@ -5,18 +5,19 @@ import { issueTicket } from '../access/session.ts'
 import { stampFact } from '../audit/stamped.ts'
 import { stampedPaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
-import { command, on, query } from '../ledger/command.ts'
+import { type Context, command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf } from '../ledger/store.ts'
 import { mayBid } from '../tenders/admissionCommands.ts'
 import { officersOf } from '../tenders/seats.ts'
 import { answersOf } from '../tenders/versions.ts'
 import { Reply } from '../web/route.ts'
-import { uploadBytes } from '../web/uploads.ts'
+import { completeUpload, uploadBytes } from '../web/uploads.ts'
 import { findBid, tenderOf } from './bidViews.ts'
-import type { OfTender } from './contract.ts'
+import type { OfTender, OfUpload } from './contract.ts'
 import { BidSealed, BidStamped } from './events.ts'
-import { contextOf } from './package.ts'
+import { contextOf, refuseUnsealed } from './package.ts'
+import { readBack } from './packageViews.ts'
 import { receiptPaper } from './paper.ts'
 import { receiptOf } from './receipt.ts'
 import { bidOf } from './store.ts'
@@ -108,4 +109,20 @@ const header = query('bid.seal', tenderOf, async ({ platform, who }, tender) => 
   return new Reply('application/octet-stream', uploadBytes(platform, bid.upload, { end: 300 * 1024 }))
 })
 
-export { header, mine, receiptFile }
+const wholeUpload = ({ platform, who }: Context, { tender, upload }: z.infer<typeof OfUpload>) =>
+  completeUpload(platform, who.tagFor(tender), { upload, tender, purpose: 'bid' })
+
+/** What the platform itself reads of a package that is here whole, before it is submitted: its owner compares. */
+const uploaded = query('bid.seal', tenderOf, async (context, _tender, input: z.infer<typeof OfUpload>) => {
+  const upload = await wholeUpload(context, input)
+  const { headerHash, parts } = await readBack(context.platform, upload).catch(refuseUnsealed)
+  return { header: headerHash, parts: parts.map(({ id, root, bytes }) => ({ id, root, bytes })) }
+})
+
+/** The first bytes of a package before it is submitted: its owner tries the key on the header that lies here. */
+const uploadedHead = query('bid.seal', tenderOf, async (context, _tender, input: z.infer<typeof OfUpload>) => {
+  const { id } = await wholeUpload(context, input)
+  return new Reply('application/octet-stream', uploadBytes(context.platform, id, { end: 300 * 1024 }))
+})
+
+export { header, mine, receiptFile, uploaded, uploadedHead }

@@ -24,6 +24,7 @@ export const SealBid = z.strictObject({
 })
 export const WithdrawBid = z.strictObject({ tender: Id, sequence: z.number().int().positive(), cms: Cms })
 export const OfTender = z.strictObject({ tender: Id })
+export const OfUpload = z.strictObject({ tender: Id, upload: Id })
 
 /** What a bidder claims for itself, where the tender document has a policy or a core product; proofs are in its volumes. */
 export const Claims = z.strictObject({

@@ -50,6 +50,11 @@ export interface SealedFor {
   context: ReturnType<typeof contextOf>
 }
 
+/** What does not parse as a package is not encrypted as required. */
+export function refuseUnsealed(problem: { code?: string }): never {
+  throw refuse('BID_NOT_ENCRYPTED', { reason: problem.code ?? 'UNREADABLE' })
+}
+
 /**
  * Reads an uploaded package from its first byte to its last and compares it with the manifest and the tender.
  * What does not parse as a package is not encrypted as required.
@@ -62,12 +67,7 @@ export async function checkPackage(
   { purpose, context: wanted }: SealedFor = { purpose: 'bid', context: contextOf(tender) },
 ): Promise<{ received: Received; bytes: number; suite: Suite; document: string }> {
   const upload = await completeUpload(platform, owner, { upload: of.upload, tender: tender.id, purpose })
-  let received: Received
-  try {
-    received = await receivedOf(platform, upload.id)
-  } catch (problem) {
-    throw refuse('BID_NOT_ENCRYPTED', { reason: (problem as { code?: string }).code ?? 'UNREADABLE' })
-  }
+  const received = await receivedOf(platform, upload.id).catch(refuseUnsealed)
   try {
     checkManifest(of.manifest, received)
   } catch (problem) {

@@ -68,6 +68,14 @@ async function* inOrder(platform: Platform, upload: Upload, stirred: () => Promi
   }
 }
 
+/** What was read of a package that is here whole, for its owner before the submission; the reading stays for the submission. */
+export async function readBack(platform: Platform, upload: Upload): Promise<Received> {
+  const readings = readingsOf(platform)
+  if (!readings.has(upload.id)) readAlong(platform, upload)
+  const received = readings.get(upload.id)?.received ?? readPackage(uploadBytes(platform, upload.id), natives)
+  return received.catch(() => readPackage(uploadBytes(platform, upload.id), natives))
+}
+
 /** What a stranger can tell of a package that is here whole: read along as it came, or now. Throws what `readPackage` throws. */
 export async function receivedOf(platform: Platform, upload: string): Promise<Received> {
   const reading = readingsOf(platform).get(upload)

@@ -2,7 +2,7 @@ import { DeclinePostponement } from '../deposits/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
 import { AskAddress, stateAddress } from './addressCommands.ts'
 import * as deeds from './commands.ts'
-import { OfTender, SealBid, WithdrawBid } from './contract.ts'
+import { OfTender, OfUpload, SealBid, WithdrawBid } from './contract.ts'
 import { decline } from './declineCommands.ts'
 import { keysNeeded } from './keyViews.ts'
 import { receipts } from './receiptViews.ts'
@@ -17,6 +17,8 @@ export const bidRoutes = routes(
   get('/tenders/:tender/bid/receipt.pdf', OfTender, deeds.receiptFile),
   get('/tenders/:tender/bid/receipts', OfTender, receipts),
   get('/tenders/:tender/bid/withdrawal.pdf', OfTender, withdrawalFile),
+  get('/tenders/:tender/bid/uploads/:upload', OfUpload, deeds.uploaded),
+  get('/tenders/:tender/bid/uploads/:upload/head', OfUpload, deeds.uploadedHead),
   post('/tenders/:tender/bid/prepare', OfTender, deeds.prepare),
   post('/tenders/:tender/bid', SealBid, seal),
   post('/tenders/:tender/bid/withdraw', WithdrawBid, withdraw),

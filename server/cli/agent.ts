@@ -13,6 +13,7 @@ const HELP = `npm run agent -- --key FILE.p12 --origin http://127.0.0.1:4100 [--
 
 模拟的本机签名助手，用于演练：私钥留在助手里，网页只得到签名。
 A simulated local signing agent, for rehearsal: the key stays here, a page gets signatures only. See crypto/AGENT.md.
+--origin 允许的来源，多个用逗号分隔；命令行工具是 program://yangguang-bid  who may ask, separated by commas; the command line tool is program://yangguang-bid
 --machine 用文件中的数值代替本机的网卡、硬盘、处理器和锁号（仅供演练） gives the numbers of a file instead of this machine's, for rehearsal`
 
 async function main(argv: string[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { EXIT, Stop } from './exit.ts'
 
-/** Options by name: whether a value follows. */
-export type Options = Readonly<Record<string, 'text' | 'flag'>>
+/** Options by name: whether a value follows; `maybe` an address may follow. */
+export type Options = Readonly<Record<string, 'text' | 'flag' | 'maybe'>>
 
 /** What every command of every tool understands. */
 const everywhere: Options = {
@@ -37,11 +37,11 @@ export function given(argv: readonly string[], options: Options): Given {
     )
   const shape = Object.entries({ ...everywhere, ...options }).map(([name, kind]) => [
     name,
-    { type: kind === 'text' ? 'string' : 'boolean', ...(SHORT[name] ? { short: SHORT[name] } : {}) },
+    { type: kind === 'flag' ? 'boolean' : 'string', ...(SHORT[name] ? { short: SHORT[name] } : {}) },
   ])
   try {
     const { values, positionals } = parseArgs({
-      args: [...argv],
+      args: valued(argv, options),
       options: Object.fromEntries(shape) as Record<string, { type: 'string' | 'boolean' }>,
       allowPositionals: true,
     })
@@ -51,6 +51,13 @@ export function given(argv: readonly string[], options: Options): Given {
     throw new Stop(EXIT.usage, `用法不对：${what}`, what)
   }
 }
+
+/** Gives an option that may stand alone an empty value, unless an address follows it. */
+const valued = (argv: readonly string[], options: Options): string[] =>
+  argv.map((word, i) => {
+    const alone = word.startsWith('--') && options[word.slice(2)] === 'maybe' && !argv[i + 1]?.includes('://')
+    return alone ? `${word}=` : word
+  })
 
 const SHORT: Record<string, string> = { help: 'h', output: 'o' }
 

@@ -14,6 +14,7 @@ interface Command {
 const commands: Record<string, () => Promise<Command>> = {
   init: () => import('./bid/init.ts').then(({ init, initOptions }) => ({ options: initOptions, run: init })),
   check: () => import('./bid/check.ts').then(({ check, checkOptions }) => ({ options: checkOptions, run: check })),
+  sign: () => import('./bid/sign.ts').then(({ sign, signOptions }) => ({ options: signOptions, run: sign })),
   seal: () => import('./bid/seal.ts').then(({ seal, sealOptions }) => ({ options: sealOptions, run: seal })),
   inspect: () =>
     import('./bid/rehearse.ts').then(({ inspect, inspectOptions }) => ({ options: inspectOptions, run: inspect })),
@@ -22,6 +23,19 @@ const commands: Record<string, () => Promise<Command>> = {
     import('./bid/upload.ts').then(({ upload, uploadOptions }) => ({ options: uploadOptions, run: upload })),
   submit: () =>
     import('./bid/submit.ts').then(({ submit, submitOptions }) => ({ options: submitOptions, run: submit })),
+  withdraw: () =>
+    import('./bid/withdraw.ts').then(({ withdraw, withdrawOptions }) => ({ options: withdrawOptions, run: withdraw })),
+  status: async () => {
+    const [{ status }, { placeOptions }] = await Promise.all([import('./bid/status.ts'), import('./bid/place.ts')])
+    return { options: placeOptions, run: status }
+  },
+  report: () =>
+    import('./bid/report.ts').then(({ report, reportOptions }) => ({ options: reportOptions, run: report })),
+  certificates: () =>
+    import('./bid/certificates.ts').then(({ certificates, certificateOptions }) => ({
+      options: certificateOptions,
+      run: certificates,
+    })),
   verify: async () => {
     const { anchorOptions } = await import('./verify/anchors.ts')
     return { options: { ...anchorOptions, package: 'text' }, run: verify }

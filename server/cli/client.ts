@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
-import type { Certificate } from '../../crypto/certificate.ts'
-import { type KeyEntry, readKeyFile } from '../../crypto/keyFile.ts'
-import { addedTo, openingKeys, personalKey, ringOf, ringUnwrapper, signingKey } from '../../crypto/keyRing.ts'
-import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts'
-import { softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
+import { type Signer, signDetached } from '../../crypto/signature.ts'
 import type { Role } from '../ledger/eye.ts'
+import type { Keys } from './keys.ts'
 
 /** The platform declined: the problem as it came. */
 export class Refused extends Error {
@@ -31,54 +27,10 @@ export class Refused extends Error {
 /** How long a request is repeated while what it waits for is under way, seconds. */
 const PATIENCE = 60
 
-/** The keys of one person, from its key file. */
-export interface Keys {
-  /** signs for the organisation, or for the person if there is none */
-  signer: Signer
-  /** signs for the person itself, where the file has a certificate with the person's name */
-  personal: Signer | undefined
-  /** opens what was closed to the organisation's encryption certificate */
-  unwrapper: Unwrapper | undefined
-  encryption: Certificate | undefined
-}
-
 /** Who speaks to the platform, and in which role. */
 export interface Party {
   id: string
   role: Role
-}
-
-/** Reads a key file with its PIN: the organisation's keys, or the person's if there is none. */
-export async function keysIn(file: string, pin: string): Promise<Keys> {
-  return ringKeys([{ file, pin }])
-}
-
-/**
- * The keys of one organisation out of several files: signs with a certificate that is valid now, opens with whichever key opens.
- * Files of different organisations are refused.
- */
-export async function ringKeys(files: readonly { file: string; pin: string }[], at = Date.now()): Promise<Keys> {
-  let entries: readonly KeyEntry[] = []
-  for (const { file, pin } of files) {
-    const found = await readKeyFile(new Uint8Array(await readFile(file)), pin)
-    if (entries.length && ringOf(found) !== ringOf(entries))
-      throw new Error(`${file} belongs to another organisation than ${files[0]?.file}`)
-    entries = addedTo(entries, found)
-  }
-  const signing = signingKey(entries, at)
-  const personal = personalKey(
-    entries.filter(({ certificate }) => certificate.subject.organisation),
-    at,
-  )
-  const opening = openingKeys(entries, at)
-  if (!signing) throw new Error(`${files.map(({ file }) => file).join(', ')}: no signing key`)
-  const unwrappers = opening.map((one) => ({ ...one, unwrapper: () => softUnwrapper(one.pkcs8, one.certificate) }))
-  return {
-    signer: softSigner({ pkcs8: signing.pkcs8 }, signing.certificate, signing.chain),
-    personal: personal && softSigner({ pkcs8: personal.pkcs8 }, personal.certificate, personal.chain),
-    unwrapper: opening.length ? ringUnwrapper(unwrappers) : undefined,
-    encryption: opening[0]?.certificate,
-  }
 }
 
 /** A program that speaks to the platform as one person: signs in with a certificate, signs what it does. */

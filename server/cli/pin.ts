@@ -1,38 +1,16 @@
 import { createReadStream } from 'node:fs'
 import type { Given } from './arguments.ts'
-import { type Keys, ringKeys } from './client.ts'
 import { EXIT, Stop } from './exit.ts'
 import type { Terminal } from './terminal.ts'
 
 const [ENTER, RETURN, INTERRUPT, END, BACKSPACE, DELETE] = ['\n', '\r', '\u0003', '\u0004', '\b', '\u007f']
-
-/** The keys of the file that `--key` names, and of old ones that `--old-key` names, opened with a PIN from a descriptor, the environment, or a prompt. */
-export async function keysFor(given: Given, terminal: Terminal): Promise<Keys> {
-  const file = given.need('key')
-  const more = given.text('old-key')
-  const files = [file, ...(more === undefined ? [] : more.split(','))]
-  const opened: { file: string; pin: string }[] = []
-  for (const one of files) {
-    const [first] = opened // a descriptor and the environment hold one PIN for all
-    const again = first !== undefined && (given.text('pin-fd') !== undefined || !!terminal.environment.pin)
-    opened.push({ file: one, pin: again ? first.pin : await pinFor(given, terminal, one) })
-  }
-  try {
-    return await ringKeys(opened)
-  } catch (problem) {
-    const { code } = problem as { code?: string }
-    if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'EISDIR') throw problem
-    const which = (problem as { path?: string }).path ?? file
-    throw new Stop(EXIT.key, `无法读取密钥文件 ${which}`, `the key file ${which} cannot be read`)
-  }
-}
 
 /** A PIN from a descriptor, the environment, or a prompt that shows nothing of it. */
 export async function pinFor(given: Given, terminal: Terminal, file: string): Promise<string> {
   const descriptor = given.text('pin-fd')
   if (descriptor !== undefined) return fromDescriptor(descriptor)
   if (terminal.environment.pin) return terminal.environment.pin
-  if (terminal.asks) return prompt(terminal.words({ zh: `${file} 的 PIN：`, en: `PIN of ${file}: ` }))
+  if (terminal.asks) return askHidden(terminal.words({ zh: `${file} 的 PIN：`, en: `PIN of ${file}: ` }))
   throw new Stop(
     EXIT.key,
     '没有 PIN：请在终端输入，或用 --pin-fd N、环境变量 YANGGUANG_PIN',
@@ -56,7 +34,7 @@ async function fromDescriptor(text: string): Promise<string> {
 }
 
 /** Asks on the terminal and shows nothing of the answer. */
-function prompt(question: string): Promise<string> {
+export function askHidden(question: string): Promise<string> {
   const { stdin, stderr } = process
   stderr.write(question)
   stdin.setRawMode(true)

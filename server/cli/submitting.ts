@@ -3,7 +3,7 @@ import { hex, random, unbase64 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { bidderCommitment } from '../../crypto/envelope.ts'
 import { type Manifest, manifestOf } from '../../crypto/manifest.ts'
-import { type Bid, type Sealed, type Sealing, sealBid } from '../../crypto/seal.ts'
+import { type Bid, ceremonySuite, type Sealed, type Sealing, sealBid } from '../../crypto/seal.ts'
 import { checkSameBid, type HandedIn } from '../bids/acknowledged.ts'
 import type { Receipt } from '../bids/receipt.ts'
 import { natives } from '../platform/natives.ts'
@@ -53,8 +53,9 @@ export async function startSealing(
   if (ceremonyHash(of.ceremony, of.officers.map(({ role }) => role) as Officer[]) !== of.context.ceremony)
     throw new Error('the ceremony is not what was published')
   const salt = random(32)
-  const context = { ...of.context, bidder: bidderCommitment(salt, of.code), sequence: of.sequence }
   const officers = of.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
+  const bidder = bidderCommitment(salt, of.code, ceremonySuite(officers))
+  const context = { ...of.context, bidder, sequence: of.sequence }
   const { bidderKey, parts, withRemedy: remedy = false } = of
   const bid = { context, k: of.needed, officers, bidderKey, remedy, parts }
   return { sealing: await sealBid(bid, { ...natives, onProgress }), salt: hex(salt) }

@@ -22,6 +22,16 @@ export interface EarlierObjection {
   answeredAt: number | null
 }
 
+/** An objection to a tender with its words: what a complaint may have grown from. */
+export interface Told extends EarlierObjection {
+  text: string
+  answer: string | null
+  /** what the tenderer found; null: not said, or not answered */
+  outcome: 'upheld' | 'dismissed' | 'explained' | null
+  /** who asks made it */
+  mine: boolean
+}
+
 const told = (end: ReturnType<typeof endOf>): number | null => (isPending(end) ? null : end)
 
 /**

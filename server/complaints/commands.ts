@@ -27,9 +27,10 @@ import type {
   StopClock,
   WithdrawComplaint,
 } from './contract.ts'
+import { ownObjections } from './earlierViews.ts'
 import type { ComplaintHappening } from './events.ts'
 import * as rules from './rules.ts'
-import { complaintOf, ownObjections } from './store.ts'
+import { complaintOf } from './store.ts'
 
 const refuse = refusals({
   COMPLAINT_UNKNOWN: { status: 404, zh: '没有该投诉', en: 'there is no such complaint' },

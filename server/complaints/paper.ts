@@ -2,6 +2,7 @@ import { complaintRuling } from '../../templates/complaintRuling.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation } from '../documents/words.ts'
 import { type Context, command, on } from '../ledger/command.ts'
+import { layPaper } from '../papers/commands.ts'
 import { tenderById } from '../tenders/store.ts'
 import { ComplaintRuled, RulingIssued } from './events.ts'
 import { complaintOf, complaintsWhere } from './store.ts'
@@ -44,7 +45,7 @@ const REMEDY = {
 async function issueRuling(context: Context, tenderId: string, id: string): Promise<void> {
   const tender = await tenderById(context, tenderId)
   const complaint = (await complaintsWhere(context, { tender: tenderId })).find((one) => one.id === id)
-  if (!tender || !complaint?.ruling || complaint.paper) return
+  if (!tender || !complaint?.ruling) return
   const { ruling, matter, filedAt, decision } = complaint
   const paper = complaintRuling({
     ...attestation(context.platform, `tender=${tender.id}`),
@@ -52,8 +53,12 @@ async function issueRuling(context: Context, tenderId: string, id: string): Prom
     ...{ complaint: id, matter: MATTER[matter], filedAt, acceptedAt: decision?.at ?? filedAt, ruledAt: ruling.at },
     ...{ outcome: OUTCOME[ruling.outcome], remedy: REMEDY[ruling.remedy], text: ruling.text, article: ruling.article },
   })
-  const issued = await issuePaper(context.platform, `complaints/${tender.id.toLowerCase()}`, paper, ruling.at)
+  const folder = `complaints/${tender.id.toLowerCase()}`
+  const issued = complaint.paper ?? (await issuePaper(context.platform, folder, paper, ruling.at))
   await keep.run(context, { tender: tender.id, complaint: id, ...issued })
+  const places = [{ field: 'supervisor', role: 'supervisor' as const, party: tender.supervisor.code }]
+  const laid = { tender: tender.id, kind: 'ruling', key: id, title: '投诉处理决定书', places, open: true }
+  await layPaper(context, laid, () => issued, ruling.at)
 }
 
 /** The ruling is issued as a paper when it is given. */

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
+import { issuedAs } from '../papers/paper.ts'
+import { signedPapersOf } from '../papers/store.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import { namesNobody, type Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
+import type { Told } from './clocks.ts'
 import { type Complaint, pending } from './complaint.ts'
 import type { Letter, OfTender, OneComplaint, OneFile } from './contract.ts'
+import { objectionsTo, ownObjections } from './earlierViews.ts'
 import { acceptByOf, ruleByOf } from './rules.ts'
-import { complaintsWhere, ownObjections } from './store.ts'
+import { complaintsWhere } from './store.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -45,7 +49,7 @@ function visible(context: Context, tender: Tender, complaint: Complaint): boolea
 }
 
 /** A complaint as its reader may see it: before the opening those who run the tender are not told whose it is. */
-async function shown(context: Context, tender: Tender, complaint: Complaint) {
+async function shown(context: Context, tender: Tender, complaint: Complaint, objections: readonly Told[]) {
   const { now, platform } = context
   const law = lawOf(tender)
   const { sealed: _s, counts: _c, tag: _t, ...open } = complaint
@@ -61,6 +65,8 @@ async function shown(context: Context, tender: Tender, complaint: Complaint) {
   return {
     ...open,
     letter,
+    /** the objection that it grew from, with what was answered */
+    before: objections.find(({ id }) => id === complaint.objection) ?? null,
     author: named ? author : null,
     of: { code: tender.code, name: tender.name, track: tender.track, stage: tender.stage },
     overdue: pending(complaint) && waits !== null && now > waits,
@@ -77,8 +83,10 @@ async function readable(context: Context, tender: Tender): Promise<Complaint[]> 
 export const list = query('complaint.read', tenderOf, async (context, tender, _input: z.infer<typeof OfTender>) => {
   const law = lawOf(tender)
   const own = context.who.role === 'bidder' ? await ownObjections(context, tender.id) : []
+  const readables = await readable(context, tender)
+  const objections = readables.some(({ objection }) => objection) ? await objectionsTo(context, tender.id) : []
   return {
-    items: await Promise.all((await readable(context, tender)).map((one) => shown(context, tender, one))),
+    items: await Promise.all(readables.map((one) => shown(context, tender, one, objections))),
     objections: own,
     law: {
       within: law.complaintWithin,
@@ -99,7 +107,7 @@ const found = async (context: Context, tender: Tender, id: string): Promise<Comp
 
 /** One complaint. */
 export const read = query('complaint.read', tenderOf, async (context, tender, input: z.infer<typeof OneComplaint>) =>
-  shown(context, tender, await found(context, tender, input.complaint)),
+  shown(context, tender, await found(context, tender, input.complaint), await objectionsTo(context, tender.id)),
 )
 
 /** A file that came with a complaint. */
@@ -116,12 +124,13 @@ export const rulings = query(
   tenderOf,
   async (context, tender, _input: z.infer<typeof OfTender>) => {
     const all = await complaintsWhere(context, { tender: tender.id, stage: ['ruled'] })
+    const signed = await signedPapersOf(context, tender.id)
     return {
       items: all.map(({ id, matter, ruling, paper }) => ({
         complaint: id,
         matter,
         ...ruling,
-        paper: paper?.sha256 ?? null,
+        paper: paper ? issuedAs(signed, paper).standing.sha256 : null,
       })),
     }
   },
@@ -135,7 +144,8 @@ export const rulingFile = query(
     const all = await complaintsWhere(context, { tender: tender.id, stage: ['ruled'] })
     const paper = all.find(({ id }) => id === input.complaint)?.paper
     if (!paper) throw refuse('RULING_NOT_READY')
-    return new Reply('application/pdf', context.platform.files.get(paper.file), { name: '投诉处理决定书.pdf' })
+    const { standing } = issuedAs(await signedPapersOf(context, tender.id), paper)
+    return new Reply('application/pdf', context.platform.files.get(standing.file), { name: '投诉处理决定书.pdf' })
   },
 )
 
@@ -148,7 +158,7 @@ export const desk = query(
     const items = []
     for (const complaint of await complaintsWhere(context, stages)) {
       const tender = await tenderById(context, complaint.tender)
-      if (tender && visible(context, tender, complaint)) items.push(await shown(context, tender, complaint))
+      if (tender && visible(context, tender, complaint)) items.push(await shown(context, tender, complaint, []))
     }
     const at = ({ waits }: { waits: number | null }) => waits ?? Number.MAX_SAFE_INTEGER
     return { items: items.sort((a, b) => at(a) - at(b)) }

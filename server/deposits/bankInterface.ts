@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SUITES } from '../../crypto/suite.ts'
 import { FenText } from '../tenders/contract.ts'
 import {
   Annual,
@@ -16,7 +17,7 @@ import { Words } from './events.ts'
 import { BankAnswer } from './messages.ts'
 import { kinds } from './statement.ts'
 
-const Letter = z.strictObject({ key: z.base64(), body: z.base64() })
+const Letter = z.strictObject({ suite: z.enum(SUITES).optional(), key: z.base64(), body: z.base64() })
 
 /** An order as the bank gets it, whether handed over or fetched: the shape of `BankOrder`. */
 export const Order = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SUITES } from '../../crypto/suite.ts'
 import { Base64, Cms, CreditCode, FenText, Hash, InstantNumber, Party } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 import { KeepGround, RefusedBecause } from './refundEvents.ts'
@@ -72,7 +73,7 @@ export const ApproveBatch = z.strictObject({ batch: Id, digest: Hash, cms: Cms }
 export const RejectBatch = z.strictObject({ batch: Id, reason: z.string().min(1).max(500) })
 export const RetryRefund = z.strictObject({ order: Id })
 /** Bytes that the bank alone opens: what crypto/letter.ts makes. */
-const BankLetter = z.strictObject({ key: Base64(2000), body: Base64(4000) })
+const BankLetter = z.strictObject({ suite: z.enum(SUITES).optional(), key: Base64(2000), body: Base64(4000) })
 /** Statement `deposit.payee`: the bidder's other account, closed to the key that the bank named when it refused. */
 export const NamePayee = z.strictObject({ tender: Id, payee: BankLetter, cms: Cms })
 /** Statement `deposit.decline` over tender and the deadline now in force: the bidder does not go along with it. */

@@ -3,6 +3,7 @@ import { base64, hex, text, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { labelled, sha256 } from '../../crypto/digest.ts'
 import { closeLetter, type Letter, openLetter } from '../../crypto/letter.ts'
+import { ceremonySuite } from '../../crypto/seal.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { type Context, command } from '../ledger/command.ts'
@@ -24,9 +25,11 @@ async function keyOf(e: Entry, tender: Tender): Promise<PayersKey> {
   const stream = payersKeyStream(tender.id)
   const before = (await e.find(stream)) ?? (await e.holdIfAny(stream))
   if (before) return before
-  const { spki, pkcs8 } = await newWrapKey()
+  const officers = officersOf(tender)
+  const suite = ceremonySuite(officers)
+  const { spki, pkcs8 } = await newWrapKey(suite === 'gm' ? 'sm2' : 'rsa')
   const context = { tender: tender.id, payers: base64(sha256(spki)), header: '' }
-  const box = canonical(await sealBox(pkcs8, officersOf(tender), tender.shares.needed, context))
+  const box = canonical(await sealBox(pkcs8, officers, tender.shares.needed, context, suite))
   return e.append(stream, [PayersKeyMade({ tender: tender.id, spki: base64(spki), box })])
 }
 

@@ -16,7 +16,7 @@ function drawHeading(sheet: Sheet, { text, level }: Heading): void {
   const inset = level === 1 ? 10 : 0
   const lines = breakLines(text, textWidth - inset, (piece) => span(piece, look))
   sheet.y -= level === 1 ? 8 : 4
-  need(sheet, lines.length * 20 + 50) // a heading never stands alone at the foot of a page
+  need(sheet, lines.length * 20 + 75) // a heading never stands alone at the foot of a page
   if (level === 1) wash(sheet, paperSize.left, sheet.y - 15.5, 3, 14, colours.action)
   for (const line of lines) {
     write(sheet, line, paperSize.left + inset, sheet.y - 13, look)

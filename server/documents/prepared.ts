@@ -1,4 +1,4 @@
-import { text, unbase64 } from '../../crypto/bytes.ts'
+import { base64, text, unbase64, utf8 } from '../../crypto/bytes.ts'
 import type { Certificate } from '../../crypto/certificate.ts'
 import { bytesToSign, embedSignature } from '../../crypto/pdfRange.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
@@ -7,6 +7,7 @@ import { refusals } from '../law/refusal.ts'
 import type { Context } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { storePdf } from './issue.ts'
+import { readSealed, storeSealed } from './sealedFile.ts'
 import { prepareSignature, type SignatureOptions } from './sign.ts'
 
 const refuse = refusals({
@@ -37,6 +38,8 @@ export interface Place {
   base: string
   /** the name of its signature field */
   field: string
+  /** whether the paper names people: its copies and versions are encrypted where they lie */
+  sealed?: boolean
 }
 
 async function bytesOf(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -45,7 +48,12 @@ async function bytesOf(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return Buffer.concat(pieces)
 }
 
-const preparedKey = ({ folder, base, field }: Place): string => `${folder}/prepared/${base}-${field}.pdf`
+const preparedKey = ({ folder, base, field, sealed }: Place): string =>
+  `${folder}/prepared/${base}-${field}.${sealed ? 'sealed' : 'pdf'}`
+
+/** A stored paper in clear; one that names people is encrypted where it lies. */
+export const readKept = (platform: Platform, file: string): Promise<Uint8Array> =>
+  file.endsWith('.sealed') ? readSealed(platform, file) : bytesOf(platform.files.get(file))
 
 async function prepare(pdf: Uint8Array, how: SignatureOptions): Promise<Uint8Array> {
   if (text(pdf.subarray(0, 5)) !== '%PDF-') throw refuse('PAPER_NOT_PDF')
@@ -68,7 +76,7 @@ async function prepare(pdf: Uint8Array, how: SignatureOptions): Promise<Uint8Arr
 export async function preparedCopy(
   { platform, who, now }: Context,
   place: Place,
-  paper: () => AsyncIterable<Uint8Array>,
+  paper: () => AsyncIterable<Uint8Array> | Promise<Uint8Array>,
   reason: string,
   person?: string,
 ): Promise<Uint8Array> {
@@ -77,17 +85,23 @@ export async function preparedCopy(
     const name = person ?? who.organisationName ?? ''
     const stamp = person === undefined ? { stamp: name } : {}
     const how = { field: place.field, reason, name, at: now, ...stamp }
-    await platform.files.put(key, await prepare(await bytesOf(paper()), how))
+    const found = paper()
+    const pdf = await prepare(found instanceof Promise ? await found : await bytesOf(found), how)
+    await platform.files.put(key, place.sealed ? utf8(platform.vault.seal('report', base64(pdf))) : pdf)
   }
-  return bytesOf(platform.files.get(key))
+  return readKept(platform, key)
 }
 
 /** The copy that was given out to be signed. */
 async function waitingCopy(platform: Platform, place: Place): Promise<Uint8Array> {
   const key = preparedKey(place)
   if ((await platform.files.size(key)) === undefined) throw refuse('PAPER_NOT_PREPARED')
-  return bytesOf(platform.files.get(key))
+  return readKept(platform, key)
 }
+
+/** Whether a signature is of the one who is signed in: by the organisation, or where there is none by the very certificate. */
+const isOwn = (signer: Certificate, { organisation, certificate }: Context['who']): boolean =>
+  organisation === undefined ? signer.fingerprint === certificate : signer.organisationCode === organisation
 
 /**
  * Puts a signature over the prepared copy into it (PAdES) and stores the file: it holds, and is made by the organisation
@@ -100,7 +114,11 @@ export async function signedCopy(
 ): Promise<{ issued: Issued; certificate: string; signer: Certificate }> {
   const waiting = await waitingCopy(context.platform, place)
   const signer = await checkSignature(context.platform, bytesToSign(waiting), cms, context.now)
-  if (signer.organisationCode !== context.who.organisation) throw refuse('SIGNER_IS_ANOTHER')
-  const issued = await storePdf(context.platform, place.folder, embedSignature(waiting, unbase64(cms)))
+  if (!isOwn(signer, context.who)) throw refuse('SIGNER_IS_ANOTHER')
+  const issued = await (place.sealed ? storeSealed : storePdf)(
+    context.platform,
+    place.folder,
+    embedSignature(waiting, unbase64(cms)),
+  )
   return { issued, certificate: signer.fingerprint, signer }
 }

@@ -1,11 +1,5 @@
+import type { Drawing } from '../../pdf/drawing.ts'
 import { face, type Weight, widthOf } from './fonts.ts'
-
-/** A drawing in PDF operators, to be used as a form: it fills a box from (0, 0) to (width, height). */
-export interface Drawing {
-  readonly operators: string
-  readonly width: number
-  readonly height: number
-}
 
 const SIDE = 119 // 42 mm, the usual size of a Chinese organisation's round stamp
 const CENTRE = SIDE / 2

@@ -13,6 +13,7 @@ import type { Platform } from '../platform/platform.ts'
 import { withDrawn } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
+import { notSuspended } from '../tenders/suspension.ts'
 import { answerClarification, askBidder, expireQuestions, openTo } from './clarification.ts'
 import { draftReport as draftReportRule, opine as opineRule } from './conclusion.ts'
 import type {
@@ -48,6 +49,12 @@ const refuse = refusals({
 
 /** The evaluation, held for a deed. */
 export const hold = (e: Entry, input: { tender: string }): Promise<Evaluation> => e.hold(evaluationStream(input.tender))
+/** The evaluation, held for what the panel does: refused while the tender rests. What answers, leaves or falls due goes on. */
+export const holdGoing = async (e: Entry, input: { tender: string }): Promise<Evaluation> => {
+  const tender = await e.find(tenderStream(input.tender))
+  if (tender) notSuspended(tender)
+  return hold(e, input)
+}
 /** The law that an evaluation is judged by. */
 export const lawOf = (of: Evaluation): Rulebook => rulebook(of.rulebook)
 const meIn = (e: Entry, of: Evaluation): string => e.who.tagFor(of.tender)
@@ -99,24 +106,30 @@ async function signsOf(e: Entry, tender: string): Promise<Signs | undefined> {
 }
 
 /** Casts a vote for the chair. */
-export const electChair = command('evaluation.electChair', hold, async (e, of, input: z.infer<typeof ElectChair>) =>
-  stageOf(await e.append(evaluationStream(of.tender), voteForChair(of, meIn(e, of), input.for, lawOf(of)))),
+export const electChair = command(
+  'evaluation.electChair',
+  holdGoing,
+  async (e, of, input: z.infer<typeof ElectChair>) =>
+    stageOf(await e.append(evaluationStream(of.tender), voteForChair(of, meIn(e, of), input.for, lawOf(of)))),
 )
 
 /** Records one's votes on one bid, clause by clause. */
-export const review = command('evaluation.review', hold, async (e, of, { bid, votes }: z.infer<typeof Review>) =>
+export const review = command('evaluation.review', holdGoing, async (e, of, { bid, votes }: z.infer<typeof Review>) =>
   stageOf(await e.append(evaluationStream(of.tender), reviewBid(of, { member: meIn(e, of), bid, votes }, lawOf(of)))),
 )
 
 /** The chair records whether fewer than three valid bids still compete. */
-export const argue = command('evaluation.argue', hold, async (e, of, { enough, argument }: z.infer<typeof Argue>) =>
-  stageOf(
-    await e.append(evaluationStream(of.tender), argueCompetition(of, meIn(e, of), { enough, argument }, lawOf(of))),
-  ),
+export const argue = command(
+  'evaluation.argue',
+  holdGoing,
+  async (e, of, { enough, argument }: z.infer<typeof Argue>) =>
+    stageOf(
+      await e.append(evaluationStream(of.tender), argueCompetition(of, meIn(e, of), { enough, argument }, lawOf(of))),
+    ),
 )
 
 /** The chair asks one bidder. */
-export const ask = command('evaluation.ask', hold, async (e, of, input: z.infer<typeof Ask>) => {
+export const ask = command('evaluation.ask', holdGoing, async (e, of, input: z.infer<typeof Ask>) => {
   const { bid, question, minutes } = input
   const id = e.platform.newId()
   const asked = askBidder(of, { member: meIn(e, of), id, bid, question, minutes }, lawOf(of), e.now)
@@ -150,7 +163,7 @@ export const expire = command('evaluation.expire', hold, async (e, of) => {
 /** Saves one's own sheet. */
 export const saveSheet = command(
   'evaluation.saveSheet',
-  hold,
+  holdGoing,
   async (e, of, { version, sheet }: z.infer<typeof SaveSheet>) => {
     const member = meIn(e, of)
     const seal = (text: string) => sealSheet(e.platform, text)
@@ -163,23 +176,27 @@ export const saveSheet = command(
 )
 
 /** Locks one's own sheet with a signature over its hash. The last lock reveals all. */
-export const lock = command('evaluation.lock', hold, async (e, of, { version, cms }: z.infer<typeof LockSheet>) => {
-  const member = meIn(e, of)
-  const open = (sealed: string) => openSheet(e.platform, sealed)
-  const own = of.sheets[member]
-  const sheet = own ? open(own.sealed) : {}
-  lockable(of, { member, version, sheet })
-  const fields = { tender: of.tender, sheet: hashOf(sheet) }
-  const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.lock', fields, cms }, e.now)
-  const sealedSignature = sealSignature(e.platform, signature)
-  const facts = lockSheet(of, { member, version, sealedSignature, open }, lawOf(of))
-  return stageOf(await e.append(evaluationStream(of.tender), facts))
-})
+export const lock = command(
+  'evaluation.lock',
+  holdGoing,
+  async (e, of, { version, cms }: z.infer<typeof LockSheet>) => {
+    const member = meIn(e, of)
+    const open = (sealed: string) => openSheet(e.platform, sealed)
+    const own = of.sheets[member]
+    const sheet = own ? open(own.sealed) : {}
+    lockable(of, { member, version, sheet })
+    const fields = { tender: of.tender, sheet: hashOf(sheet) }
+    const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.lock', fields, cms }, e.now)
+    const sealedSignature = sealSignature(e.platform, signature)
+    const facts = lockSheet(of, { member, version, sealedSignature, open }, lawOf(of))
+    return stageOf(await e.append(evaluationStream(of.tender), facts))
+  },
+)
 
 /** Corrects objective items that differ, signed. */
 export const correct = command(
   'evaluation.correct',
-  hold,
+  holdGoing,
   async (e, of, { corrections, cms }: z.infer<typeof Correct>) => {
     const fields = { tender: of.tender, corrections }
     const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.correct', fields, cms }, e.now)
@@ -190,7 +207,7 @@ export const correct = command(
 )
 
 /** Agrees with the conclusion, or dissents with reasons. */
-export const opine = command('evaluation.opine', hold, async (e, of, { agree, reason }: z.infer<typeof Opine>) =>
+export const opine = command('evaluation.opine', holdGoing, async (e, of, { agree, reason }: z.infer<typeof Opine>) =>
   stageOf(
     await e.append(evaluationStream(of.tender), opineRule(of, { member: meIn(e, of), agree, reason: reason ?? null })),
   ),

@@ -4,7 +4,7 @@ import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { terminateTender } from '../tenders/endings.ts'
 import { tenderStream } from '../tenders/store.ts'
-import { hold, lawOf, sealSignature, stageOf } from './commands.ts'
+import { hold, holdGoing, lawOf, sealSignature, stageOf } from './commands.ts'
 import type { AnswerStop, RaiseDefect, VoteOnDefect } from './contract.ts'
 import { answerStop, raiseDefect, voteOnDefect } from './defects.ts'
 import { evaluationStream } from './store.ts'
@@ -15,7 +15,7 @@ const both = async (e: Entry, input: { tender: string }) => {
 }
 
 /** A member finds the document defective, signed; its signature stays sealed. */
-export const raise = command('evaluation.raiseDefect', hold, async (e, of, input: z.infer<typeof RaiseDefect>) => {
+export const raise = command('evaluation.raiseDefect', holdGoing, async (e, of, input: z.infer<typeof RaiseDefect>) => {
   const { cms, ...fields } = input
   const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.raiseDefect', fields, cms }, e.now)
   const { ground, defect } = fields
@@ -24,13 +24,17 @@ export const raise = command('evaluation.raiseDefect', hold, async (e, of, input
 })
 
 /** A member votes on a defect, signed; with the majority the evaluation stops. */
-export const vote = command('evaluation.voteOnDefect', hold, async (e, of, input: z.infer<typeof VoteOnDefect>) => {
-  const { cms, ...fields } = input
-  const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.voteOnDefect', fields, cms }, e.now)
-  const { agree, reason = null } = fields
-  const said = { member: e.who.tagFor(of.tender), agree, reason, sealed: sealSignature(e.platform, signature) }
-  return stageOf(await e.append(evaluationStream(of.tender), voteOnDefect(of, said, lawOf(of))))
-})
+export const vote = command(
+  'evaluation.voteOnDefect',
+  holdGoing,
+  async (e, of, input: z.infer<typeof VoteOnDefect>) => {
+    const { cms, ...fields } = input
+    const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.voteOnDefect', fields, cms }, e.now)
+    const { agree, reason = null } = fields
+    const said = { member: e.who.tagFor(of.tender), agree, reason, sealed: sealSignature(e.platform, signature) }
+    return stageOf(await e.append(evaluationStream(of.tender), voteOnDefect(of, said, lawOf(of))))
+  },
+)
 
 /** The tenderer answers a stop; what it confirms ends the round, which is corrected and tendered anew. */
 export const answer = command(

@@ -11,6 +11,7 @@ import { tenderById } from '../tenders/store.ts'
 import { begin, expire } from './commands.ts'
 import { endingReactions } from './endingCommands.ts'
 import { evaluationEvents } from './events.ts'
+import { evaluationPaperReactions } from './papers.ts'
 import { reportReactions } from './report.ts'
 import { evaluationRoom } from './room.ts'
 import { evaluationRoutes } from './routes.ts'
@@ -44,6 +45,7 @@ export const evaluationDomain: Domain = {
     on(PanelSeated, 'vacancies', (context, fact) => fill.run(context, { tender: fact.data.tender })),
     ...tieReactions,
     ...reportReactions,
+    ...evaluationPaperReactions,
   ],
   dues: { 'evaluation.expire': (context, tender) => expire.run(context, { tender }) },
   rooms: { evaluation: evaluationRoom },

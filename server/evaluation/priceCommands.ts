@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
 import { command } from '../ledger/command.ts'
-import { hold, lawOf, stageOf } from './commands.ts'
+import { hold, holdGoing, lawOf, stageOf } from './commands.ts'
 import type { AnswerCorrection, CorrectPrice, CountDeviations, DropCorrection } from './contract.ts'
 import { answerCorrection, correctBid, correctionFor, countDeviations, dropCorrection } from './repricing.ts'
 import { closing } from './review.ts'
@@ -10,7 +10,7 @@ import { evaluationStream } from './store.ts'
 /** The chair records that a price contradicts itself; the law's steps make another of it, and the bidder is asked. */
 export const correct = command(
   'evaluation.correctPrice',
-  hold,
+  holdGoing,
   async (e, of, { bid, page, found, minutes }: z.infer<typeof CorrectPrice>) => {
     const id = e.platform.newId()
     const member = e.who.tagFor(of.tender)
@@ -24,7 +24,7 @@ export const correct = command(
 /** The chair takes a correction back that nobody has answered yet. */
 export const drop = command(
   'evaluation.dropCorrection',
-  hold,
+  holdGoing,
   async (e, of, { repricing, reason }: z.infer<typeof DropCorrection>) => {
     const member = e.who.tagFor(of.tender)
     const after = await e.append(evaluationStream(of.tender), dropCorrection(of, { member, repricing, reason }))
@@ -56,7 +56,7 @@ export const answer = command(
 /** The chair records what the panel counted of deviations. */
 export const count = command(
   'evaluation.countDeviations',
-  hold,
+  holdGoing,
   async (e, of, { bids }: z.infer<typeof CountDeviations>) => {
     const facts = countDeviations(of, { member: e.who.tagFor(of.tender), bids }, lawOf(of))
     return stageOf(await e.append(evaluationStream(of.tender), facts))

@@ -16,7 +16,7 @@ import { openingOf } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
-import { draftReport } from './commands.ts'
+import { draftReport, holdGoing } from './commands.ts'
 import { onCurrent, refuseToSign as refuseToSignRule, signable, signReport } from './conclusion.ts'
 import type { OneEvaluation, RefuseToSign, SignReport } from './contract.ts'
 import type { Evaluation } from './evaluation.ts'
@@ -42,7 +42,7 @@ const storeReport = (platform: Platform, tender: string, pdf: Uint8Array) =>
 export const readReport = readSealed
 
 /** Who sits in this panel and who bid, for the paper that the members sign. */
-async function namesFor(context: Pick<Context, 'platform'>, tender: Tender): Promise<Names> {
+export async function namesFor(context: Pick<Context, 'platform'>, tender: Tender): Promise<Names> {
   const { platform } = context
   const panel = await panelByTender(context, tender.id)
   const pool = new Map((await activeExperts(context)).map((expert) => [expert.id, expert]))
@@ -104,7 +104,7 @@ export const prepared: Query<z.infer<typeof OneEvaluation>, Reply> = {
 
 const noteSigned = command(
   'evaluation.sign',
-  (e, input: { tender: string; base: string; file: string; sha256: string }) => e.hold(evaluationStream(input.tender)),
+  (e, input: { tender: string; base: string; file: string; sha256: string }) => holdGoing(e, input),
   async (e, of, { base, file, sha256: hash }) => {
     const facts = signReport(of, { member: e.who.tagFor(of.tender), base, file, sha256: hash })
     const { tender, stage } = await e.append(evaluationStream(of.tender), facts)
@@ -135,7 +135,7 @@ export const sign: Command<z.infer<typeof SignReport>, { tender: string; stage: 
 /** A member does not sign, or the chair notes that it did not. */
 export const refuseToSign = command(
   'evaluation.refuseToSign',
-  (e, input: z.infer<typeof RefuseToSign>) => e.hold(evaluationStream(input.tender)),
+  (e, input: z.infer<typeof RefuseToSign>) => holdGoing(e, input),
   async (e, of, input) => {
     const notedBy = e.who.tagFor(of.tender)
     const facts = refuseToSignRule(of, { member: input.member ?? notedBy, notedBy, reason: input.reason ?? null })

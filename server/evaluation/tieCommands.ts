@@ -12,6 +12,7 @@ import { type Context, command, on } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
+import { notSuspended } from '../tenders/suspension.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { hold, lawOf, stageOf } from './commands.ts'
 import type { ChooseEqual, DrawTie } from './contract.ts'
@@ -53,6 +54,7 @@ export const drawTie = command(
   both,
   async (e, { tender, evaluation }, { minutes, cms }: z.infer<typeof DrawTie>) => {
     inStage(tender, 'evaluating')
+    notSuspended(tender)
     const last = evaluation.lots?.at(-1)
     const before = last && (await e.find(drawStream(last.draw)))
     const { lot, number } = askForLot(evaluation, before, lawOf(evaluation))
@@ -70,6 +72,7 @@ export const chooseTied = command(
   both,
   async (e, { tender, evaluation }, { chosen, reason, cms }: z.infer<typeof ChooseEqual>) => {
     inStage(tender, 'evaluating')
+    notSuspended(tender)
     const fields = { tender: tender.id, chosen, reason }
     const signature = await checkStatement(e.platform, e.who, { what: 'evaluation.chooseEqual', fields, cms }, e.now)
     const facts = chooseEqual(evaluation, { chosen, reason, signature }, lawOf(evaluation))

@@ -5,6 +5,7 @@ import { drawEvents } from './drawEvents.ts'
 import { ExpertEnrolled } from './expertEvents.ts'
 import { lapsePanel, panelReactions } from './panelCommands.ts'
 import { panelEvents } from './panelEvents.ts'
+import { declarationReactions } from './papers.ts'
 import { recordReactions } from './record.ts'
 import { expertRoutes } from './routes.ts'
 import { drawStream, expertStream, panelStream } from './store.ts'
@@ -14,7 +15,7 @@ export const expertsDomain: Domain = {
   events: [ExpertEnrolled, ...drawEvents, ...panelEvents],
   streams: [expertStream.kind, drawStream.kind, panelStream.kind],
   routes: expertRoutes,
-  reactions: [...panelReactions, ...coefficientReactions, ...recordReactions],
+  reactions: [...panelReactions, ...coefficientReactions, ...declarationReactions, ...recordReactions],
   dues: {
     'draw.lapse': (context, draw) => lapse.run(context, { draw }),
     'panel.lapse': (context, tender) => lapsePanel.run(context, { tender }),

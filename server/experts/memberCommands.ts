@@ -79,7 +79,7 @@ async function mine(e: Entry, tender: Tender, tag: string): Promise<Panel> {
 }
 
 /** Bidders whose names the opening made known. */
-const namedBidders = async (context: Pick<Context, 'platform'>, tender: Tender) =>
+export const namedBidders = async (context: Pick<Context, 'platform'>, tender: Tender) =>
   (await bidsOf(context, tender.id)).flatMap(({ tag, bidder, stage }) => (bidder ? [{ tag, ...bidder, stage }] : []))
 
 /** An expert's own invitations: time, place, seat and reporting code, and nothing of the project or its bidders. */

@@ -3,6 +3,7 @@ import type { Paper } from '../../templates/layout.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation } from '../documents/words.ts'
 import { type Context, command, on } from '../ledger/command.ts'
+import { layPaper } from '../papers/commands.ts'
 import type { Platform } from '../platform/platform.ts'
 import { TenderMoved } from '../tenders/events.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
@@ -80,10 +81,19 @@ const recorded = command(
 async function issueRecord(context: Context, id: string): Promise<void> {
   const [tender, panel] = await Promise.all([tenderById(context, id), panelByTender(context, id)])
   const draw = panel && (await drawById(context, panel.draw))
-  if (!tender || !panel || panel.record || !draw) return
+  if (!tender || !panel || !draw) return
   const paper = recordPaper(context.platform, { tender, panel, draw })
-  const issued = await issuePaper(context.platform, `draws/${id.toLowerCase()}`, paper, context.now)
+  const issued = panel.record ?? (await issuePaper(context.platform, `draws/${id.toLowerCase()}`, paper, context.now))
   await recorded.run(context, { tender: id, ...issued })
+  const operator = tender.agent
+    ? { role: 'agent' as const, party: tender.agent.code }
+    : { role: 'tenderer' as const, party: tender.tenderer.code }
+  const places = [
+    { field: 'operator', ...operator },
+    { field: 'supervisor', role: 'supervisor' as const, party: tender.supervisor.code },
+  ]
+  const laid = { tender: id, kind: 'drawRecord', key: 'panel', title: '评标专家抽取记录', places }
+  await layPaper(context, laid, () => issued, context.now)
 }
 
 export const recordReactions = [

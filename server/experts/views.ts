@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { base64 } from '../../crypto/bytes.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
+import { issuedAs } from '../papers/paper.ts'
+import { signedPapersOf } from '../papers/store.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Stage, Tender } from '../tenders/tender.ts'
 import { Id, Reply } from '../web/route.ts'
@@ -125,7 +127,8 @@ export const recordFile = query(
   async (context, tender) => {
     const { record } = await panelFor(context, tender)
     if (!record) throw refuse('TRANSCRIPT_ABSENT')
-    return new Reply('application/pdf', context.platform.files.get(record.file), {
+    const { standing } = issuedAs(await signedPapersOf(context, tender.id), record)
+    return new Reply('application/pdf', context.platform.files.get(standing.file), {
       name: `${tender.name}-专家抽取记录.pdf`,
     })
   },

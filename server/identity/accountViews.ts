@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { unbase64 } from '../../crypto/bytes.ts'
 import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
+import type { Drawing } from '../../pdf/drawing.ts'
 import { rely } from '../access/trust.ts'
+import { roundStamp } from '../documents/stamp.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { accountOf, certificateTag, Der, readGiven } from './accountCommands.ts'
@@ -26,6 +28,8 @@ export interface ShownCertificate {
   ended: { reason: 'lost' | 'unused'; at: number } | null
   /** `good`, or the code of what stands in the way now */
   standing: string
+  /** Its authority has no source of revocation and is on the trust list all the same. */
+  unasked: boolean
 }
 
 /** Reads the certificates of an account: their content is sealed at rest. */
@@ -40,16 +44,23 @@ async function standingOf(
   use: 'sign' | 'encrypt',
   certificate: Certificate,
   along: readonly Certificate[] = [],
-) {
+): Promise<Pick<ShownCertificate, 'standing' | 'unasked'>> {
   try {
-    await rely(platform, { certificate, along, use }, now)
-    return 'good'
+    const { path } = await rely(platform, { certificate, along, use }, now)
+    return { standing: 'good', unasked: path.revocation !== 'good' }
   } catch (problem) {
     const { code } = problem as { code?: string }
     if (!code) throw problem
-    return code
+    return { standing: code, unasked: false }
   }
 }
+
+/** The round electronic seal with the organisation's name, drawn for its own files: what it is put on is not told. */
+export const seal = query(
+  'account.read',
+  async () => undefined,
+  async ({ who }): Promise<Drawing> => roundStamp(who.organisationName ?? ''),
+)
 
 /** The account of the one who is signed in: its certificates, how they stand now, and what was announced. */
 export const read = query(
@@ -71,7 +82,7 @@ export const read = query(
       return {
         ...{ id, use, name, person, issuer: issuer.commonName ?? issuer.organisation ?? '', serial, fingerprint },
         ...{ algorithm, notBefore, notAfter, boundAt, replaces, replacedBy, ended },
-        standing: await standingOf(context, use, certificate),
+        ...(await standingOf(context, use, certificate)),
       }
     })
     return { certificates: await Promise.all(shown), messages: [...(account?.messages ?? [])].reverse() }
@@ -97,7 +108,7 @@ export const standing = query(
       const bound = state?.certificates.find(({ id }) => id === tag)
       return bound?.ended?.reason === 'lost'
         ? 'CERTIFICATE_LOST'
-        : standingOf(context, use, certificate, along.map(readGiven))
+        : (await standingOf(context, use, certificate, along.map(readGiven))).standing
     }
     return { standings: await Promise.all(certificates.map(one)) }
   },

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { hashOf } from '../access/statement.ts'
 import { authorityOf } from '../access/trust.ts'
 import { command, query } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
@@ -9,15 +8,14 @@ import { readState, trustStream } from './store.ts'
 import { AuthorityShape } from './trustEvents.ts'
 import {
   checkChange,
+  confirmFields,
   confirmTrust,
-  trustDifference as differenceOf,
   foundTrust,
   proposeTrust,
   realDifference,
   rejectTrust,
-  type TrustDifference,
+  statementFields,
   type TrustList,
-  type TrustProposal,
   waiting,
 } from './trustList.ts'
 
@@ -44,13 +42,6 @@ export const AskTrust = z.strictObject({ change: TrustChange })
 export const ConfirmTrust = z.strictObject({ proposal: Id, cms: Cms })
 export const RejectTrust = z.strictObject({ proposal: Id, reason: z.string().min(2).max(300) })
 
-/** What both people sign: the difference in words, and the hash of the whole entry. */
-export const statementFields = (change: Pick<TrustProposal, 'put' | 'remove'>, difference: TrustDifference[]) => ({
-  authority: change.put?.id ?? change.remove,
-  difference,
-  entry: change.put ? hashOf(change.put) : null,
-})
-
 /** What a change would alter, and what the person who proposes it signs. */
 export const difference = query(
   'trust.propose',
@@ -76,11 +67,6 @@ export const propose = command(
   },
 )
 
-const confirmFields = (list: TrustList, proposal: TrustProposal) => ({
-  ...statementFields(proposal, differenceOf(list, proposal)),
-  proposal: proposal.id,
-})
-
 /** Confirms the change that waits, as the second person. */
 export const confirm = command(
   'trust.confirm',
@@ -104,14 +90,16 @@ export const reject = command(
   },
 )
 
-/** The list, what waits, and every change there was, with its difference: for everybody. */
+/** The list, what waits, what was heard of its sources, and every change there was: for everybody. */
 export const read = query('trust.read', nothing, async ({ platform }) => {
   const list = await readState<TrustList>(platform, LIST)
   const facts = await factsOf(platform.database, LIST.name)
+  const authorities = list?.authorities ?? []
   return {
-    authorities: list?.authorities ?? [],
+    authorities,
+    heard: Object.fromEntries(authorities.map((one) => [one.id, platform.revocation.heard(one)])),
     proposal: list?.proposal ?? null,
     waiting: list?.proposal ? confirmFields(list, list.proposal) : null,
-    changes: facts.map(({ fact }) => ({ type: fact.type, at: fact.at, data: fact.data })).reverse(),
+    changes: facts.map(({ fact }) => ({ id: fact.id, type: fact.type, at: fact.at, data: fact.data })).reverse(),
   }
 })

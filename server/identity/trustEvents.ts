@@ -24,6 +24,7 @@ export const AuthorityShape = z.strictObject({
   policies: z.array(oid).max(20),
   crls: z.array(source).max(10),
   ocsp: source.nullable(),
+  noRevocation: z.string().min(4).max(300).optional(),
   whenSilent: z.enum(['grace', 'refuse']),
   code: z.strictObject({ from: z.enum(['subject', 'extension']), oid, pattern: z.string().min(3).max(100) }),
   firstDay: day,

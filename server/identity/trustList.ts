@@ -1,6 +1,7 @@
 import { hex, unbase64 } from '../../crypto/bytes.ts'
-import { canonical } from '../../crypto/canonical.ts'
+import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import { isCodePattern } from '../../crypto/organisationCode.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Signature } from '../access/statement.ts'
@@ -9,6 +10,8 @@ import type { FactOf, HappeningOf } from '../ledger/event.ts'
 import type { TrustedAuthority } from '../platform/platform.ts'
 import { type Person, samePerson } from './person.ts'
 import { TrustConfirmed, TrustFounded, TrustProposed, TrustRejected } from './trustEvents.ts'
+
+export type { Heard, TrustedAuthority } from '../platform/platform.ts'
 
 const refuse = refusals({
   TRUST_UNCHANGED: { status: 409, zh: '与现行信任列表相同，无需变更', en: 'the list says that already' },
@@ -65,6 +68,19 @@ export function trustDifference(list: TrustList, change: Pick<TrustProposal, 'pu
     .filter((member) => was[member] !== is[member])
     .map((member) => ({ member, before: was[member] ?? null, after: is[member] ?? null }))
 }
+
+/** What the one who proposes signs: the difference in words, and the hash of the whole entry. */
+export const statementFields = (change: Pick<TrustProposal, 'put' | 'remove'>, difference: TrustDifference[]) => ({
+  authority: change.put?.id ?? change.remove,
+  difference,
+  entry: change.put ? hex(sha256(canonicalBytes(change.put))) : null,
+})
+
+/** What the one who confirms signs. */
+export const confirmFields = (list: TrustList, proposal: TrustProposal) => ({
+  ...statementFields(proposal, trustDifference(list, proposal)),
+  proposal: proposal.id,
+})
 
 function shown(authority: TrustedAuthority | undefined): Record<string, string> {
   if (!authority) return {}
@@ -159,10 +175,16 @@ function authorityIn(der: string, member: string): Certificate {
   return found
 }
 
-/** Refuses a change that puts what is no authority, or one that has the root of another: its rules must be plain. */
+/**
+ * Refuses a change that puts what is no authority, one that has the root of another, or one of which nothing says whether
+ * it asks about revocation: its rules must be plain.
+ */
 export function checkChange(list: TrustList, { put }: Pick<TrustProposal, 'put'>): void {
   if (!put) return
   checked(put)
+  const asked = put.crls.length > 0 || put.ocsp !== null
+  if (!asked && !put.noRevocation) throw unfit('noRevocation', 'neither a source nor a reason')
+  if (asked && put.noRevocation) throw unfit('noRevocation', 'a source and a reason to ask none')
   const keys = (one: TrustedAuthority) => one.roots.map((der) => hex(parseCertificate(unbase64(der)).spki))
   const taken = new Set(list.authorities.filter(({ id }) => id !== put.id).flatMap(keys))
   if (keys(put).some((key) => taken.has(key))) throw unfit('roots', 'of another authority')

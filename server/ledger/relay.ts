@@ -65,18 +65,18 @@ export class Relay {
 
   async #round(): Promise<void> {
     const ours = await underLease(this.#platform, 'relay', LEASE, async () => {
-      await Promise.all(this.#subscribers.map((subscriber) => this.#serve(subscriber)))
+      const read = readOnce(this.#platform)
+      await Promise.all(this.#subscribers.map((subscriber) => this.#serve(subscriber, read)))
       if (this.#platform.clock.real() - this.#notedAt >= NOTE_EVERY) await this.#note()
     })
     if (!ours) this.#places.clear() // another process goes on; whoever takes over reads what it noted
   }
 
-  async #serve(subscriber: Subscriber): Promise<void> {
-    const { database } = this.#platform
+  async #serve(subscriber: Subscriber, read: (after: number) => Promise<Written[]>): Promise<void> {
     try {
       const place = await this.#placeOf(subscriber.name)
       for (let full = true; full && !this.#stopped; ) {
-        const facts = await factsAfter(database, place.seq, BATCH)
+        const facts = await read(place.seq)
         full = facts.length === BATCH // what comes meanwhile nudges
         if (!facts.length) return
         await subscriber.take(facts)
@@ -120,5 +120,15 @@ export class Relay {
     await this.#running
     await this.#note()
     await endLease(this.#platform.database, 'relay', this.#platform.holder)
+  }
+}
+
+/** Reads the facts after a place once for all who stand there: within one round, since more may come. */
+function readOnce({ database }: Platform): (after: number) => Promise<Written[]> {
+  const found = new Map<number, Promise<Written[]>>()
+  return (after) => {
+    const known = found.get(after) ?? factsAfter(database, after, BATCH)
+    found.set(after, known)
+    return known
   }
 }

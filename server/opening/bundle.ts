@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { base64, hex } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
+import { headerHash, parseHeader } from '../../crypto/envelope.ts'
 import { readHeaderBytes } from '../../crypto/receive.ts'
 import { platformSigns } from '../access/statement.ts'
 import { bidOf } from '../bids/store.ts'
@@ -103,7 +103,12 @@ export const bundle = query(
     const content: FailureBundle['bundle'] = {
       ...{ kind: 'opening.failure', v: 1, tender: tender.id, code: tender.code, bidder: opened.bidder, tag },
       ...{ sequence: opened.sequence, receivedAt: opened.receivedAt },
-      ...{ header: base64(header), headerHash: hex(sha256(header)), minutes: opening.minutes, ...history },
+      ...{
+        header: base64(header),
+        headerHash: hex(headerHash(parseHeader(header))),
+        minutes: opening.minutes,
+        ...history,
+      },
       ...{ proposed: proposal.cause, grounds: proposal.zh, decided: opened.cause },
       article: rulebook(tender.published?.rulebook ?? '').unsealingFailure.article,
       madeAt: now,

@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { SUITES } from '../../crypto/suite.ts'
 import { Base64, Cms, FenText, Hash, InstantNumber } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 import { ReadField, SpotKind } from './hallEvents.ts'
 
 /** Bytes closed to the opening's key: what crypto/letter.ts makes. */
-export const LetterShape = z.strictObject({ key: Base64(2000), body: Base64(2_000_000) })
+export const LetterShape = z.strictObject({
+  suite: z.enum(SUITES).optional(),
+  key: Base64(2000),
+  body: Base64(2_000_000),
+})
 
 export const OneOpening = z.strictObject({ tender: Id })
 export const OneBid = z.strictObject({ tender: Id, tag: Hash })

@@ -15,7 +15,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/)
  */
 export const Given = z.strictObject({
   part: z.string(),
-  /** commitment in the package's header, SHA-256 */
+  /** commitment in the package's header, by its suite's hash */
   committed: hash,
   /** the same commitment over what was released */
   given: hash,
@@ -29,7 +29,7 @@ export const givenFor = (header: Header, released: Readonly<Record<string, strin
     const value = released[part]
     const committed = committedFor(header, part)
     if (value === undefined || committed === undefined) return []
-    const given = commitGiven(part, value)
+    const given = commitGiven(header, part, value)
     return [{ part, committed, given, ...(given === committed ? {} : { value }) }]
   })
 
@@ -38,8 +38,8 @@ export const committedFor = ({ parts, remedy }: Header, part: string): string | 
   part === 'remedy' ? remedy?.commitment : parts.find(({ id }) => id === part)?.commitments.a
 
 /** The commitment over a released value, hexadecimal as the value is. */
-export const commitGiven = (part: string, value: string): string =>
-  hex((part === 'remedy' ? commitRemedy : commitA)(unhex(value, 32)))
+export const commitGiven = ({ suite }: Pick<Header, 'suite'>, part: string, value: string): string =>
+  hex((part === 'remedy' ? commitRemedy : commitA)(unhex(value, 32), suite))
 
 /** An attempt as the record keeps it. */
 export interface Tried {

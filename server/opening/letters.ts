@@ -1,6 +1,16 @@
 import { hex, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonicalBytes } from '../../crypto/canonical.ts'
 import { labelled, sha256 } from '../../crypto/digest.ts'
+import { fitsSuite, type Letter } from '../../crypto/letter.ts'
+import { refusals } from '../law/refusal.ts'
+
+const refuse = refusals({
+  LETTER_SUITE: {
+    status: 422,
+    zh: '释放的内容不是用开标密钥所要求的算法套件封装的，请更新页面或程序后重新释放',
+    en: "what was released is closed in another suite than the opening's key asks for: update the page or program",
+  },
+})
 
 /** The label under which a letter to an opening's key is closed: by whom, for which tender and key. */
 export const letterLabel = (tender: string, epoch: number, from: string): Uint8Array =>
@@ -14,3 +24,8 @@ export const releaseFields = (of: { tender: string; epoch: number; spki: string;
   session: hex(sha256(unbase64(of.spki))),
   letter: hex(sha256(canonicalBytes(of.letter))),
 })
+
+/** Refuses a letter of another suite than letters to the announced key are of. */
+export function inSuite(spki: string | null, letter: Letter): void {
+  if (spki && !fitsSuite(letter, unbase64(spki))) throw refuse('LETTER_SUITE', { suite: letter.suite ?? 'intl' })
+}

@@ -1,11 +1,13 @@
 import { ZodError } from 'zod'
 import { openBox, parseBox } from '../../crypto/box.ts'
-import { base64, concat, hex, text, unhex } from '../../crypto/bytes.ts'
-import { chunkRange, type Header } from '../../crypto/envelope.ts'
+import { base64, hex, text, unhex } from '../../crypto/bytes.ts'
+import type { Header } from '../../crypto/envelope.ts'
 import { letterSecret, openLetter, readLetter } from '../../crypto/letter.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { readHeader } from '../../crypto/receive.ts'
+import { ceremonySuite } from '../../crypto/seal.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { partKey, releaseRemedy } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
@@ -18,6 +20,8 @@ import { inLanes } from '../platform/lanes.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
 import { Unsealers } from '../platform/unsealers.ts'
+import { officersOf } from '../tenders/seats.ts'
+import type { Tender } from '../tenders/tender.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import { unlockClock } from './clock.ts'
 import * as deeds from './conductCommands.ts'
@@ -27,10 +31,13 @@ import { letterLabel } from './letters.ts'
 import type { Opening } from './opening.ts'
 import { OutageWatch } from './outageCommands.ts'
 import { unsealing } from './store.ts'
+import { chunkReader } from './volumes.ts'
 
 /** What this process holds for one opening, in memory and nowhere else. */
 interface Held {
   epoch: number
+  /** of the key and the letters to it */
+  suite: Suite
   holder: Unwrapper
   shares: Map<string, OfficerShares>
   /** the fresh key of each officer's letter, hexadecimal: told in the archive, so that anyone may read what was released */
@@ -94,7 +101,7 @@ export class Opener {
     const tender = await deeds.tenderGoingOn(this.#context(), opening)
     if (!tender) return
     const held = this.#held.get(opening.tender)
-    if (!held || held.epoch !== opening.epoch) return this.#announce(opening)
+    if (!held || held.epoch !== opening.epoch) return this.#announce(opening, tender)
     const bids = (await bidsOf({ platform: this.#platform }, opening.tender)).filter((bid) => opening.bids[bid.tag])
     await this.#readOfficers(opening, held)
     if (held.shares.size < opening.needed) return
@@ -108,10 +115,12 @@ export class Opener {
     if (await deeds.readOut.run(this.#context(), told)) this.#held.delete(opening.tender)
   }
 
-  async #announce(opening: Opening): Promise<void> {
-    const key = await newWrapKey()
+  /** Announces a fresh key, in the suite of the tender's bids. */
+  async #announce(opening: Opening, tender: Tender): Promise<void> {
+    const suite = ceremonySuite(officersOf(tender))
+    const key = await newWrapKey(suite === 'gm' ? 'sm2' : 'rsa')
     const { epoch } = await deeds.announceKey.run(this.#context(), { tender: opening.tender, spki: base64(key.spki) })
-    this.#held.set(opening.tender, { epoch, holder: softUnwrapper(key.pkcs8), ...nothingYet() })
+    this.#held.set(opening.tender, { epoch, suite, holder: softUnwrapper(key.pkcs8), ...nothingYet() })
   }
 
   /** Reads the officers' letters; one that cannot be read is refused and its sender named. */
@@ -121,7 +130,10 @@ export class Opener {
       try {
         const label = letterLabel(opening.tender, epoch, role)
         const secret = await letterSecret(held.holder, letter, label)
-        held.shares.set(role, OfficerShares.parse(JSON.parse(text(await readLetter(secret, letter, label)))))
+        held.shares.set(
+          role,
+          OfficerShares.parse(JSON.parse(text(await readLetter(secret, letter, label, held.suite)))),
+        )
         held.letters.set(role, hex(secret))
       } catch (problem) {
         await this.#refuse(opening, held, role, problem)
@@ -177,7 +189,7 @@ export class Opener {
     if (shares.size < opening.needed) return
     let secrets: Record<string, string> = {}
     try {
-      const letter = await openLetter(held.holder, state.letter, letterLabel(tender, epoch, bid.tag))
+      const letter = await openLetter(held.holder, state.letter, letterLabel(tender, epoch, bid.tag), held.suite)
       secrets = (state.by === 'remedy' ? RemedySecret : BidderSecrets).parse(JSON.parse(text(letter)))
       const halves = state.by === 'remedy' ? await this.#byRemedy(bid, secrets['remedy'] ?? '') : secrets
       held.found.set(bid.tag, await this.#unseal(bid, halves, shares))
@@ -231,18 +243,4 @@ const nothingYet = (): Pick<Held, 'shares' | 'letters' | 'found'> => ({
 function codeOf(problem: unknown): string {
   if (problem instanceof CryptoProblem) return problem.code
   return problem instanceof SyntaxError || problem instanceof ZodError ? 'CONTENT_MALFORMED' : PLATFORM_FAILED
-}
-
-/** Gives the sealed chunks of a part from the uploaded package. */
-export const chunkReader =
-  (platform: Platform, upload: string, header: Header, part: string) =>
-  async (index: number): Promise<Uint8Array> => {
-    const { from, to } = chunkRange(header, part, index)
-    return whole(uploadBytes(platform, upload, { start: from, end: to }))
-  }
-
-async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of pieces) all.push(piece)
-  return concat(...all)
 }

@@ -1,10 +1,9 @@
+import type { Letter } from '../../crypto/letter.ts'
 import type { BidForm } from '../bids/contract.ts'
 import type { OpeningFact } from './events.ts'
 import type { Tried } from './failure.ts'
 import type { HallFact } from './hallEvents.ts'
 import { evolveProceedings, isHallFact, type Proceedings } from './proceedings.ts'
-
-type Letter = { key: string; body: string }
 
 /** One bid in the hall. */
 export interface OpenedBid {

@@ -1,7 +1,6 @@
 import { Op } from 'sequelize'
 import { beats } from '../audit/store.ts'
-import type { Context } from '../ledger/command.ts'
-import { command } from '../ledger/command.ts'
+import { type Context, command } from '../ledger/command.ts'
 import type { Opening } from './opening.ts'
 import { isDark, type Outage, outagesIn, type Struck } from './outage.ts'
 import { pauseHall, resumeHall } from './pausing.ts'
@@ -10,23 +9,31 @@ import { openingStream } from './store.ts'
 /** How many beats are looked back at the start of a process: seven hours at five seconds each. */
 const BACK = 5000
 
-/** Stops the clocks of a hall for the time in which the platform was not there: for all alike, and on record. */
-const note = command(
+/**
+ * Stops the clocks of a hall for the time in which the platform was not there: for all alike, and on record.
+ *
+ * @param to until when; absent: until now. What the hall had not begun by then, or has ended, is left alone
+ */
+export const stopClocks = command(
   'opening.conduct',
-  (e, input: { tender: string; outage: Outage; ahead: number }) => e.hold(openingStream(input.tender)),
-  async (e, opening, { tender, outage, ahead }) => {
-    const { after, from, to } = outage
-    if (opening.stage !== 'unsealing' || to + ahead <= opening.startedAt) return
-    const id = `outage-${after}`
-    const seconds = Math.round((to - from) / 1000)
-    const reason = `平台中断 ${seconds} 秒：公开日志第 ${after} 拍之后没有按时出下一拍，各项计时对全体停走`
-    const facts = pauseHall(opening, { id, kind: 'outage', reason, since: from + ahead }, e.now)
+  (e, input: { tender: string; id: string; reason: string; from: number; to?: number }) =>
+    e.hold(openingStream(input.tender)),
+  async (e, opening, { tender, id, reason, from, to = e.now }) => {
+    if (opening.stage === 'finished' || to <= opening.startedAt) return
+    const facts = pauseHall(opening, { id, kind: 'outage', reason, since: from }, e.now)
     if (!facts.length) return
     const paused = await e.append(openingStream(tender), facts)
     const over = { id, reason: '平台已恢复，计时继续', kinds: ['outage' as const] }
-    await e.append(openingStream(tender), resumeHall(paused, over, e.now))
+    await e.append(openingStream(tender), resumeHall(paused, over, to))
   },
 )
+
+/** How an outage of the log stops the clocks. */
+function stopOf({ after, from, to }: Outage, ahead: number) {
+  const seconds = Math.round((to - from) / 1000)
+  const reason = `平台中断 ${seconds} 秒：公开日志第 ${after} 拍之后没有按时出下一拍，各项计时对全体停走`
+  return { id: `outage-${after}`, reason, from: from + ahead }
+}
 
 /**
  * Watches the log for outages while halls unlock. An outage is a fact about the log, not about a process: whichever
@@ -41,7 +48,8 @@ export class OutageWatch {
     const ahead = clock.now() - clock.real()
     const struck = await this.#struck(context)
     for (const outage of outagesIn(struck, every))
-      for (const { tender } of halls) await note.run(context, { tender, outage, ahead })
+      for (const { tender, startedAt } of halls)
+        if (outage.to + ahead > startedAt) await stopClocks.run(context, { tender, ...stopOf(outage, ahead) })
     this.#seen = struck.at(-1)?.beat
     return isDark(struck.at(-1), clock.real(), every)
   }

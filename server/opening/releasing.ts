@@ -1,5 +1,6 @@
-import { hex } from '../../crypto/bytes.ts'
+import { hex, unbase64 } from '../../crypto/bytes.ts'
 import { type Header, headerHash } from '../../crypto/envelope.ts'
+import { letterSuite } from '../../crypto/letter.ts'
 import type { Logged } from '../../crypto/watch.ts'
 import { refusals } from '../law/refusal.ts'
 import type { FactOf } from '../ledger/event.ts'
@@ -21,6 +22,11 @@ const refuse = refusals({
     status: 409,
     zh: '开标密钥刚刚更换，请按新密钥再释放一次',
     en: 'the key of the opening has just been replaced: release again for the new one',
+  },
+  RELEASE_SUITE_OTHER: {
+    status: 409,
+    zh: '平台的开标密钥与投标文件的算法套件（国密或国际算法）不一致，已停止，没有释放任何密钥',
+    en: "the opening's key is not of the suite of the bids: stopped, nothing was released",
   },
   RELEASE_EARLY: {
     status: 409,
@@ -100,13 +106,14 @@ export function announced(
   return { ...{ tender, epoch, spki, ceremony, passed }, bids: started.fact.data.bids }
 }
 
-/** That a sealed bid is one of those announced, of this tender and ceremony, and that the deadline in it has passed. */
+/** That a sealed bid is one of those announced, of this tender, ceremony and suite, and that the deadline in it has passed. */
 export function checkBid(of: Announced, tag: string, header: Header): void {
   const bid = of.bids.find((one) => one.tag === tag)
   const { tender, ceremony, sequence, deadline } = header.context
   if (bid?.header !== hex(headerHash(header)) || bid.sequence !== sequence) throw refuse('RELEASE_OTHER_BIDS', { tag })
   if (tender !== of.tender || (of.ceremony !== undefined && ceremony !== of.ceremony))
     throw refuse('RELEASE_OTHER_TENDER', { tag })
+  if (letterSuite(unbase64(of.spki)) !== header.suite) throw refuse('RELEASE_SUITE_OTHER', { tag, suite: header.suite })
   if (!(of.passed >= Date.parse(deadline)))
     throw refuse('RELEASE_EARLY', { deadline: Date.parse(deadline), own: of.passed })
 }

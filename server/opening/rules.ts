@@ -1,3 +1,4 @@
+import type { Letter } from '../../crypto/letter.ts'
 import type { Bid } from '../bids/bid.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rule, Rulebook } from '../law/rulebook.ts'
@@ -16,6 +17,7 @@ import {
 } from './events.ts'
 import type { Proposal } from './failure.ts'
 import { questionsDone } from './figures.ts'
+import { inSuite } from './letters.ts'
 import { allAnswered } from './objecting.ts'
 import { ciphertextHash } from './openedSet.ts'
 import type { Opening } from './opening.ts'
@@ -82,9 +84,10 @@ const present = (opening: Opening, epoch: number): void => {
 /** Takes an officer's shares for the present key; the same officer again changes nothing. */
 export function releaseAsOfficer(
   opening: Opening,
-  of: { role: string; epoch: number; letter: { key: string; body: string }; signature: Signed },
+  of: { role: string; epoch: number; letter: Letter; signature: Signed },
 ): OpeningHappening[] {
   present(opening, of.epoch)
+  inSuite(opening.spki, of.letter)
   if (opening.officers[of.role]?.epoch === of.epoch) return []
   return [OfficerReleased({ tender: opening.tender, ...of })]
 }
@@ -96,11 +99,12 @@ export function releaseAsOfficer(
  */
 export function releaseAsBidder(
   opening: Opening,
-  of: { tag: string; epoch: number; letter: { key: string; body: string }; signature: Signed },
+  of: { tag: string; epoch: number; letter: Letter; signature: Signed },
   now: number,
   tender: Resting = {},
 ): OpeningHappening[] {
   mayUnlock(opening, of, tender, now)
+  inSuite(opening.spki, of.letter)
   return [BidderReleased({ tender: opening.tender, ...of })]
 }
 
@@ -113,6 +117,7 @@ export function releaseByRemedy(
 ): OpeningHappening[] {
   if (!on.tender.remedy) throw refuse('REMEDY_NOT_ALLOWED', {}, on.law.unsealingFailure)
   mayUnlock(opening, of, on.tender, now)
+  inSuite(opening.spki, of.letter)
   return [RemedyReleased({ tender: opening.tender, ...of })]
 }
 

@@ -59,8 +59,13 @@ export async function openingOf(platform: Platform, tender: string): Promise<Ope
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Opening) : undefined
 }
 
-/** Openings in which bids are still to be opened. */
-export async function unsealing(platform: Platform): Promise<Opening[]> {
-  const found = await rows(platform.database, openingStream.kind).findAll({ where: { stage: 'unsealing' }, raw: true })
+const inStages = async ({ database }: Platform, stage: Opening['stage'][]): Promise<Opening[]> => {
+  const found = await rows(database, openingStream.kind).findAll({ where: { stage }, raw: true })
   return (found as unknown as { state: string }[]).map((row) => JSON.parse(row.state) as Opening)
 }
+
+/** Openings in which bids are still to be opened. */
+export const unsealing = (platform: Platform): Promise<Opening[]> => inStages(platform, ['unsealing'])
+
+/** Openings that are not over: their clocks may run. */
+export const goingOn = (platform: Platform): Promise<Opening[]> => inStages(platform, ['unsealing', 'read', 'recorded'])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { concat, unhex } from '../../crypto/bytes.ts'
+import { chunkRange, type Header } from '../../crypto/envelope.ts'
 import { openPart } from '../../crypto/part.ts'
 import { readHeader } from '../../crypto/receive.ts'
 import { findBid } from '../bids/bidViews.ts'
@@ -9,7 +10,6 @@ import type { Platform } from '../platform/platform.ts'
 import { Hash } from '../tenders/contract.ts'
 import { Id, Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
-import { chunkReader } from './opener.ts'
 
 const refuse = refusals({
   VOLUME_UNKNOWN: { status: 404, zh: '没有找到该投标文件', en: 'there is no such volume' },
@@ -45,3 +45,11 @@ export async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Arr
   for await (const piece of pieces) all.push(piece)
   return concat(...all)
 }
+
+/** Gives the sealed chunks of a part from the uploaded package. */
+export const chunkReader =
+  (platform: Platform, upload: string, header: Header, part: string) =>
+  async (index: number): Promise<Uint8Array> => {
+    const { from, to } = chunkRange(header, part, index)
+    return whole(uploadBytes(platform, upload, { start: from, end: to }))
+  }

@@ -12,6 +12,8 @@ import { rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Context } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
+import { issuedAs } from '../papers/paper.ts'
+import { signedPapersOf } from '../papers/store.ts'
 import { priceFull } from '../tenders/criteria.ts'
 import { TenderPublished } from '../tenders/events.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
@@ -20,7 +22,7 @@ import { reservedInWords } from '../tenders/reserved.ts'
 import { SEAT_WORDS, seatsOf } from '../tenders/seats.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
-import { REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
+import { blindWords, REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
 
@@ -91,13 +93,14 @@ export const paperViews = ({ id, papers = [], sealed = {} }: Tender): PaperView[
 /** The rulings on complaints about a tender, which everybody may read. */
 export async function rulingViews(context: Context, { id }: Tender): Promise<PaperView[]> {
   const ruled = await complaintsWhere(context, { tender: id, stage: ['ruled'] })
+  const signed = await signedPapersOf(context, id)
   return ruled.flatMap(({ id: complaint, paper }) =>
     paper
       ? [
           {
             title: '投诉处理决定书',
             href: `/api/v1/tenders/${id}/complaints/${complaint}/ruling.pdf`,
-            sha256: paper.sha256,
+            sha256: issuedAs(signed, paper).standing.sha256,
           },
         ]
       : [],
@@ -113,6 +116,7 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
   return {
     ...tender,
     remedy: tender.remedy ? REMEDY_WORDS : null,
+    blind: tender.blind ? blindWords(tender.blind) : null,
     reserved: tender.reserved ? reservedInWords(tender.reserved) : null,
     estimate: money(tender.estimate),
     ceiling: money(tender.ceiling),

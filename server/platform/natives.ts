@@ -5,9 +5,9 @@ import { GM_TAG, gmCounter, gmKeys } from '../../crypto/sm4.ts'
 const CIPHER = 'aes-256-gcm'
 const TAG = 16
 
-/** Node's own SHA-256, and AES-256-GCM or SM4-CTR with HMAC-SM3, in the thread that asks: no thread is changed and nothing is copied. */
-export const natives: Required<Natives> = {
-  runningHash: () => createHash('sha256'),
+/** Node's own SHA-256 and SM3, and AES-256-GCM or SM4-CTR with HMAC-SM3, in the thread that asks: no thread is changed and nothing is copied. */
+export const natives: Required<Omit<Natives, 'chunkHash'>> = {
+  runningHash: (hash) => createHash(hash === 'SM3' ? 'sm3' : 'sha256'),
   cipher: (key, suite) => (suite === 'gm' ? nodeGmCipher(key) : nodeCipher(key)),
 }
 

@@ -1,6 +1,7 @@
 import type { Sequelize } from 'sequelize'
 import type { Certificate } from '../../crypto/certificate.ts'
 import type { Trust } from '../../crypto/chain.ts'
+import type { Letter } from '../../crypto/letter.ts'
 import type { CodeRule } from '../../crypto/organisationCode.ts'
 import type { Signer } from '../../crypto/signature.ts'
 import type { Calendar } from '../law/periods.ts'
@@ -85,11 +86,13 @@ export interface TrustedAuthority {
   intermediates: string[]
   /** What its certificates may be used for here. */
   uses: ('sign' | 'encrypt' | 'timestamp')[]
-  /** A certificate must be issued under one of these policies; none given: under any. */
+  /** A path must be valid under one of these policies, in the words of the root's authority; none given: under any. */
   policies: string[]
   /** Where its revocation lists are (of its roots and of those between), and its responder; none, null. */
   crls: string[]
   ocsp: string | null
+  /** Why its certificates are taken without asking whether they are revoked; only of an authority without sources. */
+  noRevocation?: string | undefined
   /** While its sources are silent: the last good evidence holds until its next update, or nothing holds. */
   whenSilent: 'grace' | 'refuse'
   /** How the 统一社会信用代码 is read from its certificates. */
@@ -116,6 +119,21 @@ export interface Revocation {
     path: readonly Certificate[],
     lists: readonly Uint8Array[],
   ): Promise<Uint8Array[]>
+  /** What this process last heard of the sources of an authority. Asks nobody. */
+  heard(authority: TrustedAuthority): Heard[]
+}
+
+/** When a source of revocation last answered, and what its list said of itself; instants in ms since 1970. */
+export interface Heard {
+  url: string
+  kind: 'list' | 'responder'
+  /** null: not since this process began */
+  heardAt: number | null
+  /** It did not answer when it was last asked. */
+  silent: boolean
+  /** of a list */
+  thisUpdate: number | null
+  nextUpdate: number | null
 }
 
 /** A trusted timestamp, and what it tells about our clock. */
@@ -143,7 +161,7 @@ export interface Transfer {
   /** the bank's own number of the arrival whose money goes back to where it came from; null where `to` is paid */
   back: string | null
   /** another account of the same payer, closed to the bank's key (crypto/letter.ts); null keeps the one it came from */
-  payee: { key: string; body: string } | null
+  payee: Letter | null
   /** who is paid where money does not go back */
   to: { name: string; account: string } | null
   amount: string

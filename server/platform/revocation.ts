@@ -6,8 +6,8 @@ import { ocspRequest } from '../../crypto/ocspRequest.ts'
 import { ocspStandingOf } from '../../crypto/ocspStanding.ts'
 import { isCryptoProblem } from '../../crypto/problem.ts'
 import { fetchBytes, SourceSilent } from './fetchBytes.ts'
-import type { Clock, Files, Revocation, TrustedAuthority, Vault } from './platform.ts'
-import { sourceCache } from './sourceCache.ts'
+import type { Clock, Files, Heard, Revocation, TrustedAuthority, Vault } from './platform.ts'
+import { type Known, sourceCache } from './sourceCache.ts'
 
 /** Largest list and answer that are taken, bytes, and how long their source may take, ms. */
 const LIMITS = { list: 32 * 1024 * 1024, answer: 64 * 1024, patience: 3000 }
@@ -20,29 +20,71 @@ const NONCE = 16
  */
 export function httpRevocation(of: { files: Files; vault: Vault; clock: Clock }): Revocation {
   const cache = sourceCache(of)
+  const responders = respondersHeard(of.clock)
   return {
     lists: async (authority, issuers) =>
       present(
         await Promise.all(
-          authority.crls.map((url) =>
-            cache({ name: `list ${url}`, keep: authority.whenSilent === 'grace', secret: false }, () =>
-              listFrom(url, issuers),
-            ),
-          ),
+          authority.crls.map((url) => cache.get(listSource(url, authority), () => listFrom(url, issuers))),
         ),
       ),
     answers: async (authority, path, lists) => {
       const found = path.slice(0, -1).map((certificate, i) => {
         const issuer = path[i + 1]!
         const name = `answer ${issuer.fingerprint} ${certificate.serial}`
-        return cache({ name, keep: authority.whenSilent === 'grace', secret: true }, () =>
-          answerFrom(authority, { certificate, issuer, lists, at: of.clock.now() }),
-        )
+        return cache.get({ name, keep: authority.whenSilent === 'grace', secret: true }, async () => {
+          responders.note(authority, false)
+          const answer = await answerFrom(authority, { certificate, issuer, lists, at: of.clock.now() })
+          responders.note(authority, true)
+          return answer
+        })
       })
       return present(await Promise.all(found))
     },
+    heard: (authority) => [
+      ...authority.crls.map((url) => listHeard(url, cache.last(listSource(url, authority)))),
+      ...responders.of(authority),
+    ],
   }
 }
+
+function listHeard(url: string, { known, silent }: { known: Known | undefined; silent: boolean }): Heard {
+  const list = known && parseCrl(known.bytes)
+  return {
+    ...{ url, kind: 'list', heardAt: known?.fetchedAt ?? null, silent },
+    ...{ thisUpdate: list?.thisUpdate ?? null, nextUpdate: list?.nextUpdate ?? null },
+  }
+}
+
+/** When each responder last answered; answers themselves are kept by whom they are about. */
+function respondersHeard(clock: Clock) {
+  const heard = new Map<string, { heardAt: number | null; silent: boolean }>()
+  return {
+    note({ ocsp }: TrustedAuthority, answered: boolean): void {
+      if (ocsp === null) return
+      const heardAt = answered ? clock.now() : (heard.get(ocsp)?.heardAt ?? null)
+      heard.set(ocsp, { heardAt, silent: !answered })
+    },
+    of: ({ ocsp: url }: TrustedAuthority): Heard[] =>
+      url === null
+        ? []
+        : [
+            {
+              url,
+              kind: 'responder',
+              heardAt: null,
+              silent: false,
+              thisUpdate: null,
+              nextUpdate: null,
+              ...heard.get(url),
+            },
+          ],
+  }
+}
+
+const listSource = (url: string, { whenSilent }: TrustedAuthority) => ({
+  ...{ name: `list ${url}`, keep: whenSilent === 'grace', secret: false },
+})
 
 const present = (found: (Uint8Array | undefined)[]): Uint8Array[] => found.flatMap((one) => one ?? [])
 

@@ -18,7 +18,8 @@ export interface Source {
   secret: boolean
 }
 
-interface Known {
+/** What was fetched, and when by the platform's clock, ms. */
+export interface Known {
   bytes: Uint8Array
   fetchedAt: number
 }
@@ -43,6 +44,7 @@ export function sourceCache(of: { files: Files; vault: Vault; clock: Clock }) {
       await of.files.put(fileOf(key), stored)
       const now: Known = { bytes, fetchedAt: of.clock.now() }
       known.set(key, now)
+      silent.delete(key)
       return now
     } catch (problem) {
       if (!(problem instanceof SourceSilent)) throw problem
@@ -51,13 +53,17 @@ export function sourceCache(of: { files: Files; vault: Vault; clock: Clock }) {
     }
   }
 
-  return async (source: Source, fetch: () => Promise<Uint8Array>): Promise<Uint8Array | undefined> => {
-    const key = keyOf(source)
-    const there = known.get(key)
-    if (there && of.clock.now() - there.fetchedAt < FRESH) return there.bytes
-    const once = running.get(key) ?? fetched(source, key, fetch).finally(() => running.delete(key))
-    running.set(key, once)
-    return (await once)?.bytes
+  return {
+    get: async (source: Source, fetch: () => Promise<Uint8Array>): Promise<Uint8Array | undefined> => {
+      const key = keyOf(source)
+      const there = known.get(key)
+      if (there && of.clock.now() - there.fetchedAt < FRESH) return there.bytes
+      const once = running.get(key) ?? fetched(source, key, fetch).finally(() => running.delete(key))
+      running.set(key, once)
+      return (await once)?.bytes
+    },
+    /** The last success of this process, and whether the source was silent after it. */
+    last: (source: Source) => ({ known: known.get(keyOf(source)), silent: silent.has(keyOf(source)) }),
   }
 }
 

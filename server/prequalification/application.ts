@@ -1,3 +1,4 @@
+import type { Letter } from '../../crypto/letter.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { prequalVersion } from '../tenders/prequalifying.ts'
@@ -61,7 +62,7 @@ export interface Application {
   /** the package's key in a box of the officers' k of n, once it is open */
   key: string | null
   /** the applicant's half, closed to the opening's key of that number, until the platform has tried it */
-  letter: { epoch: number; letter: { key: string; body: string } } | null
+  letter: { epoch: number; letter: Letter } | null
   attempts: Attempt[]
   /** RFC 3161 token over the fact that sealed it, base64, once it is there */
   token: string | null

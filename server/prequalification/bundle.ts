@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { base64, hex } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
+import { headerHash, parseHeader } from '../../crypto/envelope.ts'
 import { readHeaderBytes } from '../../crypto/receive.ts'
 import { platformSigns, type Signature } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
@@ -75,7 +75,11 @@ export const bundle = query(
     const content: FailureBundle['bundle'] = {
       ...{ kind: 'opening.failure', v: 1, tender: tender.id, code: tender.code, tag, sequence: one.sequence },
       ...{ bidder: applicantOf(platform, one) ?? null, receivedAt: one.receivedAt, minutes: state.minutes },
-      ...{ header: base64(header), headerHash: hex(sha256(header)), ...(await historyOf(context, state, tag)) },
+      ...{
+        header: base64(header),
+        headerHash: hex(headerHash(parseHeader(header))),
+        ...(await historyOf(context, state, tag)),
+      },
       ...{ attempts, proposed: proposal.cause, grounds: proposal.zh, decided: null },
       article: lawOf(tender).unsealingFailure.article,
       madeAt: now,

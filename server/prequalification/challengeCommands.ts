@@ -83,6 +83,15 @@ export const answer = command(
   },
 )
 
+/** The challenges of a result, opened. */
+export async function challengesOf(context: Pick<Context, 'platform'>, tender: string) {
+  const all = (await prequalificationOf(context, tender))?.challenges ?? []
+  return all.map((one) => {
+    const { author, text } = revealed<Sealed>(context.platform.vault, purpose(one.id), one.sealed)
+    return { ...one, author, text }
+  })
+}
+
 /** The challenges of a result that one may read: an applicant its own, those who run the tender and its supervisor all. */
 export const challenges = query(
   'prequalification.challenges',
@@ -93,20 +102,10 @@ export const challenges = query(
   },
   async (context: Context, tender) => {
     const { vault } = context.platform
-    const all = (await prequalificationOf(context, tender.id))?.challenges ?? []
     const mine = (one: Challenge): boolean => one.tag === letterTag(vault, one.id, context.who.organisation ?? '')
-    const items = all
+    const items = (await challengesOf(context, tender.id))
       .filter((one) => context.who.role !== 'bidder' || mine(one))
-      .map(({ sealed, tag: _tag, ...open }) => {
-        const { author, text } = revealed<Sealed>(vault, purpose(open.id), sealed)
-        return { ...open, author, text }
-      })
+      .map(({ sealed: _sealed, tag: _tag, ...open }) => open)
     return { items, allowed: lawOf(tender).resultObjection.value !== 'publicity' }
   },
 )
-
-/** The challenges of a result that an organisation made itself: what a complaint of its may follow. */
-export async function ownChallenges(context: Pick<Context, 'platform' | 'who'>, tender: string): Promise<Challenge[]> {
-  const all = (await prequalificationOf(context, tender))?.challenges ?? []
-  return all.filter(({ id, tag }) => tag === letterTag(context.platform.vault, id, context.who.organisation ?? ''))
-}

@@ -6,13 +6,15 @@ import { type Header, partOf } from '../../crypto/envelope.ts'
 import { openLetter } from '../../crypto/letter.ts'
 import { openPart } from '../../crypto/part.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
+import { ceremonySuite } from '../../crypto/seal.ts'
 import { checkShare, type HeldShare } from '../../crypto/shares.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { partKey } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
 import type { Context } from '../ledger/command.ts'
 import { givenFor, PLATFORM_FAILED } from '../opening/failure.ts'
-import { chunkReader } from '../opening/opener.ts'
+import { chunkReader } from '../opening/volumes.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -37,6 +39,8 @@ import { HeldKeys } from './volumes.ts'
 /** What this process holds for one review, in memory and nowhere else. */
 interface Held {
   epoch: number
+  /** of the key and the letters to it */
+  suite: Suite
   holder: Unwrapper
   shares: Map<string, ApplicationShares>
 }
@@ -102,7 +106,7 @@ export class ApplicationOpener {
     const tender = await deeds.reviewGoingOn(this.#context(), state)
     if (!tender) return
     const held = this.#held.get(state.tender)
-    if (!held || held.epoch !== state.epoch || !state.spki) return this.#announce(state)
+    if (!held || held.epoch !== state.epoch || !state.spki) return this.#announce(tender)
     const all = await standing(this.#context(), state)
     for (const role of Object.keys(state.officers)) await this.#readOfficer(state, held, role, all)
     for (const role of [...held.shares.keys()]) if (!state.officers[role]) held.shares.delete(role)
@@ -114,11 +118,14 @@ export class ApplicationOpener {
     }
   }
 
-  async #announce({ tender }: Prequalification): Promise<void> {
+  /** Announces a fresh key, in the suite of the tender's packages. */
+  async #announce(of: Tender): Promise<void> {
+    const tender = of.id
     this.#keys.forget((one) => one === tender)
-    const key = await newWrapKey()
+    const suite = ceremonySuite(officersOf(of))
+    const key = await newWrapKey(suite === 'gm' ? 'sm2' : 'rsa')
     const { epoch } = await deeds.announceKey.run(this.#context(), { tender, spki: base64(key.spki) })
-    this.#held.set(tender, { epoch, holder: softUnwrapper(key.pkcs8), shares: new Map() })
+    this.#held.set(tender, { epoch, suite, holder: softUnwrapper(key.pkcs8), shares: new Map() })
   }
 
   /** Reads an officer's letter and compares every share with its commitment; one that differs is refused. */
@@ -127,7 +134,12 @@ export class ApplicationOpener {
     if (!given || held.shares.has(role) || given.epoch !== held.epoch) return
     const { tender } = state
     try {
-      const content = await openLetter(held.holder, given.letter, applicationLabel(tender, held.epoch, role))
+      const content = await openLetter(
+        held.holder,
+        given.letter,
+        applicationLabel(tender, held.epoch, role),
+        held.suite,
+      )
       const shares = ApplicationShares.parse(JSON.parse(text(content)))
       for (const one of all) checkShares(await headOf(this.#platform, one), one, role, shares[one.tag])
       held.shares.set(role, shares)
@@ -161,7 +173,7 @@ export class ApplicationOpener {
     let secret = ''
     try {
       const label = applicationLabel(tender, epoch, one.tag)
-      const letter = await openLetter(held.holder, one.letter?.letter ?? { key: '', body: '' }, label)
+      const letter = await openLetter(held.holder, one.letter?.letter ?? { key: '', body: '' }, label, held.suite)
       secret = ApplicantSecret.parse(JSON.parse(text(letter))).secret
       const { found, key } = await this.#unseal(of, held, { one, header, secret })
       if (await deeds.judge.run(this.#context(), { tender, tag: one.tag, epoch, found })) this.#keys.set(one, key)
@@ -200,12 +212,13 @@ function checkShares(
   role: string,
   given: ApplicationShares[string] | undefined,
 ): void {
+  const of = { suite: header.suite, holder: role } // its boxes are of the same suite
   const place = header.officers.findIndex((officer) => officer.role === role)
   const commitment = partOf(header, PART).commitments.shares[place] ?? ''
-  checkShare(unhex(given?.part ?? ''), unhex(commitment, 32), role, PART)
+  checkShare(unhex(given?.part ?? ''), unhex(commitment, 32), { ...of, part: PART })
   const inBox = (json: string) => parseBox(json).officers.find((officer) => officer.role === role)?.commitment ?? ''
-  checkShare(unhex(given?.box ?? ''), unhex(inBox(one.box), 32), role, 'box')
-  if (one.key && given?.key) checkShare(unhex(given.key), unhex(inBox(one.key), 32), role, 'key')
+  checkShare(unhex(given?.box ?? ''), unhex(inBox(one.box), 32), { ...of, part: 'box' })
+  if (one.key && given?.key) checkShare(unhex(given.key), unhex(inBox(one.key), 32), { ...of, part: 'key' })
 }
 
 /** What an attempt failed by: the key, the content, or (a file that is gone) the platform. */

@@ -1,6 +1,8 @@
+import type { Letter } from '../../crypto/letter.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { type HallClock, type Resting, runClock, stopsOf } from '../opening/clock.ts'
+import { inSuite } from '../opening/letters.ts'
 import type { Signature } from '../tenders/signature.ts'
 import { notSuspended } from '../tenders/suspension.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -83,7 +85,7 @@ export interface Prequalification {
   /** the opening's present key, whose other half one process keeps in memory; null: none yet */
   spki: string | null
   /** each officer's shares, closed to the key of that number */
-  officers: Record<string, { epoch: number; letter: { key: string; body: string } }>
+  officers: Record<string, { epoch: number; letter: Letter }>
   /** what was wrong with the shares of an officer that has to release again: a code of crypto/problem.ts */
   refused: Record<string, string>
   namedAt: number | null
@@ -132,10 +134,11 @@ export const windowAnew = (of: Prequalification, opened: number, now: number): n
 export function releaseShares(
   tender: Tender,
   before: Prequalification | undefined,
-  of: { role: string; epoch: number; letter: { key: string; body: string }; signature: Signature },
+  of: { role: string; epoch: number; letter: Letter; signature: Signature },
 ): ReviewHappening[] {
   const state = underway(tender, before)
   if (of.epoch !== state.epoch || !state.spki) throw refuse('PREQUAL_KEY_CHANGED', { epoch: state.epoch })
+  inSuite(state.spki, of.letter)
   if (state.officers[of.role]?.epoch === of.epoch) return []
   return [SharesReleased({ tender: tender.id, ...of })]
 }
@@ -148,7 +151,7 @@ export const nameApplicants = (of: Prequalification, now: number): ReviewHappeni
 export function mayUnlock(
   tender: Tender,
   before: Prequalification | undefined,
-  of: { tag: string; stage: string | undefined; epoch?: number },
+  of: { tag: string; stage: string | undefined; epoch?: number; letter?: Letter },
   now: number,
 ): Prequalification {
   const state = underway(tender, before)
@@ -158,6 +161,7 @@ export function mayUnlock(
   if (!clock) throw refuse('PREQUAL_STEP', { waitsFor: 'officers' })
   if (clock.over) throw refuse('APPLICATION_UNLOCK_OVER', { ended: clock.endsAt })
   if (of.epoch !== undefined && of.epoch !== state.epoch) throw refuse('PREQUAL_KEY_CHANGED', { epoch: state.epoch })
+  if (of.letter) inSuite(state.spki, of.letter)
   return state
 }
 

@@ -1,4 +1,4 @@
-import guangxi from './guangxi.json' with { type: 'json' }
+import guangxi from '../../templates/pages/guangxi.json' with { type: 'json' }
 
 /** Where a region stands in the network: the autonomous region (or province), a city, a county. */
 export type Level = 'region' | 'city' | 'county'

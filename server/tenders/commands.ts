@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { hex, unbase64 } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
+import { canWrapTo } from '../../crypto/wrap.ts'
 import { seatOf } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
 import { issuePaper } from '../documents/issue.ts'
@@ -24,6 +25,11 @@ import { documentsEver } from './versions.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  OFFICER_KEY_UNUSABLE: {
+    status: 422,
+    zh: '该公钥不能用于加密：须为 2048 位以上的 RSA 密钥，或 P-256、SM2 密钥',
+    en: 'nothing can be locked to this key: it must be RSA of 2048 bits or more, P-256 or SM2',
+  },
   DOCUMENT_UNKNOWN: { status: 404, zh: '没有找到该文件', en: 'there is no such document' },
 })
 
@@ -63,6 +69,7 @@ export const officerKey = command(
     const organisation = e.who.organisation ?? ''
     const name = e.who.organisationName ?? ''
     const { spki, backup } = input
+    if (!(await canWrapTo(unbase64(spki)))) throw refuse('OFFICER_KEY_UNUSABLE')
     await e.append(
       tenderStream(tender.id),
       publishOfficerKey(tender, { role, organisation, name, spki, backup }, signature),
@@ -147,8 +154,9 @@ export const noticeFile = query(
   (context, input: z.infer<typeof OneTender>) => known(context, input),
   async ({ platform, who }, tender) => {
     await invitedOnly({ platform, who }, tender)
-    const file = tender.published?.noticeFile
-    if (!file) throw refuse('DOCUMENT_UNKNOWN')
+    const issued = tender.published?.noticeFile
+    if (!issued) throw refuse('DOCUMENT_UNKNOWN')
+    const file = tender.sealed?.[issued.sha256] ?? issued
     return new Reply('application/pdf', platform.files.get(file.file), { name: `${tender.name}-公告.pdf` })
   },
 )

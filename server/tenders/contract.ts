@@ -95,6 +95,8 @@ export const Draft = z.strictObject({
   performanceBond: z.strictObject({ share: z.number().int().min(1).max(10_000) }).optional(),
   /** the document's remedy for a bid that its bidder's key does not open: a code kept apart from it; without it, none */
   remedy: z.literal('code').optional(),
+  /** the technical volume tells nobody's name (技术暗标): what the document asks of its form; absent: it may name its bidder */
+  blind: z.strictObject({ pages: z.number().int().min(1).max(5000).optional() }).optional(),
   parts: z.array(z.enum(['business', 'technical', 'price'])).length(3),
   criteria: Criteria,
   panel: z.strictObject({
@@ -161,9 +163,23 @@ export const PublishTender = z
     composed: z.literal(true).optional(),
     documents: z.array(z.strictObject({ title: z.string().min(1).max(120), upload: Id })).max(20),
     reasons: z.array(Reasoned).max(100).optional(),
+    /** signatures over the prepared copies of the documents (PAdES), by the document's hash */
+    seals: z
+      .array(z.strictObject({ sha256: Hash, cms: Cms }))
+      .max(21)
+      .default([]),
+    /** that of the notice, as it was frozen at a moment with its document; an invitation has none */
+    notice: z.strictObject({ at: InstantNumber, document: Hash, cms: Cms }).optional(),
     cms: Cms,
   })
   .refine(({ composed, documents }) => composed || documents.length > 0, { path: ['documents'] })
+/** The notice of a draft as it reads at a moment, with the hash of its first document. */
+export const UnsignedNotice = z.strictObject({
+  tender: Id,
+  at: z.coerce.number().pipe(InstantNumber),
+  document: Hash,
+})
+export const UploadOfTender = z.strictObject({ tender: Id, upload: Id })
 /** A reason in words, for people. */
 const Reason = z.string().trim().min(4).max(1000)
 /** An order that the tender rests: supervision's, or the centre's for an incident. */

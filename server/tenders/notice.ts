@@ -9,7 +9,7 @@ import { approvalWords } from '../projects/approvalWords.ts'
 import { projectById } from '../projects/store.ts'
 import { methodName } from './formula.ts'
 import { reservedInWords } from './reserved.ts'
-import { type Published, REMEDY_WORDS, type Tender } from './tender.ts'
+import { blindWords, type Published, REMEDY_WORDS, type Tender } from './tender.ts'
 
 const lasting = (period: Period): string => ('days' in period ? `${period.days}日` : `${period.workingDays}个工作日`)
 
@@ -77,6 +77,7 @@ export const noticePaper = (
     ...(BigInt(tender.deposit) ? { deposit: money(tender.deposit) } : {}),
     method: methodName(tender.criteria, law),
     ...(tender.remedy ? { remedy: REMEDY_WORDS } : {}),
+    ...(tender.blind ? { blind: blindWords(tender.blind) } : {}),
     publishedAt: published?.publishedAt ?? 0,
     documentsFrom: tender.documentsFrom,
     documentsUntil: tender.documentsUntil,

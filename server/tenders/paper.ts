@@ -10,7 +10,7 @@ import type { Draft } from './contract.ts'
 import { evenWords, formulaWords, lowPriceWords, methodName, share } from './formula.ts'
 import { reservedInWords } from './reserved.ts'
 import { holderOf, seatsOf } from './seats.ts'
-import { REMEDY_WORDS } from './tender.ts'
+import { blindWords, REMEDY_WORDS } from './tender.ts'
 import { TEXTS, type TextField } from './texts.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
@@ -46,7 +46,7 @@ export function bondWords({ performanceBond }: Pick<Draft, 'performanceBond'>, l
 type Issuing = Pick<Platform, 'signer' | 'publicUrl' | 'regional'>
 
 /** The tender document of a draft: fixed text, the draft's fields, its free texts. */
-function documentPaper({ id, ...draft }: Composing, law: Rulebook, platform: Issuing): Paper {
+export function documentPaper({ id, ...draft }: Composing, law: Rulebook, platform: Issuing): Paper {
   return tenderDocument({
     ...{ track: draft.track, verify: attestation(platform, `tender=${id}`).verify ?? '' },
     ...{ code: draft.code, name: draft.name, tenderer: draft.tenderer.name, scope: draft.scope },
@@ -74,6 +74,7 @@ function documentPaper({ id, ...draft }: Composing, law: Rulebook, platform: Iss
     officers: seatsOf(draft).map((seat) => holderOf(draft, seat, null)?.name ?? attestation(platform, '').centre),
     needed: draft.shares.needed,
     ...(draft.remedy ? { remedy: REMEDY_WORDS } : {}),
+    ...(draft.blind ? { blind: blindWords(draft.blind) } : {}),
     instructions: textsOf(draft, 'instructions'),
     ...{ technical: textsOf(draft, 'technical'), contract: textsOf(draft, 'contract') },
     forms: textsOf(draft, 'format'),

@@ -1,28 +1,26 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
 import { renderPaper } from '../documents/render.ts'
 import { dayOf } from '../law/periods.ts'
 import { type Refusal, refusals } from '../law/refusal.ts'
-import { type Rulebook, rulebook, rulebookFor } from '../law/rulebook.ts'
-import { type Context, command, query } from '../ledger/command.ts'
+import { type Context, command, query, type Ready, readied } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf } from '../ledger/store.ts'
 import { PlanPublished } from '../projects/events.ts'
 import { type PlanAsked, planProblem } from '../projects/planLead.ts'
 import { projectById, projectStream } from '../projects/store.ts'
 import { frozenOn } from '../regions/commands.ts'
-import { regionalOf as rulesOf } from '../regions/inheritance.ts'
 import { Reply } from '../web/route.ts'
 import { keepFile, takeUpload } from '../web/uploads.ts'
 import { admissionProblems, inspectPrequalification } from './admissionRules.ts'
 import { uploadedDocument } from './commands.ts'
+import { composed, lawNow } from './composingCommands.ts'
 import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
 import { block, told } from './finding.ts'
 import { inspect, justified, obstacles } from './inspection.ts'
 import { approvalOf, noticePaper } from './notice.ts'
-import { composedDocument } from './paper.ts'
 import { publication, publishTender } from './rules.ts'
+import { requireSeals, type SealedDraft, sealDraft, sealedFacts } from './signingCommands.ts'
 import { admissionStream, registrationOf, tenderById, tenderStream, tendersOfSection } from './store.ts'
 import { draftOf, type Tender } from './tender.ts'
 
@@ -39,20 +37,6 @@ type Document = z.infer<typeof SignedDocument>
 /** What the tender document is called that the platform makes. */
 export const TITLE = '招标文件'
 
-/** The document that the platform makes, with its hash; it is stored only when it is published. */
-async function composed({ platform, now }: Pick<Entry, 'platform' | 'now'>, tender: Tender) {
-  const draft = draftOf(tender)
-  const frozen = await frozenOn(platform, draft.region, dayOf(now))
-  const regional = frozen ? rulesOf(frozen) : platform.regional
-  const { signer, publicUrl } = platform
-  const bytes = await composedDocument({ ...draft, id: tender.id }, lawNow(tender, now), {
-    signer,
-    publicUrl,
-    regional,
-  })
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
-}
-
 async function documentsOf(e: Entry, tender: Tender, input: z.infer<typeof PublishTender>): Promise<Document[]> {
   const owner = e.who.tagFor(tender.id)
   const uploaded = input.documents.map((one) => uploadedDocument(e.platform, owner, tender.id, one))
@@ -62,11 +46,12 @@ async function documentsOf(e: Entry, tender: Tender, input: z.infer<typeof Publi
   return [{ title: TITLE, file, bytes: bytes.length, sha256 }, ...(await Promise.all(uploaded))]
 }
 
-/** Publishes the notice: the tenderer signs exactly what everybody will read. */
-export const publish = command(
+type Publishing = Ready<z.infer<typeof PublishTender>, SealedDraft>
+
+const published = command(
   'tender.publish',
-  (e, input: z.infer<typeof PublishTender>) => e.hold(tenderStream(input.tender)),
-  async (e, tender, input) => {
+  (e, { input }: Publishing) => e.hold(tenderStream(input.tender)),
+  async (e, tender, { input, ready: sealed }) => {
     const content = draftOf(tender)
     const documents = await documentsOf(e, tender, input)
     const reasons = input.reasons ?? []
@@ -92,11 +77,17 @@ export const publish = command(
     }
     const plan = await planOf(e, content, { publishedAt: e.now, law, regional })
     const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons), ...plan]
-    const after = await e.append(tenderStream(tender.id), publishTender(tender, of, problems, e.now))
+    const facts = publishTender(tender, of, problems, e.now)
+    requireSeals(tender, sealed, documents, law)
+    const after = await e.append(tenderStream(tender.id), facts)
+    await e.append(tenderStream(tender.id), sealedFacts(after, e.who, sealed))
     for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
     return { tender: tender.id, stage: after.stage, published: after.published }
   },
 )
+
+/** Publishes the notice: the tenderer signs exactly what everybody will read, the statement and each paper in its PDF. */
+export const publish = readied(sealDraft, published)
 
 /** What stands against a notice because its plan was not public long enough. */
 async function planOf(
@@ -112,10 +103,6 @@ async function planOf(
   const problem = planProblem(plans, { code, ...of })
   return problem ? [problem] : []
 }
-
-/** The rulebook that a notice is judged by: that of the day, or the one under which bidders were prequalified. */
-const lawNow = (tender: Tender, now: number): Rulebook =>
-  tender.prequal ? rulebook(tender.prequal.rulebook) : rulebookFor(tender.track, dayOf(now))
 
 const drafted = async (context: Context, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)

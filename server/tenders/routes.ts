@@ -14,11 +14,14 @@ import {
   SealPaper,
   SuspendTender,
   TerminateTender,
+  UnsignedNotice,
+  UploadOfTender,
 } from './contract.ts'
 import * as drafts from './draftViews.ts'
 import * as publishing from './publishCommands.ts'
 import * as sealing from './sealingCommands.ts'
 import * as side from './sideCommands.ts'
+import * as signing from './signingCommands.ts'
 
 export const tenderRoutes = routes(
   get('/tenders/:tender', OneTender, deeds.read),
@@ -29,6 +32,9 @@ export const tenderRoutes = routes(
   get('/tenders/:tender/criteria.xlsx', OneTender, drafts.factorsFile),
   get('/tenders/:tender/check', CheckTender, publishing.check),
   get('/tenders/:tender/preview.pdf', OneTender, publishing.preview),
+  get('/tenders/:tender/preview/prepared', OneTender, signing.document),
+  get('/tenders/:tender/uploads/:upload/prepared', UploadOfTender, signing.upload),
+  get('/tenders/:tender/notice-preview/prepared', UnsignedNotice, signing.notice),
   get('/tenders/:tender/notice-preview.pdf', OneTender, publishing.noticePreview),
   post('/tenders/:tender/publish', PublishTender, publishing.publish),
   post('/tenders/:tender/suspensions', SuspendTender, side.suspend),

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { permit } from '../access/policy.ts'
-import type { Who } from '../access/who.ts'
 import { preparedCopy, signedCopy } from '../documents/prepared.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Command, type Context, command, type Query, query } from '../ledger/command.ts'
@@ -8,6 +7,7 @@ import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import type { OnePaper, OneTender, SealPaper } from './contract.ts'
 import { notYetSealed, paperOf, papersOf, type SealedPaper, sealPaper, standingOf } from './sealing.ts'
+import { fieldOf, folderOf } from './signingCommands.ts'
 import { tenderById, tenderStream } from './store.ts'
 import type { Tender } from './tender.ts'
 
@@ -43,9 +43,6 @@ export const file = query('tender.read', published, async (context, tender, inpu
   const as = found.sha256 === input.sha256 ? { ...found, sealed: null } : found
   return new Reply('application/pdf', bytesOf(context, as), { name: `${tender.name}-${found.title}.pdf` })
 })
-
-const fieldOf = ({ role }: Who): 'tenderer' | 'agent' => (role === 'agent' ? 'agent' : 'tenderer')
-const folderOf = (tender: Tender): string => `papers/${tender.id.toLowerCase()}`
 
 /** The present version of a paper with an empty place for the asker's signature; asked again it is the same bytes. */
 export const prepared: Query<z.infer<typeof OnePaper>, Reply> = {

@@ -98,6 +98,10 @@ export interface Tender extends Draft, Side {
 export const REMEDY_WORDS =
   '投标人可在加密时另设补救码，与密钥分开保管；证书不能解密的，可在解密时限内凭补救码解密原递交的投标文件，逾期或补救码与封存的承诺值不符的不予补救。'
 
+/** What a document that keeps the technical volume blind says of it. */
+export const blindWords = ({ pages }: NonNullable<Draft['blind']>): string =>
+  `技术标采用暗标：技术标的正文、页眉页脚、图片、文件名、文档属性、批注和书签中不得出现投标人名称、简称、统一社会信用代码、人员姓名、联系方式、地址等可以识别投标人身份的内容，技术标文件不签章；纸张为 A4${pages ? `，不超过 ${pages} 页` : ''}。`
+
 /** Hash of what the notice says: what the tenderer signs and a bid is bound to. */
 export const noticeHash = (draft: Draft): string => hex(labelled('notice', canonicalBytes(draft)))
 

@@ -1,7 +1,7 @@
 import { HALL_STAGES, stageBar, stageTag } from './frame.ts'
 import { both, facts, hash, html, Markup, moment, type Piece, size } from './html.ts'
 import { type PaperView, papersSection } from './papers.ts'
-import { DEPOSIT_FORMS, KINDS, regionName, TRACKS, VOLUMES } from './words.ts'
+import { DEPOSIT_FORMS, KINDS, placeName, TRACKS, VOLUMES } from './words.ts'
 
 /** An amount as it is written in notices. */
 export interface Amount {
@@ -33,6 +33,7 @@ export interface NoticeView {
   durationDays: number
   validityDays: number
   remedy: string | null
+  blind: string | null
   estimate: Amount
   ceiling: Amount
   deposit: Amount
@@ -151,7 +152,7 @@ const what = (view: NoticeView): Markup =>
     ['项目 Project', html`${view.project.name} <code>${view.project.code}</code>`],
     ['标段编号 Code', html`<code>${view.code}</code>`],
     ['类别 Kind', `${KINDS[view.kind] ?? view.kind}，${TRACKS[view.track] ?? view.track}`],
-    ['地区与地点 Place', `${regionName(view.region)}，${view.place}`],
+    ['地区与地点 Place', `${placeName(view.region)}，${view.place}`],
     ['行业 Industry', view.industry],
     ['资金来源 Funds', view.funds],
     ['工期 Duration', `${view.durationDays} 日历天`],
@@ -169,6 +170,7 @@ const what = (view: NoticeView): Markup =>
 const officers = (
   view: NoticeView,
 ): Markup => html`<p>投标文件须同时取得投标人自己的密钥和以下 ${view.officers.length} 方中任意 ${view.shares} 方的份额才能打开。截止时间前任何一方（包括平台）都不能读取。</p>
+${view.blind && html`<p><strong>技术暗标</strong>：${view.blind}</p>`}
 ${view.remedy && html`<p><strong>解密失败的补救方案</strong>：${view.remedy}</p>`}
 <ul class="plain">${view.officers.map(({ role, name, key }) => html`<li><strong>${role}</strong> ${name}<br><span class="note">公钥 SHA-256</span> ${hash(key)}</li>`)}</ul>`
 

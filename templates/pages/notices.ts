@@ -1,6 +1,6 @@
 import { type Furniture, page, stageTag } from './frame.ts'
 import { both, clockTime, html, type Markup, moment } from './html.ts'
-import { KINDS, REGIONS, regionName, STAGES, TRACKS } from './words.ts'
+import { countiesOf, KINDS, placeName, REGIONS, STAGES, TRACKS } from './words.ts'
 
 /** A tender in a list. */
 export interface Listed {
@@ -68,7 +68,7 @@ const rows = (tenders: readonly Listed[], caption: string): Markup => html`<tabl
   (one) => html`<tr>
 <th scope="row"><a href="${addressOf(one)}">${one.name}</a><span class="code">${one.code}</span></th>
 <td data-label="招标人">${one.tenderer.name}</td>
-<td data-label="地区">${regionName(one.region)}</td>
+<td data-label="地区">${placeName(one.region)}</td>
 <td data-label="阶段">${one.plan ? html`<span class="tag past">招标计划</span>` : stageTag(one.stage)}</td>
 <td data-label="发布" class="when">${moment(one.announced?.at ?? one.publishedAt)}</td>
 <td data-label="投标截止" class="when">${one.deadline ? moment(one.deadline) : '—'}</td>
@@ -128,18 +128,36 @@ const select = (name: string, words: Markup, chosen: string | undefined, of: (re
 const input = (name: keyof Filters, type: string, words: Markup, value: string | number | undefined): Markup =>
   html`<label>${words}<input name="${name}" type="${type}" value="${value}"${type === 'text' && html` inputmode="decimal" maxlength="16" size="8"`}></label>`
 
+/** Regions and cities; below the city that was chosen its counties. */
+const placesFor = (chosen = ''): (readonly [string, string])[] =>
+  REGIONS.flatMap(([code, name]) => [
+    [code, code.length > 2 ? `　${name}` : name] as const,
+    ...(code === chosen.slice(0, 4) ? countiesOf(code).map(([county, its]) => [county, `　　${its}`] as const) : []),
+  ])
+
+/** The counties of the city that was chosen, each with the same other conditions. */
+const countyLinks = (filters: Filters): Markup | false => {
+  const city = filters.region?.slice(0, 4) ?? ''
+  const counties = countiesOf(city)
+  return (
+    counties.length > 0 &&
+    html`<nav class="chips" aria-label="按区县 By county"><span class="note">区县</span>${[
+      [city, '全市'] as const,
+      ...counties,
+    ].map(
+      ([code, name]) =>
+        html`<a href="${address({ ...filters, region: code }, 1)}"${filters.region === code && html` aria-current="page"`}>${name}</a>`,
+    )}</nav>`
+  )
+}
+
 const filterForm = (
   filters: Filters,
   { stages, industries }: Words,
 ): Markup => html`<form class="filters" action="/notices" method="get" role="search">
 <label class="words">${both('关键词', 'Words')}<input name="text" type="search" maxlength="100" value="${filters.text}" placeholder="名称、编号、单位、拼音"></label>
 ${select('announced', both('信息类型', 'Announced'), filters.announced, Object.entries(stages))}
-${select(
-  'region',
-  both('地区', 'Region'),
-  filters.region,
-  REGIONS.map(([code, name]) => [code, code.length > 2 ? `　${name}` : name] as const),
-)}
+${select('region', both('地区', 'Region'), filters.region, placesFor(filters.region))}
 <button type="submit">筛选</button>${CONDITIONS.some((name) => filters[name]) ? html`<a class="reset" href="/notices">清除条件</a>` : ''}
 <details${MORE.some((name) => filters[name]) && html` open`}><summary>${both('更多条件', 'More conditions')}</summary><div>
 ${select(
@@ -200,6 +218,6 @@ export function noticesBody(
   const heading = html`<h1>${both('交易信息', 'Notices')}</h1>`
   return {
     title,
-    body: html`${heading}${stageLinks(filters, words.stages)}${filterForm(filters, words)}${partiesOf(filters, parties)}${list}${feeds}`,
+    body: html`${heading}${stageLinks(filters, words.stages)}${countyLinks(filters)}${filterForm(filters, words)}${partiesOf(filters, parties)}${list}${feeds}`,
   }
 }

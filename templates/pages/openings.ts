@@ -1,7 +1,7 @@
 import { type Furniture, HALL_STAGES, page, stageTag } from './frame.ts'
 import { both, clockTime, html, type Markup } from './html.ts'
 import type { Listed } from './notices.ts'
-import { regionName } from './words.ts'
+import { placeName } from './words.ts'
 
 const WEEKDAYS = ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日']
 
@@ -12,7 +12,7 @@ export interface OpeningDay {
 }
 
 const item = (one: Listed): Markup =>
-  html`<li><span class="hour">${clockTime(one.deadline)}</span><span><a href="/projects/${one.id}">${one.name}</a><span class="code">${one.code}</span><span class="note">${one.tenderer.name} · ${regionName(one.region)}</span>${HALL_STAGES.has(one.stage) && html`<a class="note" href="/openings/${one.id}/live">开标大厅 Hall</a>`}</span>${stageTag(one.stage)}</li>`
+  html`<li><span class="hour">${clockTime(one.deadline)}</span><span><a href="/projects/${one.id}">${one.name}</a><span class="code">${one.code}</span><span class="note">${one.tenderer.name} · ${placeName(one.region)}</span>${HALL_STAGES.has(one.stage) && html`<a class="note" href="/openings/${one.id}/live">开标大厅 Hall</a>`}</span>${stageTag(one.stage)}</li>`
 
 const dayOf = ({ day, items }: OpeningDay, i: number, today: string): Markup =>
   html`<section class="day"><h2${day === today && html` aria-current="date"`}>${day} <span class="en">${WEEKDAYS[i]}${day === today && '　今天'}</span></h2>${

@@ -1,6 +1,6 @@
 import { stageTag } from './frame.ts'
 import { both, facts, hash, html, type Markup, moment, size } from './html.ts'
-import { KINDS, regionName, TRACKS } from './words.ts'
+import { KINDS, placeName, TRACKS } from './words.ts'
 
 /** Everything a prequalification notice says, ready to be read. Who applies, and how many, it never says. */
 export interface PrequalificationView {
@@ -69,7 +69,7 @@ ${view.failure && html`<p class="banner failed">${view.failure}</p>`}
   ['项目 Project', html`${view.project.name} <code>${view.project.code}</code>`],
   ['标段编号 Code', html`<code>${view.code}</code>`],
   ['类别 Kind', `${KINDS[view.kind] ?? view.kind}，${TRACKS[view.track] ?? view.track}`],
-  ['地区与地点 Place', `${regionName(view.region)}，${view.place}`],
+  ['地区与地点 Place', `${placeName(view.region)}，${view.place}`],
   ['工期 Duration', `${view.durationDays} 日历天`],
   ['联合体 Consortium', view.consortium ? '接受' : '不接受'],
 ])}<div class="prose"><h3>招标范围 <span class="en" lang="en">Scope</span></h3>${paragraphs(view.scope)}<h3>资格要求 <span class="en" lang="en">Qualification</span></h3>${paragraphs(view.qualification)}</div></section>

@@ -1,3 +1,5 @@
+import guangxi from './guangxi.json' with { type: 'json' }
+
 /** A stage of a tender as the public reads it. */
 export interface StageWords {
   zh: string
@@ -49,7 +51,10 @@ export const DEPOSIT_FORMS: Record<string, string> = { transfer: '转账', guara
 
 export const VOLUMES: Record<string, string> = { business: '商务', technical: '技术', price: '报价' }
 
-/** Places by their GB/T 2260 code: where tenders of this platform may be. */
+/** Names by the codes of GB/T 2260: the autonomous region, its cities and counties. */
+const NAMES: Readonly<Record<string, string>> = guangxi
+
+/** Provinces, regions and their cities by GB/T 2260 code: where tenders of this platform may be. */
 export const REGIONS: readonly (readonly [code: string, name: string])[] = [
   ['53', '云南省'],
   ['5301', '昆明市'],
@@ -68,24 +73,22 @@ export const REGIONS: readonly (readonly [code: string, name: string])[] = [
   ['5331', '德宏傣族景颇族自治州'],
   ['5333', '怒江傈僳族自治州'],
   ['5334', '迪庆藏族自治州'],
-  ['45', '广西壮族自治区'],
-  ['4501', '南宁市'],
-  ['4502', '柳州市'],
-  ['4503', '桂林市'],
-  ['4504', '梧州市'],
-  ['4505', '北海市'],
-  ['4506', '防城港市'],
-  ['4507', '钦州市'],
-  ['4508', '贵港市'],
-  ['4509', '玉林市'],
-  ['4510', '百色市'],
-  ['4511', '贺州市'],
-  ['4512', '河池市'],
-  ['4513', '来宾市'],
-  ['4514', '崇左市'],
+  ...Object.entries(NAMES)
+    .filter(([code]) => code.endsWith('00'))
+    .map(([code, name]) => [code.replace(/(00)+$/, ''), name] as const),
 ]
 
-/** The name of a place by its six digits, or the digits where no name is kept. */
+/** The counties of a city, by its four digits. */
+export const countiesOf = (city: string): readonly (readonly [code: string, name: string])[] =>
+  Object.entries(NAMES).filter(([code]) => city.length === 4 && code.startsWith(city) && !code.endsWith('00'))
+
+/** The name of a place by its six digits, with its county where that is known. */
+export const placeName = (code: string): string => {
+  const county = code.endsWith('00') ? '' : (NAMES[code] ?? '')
+  return `${regionName(code)}${county}`
+}
+
+/** The name of the city or region of a place by its six digits, or the digits where no name is kept. */
 export const regionName = (code: string): string =>
   REGIONS.find(([known]) => known === code.slice(0, 4))?.[1] ??
   REGIONS.find(([known]) => known === code.slice(0, 2))?.[1] ??

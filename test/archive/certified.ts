@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
+import { checkPdf } from '../../pdf/signatures.ts'
 import { type Client, Refused } from '../../server/cli/demo/client.ts'
-import { checkPdf } from '../../server/documents/signatures.ts'
 import { isSound, textOf, verdicts } from '../documents/tools.ts'
 import type { RoomWorld } from '../evaluation/room.ts'
 

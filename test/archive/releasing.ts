@@ -5,8 +5,9 @@ import type { Header } from '../../crypto/envelope.ts'
 import { closeLetter, type Letter, letterSecret } from '../../crypto/letter.ts'
 import { sealBid } from '../../crypto/seal.ts'
 import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts'
+import type { Suite } from '../../crypto/suite.ts'
 import { releaseOfficer } from '../../crypto/unseal.ts'
-import { newWrapKey, softUnwrapper } from '../../crypto/wrap.ts'
+import { newWrapKey, softUnwrapper, type WrapKind } from '../../crypto/wrap.ts'
 import { statementOf } from '../../server/access/statement.ts'
 import type { Asked } from '../../server/archive/verify/releases.ts'
 import type { Material } from '../../server/archive/verify/shares.ts'
@@ -31,10 +32,12 @@ export interface Making {
   epoch: number
   /** what the letter holds, if not the officer's own shares */
   holds?: Record<string, unknown>
+  /** which suite the letter says it is of, if not that of the key */
+  says?: Suite
 }
 
 /** An opening of two bids with two of three officers, made by the real programs: the parts from which right and wrong courses are put together. */
-export async function anOpening() {
+export async function anOpening(kind: WrapKind = 'rsa') {
   const authority = await createAuthority({ name: '测试CA', at: DEADLINE - YEAR })
   const signers: Record<string, Signer> = {}
   for (const name of [...THREE, 'stranger', 'expired']) {
@@ -47,7 +50,7 @@ export async function anOpening() {
     signers[name] = softSigner({ pkcs8 }, certificate, [authority.root])
   }
   const pairs = [...THREE, 'bidder', 'session', 'later'] as const
-  const keys = Object.fromEntries(await Promise.all(pairs.map(async (name) => [name, await newWrapKey()] as const)))
+  const keys = Object.fromEntries(await Promise.all(pairs.map(async (name) => [name, await newWrapKey(kind)] as const)))
   const officerKeys = Object.fromEntries(
     THREE.map((role) => {
       const its = { organisation: codeOf(role), name: `${role} 单位`, spki: base64(keys[role]!.spki), backup: '' }
@@ -58,7 +61,10 @@ export async function anOpening() {
   const headers = new Map<string, Header>()
   for (const [i, tag] of TAGS.entries()) {
     const parts = ['business', 'price'].map((id) => ({ id, files: [aFile(`${id}.pdf`, noise(10 + i))] }))
-    headers.set(tag, (await sealBid(aBid(keys, parts, aContext({ tender: TENDER })))).header)
+    headers.set(
+      tag,
+      (await sealBid(aBid(keys, parts, aContext({ tender: TENDER }), kind === 'sm2' ? 'gm' : 'intl'))).header,
+    )
   }
   const letters: NonNullable<Material['letters']> = { epoch: 1, keys: {} }
   const fact = (type: string, at: number, data: object): Fact =>
@@ -78,7 +84,8 @@ export async function anOpening() {
     const { as, by = as, at = DEADLINE + 2000, epoch = 1 } = of
     const session = keys[epoch === 1 ? 'session' : 'later']!
     const label = letterLabel(TENDER, epoch, as)
-    const letter: Letter = await closeLetter(session.spki, canonicalBytes(of.holds ?? (await ownShares(as))), label)
+    const closed: Letter = await closeLetter(session.spki, canonicalBytes(of.holds ?? (await ownShares(as))), label)
+    const letter = { ...closed, ...(of.says && { suite: of.says }) }
     letters.keys[as] = hex(await letterSecret(softUnwrapper(session.pkcs8), letter, label))
     const fields = releaseFields({ tender: TENDER, epoch, spki: base64(session.spki), letter }, as)
     const statement = statementOf('opening.release', fields)

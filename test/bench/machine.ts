@@ -3,9 +3,9 @@ import { rates } from './rates.ts'
 
 const MIB = 1024 * 1024
 
-/** Hashes bytes in pieces of 1 MiB with Node's SHA-256. */
-export function hashAll(bytes: Uint8Array): void {
-  const running = createHash('sha256')
+/** Hashes bytes in pieces of 1 MiB with Node's SHA-256 or SM3. */
+export function hashAll(bytes: Uint8Array, by: 'sha256' | 'sm3' = 'sha256'): void {
+  const running = createHash(by)
   for (let at = 0; at < bytes.length; at += MIB) running.update(bytes.subarray(at, at + MIB))
   running.digest()
 }

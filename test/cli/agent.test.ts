@@ -15,16 +15,23 @@ const MACHINE = { mac: ['02:00:00:00:00:01'], disk: ['S-1'], processor: null, lo
 const HERE = 'http://127.0.0.1:4100'
 
 describe('the local agent', () => {
-  let entries: readonly KeyEntry[]
+  const held: Record<string, readonly KeyEntry[]> = {}
+  let entries: readonly KeyEntry[] = []
   let shown = ''
   let asked = 0
   let refusing = false
   let desk: Desk
   before(async () => {
     const { folder } = await foundation()
-    entries = await readKeyFile(await readInput(`${folder}/keys/bidder-2.p12`), PIN)
+    const keysOf = async (person: string) => readKeyFile(await readInput(`${folder}/keys/${person}.p12`), PIN)
+    for (const [kind, person] of [
+      ['SM2', 'bidder-2'],
+      ['P-256', 'bidder-3'],
+    ] as const)
+      held[kind] = await keysOf(person)
   })
   beforeEach(() => {
+    entries = held['SM2'] ?? []
     asked = 0
     refusing = false
     desk = new Desk({
@@ -59,31 +66,38 @@ describe('the local agent', () => {
   }
   const other = (): string => (shown === '000000' ? '000001' : '000000')
 
-  it('signs with the key that was asked for, as its certificate verifies', async () => {
-    const ask = await paired()
-    for (const { key } of of<'certificates'>(await ask({ op: 'certificates' })).keys) {
-      const entry = entries.find(({ certificate }) => certificate.fingerprint === key)
-      if (!entry?.certificate.usage.sign) continue
-      const bytes = random(300)
-      const { signature } = of<'sign'>(await ask({ op: 'sign', key, bytes: base64(bytes) }))
-      await verifyRaw(entry.certificate, bytes, unbase64(signature))
-    }
-  })
+  for (const kind of ['SM2', 'P-256']) {
+    it(`signs with the key of ${kind} that was asked for, as its certificate verifies`, async () => {
+      entries = held[kind] ?? []
+      const ask = await paired()
+      for (const { key } of of<'certificates'>(await ask({ op: 'certificates' })).keys) {
+        const entry = entries.find(({ certificate }) => certificate.fingerprint === key)
+        if (!entry?.certificate.usage.sign) continue
+        const bytes = random(300)
+        const { signature } = of<'sign'>(await ask({ op: 'sign', key, bytes: base64(bytes) }))
+        await verifyRaw(entry.certificate, bytes, unbase64(signature))
+      }
+    })
 
-  it('unwraps the bidder’s half under its label and no other, and nothing of another certificate', async () => {
-    const ask = await paired()
-    const [one, two] = [
-      entries.find((it) => it.certificate.usage.encrypt),
-      entries.find((it) => it.certificate.usage.sign),
-    ]
-    const [secret, label] = [random(32), random(32)]
-    const wrapped = base64(await wrapTo(one!.certificate.spki, secret, label))
-    const request = { op: 'unwrap', key: one!.certificate.fingerprint, wrapped, label: base64(label) }
-    expect(of<'unwrap'>(await ask(request)).secret).to.equal(base64(secret))
-    expect(codeOf(await ask({ ...request, label: base64(random(32)) }))).to.equal('AGENT_UNWRAP_FAILED')
-    expect(codeOf(await ask({ ...request, key: two!.certificate.fingerprint }))).to.equal('AGENT_UNWRAP_FAILED')
-    expect(codeOf(await ask({ ...request, key: '0'.repeat(64) }))).to.equal('AGENT_KEY_UNKNOWN')
-  })
+    it(`unwraps the bidder’s half (${kind}) under its label and no other, and nothing of another certificate`, async () => {
+      entries = held[kind] ?? []
+      const ask = await paired()
+      const [one, two] = [
+        entries.find((it) => it.certificate.usage.encrypt),
+        entries.find((it) => it.certificate.usage.sign),
+      ]
+      const [secret, label] = [random(32), random(32)]
+      const wrapped = base64(await wrapTo(one!.certificate.spki, secret, label))
+      const request = { op: 'unwrap', key: one!.certificate.fingerprint, wrapped, label: base64(label) }
+      expect(of<'unwrap'>(await ask(request)).secret).to.equal(base64(secret))
+      expect(codeOf(await ask({ ...request, label: base64(random(32)) }))).to.equal('AGENT_UNWRAP_FAILED')
+      expect(codeOf(await ask({ ...request, key: two!.certificate.fingerprint }))).to.equal('AGENT_UNWRAP_FAILED')
+      expect(codeOf(await ask({ ...request, key: '0'.repeat(64) }))).to.equal('AGENT_KEY_UNKNOWN')
+      const lockedToSigning = wrapTo(two!.certificate.spki, secret, label).then(base64, () => wrapped)
+      const wrongly = { ...request, key: two!.certificate.fingerprint, wrapped: await lockedToSigning }
+      expect(codeOf(await ask(wrongly)), 'a key that signs').to.equal('AGENT_UNWRAP_FAILED')
+    })
+  }
 
   it('does nothing for a page that is not paired, and asks its owner nothing', async () => {
     const ask = page()

@@ -97,7 +97,7 @@ async function aPackage(): Promise<{ packed: Uint8Array; said: Receipt['receipt'
   const sealing = await sealBid({
     context: {
       ...{ tender: 'T1', document: none, ceremony: none, sequence: 1, deadline: '2026-04-08T01:00:00.000Z' },
-      bidder: bidderCommitment(random(32), code),
+      bidder: bidderCommitment(random(32), code, 'intl'),
     },
     k: 2,
     officers: keys.map(({ role, spki }) => ({ role, spki })),

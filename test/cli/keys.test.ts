@@ -48,6 +48,16 @@ describe('yangguang-bid and the bidder’s keys', function () {
     expect(existsSync(join(folder, 'bid.bid'))).to.equal(false)
   })
 
+  it('seals and rehearses with a certificate of P-256, and with no key of another', async () => {
+    const sealed = await call(['seal', 'bid', '-o', 'p256.bid', '--key', keyOf('bidder-3')], withPin)
+    expect(sealed.code, sealed.err).to.equal(0)
+    const ended = await call(['open', 'p256.bid', '--key', keyOf('bidder-3')], withPin)
+    expect(ended.code, ended.err).to.equal(0)
+    expect(ended.out).to.include('business, technical, price')
+    for (const other of ['bidder-1', 'bidder-2'])
+      expect(await codeOf(['open', 'p256.bid', '--key', keyOf(other)], withPin), other).to.equal(7)
+  })
+
   it('seals with the key of before a renewal', async () => {
     const ended = await call(['seal', 'bid', '-o', 'bid.bid', '--key', keyOf('bidder-1')], withPin)
     expect(ended.code, ended.err).to.equal(0)
@@ -70,16 +80,13 @@ describe('yangguang-bid and the bidder’s keys', function () {
     expect(await codeOf(['open', 'bid.bid', '--key', keyOf('bidder-2')], withPin)).to.equal(7)
   })
 
-  it('opens after a renewal with the old key beside the new one, and not without it', async () => {
+  it('opens after a renewal, from RSA to P-256, with the old key beside the new one, and not without it', async () => {
     const { folder: laid } = await foundation()
     const authority = await restoreAuthority(JSON.parse(readFileSync(join(laid, 'authority.json'), 'utf8')))
     const [own] = await readKeyFile(new Uint8Array(readFileSync(keyOf('bidder-1'))), PIN)
     const { organisation = '', organisationCode = '' } = own?.certificate.subject ?? {}
     const subject = { organisation, organisationCode, commonName: organisation }
-    const fresh = [
-      await entry(authority, 'sign', 'rsa-sign', subject),
-      await entry(authority, 'encrypt', 'rsa-wrap', subject),
-    ]
+    const fresh = [await entry(authority, 'sign', 'p256', subject), await entry(authority, 'encrypt', 'p256', subject)]
     writeFileSync(join(folder, 'new.p12'), await writeKeyFile(fresh, PIN, 1000))
     const open = ['open', 'bid.bid', '--key', 'new.p12']
     expect(await codeOf(open, withPin)).to.equal(7)

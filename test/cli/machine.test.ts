@@ -6,7 +6,7 @@ import { machineShape } from '../../crypto/agent.ts'
 import { SealedMachine } from '../../server/bids/machine.ts'
 import { readMachine } from '../../server/cli/agent/machine.ts'
 import { machineOf } from '../../server/cli/bid/machine.ts'
-import type { Keys } from '../../server/cli/client.ts'
+import type { Keys } from '../../server/cli/keys.ts'
 import type { Terminal } from '../../server/cli/terminal.ts'
 
 describe('the numbers of a machine, as Linux shows them', () => {

@@ -1,8 +1,10 @@
 import { expect } from 'chai'
+import { checkPdf } from '../../pdf/signatures.ts'
 import { awardDomain } from '../../server/award/domain.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { reviewReport } from '../../server/cli/demo/steps/award.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
+import { signWaiting } from '../../server/cli/demo/steps/signing.ts'
 import { complaintsDomain } from '../../server/complaints/domain.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
@@ -15,6 +17,7 @@ interface Shown {
   stage: string
   author: { name: string } | null
   letter: { facts: string }
+  before: { text: string; answer: string | null } | null
   waits: number | null
   overdue: boolean
 }
@@ -90,6 +93,9 @@ describe('a complaint about the result, over HTTP', function () {
   it('is for the supervisor to take up; then the other side is told and states its case', async () => {
     const decision = { accepted: true, reason: '符合受理条件' }
     expect(await codeOf(onIt(tenderer, 'decide', '/decision', decision))).to.equal('FORBIDDEN')
+    const { before } = await supervisor.get<Shown>(`${path}/complaints/${complaint}`)
+    expect(before).to.include({ matter: 'result', text: '第一名的业绩与招标文件要求不符。', outcome: 'dismissed' })
+    expect(before?.answer).to.include('经核实')
     await onIt(supervisor, 'decide', '/decision', decision)
     expect(await tenderer.get<Shown>(`${path}/complaints/${complaint}`)).to.include({ stage: 'accepted' })
     await onIt(tenderer, 'state', '/statement', { text: '评标委员会依据招标文件第三章逐项核对，认定有效。' })
@@ -124,6 +130,10 @@ describe('a complaint about the result, over HTTP', function () {
     const { items } = await other.get<{ items: { text: string; article: string }[] }>(`${path}/complaints/rulings`)
     expect(items.map((one) => [one.text, one.article])).to.deep.equal([[text, '《招标投标法实施条例》第六十一条']])
     await eventually(async () => (await codeOf(other.bytes(`${path}/complaints/${complaint}/ruling.pdf`))) === 'done')
+    await room.world.until('the supervisor to sign', async () => (await signWaiting(supervisor, room.tender.id)) > 0)
+    const ruling = await other.bytes(`${path}/complaints/${complaint}/ruling.pdf`)
+    const by = (await checkPdf(ruling)).map(({ field, by: signer }) => [field, signer.certificate.organisationCode])
+    expect(by[1]).to.deep.equal(['supervisor', supervisor.person.organisation?.code])
     expect(await codeOf(onIt(supervisor, 'rule', '/ruling', { outcome: 'unfounded', remedy: 'none', text }))).to.equal(
       'COMPLAINT_NOT_OPEN',
     )

@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { expect } from 'chai'
 import { createAuthority, newKey, restoreAuthority } from '../../crypto/authority.ts'
-import { equal, hex } from '../../crypto/bytes.ts'
+import { equal } from '../../crypto/bytes.ts'
 import { fromPem, parseCertificate, pem, publicKeyOf } from '../../crypto/certificate.ts'
 import { checkPath } from '../../crypto/chain.ts'
 import * as der from '../../crypto/der.ts'
@@ -74,6 +75,44 @@ describe('a certificate', () => {
     expect(pem(certificate.der, 'CERTIFICATE')).to.equal(text)
   })
 
+  describe('of openssl with a P-256 key', () => {
+    const usageOf = (usage: string) =>
+      parseCertificate(
+        fromPem(
+          withFiles({}, (at) =>
+            openssl(
+              at,
+              ...[
+                'req',
+                '-x509',
+                '-newkey',
+                'ec',
+                '-pkeyopt',
+                'ec_paramgen_curve:P-256',
+                '-nodes',
+                '-keyout',
+                'key.pem',
+              ],
+              ...['-days', '30', '-subj', '/CN=bidder', '-addext', `keyUsage=critical,${usage}`],
+            ),
+          ),
+        ),
+      ).usage
+
+    it('encrypts where it says keyAgreement', () => {
+      expect(usageOf('keyAgreement')).to.include({ sign: false, encrypt: true })
+      expect(usageOf('digitalSignature,keyAgreement')).to.include({ sign: true, encrypt: true })
+    })
+
+    it('does not where it says keyEncipherment, which RFC 8813 forbids for such a key', () =>
+      expect(usageOf('digitalSignature,keyEncipherment,dataEncipherment')).to.include({ sign: true, encrypt: false }))
+
+    it('does not where one direction only is allowed', () => {
+      for (const only of ['encipherOnly', 'decipherOnly'])
+        expect(usageOf(`keyAgreement,${only}`), only).to.include({ encrypt: false })
+    })
+  })
+
   it('with an SM2 key is read, but is none for WebCrypto', async () => {
     const text = withFiles({}, (at) => {
       openssl(at, 'genpkey', '-algorithm', 'SM2', '-out', 'key.pem')
@@ -81,14 +120,9 @@ describe('a certificate', () => {
     })
     const certificate = parseCertificate(fromPem(text))
     expect(certificate).to.include({ keyAlgorithm: 'sm2', keyBits: 256 })
-    for (const use of ['verify', 'verify-pss', 'wrap'] as const) {
+    for (const use of ['verify', 'verify-pss'] as const) {
       await refused('CERTIFICATE_UNSUPPORTED', () => publicKeyOf(certificate, use))
     }
-  })
-
-  it('for signing with P-256 cannot be wrapped to', async () => {
-    const { person } = await pki()
-    await refused('CERTIFICATE_UNSUPPORTED', () => publicKeyOf(person.certificate, 'wrap'))
   })
 
   it('is refused when anything is cut off, at any place', async () => {
@@ -147,11 +181,23 @@ describe('the small authority', () => {
     expect(issued.every(({ serial }) => serial.length === 32)).to.equal(true)
   })
 
-  it('certifies no P-256 key for encrypting', async () => {
+  it('certifies a P-256 key for key agreement, and so for encrypting', async () => {
     const authority = await createAuthority({ name: '另一中心', at: NOW })
     const { spki } = await newKey('p256')
     const ask = { subject: { commonName: '王五' }, kind: 'encrypt', spki, notBefore: NOW, notAfter: NOW + 1 } as const
+    const certificate = await authority.issue(ask)
+    expect(certificate.usage).to.include({ sign: false, encrypt: true })
+    withFiles({ 'leaf.pem': certificate }, (at) => {
+      const told = openssl(at, 'x509', '-in', 'leaf.pem', '-noout', '-ext', 'keyUsage')
+      expect(told).to.include('Key Agreement').and.not.to.include('Encipherment')
+    })
+  })
+
+  it('certifies no key of RSASSA-PSS for encrypting', async () => {
+    const { publicKey } = generateKeyPairSync('rsa-pss', { modulusLength: 2048 })
+    const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
+    const authority = await createAuthority({ name: '另一中心', at: NOW })
+    const ask = { subject: { commonName: '王五' }, kind: 'encrypt', spki, notBefore: NOW, notAfter: NOW + 1 } as const
     await refused('CERTIFICATE_UNSUPPORTED', () => authority.issue(ask))
-    expect(hex(authority.root.spki)).not.to.equal(hex(spki))
   })
 })

@@ -123,19 +123,6 @@ describe('the path of a certificate', () => {
     await refused('CERTIFICATE_UNSUPPORTED', () => checkPath(under.certificate, trusting(root, [above]), NOW, 'sign'))
   })
 
-  it('may not hold constraints of names or policies, critical or not: they are not worked out here', async () => {
-    const root = await link('root', authorityWith(1))
-    for (const id of ['2.5.29.30', '2.5.29.36', '2.5.29.54'])
-      for (const critical of [true, false]) {
-        const extensions = [extension(id, critical, der.nothing())]
-        const above = await link('above', { ...authorityWith(0), extensions }, root)
-        const under = await link('under', {}, above)
-        await refused('CERTIFICATE_UNSUPPORTED', () =>
-          checkPath(under.certificate, trusting(root, [above]), NOW, 'sign'),
-        )
-      }
-  })
-
   it('bears an unknown extension that is not critical', async () => {
     const mild = await link('mild', { extensions: [extension('1.2.3.4', false, der.nothing())] }, root)
     expect((await checkPath(mild.certificate, trusting(root), NOW, 'sign')).chain).to.have.length(2)

@@ -1,10 +1,11 @@
 import { expect } from 'chai'
-import { hex, utf8 } from '../../crypto/bytes.ts'
+import { newKey } from '../../crypto/authority.ts'
+import { hex, random, utf8 } from '../../crypto/bytes.ts'
 import { pem } from '../../crypto/certificate.ts'
 import { type KeyEntry, readKeyFile, writeKeyFile } from '../../crypto/keyFile.ts'
 import { checkDetached, signDetached, softSigner } from '../../crypto/signature.ts'
 import { softUnwrapper, wrapTo } from '../../crypto/wrap.ts'
-import { asks, flipped, NOW, openssl, pki, refused, withFiles } from './pki.ts'
+import { asks, flipped, NOW, openssl, pki, refused, withFiles, YEAR } from './pki.ts'
 
 const FEW = 500
 const PIN = '阳光-123456'
@@ -101,18 +102,30 @@ describe('a key file', () => {
     await refused('KEY_FILE_MALFORMED', () => readKeyFile(new Uint8Array(), PIN))
   })
 
+  const made = ({ pkcs8, certificate }: Pick<KeyEntry, 'pkcs8' | 'certificate'>, ...args: string[]) =>
+    withFiles({ 'k.pem': pem(pkcs8, 'PRIVATE KEY'), 'c.pem': certificate }, (at) => {
+      const how = ['-inkey', 'k.pem', '-in', 'c.pem', '-out', 'o.p12', '-passout', 'pass:1234']
+      openssl(at, 'pkcs12', '-export', ...how, ...args)
+      return new Uint8Array(Buffer.from(openssl(at, 'enc', '-base64', '-in', 'o.p12'), 'base64'))
+    })
+  const OLD = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']
+
+  it('with the old ciphers and a P-256 key is read, and opens what was locked to it', async () => {
+    const { pkcs8, spki } = await newKey('p256')
+    const { authority } = await pki()
+    const window = { notBefore: NOW, notAfter: NOW + YEAR }
+    const certificate = await authority.issue({ subject: { commonName: '某公司' }, kind: 'encrypt', spki, ...window })
+    const [entry] = await readKeyFile(made({ pkcs8, certificate }, ...OLD), '1234')
+    expect(entry?.certificate.fingerprint).to.equal(certificate.fingerprint)
+    const wrapped = await wrapTo(spki, random(32), utf8('lock'))
+    expect(await softUnwrapper(entry!.pkcs8).unwrap(wrapped, utf8('lock'))).to.have.length(32)
+  })
+
   it('without a MAC is refused; with the old ciphers of RSA days it is read', async () => {
     const { organisation } = await pki()
-    const files = { 'k.pem': pem(organisation.pkcs8, 'PRIVATE KEY'), 'c.pem': organisation.certificate }
-    const made = (...args: string[]) =>
-      withFiles(files, (at) => {
-        const how = ['-inkey', 'k.pem', '-in', 'c.pem', '-out', 'o.p12', '-passout', 'pass:1234']
-        openssl(at, 'pkcs12', '-export', ...how, ...args)
-        return new Uint8Array(Buffer.from(openssl(at, 'enc', '-base64', '-in', 'o.p12'), 'base64'))
-      })
-    const bare = await refused('KEY_FILE_MALFORMED', () => readKeyFile(made('-nomac'), '1234'))
+    const bare = await refused('KEY_FILE_MALFORMED', () => readKeyFile(made(organisation, '-nomac'), '1234'))
     expect(bare.facts.why).to.equal('not authenticated')
-    const old = made('-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1')
+    const old = made(organisation, ...OLD)
     const [entry] = await readKeyFile(old, '1234')
     expect(entry?.certificate.fingerprint).to.equal(organisation.certificate.fingerprint)
     expect(hex(entry?.pkcs8 ?? new Uint8Array())).to.equal(hex(organisation.pkcs8))

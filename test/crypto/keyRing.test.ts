@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { type Authority, type CertificateKind, createAuthority, newKey } from '../../crypto/authority.ts'
+import { type Authority, type CertificateKind, createAuthority, type KeyKind, newKey } from '../../crypto/authority.ts'
 import { utf8 } from '../../crypto/bytes.ts'
 import type { KeyEntry } from '../../crypto/keyFile.ts'
 import { addedTo, openingKeys, personalKey, ringUnwrapper, signingKey } from '../../crypto/keyRing.ts'
@@ -19,8 +19,14 @@ describe('The keys of one bidder over a renewal', () => {
   let authority: Authority
   let old: KeyEntry[]
   let fresh: KeyEntry[]
-  const entry = async (kind: CertificateKind, from: number, until: number, of: object = {}): Promise<KeyEntry> => {
-    const { pkcs8, spki } = await newKey(kind === 'encrypt' ? 'rsa-wrap' : kind === 'person' ? 'p256' : 'rsa-sign')
+  const entry = async (
+    kind: CertificateKind,
+    from: number,
+    until: number,
+    of: object = {},
+    key: KeyKind = kind === 'encrypt' ? 'rsa-wrap' : kind === 'person' ? 'p256' : 'rsa-sign',
+  ): Promise<KeyEntry> => {
+    const { pkcs8, spki } = await newKey(key)
     const subject = { organisation: '示例公司', organisationCode: CODE, commonName: '示例公司', ...of }
     const certificate = await authority.issue({ subject, kind, spki, notBefore: from, notAfter: until })
     return { name: kind, pkcs8, certificate, chain: [authority.root] }
@@ -44,6 +50,30 @@ describe('The keys of one bidder over a renewal', () => {
       expect(signingKey(ring, NOW)).to.equal(fresh[2])
       expect(personalKey(ring, NOW)).to.equal(fresh[0])
       expect(signingKey(ring, RENEWED - 60 * 86_400_000), 'before the renewal').to.equal(old[2])
+    }
+  })
+
+  it('sign for the organisation where its own certificate is one of P-256 too', async () => {
+    const kinds: [CertificateKind, string][] = [
+      ['person', '沈国栋'],
+      ['sign', '示例公司'],
+      ['encrypt', '示例公司'],
+    ]
+    const [person, sign, encrypt] = await Promise.all(
+      kinds.map(([kind, commonName]) => entry(kind, FROM, NOW + YEAR, { commonName }, 'p256')),
+    )
+    for (const ring of [
+      [person!, sign!, encrypt!],
+      [encrypt!, sign!, person!],
+    ]) {
+      expect(signingKey(ring, NOW)).to.equal(sign)
+      expect(personalKey(ring, NOW)).to.equal(person)
+      expect(openingKeys(ring, NOW)).to.deep.equal([encrypt])
+    }
+    const opener = ringUnwrapper(openingKeys(withUnwrapper([encrypt!, ...fresh]), NOW))
+    for (const key of [encrypt!, fresh[1]!, encrypt!]) {
+      const wrapped = await wrapTo(key.certificate.spki, utf8('secret'), LABEL)
+      expect(await opener.unwrap(wrapped, LABEL), key.certificate.keyAlgorithm).to.deep.equal(utf8('secret'))
     }
   })
 

@@ -7,7 +7,6 @@ import { openPart } from '../../crypto/part.ts'
 import { readHeader, readPackage } from '../../crypto/receive.ts'
 import { type Bid, packageSize, type Sealed, sealBid } from '../../crypto/seal.ts'
 import { CHUNK } from '../../crypto/stream.ts'
-import { SUITES } from '../../crypto/suite.ts'
 import { rehearse, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
 import { softUnwrapper } from '../../crypto/wrap.ts'
 import { natives } from '../../server/platform/natives.ts'
@@ -15,8 +14,8 @@ import * as world from './sealing.ts'
 
 const { aBid, aFile, chunksFrom, codeOf, collect, inPieces, keyOf, noise, packageOf } = world
 
-for (const suite of SUITES)
-  describe(`a sealed bid (${suite})`, () => {
+for (const { suite, kind } of world.WAYS)
+  describe(`a sealed bid (${suite}, ${kind})`, () => {
     const bidOf = (parts: Bid['parts'], context?: Context) => aBid(keys, parts, context, suite)
     let keys: world.Keys
     const price = utf8('{"total":"123456789"}')
@@ -25,7 +24,7 @@ for (const suite of SUITES)
     let header: Header
     let sealed: Sealed
     before(async () => {
-      keys = await world.someKeys(suite)
+      keys = await world.someKeys(suite, kind)
       const sealing = await sealBid(
         bidOf([
           { id: 'technical', files: [aFile('施工组织设计.pdf', technical), aFile('empty.txt', new Uint8Array(0))] },

@@ -1,12 +1,10 @@
 import { expect } from 'chai'
-import { concat, hex, text, utf8 } from '../../crypto/bytes.ts'
+import { concat, hex, utf8 } from '../../crypto/bytes.ts'
 import {
   type Context,
   chunkRange,
-  contextSalt,
   type Header,
   headerBytes,
-  headerHash,
   MAGIC,
   packagePrefix,
   parseHeader,
@@ -16,7 +14,6 @@ import { openPart } from '../../crypto/part.ts'
 import { readPackage } from '../../crypto/receive.ts'
 import { type Bid, type Sealed, sealBid } from '../../crypto/seal.ts'
 import { CHUNK } from '../../crypto/stream.ts'
-import { SUITES } from '../../crypto/suite.ts'
 import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
 import { softUnwrapper } from '../../crypto/wrap.ts'
 import { natives } from '../../server/platform/natives.ts'
@@ -25,8 +22,8 @@ import * as world from './sealing.ts'
 const lengthless = new Uint8Array(4).fill(255)
 const { aBid, aContext, aFile, chunksFrom, codeOf, inPieces, keyOf, noise, packageOf, problemOf } = world
 
-for (const suite of SUITES)
-  describe(`a sealed bid under attack (${suite})`, () => {
+for (const { suite, kind } of world.WAYS)
+  describe(`a sealed bid under attack (${suite}, ${kind})`, () => {
     const bidOf = (parts: Bid['parts'], context?: Context) => aBid(keys, parts, context, suite)
     let keys: world.Keys
     const price = utf8('{"total":"123456789"}')
@@ -35,7 +32,7 @@ for (const suite of SUITES)
     let header: Header
     let sealed: Sealed
     before(async () => {
-      keys = await world.someKeys(suite)
+      keys = await world.someKeys(suite, kind)
       const sealing = await sealBid(
         bidOf([
           { id: 'technical', files: [aFile('施工组织设计.pdf', technical), aFile('empty.txt', new Uint8Array(0))] },
@@ -121,9 +118,8 @@ for (const suite of SUITES)
       const { price: a } = await releaseBidder(header, softUnwrapper(keys.bidder!.pkcs8))
       expect(await codeOf(() => partKey(moved, 'price', a!, shares))).to.equal('KEY_MISMATCH')
       const own = await keyOf(header, 'price', keys)
-      expect(await codeOf(() => openPart(moved, 'price', own, chunksFrom(pack, header, 'price')))).to.equal(
-        'CHUNK_CORRUPT',
-      )
+      const deed = () => openPart(moved, 'price', own, chunksFrom(pack, header, 'price'))
+      expect(await codeOf(deed)).to.equal('KEY_MISMATCH')
       expect(await codeOf(() => receive(concat(packagePrefix(moved), bodyOf(pack))))).to.be.oneOf([
         'ENVELOPE_TRUNCATED',
         'ENVELOPE_MALFORMED',
@@ -199,52 +195,5 @@ for (const suite of SUITES)
       expect(await codeOf(() => receive(concat(MAGIC, lengthless)))).to.equal('ENVELOPE_MALFORMED')
     })
 
-    it('opens nothing once any byte of the header is changed', async () => {
-      const { header: small, bytes, own } = await smallBid()
-      const original = headerBytes(small)
-      const chunk = await chunksFrom(bytes, small, 'price')(0)
-      let accepted = 0
-      for (let byte = 0; byte < original.length; byte++) {
-        const bit = 8 * byte + ((5 * byte + (byte >> 3)) & 7)
-        const changed = await parsed(world.flipped(original, bit))
-        if (!changed) continue
-        accepted += 1
-        const code = await codeOf(() => openPart(changed, 'price', own, async () => chunk, natives))
-        expect(code, `bit ${bit}`).to.be.oneOf(['CHUNK_CORRUPT', 'KEY_MISMATCH', 'ENVELOPE_MALFORMED'])
-      }
-      expect(accepted, 'some changes are still headers').to.be.greaterThan(100)
-    })
-
-    it('is another header once any bit of what it was sealed for is changed', async () => {
-      const { header: small } = await smallBid()
-      const original = headerBytes(small)
-      const from = text(original).indexOf('"context"')
-      const to = text(original).indexOf('"k"')
-      const hash = hex(headerHash(small))
-      let accepted = 0
-      for (let bit = 8 * from; bit < 8 * to; bit++) {
-        const changed = await parsed(world.flipped(original, bit))
-        if (!changed) continue
-        accepted += 1
-        expect(hex(headerHash(changed)), `bit ${bit}`).not.to.equal(hash)
-        expect(hex(contextSalt(changed.context)), `bit ${bit}`).not.to.equal(hex(contextSalt(small.context)))
-      }
-      expect(accepted, 'some changes are still headers').to.be.greaterThan(100)
-    })
-
     const bodyOf = (bytes: Uint8Array) => bytes.slice(packagePrefix(header).length)
-    async function smallBid() {
-      const sealing = await sealBid(bidOf([{ id: 'price', files: [] }]))
-      const bytes = await packageOf(sealing)
-      return { header: sealing.header, bytes, own: await keyOf(sealing.header, 'price', keys) }
-    }
-
-    async function parsed(bytes: Uint8Array): Promise<Header | undefined> {
-      let found: Header | undefined
-      const code = await codeOf(() => {
-        found = parseHeader(bytes)
-      })
-      if (!found) expect(code).to.be.oneOf(['NOT_CANONICAL', 'ENVELOPE_MALFORMED', 'BYTES_MALFORMED'])
-      return found
-    }
   })

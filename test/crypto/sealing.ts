@@ -5,20 +5,26 @@ import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Bid, Sealing } from '../../crypto/seal.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
 import { chunkLeaf } from '../../crypto/stream.ts'
-import type { Suite } from '../../crypto/suite.ts'
+import { type Suite, suiteHash } from '../../crypto/suite.ts'
 import { streamingTree } from '../../crypto/tree.ts'
 import { partKey, releaseBidder, releaseOfficer } from '../../crypto/unseal.ts'
-import { newWrapKey, softUnwrapper } from '../../crypto/wrap.ts'
+import { newWrapKey, softUnwrapper, type WrapKind } from '../../crypto/wrap.ts'
 
 /** The key pairs of a ceremony. */
 export type Keys = Record<string, { spki: Bytes; pkcs8: Bytes }>
 
 export const ROLES = ['tenderer', 'centre', 'supervisor'] as const
 
-/** Fresh keys: RSA, and with the suite `gm` SM2 for the bidder, the supervisor and a stranger. */
-export async function someKeys(suite: Suite = 'intl'): Promise<Keys> {
-  const withSm2 = suite === 'gm' ? ['bidder', 'other', 'supervisor'] : []
-  const kindOf = (holder: string) => (withSm2.includes(holder) ? 'sm2' : 'rsa')
+/** Each suite with the kinds of keys that its bidders come with. */
+export const WAYS = [
+  { suite: 'intl', kind: 'rsa' },
+  { suite: 'intl', kind: 'p256' },
+  { suite: 'gm', kind: 'sm2' },
+] as const
+
+/** Fresh keys: of that kind for the bidder, the supervisor and a stranger, RSA for the others. */
+export async function someKeys(suite: Suite = 'intl', kind: WrapKind = suite === 'gm' ? 'sm2' : 'rsa'): Promise<Keys> {
+  const kindOf = (holder: string) => (['bidder', 'other', 'supervisor'].includes(holder) ? kind : 'rsa')
   const holders = ['bidder', 'other', ...ROLES]
   const made = await Promise.all(holders.map(async (holder) => [holder, await newWrapKey(kindOf(holder))] as const))
   return Object.fromEntries(made)
@@ -26,11 +32,11 @@ export async function someKeys(suite: Suite = 'intl'): Promise<Keys> {
 
 export const officersOf = (keys: Keys) => ROLES.map((role) => ({ role, spki: keys[role]!.spki }))
 
-export const aContext = (changes: Partial<Context> = {}): Context => ({
+export const aContext = (changes: Partial<Context> = {}, suite: Suite = 'intl'): Context => ({
   tender: '01J0000000000000000000TEND',
   document: hex(new Uint8Array(32).fill(1)),
   ceremony: hex(new Uint8Array(32).fill(2)),
-  bidder: bidderCommitment(new Uint8Array(32).fill(3), '91340100MA2XXXXX0A'),
+  bidder: bidderCommitment(new Uint8Array(32).fill(3), '91340100MA2XXXXX0A', suite),
   sequence: 1,
   deadline: '2026-12-01T09:30:00+08:00',
   ...changes,
@@ -72,9 +78,9 @@ export const chunksFrom = (pack: Uint8Array, header: Header, id: string) => asyn
 
 /** The root that the bytes of a part have now: what is refused although it is the right one is refused by the cipher. */
 export async function rootIn(pack: Uint8Array, header: Header, id: string): Promise<string> {
-  const tree = streamingTree()
+  const tree = streamingTree(suiteHash(header.suite))
   const read = chunksFrom(pack, header, id)
-  for (let i = 0; i < partOf(header, id).chunks; i++) tree.push(await chunkLeaf([await read(i)]))
+  for (let i = 0; i < partOf(header, id).chunks; i++) tree.push(await chunkLeaf([await read(i)], header.suite))
   return hex(tree.root())
 }
 

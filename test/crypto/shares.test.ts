@@ -30,9 +30,11 @@ describe('shares', () => {
 
   it('name the holder of one that is not the committed one', async () => {
     const [share] = await split(random(32), 3, 2)
-    const commitment = shareCommitment(share!)
-    checkShare(share!, commitment, 'centre')
-    const problem = await problemOf(() => checkShare(flipped(share!, 77), commitment, 'centre', 'price'))
+    const commitment = shareCommitment(share!, 'intl')
+    checkShare(share!, commitment, { suite: 'intl', holder: 'centre' })
+    const problem = await problemOf(() =>
+      checkShare(flipped(share!, 77), commitment, { suite: 'intl', holder: 'centre', part: 'price' }),
+    )
     expect(problem?.code).to.equal('SHARE_MISMATCH')
     expect(problem?.facts).to.include({ holder: 'centre', part: 'price' })
   })

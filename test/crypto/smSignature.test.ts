@@ -4,7 +4,6 @@ import { pem } from '../../crypto/certificate.ts'
 import { parseSigned } from '../../crypto/cms.ts'
 import * as der from '../../crypto/der.ts'
 import { sha256 } from '../../crypto/digest.ts'
-import { closeLetter, openLetter } from '../../crypto/letter.ts'
 import { checkAttached, checkDetached, signAttached, signDetached, withTimestamp } from '../../crypto/signature.ts'
 import { buildSigned } from '../../crypto/signing.ts'
 import { checkTimestamp, issueTimestamp } from '../../crypto/timestamp.ts'
@@ -130,13 +129,5 @@ describe('a secret wrapped to an SM2 key', () => {
       await refused('UNWRAP_FAILED', () => holder.unwrap(flipped(wrapped, at), label))
     }
     await refused('UNWRAP_FAILED', () => softUnwrapper(flipped(pkcs8, pkcs8.length - 1)).unwrap(wrapped, label))
-  })
-
-  it('closes letters of any length', async () => {
-    const { encrypt } = await smPki()
-    const letter = await closeLetter(encrypt.certificate.spki, content, label)
-    const holder = softUnwrapper(encrypt.pkcs8, encrypt.certificate)
-    expect(hex(await openLetter(holder, letter, label))).to.equal(hex(content))
-    await refused('UNWRAP_FAILED', () => openLetter(holder, letter, utf8('other')))
   })
 })

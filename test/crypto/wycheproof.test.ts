@@ -1,5 +1,7 @@
+import { createCipheriv } from 'node:crypto'
 import { expect } from 'chai'
 import { concat, hex, unhex, utf8 } from '../../crypto/bytes.ts'
+import { verifyEd25519 } from '../../crypto/checkpoint.ts'
 import { integer, octets, oid, parseDer, sequence } from '../../crypto/der.ts'
 import { hkdf, hmac } from '../../crypto/digest.ts'
 import { webCipher } from '../../crypto/natives.ts'
@@ -86,6 +88,30 @@ describe('primitives are judged as Wycheproof judges them', function () {
       const by = sequence(oid(OID.pbes2), sequence(derived, sequence(oid(OID.aes256Cbc), octets(at(test, 'iv')))))
       return hex(await unlock(parseDer(by), at(test, 'ct'), pin)) === test['msg']
     }),
+  )
+
+  judged('PBKDF2-HMAC-SHA-256, as it opens key files', () =>
+    judge('pbkdf2_hmacsha256', async (test) => {
+      const pin = new TextDecoder().decode(at(test, 'password'))
+      const [dk, iv] = [at(test, 'dk'), new Uint8Array(16)]
+      // a PIN is text, and a key of AES or SM4 has 16 bytes or more: the others cannot come up
+      if (hex(utf8(pin)) !== test['password'] || dk.length < 16) return test.result === 'valid'
+      const [bits, by] = dk.length < 32 ? ([16, OID.aes128Cbc] as const) : ([32, OID.aes256Cbc] as const)
+      const cipher = createCipheriv(`aes-${bits * 8}-cbc`, dk.subarray(0, bits), iv)
+      const sealed = concat(cipher.update('the key file'), cipher.final())
+      const derived = sequence(
+        oid(OID.pbkdf2),
+        sequence(octets(at(test, 'salt')), rounds(test), sequence(oid(OID.hmacSha256))),
+      )
+      const how = sequence(oid(OID.pbes2), sequence(derived, sequence(oid(by), octets(iv))))
+      return hex(await unlock(parseDer(how), sealed, pin)) === hex(utf8('the key file'))
+    }),
+  )
+
+  judged('Ed25519, as log heads are signed', () =>
+    judge('ed25519', (test, group) =>
+      verifyEd25519(unhex((group['publicKey'] as { pk: string }).pk), at(test, 'msg'), at(test, 'sig')),
+    ),
   )
 
   for (const bits of [2048, 3072])

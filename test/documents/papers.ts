@@ -1,4 +1,3 @@
-import { archiveCover } from '../../templates/archiveCover.ts'
 import { type AwardNotice, awardNotice } from '../../templates/awardNotice.ts'
 import { bidReceipt, withdrawReceipt } from '../../templates/bidReceipt.ts'
 import { candidatePublicity } from '../../templates/candidatePublicity.ts'
@@ -11,6 +10,7 @@ import { spotCheckRecord } from '../../templates/spotCheckRecord.ts'
 import { tenderNotice } from '../../templates/tenderNotice.ts'
 import { admission } from './admissionPapers.ts'
 import { course } from './coursePapers.ts'
+import { panel } from './panelPapers.ts'
 import { results } from './resultPapers.ts'
 
 const hash = (digits: string): string => digits.repeat(64 / digits.length)
@@ -95,7 +95,14 @@ const opening = openingRecord({
   withdrawn: 1,
   shares: ['招标人', '监督人'].map((holder) => ({ holder, at: at('02T09:31:10.020') })),
   objections: [{ by: second, text: '请说明最高投标限价的公布时间', reply: '已于 2 月 20 日随澄清文件公布' }],
-  signers: [{ field: 'host', role: '开标主持人', name: '林之远', place: 'name' }],
+  signers: [
+    { field: 'tenderer', role: '招标人', name: '滨江区教育局', place: 'stamp' },
+    { field: 'agent', role: '代理机构（记录）', name: '滨海招标代理有限公司', place: 'stamp' },
+    ...[first, second].map((name, i) => ({
+      ...{ field: `bidder-${i + 1}`, role: '投标人', name: name! },
+      place: 'stamp' as const,
+    })),
+  ],
   log: '第 1024 号节拍',
 })
 
@@ -208,6 +215,7 @@ export const papers: Readonly<Record<string, Paper>> = {
   ...results,
   ...admission,
   ...course,
+  ...panel,
   result: resultNotice({
     ...general,
     side: '招标人',
@@ -234,17 +242,5 @@ export const papers: Readonly<Record<string, Paper>> = {
     parties,
     items: [{ item: '评标报告是否由全体成员签署', finding: '五名成员均已签署', conclusion: '符合' }],
     result: '未发现违法违规行为。',
-  }),
-  archive: archiveCover({
-    ...general,
-    agent: '滨海招标代理有限公司',
-    winner: first!,
-    openedAt: at('02T09:30:00'),
-    archivedAt: at('28T09:00:00'),
-    retention: '15 年',
-    root: hash('e3'),
-    parts: [
-      { name: '一、招标文件', files: [{ name: '招标公告', pages: 2, madeAt: at('01T09:00:00'), hash: hash('5a') }] },
-    ],
   }),
 }

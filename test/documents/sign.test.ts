@@ -7,9 +7,9 @@ import { bytesToSign, checkRange, embedSignature } from '../../crypto/pdfRange.t
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts'
 import { issueTimestamp } from '../../crypto/timestamp.ts'
+import { checkPdf, listSignatures } from '../../pdf/signatures.ts'
 import { renderPaper } from '../../server/documents/render.ts'
 import { prepareSignature, signPdf } from '../../server/documents/sign.ts'
-import { checkPdf, listSignatures } from '../../server/documents/signatures.ts'
 import { papers } from './papers.ts'
 import { inkOf, isSound, verdicts, wants } from './tools.ts'
 

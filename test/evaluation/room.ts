@@ -25,6 +25,7 @@ import { type Entry, entry } from '../../server/ledger/entry.ts'
 import { openingDomain } from '../../server/opening/domain.ts'
 import { BiddersNamed, BidsRead, OpeningStarted } from '../../server/opening/events.ts'
 import { openingStream } from '../../server/opening/store.ts'
+import { papersDomain } from '../../server/papers/domain.ts'
 import { assemble } from '../../server/platform/assemble.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { type Running, serve } from '../../server/server.ts'
@@ -75,7 +76,14 @@ export async function seatedRoom(further: Domain[] = [], rules: Criteria = crite
   const running: Running = await serve(
     platform,
     config,
-    [identityDomain, { ...tendersDomain, reactions: [] }, { ...openingDomain, dues: {} }, evaluationDomain, ...further],
+    [
+      identityDomain,
+      { ...tendersDomain, reactions: [] },
+      papersDomain,
+      { ...openingDomain, dues: {} },
+      evaluationDomain,
+      ...further,
+    ],
     () => undefined,
   )
   const outsider = eligible[5]?.id ?? ''

@@ -4,12 +4,16 @@ import { parseCertificate } from '../../crypto/certificate.ts'
 import { verifyRaw } from '../../crypto/signature.ts'
 import type { PlatformCheck, Transcript } from '../../crypto/transcript.ts'
 import { checkDraw } from '../../crypto/transcript.ts'
+import { checkPdf } from '../../pdf/signatures.ts'
 import { Refused } from '../../server/cli/demo/client.ts'
 import { experts, type Person } from '../../server/cli/demo/people.ts'
 import { drawPanel, seatPanel } from '../../server/cli/demo/steps/panel.ts'
+import { signWaiting } from '../../server/cli/demo/steps/signing.ts'
 import { spotCheck } from '../../server/cli/demo/steps/spotCheck.ts'
+import { printOf } from '../../server/documents/prints.ts'
 import { drawStream, expertStream, panelOf, panelStream } from '../../server/experts/store.ts'
 import { events, rows } from '../../server/ledger/store.ts'
+import { signedPapersOf } from '../../server/papers/store.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const codeOf = (deed: Promise<unknown>): Promise<string> =>
@@ -113,6 +117,24 @@ describe('a panel over HTTP, from the pool to the seats', function () {
         .catch(() => undefined)
     const pdf = await stage.world.until('the record of the draw', record)
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).to.equal('%PDF-')
+    for (const office of ['agent', 'supervisor'])
+      await stage.world.until(
+        `${office} to sign it`,
+        async () => (await signWaiting(stage.world.as(office), 'park')) > 0,
+      )
+    const signed = await checkPdf((await record()) ?? pdf)
+    expect(signed.map(({ field }) => field)).to.deep.equal(['platform', 'operator', 'supervisor'])
+  })
+
+  it('each member signed its sheet of arrival, promise and declaration, whoever stood aside too', async () => {
+    const papers = (await signedPapersOf(stage, 'park'))?.papers.filter(({ kind }) => kind === 'declaration') ?? []
+    expect(papers.length).to.be.greaterThan(5)
+    for (const { signed, issued } of papers) {
+      expect(signed.map(({ field }) => field)).to.deep.equal(['member'])
+      const pdf = await stage.world.as('supervisor').bytes(`/tenders/park/signings/${issued.sha256}`)
+      const told = (await printOf(pdf))?.text.replace(/\s/g, '') ?? ''
+      for (const part of ['签到时间', '独立评审', '回避声明']) expect(told).to.contain(part)
+    }
   })
 
   it('is followed by a spot check that is drawn, carried out and published', async () => {

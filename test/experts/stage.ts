@@ -14,6 +14,7 @@ import { readConfig } from '../../server/config.ts'
 import { expertsDomain } from '../../server/experts/domain.ts'
 import { identityDomain } from '../../server/identity/domain.ts'
 import { entry } from '../../server/ledger/entry.ts'
+import { papersDomain } from '../../server/papers/domain.ts'
 import { assemble } from '../../server/platform/assemble.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { serve } from '../../server/server.ts'
@@ -51,7 +52,7 @@ export async function openStage(): Promise<Stage> {
   const environment = { ...foundation.environment, ...ports, DATA_FOLDER: join(folder, 'data'), START_AT: START }
   const config = readConfig(environment)
   const platform = await assemble(config)
-  const domains = [identityDomain, tendersDomain, bidsDomain, expertsDomain, supervisionDomain]
+  const domains = [identityDomain, tendersDomain, papersDomain, bidsDomain, expertsDomain, supervisionDomain]
   const problems: unknown[] = []
   const running = await serve(platform, config, domains, (line) => {
     if (line.level === 'error') problems.push(line)

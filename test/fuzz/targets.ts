@@ -1,5 +1,6 @@
 import { newKey } from '../../crypto/authority.ts'
 import { concat, hex, random, utf8 } from '../../crypto/bytes.ts'
+import { canonicalBytes, parseCanonical } from '../../crypto/canonical.ts'
 import { parseCertificate } from '../../crypto/certificate.ts'
 import { checkPath, type Trust } from '../../crypto/chain.ts'
 import { parseCrl } from '../../crypto/crl.ts'
@@ -7,13 +8,17 @@ import { sha256 } from '../../crypto/digest.ts'
 import { bidderCommitment } from '../../crypto/envelope.ts'
 import { withEvidence } from '../../crypto/evidence.ts'
 import { readKeyFile, writeKeyFile } from '../../crypto/keyFile.ts'
+import { closeLetter, openLetter } from '../../crypto/letter.ts'
 import { checkManifest, manifestOf } from '../../crypto/manifest.ts'
 import { parseOcsp } from '../../crypto/ocsp.ts'
 import { ocspRequest } from '../../crypto/ocspRequest.ts'
+import { CryptoProblem } from '../../crypto/problem.ts'
 import { readPackage } from '../../crypto/receive.ts'
 import { sealBid } from '../../crypto/seal.ts'
 import { checkDetached, signDetached, withTimestamp } from '../../crypto/signature.ts'
 import { checkTimestamp, issueTimestamp } from '../../crypto/timestamp.ts'
+import { newWrapKey, softUnwrapper, wrapTo } from '../../crypto/wrap.ts'
+import { LetterShape } from '../../server/opening/contract.ts'
 import { natives } from '../../server/platform/natives.ts'
 import { NOW, pki, YEAR } from '../crypto/pki.ts'
 import { aContext, aFile, officersOf, packageOf as packed, someKeys } from '../crypto/sealing.ts'
@@ -34,7 +39,7 @@ const HOUR = 3_600_000
 const WORDS = utf8('投标文件')
 const PIN = '123456'
 
-/** Every format of the brief, with RSA and with SM2. */
+/** Every format that is read from outside, with RSA and with SM2, locks with P-256 too. */
 export async function targets(): Promise<Target[]> {
   const [rsa, sm] = [await pki(), await smPki()]
   const kinds = [
@@ -61,7 +66,31 @@ export async function targets(): Promise<Target[]> {
       { name: named('key file'), good: await keyFile(kind === 'SM2' ? 'sm2' : 'p256', trust), judge: keysOf },
     )
   }
-  return [...all, await envelope('intl'), await envelope('gm')]
+  return [...all, await envelope('intl'), await envelope('gm'), ...(await locks())]
+}
+
+/** A lock to each kind of key, and a letter in each suite. */
+async function locks(): Promise<Target[]> {
+  const all: Target[] = []
+  for (const kind of ['rsa', 'p256', 'sm2'] as const) {
+    const { spki, pkcs8 } = await newWrapKey(kind)
+    const holder = softUnwrapper(pkcs8)
+    const [secret, label] = [random(32), random(32)]
+    const letter = await closeLetter(spki, WORDS, label)
+    const read = async (bytes: Uint8Array): Promise<string> => {
+      const found = LetterShape.safeParse(parseCanonical(bytes))
+      if (!found.success) throw new CryptoProblem('ENVELOPE_MALFORMED')
+      return hex(await openLetter(holder, found.data, label))
+    }
+    all.push(
+      {
+        ...{ name: `lock (${kind})`, good: await wrapTo(spki, secret, label) },
+        judge: async (bytes) => hex(await holder.unwrap(bytes, label)),
+      },
+      { name: `letter (${kind})`, good: canonicalBytes(letter), judge: read },
+    )
+  }
+  return all
 }
 
 async function pathOf(bytes: Uint8Array, trust: Trust): Promise<string> {
@@ -105,7 +134,7 @@ async function keysOf(bytes: Uint8Array): Promise<string> {
 async function envelope(suite: 'intl' | 'gm'): Promise<Target> {
   const keys = await someKeys(suite)
   const [salt, code] = [new Uint8Array(32).fill(7), '91530100MA2000018X']
-  const context = aContext({ bidder: bidderCommitment(salt, code) })
+  const context = aContext({ bidder: bidderCommitment(salt, code, suite) })
   const parts = [{ id: 'price', files: [aFile('form.json', utf8('{}'))] }]
   const sealing = await sealBid({
     suite,

@@ -143,7 +143,7 @@ describe('Keys of every kind, over HTTP', function () {
     )
   })
 
-  for (const kind of ['RSA-3072', 'RSA-4096', 'SM2'] as const)
+  for (const kind of ['RSA-3072', 'RSA-4096', 'P-256', 'SM2'] as const)
     it(`an encryption certificate of ${kind} shows that its key is at hand, and a bid is locked to it`, async () => {
       const { certificate, pkcs8 } = await issued(kind, 'encrypt')
       const asked = await me().post<{ lock: string; ticket: string }>('/account/possession', {

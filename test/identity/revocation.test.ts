@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -18,6 +16,7 @@ import { authorityFrom } from '../../server/platform/trust.ts'
 import { openVault } from '../../server/platform/vault.ts'
 import { NOW, openssl, type Pki, pki, withFiles } from '../crypto/pki.ts'
 import { smPki } from '../crypto/smPki.ts'
+import { answering, forwarding } from '../world/listening.ts'
 import { freshDatabase } from '../world/servers.ts'
 
 const MINUTE = 60_000
@@ -169,6 +168,30 @@ describe('Revocation, looked up at its source', function () {
     expect(second.asked).to.deep.equal(['GET /nowhere.crl', 'POST /ca/ocsp'])
   })
 
+  it('an authority without any source is relied on only where the trust list says why', async () => {
+    const silent = await stage(() => ({}))
+    expect(await code(silent.check())).to.equal('REVOCATION_UNSOURCED')
+    const said = await stage(() => ({ noRevocation: '该机构尚未发布吊销列表' }))
+    await said.check()
+    expect(said.asked).to.deep.equal([])
+  })
+
+  it('says when each source was last heard, and whether it is silent', async () => {
+    const { check, platform, clock } = await stage((url) => ({
+      ...answered(url),
+      crls: [`${url}/ca.crl`, `${url}/nowhere.crl`],
+    }))
+    const [authority] = (await platform.trust()).authorities
+    const heard = () => platform.revocation.heard(authority!)
+    expect(heard().map(({ heardAt }) => heardAt)).to.deep.equal([null, null, null])
+    await check()
+    const [list, nowhere, responder] = heard()
+    expect(list).to.include({ kind: 'list', heardAt: clock.at, silent: false })
+    expect(list?.nextUpdate).to.be.greaterThan(clock.at)
+    expect(nowhere).to.include({ kind: 'list', heardAt: null, silent: true })
+    expect(responder).to.include({ kind: 'responder', heardAt: null, silent: false })
+  })
+
   it('a source that serves what nobody can believe is as good as silent', async () => {
     const other = (await smPki()).authority
     for (const body of [new Uint8Array(), utf8('<html>'), await other.crl([], NOW, NOW + DAY), new Uint8Array(100)]) {
@@ -217,33 +240,3 @@ describe('Revocation, looked up at its source', function () {
     }
   })
 })
-
-interface Listening {
-  url: string
-  close(): Promise<void>
-}
-
-const listening = async (server: Server): Promise<Listening> => {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const close = () =>
-    new Promise<void>((done) => {
-      server.close(() => done())
-      server.closeAllConnections()
-    })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
-}
-
-const answering = (body: Uint8Array) => listening(createServer((_request, response) => response.end(body)))
-
-/** Passes on to a server and notes what was asked; it can be switched off while that goes on. */
-const forwarding = (to: string, asked: string[]) =>
-  listening(
-    createServer(async (request, response) => {
-      asked.push(`${request.method} ${request.url}`)
-      const pieces: Uint8Array[] = []
-      for await (const piece of request) pieces.push(piece as Uint8Array)
-      const body = request.method === 'POST' ? { body: Buffer.concat(pieces) } : {}
-      const found = await fetch(`${to}${request.url}`, { method: request.method ?? 'GET', ...body })
-      response.writeHead(found.status).end(new Uint8Array(await found.arrayBuffer()))
-    }),
-  )

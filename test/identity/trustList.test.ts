@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { type Authority, createAuthority, newKey } from '../../crypto/authority.ts'
 import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
-import { isCodePattern, ordinaryCode, organisationCodeIn } from '../../crypto/organisationCode.ts'
+import { ordinaryCode } from '../../crypto/organisationCode.ts'
 import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts'
 import type { Client, Refused } from '../../server/cli/client.ts'
 import { creditCode } from '../../server/cli/demo/people.ts'
@@ -11,6 +11,7 @@ import { confirmTrust, type TrustList } from '../../server/identity/trustList.ts
 import type { Refusal } from '../../server/law/refusal.ts'
 import type { TrustedAuthority } from '../../server/platform/platform.ts'
 import { authorityFrom } from '../../server/platform/trust.ts'
+import { eventually } from '../world/eventually.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 const AT = Date.parse(BEGIN)
@@ -20,7 +21,12 @@ const CODE = creditCode(700001)
 interface Shown {
   authorities: TrustedAuthority[]
   proposal: { id: string; difference: unknown[] } | null
-  changes: { type: string; data: { by?: { name: string }; difference?: { member: string }[] } }[]
+  heard: Record<string, unknown[]>
+  changes: {
+    id: string
+    type: string
+    data: { by?: { name: string }; difference?: { member: string }[]; signature?: { statement: string } }
+  }[]
 }
 
 describe('The trust list', function () {
@@ -38,7 +44,8 @@ describe('The trust list', function () {
     const certificate = await third.issue({ subject, kind: 'sign', spki, notBefore: AT - YEAR, notAfter: AT + YEAR })
     holder = softSigner({ pkcs8 }, certificate, [third.root])
     const code = { from: 'subject' as const, oid: '2.5.4.11', pattern: '^USCC@([0-9A-Z]{18})$' }
-    entry = { ...authorityFrom(third.root), id: 'third', name: '第三认证中心', code }
+    const noRevocation = '该机构开业未满一月，列表尚未发布'
+    entry = { ...authorityFrom(third.root), id: 'third', name: '第三认证中心', code, noRevocation }
   })
   after(() => running.stop())
 
@@ -149,6 +156,8 @@ describe('The trust list', function () {
       { ...entry, code: { ...entry.code, pattern: '^(([A-Z]+)+)$' } },
       { ...entry, roots: ['AAAA'] },
       { ...entry, lastDay: '2000-01-01' },
+      { ...entry, noRevocation: undefined },
+      { ...entry, crls: ['http://127.0.0.1:9/list.crl'] },
     ])
       await refusedWith('AUTHORITY_UNFIT', propose(centre(1), { put }))
   })
@@ -162,6 +171,13 @@ describe('The trust list', function () {
     await refusedWith('TRUST_PROPOSAL_ABSENT', confirm(centre(2), proposal))
   })
 
+  it('has each of its changes proved to anybody by the log', async () => {
+    const [newest] = (await list()).changes
+    const at = `${running.running.origins.public}/api/v1/facts/${newest?.id}/proof`
+    await eventually(async () => (await fetch(at)).status === 200)
+    expect(((await (await fetch(at)).json()) as { fact: { type: string } }).fact.type).to.equal('trust.rejected')
+  })
+
   it('limits an authority to its uses and policies', async () => {
     for (const limited of [{ uses: ['timestamp' as const] }, { policies: ['1.2.3.4'] }]) {
       await confirm(centre(2), await propose(centre(1), { put: { ...entry, ...limited } }))
@@ -169,6 +185,16 @@ describe('The trust list', function () {
     }
     await confirm(centre(1), await propose(centre(2), { put: entry }))
     expect((await signIn()).status).to.equal(201)
+  })
+
+  it('tells everybody why an authority is trusted that does not say what it revoked', async () => {
+    const { authorities, heard, changes } = await list()
+    expect(authorities.find(({ id }) => id === 'third')?.noRevocation).to.equal(entry.noRevocation)
+    expect(heard).to.deep.equal(Object.fromEntries(authorities.map(({ id }) => [id, []])))
+    const signed = changes.findLast(({ data }) => data.difference?.some(({ member }) => member === 'noRevocation'))
+    expect(JSON.parse(signed?.data.signature?.statement ?? '{}').difference).to.deep.include({
+      ...{ member: 'noRevocation', before: null, after: entry.noRevocation },
+    })
   })
 
   it('trusts an authority on its first and last day and on no other', async () => {
@@ -220,27 +246,5 @@ describe('Two people of the trust list', () => {
     expect(confirmedBy({ ...wei, certificate: 'sm2' })).to.equal('TRUST_SAME_PERSON')
     expect(confirmedBy({ ...wei, number: '4502', certificate: 'sm2' })).to.equal('done')
     expect(confirmedBy({ name: '覃雪松', number: '4502', certificate: 'other' })).to.equal('done')
-  })
-})
-
-describe('The rule by which a code is read', () => {
-  it('takes patterns of fixed length with one group, and no others', () => {
-    for (const good of ['^([0-9A-Z]{18})$', 'USCC@([0-9A-Z]{18})', '^1@\\d{4}_([0-9A-Z]{18})$'])
-      expect(isCodePattern(good), good).to.equal(true)
-    for (const bad of ['.*', '([A-Z]+)', '(A)(B)', '(a|b)', '([0-9A-Z]{18}', '(?=(A))', '([Z-A])', '(A*)', '[^a]'])
-      expect(isCodePattern(bad), bad).to.equal(false)
-  })
-
-  it('reads no code where two differ or the form is wrong', async () => {
-    const authority = await createAuthority({ name: '规则', at: AT - YEAR, algorithm: 'sm2' })
-    const { spki } = await newKey('sm2')
-    const read = async (unit: string) => {
-      const subject = { commonName: '某', unit }
-      const one = await authority.issue({ subject, kind: 'sign', spki, notBefore: AT, notAfter: AT + 1000 })
-      return organisationCodeIn(one, { from: 'subject', oid: '2.5.4.11', pattern: '^([0-9A-Z]{18})$' })
-    }
-    expect(await read(CODE)).to.equal(CODE)
-    expect(await read(CODE.toLowerCase())).to.equal(undefined)
-    expect(await read(`${CODE}0`)).to.equal(undefined)
   })
 })

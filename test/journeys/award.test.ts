@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
+import { checkPdf } from '../../pdf/signatures.ts'
 import { filesIn } from '../../server/archive/bundle.ts'
 import { archiveDomain } from '../../server/archive/domain.ts'
 import type { Award } from '../../server/award/award.ts'
@@ -10,7 +11,6 @@ import { awardOf } from '../../server/award/store.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { reviewReport, sendNotices, signPaper, writeContract } from '../../server/cli/demo/steps/award.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
-import { checkPdf } from '../../server/documents/signatures.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { certified } from '../archive/certified.ts'
@@ -48,7 +48,7 @@ describe('from the report to the contract and what follows, over HTTP', function
   const bidderOf = (tag: string) => bidderWith(room, tag)
 
   before(async () => {
-    room = await seatedRoom([awardDomain, archiveDomain])
+    room = await seatedRoom([awardDomain, archiveDomain([awardDomain])])
     path = `/tenders/${room.tender.id}`
     tenderer = await room.world.as('tenderer')
   })

@@ -12,7 +12,7 @@ import type { World } from '../../server/cli/demo/world.ts'
 import type { Opening } from '../../server/opening/opening.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
-import { chooseVolumes, pasteRows, sayWhoBids } from './pages/bidding.ts'
+import { chooseVolumes, pasteRows, sayWhoBids, signAndSubmit } from './pages/bidding.ts'
 import { enter } from './pages/door.ts'
 
 const SUPPLIER = 'supplier-2'
@@ -79,7 +79,7 @@ describe('A supplier seals its bid for a purchase, in a browser', function () {
     await page.getByRole('button', { name: '签名并递交' }).waitFor()
     await page.getByText('小型、微型企业、本国产品').waitFor()
     await picture(supplier, 'seal-purchase-ready')
-    await page.getByRole('button', { name: '签名并递交' }).click()
+    await signAndSubmit(page)
     await page.getByText('递交成功', { exact: true }).waitFor()
     expect(browser.errors).to.deep.equal([])
   })

@@ -12,7 +12,7 @@ import { playing } from '../opening/playing.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
 import { renewedKeyFile } from './pages/badKeys.ts'
-import { chooseVolumes, fillForm, volumesOf } from './pages/bidding.ts'
+import { chooseVolumes, fillForm, signAndSubmit, volumesOf } from './pages/bidding.ts'
 import { enter, openKeyFile } from './pages/door.ts'
 
 const PERSON = 'bidder-1'
@@ -119,11 +119,9 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
 
   it('is in the package that is handed in, and the answers say so', async () => {
     const { page } = bidder
-    const submit = page.getByRole('button', { name: '签名并递交' })
-    await submit.waitFor()
     await page.getByText('已生成，由您取走保存').waitFor()
     await picture(bidder, 'remedy-ready')
-    await submit.click()
+    await signAndSubmit(page)
     await page.getByText('递交成功', { exact: true }).waitFor()
   })
 

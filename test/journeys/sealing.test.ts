@@ -8,7 +8,7 @@ import { offers } from '../../server/cli/demo/tender.ts'
 import type { World } from '../../server/cli/demo/world.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser, watchMemory } from './chromium.ts'
-import { chooseVolumes, fillForm, volumesOf } from './pages/bidding.ts'
+import { chooseVolumes, fillForm, signAndSubmit, volumesOf } from './pages/bidding.ts'
 import { enter, openKeyFile } from './pages/door.ts'
 
 /** `BID_MEGABYTES=2048 npx mocha test/journeys/sealing.test.ts` plays it with a bid of 2 GB. */
@@ -121,7 +121,7 @@ describe(`A bid of ${MEGABYTES} MB on a bad day, in a browser`, function () {
 
   it('is submitted by the signature, and opens', async () => {
     const { page } = bidder
-    await page.getByRole('button', { name: '签名并递交' }).click()
+    await signAndSubmit(page)
     await page.getByText('递交成功', { exact: true }).waitFor()
     expect((await mine()).stage).to.equal('sealed')
     await page.getByRole('button', { name: '试解密', exact: true }).click()

@@ -6,7 +6,7 @@ import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
 import { badKeyFile } from './pages/badKeys.ts'
-import { chooseVolumes, fillForm, volumesOf } from './pages/bidding.ts'
+import { chooseVolumes, fillForm, signAndSubmit, volumesOf } from './pages/bidding.ts'
 import { enter, openKeyFile } from './pages/door.ts'
 
 const PERSON = 'bidder-1'
@@ -70,7 +70,7 @@ describe('A bid is not begun with a certificate that will not do, in a browser',
   it('the right key goes on from there, without anything typed again', async () => {
     const { page } = bidder
     await openKeyFile(bidder, join(running.world.folder, 'keys', `${PERSON}.p12`))
-    await page.getByRole('button', { name: '签名并递交' }).click()
+    await signAndSubmit(page)
     await page.getByText('递交成功', { exact: true }).waitFor()
     const mine = await running.world.as(PERSON).get<{ stage: string }>(`/tenders/${running.world.tender}/bid`)
     expect(mine.stage).to.equal('sealed')

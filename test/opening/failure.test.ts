@@ -6,14 +6,17 @@ import { givenFor, propose } from '../../server/opening/failure.ts'
 
 const right = random(32)
 const wrong = random(32)
-const header = { parts: [{ id: 'price', commitments: { a: hex(commitA(right)) } }] } as unknown as Header
+const header = {
+  suite: 'intl',
+  parts: [{ id: 'price', commitments: { a: hex(commitA(right, 'intl')) } }],
+} as unknown as Header
 const at = 0
 
 describe('why a bid could not be opened', () => {
   it('shows a released value only where it is not the one committed to', () => {
     expect(givenFor(header, { price: hex(right) })[0]).not.to.have.property('value')
     const [shown] = givenFor(header, { price: hex(wrong) })
-    expect(shown).to.include({ part: 'price', value: hex(wrong), given: hex(commitA(wrong)) })
+    expect(shown).to.include({ part: 'price', value: hex(wrong), given: hex(commitA(wrong, 'intl')) })
     expect(givenFor(header, {})).to.deep.equal([])
   })
 

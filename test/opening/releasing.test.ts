@@ -1,8 +1,9 @@
 import { expect } from 'chai'
-import { hex } from '../../crypto/bytes.ts'
+import { base64, hex } from '../../crypto/bytes.ts'
 import { type Header, headerHash } from '../../crypto/envelope.ts'
 import type { Logged } from '../../crypto/watch.ts'
 import { proveFacts } from '../../crypto/watch.ts'
+import { newWrapKey } from '../../crypto/wrap.ts'
 import { type Announced, announced, checkBid, checkSet, restsOn } from '../../server/opening/releasing.ts'
 import { type TestLog, testLog } from '../world/log.ts'
 
@@ -12,6 +13,7 @@ type Rests = Parameters<typeof announced>[1][number]['fact']
 
 const headerOf = (n: number, changes: Partial<Header['context']> = {}): Header =>
   ({
+    suite: 'intl',
     context: {
       ...{ tender, document: 'd', ceremony, bidder: `bidder ${n}`, sequence: 1 },
       ...{ deadline: new Date(DEADLINE).toISOString(), ...changes },
@@ -129,6 +131,12 @@ describe('What an officer or a bidder may release', () => {
     const unread = headerOf(1, { deadline: 'no date' })
     const other = await look([closed(), started({ bids: [bidOf('a', unread)] }), key()])
     expect(await codeOf(async () => checkBid(other, 'a', unread))).to.equal('RELEASE_EARLY')
+  })
+
+  it('is nothing to a key of another suite than that of the bids', async () => {
+    const sm2 = base64((await newWrapKey('sm2')).spki)
+    const may = await look([closed(), started(), key({ spki: sm2 })], { shown: { epoch: 1, spki: sm2 } })
+    expect(await codeOf(() => checkBid(may, 'a', one))).to.equal('RELEASE_SUITE_OTHER')
   })
 
   it('is nothing of facts of another tender', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
+import { checkPdf } from '../../pdf/signatures.ts'
 import { sealRecord } from '../../server/cli/demo/steps/sealing.ts'
-import { checkPdf } from '../../server/documents/signatures.ts'
 import { isSound, verdicts } from '../documents/tools.ts'
 import type { TestWorld } from '../world/world.ts'
 import { codeOf, playing } from './playing.ts'

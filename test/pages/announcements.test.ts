@@ -9,6 +9,7 @@ import { INDUSTRIES } from '../../server/projects/catalogue.ts'
 import type { Project } from '../../server/projects/project.ts'
 import { planFields } from '../../server/projects/rules.ts'
 import { noticesBody } from '../../templates/pages/notices.ts'
+import { placeName } from '../../templates/pages/words.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 interface Issued {
@@ -174,6 +175,23 @@ describe('the page of the search', () => {
     expect(page).to.include(`announced=004&amp;region=4501" aria-current="page">控制价公示`)
     for (const kind of ['rss', 'atom', 'ics'])
       expect(page).to.include(`/notices.${kind}?${kept}&amp;announced=004&amp;region=4501`)
+  })
+
+  it('offers the counties of the city that was asked for, in the form and as links with the other conditions kept', () => {
+    const city = body({ region: '4501', text: '桥' })
+    expect(city).to.include('<a href="/notices?text=%E6%A1%A5&amp;region=450103">青秀区</a>')
+    expect(city).to.include('region=4501" aria-current="page">全市</a>')
+    const county = body({ region: '450103' })
+    expect(county).to.include('<option value="450103" selected>　　青秀区</option>')
+    expect(county).to.include('region=450103" aria-current="page">青秀区</a>').and.not.include('秀峰区')
+    for (const region of [undefined, '45', '53', '5301']) expect(body({ region })).not.to.include('按区县')
+  })
+
+  it('names the county of a place where it is known', () => {
+    expect(placeName('450103')).to.equal('南宁市青秀区')
+    expect(placeName('450100')).to.equal('南宁市')
+    expect(placeName('530102')).to.equal('昆明市')
+    expect(placeName('990000')).to.equal('990000')
   })
 
   it('has the six stages and the five industries among its conditions, and works without a script', () => {

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { expect } from 'chai'
 import { parseBox } from '../../crypto/box.ts'
-import { random } from '../../crypto/bytes.ts'
+import { random, unbase64 } from '../../crypto/bytes.ts'
+import { wrapKindOf } from '../../crypto/wrap.ts'
 import type { Trusted } from '../../server/cli/verify/anchors.ts'
 import { checkBundle } from '../../server/cli/verify/bundle.ts'
 import { checkReceiptFile, readReceipt } from '../../server/cli/verify/receipt.ts'
@@ -11,6 +12,7 @@ import { inProcessWire } from '../../server/platform/wire.inProcess.ts'
 import { applicationsOf } from '../../server/prequalification/store.ts'
 import { HeldKeys, keyOf } from '../../server/prequalification/volumes.ts'
 import { codeOf } from '../opening/playing.ts'
+import { withSm2Officers } from '../world/sm2Officers.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { playing } from './playing.ts'
 
@@ -36,6 +38,7 @@ describe('applications are read by nobody early and by nobody alone, over HTTP',
 
   before(async () => {
     test = await world({ tender: 'sealed-applications' })
+    await withSm2Officers(test.world) // so all of it is of the suite gm
     await play.prepareDraft()
     await play.publish()
   })
@@ -62,6 +65,10 @@ describe('applications are read by nobody early and by nobody alone, over HTTP',
 
   it('a failed attempt stays as evidence from which anyone finds the same cause again, and may be mended in time', async () => {
     await play.openAfter()
+    const { spki } = await as('supervisor').get<{ spki: string }>(path('/prequalification/locks'))
+    expect(wrapKindOf(unbase64(spki)), 'applications, boxes, key and letters are of the suite gm').to.equal('sm2')
+    const suites = (await stored()).flatMap(({ box }) => parseBox(box).suite)
+    expect(new Set(suites)).to.deep.equal(new Set(['gm']))
     expect((await play.unlock('bidder-1', '0'.repeat(64))).opened).to.equal(false)
     const { tag } = await play.mine('bidder-1')
     const at = path(`/prequalification/applications/${tag}/failure`)

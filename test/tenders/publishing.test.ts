@@ -1,7 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { expect } from 'chai'
+import { base64, hex, utf8 } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
+import { bytesToSign } from '../../crypto/pdfRange.ts'
+import { newWrapKey } from '../../crypto/wrap.ts'
+import { checkPdf } from '../../pdf/signatures.ts'
 import { Refused } from '../../server/cli/demo/client.ts'
-import { publishNotice, tenderNow } from '../../server/cli/demo/steps/notice.ts'
+import { publishNotice, sealsFor, tenderNow } from '../../server/cli/demo/steps/notice.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Told } from '../../server/tenders/finding.ts'
@@ -23,10 +28,15 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     const tender = await agent().get<Tender>(path())
     await agent().post(`${path()}/draft`, { draft: { ...draftOf(tender), ...changes } })
   }
-  const publish = async (sha256: string, reasons: { code: string; where: string; reason: string }[] = []) => {
+  const publish = async (
+    sha256: string,
+    reasons: { code: string; where: string; reason: string }[] = [],
+    changed: object = {},
+  ) => {
     const tender = await agent().get<Tender>(path())
     const cms = await agent().sign('tender.publish', publication(tender, draftOf(tender), [{ sha256 }], reasons))
-    return agent().post(`${path()}/publish`, { composed: true, documents: [], reasons, cms })
+    const seals = await sealsFor(test.world, tender, await seen())
+    return agent().post(`${path()}/publish`, { composed: true, documents: [], reasons, ...seals, ...changed, cms })
   }
 
   before(async () => {
@@ -50,6 +60,26 @@ describe('publishing what was checked and looked at, over HTTP', function () {
         expect(await codeOf(test.world.as(person).get(path() + of)), person).to.equal('FORBIDDEN')
   })
 
+  it('an officer’s key that nothing can be locked to is refused, and the one before it stays', async () => {
+    const before = (await agent().get<Tender>(path())).officerKeys.tenderer
+    const tenderer = test.world.as('tenderer')
+    const point = await newWrapKey('p256')
+    const signs = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'der' })
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'der' })
+    const offCurve = new Uint8Array(point.spki)
+    offCurve[offCurve.length - 1]! ^= 1
+    for (const spki of [signs, short, offCurve, utf8('a key')].map((bytes) => new Uint8Array(bytes))) {
+      const cms = await tenderer.sign('tender.officerKey', {
+        tender: test.world.tender,
+        role: 'tenderer',
+        key: hex(sha256(spki)),
+      })
+      const key = { spki: base64(spki), backup: base64(utf8('{}')), cms }
+      expect(await codeOf(tenderer.post(`${path()}/officer-key`, key))).to.equal('OFFICER_KEY_UNUSABLE')
+    }
+    expect((await agent().get<Tender>(path())).officerKeys.tenderer).to.deep.equal(before)
+  })
+
   it('the same draft gives the same document, another draft another', async () => {
     const before = await seen()
     expect(await seen()).to.equal(before)
@@ -70,6 +100,26 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     expect(await codeOf(publish(before, reasons))).to.equal('SIGNATURE_REFUSED')
   })
 
+  it('notice and document that the agent has not signed in the PDF are not published', async () => {
+    const facts = await test.facts()
+    const reasons = [{ code: 'CEILING_ABOVE_ESTIMATE', where: 'ceiling', reason: '含暂列金额，经概算批复。' }]
+    const sha256 = await seen()
+    expect(await codeOf(publish(sha256, reasons, { seals: [] }))).to.equal('PAPERS_UNSIGNED')
+    expect(await codeOf(publish(sha256, reasons, { notice: undefined }))).to.equal('PAPERS_UNSIGNED')
+    const at = await test.world.now()
+    const prepared = (of: string) => agent().bytes(`${path()}/notice-preview/prepared?at=${at}&document=${of}`)
+    const other = 'a'.repeat(64)
+    const cms = await agent().signBytes(bytesToSign(await prepared(other)))
+    const notice = { at, document: other, cms }
+    expect(await codeOf(publish(sha256, reasons, { notice }))).to.equal('NOTICE_STALE')
+    expect(await codeOf(publish(sha256, reasons, { notice: { ...notice, at: at - 600_001 } }))).to.equal('NOTICE_STALE')
+    const forged = { at, document: sha256, cms }
+    await prepared(sha256)
+    expect(await codeOf(publish(sha256, reasons, { notice: forged }))).to.equal('SIGNATURE_REFUSED')
+    expect(await codeOf(test.world.as('bidder-1').bytes(`${path()}/preview/prepared`))).to.equal('FORBIDDEN')
+    expect(await test.facts()).to.equal(facts)
+  })
+
   it('what was looked at is published byte by byte, and the reason stands in the fact', async () => {
     const sha256 = await seen()
     const reasons = [{ code: 'CEILING_ABOVE_ESTIMATE', where: 'ceiling', reason: '含暂列金额，经概算批复。' }]
@@ -85,6 +135,14 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     const facts = await factsOf(test.platform.database, `tender/${test.world.tender}`, 0)
     const data = facts.find(({ fact }) => fact.type === 'tender.published')?.fact.data as { justified: object[] }
     expect(data.justified).to.have.lengthOf(1)
+    const pdf = await agent().bytes(`${path()}/notice.pdf`)
+    expect((await checkPdf(pdf)).map(({ field }) => field)).to.deep.equal(['platform', 'agent'])
+    const { items } = await agent().get<{ items: { title: string; signed: { field: string }[] }[] }>(`${path()}/papers`)
+    const signed = items.map(({ title, signed: by }) => [title, by.map(({ field }) => field)])
+    expect(signed).to.deep.equal([
+      ['公告', ['agent']],
+      ['招标文件', ['agent']],
+    ])
     expect(data.justified[0]).to.deep.include({ code: 'CEILING_ABOVE_ESTIMATE', reason: '含暂列金额，经概算批复。' })
   })
 

@@ -1,23 +1,12 @@
-import {
-  AGENT_PATH,
-  AGENT_PORT,
-  type AgentAnswers,
-  type AgentCode,
-  type AgentRequest,
-  agentAnswers,
-  agentFrame,
-  type Machine,
-} from '../../../crypto/agent.ts'
-import { base64, unbase64 } from '../../../crypto/bytes.ts'
-import { parseCertificate } from '../../../crypto/certificate.ts'
-import { CryptoProblem } from '../../../crypto/problem.ts'
+import { AGENT_PATH, AGENT_PORT } from '../../../crypto/agent.ts'
+import { AgentLine, type AgentTrouble } from '../../../crypto/agentLine.ts'
 import type { HeldKey } from '../app/keys.ts'
 import { Stopped } from '../net/http.ts'
 
 const TOKEN = 'agent-token'
 const PORT = 'agent-port'
 
-const words: Record<AgentCode | 'AGENT_UNREACHABLE', [zh: string, en: string]> = {
+const words: Record<AgentTrouble, [zh: string, en: string]> = {
   AGENT_UNREACHABLE: [
     '连接不上本机助手：请先启动助手；如果浏览器询问是否允许访问本机网络，请选择“允许”；此前点过“禁止”的，在地址栏左侧的网站设置里改为允许',
     'the local agent cannot be reached: start it; allow this site to reach devices on this machine when the browser asks; if you once blocked it, change that in the site settings beside the address',
@@ -53,22 +42,21 @@ export class AgentProblem extends Stopped {
   }
 }
 
-type Ask = AgentRequest extends infer One ? (One extends AgentRequest ? Omit<One, 'id'> : never) : never
-
 /** A connection to the agent of this machine (AGENT.md). */
 export class Agent {
   readonly #socket: WebSocket
-  readonly #waiting = new Map<number, { done(of: unknown): void; fail(error: Error): void }>()
-  #next = 1
-  #readsMachine = false
+  readonly #line: AgentLine
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
-    socket.onmessage = ({ data }) => this.#hear(String(data))
-    socket.onclose = () => {
-      for (const { fail } of this.#waiting.values()) fail(new AgentProblem('AGENT_UNREACHABLE'))
-      this.#waiting.clear()
+    this.#line = new AgentLine({
+      send: (text) => socket.send(text),
+      trouble: (code) => new AgentProblem(code),
+    })
+    socket.onmessage = ({ data }) => {
+      if (!this.#line.hear(String(data))) socket.close()
     }
+    socket.onclose = () => this.#line.end()
   }
 
   /** Connects; call it on a click, for the browser may ask the person. Throws AGENT_UNREACHABLE. */
@@ -80,83 +68,22 @@ export class Agent {
       socket.onerror = () => fail(new AgentProblem('AGENT_UNREACHABLE'))
     })
     const agent = new Agent(socket)
-    const token = localStorage.getItem(TOKEN)
-    const { name, paired, can } = await agent.#ask<'hello'>({ op: 'hello', ...(token ? { token } : {}) })
-    agent.#readsMachine = !!can?.includes('machine')
-    return { agent, name, paired }
+    return { agent, ...(await agent.#line.hello(localStorage.getItem(TOKEN) ?? undefined)) }
   }
 
   /** Pairs with the six digits that the agent shows; this origin need not do it again while the agent runs. */
   async pair(code: string): Promise<void> {
-    const { token } = await this.#ask<'pair'>({ op: 'pair', code })
+    const { token } = await this.#line.ask<'pair'>({ op: 'pair', code })
     localStorage.setItem(TOKEN, token)
   }
 
   /** The keys that the agent holds. The agent may ask its owner for the PIN before it answers. */
   async keys(): Promise<HeldKey[]> {
-    const { keys } = await this.#ask<'certificates'>({ op: 'certificates' })
-    return keys.map(({ key, certificate: der, chain: above }) => {
-      const certificate = parseCertificate(unbase64(der))
-      const chain = above.map((one) => parseCertificate(unbase64(one)))
-      return {
-        ...{ certificate, chain, source: 'agent' as const },
-        ...(this.#readsMachine ? { machine: (): Promise<Machine> => this.#ask<'machine'>({ op: 'machine' }) } : {}),
-        signer: () => ({ certificate, chain, sign: (bytes) => this.#sign(key, bytes) }),
-        unwrapper: () => ({ certificate, unwrap: (wrapped, label) => this.#unwrap(key, wrapped, label) }),
-      }
-    })
+    return (await this.#line.keys()).map((key) => ({ ...key, source: 'agent' as const }))
   }
 
   close(): void {
     this.#socket.close()
-  }
-
-  async #sign(key: string, bytes: Uint8Array) {
-    const { signature } = await this.#ask<'sign'>({ op: 'sign', key, bytes: base64(bytes) })
-    return unbase64(signature)
-  }
-
-  async #unwrap(key: string, wrapped: Uint8Array, label: Uint8Array) {
-    const asked = { op: 'unwrap' as const, key, wrapped: base64(wrapped), label: base64(label) }
-    try {
-      return unbase64((await this.#ask<'unwrap'>(asked)).secret)
-    } catch (problem) {
-      if (problem instanceof AgentProblem && problem.code === 'AGENT_UNWRAP_FAILED')
-        throw new CryptoProblem('UNWRAP_FAILED') // as with a key file: the platform is told so at the opening
-      throw problem
-    }
-  }
-
-  async #ask<Op extends AgentRequest['op']>(asked: Ask & { op: Op }): Promise<AgentAnswers[Op]> {
-    if (this.#socket.readyState !== WebSocket.OPEN) throw new AgentProblem('AGENT_UNREACHABLE')
-    const id = this.#next++
-    const of = await new Promise((done, fail) => {
-      this.#waiting.set(id, { done, fail })
-      this.#socket.send(JSON.stringify({ id, ...asked }))
-    })
-    const read = agentAnswers[asked.op].safeParse(of)
-    if (!read.success) throw new AgentProblem('AGENT_MESSAGE_MALFORMED')
-    return read.data as AgentAnswers[Op]
-  }
-
-  #hear(text: string): void {
-    const read = agentFrame.safeParse(parsed(text))
-    if (!read.success) {
-      this.#socket.close()
-      return
-    }
-    const waiting = this.#waiting.get(read.data.id)
-    this.#waiting.delete(read.data.id)
-    if (read.data.ok) waiting?.done(read.data.of)
-    else waiting?.fail(new AgentProblem(read.data.code))
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

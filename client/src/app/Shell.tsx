@@ -74,7 +74,14 @@ export function Shell() {
           'Every step is signed, timed and logged; anyone can check it',
         )}{' '}
         · <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link> ·{' '}
-        <Link to="/affiliates">{say('运营机构及关联单位', 'Operator and affiliates')}</Link>
+        <Link to="/affiliates">{say('运营机构及关联单位', 'Operator and affiliates')}</Link> ·{' '}
+        <Link to="/trust">{say('认证机构信任列表', 'Trusted authorities')}</Link>
+        {session && session.role !== 'public' && session.role !== 'expert' && (
+          <>
+            {' '}
+            · <Link to="/outages">{say('报告平台故障', 'Report an outage')}</Link>
+          </>
+        )}
       </footer>
       <KeyDialog />
     </div>

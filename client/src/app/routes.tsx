@@ -20,6 +20,7 @@ const Documents = screen(() => import('../questions/Documents.tsx'))
 const Inbox = screen(() => import('../questions/Inbox.tsx'))
 const MoneyDesk = screen(() => import('../deposits/MoneyDesk.tsx'))
 const Affiliates = screen(() => import('../identity/Affiliates.tsx'))
+const TrustPage = screen(() => import('../trust/TrustPage.tsx'))
 const Issuers = screen(() => import('../deposits/Issuers.tsx'))
 const SectionDeposits = screen(() => import('../deposits/SectionDeposits.tsx'))
 const BankDesk = screen(() => import('../deposits/BankDesk.tsx'))
@@ -33,6 +34,7 @@ const Certificates = screen(() => import('../identity/Certificates.tsx'))
 const Security = screen(() => import('../identity/Security.tsx'))
 const Registration = screen(() => import('../identity/Registration.tsx'))
 const Messages = screen(() => import('../messages/Messages.tsx'))
+const Outages = screen(() => import('../outages/Outages.tsx'))
 const Environment = screen(() => import('../environment/Environment.tsx'))
 const Wizard = screen(() => import('../projects/Wizard.tsx'))
 const ProjectPage = screen(() => import('../projects/ProjectPage.tsx'))
@@ -48,7 +50,8 @@ const LogReader = screen(() => import('../audit/LogReader.tsx'))
 function SignedIn() {
   const { session, loading } = useSession()
   if (!session) return loading ? null : <p>{say('连接不上平台', 'the platform cannot be reached')}</p>
-  if (session.role === 'public') return <Navigate to={`/login?to=${encodeURIComponent(location.pathname)}`} replace />
+  const here = encodeURIComponent(location.pathname + location.search)
+  if (session.role === 'public') return <Navigate to={`/login?to=${here}`} replace />
   return <Outlet />
 }
 
@@ -84,6 +87,7 @@ export const routes: RouteObject[] = [
           { path: '/log', element: <LogReader /> },
           { path: '/proofs/:kind/:id', element: <Proofs /> },
           { path: '/affiliates', element: <Affiliates /> },
+          { path: '/trust', element: <TrustPage /> },
           { path: '/settings', element: <Settings /> },
           { path: '/settings/:region', element: <Settings /> },
           { path: '/o/:tender', element: <Hall /> },
@@ -95,6 +99,7 @@ export const routes: RouteObject[] = [
               { path: '/account/certs', element: <Certificates /> },
               { path: '/account/security', element: <Security /> },
               { path: '/inbox', element: <Messages /> },
+              { path: '/outages', element: <Outages /> },
               { path: '/t', element: <Tenders /> },
               { path: '/t/new', element: <Wizard /> },
               { path: '/t/new/:project', element: <Wizard /> },

@@ -4,6 +4,7 @@ import { type Problem, problemOf } from '../net/http.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { ProofSteps } from '../pieces/ProofSteps.tsx'
 import { type Proved, proveHere } from '../pieces/proof.ts'
+import { Recorded } from '../pieces/Recorded.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 
 const AGAIN = 3000
@@ -60,12 +61,7 @@ function Steps({ of }: { of: Proved }) {
       <ProofSteps of={of} />
       <details>
         <summary>{say('记录内容', 'As recorded')}</summary>
-        <pre
-          className="hash"
-          style={{ whiteSpace: 'pre-wrap', background: 'var(--ground)', padding: 12, maxHeight: 400, overflow: 'auto' }}
-        >
-          {JSON.stringify(fact, null, 2)}
-        </pre>
+        <Recorded of={fact} />
       </details>
     </>
   )

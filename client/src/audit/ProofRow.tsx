@@ -4,6 +4,7 @@ import { say, word } from '../app/words.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { ProofSteps } from '../pieces/ProofSteps.tsx'
 import { verifyAddress } from '../pieces/proof.ts'
+import { Recorded } from '../pieces/Recorded.tsx'
 import type { Told } from './Proofs.tsx'
 import type { State } from './proving.ts'
 
@@ -55,18 +56,7 @@ export function ProofRow(of: { fact: Told; state: State | undefined; onCheck: ()
           <div className="stack-tight" style={{ padding: '8px 0' }}>
             {state?.is === 'proved' && <ProofSteps of={state.proved} />}
             <Address fact={fact.id} />
-            <pre
-              className="hash"
-              style={{
-                whiteSpace: 'pre-wrap',
-                maxHeight: 320,
-                overflow: 'auto',
-                background: 'var(--ground)',
-                padding: 12,
-              }}
-            >
-              {JSON.stringify(fact.data, null, 2)}
-            </pre>
+            <Recorded of={fact.data} />
           </div>
         )}
       </details>

@@ -7,11 +7,13 @@ import { sha256 } from '../../../crypto/digest.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
 import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
+import type { OutageReceipt } from '../../../server/outages/receipt.ts'
 import { say } from '../app/words.ts'
-import { api, problemOf } from '../net/http.ts'
+import { problemOf } from '../net/http.ts'
 import { knownLog } from '../net/log.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { proveHere } from '../pieces/proof.ts'
+import { provenAuthorities } from '../trust/proven.ts'
 import type { Found } from './inspect.ts'
 
 /** One check, as a line: its own text when it holds, why it does not otherwise. */
@@ -29,7 +31,7 @@ async function line(
 
 /** The path of a certificate to the platform's trust list, at an instant, and the root it ends at. */
 async function rootOf(certificate: Certificate, chain: readonly Certificate[], at: number, use: CertificateUse) {
-  const { authorities } = await api.get<{ authorities: (Anchor & { uses: string[] })[] }>('/trust')
+  const authorities = await provenAuthorities()
   const of = (list: (one: Anchor) => readonly string[]) =>
     authorities.flatMap(list).map((der) => parseCertificate(unbase64(der)))
   const trust = {
@@ -40,18 +42,24 @@ async function rootOf(certificate: Certificate, chain: readonly Certificate[], a
   return path.chain.at(-1)!
 }
 
-/** A receipt for a bid, or for taking it back. */
-export type AnyReceipt = Receipt | WithdrawalReceipt
+/** A receipt for a bid, for taking it back, or for a report of an outage. */
+export type AnyReceipt = Receipt | WithdrawalReceipt | OutageReceipt
 
 const isOfBid = (found: AnyReceipt): found is Receipt => found.receipt.kind === 'bid.receipt'
 
+/** When the platform says that it was. */
+function momentOf({ receipt }: AnyReceipt): number {
+  if (receipt.kind === 'outage.receipt') return Date.parse(receipt.reportedAt)
+  return Date.parse(receipt.kind === 'bid.receipt' ? receipt.receivedAt : receipt.withdrawnAt)
+}
+
 /**
- * Everything that a receipt for a bid, or for taking it back, rests on, line by line: its signature by the platform that this browser knows, the path of
+ * Everything that a receipt rests on, line by line: its signature by the platform that this browser knows, the path of
  * that certificate, the log's promise, the trusted time stamp, and whether the fact is in the log.
  */
 export async function inspectReceipt(found: AnyReceipt): Promise<Found[]> {
   const { receipt, token } = found
-  const at = Date.parse(isOfBid(found) ? found.receipt.receivedAt : found.receipt.withdrawnAt)
+  const at = momentOf(found)
   const { verifier, certificate } = await knownLog()
   const platform = parseCertificate(unhex(certificate))
   return [
@@ -82,6 +90,7 @@ export async function inspectReceipt(found: AnyReceipt): Promise<Found[]> {
 }
 
 function told(found: AnyReceipt): Found[] {
+  if (isOfReport(found)) return toldOfReport(found)
   const { bidder, name, sequence, header } = found.receipt
   const certificate = isOfBid(found) ? found.receipt.certificate : null
   const lines: Found[] = [
@@ -93,7 +102,15 @@ function told(found: AnyReceipt): Found[] {
   return certificate ? [...lines, { tone: 'told', text, value: certificate.serial }] : lines
 }
 
-function happened(found: AnyReceipt): string {
+const isOfReport = (found: AnyReceipt): found is OutageReceipt => found.receipt.kind === 'outage.receipt'
+
+const toldOfReport = ({ receipt }: OutageReceipt): Found[] => [
+  { tone: 'told', text: `${receipt.reporter.name}，${say('平台故障报告', 'report of a failure of the platform')}` },
+  { tone: 'told', text: `${say('报告时间', 'Reported')} ${beijing(Date.parse(receipt.reportedAt), true)}` },
+  { tone: 'told', text: say('所报内容 SHA-256', 'SHA-256 of what was told'), value: receipt.statement },
+]
+
+function happened(found: Receipt | WithdrawalReceipt): string {
   const time = (text: string): string => beijing(Date.parse(text), true)
   if (!isOfBid(found)) return `${say('撤回时间', 'Withdrawn')} ${time(found.receipt.withdrawnAt)}`
   const { receivedAt, bytes } = found.receipt

@@ -10,6 +10,7 @@ import { Countdown } from '../pieces/Countdown.tsx'
 import { Empty } from '../pieces/Empty.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { Signings } from '../tenders/Signings.tsx'
 
 const LOOK_EVERY = 10_000
 
@@ -32,6 +33,7 @@ export function Clarifications({ tender }: { tender: string }) {
       {items.map((one) => (
         <One key={one.id} tender={tender} of={one} onAnswered={found.reload} />
       ))}
+      <Signings tender={tender} kinds={['question', 'answer']} v={Math.floor(turn / LOOK_EVERY)} bare />
     </section>
   )
 }

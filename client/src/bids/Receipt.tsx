@@ -1,4 +1,4 @@
-import { DownloadOutlined, FilePdfOutlined } from '@ant-design/icons'
+import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
 import type { Receipt as SignedReceipt } from '../../../server/bids/receipt.ts'
@@ -11,14 +11,12 @@ import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
-import { ProofButton } from '../pieces/ProofButton.tsx'
 import { QrCode } from '../pieces/QrCode.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
-import { saveJson } from '../pieces/saveJson.ts'
 import { bytesText } from '../sealing/rate.ts'
 import { type MyBid, stands } from './bid.ts'
 import { CodeTrial } from './CodeTrial.tsx'
-import { LogPlace } from './LogPlace.tsx'
+import { Issued } from './Issued.tsx'
 import { ReceiptChecked } from './ReceiptChecked.tsx'
 import { Rehearsal } from './Rehearsal.tsx'
 import { Versions } from './Versions.tsx'
@@ -41,7 +39,7 @@ export default function Receipt() {
           <Loading of={bid}>
             {(mine) =>
               stands(mine) && mine.stage !== 'none' && mine.receipt ? (
-                <Issued tender={of} receipt={mine.receipt} onChange={bid.reload} />
+                <Standing tender={of} receipt={mine.receipt} onChange={bid.reload} />
               ) : (
                 <div className="stack">
                   <div className="banner bad">
@@ -72,7 +70,7 @@ export default function Receipt() {
   )
 }
 
-function Issued({
+function Standing({
   tender,
   receipt: signed,
   onChange,
@@ -81,101 +79,24 @@ function Issued({
   receipt: SignedReceipt
   onChange: () => void
 }) {
-  const { receipt, token } = signed
+  const { receipt } = signed
   const proof = `${location.origin}/verify?fact=${receipt.fact}`
   const open = tender.stage === 'bidding'
   return (
     <div className="two">
       <div className="stack">
         <ReceiptChecked receipt={signed} />
-        <section className="sheet">
-          <dl className="facts">
-            <dt>{word('bidder')}</dt>
-            <dd>
-              {receipt.bidder.name} <span className="quiet digits">{receipt.bidder.code}</span>
-            </dd>
-            <dt>{word('tender')}</dt>
-            <dd>
-              {receipt.name} <span className="quiet digits">{receipt.code}</span>
-            </dd>
-            <dt>{say('版本', 'Version')}</dt>
-            <dd className="digits">{say(`第 ${receipt.sequence} 版`, String(receipt.sequence))}</dd>
-            <dt>{say('加密包', 'Package')}</dt>
-            <dd className="digits">
-              {bytesText(receipt.bytes)} <span className="quiet">({receipt.bytes} B)</span>
-            </dd>
-            {receipt.certificate && (
-              <>
-                <dt>{say('签名证书序列号', 'Signing certificate')}</dt>
-                <dd className="hash">{receipt.certificate.serial}</dd>
-              </>
-            )}
-            <dt>{say('包头 SHA-256', 'Header SHA-256')}</dt>
-            <dd className="hash">{receipt.header}</dd>
-            {receipt.parts.map((part) => (
-              <div key={part.id} style={{ display: 'contents' }}>
-                <dt>{word(part.id)}</dt>
-                <dd>
-                  <span className="digits">{bytesText(part.bytes)}</span>
-                  <div className="hash quiet">{part.root}</div>
-                </dd>
-              </div>
-            ))}
-            <dt>{say('事实编号', 'Fact')}</dt>
-            <dd>
-              <span className="hash">{receipt.fact}</span> <ProofButton fact={receipt.fact} />
-            </dd>
-            <dt>{say('承诺值', 'Commitment')}</dt>
-            <dd className="hash">{receipt.commitment}</dd>
-            <dt>{say('最迟入日志', 'In the log by')}</dt>
-            <dd className="digits">{beijing(Date.parse(receipt.loggedBy), true)}</dd>
-            <dt>{say('日志位置', 'Place in the log')}</dt>
-            <dd>
-              <LogPlace fact={receipt.fact} />
-            </dd>
-            <dt>{say('时间戳', 'Timestamp')}</dt>
-            <dd>
-              {token ? (
-                <span className="proof">{say('可信时间戳已加盖', 'trusted timestamp attached')}</span>
-              ) : (
-                say('随后补盖，无需操作', 'it follows by itself')
-              )}
-            </dd>
-            {receipt.clock && (
-              <>
-                <dt>{say('平台时钟偏差', 'Clock offset')}</dt>
-                <dd className="digits">
-                  {say(
-                    `较时间戳服务 ${receipt.clock.offset} 毫秒（精度 ${receipt.clock.accuracy} 毫秒）`,
-                    `${receipt.clock.offset} ms against the timestamp authority (±${receipt.clock.accuracy} ms)`,
-                  )}
-                </dd>
-              </>
-            )}
-          </dl>
-          <div className="row no-print" style={{ marginTop: 24 }}>
-            <Button
-              type="primary"
-              icon={<FilePdfOutlined />}
-              href={api.url(`/tenders/${tender.id}/bid/receipt.pdf`)}
-              target="_blank"
-            >
-              {say('回执PDF', 'Receipt as PDF')}
-            </Button>
-            {!['draft', 'bidding'].includes(tender.stage) && (
+        <Issued
+          signed={signed}
+          of={<OfPackage receipt={receipt} />}
+          more={
+            !['draft', 'bidding'].includes(tender.stage) && (
               <Button icon={<DownloadOutlined />} href={api.url(`/tenders/${tender.id}/opening/set`)} target="_blank">
                 {say('进入开标的证明', 'Proof of the opened set')}
               </Button>
-            )}
-            <Button
-              icon={<DownloadOutlined />}
-              onClick={() => saveJson(`回执-${receipt.code}-${receipt.sequence}.json`, signed)}
-            >
-              {say('下载JSON', 'Download JSON')}
-            </Button>
-            <Link to="/verify">{say('离线核验', 'Verify it')}</Link>
-          </div>
-        </section>
+            )
+          }
+        />
         <Versions tender={tender.id} />
         {open && <Withdraw tender={tender} sequence={receipt.sequence} onDone={onChange} />}
       </div>
@@ -211,5 +132,40 @@ function Issued({
         </aside>
       </div>
     </div>
+  )
+}
+
+/** What was handed in: its version, its size, who signed it, its hashes. */
+function OfPackage({ receipt }: { receipt: SignedReceipt['receipt'] }) {
+  return (
+    <>
+      <dt>{say('平台收到', 'Received')}</dt>
+      <dd className="digits">
+        {beijing(Date.parse(receipt.receivedAt), true)} {say('（北京时间 UTC+8）', '(Beijing time, UTC+8)')}
+      </dd>
+      <dt>{say('版本', 'Version')}</dt>
+      <dd className="digits">{say(`第 ${receipt.sequence} 版`, String(receipt.sequence))}</dd>
+      <dt>{say('加密包', 'Package')}</dt>
+      <dd className="digits">
+        {bytesText(receipt.bytes)} <span className="quiet">({receipt.bytes} B)</span>
+      </dd>
+      {receipt.certificate && (
+        <>
+          <dt>{say('签名证书序列号', 'Signing certificate')}</dt>
+          <dd className="hash">{receipt.certificate.serial}</dd>
+        </>
+      )}
+      <dt>{say('包头 SHA-256', 'Header SHA-256')}</dt>
+      <dd className="hash">{receipt.header}</dd>
+      {receipt.parts.map((part) => (
+        <div key={part.id} style={{ display: 'contents' }}>
+          <dt>{word(part.id)}</dt>
+          <dd>
+            <span className="digits">{bytesText(part.bytes)}</span>
+            <div className="hash quiet">{part.root}</div>
+          </dd>
+        </div>
+      ))}
+    </>
   )
 }

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Receipt } from '../../../server/bids/receipt.ts'
+import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
 import { say } from '../app/words.ts'
 import { type Problem, problemOf } from '../net/http.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { type CheckedReceipt, checkReceipt } from './receipts.ts'
 
-/** Whether a bid is submitted: said only after the receipt was checked here, by the keys that this browser knew before. */
-export function ReceiptChecked({ receipt }: { receipt: Receipt }) {
+/** Whether a bid is submitted, or taken back: said only after the receipt was checked here, by the keys that this browser knew before. */
+export function ReceiptChecked({ receipt }: { receipt: Receipt | WithdrawalReceipt }) {
   const [state, setState] = useState<{ checked?: CheckedReceipt; problem?: Problem }>({})
   const check = useCallback(async (): Promise<void> => {
     try {
@@ -22,17 +23,22 @@ export function ReceiptChecked({ receipt }: { receipt: Receipt }) {
     return (
       <div className="stack-tight">
         <div className="banner bad">
-          <b>{say('回执核验未通过，不能视为已递交', 'The receipt does not hold: do not take it for submitted')}</b>
+          <b>
+            {receipt.receipt.kind === 'bid.receipt'
+              ? say('回执核验未通过，不能视为已递交', 'The receipt does not hold: do not take it for submitted')
+              : say('回执核验未通过，不能视为已撤回', 'The receipt does not hold: do not take it for withdrawn')}
+          </b>
         </div>
         <Refused problem={problem} onRetry={() => void check()} />
       </div>
     )
   if (!checked) return <div className="banner">{say('正在核验回执…', 'Checking the receipt…')}</div>
-  const at = beijing(Date.parse(receipt.receipt.receivedAt), true)
+  const { receipt: said } = receipt
+  const at = beijing(Date.parse(said.kind === 'bid.receipt' ? said.receivedAt : said.withdrawnAt), true)
   return (
     <div className="banner good">
       <div>
-        <b>{say('递交成功', 'Submitted')}</b>{' '}
+        <b>{said.kind === 'bid.receipt' ? say('递交成功', 'Submitted') : say('已撤回', 'Withdrawn')}</b>{' '}
         <span className="digits">{say(`平台收到于 ${at}（北京时间）`, `received ${at} Beijing time`)}</span>
       </div>
       <div className="proof">

@@ -1,6 +1,8 @@
+import type { Told } from '../../../server/complaints/clocks.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'
+import { Signings } from '../tenders/Signings.tsx'
 import { matters, outcomes, remedies, type Shown, stages } from './complaint.ts'
 
 /** Everything that is known of a complaint, in the order in which it came about. */
@@ -8,6 +10,7 @@ export function CaseBody({ of, tender }: { of: Shown; tender: string }) {
   const { letter, author, decision, statement, ruling, stopped, rest } = of
   return (
     <>
+      {of.before && <Before of={of.before} />}
       <dl className="facts">
         <dt>{say('投诉编号', 'Number')}</dt>
         <dd className="hash">{of.id}</dd>
@@ -97,14 +100,43 @@ export function CaseBody({ of, tender }: { of: Shown; tender: string }) {
           <span className="quiet">
             {ruling.article} · <Moment at={ruling.at} />
           </span>{' '}
-          {of.paper && (
-            <a href={api.url(`/tenders/${tender}/complaints/${of.id}/ruling.pdf`)} target="_blank" rel="noreferrer">
-              {say('投诉处理决定书', 'The ruling (PDF)')}
-            </a>
-          )}
+          {of.paper && <Signings tender={tender} paper={of.paper.sha256} awaited bare />}
         </div>
       )}
     </>
+  )
+}
+
+/** The objection that a complaint grew from: the same matter, one step earlier. */
+function Before({ of }: { of: Told }) {
+  const found = {
+    upheld: say('成立', 'upheld'),
+    dismissed: say('不成立', 'dismissed'),
+    explained: say('已说明', 'explained'),
+  }
+  return (
+    <dl className="facts">
+      <dt>{say('此前的异议（质疑）', 'The objection before it')}</dt>
+      <dd className="prose">
+        <span className="quiet">
+          <Moment at={of.at} />
+        </span>{' '}
+        {of.text}
+      </dd>
+      <dt>{say('答复', 'Its answer')}</dt>
+      <dd className="prose">
+        {of.answeredAt === null ? (
+          <span className="bad">{say('期限内未作答复', 'none came in time')}</span>
+        ) : (
+          <>
+            <span className="quiet">
+              <Moment at={of.answeredAt} />
+            </span>{' '}
+            {of.outcome && <b>{found[of.outcome]}</b>} {of.answer}
+          </>
+        )}
+      </dd>
+    </dl>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Told } from '../../../server/complaints/clocks.ts'
 import type { Complaint, Stage } from '../../../server/complaints/complaint.ts'
 import type { Letter, Matter } from '../../../server/complaints/contract.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
@@ -6,6 +7,8 @@ import { say } from '../app/words.ts'
 /** A complaint as the platform shows it to one who may read it. */
 export interface Shown extends Omit<Complaint, 'sealed' | 'counts' | 'tag'> {
   letter: Letter
+  /** the objection that it grew from, with what was answered */
+  before: Told | null
   /** null: before the opening those who run the tender are not told */
   author: { code: string; name: string } | null
   of: { code: string; name: string; track: 'T' | 'G'; stage: string }

@@ -10,6 +10,8 @@ import { ConnectionChip } from '../pieces/ConnectionChip.tsx'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Resting } from '../tenders/Resting.tsx'
+import { Signings } from '../tenders/Signings.tsx'
 import { Chair } from './Chair.tsx'
 import { CheckIn } from './CheckIn.tsx'
 import { Clarify } from './Clarify.tsx'
@@ -40,8 +42,20 @@ export default function EvaluationRoom() {
   const mine = invitations.value?.items.find((one) => one.tender === tender)
   if (expert && !invitations.value) return <Loading of={invitations}>{() => null}</Loading>
   const left = invitations.value?.left.find((one) => one.tender === tender)
-  if (expert && !mine && left) return <LeavingReceipt of={left} />
-  if (expert && !mine) return <Empty>{say('您不是本评标委员会成员', 'you are not a member of this panel')}</Empty>
+  if (expert && !mine && left)
+    return (
+      <>
+        <LeavingReceipt of={left} />
+        <Signings tender={tender} />
+      </>
+    )
+  if (expert && !mine)
+    return (
+      <>
+        <Empty>{say('您不是本评标委员会成员', 'you are not a member of this panel')}</Empty>
+        <Signings tender={tender} />
+      </>
+    )
   if (mine && mine.status !== 'declared')
     return (
       <>
@@ -53,7 +67,7 @@ export default function EvaluationRoom() {
 }
 
 function Inside({ tender, room }: { tender: string; room: Room }) {
-  const notice = useLoad<Tender>(`/tenders/${tender}`)
+  const notice = useLoad<Tender>(`/tenders/${tender}`, room.v)
   const evaluation = useLoad<View>(`/tenders/${tender}/evaluation`, room.v)
   // who was just seated waits until the room knows it
   const waiting = ['EVALUATION_UNKNOWN', 'FORBIDDEN'].includes(evaluation.problem?.code ?? '') && !evaluation.value
@@ -62,19 +76,26 @@ function Inside({ tender, room }: { tender: string; room: Room }) {
       <PageTitle over={notice.value?.code ?? ''} end={<ConnectionChip room={room} />}>
         {notice.value?.name ?? say('评标室', 'Evaluation room')}
       </PageTitle>
+      {notice.value && <Resting tender={notice.value} />}
       {waiting ? (
-        <Empty action={<Button onClick={evaluation.reload}>{say('刷新', 'Refresh')}</Button>}>
-          {say(
-            '您已入席。全体成员签到并声明后，评标自动开始。',
-            'You are seated. The evaluation begins when every member is.',
-          )}
-        </Empty>
+        <>
+          <Empty action={<Button onClick={evaluation.reload}>{say('刷新', 'Refresh')}</Button>}>
+            {say(
+              '您已入席。全体成员签到并声明后，评标自动开始。',
+              'You are seated. The evaluation begins when every member is.',
+            )}
+          </Empty>
+          <Signings tender={tender} kinds={DURING} awaited v={room.v} />
+        </>
       ) : (
         <Loading of={evaluation}>{(view) => <Desk view={view} room={room} reload={evaluation.reload} />}</Loading>
       )}
     </>
   )
 }
+
+/** Papers of a member before its records: arrival and declaration, questions that the chair asked. */
+const DURING = ['declaration', 'question', 'answer']
 
 function Desk({ view, room, reload }: { view: View; room: Room; reload: () => void }) {
   const [bid, setBid] = useState<string>()
@@ -120,6 +141,10 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
           {view.stage !== 'chair' && <PriceCorrection {...of} />}
           {view.stage !== 'chair' && <Clarify {...of} />}
           <MoreTime {...of} />
+          <Signings tender={view.tender} kinds={DURING} awaited v={room.v} />
+          {['signing', 'finished'].includes(view.stage) && (
+            <Signings tender={view.tender} kinds={['records']} awaited v={room.v} />
+          )}
           <Defect {...of} />
           <Leaving {...of} />
         </div>

@@ -13,7 +13,7 @@ import { AccountTabs } from './AccountTabs.tsx'
 import { BindKeys } from './BindKeys.tsx'
 import { type AccountView, called, inUse, keySentence } from './certificates.ts'
 import { EndCertificate } from './EndCertificate.tsx'
-import { standingWords } from './standing.ts'
+import { noRevocationWords, standingWords } from './standing.ts'
 
 const DAY = 86_400_000
 
@@ -130,6 +130,7 @@ function Card({ one, all, onDone }: { one: ShownCertificate; all: ShownCertifica
         {one.algorithm} · {one.issuer} · {say('有效期', 'valid')} {beijing(one.notBefore).slice(0, 10)} –{' '}
         {beijing(one.notAfter).slice(0, 10)} · {say('绑定于', 'bound')} {beijing(one.boundAt).slice(0, 16)}
       </div>
+      {one.unasked && <div className="quiet">{noRevocationWords()}</div>}
       {before && <div className="quiet">{say(`替换了${called(before)}`, `took the place of ${called(before)}`)}</div>}
       {after && <div className="quiet">{say(`已由${called(after)}替换`, `replaced by ${called(after)}`)}</div>}
       <div className="hash quiet">

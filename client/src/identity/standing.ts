@@ -1,5 +1,6 @@
 import { base64 } from '../../../crypto/bytes.ts'
 import type { HeldKey } from '../app/keys.ts'
+import { say } from '../app/words.ts'
 import { api, Stopped } from '../net/http.ts'
 
 const standings: Record<string, readonly [zh: string, en: string]> = {
@@ -9,12 +10,19 @@ const standings: Record<string, readonly [zh: string, en: string]> = {
   CERTIFICATE_REVOKED: ['已被签发机构吊销', 'revoked by its authority'],
   CERTIFICATE_LOST: ['已挂失', 'declared lost'],
   PATH_NOT_FOUND: ['签发机构不在信任列表', 'authority not trusted'],
+  NAME_NOT_PERMITTED: ['名称超出签发机构的权限', 'a name its authority may not certify'],
+  POLICY_NOT_VALID: ['证书策略不成立', 'no valid policy'],
+  AUTHORITY_LIMITED: ['不符合信任列表准许的用途或策略', 'not for this use or policy'],
+  REVOCATION_UNSOURCED: ['签发机构不提供吊销查询，未获准许', 'no source of revocation'],
   REVOCATION_UNKNOWN: ['吊销状态暂不可知', 'revocation unknown'],
 }
 
 /** How a certificate stands, in words. */
 export const standingWords = (standing: string): readonly [zh: string, en: string] =>
   standings[standing] ?? [standing, standing]
+
+/** What is said of a certificate that nobody can ask about. */
+export const noRevocationWords = (): string => say('该机构不提供吊销查询', 'its authority does not say what it revoked')
 
 const heldAs = ({ certificate, chain }: HeldKey, use: 'sign' | 'encrypt') => ({
   ...{ certificate: base64(certificate.der), use, along: chain.slice(0, 5).map(({ der }) => base64(der)) },

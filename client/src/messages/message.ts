@@ -1,7 +1,8 @@
 /** What a message is about. */
-export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate'
-/** Where one goes on from it: a page of the tender. */
-export type Place = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'account'
+export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate' | 'outage'
+type OfTender = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes'
+/** Where one goes on from it: a page of the tender, or one of its own. */
+export type Place = OfTender | 'account' | 'outages'
 
 /** A message as the platform answers it. */
 export interface Message {

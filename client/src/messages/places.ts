@@ -13,6 +13,7 @@ const ofBidder: Record<Place, To> = {
   result: (id) => `/b/${id}/result`,
   disputes: (id) => `/b/${id}/complaints`,
   account: () => '/account/certs',
+  outages: () => '/outages',
 }
 const ofHost: Record<Place, To> = {
   tender: (id) => `/t/${id}`,
@@ -23,6 +24,7 @@ const ofHost: Record<Place, To> = {
   result: (id) => `/t/${id}`,
   disputes: (id) => `/t/${id}/complaints`,
   account: () => '/account/certs',
+  outages: () => '/outages',
 }
 const ofCentre: Record<Place, To> = { ...ofHost, docs: (id) => `/t/${id}`, hall: (id) => `/o/${id}` }
 const ofSupervisor: Record<Place, To> = {
@@ -34,6 +36,7 @@ const ofSupervisor: Record<Place, To> = {
   },
   ...{ hall: (id) => `/o/${id}`, result: (id) => `/s/${id}`, disputes: (id) => `/s/${id}/complaints` },
   account: () => '/account/certs',
+  outages: () => '/outages',
 }
 const roles: Partial<Record<SessionRole, Record<Place, To>>> = {
   ...{ bidder: ofBidder, tenderer: ofHost, agent: ofHost, centre: ofCentre, supervisor: ofSupervisor },
@@ -53,4 +56,5 @@ export const matterWord = (matter: Matter): string =>
     dispute: say('异议投诉', 'Disputes'),
     progress: say('进程', 'Progress'),
     certificate: say('证书', 'Certificates'),
+    outage: say('平台故障', 'Outages'),
   })[matter]

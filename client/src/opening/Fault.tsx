@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { base64, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import { signDetached } from '../../../crypto/signature.ts'
@@ -9,6 +10,7 @@ import { lastProblems } from '../net/http.ts'
 import { keptLog, lookAtLog } from '../net/log.ts'
 import type { Room } from '../net/room.ts'
 import { machineNow, serverNow } from '../net/useClock.ts'
+import { keepEvidence } from '../outages/saved.ts'
 import { saveJson } from '../pieces/saveJson.ts'
 import type { HallView } from './hall.ts'
 
@@ -50,6 +52,7 @@ export function Fault({ tender, opening, room }: Pick<HallView, 'tender' | 'open
       ? await signDetached(utf8(canonical(evidence)), signer(keys), serverNow()).then(base64, () => null)
       : null
     saveJson(`平台故障证据-${tender.code}.json`, { evidence, cms })
+    keepEvidence({ tender: tender.id, text: JSON.stringify({ evidence, cms }) })
     setSaved(true)
     setBusy(false)
   }
@@ -69,7 +72,8 @@ export function Fault({ tender, opening, room }: Pick<HallView, 'tender' | 'open
       </div>
       {saved && (
         <span className="good" role="status">
-          ✓ {say('证据已保存到本机，请提交监督部门', 'The evidence is saved: hand it to the supervisor')}
+          ✓ {say('证据已保存到本机', 'The evidence is saved here')}{' '}
+          <Link to={`/outages?tender=${tender.id}`}>{say('签名提交给平台认定', 'Sign it and have it decided')}</Link>
         </span>
       )}
     </aside>

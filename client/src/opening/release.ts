@@ -6,7 +6,7 @@ import type { Header } from '../../../crypto/envelope.ts'
 import { closeLetter, type Letter, openLetter } from '../../../crypto/letter.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { releaseBidder, releaseOfficer } from '../../../crypto/unseal.ts'
-import { newWrapKey, softUnwrapper, type Unwrapper } from '../../../crypto/wrap.ts'
+import { newWrapKey, softUnwrapper, type Unwrapper, wrapKindOf } from '../../../crypto/wrap.ts'
 import { letterLabel, releaseFields } from '../../../server/opening/letters.ts'
 import type { Opening } from '../../../server/opening/opening.ts'
 import { type Announced, announced, checkBid, checkSet, restsOn } from '../../../server/opening/releasing.ts'
@@ -136,7 +136,7 @@ export async function publishOfficerKey(tender: string, role: Officer): Promise<
   await lookAtLog() // what is seen now, this page will hold the platform to at the opening
   const certificate = encryptionCertificate()
   if (!certificate) throw new Stopped('密钥文件中没有加密证书', 'there is no encryption certificate in the key file')
-  const { spki, pkcs8 } = await newWrapKey(certificate.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa')
+  const { spki, pkcs8 } = await newWrapKey(wrapKindOf(certificate.spki))
   const backup = base64(utf8(canonical(await closeLetter(certificate.spki, pkcs8, backupLabel(tender)))))
   const cms = await signStatement('tender.officerKey', { tender, role, key: hex(sha256(spki)) })
   await api.post(`/tenders/${tender}/officer-key`, { spki: base64(spki), backup, cms })

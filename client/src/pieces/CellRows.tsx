@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
-import type { ClipboardEvent, CSSProperties } from 'react'
+import type { ClipboardEvent, CSSProperties, KeyboardEvent } from 'react'
 import { say } from '../app/words.ts'
 import { copiedCells, pasted } from './cells.ts'
 
@@ -44,6 +44,17 @@ export function CellRows<R extends Record<string, string>>({
     event.preventDefault()
     onRows(pasted(shown, names, { row, column, cells, empty, most }))
   }
+  /** Up and down go to the same column of the next row; Enter behind the last one begins another. */
+  const walk = (row: number, column: number) => (event: KeyboardEvent<HTMLInputElement>) => {
+    const steps: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }
+    const to = row + (steps[event.key] ?? 0)
+    if (to === row || to < 0 || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    if (to >= shown.length && (event.key !== 'Enter' || shown.length >= most)) return
+    if (to >= shown.length) onRows([...shown, empty])
+    const group = event.currentTarget.closest('.cells')
+    requestAnimationFrame(() => group?.querySelectorAll('input')[to * names.length + column]?.focus())
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has no such layout
     <div role="group" aria-label={label} className="cells">
@@ -64,6 +75,7 @@ export function CellRows<R extends Record<string, string>>({
               {...(numeric ? { inputMode: 'decimal' as const } : {})}
               value={row[name]}
               onPaste={paste(i, j)}
+              onKeyDown={walk(i, j)}
               onChange={({ target }) => set(i, name, target.value)}
             />
           ))}

@@ -1,21 +1,25 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
 
-/** A place to drop one file or to choose it: with the mouse or the keyboard. */
+/** A place to drop one file (or, with `many`, several) or to choose it: with the mouse or the keyboard. */
 export function FileDrop({
   accept,
   onFile,
+  many,
   children,
   label,
 }: {
   accept: string
   onFile: (file: File) => void
+  /** takes all that are dropped or chosen, instead of `onFile` */
+  many?: (files: File[]) => void
   children: ReactNode
   label: string
 }) {
   const [over, setOver] = useState(false)
   const take = (files: FileList | null): void => {
     const [file] = files ?? []
-    if (file) onFile(file)
+    if (file && many) many([...(files ?? [])])
+    else if (file) onFile(file)
   }
   const drop = (event: DragEvent): void => {
     event.preventDefault()
@@ -35,6 +39,7 @@ export function FileDrop({
       <input
         type="file"
         accept={accept}
+        multiple={many !== undefined}
         aria-label={label}
         onChange={(event) => {
           take(event.target.files)

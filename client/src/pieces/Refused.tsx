@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { say } from '../app/words.ts'
-import { type Problem, reasonOf } from '../net/http.ts'
+import type { Problem } from '../net/http.ts'
+import { reasonOf } from '../net/problemWords.ts'
 import { saveJson } from './saveJson.ts'
 
 /** Why something was declined: the sentence, the article it rests on, field by field where it was the form, a number to quote. */

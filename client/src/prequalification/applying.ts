@@ -8,7 +8,7 @@ import { closeLetter } from '../../../crypto/letter.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { readHeader } from '../../../crypto/receive.ts'
-import { type Sealing, sealBid } from '../../../crypto/seal.ts'
+import { ceremonySuite, type Sealing, sealBid } from '../../../crypto/seal.ts'
 import { releaseBidder, releaseOfficer } from '../../../crypto/unseal.ts'
 import { releaseFields } from '../../../server/opening/letters.ts'
 import { type ApplicationForm, FORM, PART } from '../../../server/prequalification/contract.ts'
@@ -72,11 +72,13 @@ export async function submitApplication(
   await checkCeremony(tender, prepared, 'prequalification')
   const salt = random(32)
   const { sequence, previous, ticket } = prepared
+  const officers = prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
+  const committed = bidderCommitment(salt, code, ceremonySuite(officers))
   const sealing = await sealBid(
     {
-      context: { ...prepared.context, bidder: bidderCommitment(salt, code), sequence },
+      context: { ...prepared.context, bidder: committed, sequence },
       k: prepared.needed,
-      officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
+      officers,
       bidderKey: certificate.spki,
       parts: [{ id: PART, files: [formFile(form), ...files.map(sourceOf)] }],
     },

@@ -16,6 +16,7 @@ import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { Addendum } from './Addendum.tsx'
+import { Holders } from './Holders.tsx'
 import type { Objections, Question, Questions, Version } from './letters.ts'
 import { ObjectionList } from './Objections.tsx'
 import { Versions } from './Versions.tsx'
@@ -78,6 +79,7 @@ function Page({ tender, reload }: { tender: Tender; reload: () => void }) {
           />
         )}
         {out && <Loading of={versions}>{(found) => <Versions tender={tender.id} versions={found.versions} />}</Loading>}
+        {out && <Holders tender={tender.id} />}
       </div>
     </>
   )

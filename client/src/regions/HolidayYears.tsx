@@ -7,11 +7,11 @@ import { signAsPerson } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api, Stopped } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
+import { Decide } from '../pieces/Decide.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { ChangeHistory } from './ChangeHistory.tsx'
-import { Decide } from './Decide.tsx'
 import type { Changed } from './values.ts'
 
 interface Years {

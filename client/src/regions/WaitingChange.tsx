@@ -1,6 +1,6 @@
 import { say } from '../app/words.ts'
+import { Decide } from '../pieces/Decide.tsx'
 import { Moment } from '../pieces/Moment.tsx'
-import { Decide } from './Decide.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import type { Shown } from './values.ts'
 

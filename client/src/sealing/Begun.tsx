@@ -2,15 +2,13 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { utf8 } from '../../../crypto/bytes.ts'
 import { parseHeader } from '../../../crypto/envelope.ts'
-import { say } from '../app/words.ts'
-import { PARTS, type Part } from './checks.ts'
+import { say, word } from '../app/words.ts'
+import { PARTS } from './checks.ts'
+import { type Files, namesOf } from './chosen.ts'
 import { type Fields, NO_FIELDS } from './form.ts'
 import type { Choice } from './RemedyChoice.tsx'
 import { bytesText } from './rate.ts'
 import { forget, type Unfinished, unfinished } from './unfinished.ts'
-import { filesOf } from './useSealing.ts'
-
-type Files = Partial<Record<Part, File>>
 
 /** A sealing of this tender that was interrupted in this browser; its form is filled in again, with or without a code as it was. */
 export function useUnfinished(tender: string, onFound: (fields: Fields, choice: Choice) => void) {
@@ -29,7 +27,7 @@ export function useUnfinished(tender: string, onFound: (fields: Fields, choice: 
   const isSame = (files: Files, fields: Fields, choice: Choice): boolean =>
     !!of &&
     (choice === 'code') === (choiceOf(of) === 'code') &&
-    JSON.stringify(filesOf(files)) === JSON.stringify(of.files) &&
+    JSON.stringify(namesOf(files)) === JSON.stringify(of.files) &&
     JSON.stringify(fields) === JSON.stringify(typed)
   const forgetIt = (): void => {
     setOf(undefined)
@@ -54,11 +52,13 @@ export function Begun({ of, same, onForget }: { of: Unfinished; same: boolean; o
           )}
       {!same && (
         <ul style={{ margin: '8px 0' }}>
-          {PARTS.map((part) => (
-            <li key={part} className="digits">
-              {of.files[part].name} · {bytesText(of.files[part].size)}
-            </li>
-          ))}
+          {PARTS.flatMap((part) =>
+            of.files[part].map(({ name, size }) => (
+              <li key={`${part}/${name}`} className="digits">
+                {word(part)} · {name} · {bytesText(size)}
+              </li>
+            )),
+          )}
         </ul>
       )}{' '}
       <Button size="small" onClick={onForget}>

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { type Fields, formOf } from './form.ts'
 
 /** What the track asks for beside the price, as it was sealed, in the list to check. */
-export function OwnTrack({ tender, fields }: { tender: Tender; fields: Fields }) {
+export function OwnTrack(of: { tender: Tender; fields: Fields; change: (what: string) => ReactNode }) {
+  const { tender, fields, change } = of
   const { qualification, performance = [], claims, consortium, items = [] } = formOf(fields, tender.track)
   const smalls = {
     whole: say('小型、微型企业', 'small or micro enterprise'),
@@ -16,28 +18,38 @@ export function OwnTrack({ tender, fields }: { tender: Tender; fields: Fields })
   const { policy } = tender.criteria
   return (
     <>
-      {qualification && <Line term={say('资质及等级', 'Qualification')}>{qualification}</Line>}
+      {qualification && (
+        <Line change={change} term={say('资质及等级', 'Qualification')}>
+          {qualification}
+        </Line>
+      )}
       {tender.track === 'T' && (
-        <Line term={say('业绩', 'Finished works')}>
+        <Line change={change} term={say('业绩', 'Finished works')}>
           {performance.length ? performance.map(({ project }) => project).join('、') : say('未填报', 'none')}
         </Line>
       )}
       {tender.track === 'G' && policy && (
-        <Line term={say('价格扣除', 'Deductions claimed')}>
+        <Line change={change} term={say('价格扣除', 'Deductions claimed')}>
           {claimed.length ? claimed.join('、') : say('不主张', 'none')}
         </Line>
       )}
       {consortium && (
-        <Line term={say('联合体其他成员', 'Consortium')}>{consortium.members.map(({ name }) => name).join('、')}</Line>
+        <Line change={change} term={say('联合体其他成员', 'Consortium')}>
+          {consortium.members.map(({ name }) => name).join('、')}
+        </Line>
       )}
       {tender.reserved && (
-        <Line term={say('预留份额声明', 'Reserved package')}>
+        <Line change={change} term={say('预留份额声明', 'Reserved package')}>
           {claims?.reserved ? say('已声明', 'declared') : say('未声明', 'not declared')}
         </Line>
       )}
-      {claims?.brand && <Line term={say('核心产品品牌', 'Brand')}>{claims.brand}</Line>}
+      {claims?.brand && (
+        <Line change={change} term={say('核心产品品牌', 'Brand')}>
+          {claims.brand}
+        </Line>
+      )}
       {items.length > 0 && (
-        <Line term={say('主要标的', 'Main things')}>
+        <Line change={change} term={say('主要标的', 'Main things')}>
           {items.map(({ name, quantity }) => `${name} ${quantity}`).join('、')}
         </Line>
       )}
@@ -45,11 +57,13 @@ export function OwnTrack({ tender, fields }: { tender: Tender; fields: Fields })
   )
 }
 
-function Line({ term, children }: { term: string; children: string }) {
+function Line({ term, change, children }: { term: string; change: (what: string) => ReactNode; children: string }) {
   return (
     <>
       <dt>{term}</dt>
-      <dd>{children}</dd>
+      <dd>
+        {children} {change(term)}
+      </dd>
     </>
   )
 }

@@ -8,9 +8,10 @@ import { type Sealing, STEPS, type Step } from './useSealing.ts'
 
 const names = (): Record<Step, string> => ({
   check: say('检查文件，核验开标人密钥', 'Check files and the officers’ keys'),
+  sign: say('签章', 'Sign'),
   encrypt: say('在本机加密', 'Encrypt on this machine'),
   upload: say('上传', 'Upload'),
-  verify: say('平台核对', 'The platform compares'),
+  verify: say('核验平台收到的文件、证书与签章', 'Verify what the platform holds, the key and the signatures'),
   submit: say('签名递交', 'Sign and submit'),
 })
 
@@ -45,6 +46,12 @@ export function Pipeline({
             <Mark state={doneBy(one, sealing, i < here)} />
             <div>
               <div style={{ fontWeight: i === here ? 600 : 400 }}>{names()[one]}</div>
+              {one === 'sign' && i <= here && sealing.signed.all > 0 && (
+                <div className="quiet digits" style={{ fontSize: 12 }}>
+                  {signedText(sealing)}
+                </div>
+              )}
+              {one === 'verify' && sealing.verified && <VerifiedLines of={sealing.verified} />}
               {one === 'encrypt' && bytes > 0 && (
                 <Meter
                   label={say('加密', 'Encryption')}
@@ -91,7 +98,7 @@ export function Pipeline({
             {say('继续', 'Continue')}
           </Button>
         )}
-        {(moving || state === 'failed') && (
+        {(moving || step === 'sign' || state === 'failed') && (
           <Button onClick={onCancel}>{state === 'failed' ? say('返回修改', 'Back') : say('取消', 'Cancel')}</Button>
         )}
       </div>
@@ -104,6 +111,35 @@ export function Pipeline({
         </p>
       )}
     </section>
+  )
+}
+
+/** How many files are signed, and how many stay without a signature of their own. */
+function signedText({ signed: { done, of, all } }: Sealing): string {
+  const rest = all - of
+  const most = say(`已签章 ${done}/${of} 个文件`, `${done} of ${of} files signed`)
+  return rest ? `${most}${say(`，${rest} 个不签章`, `, ${rest} without`)}` : most
+}
+
+/** What was verified of the package where it lies. */
+function VerifiedLines({ of }: { of: NonNullable<Sealing['verified']> }) {
+  const lines = [
+    say(
+      `平台读到的 ${of.roots} 个分册与本机封装的一致`,
+      `the platform reads the ${of.roots} parts that were sealed here`,
+    ),
+    say(
+      `证书 尾号 ${of.opens.slice(-6)} 打得开（已试解密）`,
+      `certificate …${of.opens.slice(-6)} opens it (canary read)`,
+    ),
+    ...(of.signatures ? [say(`${of.signatures} 个文件的签章有效`, `${of.signatures} signatures hold`)] : []),
+  ]
+  return (
+    <ul className="quiet" style={{ margin: 0, paddingLeft: 16, fontSize: 12 }}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -10,6 +10,7 @@ import { fenOf } from './checks.ts'
 import { claimsOf } from './form.ts'
 import { ItemRows } from './ItemRows.tsx'
 import { Field, type OfferOf } from './OfferField.tsx'
+import { PriceSheet } from './PriceSheet.tsx'
 
 /** Purchases: claims to a deduction of the price, the core product's brand, and the main things that are offered. */
 export function PurchaseOffer(of: OfferOf) {
@@ -71,6 +72,7 @@ export function PurchaseOffer(of: OfferOf) {
           )}
         </h2>
         <ItemRows rows={fields.items} bad={defects.items} onRows={(items) => onChange({ ...fields, items })} />
+        <PriceSheet rows={fields.items} price={fields.price} onRows={(items) => onChange({ ...fields, items })} />
         {examined.length > 0 && (
           <details>
             <summary className="quiet">

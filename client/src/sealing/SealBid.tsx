@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useBlocker, useNavigate, useParams } from 'react-router'
 import { newRemedy } from '../../../crypto/remedy.ts'
+import { type SealPlace, USUAL_PLACE } from '../../../pdf/place.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
@@ -12,14 +13,16 @@ import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { Begun, useUnfinished } from './Begun.tsx'
 import { BidFields } from './BidFields.tsx'
-import { checkPdf, PARTS, type Part } from './checks.ts'
+import { Blind, hintsOf, useBlind } from './Blind.tsx'
+import type { Files } from './chosen.ts'
 import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
-import { nameOf } from './names.ts'
 import { Officers } from './Officers.tsx'
 import { Pipeline } from './Pipeline.tsx'
 import { type Choice, RemedyChoice } from './RemedyChoice.tsx'
+import { Signing } from './Signing.tsx'
 import { SubmitCard } from './SubmitCard.tsx'
 import { TakeCode } from './TakeCode.tsx'
+import { useFiles } from './useFiles.ts'
 import { useSealing } from './useSealing.ts'
 import { Volumes } from './Volumes.tsx'
 
@@ -34,8 +37,10 @@ function Page({ tender }: { tender: Tender }) {
   const { session } = useSession()
   const go = useNavigate()
   const submitted = useRef(false)
-  const [files, setFiles] = useState<Partial<Record<Part, File>>>({})
+  const { files, twins, add, remove, learn, check } = useFiles((part) => !(tender.blind && part === 'technical'))
+  const [place, setPlace] = useState<SealPlace | undefined>(USUAL_PLACE)
   const [fields, setFields] = useState(NO_FIELDS)
+  const blind = useBlind(tender, files.technical, hintsOf(session, fields))
   const [defects, setDefects] = useState<Defects>({})
   const [choice, setChoice] = useState<Choice>()
   const [code, setCode] = useState<Uint8Array>() // shown to be taken; kept here until a package is begun with it
@@ -44,31 +49,24 @@ function Page({ tender }: { tender: Tender }) {
     setFields(found)
     setChoice(chosen)
   })
-  const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, () => {
-    submitted.current = true
-    go(`/b/${tender.id}/receipt`)
+  const { sealing, start, submit, pause, resume, cancel } = useSealing(tender, session, {
+    receipt: () => {
+      submitted.current = true
+      go(`/b/${tender.id}/receipt`)
+    },
+    signed: learn,
   })
   const editing = sealing.step === 'idle'
   const same = before.isSame(files, fields, choice)
   const blocker = useBlocker(() => !editing && !submitted.current)
   const mended = (name: keyof Defects): void => setDefects(({ [name]: _gone, ...others }) => others)
-  const choose = (part: Part, file: File): void => {
-    setFiles({ ...files, [part]: file })
-    mended(`volume-${part}`)
-  }
   const change = (next: Fields): void => {
     for (const name of Object.keys(next) as (keyof Fields)[]) if (next[name] !== fields[name]) mended(name)
     setFields(next)
   }
   const begin = async (): Promise<void> => {
-    const typed = fields.members.trim()
-      ? { ...fields, agreement: files.business ? nameOf(files.business) : '' }
-      : fields
-    const found: Defects = checkFields(typed, tender)
-    for (const part of PARTS) {
-      const defect = await checkPdf(part, files[part])
-      if (defect) found[`volume-${part}`] = defect
-    }
+    const typed = fields.members.trim() ? { ...fields, agreement: agreementIn(files) } : fields
+    const found: Defects = { ...checkFields(typed, tender), ...(await check()), ...(await blind.check()) }
     if (tender.remedy && !choice) found.remedy = say('请选择是否生成补救码', 'choose whether a code is made')
     setDefects(found)
     if (Object.keys(found).length) return
@@ -82,7 +80,7 @@ function Page({ tender }: { tender: Tender }) {
   const seal = async (remedy: Uint8Array | undefined, sealed: Fields = fields): Promise<void> => {
     const withCode = !!tender.remedy && choice === 'code'
     const used = withCode ? remedy : undefined
-    if (await start(files, sealed, { resume: same, withCode, remedy: used })) setCode(undefined)
+    if (await start(files, sealed, { resume: same, withCode, remedy: used, place })) setCode(undefined)
   }
   return (
     <>
@@ -124,8 +122,20 @@ function Page({ tender }: { tender: Tender }) {
           ) : editing ? (
             <>
               {before.of && <Begun of={before.of} same={same} onForget={before.forget} />}
-              <Volumes files={files} defects={defects} onFile={choose} />
+              <Volumes
+                {...{ files, twins, defects }}
+                onAdd={(part, more) => {
+                  add(part, more)
+                  mended(`volume-${part}`)
+                }}
+                onRemove={(part, file) => {
+                  remove(part, file)
+                  mended(`volume-${part}`)
+                }}
+              />
               <BidFields fields={fields} defects={defects} tender={tender} onChange={change} />
+              {tender.blind && <Blind of={blind} />}
+              <Signing files={files} blind={!!tender.blind} place={place} onPlace={setPlace} onLearn={learn} />
               {tender.remedy && (
                 <RemedyChoice
                   choice={choice}
@@ -179,6 +189,10 @@ function Page({ tender }: { tender: Tender }) {
     </>
   )
 }
+
+/** The file of the business volume that holds a consortium's agreement: one that is called so, else the first. */
+const agreementIn = ({ business }: Files): string =>
+  (business.find(({ name }) => /协议/.test(name)) ?? business[0])?.name ?? ''
 
 /** Nothing is submitted before the platform's signed receipt: said until it is there. */
 function NotYet({ tender }: { tender: Tender }) {

@@ -1,4 +1,5 @@
-import { Button } from 'antd'
+import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
 import type { Certificate } from '../../../crypto/certificate.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, signingCertificate, useKeys } from '../app/keys.ts'
@@ -9,11 +10,12 @@ import { useLoad } from '../net/load.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { fenOf, PARTS, type Part } from './checks.ts'
+import { fenOf, PARTS } from './checks.ts'
+import type { Files } from './chosen.ts'
 import type { Fields } from './form.ts'
 import { OwnTrack } from './OwnTrack.tsx'
 import type { Choice } from './RemedyChoice.tsx'
-import { bytesText } from './rate.ts'
+import { ReviewedFile } from './ReviewedFile.tsx'
 import type { Sealing } from './useSealing.ts'
 
 const tailOf = ({ serial, notAfter }: Certificate): string =>
@@ -26,7 +28,7 @@ const tailOf = ({ serial, notAfter }: Certificate): string =>
 export function SubmitCard(of: {
   tender: Tender
   sealing: Sealing
-  files: Partial<Record<Part, File>>
+  files: Files
   fields: Fields
   /** whether it has a remedy code, where the tender document allows one */
   choice: Choice
@@ -35,6 +37,7 @@ export function SubmitCard(of: {
 }) {
   const { tender, sealing, files, fields } = of
   const keys = useKeys()
+  const [seen, setSeen] = useState(false)
   const { session } = useSession()
   const deposit = useLoad<MyDeposit>(`/tenders/${tender.id}/deposit`).value
   const [signs, opens] = [signingCertificate(keys), encryptionCertificate(keys)]
@@ -57,7 +60,7 @@ export function SubmitCard(of: {
         </dd>
         <dt>{say('投标保证金', 'Deposit')}</dt>
         <dd>
-          {depositWord(deposit?.status)}{' '}
+          {depositWord(deposit?.status)[1]}{' '}
           <a href={`/b/${tender.id}/deposit`} target="_blank" rel="noreferrer">
             {say('查看', 'See')}
           </a>
@@ -77,16 +80,23 @@ export function SubmitCard(of: {
         <dd>
           {fields.leader} {fields.leaderCertificate} {change(say('项目负责人', 'leader'))}
         </dd>
-        <OwnTrack tender={tender} fields={fields} />
+        <OwnTrack tender={tender} fields={fields} change={change} />
         <dt>{say('单位负责人', 'Head of the bidder')}</dt>
-        <dd>{fields.head}</dd>
+        <dd>
+          {fields.head} {change(say('单位负责人', 'head'))}
+        </dd>
         <dt>{say('本机信息', 'This machine')}</dt>
-        <dd>{fields.machine === 'yes' ? say('采集并密封', 'sealed') : say('未采集', 'not collected')}</dd>
+        <dd>
+          {fields.machine === 'yes' ? say('采集并密封', 'sealed') : say('未采集', 'not collected')}{' '}
+          {change(say('本机信息', 'machine'))}
+        </dd>
         {PARTS.map((part) => (
           <div key={part} style={{ display: 'contents' }}>
             <dt>{word(part)}</dt>
             <dd>
-              {files[part]?.name} <span className="quiet digits">{bytesText(files[part]?.size ?? 0)}</span>{' '}
+              {files[part].map((chosen) => (
+                <ReviewedFile key={chosen.name} chosen={chosen} />
+              ))}
               {change(word(part))}
               <div className="hash quiet">
                 {say('加密后根指纹', 'root of the sealed part')}{' '}
@@ -107,7 +117,8 @@ export function SubmitCard(of: {
             <dd>
               {of.choice === 'code'
                 ? say('已生成，由您取走保存', 'made, and taken by you')
-                : say('未生成：只有上述证书能解密', 'none: only that certificate opens it')}
+                : say('未生成：只有上述证书能解密', 'none: only that certificate opens it')}{' '}
+              {change(say('补救码', 'remedy code'))}
             </dd>
           </>
         )}
@@ -122,6 +133,12 @@ export function SubmitCard(of: {
           'With your signature the platform gives a receipt at once; its time counts. Until the deadline you may withdraw or replace the bid; afterwards nothing can be changed.',
         )}
       </div>
+      <Checkbox checked={seen} onChange={({ target }) => setSeen(target.checked)}>
+        {say(
+          `我已逐项核对，以上就是本单位向“${tender.name}”递交的全部内容`,
+          `I have checked each line: this is all that we submit to ${tender.name}`,
+        )}
+      </Checkbox>
       <Refused problem={sealing.problem} />
       {sealing.problem?.code === 'BID_WITHOUT_DEPOSIT' && (
         <span>
@@ -135,8 +152,16 @@ export function SubmitCard(of: {
         </span>
       )}
       <div className="row">
-        <Button type="primary" size="large" loading={sealing.state === 'running'} onClick={of.onSubmit}>
-          {say('签名并递交', 'Sign and submit')}
+        <Button
+          type="primary"
+          size="large"
+          disabled={!seen}
+          loading={sealing.state === 'running'}
+          onClick={of.onSubmit}
+        >
+          {keys.length
+            ? say('签名并递交（用已打开的证书）', 'Sign and submit (with the open key)')
+            : say('签名并递交（需输入证书口令）', 'Sign and submit (asks for the PIN)')}
         </Button>
         <Button onClick={of.onCancel}>{say('放弃这次封装，返回修改', 'Discard and go back')}</Button>
       </div>

@@ -1,4 +1,4 @@
-import { type Anchor, type SignedFact, vouched } from '../../../crypto/attest.ts'
+import { type SignedFact, vouched } from '../../../crypto/attest.ts'
 import { isCryptoProblem } from '../../../crypto/problem.ts'
 import {
   type Ceremony,
@@ -12,6 +12,7 @@ import { prequalVersion } from '../../../server/tenders/prequalifying.ts'
 import { documentHash, draftOf, noticeHash, type Tender } from '../../../server/tenders/tender.ts'
 import { api, orStop, Stopped } from '../net/http.ts'
 import { keptLog, provedFacts } from '../net/log.ts'
+import { provenAuthorities } from '../trust/proven.ts'
 
 /** What the platform gives a bidder who wants to seal. */
 export interface Prepared {
@@ -63,8 +64,7 @@ function checkPrepared(tender: Tender, ceremony: Ceremony, { context, needed, of
 }
 
 const vouchedFor = async (facts: SignedFact[]): Promise<Awaited<ReturnType<typeof vouched>>> => {
-  const { authorities } = await api.get<{ authorities: (Anchor & { uses: string[] })[] }>('/trust')
-  const anchors = authorities.filter(({ uses }) => uses.includes('sign'))
+  const anchors = (await provenAuthorities()).filter(({ uses }) => uses.includes('sign'))
   try {
     return await vouched(facts, anchors)
   } catch (problem) {

@@ -3,10 +3,10 @@ import type { Sealed } from '../../../crypto/seal.ts'
 import type { Problem } from '../net/http.ts'
 import type { Secrets, Unfinished } from './unfinished.ts'
 
-/** A part of a bid: the volume, and what is structured beside it. */
+/** A part of a bid: the volume's files as they are sealed, and what is structured beside them. */
 export interface PartOrder {
   id: 'business' | 'technical' | 'price'
-  file: File
+  files: { name: string; file: File }[]
   /** a structured file beside it, canonical JSON: `form.json` of the price, `machine.json` of the business part */
   beside?: { name: string; text: string }
 }
@@ -22,7 +22,7 @@ export interface SealOrder {
   /** the secret of the remedy, whose code the bidder has taken; it goes to this worker and nowhere else */
   remedy?: Uint8Array | undefined
   /** what is kept to go on after a reload, but for what the worker makes */
-  keep: Pick<Unfinished, 'prepared' | 'files'> & Pick<Secrets, 'salt' | 'fields' | 'machine'>
+  keep: Pick<Unfinished, 'prepared' | 'files'> & Pick<Secrets, 'salt' | 'fields' | 'machine' | 'tails'>
   /** whether to go on with what was begun before */
   resume: boolean
 }

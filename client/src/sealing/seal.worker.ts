@@ -6,7 +6,6 @@ import { parseHeader } from '../../../crypto/envelope.ts'
 import { resumeSealing, type Sealing, type SealOptions, sealBid } from '../../../crypto/seal.ts'
 import { api, problemOf, Stopped } from '../net/http.ts'
 import { gmWorkers } from './gmWorkers.ts'
-import { nameOf } from './names.ts'
 import type { FromWorker, PartOrder, SealOrder, ToWorker } from './protocol.ts'
 import { begin, forget, keysOf, mayLeave, unfinished } from './unfinished.ts'
 import { Uploader } from './uploader.ts'
@@ -95,9 +94,12 @@ async function beginNew(order: SealOrder, options: SealOptions): Promise<Way> {
   const opening = { tender, purpose: 'bid', bytes: sealing.size }
   const { upload, piece } = await api.post<{ upload: string; piece: number }>('/uploads', opening)
   const keys = Object.fromEntries(Object.entries(sealing.keys).map(([id, key]) => [id, hex(key)]))
-  const { prepared, files, salt, fields, machine } = keep
+  const { prepared, files, salt, fields, machine, tails } = keep
   const header = text(sealing.headerBytes)
-  await begin({ tender, upload, piece, header, bytes: sealing.size, prepared, files }, { keys, salt, fields, machine })
+  await begin(
+    { tender, upload, piece, header, bytes: sealing.size, prepared, files },
+    { keys, salt, fields, machine, tails },
+  )
   return { sealing, upload, piece, here: new Set() }
 }
 
@@ -111,10 +113,10 @@ async function goOn({ context, parts }: SealOrder, options: SealOptions): Promis
   return { sealing, upload: before.upload, piece: before.piece, here: new Set(arrived) }
 }
 
-const partOf = ({ id, file, beside }: PartOrder) => ({
+const partOf = ({ id, files, beside }: PartOrder) => ({
   id,
   files: [
-    sourceOf(nameOf(file), 'application/pdf', file),
+    ...files.map(({ name, file }) => sourceOf(name, 'application/pdf', file)),
     ...(beside ? [sourceOf(beside.name, 'application/json', new Blob([utf8(beside.text)]))] : []),
   ],
 })

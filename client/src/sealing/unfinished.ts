@@ -12,6 +12,8 @@ export interface Secrets {
   fields: Fields
   /** canonical JSON of `machine.json` */
   machine: string
+  /** the signatures that were put behind files, base64, by `part/place`: so the same files give the same bytes */
+  tails: Record<string, string>
 }
 
 /** A sealing that was begun and has no receipt yet: enough to go on after a reload, with the same files. */
@@ -24,7 +26,7 @@ export interface Unfinished {
   /** bytes of a piece of the upload */
   piece: number
   prepared: Pick<Prepared, 'context' | 'sequence' | 'previous'>
-  files: Record<Part, { name: string; size: number }>
+  files: Record<Part, { name: string; size: number }[]>
 }
 
 type Stored = Unfinished & { lock: CryptoKey; iv: Uint8Array<ArrayBuffer>; secrets: ArrayBuffer }
@@ -99,8 +101,9 @@ async function within(
 }
 
 function opened(): Promise<IDBDatabase> {
-  const asked = indexedDB.open(NAME, 1)
+  const asked = indexedDB.open(NAME, 2)
   asked.onupgradeneeded = () => {
+    for (const store of [...asked.result.objectStoreNames]) asked.result.deleteObjectStore(store)
     asked.result.createObjectStore('sealings')
     asked.result.createObjectStore('pieces')
   }

@@ -1,33 +1,30 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { hex, random, unbase64, unhex } from '../../../crypto/bytes.ts'
+import { hex, random } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import type { Certificate } from '../../../crypto/certificate.ts'
 import { sha256 } from '../../../crypto/digest.ts'
-import { bidderCommitment } from '../../../crypto/envelope.ts'
-import { manifestOf } from '../../../crypto/manifest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
-import type { HandedIn } from '../../../server/bids/acknowledged.ts'
-import { MACHINE } from '../../../server/bids/machine.ts'
-import type { Receipt } from '../../../server/bids/receipt.ts'
+import type { SealPlace } from '../../../pdf/place.ts'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
-import { signStatement } from '../app/sign.ts'
-import { checkReceipt, keepHandedIn } from '../bids/receipts.ts'
 import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
+import { checkArrived, type Verified } from './arrived.ts'
 import { CHANGED, preparedOf, type Start, useLeaveWarning } from './beginning.ts'
 import { checkCeremony, type Prepared } from './ceremony.ts'
-import { PARTS, type Part } from './checks.ts'
-import { type Fields, formText } from './form.ts'
+import { allFiles, type Chosen, type Files, learned } from './chosen.ts'
+import type { Fields } from './form.ts'
+import { orderOf, submitBid } from './handIn.ts'
 import { machineText } from './machine.ts'
-import type { FromWorker, PartOrder, SealOrder, ToWorker } from './protocol.ts'
+import type { FromWorker, ToWorker } from './protocol.ts'
 import { type Rate, rateOf, type Sample } from './rate.ts'
-import { forget, type Unfinished, unfinished } from './unfinished.ts'
+import { signAll, signing, unsigned, withTails } from './signAll.ts'
+import { forget, unfinished } from './unfinished.ts'
 
 /** The steps of the pipeline, in order. */
-export const STEPS = ['check', 'encrypt', 'upload', 'verify', 'submit'] as const
+export const STEPS = ['check', 'sign', 'encrypt', 'upload', 'verify', 'submit'] as const
 export type Step = (typeof STEPS)[number]
 
 /** Where the sealing is. */
@@ -36,6 +33,10 @@ export interface Sealing {
   /** `ready`: all is on the platform, the signature is what is missing */
   state: 'running' | 'paused' | 'waiting' | 'ready' | 'failed'
   officers: CheckedOfficer[]
+  /** files that are signed, of those that are to be, of all */
+  signed: { done: number; of: number; all: number }
+  /** what was checked of the package where it lies */
+  verified: Verified | undefined
   bytes: number
   encrypted: number
   sent: number
@@ -48,20 +49,27 @@ export interface Sealing {
 
 const START: Sealing = {
   ...{ step: 'idle', state: 'running', officers: [], bytes: 0, encrypted: 0, sent: 0, retries: 0 },
-  ...{ rate: undefined, problem: undefined, sealed: undefined },
+  ...{ rate: undefined, problem: undefined, sealed: undefined, verified: undefined },
+  signed: { done: 0, of: 0, all: 0 },
 }
 
-interface Kept {
+/** What is known of a package under way. */
+export interface Kept {
   prepared: Prepared
   salt: string
   /** SHA-256 of the public key that the package is locked to */
   key: string
+  files: Files
   upload?: string
   sealed?: Sealed
 }
 
 /** Seals a bid in a worker and submits it. The package exists only on its way; after a reload the same files make the same one again. */
-export function useSealing(tender: Tender | undefined, session: Session | undefined, onReceipt: () => void) {
+export function useSealing(
+  tender: Tender | undefined,
+  session: Session | undefined,
+  on: { receipt(): void; signed(file: File, more: Partial<Chosen>): void },
+) {
   const [sealing, setSealing] = useState<Sealing>(START)
   const worker = useRef<Worker>(undefined)
   const kept = useRef<Kept>(undefined)
@@ -93,18 +101,21 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
           return change({ state: 'failed', problem: message.problem })
         case 'done':
           kept.current = { ...kept.current!, upload: message.upload, sealed: message.sealed }
-          return void arrived(message.upload).then(
-            () => change({ step: 'submit', state: 'ready', sealed: message.sealed }),
+          change({ step: 'verify' })
+          return void checkArrived({ ...message, tender: tender?.id ?? '', files: kept.current.files }).then(
+            (verified) => change({ step: 'submit', state: 'ready', sealed: message.sealed, verified }),
             (error) => fail(error),
           )
       }
     },
-    [change, fail],
+    [change, fail, tender],
   )
 
   /** Begins; the answer says whether anything was given to the worker: only then a code is used up. */
-  const start = async (files: Partial<Record<Part, File>>, fields: Fields, how: Start): Promise<boolean> => {
+  const start = async (chosen: Files, fields: Fields, how: Start): Promise<boolean> => {
     if (!tender || !session?.organisation) return false
+    const counts = { of: signing(chosen), all: allFiles(chosen).length }
+    const count = (files: Files) => change({ signed: { done: signing(files) - unsigned(files).length, ...counts } })
     setSealing({ ...START, step: 'check' })
     samples.current = []
     try {
@@ -118,10 +129,15 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
       if (how.withCode && !fits && !how.remedy) throw new Stopped(...CHANGED)
       const { organisation } = session
       const secrets = fits ? await before.open() : undefined
+      const files = secrets ? withTails(chosen, secrets.tails) : await signedNow(chosen, count, how.place)
+      if (secrets) {
+        for (const { chosen: one } of allFiles(files)) if (one.tail) on.signed(one.file, { tail: one.tail })
+        count(files)
+      }
       const salt = secrets?.salt ?? hex(random(32))
       const wanted = fields.machine === 'yes'
       const machine = secrets?.machine ?? (await machineText({ tender: tender.id, bidder: organisation, wanted }))
-      kept.current = { prepared, salt, key: hex(sha256(certificate.spki)) }
+      kept.current = { prepared, salt, files, key: hex(sha256(certificate.spki)) }
       worker.current?.terminate()
       worker.current = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
       worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
@@ -136,6 +152,18 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
     }
   }
 
+  /** Signs what is to be signed, file after file. */
+  const signedNow = async (chosen: Files, count: (files: Files) => void, place?: SealPlace): Promise<Files> => {
+    let seen = chosen
+    change({ step: 'sign' })
+    count(seen)
+    return signAll(chosen, session?.organisationName ?? '', place, (file, more) => {
+      seen = learned(seen, file, more)
+      count(seen)
+      on.signed(file, more)
+    })
+  }
+
   const submit = async (): Promise<void> => {
     const of = kept.current
     if (!tender || !session || !of?.upload || !of.sealed) return
@@ -144,7 +172,7 @@ export function useSealing(tender: Tender | undefined, session: Session | undefi
       await submitBid(tender.id, session, of as Required<Kept>)
       await forget(tender.id)
       change({ step: 'done' })
-      onReceipt()
+      on.receipt()
     } catch (error) {
       change({ state: 'ready', problem: problemOf(error) })
     }
@@ -182,65 +210,4 @@ async function lockingCertificate(): Promise<Certificate> {
     throw problem
   }
   return encrypt.certificate
-}
-
-function orderOf(of: {
-  prepared: Prepared
-  salt: string
-  machine: string
-  organisation: string
-  files: Partial<Record<Part, File>>
-  fields: Fields
-  track: Tender['track']
-  certificate: Certificate
-}): Omit<SealOrder, 'resume'> {
-  const { prepared, salt, machine, organisation, files, fields, track, certificate } = of
-  const beside: Partial<Record<Part, PartOrder['beside']>> = {
-    business: { name: MACHINE, text: machine },
-    price: { name: 'form.json', text: formText(fields, track) },
-  }
-  return {
-    context: { ...prepared.context, bidder: bidderCommitment(unhex(salt), organisation), sequence: prepared.sequence },
-    needed: prepared.needed,
-    officers: prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) })),
-    bidderKey: certificate.spki,
-    parts: PARTS.map((id) => ({ id, file: files[id]!, ...(beside[id] ? { beside: beside[id] } : {}) })),
-    keep: { prepared: preparedOf(prepared), files: filesOf(files), salt, fields, machine },
-  }
-}
-
-/** How files are known again before their content is read. */
-export const filesOf = (files: Partial<Record<Part, File>>): Unfinished['files'] => {
-  const of = (part: Part) => ({ name: files[part]?.name ?? '', size: files[part]?.size ?? 0 })
-  return { business: of('business'), technical: of('technical'), price: of('price') }
-}
-
-/** The platform has every piece; each was hashed on arrival. */
-async function arrived(upload: string): Promise<void> {
-  const { pieces, arrived: here } = await api.get<{ pieces: number; arrived: number[] }>(`/uploads/${upload}`)
-  if (here.length !== pieces)
-    throw new Stopped(`平台只收到 ${here.length}/${pieces} 片`, `${here.length} of ${pieces} pieces arrived`)
-}
-
-/**
- * Signs the manifest with a fresh ticket and hands it in. The answer is the receipt: only when it is signed by the platform that
- * was known, promised by its log and speaks of exactly this package, the bid is submitted.
- */
-async function submitBid(
-  tender: string,
-  { organisation, organisationName }: Session,
-  of: Required<Kept>,
-): Promise<void> {
-  const fresh = await api.post<Prepared>(`/tenders/${tender}/bid/prepare`)
-  const { sequence, previous } = of.prepared
-  if (fresh.sequence !== sequence || fresh.previous !== previous)
-    throw new Stopped('其间已另有递交，请重新封装', 'another bid was submitted meanwhile: seal again')
-  const bidder = { code: organisation ?? '', name: organisationName ?? '' }
-  const manifest = manifestOf(of.sealed, { tender, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt })
-  const cms = await signStatement('bid.seal', manifest)
-  const { serial } = bidKeys().sign?.certificate ?? {}
-  const receipt = await api.post<Receipt>(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
-  const handedIn: HandedIn = { tender, bidder, sequence, ...of.sealed, serial }
-  keepHandedIn(handedIn)
-  await checkReceipt(receipt, handedIn)
 }

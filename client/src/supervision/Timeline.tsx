@@ -12,6 +12,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
+import { Recorded } from '../pieces/Recorded.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { Orders } from '../tenders/Orders.tsx'
@@ -206,18 +207,7 @@ function One({ fact }: { fact: Told }) {
             {fact.version}
             {say('版', '')} · {fact.id}
           </summary>
-          <pre
-            className="hash"
-            style={{
-              whiteSpace: 'pre-wrap',
-              maxHeight: 320,
-              overflow: 'auto',
-              background: 'var(--ground)',
-              padding: 12,
-            }}
-          >
-            {JSON.stringify(fact.data, null, 2)}
-          </pre>
+          <Recorded of={fact.data} />
         </details>
       </div>
       <ProofButton fact={fact.id} />

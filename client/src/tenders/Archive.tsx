@@ -1,15 +1,19 @@
-import { Button } from 'antd'
-import { useEffect } from 'react'
+import { Button, Input } from 'antd'
+import { useEffect, useState } from 'react'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
+import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { bytesText } from '../sealing/rate.ts'
+import { Signings } from './Signings.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface Closed {
-  facts: number
-  keptYears: number
+  closedAt: number
+  keptYears: number | 'regional'
+  /** papers that were filed without a signature, and why */
+  unsigned?: { papers: string[]; reason: string }
   package?: { sha256: string; bytes: number }
 }
 
@@ -17,8 +21,9 @@ const AGAIN = 3000
 
 /** The tender's file: closed by its host once nothing is open any more, then fetched by those who run and watch it. */
 export function Archive({ tender, host, reload }: OfTender) {
+  const [reason, setReason] = useState('')
   const close = useDeed(async () => {
-    await api.post(`/tenders/${tender.id}/archive`)
+    await api.post(`/tenders/${tender.id}/archive`, reason.trim() ? { unsigned: reason.trim() } : {})
     reload()
   })
   if (tender.stage === 'archived') return <Package tender={tender.id} />
@@ -33,12 +38,48 @@ export function Archive({ tender, host, reload }: OfTender) {
         )}
       </p>
       <Refused problem={close.problem} />
+      {close.problem?.code === 'ARCHIVE_UNSIGNED' && (
+        <Unsigned of={close.problem.facts ?? {}} reason={reason} onReason={setReason} />
+      )}
       <div>
         <Button type="primary" loading={close.busy} onClick={() => void close.run()}>
           {say('核对并归档', 'Check and archive')}
         </Button>
       </div>
     </section>
+  )
+}
+
+/** What stands beside a package: its cover, what both sides sign when it is handed over. */
+const PAPERS = ['cover', 'handover', 'natures']
+
+const lasting = (years: Closed['keptYears']): string =>
+  years === 'regional' ? say('按地区规定', 'as the region has it') : say(`${years} 年`, `${years} years`)
+
+interface Missing {
+  of: Record<string, unknown>
+  reason: string
+  onReason: (reason: string) => void
+}
+
+/** Which papers lack a signature, and the place to say why they are filed all the same. */
+function Unsigned({ of, reason, onReason }: Missing) {
+  const papers = Array.isArray(of['papers']) ? of['papers'].map(String) : []
+  return (
+    <div className="stack-tight">
+      <span className="quiet">
+        {say('缺签名的文书：', 'unsigned: ')}
+        {papers.join(say('、', ', '))}
+      </span>
+      <Input.TextArea
+        aria-label={say('缺签名的情况说明', 'Why they are not signed')}
+        placeholder={say('情况说明，载入移交清单', 'why; it goes into the hand-over list')}
+        value={reason}
+        maxLength={1000}
+        autoSize={{ minRows: 2 }}
+        onChange={({ target }) => onReason(target.value)}
+      />
+    </div>
   )
 }
 
@@ -55,10 +96,21 @@ function Package({ tender }: { tender: string }) {
     <section className="sheet stack" id="archive">
       <h2>{say('档案', 'Archive')}</h2>
       <dl className="facts">
-        <dt>{say('事实', 'Facts')}</dt>
-        <dd className="digits">{found.value.facts}</dd>
+        <dt>{say('封存时间', 'Closed')}</dt>
+        <dd>
+          <Moment at={found.value.closedAt} />
+        </dd>
         <dt>{say('保管期限', 'Kept for')}</dt>
-        <dd>{say(`${found.value.keptYears} 年`, `${found.value.keptYears} years`)}</dd>
+        <dd>{lasting(found.value.keptYears)}</dd>
+        {found.value.unsigned && (
+          <>
+            <dt>{say('缺签名', 'Unsigned')}</dt>
+            <dd>
+              {found.value.unsigned.papers.join(say('、', ', '))}
+              <div className="quiet">{found.value.unsigned.reason}</div>
+            </dd>
+          </>
+        )}
         {made && (
           <>
             <dt>{say('档案包', 'Package')}</dt>
@@ -71,6 +123,7 @@ function Package({ tender }: { tender: string }) {
           </>
         )}
       </dl>
+      {made && <Signings tender={tender} kinds={PAPERS} awaited bare />}
       {!made && <p className="quiet">{say('正在生成档案包…', 'The package is being made…')}</p>}
     </section>
   )

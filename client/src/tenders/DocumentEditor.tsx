@@ -158,6 +158,25 @@ export function BondAndRemedy({ draft, change }: OfDraft) {
           />
         )}
       </Field>
+      <Field label={say('技术标', 'The technical volume')}>
+        {() => (
+          <Checkbox
+            checked={draft.blind !== undefined}
+            onChange={({ target }) => change({ blind: target.checked ? {} : undefined })}
+          >
+            {say('采用暗标：不得出现投标人身份，不签章', 'is blind: it names no bidder and is not signed')}
+          </Checkbox>
+        )}
+      </Field>
+      {draft.blind && (
+        <NumberField
+          label={say('暗标最多页数（0 为不限）', 'Most pages of the blind volume (0: no limit)')}
+          least={0}
+          most={5000}
+          value={draft.blind.pages ?? 0}
+          onChange={(pages) => change({ blind: pages ? { pages } : {} })}
+        />
+      )}
       <Field label={say('解密失败的补救', 'If a bid does not open')}>
         {() => (
           <Checkbox

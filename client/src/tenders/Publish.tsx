@@ -3,14 +3,16 @@ import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { hex } from '../../../crypto/bytes.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
+import { bytesToSign } from '../../../crypto/pdfRange.ts'
 import { keyOf, type Told } from '../../../server/tenders/finding.ts'
 import { publication } from '../../../server/tenders/rules.ts'
 import { keyless } from '../../../server/tenders/seats.ts'
-import { draftOf } from '../../../server/tenders/tender.ts'
-import { signStatement } from '../app/sign.ts'
+import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
+import { signBytes, signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
+import { serverNow } from '../net/useClock.ts'
 import { FileDrop } from '../pieces/FileDrop.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Meter } from '../pieces/Meter.tsx'
@@ -56,8 +58,10 @@ export function Publish({ tender, reload }: OfTender) {
     const all = [...(composed && seen ? [seen] : []), ...documents]
     const cms = await signStatement('tender.publish', publication(tender, draftOf(tender), all, given))
     const uploads = documents.map(({ title, upload }) => ({ title, upload }))
+    const papers = await sealsFor(tender, { composed: composed ? seen?.sha256 : undefined, documents })
     await api.post(`/tenders/${tender.id}/publish`, {
       ...(composed ? { composed } : {}),
+      ...papers,
       documents: uploads,
       reasons: given,
       cms,
@@ -152,11 +156,11 @@ export function Publish({ tender, reload }: OfTender) {
           {tender.method === 'invited'
             ? say(
                 '发出后，招标文件与开标密钥不可更改；投标邀请书同时发给各受邀请人，招标文件仅受邀请人可以获取。签名内容即以上冻结的预览。',
-                'After this, document and keys cannot be changed; all letters go out at once, and only the invited fetch the document. Your signature covers the frozen preview above.',
+                'After this, document and keys cannot be changed; all letters go out at once, and only the invited fetch the document. Your signature covers the frozen preview above and goes into each PDF.',
               )
             : say(
-                '发布后，公告、招标文件与开标密钥不可更改，任何人可以阅读；更正须另行发布澄清或修改文件。签名内容即以上冻结的预览，对体检提示的说明一并公开。',
-                'After this, notice, documents and keys cannot be changed and are public, the reasons given to the check too. Your signature covers the frozen preview above.',
+                '发布后，公告、招标文件与开标密钥不可更改，任何人可以阅读；更正须另行发布澄清或修改文件。签名内容即以上冻结的预览，对体检提示的说明一并公开；同一次签名步骤为公告和招标文件的 PDF 加盖电子签章。',
+                'After this, notice, documents and keys cannot be changed and are public, the reasons given to the check too. Your signature covers the frozen preview above; in the same step notice and document are signed in their PDFs.',
               )}
         </p>
         <Refused problem={publish.problem} />
@@ -176,6 +180,21 @@ export function Publish({ tender, reload }: OfTender) {
       </section>
     </>
   )
+}
+
+/** The signatures in the PDFs of documents and notice (PAdES): with the same key, in the same step as the publication. */
+async function sealsFor(tender: Tender, of: { composed: string | undefined; documents: Ready[] }) {
+  const path = `/tenders/${tender.id}`
+  const signed = async (prepared: string) => signBytes(bytesToSign(await api.bytes(`${path}${prepared}`)))
+  const seals: { sha256: string; cms: string }[] = []
+  if (of.composed) seals.push({ sha256: of.composed, cms: await signed('/preview/prepared') })
+  for (const { sha256, upload } of of.documents)
+    seals.push({ sha256, cms: await signed(`/uploads/${upload}/prepared`) })
+  const [first] = seals
+  if (tender.method === 'invited' || !first) return { seals }
+  const [at, document] = [Math.round(serverNow()), first.sha256]
+  const cms = await signed(`/notice-preview/prepared?at=${at}&document=${document}`)
+  return { seals, notice: { at, document, cms } }
 }
 
 /** The document as it would be published now: its bytes are shown, and their hash is what is signed. */

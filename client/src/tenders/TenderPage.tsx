@@ -33,6 +33,7 @@ import { Qualification } from './Qualification.tsx'
 import { Resting } from './Resting.tsx'
 import { mayHaveLots, RunningLots } from './RunningLots.tsx'
 import { SealedPapers } from './SealedPapers.tsx'
+import { Signings } from './Signings.tsx'
 import { TieDraw } from './TieDraw.tsx'
 import { Witness } from './Witness.tsx'
 
@@ -61,6 +62,9 @@ export default function TenderPage() {
   )
 }
 
+/** What is signed in the course of a tender; the archive's own papers stand with it. */
+const PROCEDURE = ['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer']
+
 function Page(of: OfTender) {
   const { tender } = of
   return (
@@ -88,6 +92,9 @@ function Page(of: OfTender) {
             <EvaluationTime tender={tender} onDone={of.reload} />
           )}
           {of.acting === 'tenderer' && <Ending tender={tender} onDone={of.reload} />}
+          {(tender.published || tender.prequal) && of.acting !== 'public' && (
+            <Signings tender={tender.id} kinds={PROCEDURE} />
+          )}
           {(tender.published || tender.prequal) && <SealedPapers tender={tender.id} track={tender.track} />}
           {['publicised', 'awarded', 'contracted', 'archived'].includes(tender.stage) && of.acting !== 'public' && (
             <Witness tender={tender.id} centre={of.acting === 'centre' && tender.stage !== 'archived'} />

@@ -1,7 +1,8 @@
 import { unbase64, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
-import type { Letter } from '../../../crypto/letter.ts'
+import { type Letter, letterSuite } from '../../../crypto/letter.ts'
 import type { SignedBy } from '../../../crypto/signature.ts'
+import type { Suite } from '../../../crypto/suite.ts'
 import { statementOf } from '../../access/statement.ts'
 import type { Fact } from '../../ledger/event.ts'
 import { OfficerReleased, OpeningKeyAnnounced } from '../../opening/events.ts'
@@ -21,6 +22,8 @@ export interface Release {
   role: Officer
   epoch: number
   letter: Letter
+  /** that of letters to the key it was released for */
+  suite: Suite
 }
 
 /** An officer as a report names it: seat and organisation. */
@@ -57,7 +60,7 @@ export async function releasesOf(
       if (signature.statement !== statementOf('opening.release', said))
         throw new Error('what was signed is not this release')
       await signedByOfficer(tender, role, { signature, at: fact.at }, check)
-      counted.set(role, { role: role as Officer, epoch, letter })
+      counted.set(role, { role: role as Officer, epoch, letter, suite: letterSuite(unbase64(key.spki)) })
     } catch (problem) {
       wrong.push(`${officerName(tender, role)}: ${reasonOf(problem)}`)
     }

@@ -89,12 +89,12 @@ const namesOf = (tender: Asked, counted: readonly Release[]): string =>
 /** What an officer released: read by the letter's own key, which fits the signed letter and no other. */
 async function contentOf(
   tender: Asked,
-  { role, epoch, letter }: Release,
+  { role, epoch, letter, suite }: Release,
   letters: LetterKeys | undefined,
 ): Promise<OfficerShares | undefined> {
   const key = letters?.epoch === epoch ? letters.keys[role] : undefined
   if (!key) return undefined
-  const content = await readLetter(unhex(key, 32), letter, letterLabel(tender.id, epoch, role))
+  const content = await readLetter(unhex(key, 32), letter, letterLabel(tender.id, epoch, role), suite)
   return OfficerShares.parse(JSON.parse(text(content)))
 }
 
@@ -111,7 +111,11 @@ async function matching(
     try {
       header.parts.forEach(({ id, commitments }) => {
         const commitment = commitments.shares[header.officers.findIndex((one) => one.role === role)] ?? ''
-        checkShare(unhex(shares[tag]?.parts[id] ?? ''), unhex(commitment), role, id)
+        checkShare(unhex(shares[tag]?.parts[id] ?? ''), unhex(commitment), {
+          suite: header.suite,
+          holder: role,
+          part: id,
+        })
       })
       roles.push(role)
     } catch (problem) {
@@ -120,7 +124,7 @@ async function matching(
   if (roles.length >= header.k)
     for (const { id, commitments } of header.parts) {
       const used = roles.slice(0, header.k).map((role) => unhex(held.get(role)?.[tag]?.parts[id] ?? ''))
-      if (hex(commitB(await combine(used))) !== commitments.b)
+      if (hex(commitB(await combine(used), header.suite)) !== commitments.b)
         wrong.push(`${bid}, part ${id}: the shares give another secret than the bidder sealed`)
     }
   return { roles, wrong }

@@ -145,6 +145,7 @@ async function unwrap(
   wrapped: string,
   label: string,
 ): Promise<AgentAnswers['unwrap']> {
+  if (!certificate.usage.encrypt) throw new Declined('AGENT_UNWRAP_FAILED') // a P-256 key that signs could do it as well
   try {
     const secret = await softUnwrapper(pkcs8, certificate).unwrap(unbase64(wrapped), unbase64(label))
     return { secret: base64(secret) }

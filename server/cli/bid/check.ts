@@ -1,21 +1,21 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { ZodError } from 'zod'
-import { checkFiles } from '../../../crypto/contents.ts'
-import { Findings } from '../../archive/verify/report.ts'
+import type { Finding } from '../../../pdf/findings.ts'
+import { checkStructure, LARGEST_BID } from '../../../pdf/structure.ts'
+import { Findings, Undecided } from '../../archive/verify/report.ts'
 import type { BidForm } from '../../bids/contract.ts'
 import { formatYuan, inChineseCapitals } from '../../law/units.ts'
+import { natives } from '../../platform/natives.ts'
 import { documentHash, type Tender } from '../../tenders/tender.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
+import { checkBlind, sourceAt, told } from './blind.ts'
 import { checkEvidence, givenAnchors } from './ceremony.ts'
 import { FORM, partsOf, readForm, readTender, readVolumes, sealedSize, type TenderFile, type Volume } from './folder.ts'
 
-export const checkOptions: Options = { roots: 'text' }
-
-/** The largest package that the platform takes, bytes. */
-const LARGEST = 8 * 1024 ** 3
+export const checkOptions: Options = { roots: 'text', blind: 'flag' }
 
 type Words = (said: Said) => string
 
@@ -30,13 +30,13 @@ export interface Looked {
 /** Checks a folder before it is sealed; says what was found. */
 export async function check(call: Given, terminal: Terminal): Promise<number> {
   const dir = oneWord(call, '文件夹', 'folder')
-  const { findings } = await look(dir, terminal, call.text('roots'))
+  const { findings } = await look(dir, terminal, call.text('roots'), call.flag('blind'))
   const input = { path: dir, sha256: '' }
   return report(terminal, { tool: 'yangguang-bid', input, verdict: findings.verdict, checks: findings.checks })
 }
 
 /** Looks at everything a refusal or a lost bid could come from, as far as it can be known here. */
-export async function look(dir: string, terminal: Terminal, roots?: string): Promise<Looked> {
+export async function look(dir: string, terminal: Terminal, roots?: string, blind = false): Promise<Looked> {
   const there = await stat(dir).catch(() => undefined)
   if (!there?.isDirectory()) throw new Stop(EXIT.unreadable, `没有文件夹 ${dir}`, `there is no folder ${dir}`)
   const { words } = terminal
@@ -44,17 +44,16 @@ export async function look(dir: string, terminal: Terminal, roots?: string): Pro
   const volumes = await readVolumes(dir)
   const findings = new Findings()
   await findings.try('structure', words({ zh: '三个分册齐全', en: 'all three volumes are there' }), () =>
-    checkStructure(volumes, words),
+    checkFolder(volumes, words),
   )
   if (volumes.some(({ files }) => files.some(({ name }) => name !== FORM)))
-    await findings.try('pdf', words({ zh: 'PDF 可以打开', en: 'the PDF files open' }), () =>
-      checkPdfs(volumes, terminal),
-    )
+    await findings.try('pdf', words({ zh: 'PDF 文件', en: 'the PDF files' }), () => checkPdfs(volumes, terminal))
   const form = await checkForm(dir, tender, volumes, findings, words)
+  if (blind || tender.blind) await checkBlind({ dir, tender, volumes, form }, findings, terminal)
   if (form)
     await findings.try('size', words({ zh: '大小', en: 'size' }), () => {
       const bytes = sealedSize(partsOf(volumes, form))
-      if (bytes > LARGEST) throw new Error(words({ zh: `超过 ${LARGEST} 字节`, en: `more than ${LARGEST} bytes` }))
+      if (bytes > LARGEST_BID) throw new Error(words({ zh: '超过 8 GB', en: 'more than 8 GB' }))
       return words({ zh: `封装后约 ${bytes} 字节`, en: `about ${bytes} bytes when sealed` })
     })
   await findings.try(
@@ -68,35 +67,37 @@ export async function look(dir: string, terminal: Terminal, roots?: string): Pro
   return { tender, volumes, form, findings }
 }
 
-function checkStructure(volumes: readonly Volume[], words: Words): string {
-  const wrong: string[] = []
-  for (const { folder, files, strange } of volumes) {
-    const pdfs = files.filter(({ name }) => name !== FORM)
-    if (!pdfs.length) wrong.push(words({ zh: `${folder} 中没有 PDF`, en: `no PDF file in ${folder}` }))
-    for (const one of strange) wrong.push(words({ zh: `${one} 不应在此`, en: `${one} does not belong here` }))
-    checkFiles(pdfs.map(({ name, bytes }) => ({ name, type: 'application/pdf', bytes })))
-  }
+function checkFolder(volumes: readonly Volume[], words: Words): string {
+  const found = checkStructure(filesOf(volumes)).map((one) => told(one, words))
+  const strange = volumes.flatMap(({ strange: all }) => all)
+  const wrong = [...found, ...strange.map((one) => words({ zh: `${one} 不应在此`, en: `${one} does not belong here` }))]
   if (wrong.length) throw new Error(wrong.join('; '))
   return volumes.map(({ folder, files }) => `${folder} ${files.length}`).join(', ')
 }
 
+/** The files of the volumes as the shared checks read them. */
+const filesOf = (volumes: readonly Volume[]) =>
+  volumes.map(({ folder, files }) => ({
+    part: folder,
+    files: files.flatMap((file) => (file.name === FORM ? [] : [sourceAt(file)])),
+  }))
+
+/** Every file is what it should be; what the bidder should look at is said, and what could not be looked at decides nothing. */
 async function checkPdfs(volumes: readonly Volume[], terminal: Terminal): Promise<string> {
-  const { readPdf } = await import('../../documents/read.ts') // large, and only this takes it
-  const all = volumes.flatMap(({ folder, files }) =>
-    files.map((file) => ({ ...file, where: `${folder}/${file.name}` })),
-  )
-  const pdfs = all.filter(({ name }) => name !== FORM)
-  const wrong: string[] = []
-  let pages = 0
-  for (const [i, { path, where }] of pdfs.entries()) {
-    terminal.progress('检查 PDF', 'checking PDF files', (i + 1) / pdfs.length)
-    const reading = await readPdf(new Uint8Array(await readFile(path)))
-    if (reading.opens) pages += reading.pages
-    else wrong.push(where)
-  }
-  if (wrong.length)
-    throw new Error(terminal.words({ zh: `打不开：${wrong.join('、')}`, en: `do not open: ${wrong.join(', ')}` }))
-  return terminal.words({ zh: `${pdfs.length} 个文件，${pages} 页`, en: `${pdfs.length} files, ${pages} pages` })
+  const { checkVolumes } = await import('../../../pdf/volumes.ts') // large, and only this takes it
+  const seen = (done: number, total: number): void => terminal.progress('检查 PDF', 'checking PDF files', done / total)
+  const { findings, looked } = await checkVolumes(filesOf(volumes), {
+    hash: () => natives.runningHash('SHA-256'),
+    seen,
+  })
+  const of = (level: Finding['level']): string[] =>
+    findings.flatMap((one) => (one.level === level && one.file ? [told(one, terminal.words)] : []))
+  const [wrong, unchecked] = [of('error'), of('unchecked')]
+  if (wrong.length) throw new Error(wrong.join('; '))
+  if (unchecked.length) throw new Undecided([...unchecked, ...of('notice')].join('; '))
+  const pages = [...looked.values()].reduce((sum, one) => sum + (one.pages ?? 0), 0)
+  const count = terminal.words({ zh: `${looked.size} 个文件，${pages} 页`, en: `${looked.size} files, ${pages} pages` })
+  return [count, ...of('notice')].join('; ')
 }
 
 /** The form has every field, and its price, in words too, is not above the ceiling. */

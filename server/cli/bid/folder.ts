@@ -1,27 +1,18 @@
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { canonicalBytes } from '../../../crypto/canonical.ts'
 import { paddedBytes, type SourceFile } from '../../../crypto/contents.ts'
 import { isCodePattern } from '../../../crypto/organisationCode.ts'
-import type { Evidenced } from '../../../crypto/watch.ts'
 import { type BidForm, CompleteForm } from '../../bids/contract.ts'
 import type { SealedMachine } from '../../bids/machine.ts'
 import { CreditCode, FenText, Hash, SEATS } from '../../tenders/contract.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { parseInput, readInput } from '../inputs.ts'
 import { machineFile } from './machine.ts'
+import { Logged } from './proof.ts'
 
-const Logged = z.custom<Evidenced>((value) => {
-  const shape = z.strictObject({
-    fact: z.looseObject({}),
-    salt: z.string(),
-    proof: z.looseObject({}),
-    checkpoint: z.string(),
-  })
-  return shape.safeParse(value).success
-})
 const AnchorShape = z.strictObject({
   name: z.string(),
   roots: z.array(z.base64()).min(1),
@@ -47,6 +38,8 @@ export const TenderFile = z.strictObject({
   documents: z.array(z.strictObject({ title: z.string(), bytes: z.int(), sha256: Hash })),
   needed: z.int().min(2),
   remedy: z.literal('code').optional(),
+  /** the technical volume tells nobody's name: what is asked of its form */
+  blind: z.strictObject({ pages: z.int().positive().optional() }).optional(),
   officers: z
     .array(z.strictObject({ role: z.enum(SEATS), organisation: CreditCode, name: z.string(), spki: z.base64() }))
     .min(2)
@@ -72,12 +65,24 @@ export const VOLUMES = [
 /** The name of the form in the price volume. */
 export const FORM = 'form.json'
 
+/** What tells who the bidder is, a line each: looked for in blind volumes. */
+export const HINTS = '身份信息.txt'
+
 /** A volume of the folder as it is: its files, without hidden ones, and what does not belong there. */
 export interface Volume {
   folder: string
   id: string
   files: { name: string; path: string; bytes: number }[]
   strange: string[]
+}
+
+/** What must not be told in a blind volume: a line each, after `#` a remark. Nothing where there is no such file. */
+export async function readHints(dir: string): Promise<string[] | undefined> {
+  const text = await readFile(join(dir, HINTS), 'utf8').catch(() => undefined)
+  return text
+    ?.split(/\r?\n/)
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter(Boolean)
 }
 
 /** Reads `tender.json`; ends with the code for what cannot be read. */

@@ -12,7 +12,7 @@ import { EXIT, Stop } from '../exit.ts'
 import { mayWrite, writeWhole } from '../outputs.ts'
 import type { Terminal } from '../terminal.ts'
 import { checkEvidence, fetchEvidence, fingerprintsOf, givenAnchors, shownAnchors } from './ceremony.ts'
-import { FORM, TenderFile, VOLUMES } from './folder.ts'
+import { FORM, HINTS, TenderFile, VOLUMES } from './folder.ts'
 
 export const initOptions: Options = { tender: 'text', from: 'text', roots: 'text', force: 'flag' }
 
@@ -36,19 +36,26 @@ Put PDF files into the three folders, at least one into each, and fill in the fo
 and relations say who heads, holds and manages the bidder; empty lists where nobody does.
 `
 
+const HINTS_HEAD = `# 每行一项：本单位名称、简称、统一社会信用代码、法定代表人和项目班子姓名、电话、邮箱、地址。
+# 技术标采用暗标；yangguang-bid check --blind 按本文件查找。本文件不封装、不上传。
+# a line each: name, short name, code, people, telephones, addresses; looked for in the blind volume, never sent
+`
+
 /** Writes a folder for a bid: what the platform published, three empty volumes, and the form to fill in. */
 export async function init(call: Given, terminal: Terminal): Promise<number> {
   const [tender, from] = [call.need('tender'), originOf(call.need('from'))]
   const dir = call.words[0] ?? tender
   const facts = await publicFacts(tender, from, call.text('roots'))
   const force = call.flag('force')
-  const targets = [join(dir, 'tender.json'), join(dir, '报价', FORM), join(dir, '说明.txt')] as const
+  const hints = facts.blind ? [join(dir, HINTS)] : []
+  const targets = [join(dir, 'tender.json'), join(dir, '报价', FORM), join(dir, '说明.txt'), ...hints] as const
   mayWrite(targets, force)
   for (const { folder } of VOLUMES) await mkdir(join(dir, folder), { recursive: true })
   const relations = { head: '', holders: [], managers: [] }
   const form = { price: '', durationDays: 0, quality: '合格', leader: '', leaderCertificate: '', relations }
   await writeWhole(targets[1], utf8(`${JSON.stringify(form, null, 2)}\n`), force)
   await writeWhole(targets[2], utf8(README), force)
+  for (const path of hints) await writeWhole(path, utf8(HINTS_HEAD), force)
   await writeWhole(targets[0], utf8(`${JSON.stringify(facts, null, 2)}\n`), force)
   if (terminal.json) terminal.object({ schemaVersion: 1, folder: resolve(dir), tender: facts })
   else terminal.line(dir)
@@ -110,6 +117,7 @@ function tenderFile(of: {
     },
     ...{ notice: published.notice, version: published.version, needed: tender.shares.needed },
     ...(tender.remedy ? { remedy: tender.remedy } : {}),
+    ...(tender.blind ? { blind: tender.blind } : {}),
     documents: published.documents.map(({ title, bytes, sha256 }) => ({ title, bytes, sha256 })),
     ...{ officers: ceremony.seats, hosts: ceremony.hosts, evidence, anchors },
     platform: { certificate: base64(unhex(log.certificate)), verifier: log.verifier },

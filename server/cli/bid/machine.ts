@@ -2,7 +2,9 @@ import { hex, random } from '../../../crypto/bytes.ts'
 import { canonicalBytes } from '../../../crypto/canonical.ts'
 import { addressChallenge, MACHINE, type SealedMachine, SignedAddress } from '../../bids/machine.ts'
 import { readMachine } from '../agent/machine.ts'
-import { Client, type Keys } from '../client.ts'
+import { AgentStop } from '../agent/stop.ts'
+import { Client } from '../client.ts'
+import type { Keys } from '../keys.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** What a bidder is told before its machine is read. */
@@ -26,10 +28,21 @@ export async function machineOf(
     return { ...none, why: 'declined' }
   }
   terminal.note(TOLD.zh, TOLD.en)
-  const machine = await readMachine()
+  const read = await readBy(of.keys)
   const bidder = of.keys.signer.certificate.organisationCode ?? ''
   const address = of.origin ? await stated(of.origin, bidder, { ...of, nonce }) : null
-  return { ...none, by: 'tool', machine, why: null, address }
+  return { ...none, ...read, address }
+}
+
+/** By the agent that holds the key, where it can, for it knows the token too; else by this program. */
+async function readBy({ machine }: Keys): Promise<Pick<SealedMachine, 'by' | 'machine' | 'why'>> {
+  if (!machine) return { by: 'tool', machine: await readMachine(), why: null }
+  try {
+    return { by: 'agent', machine: await machine(), why: null }
+  } catch (problem) {
+    if (!(problem instanceof AgentStop)) throw problem
+    return { by: null, machine: null, why: problem.code === 'AGENT_MACHINE_REFUSED' ? 'declined' : 'failed' }
+  }
 }
 
 async function stated(

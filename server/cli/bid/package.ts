@@ -40,13 +40,18 @@ export const Sent = z.strictObject({
 export type Sent = z.infer<typeof Sent>
 
 /** A file that belongs to a package: `bid.manifest.json` to `bid.bid`. */
-export const besides = (file: string, what: 'manifest.json' | 'upload.json' | 'receipt.json' | 'receipt.pdf'): string =>
-  `${file.replace(/\.bid$/, '')}.${what}`
+export const besides = (
+  file: string,
+  what: 'manifest.json' | 'upload.json' | 'proof.json' | `${'receipt' | 'withdrawal'}.${'json' | 'pdf'}`,
+): string => `${file.replace(/\.bid$/, '')}.${what}`
+
+/** What stands beside a package, whether or not the package itself is still there. Ends with the code for what cannot be read. */
+export const readManifest = (file: string): Promise<Beside> => readAs(Beside, besides(file, 'manifest.json'))
 
 /** What stands beside a package. Ends with the code for what cannot be read; also when the package has another size. */
 export async function readBeside(file: string): Promise<Beside> {
   const path = besides(file, 'manifest.json')
-  const beside = await readAs(Beside, path)
+  const beside = await readManifest(file)
   const { size } = await stat(file).catch(() => ({ size: -1 }))
   if (size === beside.bytes) return beside
   throw new Stop(EXIT.unreadable, `${file} 不是 ${path} 所说的文件`, `${file} is not the package of ${path}`)

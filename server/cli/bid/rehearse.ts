@@ -8,15 +8,15 @@ import { rehearse, releaseRemedy } from '../../../crypto/unseal.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import { natives } from '../../platform/natives.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
+import { keyOptions, keysFor } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { openInput, readInput } from '../inputs.ts'
-import { keysFor } from '../pin.ts'
 import type { Terminal } from '../terminal.ts'
 import { inputOf, report } from '../verify/report.ts'
 import { besides, readBeside } from './package.ts'
 
 export const inspectOptions: Options = {}
-export const openOptions: Options = { key: 'text', 'old-key': 'text', 'pin-fd': 'text', remedy: 'text' }
+export const openOptions: Options = { ...keyOptions, remedy: 'text' }
 
 /** Shows the public header of a package: what anybody can read of it. */
 export async function inspect(call: Given, terminal: Terminal): Promise<number> {
@@ -48,7 +48,7 @@ async function openerOf(call: Given, terminal: Terminal) {
     return async (header: Header) => ({ id: 'remedy', title, parts: Object.keys(await releaseRemedy(header, secret)) })
   }
   const { unwrapper } = await keysFor(call, terminal)
-  if (!unwrapper) throw new Stop(EXIT.key, '密钥文件中没有加密证书', 'the key file holds no encryption certificate')
+  if (!unwrapper) throw new Stop(EXIT.key, '没有加密证书', 'there is no encryption certificate')
   const title = { zh: '本密钥能打开投标人的一半', en: 'this key opens the bidder’s half' }
   return async (header: Header) => ({ id: 'key', title, parts: (await rehearse(header, unwrapper)).parts })
 }

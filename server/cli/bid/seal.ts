@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { utf8 } from '../../../crypto/bytes.ts'
 import { remedyCode } from '../../../crypto/remedy.ts'
+import type { Findings } from '../../archive/verify/report.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
-import type { Keys } from '../client.ts'
+import { keyOptions, keysFor } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
+import type { Keys } from '../keys.ts'
 import { mayStand, mayWrite, writeWhole } from '../outputs.ts'
-import { keysFor } from '../pin.ts'
 import { startSealing } from '../submitting.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
@@ -17,8 +18,7 @@ import { type Beside, besides } from './package.ts'
 
 export const sealOptions: Options = {
   output: 'text',
-  key: 'text',
-  'pin-fd': 'text',
+  ...keyOptions,
   sequence: 'text',
   remedy: 'text',
   roots: 'text',
@@ -36,10 +36,11 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
   mayStand(targets)
   mayWrite(targets, force)
   const { tender, volumes, form, findings } = await look(dir, terminal, call.text('roots'))
-  if (findings.verdict !== 'valid' || !form) {
+  if (findings.verdict === 'invalid' || !form) {
     const input = { path: dir, sha256: '' }
     return report(terminal, { tool: 'yangguang-bid', input, verdict: 'invalid', checks: findings.checks })
   }
+  noteUndecided(findings, terminal)
   if (code && !tender.remedy)
     throw new Stop(EXIT.usage, '招标文件没有规定补救方案', 'the tender document allows no remedy')
   const keys = await keysFor(call, terminal)
@@ -66,6 +67,12 @@ export async function seal(call: Given, terminal: Terminal): Promise<number> {
   return EXIT.valid
 }
 
+/** What could not be looked at is said once more; it holds up nothing. */
+function noteUndecided({ checks }: Findings, terminal: Terminal): void {
+  for (const { title, detail, verdict } of checks)
+    if (verdict === 'indeterminate') terminal.note(`${title}：${detail}`, `${title}: ${detail}`)
+}
+
 /** Whether the machine is to be read, and where to ask for its address. */
 function wantedOf(call: Given): { wanted: boolean; origin: string | undefined } {
   const [wanted, to] = [call.flag('machine'), call.text('to')]
@@ -81,9 +88,9 @@ function sequenceOf(text: string): number {
 /** The organisation that bids, by its certificates. */
 function holderOf({ signer, encryption }: Keys): { bidder: { code: string; name: string }; bidderKey: Uint8Array } {
   const { organisationCode: code, subject } = signer.certificate
-  if (!encryption) throw new Stop(EXIT.key, '密钥文件中没有加密证书', 'the key file holds no encryption certificate')
+  if (!encryption) throw new Stop(EXIT.key, '没有加密证书', 'there is no encryption certificate')
   if (!code || encryption.organisationCode !== code)
-    throw new Stop(EXIT.key, '密钥文件不是单位的证书', 'the key file is not an organisation’s')
+    throw new Stop(EXIT.key, '所用证书不是单位的证书', 'the certificate is not an organisation’s')
   const name = subject.organisation ?? subject.commonName ?? code
   return { bidder: { code, name }, bidderKey: encryption.spki }
 }

@@ -4,6 +4,7 @@ import { canonical } from '../../../crypto/canonical.ts'
 import type { HandedIn } from '../../bids/acknowledged.ts'
 import type { Receipt } from '../../bids/receipt.ts'
 import type { Given, Options } from '../arguments.ts'
+import { keyOptions } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { writeWhole } from '../outputs.ts'
 import { checkReceipt, handIn, prepare } from '../submitting.ts'
@@ -11,7 +12,7 @@ import type { Terminal } from '../terminal.ts'
 import { type Beside, besides, knownBeside, readSent, type Sent } from './package.ts'
 import { checkStillFits, type Way, wayOf } from './upload.ts'
 
-export const submitOptions: Options = { tender: 'text', to: 'text', key: 'text', 'old-key': 'text', 'pin-fd': 'text' }
+export const submitOptions: Options = { ...keyOptions, tender: 'text', to: 'text' }
 
 /** Hands in a package that was uploaded before: its manifest is signed with a fresh ticket. */
 export async function submit(call: Given, terminal: Terminal): Promise<number> {

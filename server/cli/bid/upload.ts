@@ -4,12 +4,12 @@ import { checkContext } from '../../../crypto/envelope.ts'
 import { isCryptoProblem } from '../../../crypto/problem.ts'
 import { readHeader } from '../../../crypto/receive.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
+import { keyOptions, keysFor } from '../chosen.ts'
 import { Client, Refused } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { openInput } from '../inputs.ts'
 import { writeWhole } from '../outputs.ts'
 import { sendPieces, withFile } from '../pieces.ts'
-import { keysFor } from '../pin.ts'
 import { type Prepared, prepare } from '../submitting.ts'
 import type { Terminal } from '../terminal.ts'
 import { originOf } from './init.ts'
@@ -19,9 +19,7 @@ import { handOver } from './submit.ts'
 export const uploadOptions: Options = {
   tender: 'text',
   to: 'text',
-  key: 'text',
-  'old-key': 'text',
-  'pin-fd': 'text',
+  ...keyOptions,
   resume: 'flag',
   submit: 'flag',
   force: 'flag',

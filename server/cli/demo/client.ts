@@ -1,4 +1,5 @@
-import { Client as AnyClient, type Keys, keysIn } from '../client.ts'
+import { Client as AnyClient } from '../client.ts'
+import { type Keys, keysIn } from '../keys.ts'
 import { PIN } from './foundation.ts'
 import type { Person } from './people.ts'
 

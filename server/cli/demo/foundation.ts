@@ -75,11 +75,17 @@ async function make(folder: string, among: Person[], say: (line: string) => void
   const organisations = among.filter((person) => person.organisation)
   await Promise.all(
     organisations.map(async (person) =>
-      save(folder, `keys/${person.id}.p12`, await organisationKeys(person.sm2 ? sm2Authority : authority, person)),
+      save(
+        folder,
+        `keys/${person.id}.p12`,
+        await organisationKeys(person.keys === 'sm2' ? sm2Authority : authority, person),
+      ),
     ),
   )
-  const ofSm2 = organisations.filter((person) => person.sm2).length
-  say(`${organisations.length - ofSm2} organisations hold certificates (RSA-2048), ${ofSm2} hold them with SM2 (国密)`)
+  const [sm2, p256] = ['sm2', 'p256'].map((kind) => organisations.filter(({ keys }) => keys === kind).length)
+  say(
+    `${organisations.length} organisations hold certificates, ${sm2} of SM2 (国密), ${p256} of P-256, the others of RSA-2048`,
+  )
   const experts = among.filter((person) => person.expert)
   for (const person of experts) {
     const subject = { commonName: person.name }
@@ -110,9 +116,9 @@ async function organisationKeys(authority: Authority, person: Person): Promise<K
   const { code = '', name = '' } = person.organisation ?? {}
   const subject = { organisation: name, organisationCode: code }
   return [
-    await entry(authority, 'sign', person.sm2 ? 'sm2' : 'rsa-sign', { ...subject, commonName: name }),
-    await entry(authority, 'encrypt', person.sm2 ? 'sm2' : 'rsa-wrap', { ...subject, commonName: name }),
-    await entry(authority, 'person', person.sm2 ? 'sm2' : 'p256', { ...subject, commonName: person.name }),
+    await entry(authority, 'sign', person.keys ?? 'rsa-sign', { ...subject, commonName: name }),
+    await entry(authority, 'encrypt', person.keys ?? 'rsa-wrap', { ...subject, commonName: name }),
+    await entry(authority, 'person', person.keys ?? 'p256', { ...subject, commonName: person.name }),
   ]
 }
 

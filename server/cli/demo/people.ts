@@ -7,8 +7,8 @@ export interface Person {
   /** the clerk's or the expert's own name */
   name: string
   organisation?: { code: string; name: string }
-  /** holds certificates with SM2 (国密) instead of RSA */
-  sm2?: true
+  /** holds certificates with SM2 (国密) or P-256 instead of RSA */
+  keys?: 'sm2' | 'p256'
   /** an expert's city, specialty and employer */
   expert?: { city: string; specialty: string; employer: { code: string; name: string } }
 }
@@ -72,13 +72,13 @@ const staff: Person[] = [
     role: 'supervisor',
     name: '和志强',
     organisation: { code: creditCode(100004, '530111', '11'), name: '昆明市官渡区政务服务管理局' },
-    sm2: true,
+    keys: 'sm2',
   },
   ...[
     { id: 'gx-centre', name: '韦国栋' },
     { id: 'gx-centre-2', name: '覃雪松' },
   ].map((one) => ({
-    ...{ ...one, role: 'centre' as const, sm2: true as const },
+    ...{ ...one, role: 'centre' as const, keys: 'sm2' as const },
     organisation: { code: creditCode(100006, '450000', '12'), name: '广西壮族自治区公共资源交易中心（示范）' },
   })),
   ...[
@@ -86,7 +86,7 @@ const staff: Person[] = [
     { id: 'nn-centre-2', name: '莫静怡' },
     { id: 'nn-centre-3', name: '梁志远' },
   ].map((one) => ({
-    ...{ ...one, role: 'centre' as const, sm2: true as const },
+    ...{ ...one, role: 'centre' as const, keys: 'sm2' as const },
     organisation: { code: creditCode(100007, '450100', '12'), name: '南宁市公共资源交易中心（示范）' },
   })),
   {
@@ -107,13 +107,13 @@ export const regions: { code: string; name: string; centre?: string; examples?: 
   { code: '530111', name: '官渡区' },
 ]
 
-/** Nine bidders, invented; the second holds SM2 certificates. */
+/** Nine bidders, invented; the second holds SM2 certificates, the third P-256 ones. */
 export const bidders: Person[] = BIDDERS.map((word, i) => ({
   id: `bidder-${i + 1}`,
   role: 'bidder',
   name: nameOf(i + 40),
   organisation: { code: creditCode(200001 + i), name: `滇示${word}建设工程有限公司` },
-  ...(i === 1 ? { sm2: true } : {}),
+  ...(i === 1 ? { keys: 'sm2' } : i === 2 ? { keys: 'p256' } : {}),
 }))
 
 /** Three hundred experts in three cities, invented; the first works for the tenderer and must stand aside. */

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { hex, unbase64, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
-import { sha256 } from '../../../crypto/digest.ts'
-import { type Header, parseHeader } from '../../../crypto/envelope.ts'
+import { type Header, headerHash, parseHeader } from '../../../crypto/envelope.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { checkDetached } from '../../../crypto/signature.ts'
 import { Findings } from '../../archive/verify/report.ts'
@@ -60,9 +59,9 @@ export async function checkBundle(
   })
   let header: Header | undefined
   await findings.try('header', words({ zh: '投标文件头与散列一致', en: 'the header is the one hashed' }), () => {
-    const bytes = unbase64(bundle.header)
-    if (hex(sha256(bytes)) !== bundle.headerHash) throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'header' })
-    header = parseHeader(bytes)
+    const read = parseHeader(unbase64(bundle.header))
+    if (hex(headerHash(read)) !== bundle.headerHash) throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'header' })
+    header = read
     if (header.context.tender !== bundle.tender) throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'tender' })
     return `${bundle.headerHash.slice(0, 16)}…`
   })
@@ -106,7 +105,7 @@ function checkGiven(header: Header, { attempts }: FailureBundle['bundle']): stri
   const all = attempts.flatMap(({ given }) => given ?? [])
   for (const { part, committed, given, value } of all) {
     const said = committedFor(header, part)
-    const is = value === undefined ? given : commitGiven(part, value)
+    const is = value === undefined ? given : commitGiven(header, part, value)
     if (said !== committed || is !== given || (value !== undefined) === (given === committed))
       throw new CryptoProblem('KEY_MISMATCH', { part })
   }

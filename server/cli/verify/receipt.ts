@@ -11,6 +11,7 @@ import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import { type Check, Findings } from '../../archive/verify/report.ts'
 import type { Receipt } from '../../bids/receipt.ts'
 import type { WithdrawalReceipt } from '../../bids/withdrawalViews.ts'
+import type { OutageReceipt } from '../../outages/receipt.ts'
 import { natives } from '../../platform/natives.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { openInput, parseInput } from '../inputs.ts'
@@ -23,25 +24,34 @@ const part = z.strictObject({ id: z.string(), root: hash, bytes: z.int().positiv
 
 const party = z.strictObject({ code: z.string(), name: z.string() })
 const common = { tender: z.string(), sequence: z.int().positive(), header: hash, commitment: hash }
+const reported = { report: z.string(), statement: hash, reportedAt: z.iso.datetime(), commitment: hash }
 const received = { ...common, bytes: z.int().positive(), receivedAt: z.iso.datetime() }
 
-/** The shape of a receipt of a bid, of taking it back or of an application; what it says is kept as it came, for that is what is signed. */
+/** The shape of a receipt of a bid, of taking it back, of an application or of a report of an outage; what it says is kept as it came, for that is what is signed. */
 const Shape = z.strictObject({
   receipt: z.discriminatedUnion('kind', [
     z.looseObject({ kind: z.literal('bid.receipt'), bidder: party, parts: z.array(part), ...received }),
     z.looseObject({ kind: z.literal('application.receipt'), applicant: party, root: hash, ...received }),
     z.looseObject({ kind: z.literal('bid.withdrawal'), bidder: party, withdrawnAt: z.iso.datetime(), ...common }),
+    z.looseObject({ kind: z.literal('outage.receipt'), reporter: party, ...reported }),
   ]),
   cms: z.string(),
   promise: z.string(),
   token: z.string().nullable(),
 })
 
-/** A receipt for a bid, or for taking it back. */
-export type AnyReceipt = Receipt | WithdrawalReceipt
+/** A receipt for a bid, for taking it back, or for a report of an outage. */
+export type AnyReceipt = Receipt | WithdrawalReceipt | OutageReceipt
 
-/** Whether it is a receipt for what was handed in, not for taking it back. */
-export const isOfPackage = (found: AnyReceipt): found is Receipt => found.receipt.kind !== 'bid.withdrawal'
+/** Whether it is a receipt for what was handed in as a package. */
+export const isOfPackage = (found: AnyReceipt): found is Receipt =>
+  found.receipt.kind !== 'bid.withdrawal' && found.receipt.kind !== 'outage.receipt'
+
+/** When the platform says that it was. */
+function momentOf({ receipt }: AnyReceipt): number {
+  if (receipt.kind === 'bid.withdrawal') return Date.parse(receipt.withdrawnAt)
+  return Date.parse(receipt.kind === 'outage.receipt' ? receipt.reportedAt : receipt.receivedAt)
+}
 
 /** Reads a receipt: JSON, or a PDF that carries it as `receipt.json`. Ends with the code for what cannot be read. */
 export async function readReceipt(bytes: Uint8Array, path: string): Promise<AnyReceipt> {
@@ -51,7 +61,11 @@ export async function readReceipt(bytes: Uint8Array, path: string): Promise<AnyR
   const read = Shape.safeParse(parseInput(json, path))
   if (read.success) return read.data as unknown as AnyReceipt
   const where = read.error.issues[0]?.path.join('.') ?? ''
-  throw new Stop(EXIT.unreadable, `${path} 不是投标回执（${where}）`, `${path} is not a receipt for a bid (${where})`)
+  throw new Stop(
+    EXIT.unreadable,
+    `${path} 不是平台的回执（${where}）`,
+    `${path} is not a receipt of the platform (${where})`,
+  )
 }
 
 async function attached(pdf: Uint8Array): Promise<Uint8Array | undefined> {
@@ -65,7 +79,7 @@ async function attached(pdf: Uint8Array): Promise<Uint8Array | undefined> {
  */
 export async function checkReceiptFile(found: AnyReceipt, trusted: Trusted, words: Words): Promise<Findings> {
   const findings = new Findings()
-  const at = Date.parse(isOfPackage(found) ? found.receipt.receivedAt : found.receipt.withdrawnAt)
+  const at = momentOf(found)
   let by: SignedBy | undefined
   await findings.try('signature', words({ zh: '回执签名', en: 'the signature over the receipt' }), async () => {
     by = await checkDetached(unbase64(found.cms), utf8(canonical(found.receipt)))

@@ -23,7 +23,7 @@ export async function verifyReceipt(terminal: Terminal, asked: Asked): Promise<n
   const receipt = await readReceipt(bytes, asked.receipt)
   const findings = await checkReceiptFile(receipt, asked.trusted, terminal.words)
   if ((asked.opened || asked.package) && !isOfPackage(receipt))
-    throw new Stop(EXIT.usage, '撤回回执没有可比较的投标文件', 'a withdrawal has no package to compare')
+    throw new Stop(EXIT.usage, '该回执没有可比较的投标文件', 'this receipt has no package to compare')
   if (asked.opened && isOfPackage(receipt)) {
     const opened = readOpened(await readInput(asked.opened), asked.opened)
     await checkOpened(findings, receipt, opened, asked.trusted, terminal.words)

@@ -1,9 +1,18 @@
 /** Who is told: the tender's bidders, those who run it, its centre, its supervisor. */
 export type Audience = 'bidder' | 'host' | 'centre' | 'supervisor'
 /** What a message is about. */
-export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate'
+export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate' | 'outage'
 /** Where one goes on from it: a page of the tender. */
-export type Place = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'account'
+export type Place =
+  | 'tender'
+  | 'application'
+  | 'docs'
+  | 'deposit'
+  | 'hall'
+  | 'result'
+  | 'disputes'
+  | 'account'
+  | 'outages'
 
 /** Which fact is a message, for whom, about what, and which of its members are shown. */
 export interface Telling {

@@ -19,6 +19,7 @@ import { searchTable } from '../search/tables.ts'
 import { admittedIn, tellsItself } from './admission.ts'
 import { type Audience, type Matter, type Place, tellings, typesFor } from './catalogue.ts'
 import { isOfDeposit, lastFor } from './lastFacts.ts'
+import { ofOutages } from './outages.ts'
 
 const refuse = refusals({
   MESSAGE_UNKNOWN: { status: 404, zh: '没有这条消息', en: 'there is no such message' },
@@ -26,7 +27,7 @@ const refuse = refusals({
 
 /** A message as its reader sees it. It is made when it is read: nothing at rest says who is told of what. */
 export interface Message {
-  /** of the fact that it tells, or of the certificate that it is about */
+  /** of the fact that it tells, or of the certificate or the report that it is about */
   id: string
   at: number
   matter: Matter
@@ -224,9 +225,9 @@ export async function inbox(context: Context, kinds: ReadonlyMap<string, AnyEven
   const before = await placeOf(context, after)
   const tenders = await ownTenders(context, audience)
   const { items, more } = await newest(context, { tenders, audience, kinds, before })
-  const certificates = after === undefined ? await ofCertificates(context) : []
+  const besides = after === undefined ? [...(await ofCertificates(context)), ...(await ofOutages(context))] : []
   return {
-    items: [...items, ...certificates].sort((a, b) => b.at - a.at),
+    items: [...items, ...besides].sort((a, b) => b.at - a.at),
     next: more ? (items.at(-1)?.id ?? null) : null,
   }
 }

@@ -1,7 +1,7 @@
 import { Feed } from 'feed'
 import { createEvents, type EventAttributes } from 'ics'
 import { addressOf, type Listed } from '../../../templates/pages/notices.ts'
-import { regionName, STAGES } from '../../../templates/pages/words.ts'
+import { placeName, STAGES } from '../../../templates/pages/words.ts'
 
 /** What a feed tells of itself: its own address, and that of the page with the same search. */
 export interface FeedOf {
@@ -14,7 +14,7 @@ export interface FeedOf {
   stages: Readonly<Record<string, string>>
 }
 
-const lineOf = (one: Listed): string => [one.code, one.tenderer.name, regionName(one.region), kindOf(one)].join(' · ')
+const lineOf = (one: Listed): string => [one.code, one.tenderer.name, placeName(one.region), kindOf(one)].join(' · ')
 
 /** What an entry is: a plan, or where its tender stands. */
 const kindOf = (one: Listed): string => (one.plan ? '招标计划' : (STAGES[one.stage]?.zh ?? one.stage))

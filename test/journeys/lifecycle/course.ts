@@ -11,8 +11,10 @@ import type { View } from '../../../server/cli/demo/steps/evaluationRoom.ts'
 import { publishNotice } from '../../../server/cli/demo/steps/notice.ts'
 import { seatPanel } from '../../../server/cli/demo/steps/panel.ts'
 import { carryOut, sendRefunds } from '../../../server/cli/demo/steps/refunds.ts'
+import { signingsOf } from '../../../server/cli/demo/steps/signing.ts'
 import type { Played } from '../../../server/cli/demo/tender.ts'
 import type { World } from '../../../server/cli/demo/world.ts'
+import { printOf } from '../../../server/documents/prints.ts'
 import { domains } from '../../../server/domains.ts'
 import { shippedCalendar } from '../../../server/law/periods.ts'
 import { factsOfTender } from '../../../server/ledger/store.ts'
@@ -151,6 +153,11 @@ export async function archived(of: World): Promise<void> {
   const kinds = domains.flatMap((domain) => domain.streams)
   expect(wrong(await verifyArchive(archiveFile(of), kinds, {}))).to.deep.equal([])
   expect(wrong(await judgeArchive(archiveFile(of)))).to.deep.equal([])
+  const agent = of.as('agent')
+  const natures = (await signingsOf(agent, of.tender)).find(({ kind }) => kind === 'natures')
+  const told = (await printOf(await agent.bytes(`/tenders/${of.tender}/signings/${natures?.sha256}`)))?.text ?? ''
+  for (const part of ['四性检测合格', '真实性：合格', '完整性：合格', '可用性：合格', '安全性：合格'])
+    expect(told.replace(/\s/g, '')).to.contain(part)
 }
 
 /** The facts of a tender, in their order. */

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import type { Client } from '../../../server/cli/demo/client.ts'
-import { conclude, electChair, score, signReport } from '../../../server/cli/demo/steps/evaluation.ts'
+import { conclude, electChair, score, signRecords, signReport } from '../../../server/cli/demo/steps/evaluation.ts'
 import { type Seated, seatedMembers, type View } from '../../../server/cli/demo/steps/evaluationRoom.ts'
+import { signWaiting } from '../../../server/cli/demo/steps/signing.ts'
 import type { Result } from '../../../server/evaluation/result.ts'
 import type { TestWorld } from '../../world/world.ts'
 import { refused } from './course.ts'
@@ -76,6 +77,7 @@ export function evaluatedInTheRoom(test: () => TestWorld): void {
       const answer = '自有产能，采购成本低于市场价，附成本测算表。'
       const cms = await supplier.sign('evaluation.answer', { tender: 'purchase', clarification, answer })
       await supplier.post(at(`/clarifications/${clarification}/answer`), { answer, cms })
+      await test().world.until('its paper', async () => (await signWaiting(supplier, 'purchase')) > 0)
       for (const { client, place } of members) await judge(client, bid, place === 0)
       const after = await view()
       expect([after.stage, after.valid?.length]).to.deep.equal(['scoring', 3])
@@ -85,6 +87,7 @@ export function evaluatedInTheRoom(test: () => TestWorld): void {
       await score(test().world, members)
       await conclude(test().world, members)
       await signReport(test().world, members)
+      await signRecords(test().world, members)
       const result = await test().world.as('tenderer').get<Result & Record<string, unknown>>(at('/evaluation/result'))
       const row = async (person: string) => {
         const tag = await tagOf(person)

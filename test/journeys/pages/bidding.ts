@@ -13,6 +13,7 @@ const names: Record<VolumeKind, string> = { business: '商务标', technical: '�
 const IN_WORDS: Record<string, string> = {
   'bidder-1': '壹仟捌佰玖拾叁万陆仟元整',
   'bidder-2': '壹仟捌佰柒拾陆万伍仟元整',
+  'bidder-3': '壹仟玖佰壹拾贰万叁仟元整',
 }
 
 /** Writes a bidder's three volumes to its disk. */
@@ -91,11 +92,16 @@ export async function sealAndSubmit(window: Window, world: World, person: string
   await page.getByText(IN_WORDS[person] ?? '').waitFor()
   await picture(window, 'seal-form')
   await start.click()
-  const submit = page.getByRole('button', { name: '签名并递交' })
-  await submit.waitFor()
+  await page.getByRole('button', { name: '签名并递交' }).waitFor()
   await picture(window, 'seal-ready')
-  await submit.click()
+  await signAndSubmit(page)
   await page.getByText('递交成功').waitFor()
+}
+
+/** On the last card: says that every line was checked, and signs. */
+export async function signAndSubmit(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: /^我已逐项核对/ }).check()
+  await page.getByRole('button', { name: '签名并递交' }).click()
 }
 
 /** On the receipt: the certificate is tried on the sealed bid. */

@@ -7,6 +7,7 @@ import { domains } from '../../../domains.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import { Refused } from '../client.ts'
 import type { World } from '../world.ts'
+import { signingsOf, signWaiting } from './signing.ts'
 
 interface View {
   package: { sha256: string; bytes: number } | null
@@ -37,6 +38,25 @@ async function certified(world: World): Promise<void> {
   world.say('交易中心已出具见证书并签章 course certified by the centre')
 }
 
+const OFFICES = ['tenderer', 'agent', 'supervisor', 'centre'] as const
+
+/** Those who run and watch the tender sign what waits for them, such as the record of the draw. */
+async function allSign(world: World): Promise<void> {
+  for (const office of OFFICES) await signWaiting(world.as(office), world.tender)
+}
+
+/** The hand-over list and the report on the four natures, signed by who hands over and who receives. */
+async function handOver(world: World): Promise<void> {
+  const agent = world.as('agent')
+  const papers = async () => (await signingsOf(agent, world.tender)).filter(({ kind }) => KINDS.includes(kind))
+  await world.until('the papers of the archive', async () => (await papers()).length === KINDS.length, 60)
+  await allSign(world)
+  for (const { title, places } of await papers())
+    if (places.some(({ at }) => at === null)) throw new Error(`${title} is not signed by all`)
+  world.say('移交清单与四性检测报告由移交单位和接收单位签章')
+}
+const KINDS = ['cover', 'handover', 'natures']
+
 /** The file is closed; the platform makes the package; the agent fetches it. */
 export async function closeArchive(world: World): Promise<void> {
   const agent = world.as('agent')
@@ -44,7 +64,11 @@ export async function closeArchive(world: World): Promise<void> {
   const tender = await agent.get<Tender>(`/tenders/${world.tender}`)
   if (tender.stage !== 'archived') {
     await certified(world)
-    await agent.post(path)
+    await allSign(world)
+    await agent.post(path).catch((problem) => {
+      if (!(problem instanceof Refused) || problem.code !== 'ARCHIVE_UNSIGNED') throw problem
+      return agent.post(path, { unsigned: '所列文书的签署人经通知未签署，归档时如实载明。' })
+    })
   }
   const made = await world.until(
     'the package is made',
@@ -62,6 +86,7 @@ export async function closeArchive(world: World): Promise<void> {
   await writeFile(file, await agent.bytes(`${path}.zip`))
   const { sha256 } = await hashOfFile(file)
   if (sha256 !== made.sha256) throw new Error('the archive came with another hash than its fact names')
+  await handOver(world)
   world.say(`归档包 archive ${(made.bytes / 1e6).toFixed(1)} MB, SHA-256 ${sha256.slice(0, 16)}…`)
 }
 

@@ -74,7 +74,8 @@ async function submit(world: World, client: Client, options: { megabytes?: numbe
   await checkReceipt(receipt, { ...packed.signed, ...packed.sealed }, await knownPlatform(world, client))
   const pdf = await client.bytes(`/tenders/${world.tender}/bid/receipt.pdf`)
   await writeFile(join(world.folder, 'packages', `${client.person.id}.receipt.pdf`), pdf)
-  const size = `${(packed.bytes / 1e6).toFixed(1)} MB${client.person.sm2 ? ' (国密 gm)' : ''}`
+  const kind = { rsa: '', sm2: '（SM2 证书）', p256: '（P-256 证书）' }[client.person.keys ?? 'rsa']
+  const size = `${(packed.bytes / 1e6).toFixed(1)} MB${kind}`
   world.say(`${client.person.organisation?.name} 已递交 submitted ${size}, receipt ${receipt.receipt.fact}`)
 }
 

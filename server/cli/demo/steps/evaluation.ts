@@ -7,6 +7,7 @@ import { formatDecimal } from '../../../law/units.ts'
 import type { Opening } from '../../../opening/opening.ts'
 import type { World } from '../world.ts'
 import { proveBlind, type Seated, seatedMembers, type View } from './evaluationRoom.ts'
+import { signingsOf, signWaiting } from './signing.ts'
 
 /** Marks by bid and factor, scores in hundredths of a point. */
 export type Marks = Record<string, Record<string, { score: number; reason?: string; page?: number }>>
@@ -28,6 +29,7 @@ export async function evaluation(world: World): Promise<void> {
     await score(world, members)
     await conclude(world, members)
     await signReport(world, members)
+    await signRecords(world, members)
   } finally {
     for (const member of members) member.leave()
   }
@@ -94,7 +96,8 @@ async function answerAll(world: World, answer: string): Promise<void> {
     for (const { id: clarification } of items.filter((one) => one.answer === null && !one.expired)) {
       const cms = await client.sign('evaluation.answer', { tender: world.tender, clarification, answer })
       await client.post(`${path}/${clarification}/answer`, { answer, cms })
-      world.say(`${organisation?.name}签名答复澄清`)
+      await world.until('the answer as a paper', async () => (await signWaiting(client, world.tender)) > 0)
+      world.say(`${organisation?.name}签名答复澄清，并在答复文件上签章`)
     }
   }
 }
@@ -205,4 +208,17 @@ export async function signReport(world: World, members: Seated[]): Promise<void>
   const { stage, ranking } = await first(members).look()
   if (stage !== 'finished') throw new Error(`the evaluation is not finished but ${stage}`)
   world.say(`评标结束，推荐中标候选人${ranking?.candidates.length ?? 0}名`)
+}
+
+/** Each member signs its own records of this evaluation, and the chair the questions that went out. */
+export async function signRecords(world: World, members: Seated[]): Promise<void> {
+  for (const { client, look } of members) {
+    const { version } = await look()
+    await world.until('the records of a member', async () => {
+      const own = (await signingsOf(client, world.tender)).filter(({ kind }) => kind === 'records')
+      return own.length >= version
+    })
+    await signWaiting(client, world.tender)
+  }
+  world.say('评标委员会成员各自签署个人评审记录，组长签署澄清通知')
 }

@@ -13,6 +13,8 @@ import type { World } from '../world.ts'
 /** What a member is told about the evaluation; see `GET /tenders/:tender/evaluation`. */
 export interface View {
   v: number
+  /** which evaluation this is, from 1 */
+  version: number
   stage: 'chair' | 'review' | 'lowPrice' | 'competition' | 'scoring' | 'objective' | 'opinions' | 'signing' | 'finished'
   me: string
   members: string[]

@@ -3,7 +3,8 @@ import { base64, hex, utf8 } from '../../../../crypto/bytes.ts'
 import { canonical } from '../../../../crypto/canonical.ts'
 import { labelled, sha256 } from '../../../../crypto/digest.ts'
 import { closeLetter } from '../../../../crypto/letter.ts'
-import { newWrapKey } from '../../../../crypto/wrap.ts'
+import { bytesToSign } from '../../../../crypto/pdfRange.ts'
+import { newWrapKey, wrapKindOf } from '../../../../crypto/wrap.ts'
 import { documentTexts } from '../../../../templates/documentTexts.ts'
 import type { Draft } from '../../../tenders/contract.ts'
 import type { Told } from '../../../tenders/finding.ts'
@@ -71,7 +72,7 @@ export async function officerKeys(world: World): Promise<void> {
     await watchLog(world, client)
     const { encryption } = await client.keys()
     if (!encryption) throw new Error(`${role} has no encryption certificate`)
-    const { spki, pkcs8 } = await newWrapKey(encryption.keyAlgorithm === 'sm2' ? 'sm2' : 'rsa')
+    const { spki, pkcs8 } = await newWrapKey(wrapKindOf(encryption.spki))
     const label = labelled('officer-key', utf8(world.tender))
     const backup = base64(utf8(canonical(await closeLetter(encryption.spki, pkcs8, label))))
     const cms = await client.sign('tender.officerKey', { tender: world.tender, role, key: hex(sha256(spki)) })
@@ -98,8 +99,21 @@ export async function publish(world: World): Promise<string> {
   const preview = await agent.bytes(`/tenders/${world.tender}/preview.pdf`)
   const sha256 = createHash('sha256').update(preview).digest('hex')
   const cms = await agent.sign('tender.publish', publication(tender, draftOf(tender), [{ sha256 }], reasons))
-  await agent.post(`/tenders/${world.tender}/publish`, { composed: true, documents: [], reasons, cms })
+  const sealed = await sealsFor(world, tender, sha256)
+  await agent.post(`/tenders/${world.tender}/publish`, { composed: true, documents: [], reasons, ...sealed, cms })
   return sha256
+}
+
+/** The agent's signatures in the PDFs of notice and tender document, as they are published. */
+export async function sealsFor(world: World, { method }: Pick<Tender, 'method'>, document: string) {
+  const agent = world.as('agent')
+  const path = `/tenders/${world.tender}`
+  const signed = async (prepared: string) => agent.signBytes(bytesToSign(await agent.bytes(`${path}${prepared}`)))
+  const seals = [{ sha256: document, cms: await signed('/preview/prepared') }]
+  if (method === 'invited') return { seals }
+  const at = await world.now()
+  const cms = await signed(`/notice-preview/prepared?at=${at}&document=${document}`)
+  return { seals, notice: { at, document, cms } }
 }
 
 async function refused(deed: () => Promise<unknown>): Promise<Refused> {

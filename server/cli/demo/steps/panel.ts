@@ -7,6 +7,7 @@ import { Refused } from '../client.ts'
 import type { Person } from '../people.ts'
 import type { World } from '../world.ts'
 import { drawTogether } from './draws.ts'
+import { signWaiting } from './signing.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -216,6 +217,7 @@ async function takeSeat(world: World, { person, invitation }: Invited, avoid: bo
   )
   const fields = { tender: world.tender, tag: invitation.tag, declarations }
   await member.post(`${at}/declare`, { declarations, cms: await member.sign('panel.declare', fields) })
+  await world.until('the declaration as a paper', async () => (await signWaiting(member, world.tender)) > 0)
   world.say(
     avoid
       ? 'a member sees the bidders and stands aside; the next ticket is invited'

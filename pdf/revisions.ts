@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib'
+import { equal } from '../crypto/bytes.ts'
 
 /**
  * What one revision of a PDF may change in the one before it, once that is signed: another signature comes
@@ -15,7 +16,7 @@ function isBookkeeping(object: PDFObject): boolean {
 
 function same(a: PDFObject | undefined, b: PDFObject | undefined): boolean {
   if (a instanceof PDFRawStream && b instanceof PDFRawStream) {
-    return a.dict.toString() === b.dict.toString() && Buffer.from(a.contents).equals(b.contents)
+    return a.dict.toString() === b.dict.toString() && equal(a.contents, b.contents)
   }
   return a?.toString() === b?.toString()
 }

@@ -4,7 +4,7 @@ import { signAsPerson } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
-import { Refused } from '../pieces/Refused.tsx'
+import { Refused } from './Refused.tsx'
 
 /** What the second person does about a proposal: confirms it with its own signature, or gives it up with a reason. */
 export function Decide(of: {

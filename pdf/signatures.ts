@@ -1,7 +1,9 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib'
-import { type ByteRange, checkRange, coveredBytes } from '../../crypto/pdfRange.ts'
-import { CryptoProblem } from '../../crypto/problem.ts'
-import { checkDetached, type SignedBy } from '../../crypto/signature.ts'
+import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib'
+import { equal, unhex } from '../crypto/bytes.ts'
+import { type ByteRange, checkRange, coveredBytes } from '../crypto/pdfRange.ts'
+import { CryptoProblem } from '../crypto/problem.ts'
+import { checkDetached, type SignedBy } from '../crypto/signature.ts'
+import { openPdf } from './open.ts'
 import { firstForbiddenChange } from './revisions.ts'
 import { fieldsOf } from './sign.ts'
 
@@ -47,8 +49,9 @@ function readSignature(pdf: Uint8Array, field: string, value: PDFDict): PdfSigna
     numbers.map((one) => (one instanceof PDFNumber ? one.asNumber() : Number.NaN)),
   )
   const contents = value.lookup(PDFName.of('Contents'), PDFHexString).asBytes()
-  const hole = Buffer.from(pdf.subarray(range.hole + 1, range.resume - 1)).toString('latin1')
-  if (!Buffer.from(hole, 'hex').equals(contents)) return refuse('leaves out something else', field)
+  const hole = new TextDecoder('latin1').decode(pdf.subarray(range.hole + 1, range.resume - 1))
+  if (!equal(unhex(hole.toLowerCase().padEnd(hole.length + (hole.length % 2), '0')), contents))
+    return refuse('leaves out something else', field)
   return {
     field,
     name: value.lookupMaybe(PDFName.of('Name'), PDFString, PDFHexString)?.decodeText() ?? '',
@@ -59,13 +62,10 @@ function readSignature(pdf: Uint8Array, field: string, value: PDFDict): PdfSigna
   }
 }
 
-const open = (pdf: Uint8Array): Promise<PDFDocument> =>
-  PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY })
-
 /** The signatures of a PDF in the order in which they were made. A malformed one is refused, not left out. */
 export async function listSignatures(pdf: Uint8Array): Promise<PdfSignature[]> {
   const found: PdfSignature[] = []
-  for (const [field, dict] of fieldsOf(await open(pdf))) {
+  for (const [field, dict] of fieldsOf(await openPdf(pdf))) {
     const value = dict.lookupMaybe(PDFName.of('V'), PDFDict)
     if (value) found.push(readSignature(pdf, field, value))
   }
@@ -87,8 +87,8 @@ export async function checkPdf(pdf: Uint8Array): Promise<CheckedSignature[]> {
 
   for (let i = 1; i < found.length; i += 1) {
     const [older, newer] = [
-      await open(pdf.subarray(0, found[i - 1]!.range.end)),
-      await open(pdf.subarray(0, found[i]!.range.end)),
+      await openPdf(pdf.subarray(0, found[i - 1]!.range.end)),
+      await openPdf(pdf.subarray(0, found[i]!.range.end)),
     ]
     const changed = firstForbiddenChange(older, newer)
     if (changed) return refuse(`object ${changed} was changed after it was signed`, found[i - 1]!.field)

@@ -1,0 +1,81 @@
+import { plain } from '../../../crypto/bytes.ts'
+import { embedAt } from '../../../crypto/pdfRange.ts'
+import { hashFor, signDigest } from '../../../crypto/signature.ts'
+import type { Drawing } from '../../../pdf/drawing.ts'
+import type { SealPlace } from '../../../pdf/place.ts'
+import type { HeldKey } from '../app/keys.ts'
+import { Stopped } from '../net/http.ts'
+import { serverNow } from '../net/useClock.ts'
+import { asSealed, type Chosen } from './chosen.ts'
+import type { Answers, Asked } from './pdf.worker.ts'
+
+type Waiting = { done(given: never): void; fail(error: Error): void }
+let worker: Worker | undefined
+let turn: Promise<unknown> = Promise.resolve()
+let last = 0
+const waiting = new Map<number, Waiting>()
+
+function hired(): Worker {
+  if (worker) return worker
+  worker = new Worker(new URL('./pdf.worker.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data }: MessageEvent<{ id: number; given?: never; refused?: { zh: string; en: string } }>) => {
+    const { id, given, refused } = data
+    if (refused) waiting.get(id)?.fail(new Stopped(refused.zh, refused.en))
+    else waiting.get(id)?.done(given as never)
+    waiting.delete(id)
+  }
+  worker.onerror = ({ message }) => {
+    for (const { fail } of waiting.values()) fail(new Error(message))
+    waiting.clear()
+    worker?.terminate()
+    worker = undefined // the memory of a file that was too much for it goes with it
+  }
+  return worker
+}
+
+/** Asks the worker that reads PDF files, one file after the other: never are two in memory. */
+export function askPdf<A extends Asked>(asked: A): Promise<Answers[A['what']]> {
+  const mine = turn.then(
+    () =>
+      new Promise<Answers[A['what']]>((done, fail) => {
+        last += 1
+        waiting.set(last, { done: done as Waiting['done'], fail })
+        hired().postMessage({ id: last, asked })
+      }),
+  )
+  turn = mine.catch(() => undefined)
+  return mine
+}
+
+/** How the files of a bid are signed: by whose name, with which drawing, where. */
+export interface SealHow {
+  name: string
+  seal: Drawing
+  place: SealPlace | undefined
+}
+
+/**
+ * Signs a file with the key at hand and looks at the signature again: it holds, it is this certificate's, and it covers the
+ * whole file. No byte of the file changes.
+ */
+export async function signFile(
+  file: File,
+  how: SealHow,
+  key: HeldKey,
+): Promise<Required<Pick<Chosen, 'tail' | 'signed'>>> {
+  const { certificate } = key
+  const at = serverNow()
+  const asked = { ...how, reason: '投标文件签章', at }
+  const { tail, hole, digest } = await askPdf({ what: 'prepare', file, how: asked, hash: hashFor(certificate) })
+  const signed = plain(embedAt(tail, hole, await signDigest(digest, key.signer(), at)))
+  const whole = asSealed({ file, tail: signed, name: '', sign: true })
+  return { tail: signed, signed: await checkOwn(whole, certificate.fingerprint) }
+}
+
+/** Checks every signature of a file; the last must be of this certificate and cover the whole file. */
+export async function checkOwn(file: File, fingerprint: string): Promise<NonNullable<Chosen['signed']>> {
+  const own = (await askPdf({ what: 'signatures', file })).at(-1)
+  if (!own?.coversAll || own.fingerprint !== fingerprint)
+    throw new Stopped(`${file.name} 的签章核验不通过`, `the signature in ${file.name} does not hold`)
+  return { name: own.name, serial: own.serial }
+}

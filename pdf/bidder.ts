@@ -1,0 +1,41 @@
+import { bytesToSign, embedSignature } from '../crypto/pdfRange.ts'
+import { type Signer, signDetached } from '../crypto/signature.ts'
+import type { Drawing } from './drawing.ts'
+import { openPdf } from './open.ts'
+import { rectFor, type SealPlace } from './place.ts'
+import { fieldsOf, type PreparedPdf, prepareSignature } from './sign.ts'
+
+/** The side of a seal on paper, in points: 42 mm, the usual size of a Chinese organisation's. */
+export const SEAL_SIDE = 119
+
+/** The largest file that is read in one piece to be signed or looked at whole: several times as much memory is taken. */
+export const WHOLE = 128 * 1024 * 1024
+
+/** How a bidder signs one of its files. */
+export interface Sealing {
+  /** who signs, as readers show it */
+  readonly name: string
+  readonly reason: string
+  /** the signing time that is claimed, ms */
+  readonly at: number
+  /** where the seal is drawn; nowhere: the signature is not seen */
+  readonly place: SealPlace | undefined
+  readonly seal: Drawing
+}
+
+/** A PDF with the place for a bidder's signature: what stands in the way is a `PdfProblem`, and the file stays as it was. */
+export async function prepareSeal(pdf: Uint8Array, { place, seal, ...of }: Sealing): Promise<PreparedPdf> {
+  const doc = await openPdf(pdf)
+  const field = freshName(new Set(fieldsOf(doc).keys()))
+  return prepareSignature(pdf, { ...of, field, ...(place ? { ...rectFor(doc, place, SEAL_SIDE), mark: seal } : {}) })
+}
+
+/** Signs a PDF with a key at hand; no byte of the file before changes. */
+export async function sealPdf(pdf: Uint8Array, how: Sealing, signer: Signer): Promise<Uint8Array> {
+  const prepared = await prepareSeal(pdf, how)
+  return embedSignature(prepared, await signDetached(bytesToSign(prepared), signer, how.at))
+}
+
+function freshName(taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n += 1) if (!taken.has(`bidder-${n}`)) return `bidder-${n}`
+}

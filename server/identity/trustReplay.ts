@@ -1,0 +1,64 @@
+import { canonical } from '../../crypto/canonical.ts'
+import { refusals } from '../law/refusal.ts'
+import { samePerson } from './person.ts'
+import { confirmFields, evolve, statementFields, type TrustFact, type TrustList, waiting } from './trustList.ts'
+
+const refuse = refusals({
+  TRUST_UNPROVED: {
+    status: 409,
+    zh: '平台出示的信任列表与日志中的变更不符',
+    en: 'the trust list that the platform shows is not what the changes in its log make of it',
+  },
+})
+
+/** A change of the list as it was signed, and the list that it was signed against. */
+export interface SignedChange {
+  before: TrustList
+  fact: Extract<TrustFact, { type: 'trust.proposed' | 'trust.confirmed' }>
+}
+
+/**
+ * Makes the list anew from its facts, in order from the founding, and checks what a fact says of itself: that none is
+ * missing between, that what was signed is what was changed, and that two people did it. Whether the facts are in the log
+ * and the signatures hold, whoever asks checks besides.
+ *
+ * @throws TRUST_UNPROVED
+ */
+export function replayTrust(facts: readonly TrustFact[]): { list: TrustList; signed: SignedChange[] } {
+  let list: TrustList | undefined
+  const signed: SignedChange[] = []
+  for (const [i, fact] of facts.entries()) {
+    if (fact.stream !== 'trust/list' || fact.version !== i + 1) throw refuse('TRUST_UNPROVED', { fact: fact.id })
+    if (list && (fact.type === 'trust.proposed' || fact.type === 'trust.confirmed')) {
+      const change = { before: list, fact }
+      if (!isWhatWasSigned(change)) throw refuse('TRUST_UNPROVED', { fact: fact.id })
+      signed.push(change)
+    }
+    list = evolve(list, fact)
+  }
+  if (!list) throw refuse('TRUST_UNPROVED', {})
+  return { list, signed }
+}
+
+function isWhatWasSigned({ before, fact }: SignedChange): boolean {
+  const { signature } = fact.data
+  if (fact.type === 'trust.proposed') {
+    const fields = statementFields(fact.data, fact.data.difference)
+    return signature.statement === canonical({ ...fields, what: 'trust.propose' })
+  }
+  const proposal = waiting(before, fact.data.id)
+  const fields = confirmFields(before, proposal)
+  return (
+    !samePerson(proposal.by, fact.data.by) && signature.statement === canonical({ ...fields, what: 'trust.confirm' })
+  )
+}
+
+/** That the list as shown is the one that its facts make. @throws TRUST_UNPROVED */
+export function checkShown(shown: Pick<TrustList, 'authorities'>, made: TrustList): void {
+  if (canonical(shown.authorities) !== canonical(made.authorities)) throw refuse('TRUST_UNPROVED', {})
+}
+
+/** That the certificate that signed a change is the one that the fact names. @throws TRUST_UNPROVED */
+export function checkSigner({ fact }: SignedChange, fingerprint: string): void {
+  if (fact.data.by.certificate !== fingerprint) throw refuse('TRUST_UNPROVED', { fact: fact.id })
+}

@@ -1,0 +1,115 @@
+import { expect } from 'chai'
+import { createAuthority } from '../../crypto/authority.ts'
+import { canonical } from '../../crypto/canonical.ts'
+import type { Person } from '../../server/identity/person.ts'
+import {
+  confirmFields,
+  confirmTrust,
+  evolve,
+  foundTrust,
+  proposeTrust,
+  realDifference,
+  rejectTrust,
+  statementFields,
+  type TrustedAuthority,
+  type TrustFact,
+  type TrustList,
+} from '../../server/identity/trustList.ts'
+import { checkShown, replayTrust } from '../../server/identity/trustReplay.ts'
+import { Refusal } from '../../server/law/refusal.ts'
+import type { Happening } from '../../server/ledger/event.ts'
+import { authorityFrom } from '../../server/platform/trust.ts'
+
+const AT = Date.parse('2026-03-02T09:30:00+08:00')
+const wei: Person = { name: '韦国栋', number: '4501', certificate: 'a' }
+const qin: Person = { name: '覃雪松', number: '4502', certificate: 'b' }
+const signed = (what: string, fields: object) => ({
+  ...{ statement: canonical({ ...fields, what }), cms: '', certificate: '' },
+})
+
+describe('The trust list, made anew from its facts', () => {
+  let entry: TrustedAuthority
+  let facts: TrustFact[]
+  before(async () => {
+    const { root } = await createAuthority({ name: '第三认证中心', at: AT - 86_400_000 })
+    entry = { ...authorityFrom(root), id: 'third', noRevocation: '列表尚未发布' }
+    facts = history((list) => confirmed(list))
+  })
+
+  /** Facts from the founding on, by the rules themselves. */
+  function history(last: (list: TrustList) => Happening[]): TrustFact[] {
+    const found: TrustFact[] = []
+    let list: TrustList | undefined
+    const add = (happenings: Happening[]): void => {
+      for (const one of happenings) {
+        const version = found.length + 1
+        const fact = { ...one, id: `f${version}`, stream: 'trust/list', version, at: AT + version, via: 'http' }
+        found.push({ ...fact, actor: { role: 'centre' } } as TrustFact)
+        list = evolve(list, found.at(-1)!)
+      }
+    }
+    add(foundTrust(undefined, []))
+    const change = { put: entry, remove: null }
+    const signature = signed('trust.propose', statementFields(change, realDifference(list!, change)))
+    add(proposeTrust(list!, { id: 'p', ...change, by: wei, signature }, AT))
+    add(last(list!))
+    return found
+  }
+  const confirmed = (list: TrustList, by = qin, what = 'trust.confirm') =>
+    confirmTrust(
+      list,
+      { id: 'p', by, authority: 'first', signature: signed(what, confirmFields(list, list.proposal!)) },
+      AT,
+    )
+  const codeOf = (deed: () => unknown): string => {
+    try {
+      deed()
+      return 'done'
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem
+      return problem.code
+    }
+  }
+  const replay = (of: readonly TrustFact[]) => codeOf(() => replayTrust(of))
+
+  it('is the list, with what was signed and against what', () => {
+    const { list, signed: changes } = replayTrust(facts)
+    expect(list.authorities).to.deep.equal([entry])
+    expect(changes.map(({ before, fact }) => [before.authorities.length, fact.type])).to.deep.equal([
+      [0, 'trust.proposed'],
+      [0, 'trust.confirmed'],
+    ])
+    checkShown({ authorities: [entry] }, list)
+  })
+
+  it('is not what is shown where an authority is slipped in, left out, or another', () => {
+    const { list } = replayTrust(facts)
+    for (const authorities of [[], [entry, { ...entry, id: 'more' }], [{ ...entry, uses: ['sign' as const] }]])
+      expect(codeOf(() => checkShown({ authorities }, list))).to.equal('TRUST_UNPROVED')
+  })
+
+  it('is not made where a fact is missing, is of another stream, or there is none', () => {
+    expect(replay([facts[0]!, facts[2]!])).to.equal('TRUST_UNPROVED')
+    expect(replay([{ ...facts[0]!, stream: 'trust/other' }])).to.equal('TRUST_UNPROVED')
+    expect(replay([])).to.equal('TRUST_UNPROVED')
+  })
+
+  it('is not made where something else was signed than what was changed', () => {
+    const [founded, proposed, confirmation] = facts as [TrustFact, TrustFact, TrustFact]
+    const put = { ...entry, name: '另一家' }
+    const other = { ...proposed, data: { ...proposed.data, put } } as TrustFact
+    expect(replay([founded, other, confirmation])).to.equal('TRUST_UNPROVED')
+    expect(replay(history((list) => confirmed(list, qin, 'trust.propose')))).to.equal('TRUST_UNPROVED')
+  })
+
+  it('is not made where one person did both', () => {
+    const [founded, proposed, confirmation] = facts as [TrustFact, TrustFact, TrustFact]
+    const alone = { ...confirmation, data: { ...confirmation.data, by: { ...wei, certificate: 'c' } } } as TrustFact
+    expect(replay([founded, proposed, alone])).to.equal('TRUST_UNPROVED')
+  })
+
+  it('stays as it was where the change was given up', () => {
+    const { list } = replayTrust(history((of) => rejectTrust(of, { id: 'p', by: '覃雪松', reason: '理由不足' }, AT)))
+    expect(list.authorities).to.deep.equal([])
+  })
+})

@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { buildClient } from '../../server/cli/demo/build.ts'
+import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import type { OwnReport } from '../../server/outages/views.ts'
+import { world as startWorld, type TestWorld } from '../world/world.ts'
+import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
+import { enter, openKeyFile } from './pages/door.ts'
+
+const SAID = '上传第 12 片时平台没有应答，重试三次均超时，十分钟后恢复'
+
+describe('A failure of the platform is reported and decided, in a browser', function () {
+  this.timeout(240_000)
+  this.bail(true)
+  const chromium = chromiumHere()
+  let running: TestWorld
+  let browser: Watched
+
+  before(async function () {
+    if (!chromium) return this.skip()
+    await buildClient(() => undefined)
+    running = await startWorld()
+    browser = await watchedBrowser(chromium)
+    await publishNotice(running.world)
+    await running.world.moveTo('2026-03-20T10:00:00+08:00')
+  })
+  after(async () => {
+    await browser?.close()
+    await running?.stop()
+  })
+
+  /** Signs; opens the key file where the page asks for it. */
+  const sign = async (window: Window, person: string, button: string, then: string): Promise<void> => {
+    const { page } = window
+    await page.getByRole('button', { name: button }).first().click()
+    const dialog = page.getByRole('dialog')
+    const done = page.getByText(then).first()
+    await Promise.race([dialog.waitFor(), done.waitFor()])
+    if (await dialog.isVisible()) await openKeyFile(window, join(running.world.folder, 'keys', `${person}.p12`))
+    await done.waitFor()
+  }
+
+  it('a bidder reports it within a tender and gets its receipt', async () => {
+    const bidder = await enter(browser, running.world, 'bidder-1', `/outages?tender=${running.world.tender}`)
+    const { page } = bidder
+
+    await page.getByText('涉及标段').waitFor()
+    await page.getByRole('textbox', { name: '做了什么、看到了什么' }).fill(SAID)
+    await picture(bidder, 'outage-report')
+    await sign(bidder, 'bidder-1', '签名并报告', '本单位的报告')
+    await page.getByText('待交易中心或监督部门认定').waitFor()
+    await picture(bidder, 'outage-own')
+    const { items } = await running.world.as('bidder-1').get<{ items: OwnReport[] }>('/account/outages')
+    expect(items.map(({ account }) => account)).to.deep.equal([SAID])
+  })
+
+  it('the centre sees when and of what kind, not who or where, and decides with its signature', async () => {
+    const centre = await enter(browser, running.world, 'centre', '/outages')
+    const { page } = centre
+    await page.getByText('报告人、标段和内容在该标段投标人名单公开前保密').waitFor()
+    expect(await page.getByText(SAID).count()).to.equal(0)
+    await page.getByRole('radio', { name: '不是平台中断' }).check()
+    await page.getByRole('textbox', { name: '事实和理由' }).fill('平台日志连续出拍，未见异常')
+    await picture(centre, 'outage-desk')
+    await sign(centre, 'centre', '签名认定', '没有待认定的报告。')
+  })
+
+  it('supervision overrules the centre’s no, and the reporter reads both with the reasons', async () => {
+    const supervisor = await enter(browser, running.world, 'supervisor', '/outages')
+    const { page } = supervisor
+    await page.getByText('未认定为平台中断').waitFor()
+    await page.getByRole('radio', { name: '是平台中断：开标计时对全体停走', exact: true }).check()
+    await page.getByRole('textbox', { name: '事实和理由' }).fill('上传通道在该时段不可用，经核属实')
+    await picture(supervisor, 'outage-supervision')
+    await sign(supervisor, 'supervisor', '签名认定', '没有待认定的报告。')
+    const bidder = await enter(browser, running.world, 'bidder-1', '/outages')
+    await bidder.page.getByText('上传通道在该时段不可用，经核属实').waitFor()
+    await bidder.page.getByText('平台日志连续出拍，未见异常').waitFor()
+    await picture(bidder, 'outage-decided')
+    expect(browser.errors).to.deep.equal([])
+  })
+})

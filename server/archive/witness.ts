@@ -180,6 +180,7 @@ const INCIDENTS: Record<string, string> = {
   'evaluation.reopened': '重新评审',
   'award.setAside': '公示或中标结果失效',
   'award.passedOver': '候选人不再作为中标人',
+  'award.invalidated': '中标被认定无效',
 }
 
 /** What was out of the ordinary, in the order of time; names of nobody. */

@@ -59,6 +59,8 @@ export interface Published {
   notice: string
   ceremony: string
   documents: { title: string; file: string; bytes: number; sha256: string }[]
+  /** which of them the platform made of the terms; absent: none */
+  composed?: string | undefined
   publishedAt: number
   noticeFile?: { file: string; sha256: string }
   /** every version there has been, oldest first; absent: only the first */

@@ -15,6 +15,8 @@ import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Award, Winner } from './award.ts'
 import { bondAsked } from './bond.ts'
+import { CONTRACT_FIELDS, type ContractField } from './contractText.ts'
+import type { Proposal } from './drawingUp.ts'
 import type { Placed, Publicity } from './events.ts'
 import { fullName } from './publicity.ts'
 import { ownResult, reasonOf, unqualifiedWords } from './reasons.ts'
@@ -214,32 +216,28 @@ export const resultPaper = (
     issuedAt: at,
   })
 
-/** The contract as a paper: its terms are the bid's. */
-export const contractPaper = (
+/** The contract as a paper: the terms that the tenderer wrote, and what of them differs from document and bid. */
+export function contractPaper(
   tender: Tender,
-  of: { winner: Winner; items: BidItem[] },
+  of: { winner: Winner; proposal: Pick<Proposal, 'text' | 'differences'> },
   platform: Platform,
   at: number,
-): Paper => {
-  const { winner, items: offered } = of
+): Paper {
+  const { winner, proposal } = of
+  const { text, differences } = proposal
   return contract({
     ...attestation(platform, `award=${tender.id}`),
-    code: `${tender.code}-HT`,
-    tender: named(tender),
-    sides: WORDS[tender.track].sides,
-    law: WORDS[tender.track].law,
-    tenderer: tender.tenderer,
-    winner: { code: winner.code, name: fullName(winner) },
-    scope: tender.scope,
-    price: money(winner.terms.price),
-    period: `${winner.terms.durationDays}日历天`,
-    quality: winner.terms.quality,
-    leader: winner.terms.leader,
-    payment: '按招标文件载明的合同条款支付',
+    ...{ code: `${tender.code}-HT`, tender: named(tender), ...WORDS[tender.track] },
+    ...{ tenderer: tender.tenderer, winner: { code: winner.code, name: fullName(winner) } },
+    ...{ scope: text.scope, place: text.place, price: money(text.price), period: `${text.durationDays}日历天` },
+    ...{ quality: text.quality, leader: text.leader, terms: text.contract, payment: text.payment },
     ...(tender.performanceBond ? { bond: bondText(tender, winner) } : {}),
-    acceptance: '按招标文件载明的验收标准和程序',
-    disputes: '按招标文件载明的合同条款',
-    ...(offered.length ? { items: items(offered) } : {}),
+    ...{ acceptance: text.acceptance, breach: text.breach, disputes: text.disputes },
+    ...{ notices: text.notices, others: text.others },
+    ...(text.items.length ? { items: items(text.items) } : {}),
+    differences: differences.map(({ field, said, contract: now }) => ({
+      ...{ term: CONTRACT_FIELDS[field as ContractField][0], said, now },
+    })),
     signedAt: at,
     documents: documentsOf(tender),
   })

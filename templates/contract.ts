@@ -27,11 +27,21 @@ export interface Contract extends Attestation {
   readonly period: string
   readonly quality: string
   readonly leader?: string
+  /** where it is fulfilled */
+  readonly place?: string
+  /** main terms beside those that have a line of their own */
+  readonly terms?: string
   readonly payment: string
   /** the performance bond that was asked for, in words */
   readonly bond?: string
   readonly acceptance?: string
+  readonly breach?: string
   readonly disputes?: string
+  readonly notices?: string
+  /** what the two agree on beside document and bid */
+  readonly others?: string
+  /** terms that read otherwise than document and bid, without touching their substance */
+  readonly differences?: readonly { readonly term: string; readonly said: string; readonly now: string }[]
   readonly items?: readonly {
     readonly name: string
     readonly spec: string
@@ -44,6 +54,20 @@ export interface Contract extends Attestation {
   readonly documents: readonly { readonly name: string; readonly hash: string }[]
 }
 
+/** What reads otherwise, told in the contract itself. */
+const differing = (of: NonNullable<Contract['differences']>) =>
+  of.length
+    ? [
+        paragraph('与招标文件和投标文件文字不一致、但不涉及实质性内容的条款（双方确认）：'),
+        listed(
+          ['条款', '招标文件或投标文件', '本合同'],
+          of.map(({ term, said, now }) => [term, said || '未载明', now || '未载明']),
+          '',
+          [2, 4, 4],
+        ),
+      ]
+    : []
+
 /** The contract (合同协议书). Fields `tenderer` and `winner` are for the two stamps. */
 export const contract = (deal: Contract): Paper => ({
   title: '合同协议书',
@@ -55,15 +79,20 @@ export const contract = (deal: Contract): Paper => ({
     ),
     heading('一、合同内容'),
     facts([
-      ['承包范围', deal.scope],
+      ['标的（承包范围）', deal.scope],
+      ['履行地点', deal.place || undefined],
       ['签约合同价', inFull(deal.price)],
       ['工期（交货期）', deal.period],
       ['质量标准', deal.quality],
       ['项目负责人', deal.leader],
-      ['付款', deal.payment],
+      ['合同主要条款', deal.terms || undefined],
+      ['付款方式、时间和条件', deal.payment],
       ['履约保证金', deal.bond],
       ['验收', deal.acceptance],
-      ['违约责任和争议解决', deal.disputes],
+      ['违约责任', deal.breach],
+      ['争议解决', deal.disputes],
+      ['通知与联系人', deal.notices || undefined],
+      ['补充约定', deal.others || undefined],
     ]),
     ...(deal.items?.length
       ? [
@@ -76,6 +105,7 @@ export const contract = (deal: Contract): Paper => ({
           ),
         ]
       : []),
+    ...differing(deal.differences ?? []),
     heading('二、合同文件的组成'),
     facts(deal.documents.map(({ name, hash }) => [name, hash])),
     paragraph('上述文件互相补充和解释；签约合同价、标的、质量、履行期限等主要条款与招标文件和中标人的投标文件一致。'),

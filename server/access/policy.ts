@@ -562,6 +562,8 @@ export const policy = {
   'evaluation.answerStop': row<Watched>(['tenderer'], '本标段的招标人 the tenderer itself', (who, { tender }) =>
     tendererItself(who, tender),
   ),
+  'evaluation.askTime': row<Evaluation>(['expert'], ofThePanel, member),
+  'evaluation.setTime': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'evaluation.leave': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.dismiss': row<Watched>(
     ['supervisor'],
@@ -671,6 +673,7 @@ export const policy = {
   'award.noteLot': row<Tender>(['platform']),
   'award.announce': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'award.passOver': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'award.invalidate': row<Tender>(['supervisor'], '本标段的监督人 the supervisor of this tender', officer),
   'award.letters': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.sendNotices': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.signPaper': row<Tender>(['tenderer', 'bidder'], '招标人与中标人 the two sides', (who, tender) =>
@@ -681,6 +684,7 @@ export const policy = {
   'award.weigh': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
   'award.report': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.reportRead': row<Tender>(['tenderer', 'agent', 'centre', 'supervisor'], ofThisTender, hostOrOther),
+  'award.proposeContract': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.publishContract': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.own': row<Tender>(['bidder'], '本标段投标人，只见自己 a bidder of this tender, its own only', outsider),
   'duty.keep': row<Tender>(['platform']),

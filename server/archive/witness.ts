@@ -170,6 +170,7 @@ const INCIDENTS: Record<string, string> = {
   'opening.paused': '开标暂停',
   'opening.resumed': '开标复会',
   'opening.unlockFailed': '解密失败一次',
+  'opening.remedyAsked': '提请开标人决定补救解密',
   'opening.causeClassified': '认定未能解密的原因',
   'opening.figureCorrected': '更正唱标',
   'opening.objectionRaised': '开标现场提出异议',
@@ -179,6 +180,7 @@ const INCIDENTS: Record<string, string> = {
   'evaluation.reopened': '重新评审',
   'award.setAside': '公示或中标结果失效',
   'award.passedOver': '候选人不再作为中标人',
+  'award.invalidated': '中标被认定无效',
 }
 
 /** What was out of the ordinary, in the order of time; names of nobody. */

@@ -15,6 +15,7 @@ export interface PaperOfFact {
 /** Papers that only some may see, of which whoever holds one is told that it was issued: none of them says by its number who bids. */
 export const HELD_BY_SOME = [
   ...['documents.answerPaper', 'award.answerPaper', 'award.paperSigned', 'award.reportIssued', 'award.noticesDrafted'],
+  'award.contractDrafted',
   ...[
     'panel.recordIssued',
     'witness.paper',

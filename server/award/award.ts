@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { SignedDocument } from '../tenders/contract.ts'
 import type { Announcement } from './announcementEvents.ts'
 import type { Terms } from './contract.ts'
+import { evolveDraft, type Proposal } from './drawingUp.ts'
 import type { AwardFact, Placed, Publicity } from './events.ts'
 import { evolveLetters, type Lettered } from './letters.ts'
 import { evolveRemedy, type Remedied } from './setAside.ts'
@@ -36,7 +37,8 @@ export interface Objection {
 }
 
 /** Who is awarded: as the candidate was placed, or as it was announced, without its scores. */
-export type Winner = Pick<Placed, 'rank' | 'tag' | 'code' | 'name' | 'terms' | 'leaderCertificate'> & Partial<Placed>
+export type Winner = Pick<Placed, 'rank' | 'tag' | 'code' | 'name' | 'members' | 'terms' | 'leaderCertificate'> &
+  Partial<Placed>
 
 /** Everything after the evaluation of one tender, from the publicity to the contract. */
 export interface Award extends Remedied, Lettered {
@@ -60,6 +62,8 @@ export interface Award extends Remedied, Lettered {
   contract: { sha256: string; terms: Terms; at: number } | null
   /** what was announced with the winner; absent: nothing was */
   announcement?: Announcement & { winnerAddress: string }
+  /** the contract as the tenderer wrote it; absent: not yet */
+  proposal?: Proposal
 }
 
 const fresh = { file: null, winner: null, decidedAt: null, notice: null, noticeAt: null }
@@ -165,7 +169,7 @@ function decided(award: Award, fact: Exclude<AwardFact, ObjectionFact | BegunFac
       return { ...award, winner: fact.data.winner, decidedAt: fact.at }
     case 'award.noticesIssued': {
       const { notice, results, contract } = fact.data
-      return { ...award, notice, noticeAt: fact.at, results, draft: contract }
+      return { ...award, notice, noticeAt: fact.at, results, draft: contract ?? null }
     }
     case 'award.contractSigned': {
       const { side, signature } = fact.data
@@ -176,8 +180,12 @@ function decided(award: Award, fact: Exclude<AwardFact, ObjectionFact | BegunFac
       const { contract: sha256, terms, at } = fact.data
       return { ...award, contract: { sha256, terms, at } }
     }
+    case 'award.contractProposed':
+    case 'award.contractDrafted':
+      return evolveDraft(award, fact)
     case 'award.setAside':
     case 'award.passedOver':
+    case 'award.invalidated':
       return evolveRemedy(award, fact)
     default:
       return evolveLetters(award, fact)

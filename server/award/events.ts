@@ -8,6 +8,7 @@ import { Signature } from '../tenders/events.ts'
 import { announcementEvents } from './announcementEvents.ts'
 import { bondEvents } from './bondEvents.ts'
 import { Terms } from './contract.ts'
+import { contractEvents } from './contractEvents.ts'
 import { letterEvents } from './letterEvents.ts'
 import { remedyEvents } from './remedyEvents.ts'
 
@@ -20,6 +21,8 @@ export const Placed = z.strictObject({
   tag: Hash,
   code: z.string(),
   name: z.string(),
+  /** the other members of its consortium, by name, where it leads one */
+  members: z.array(z.string()).optional(),
   terms: Terms,
   leaderCertificate: z.string(),
   /** centipoints */
@@ -171,8 +174,8 @@ export const NoticesIssued = defineEvent('award.noticesIssued', {
     tender,
     notice: z.strictObject(File),
     results: z.array(z.strictObject({ tag: Hash, ...File })),
-    /** the contract as both are to sign it */
-    contract: z.strictObject(File),
+    /** the contract as both are to sign it; absent: its terms are written by the tenderer */
+    contract: z.strictObject(File).optional(),
   }),
   seenBy: everybody,
 })
@@ -215,6 +218,7 @@ export const awardEvents = [
   ContractMade,
   ...announcementEvents,
   ...bondEvents,
+  ...contractEvents,
   ...letterEvents,
   ...remedyEvents,
 ]

@@ -4,7 +4,7 @@ import { Cms, FenText, Hash, InstantNumber } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 import { Anomaly, Skipped } from './acceptanceEvents.ts'
 import { BondForm } from './bondEvents.ts'
-import { Files } from './contract.ts'
+import { Files, ReEvaluate } from './contract.ts'
 import { PaperKind } from './letterEvents.ts'
 
 const Reason = z.string().trim().min(4).max(2000)
@@ -65,6 +65,15 @@ export const PassOver = z.strictObject({
   reason: Reason,
   follows: z.enum(['nextCandidate', 'retender']),
   files: Files,
+  cms: Cms,
+})
+/** Statement `award.invalidate` over {tender, ground, reason, follows}, and `reEvaluate` where the bids are evaluated again. */
+export const InvalidateAward = z.strictObject({
+  tender: Id,
+  ground: Code,
+  reason: Reason,
+  follows: z.enum(['nextCandidate', 'reEvaluate', 'retender']),
+  reEvaluate: ReEvaluate.optional(),
   cms: Cms,
 })
 /** The CMS of the tenderer over each notice that waits, by the notice's SHA-256. */

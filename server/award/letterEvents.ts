@@ -11,7 +11,7 @@ const File = { file: z.string(), sha256: Hash }
 export const PaperKind = z.enum(['publicity', 'contract', 'report'])
 export type PaperKind = z.infer<typeof PaperKind>
 
-/** Award notice and notices to all others are drawn up, for the tenderer to sign; the contract for both. */
+/** Award notice and notices to all others are drawn up, for the tenderer to sign. */
 export const NoticesDrafted = defineEvent('award.noticesDrafted', {
   v: 1,
   zh: '中标通知书与结果通知书已生成，待招标人签章',
@@ -20,7 +20,8 @@ export const NoticesDrafted = defineEvent('award.noticesDrafted', {
     tender,
     notice: z.strictObject(File),
     results: z.array(z.strictObject({ tag: Hash, ...File })),
-    contract: z.strictObject(File),
+    /** absent: its terms are written by the tenderer */
+    contract: z.strictObject(File).optional(),
   }),
   seenBy: (eye: Eye) => eye.host || eye.role === 'supervisor',
 })

@@ -29,7 +29,7 @@ export interface Reported {
 /** Letters, bond and reports of an award. Absent members have not happened. */
 export interface Lettered {
   /** drawn up, and not signed and sent yet */
-  letters?: { notice: Issued; results: (Issued & { tag: string })[]; contract: Issued }
+  letters?: { notice: Issued; results: (Issued & { tag: string })[]; contract?: Issued }
   stamped?: Partial<Record<PaperKind, SignedPaper>>
   bond?: Bond
   report?: Reported
@@ -52,7 +52,7 @@ export const signedIn = (award: Award, paper: PaperKind): ('tenderer' | 'winner'
 
 /** What of letters, bond and reports ends with an award that is set aside; the publicity's signatures stay with it. */
 export function withoutLetters(award: Award, publicityToo: boolean): Award {
-  const { letters: _l, report: _r, contractPublic: _c, stamped, ...rest } = award
+  const { letters: _l, report: _r, contractPublic: _c, proposal: _p, stamped, ...rest } = award
   const stays = !publicityToo && stamped?.publicity ? { stamped: { publicity: stamped.publicity } } : {}
   return { ...rest, ...stays }
 }
@@ -62,7 +62,7 @@ export function evolveLetters(award: Award, fact: Extract<AwardFact, LetterFact>
   switch (fact.type) {
     case 'award.noticesDrafted': {
       const { notice, results, contract } = fact.data
-      return { ...award, letters: { notice, results, contract } }
+      return { ...award, letters: { notice, results, ...(contract ? { contract } : {}) } }
     }
     case 'award.paperSigned': {
       const { paper, field, file, sha256, certificate } = fact.data

@@ -15,7 +15,10 @@ import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Award, Winner } from './award.ts'
 import { bondAsked } from './bond.ts'
+import { CONTRACT_FIELDS, type ContractField } from './contractText.ts'
+import type { Proposal } from './drawingUp.ts'
 import type { Placed, Publicity } from './events.ts'
+import { fullName } from './publicity.ts'
 import { ownResult, reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
@@ -45,7 +48,7 @@ export function announcementPaper(tender: Tender, award: Award, platform: Platfo
     project: of.project,
     purchaser: of.purchaser,
     ...(of.agent ? { agent: of.agent } : {}),
-    winner: { code: winner.code, name: winner.name, address: of.winnerAddress },
+    winner: { code: winner.code, name: fullName(winner), address: of.winnerAddress },
     price: money(winner.terms.price),
     items: items(of.items),
     experts: of.experts,
@@ -89,7 +92,7 @@ export function reportPaper(
     }),
     panel: panelWords(tender),
     report: of.report,
-    winner: { code: winner.code, name: winner.name },
+    winner: { code: winner.code, name: fullName(winner) },
     price: money(winner.terms.price),
     period: `${winner.terms.durationDays}日历天`,
     decidedAt,
@@ -124,8 +127,8 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
     from: award.from,
     until: award.until,
     candidates: award.publicity.candidates.map(
-      ({ name, terms, leaderCertificate, total, qualification, performance }) => ({
-        bidder: name,
+      ({ name, members, terms, leaderCertificate, total, qualification, performance }) => ({
+        bidder: fullName({ name, members }),
         price: money(terms.price),
         score: points(total),
         quality: terms.quality,
@@ -149,7 +152,7 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
 /** A line of the ranking: the score of each factor, and the price's. */
 const scored = (tender: Tender, one: Placed) => ({
   rank: one.rank,
-  bidder: one.name,
+  bidder: fullName(one),
   price: money(one.terms.price).figures,
   ...(one.evaluationPrice ? { evaluatedPrice: money(one.evaluationPrice).figures } : {}),
   scores: [...tender.criteria.factors.map(({ id }) => score(one.factors?.[id] ?? 0)), score(one.priceScore)],
@@ -177,7 +180,7 @@ export const noticePaper = (
     tender: named(tender),
     tenderer: tender.tenderer.name,
     side: WORDS[tender.track].side,
-    winner: { code: winner.code, name: winner.name },
+    winner: { code: winner.code, name: fullName(winner) },
     price: money(winner.terms.price),
     period: `${winner.terms.durationDays}日历天`,
     quality: winner.terms.quality,
@@ -207,38 +210,34 @@ export const resultPaper = (
     tenderer: tender.tenderer.name,
     side: WORDS[tender.track].side,
     bidder: of.bid.bidder?.name ?? '',
-    winner: of.winner.name,
+    winner: fullName(of.winner),
     price: money(of.winner.terms.price),
     own: ownResult(of.publicity, of.bid.tag),
     issuedAt: at,
   })
 
-/** The contract as a paper: its terms are the bid's. */
-export const contractPaper = (
+/** The contract as a paper: the terms that the tenderer wrote, and what of them differs from document and bid. */
+export function contractPaper(
   tender: Tender,
-  of: { winner: Winner; items: BidItem[] },
+  of: { winner: Winner; proposal: Pick<Proposal, 'text' | 'differences'> },
   platform: Platform,
   at: number,
-): Paper => {
-  const { winner, items: offered } = of
+): Paper {
+  const { winner, proposal } = of
+  const { text, differences } = proposal
   return contract({
     ...attestation(platform, `award=${tender.id}`),
-    code: `${tender.code}-HT`,
-    tender: named(tender),
-    sides: WORDS[tender.track].sides,
-    law: WORDS[tender.track].law,
-    tenderer: tender.tenderer,
-    winner: { code: winner.code, name: winner.name },
-    scope: tender.scope,
-    price: money(winner.terms.price),
-    period: `${winner.terms.durationDays}日历天`,
-    quality: winner.terms.quality,
-    leader: winner.terms.leader,
-    payment: '按招标文件载明的合同条款支付',
+    ...{ code: `${tender.code}-HT`, tender: named(tender), ...WORDS[tender.track] },
+    ...{ tenderer: tender.tenderer, winner: { code: winner.code, name: fullName(winner) } },
+    ...{ scope: text.scope, place: text.place, price: money(text.price), period: `${text.durationDays}日历天` },
+    ...{ quality: text.quality, leader: text.leader, terms: text.contract, payment: text.payment },
     ...(tender.performanceBond ? { bond: bondText(tender, winner) } : {}),
-    acceptance: '按招标文件载明的验收标准和程序',
-    disputes: '按招标文件载明的合同条款',
-    ...(offered.length ? { items: items(offered) } : {}),
+    ...{ acceptance: text.acceptance, breach: text.breach, disputes: text.disputes },
+    ...{ notices: text.notices, others: text.others },
+    ...(text.items.length ? { items: items(text.items) } : {}),
+    differences: differences.map(({ field, said, contract: now }) => ({
+      ...{ term: CONTRACT_FIELDS[field as ContractField][0], said, now },
+    })),
     signedAt: at,
     documents: documentsOf(tender),
   })

@@ -7,7 +7,6 @@ import { heldMoney } from '../deposits/deposit.ts'
 import type { ReleaseReason } from '../deposits/events.ts'
 import { depositsWhere } from '../deposits/store.ts'
 import { issuePaper } from '../documents/issue.ts'
-import { boundItems } from '../evaluation/prices.ts'
 import { evaluationOf } from '../evaluation/store.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on } from '../ledger/command.ts'
@@ -19,6 +18,7 @@ import type { Tender } from '../tenders/tender.ts'
 import { ResultAnnounced } from './announcementEvents.ts'
 import { answerReaction } from './answerCommands.ts'
 import type { Award, Issued } from './award.ts'
+import { contractReaction } from './contractCommands.ts'
 import { datedAnew } from './dueCommands.ts'
 import { examinedIn } from './dutyCommands.ts'
 import {
@@ -30,7 +30,7 @@ import {
   WinnerFixed,
 } from './events.ts'
 import { NoticesDrafted, ReportIssued, ReportMade } from './letterEvents.ts'
-import { announcementPaper, contractPaper, noticePaper, publicityPaper, reportPaper, resultPaper } from './papers.ts'
+import { announcementPaper, noticePaper, publicityPaper, reportPaper, resultPaper } from './papers.ts'
 import { publicityOf } from './publicity.ts'
 import { awardOf, awardStream } from './store.ts'
 
@@ -54,16 +54,15 @@ const keepPublicity = command(
 interface Papers {
   notice: Issued
   results: (Issued & { tag: string })[]
-  contract: Issued
 }
 
 const keepDrafts = command(
   'award.issue',
   (e, input: Papers & { tender: string }) => e.read(tenderStream(input.tender)),
-  async (e, tender, { notice, results, contract }) => {
+  async (e, tender, { notice, results }) => {
     const award = await e.hold(awardStream(tender.id))
     if (award.notice || award.letters) return
-    await e.append(awardStream(tender.id), [NoticesDrafted({ tender: tender.id, notice, results, contract })])
+    await e.append(awardStream(tender.id), [NoticesDrafted({ tender: tender.id, notice, results })])
   },
 )
 
@@ -125,18 +124,13 @@ async function draftNotices(context: Context, id: string, at: number): Promise<v
   const bids = await bidsOf(context, id)
   const letter = (paper: Paper) => issuePaper(platform, folder('awards', id), paper, at)
   const notice = await letter(noticePaper(tender, { winner, table: await platform.calendar() }, platform, at))
-  const evaluation = (await evaluationOf(context, id))?.state
-  const own = bids.find(({ tag }) => tag === winner.tag)?.form?.items ?? []
-  const offered = award.announcement?.items ?? (evaluation ? boundItems(evaluation, winner.tag, own) : own)
-  const text = contractPaper(tender, { winner, items: offered }, platform, at)
-  const contract = await issuePaper(platform, folder('awards', id), text, at)
   const publicity = await resultFor(context, { tender, award }, bids)
   const results: Papers['results'] = []
   for (const bid of bids) {
     if (!bid.bidder || bid.tag === winner.tag || !tookPart(bid)) continue
     results.push({ tag: bid.tag, ...(await letter(resultPaper(tender, { winner, bid, publicity }, platform, at))) })
   }
-  await keepDrafts.run(context, { tender: id, notice, results, contract })
+  await keepDrafts.run(context, { tender: id, notice, results })
 }
 
 /** Orders every deposit of a tender back; run again, it orders nothing twice. */
@@ -179,6 +173,7 @@ async function releaseWithdrawn(context: Context, tender: string, tag: string, a
 export const awardReactions = [
   on(CalendarConfirmed, 'awardDatedAnew', datedAnew),
   answerReaction,
+  contractReaction,
   on(CandidatesPublicised, 'publicityPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(ResultAnnounced, 'announcementPaper', (context, fact) => issuePublicity(context, fact.data.tender, fact.at)),
   on(WinnerFixed, 'awardNotices', (context, fact) => draftNotices(context, fact.data.tender, fact.at)),

@@ -46,4 +46,20 @@ export const CandidatePassedOver = defineEvent('award.passedOver', {
   seenBy: everybody,
 })
 
-export const remedyEvents = [AwardSetAside, CandidatePassedOver]
+/** The supervisor finds an award invalid: from the candidates that are left another wins, or it is evaluated or tendered again. */
+export const AwardInvalidated = defineEvent('award.invalidated', {
+  v: 1,
+  zh: '中标被认定无效',
+  en: 'award found invalid',
+  data: z.strictObject({
+    ...{ tender, tag: z.string(), rank: z.number().int(), ground: z.string(), reason: z.string(), article: z.string() },
+    deposit: z.enum(['mayBeKept', 'returned']),
+    follows: z.enum(['nextCandidate', 'reEvaluate', 'retender']),
+    /** the contract that falls with it, by its hash; null: none was made */
+    contract: z.string().nullable(),
+    signature: Signature,
+  }),
+  seenBy: everybody,
+})
+
+export const remedyEvents = [AwardSetAside, CandidatePassedOver, AwardInvalidated]

@@ -5,9 +5,13 @@ import * as reading from './acceptanceViews.ts'
 import * as answers from './answerCommands.ts'
 import * as deeds from './commands.ts'
 import { AnswerObjection, Decide, MakeObjection, OfTender, OneFile, Publicise, SignContract } from './contract.ts'
+import { propose } from './contractCommands.ts'
+import { ProposeContract } from './contractText.ts'
+import * as contracts from './contractViews.ts'
 import * as duties from './dutyCommands.ts'
 import * as further from './furtherCommands.ts'
 import * as of from './furtherContract.ts'
+import { invalidate } from './invalidityCommands.ts'
 import * as letters from './letterCommands.ts'
 import * as objections from './objectionCommands.ts'
 import { drawTie } from './tyingCommands.ts'
@@ -43,6 +47,7 @@ export const awardRoutes = routes(
   get('/tenders/:tender/award', OfTender, views.award),
   get('/tenders/:tender/award/passing', OfTender, reading.passing),
   post('/tenders/:tender/award/passing', of.PassOver, further.passOver),
+  post('/tenders/:tender/award/invalidity', of.InvalidateAward, invalidate),
   get('/tenders/:tender/award/letters', OfTender, letters.letters),
   get('/tenders/:tender/award/letters/:letter', of.OneLetter, letters.letter),
   post('/tenders/:tender/award/letters', of.SendNotices, letters.sendNotices),
@@ -53,8 +58,9 @@ export const awardRoutes = routes(
   post('/tenders/:tender/award/papers/:paper/sign', of.SignPaper, letters.sign),
   post('/tenders/:tender/bond', of.GiveBond, further.giveBond),
   post('/tenders/:tender/bond/return', of.ReturnBond, further.returnBond),
-  get('/tenders/:tender/contract', OfTender, views.contract),
-  get('/tenders/:tender/contract.pdf', OfTender, views.contractFile),
+  get('/tenders/:tender/contract', OfTender, contracts.contract),
+  get('/tenders/:tender/contract.pdf', OfTender, contracts.contractFile),
+  post('/tenders/:tender/contract/terms', ProposeContract, propose),
   post('/tenders/:tender/contract', SignContract, deeds.contract),
   post('/tenders/:tender/contract/publication', of.PublishContract, further.publishContract),
   get('/tenders/:tender/contract/public.pdf', OfTender, reading.publicContract),

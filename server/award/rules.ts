@@ -37,6 +37,11 @@ const refuse = refusals({
     en: 'the candidate ranked first must be the winner',
   },
   NOTICE_NOT_OUT: { status: 409, zh: '中标通知书尚未发出', en: 'the award notice is not out yet' },
+  CONTRACT_UNWRITTEN: {
+    status: 409,
+    zh: '合同条款尚未拟定，或者合同文本正在生成',
+    en: 'the contract is not written yet',
+  },
   CONTRACT_DIFFERS: {
     status: 422,
     zh: '合同主要条款与招标文件和中标人的投标文件不一致',
@@ -216,7 +221,8 @@ export function signContract(
   const { tender, award, signer, contract, terms, signature } = of
   inStage(tender, 'awarded')
   const { winner, draft } = award
-  if (!winner || !draft) throw refuse('NOTICE_NOT_OUT')
+  if (!winner || award.noticeAt === null) throw refuse('NOTICE_NOT_OUT')
+  if (!draft) throw refuse('CONTRACT_UNWRITTEN', {}, law.contractTerms)
   if (signer !== 'tenderer' && signer !== winner.tag) throw refuse('NOT_THE_WINNER')
   const until = of.until ?? contractUntil(award, law, table)
   if (until !== undefined && now > until) throw refuse('CONTRACT_LATE', { until }, law.contractWithin)

@@ -51,6 +51,11 @@ export function evolveRemedy(award: Award, fact: RemedyFact): Award {
     const { tag, rank, ground, reason, article, deposit } = fact.data
     return { ...award, passed: [...(award.passed ?? []), { tag, rank, ground, reason, article, deposit, at: fact.at }] }
   }
+  if (fact.type === 'award.invalidated') {
+    const { tag, rank, ground, reason, article, deposit, follows } = fact.data
+    if (follows === 'reEvaluate') return award // the panel judges its bid again
+    return { ...award, passed: [...(award.passed ?? []), { tag, rank, ground, reason, article, deposit, at: fact.at }] }
+  }
   const { cause, publicity, ground, reason, article, order } = fact.data
   const { hash, from, until, file, winner, notice } = award
   const gone = {

@@ -79,8 +79,8 @@ export function sendLetters(
   })
   const notice = done.find(({ tag }) => tag === null)
   const contract = award.letters?.contract
-  if (!notice || !contract) throw refuse('LETTERS_ABSENT')
+  if (!notice) throw refuse('LETTERS_ABSENT')
   const results = done.flatMap(({ tag, file, sha256 }) => (tag === null ? [] : [{ tag, file, sha256 }]))
   const { file, sha256 } = notice
-  return [NoticesIssued({ tender: tender.id, notice: { file, sha256 }, results, contract })]
+  return [NoticesIssued({ tender: tender.id, notice: { file, sha256 }, results, ...(contract ? { contract } : {}) })]
 }

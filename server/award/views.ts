@@ -2,21 +2,17 @@ import type { z } from 'zod'
 import { bidsOf } from '../bids/store.ts'
 import { evaluationOf } from '../evaluation/store.ts'
 import { refusals } from '../law/refusal.ts'
-import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
-import { type Award, type Objection, unanswered, type Winner } from './award.ts'
-import { bondAsked, bondCeiling } from './bond.ts'
-import { BondForm } from './bondEvents.ts'
+import { type Award, type Objection, unanswered } from './award.ts'
 import type { OfTender, OneFile } from './contract.ts'
 import { examinedIn } from './dutyCommands.ts'
 import type { PaperKind } from './letterEvents.ts'
-import { signedIn, standing } from './letters.ts'
+import { standing } from './letters.ts'
 import { publicityHash, publicityOf } from './publicity.ts'
-import { contractUntil } from './rules.ts'
 import { awardOf } from './store.ts'
 
 const refuse = refusals({
@@ -35,20 +31,22 @@ const refuse = refusals({
 
 type One = z.infer<typeof OfTender>
 
-const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> => {
+/** A published tender, or a refusal. */
+export const tenderOf = async (context: Pick<Context, 'platform'>, input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)
   if (!tender?.published) throw refuse('TENDER_UNKNOWN')
   return tender
 }
 
-async function publicAward(context: Context, tender: Tender): Promise<Award> {
+/** Its award, or a refusal. */
+export async function publicAward(context: Context, tender: Tender): Promise<Award> {
   const award = await awardOf(context, tender.id)
   if (!award) throw refuse('NOT_PUBLIC_YET')
   return award
 }
 
 /** A paper with the signatures that it has by now. */
-const paperOf = (context: Context, award: Award, paper: PaperKind): Promise<Reply> =>
+export const paperOf = (context: Context, award: Award, paper: PaperKind): Promise<Reply> =>
   pdf(context, standing(award, paper)?.file, `${NAMES[paper]}.pdf`)
 
 const NAMES: Record<PaperKind, string> = { publicity: '公示公告', contract: '合同', report: '书面报告' }
@@ -155,62 +153,3 @@ export const ownNotice = query('award.ownNotice', tenderOf, async (context, tend
   if (!own) throw refuse('NOT_YOURS')
   return pdf(context, own.file, '中标结果通知书.pdf')
 })
-
-async function contractOf(context: Context, tender: Tender): Promise<Award> {
-  const award = await publicAward(context, tender)
-  const { who } = context
-  if (who.role === 'bidder' && award.winner?.tag !== who.tagFor(tender.id)) throw refuse('NOT_YOURS')
-  return award
-}
-
-/** The contract as the two are to sign it: its terms, its text's hash, by when, and who has signed. */
-export const contract = query('award.contractRead', tenderOf, async (context, tender, _input: One) => {
-  const award = await contractOf(context, tender)
-  if (!award.winner || !award.draft) throw refuse('PAPER_NOT_READY')
-  const law = rulebook(tender.published?.rulebook ?? '')
-  return {
-    tender: tender.id,
-    winner: award.winner.tag,
-    contract: award.draft.sha256,
-    terms: award.winner.terms,
-    until: contractUntil(award, law, await context.platform.calendar()) ?? null,
-    signed: award.signed.map(({ side, at }) => ({ side, at })),
-    contractedAt: award.contract?.at ?? null,
-    stamped: signedIn(award, 'contract'),
-    compared: compared(award.winner),
-    bond: bondView(tender, award, law),
-    holds: unanswered(award).map(({ id, weighed }) => ({ id, mayMove: weighed?.mayMove ?? null })),
-    public: award.contractPublic ?? null,
-    article: { terms: law.contractTerms.article, within: law.contractWithin.article },
-  }
-})
-
-/** Field by field what the bid promised and what the contract says: a contract that differs is refused. */
-const compared = ({ terms }: Pick<Winner, 'terms'>) =>
-  (['price', 'durationDays', 'quality', 'leader'] as const).map((field) => ({
-    field,
-    bid: String(terms[field]),
-    contract: String(terms[field]),
-  }))
-
-/** The performance bond: what is asked for, the most that the law allows, and what was given. */
-function bondView(tender: Tender, award: Award, law: Rulebook) {
-  const price = award.winner?.terms.price ?? '0'
-  const asked = bondAsked(tender, price)
-  if (asked === null) return null
-  const most = bondCeiling(price, law)
-  const forms =
-    law.performanceBondForms.value === 'notCash' ? BondForm.options.filter((form) => form !== 'cash') : BondForm.options
-  return {
-    asked: String(asked > most ? most : asked),
-    most: String(most),
-    forms,
-    given: award.bond ?? null,
-    article: law.performanceBondCeiling.article,
-  }
-}
-
-/** The contract's text. */
-export const contractFile = query('award.contractRead', tenderOf, async (context, tender, _input: One) =>
-  paperOf(context, await contractOf(context, tender), 'contract'),
-)

@@ -11,6 +11,7 @@ import {
   ReportSigned,
   SignatureRefused,
 } from './scoringEvents.ts'
+import { unhurried } from './times.ts'
 
 const refuse = refusals({
   OPINION_GIVEN: { status: 409, zh: '意见已提交', en: 'the opinion has been given' },
@@ -31,6 +32,7 @@ export function opine(
   of: { member: string; agree: boolean; reason: string | null },
 ): EvaluationHappening[] {
   atStage(e, 'opinions')
+  unhurried(e)
   const { member, agree, reason } = of
   const { tender, members: panel } = e
   if (e.opinions[member]) throw refuse('OPINION_GIVEN')
@@ -49,6 +51,7 @@ export function draftReport(e: Evaluation, of: { file: string; sha256: string })
 /** The report's version that this member may sign now. */
 export function signable(e: Evaluation, member: string): { file: string; sha256: string } {
   atStage(e, 'signing')
+  unhurried(e)
   if (!e.report) throw refuse('REPORT_NOT_READY')
   if (e.report.signed.includes(member)) throw refuse('REPORT_SIGNED')
   return e.report

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SEATED_LEAVINGS } from '../experts/panelEvents.ts'
-import { Cms, Defect, Hash } from '../tenders/contract.ts'
+import { Cms, Defect, Hash, InstantNumber } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 import { Contradiction } from './arithmetic.ts'
 import { BidAdjustments } from './deviations.ts'
@@ -142,3 +142,7 @@ export const RaiseDefect = z.strictObject({ tender: Id, ground: z.string().max(4
 export const VoteOnDefect = z.strictObject({ tender: Id, agree: z.boolean(), reason: Reason.optional(), cms: Cms })
 /** The tenderer confirms what the panel found, or does not. */
 export const AnswerStop = z.strictObject({ tender: Id, confirmed: z.boolean(), reason: Reason, cms: Cms })
+/** How long the panel is given, at first or from now on. */
+export const SetTime = z.strictObject({ tender: Id, until: InstantNumber, reason: Reason, cms: Cms })
+/** A member finds the time too short. */
+export const AskTime = z.strictObject({ tender: Id, reason: Reason, cms: Cms })

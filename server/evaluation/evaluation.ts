@@ -10,6 +10,7 @@ import { boundPrice, type Priced, repriced } from './prices.ts'
 import { type PastEvaluation, reopened } from './reopening.ts'
 import type { ClauseFinding, Mismatch, Ranking, Result } from './result.ts'
 import { evolveTies, type Tied } from './ties.ts'
+import { evolveTime, type Timed } from './times.ts'
 import { evolveVacancy, type Vacancy } from './vacancy.ts'
 
 /** What the panel does now: each stage ends by itself when every member has done its part. */
@@ -48,7 +49,7 @@ export interface OwnSheet {
 }
 
 /** The evaluation of one tender by its panel. Members and bidders are tags. */
-export interface Evaluation extends Priced, Tied {
+export interface Evaluation extends Priced, Tied, Timed {
   tender: string
   rulebook: string
   stage: Stage
@@ -100,9 +101,7 @@ export interface Evaluation extends Priced, Tied {
   awaitsPanel?: boolean
 }
 
-type Begun = Extract<EvaluationFact, { type: 'evaluation.begun' }>
-
-const begun = ({ data, at }: Begun): Evaluation => ({
+const begun = ({ data, at }: Extract<EvaluationFact, { type: 'evaluation.begun' }>): Evaluation => ({
   ...{ tender: data.tender, rulebook: data.rulebook, stage: 'chair', members: data.panel, bids: data.bids },
   ...{ criteria: data.criteria, begunAt: at, chair: null, round: 1, ballots: {}, votes: {}, mustAsk: {} },
   ...{ rejections: [], minority: [], valid: null, clarifications: [], competition: null, sheets: {}, scores: null },
@@ -124,6 +123,7 @@ export function evolve(before: Evaluation | undefined, fact: EvaluationFact): Ev
     evolveTies(before, fact) ??
     evolveVacancy(before, fact) ??
     evolveDefect(before, fact) ??
+    evolveTime(before, fact) ??
     concluded(before, fact)
   )
 }

@@ -33,6 +33,7 @@ import {
   SignatureRefused,
 } from './scoringEvents.ts'
 import { tieEvents } from './tieEvents.ts'
+import { timeEvents } from './timeEvents.ts'
 import { vacancyEvents } from './vacancyEvents.ts'
 
 /** Every kind of fact of an evaluation. */
@@ -70,6 +71,7 @@ export const evaluationEvents = [
   ...tieEvents,
   ...vacancyEvents,
   ...defectEvents,
+  ...timeEvents,
 ]
 export type EvaluationFact = FactOf<(typeof evaluationEvents)[number]>
 export type EvaluationHappening = HappeningOf<(typeof evaluationEvents)[number]>

@@ -81,8 +81,9 @@ export function reopened(e: Evaluation, { data, at }: Reopened): Evaluation {
   const { version, ground, reason, article, by, from } = data
   const { members, result, report } = e
   const past = [...(e.past ?? []), { version: version - 1, members, result, report, ground, reason, article, at }]
+  const { time: _over, ...rest } = e
   const cleared: Evaluation = {
-    ...{ ...uncompared(e), past, sheets: {}, scores: null, mismatches: [], corrections: [], ranking: null },
+    ...{ ...uncompared(rest), past, sheets: {}, scores: null, mismatches: [], corrections: [], ranking: null },
     ...{ opinions: {}, report: null, unsigned: {}, result: null },
   }
   if (from === 'scoring') return { ...cleared, stage: measured(cleared) }

@@ -7,6 +7,7 @@ import {
   AnswerStop,
   Argue,
   Ask,
+  AskTime,
   ChooseEqual,
   Correct,
   CorrectPrice,
@@ -25,6 +26,7 @@ import {
   RefuseToSign,
   Review,
   SaveSheet,
+  SetTime,
   SignReport,
   SuspectPrice,
   VoteOnDefect,
@@ -34,6 +36,7 @@ import * as lowPrices from './lowPriceCommands.ts'
 import * as prices from './priceCommands.ts'
 import * as report from './report.ts'
 import * as ties from './tieCommands.ts'
+import * as times from './timeCommands.ts'
 import * as vacancies from './vacancyCommands.ts'
 import * as views from './views.ts'
 
@@ -71,6 +74,8 @@ export const evaluationRoutes = routes(
   post(`${at}/defect`, RaiseDefect, defects.raise),
   post(`${at}/defect/vote`, VoteOnDefect, defects.vote),
   post(`${at}/defect/answer`, AnswerStop, defects.answer),
+  post(`${at}/time`, SetTime, times.set),
+  post(`${at}/time/request`, AskTime, times.ask),
   post(`${at}/leave`, Leave, vacancies.leave),
   post(`${at}/dismiss`, Dismiss, vacancies.dismiss),
   post(`${at}/give-up`, GiveUp, vacancies.giveUp),

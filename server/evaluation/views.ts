@@ -19,6 +19,7 @@ import { evaluationVersion } from './reopening.ts'
 import { mismatches } from './scoring.ts'
 import { evaluationOf } from './store.ts'
 import { openTies } from './ties.ts'
+import { timeDue } from './times.ts'
 import { seatsOf, vacanciesOf } from './vacancy.ts'
 
 const refuse = refusals({
@@ -57,7 +58,7 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     members: e.members.length,
     bids: e.bids.length,
     vacancies: vacanciesOf(e).length,
-    ...stopSeen(e, eye),
+    ...{ ...stopSeen(e, eye), ...timeSeen(e, eye) },
     ...(e.stage === 'ties' || e.lots ? { ties: tiesSeen(e, eye) } : {}),
   }
   if (eye.role !== 'expert' && eye.role !== 'supervisor') return outside
@@ -87,6 +88,15 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     mismatches: e.scores && e.stage === 'objective' ? mismatches(e, e.scores) : [],
     report: e.report ? { sha256: e.report.sha256, signed: e.report.signed } : null,
   }
+}
+
+/** The time given, and whether it has to be made longer; who asked, only oneself and the supervisor are told. */
+const timeSeen = (e: Evaluation, eye: Eye) => {
+  if (!e.time || !(eye.host || eye.role === 'expert' || eye.role === 'supervisor')) return {}
+  const { until, asked } = e.time
+  const mine = eye.role === 'expert' ? (asked[eye.tag]?.reason ?? null) : null
+  const counted = eye.role === 'supervisor' ? { asked: Object.keys(asked).length } : {}
+  return { time: { until, due: timeDue(e), mine, ...counted } }
 }
 
 /** The defect that the panel votes on is its room's; for what it stopped, those who run and watch the tender learn too. */

@@ -159,7 +159,10 @@ function preparationProblems({ documentsFrom, deadline, mandatory }: NoticeTerms
     : []
 }
 
-function depositProblems({ deposit, estimate, kind, depositForms }: NoticeTerms, law: Rulebook): Refusal[] {
+type DepositTerms = Pick<NoticeTerms, 'deposit' | 'estimate' | 'kind' | 'depositForms'>
+
+/** What is wrong with a deposit and its forms, each with its article. */
+export function depositProblems({ deposit, estimate, kind, depositForms }: DepositTerms, law: Rulebook): Refusal[] {
   if (estimate <= 0n) return [refuse('ESTIMATE_NOT_POSITIVE', { estimate })]
   if (deposit < 0n) return [refuse('DEPOSIT_NEGATIVE', { deposit })]
   const { most, by } = depositLimit(estimate, kind, law)

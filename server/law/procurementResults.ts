@@ -1,6 +1,7 @@
 import { reEvaluation } from './procurementRemedies.ts'
 import { rule } from './rule.ts'
 import type { ReEvaluationGround } from './tenderingRemedies.ts'
+import type { FixedText } from './tenderingResults.ts'
 
 const order = (number: string) => `《政府采购货物和服务招标投标管理办法》第${number}条`
 const regulations = (number: string) => `《政府采购法实施条例》第${number}条`
@@ -37,6 +38,12 @@ export const objectionHoldsContract = rule<'asPurchaserFinds' | 'none'>('asPurch
 
 /** The contract changes no substance of the tender document and the bid. */
 export const contractTerms = rule<'asBid'>('asBid', order('七十一'))
+
+/** The contract is made by what the purchase document fixed: none of its terms may read otherwise. */
+export const contractFixed = rule<readonly FixedText[]>(
+  ['contract', 'payment', 'acceptance', 'breach', 'disputes'],
+  '《政府采购法》第四十六条',
+)
 
 /** A performance bond is not given in cash. */
 export const performanceBondForms = rule<'any' | 'notCash'>('notCash', regulations('四十八'))

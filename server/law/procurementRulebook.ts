@@ -184,6 +184,7 @@ const edition2017: Rulebook = Object.freeze({
   awardNotice: purchases.awardNotice,
   contractWithin: purchases.contractWithin,
   contractTerms: results.contractTerms,
+  contractFixed: results.contractFixed,
   contractPublishedWithin: law.contractPublishedWithin,
   performanceBondCeiling: law.performanceBondCeiling,
   performanceBondForms: results.performanceBondForms,

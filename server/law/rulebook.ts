@@ -20,6 +20,7 @@ import type {
   RulingClock,
 } from './tenderingRegulations.ts'
 import type { KeptAspect, KnownFrom, PassOverGround, ReEvaluationGround } from './tenderingRemedies.ts'
+import type { FixedText } from './tenderingResults.ts'
 import { tenderingRulebook } from './tenderingRulebook.ts'
 import type { BasisPoints, Day, Days, Fen, Period, Ratio } from './units.ts'
 
@@ -194,6 +195,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly awardNotice: Rule<'allAtOnce'>
   readonly contractWithin: Rule<Days>
   readonly contractTerms: Rule<'asBid'>
+  readonly contractFixed: Rule<readonly FixedText[]>
   readonly contractPublishedWithin: Rule<Period | 'regional'>
   readonly performanceBondCeiling: Rule<BasisPoints>
   readonly performanceBondForms: Rule<'any' | 'notCash'>

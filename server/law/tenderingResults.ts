@@ -74,6 +74,16 @@ export const resultKnownAt = rule<'published' | 'noticeExpired'>('published', re
 /** An objection in time suspends all; late ones hold nothing. */
 export const objectionHoldsContract = rule<'asPurchaserFinds' | 'none'>('none', regulations('五十四'), 'own')
 
+/** A text of the tender document on the contract that is to come. */
+export type FixedText = 'contract' | 'payment' | 'acceptance' | 'breach' | 'disputes'
+
+/** The contract is made by the document and the bid; which of its texts are substance beside the main terms, no article of this law lists. */
+export const contractFixed = rule<readonly FixedText[]>(
+  ['contract', 'payment', 'breach', 'disputes'],
+  '《招标投标法》第四十六条',
+  'own',
+)
+
 /** Contracts are to be made public; within what time, the region says. */
 export const contractPublishedWithin = rule<Period | 'regional'>('regional', opinion('七'), 'second-hand')
 

@@ -178,6 +178,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   awardNotice: law.awardNotice,
   contractWithin: law.contractWithin,
   contractTerms: regulations.contractTerms,
+  contractFixed: results.contractFixed,
   contractPublishedWithin: results.contractPublishedWithin,
   performanceBondCeiling: regulations.performanceBondCeiling,
   performanceBondForms: results.performanceBondForms,

@@ -12,7 +12,7 @@ import type { OneProjectPaper, PublishPlan, RegisterProject, Registration, SaveP
 import { ProjectPaperIssued } from './events.ts'
 import type { Registered } from './project.ts'
 import { complete, planFields, publishPlan, registerProject, registrationFields, saveProject } from './rules.ts'
-import { nextSerial, projectById, projectStream, projectsLike } from './store.ts'
+import { earlierParts, nextSerial, projectById, projectStream, projectsLike } from './store.ts'
 
 const refuse = refusals({
   PROJECT_UNKNOWN: { status: 404, zh: '没有找到该项目', en: 'there is no such project' },
@@ -68,9 +68,13 @@ export const register = command(
     )
     const { code, name, owner } = content
     const alike = await projectsLike(e, { id: project.id, code, name, owner: owner.code }, e.tx)
+    const earlier = await earlierParts(e, { id: project.id, owner: owner.code, type: content.type, now: e.now }, e.tx)
     const law = rulebookFor(tradeType(content.type)?.track ?? 'T', dayOf(e.now))
     const of = { content, signature, ...(await coded(e, content)) }
-    const after = await e.append(projectStream(project.id), registerProject(project, of, { alike, law }, e.now))
+    const after = await e.append(
+      projectStream(project.id),
+      registerProject(project, of, { alike, earlier, law }, e.now),
+    )
     return { project: project.id, registered: after.registered }
   },
 )

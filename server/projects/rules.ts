@@ -9,7 +9,7 @@ import { type PublishPlan, Registration, type Sketch } from './contract.ts'
 import { PlanPublished, type ProjectHappening, ProjectRegistered, ProjectSaved } from './events.ts'
 import { gateProblems } from './gates.ts'
 import type { Project, Registered } from './project.ts'
-import { splittingHints, threshold } from './threshold.ts'
+import { divisionHints, type Part, threshold } from './threshold.ts'
 
 const refuse = refusals({
   PROJECT_REGISTERED: { status: 409, zh: '项目已登记，不能再修改', en: 'the project is registered and stays as it is' },
@@ -84,6 +84,8 @@ export interface Alike {
 /** What a registration is judged by beside itself. */
 export interface Around {
   readonly alike: readonly Alike[]
+  /** what the same owner registered of the same type this year without a mandatory tender */
+  readonly earlier?: readonly Part[]
   readonly law: Rulebook
 }
 
@@ -114,7 +116,7 @@ export function registrationProblems(of: Registration, around: Around): Refusal[
     ...placeProblems(of),
     ...approvalProblems(of, around.law),
     ...agencyProblems(of, around.law),
-    ...sizeProblems(of, around.law),
+    ...sizeProblems(of, around),
     ...alikeProblems(of, around.alike),
   ]
 }
@@ -141,12 +143,12 @@ function agencyProblems({ agent, mandate, mandatory, selfFiling }: Registration,
   return filed ? [] : [refuse('SELF_FILING_MISSING', {}, law.selfOrganised)]
 }
 
-function sizeProblems(of: Registration, law: Rulebook): Refusal[] {
+function sizeProblems(of: Registration, { law, earlier = [] }: Around): Refusal[] {
   if (!of.stateFunded) return []
   const parts = of.sections.map(({ name, kind, estimate }) => ({ name, kind, estimate: BigInt(estimate) }))
   const must = parts.map((part) => ({ part, found: threshold(part, law) })).filter((one) => one.found.answer === 'must')
   const denied = of.mandatory ? [] : must
-  const hints = of.mandatory || of.division ? [] : splittingHints(parts, law)
+  const hints = of.mandatory || of.division ? [] : divisionHints(parts, earlier, law)
   return [
     ...denied.map(({ part, found }) =>
       refuse('MANDATORY_BY_SIZE', { section: part.name, estimate: part.estimate, limit: found.limit }, found.by),

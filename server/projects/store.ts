@@ -1,4 +1,5 @@
 import { DataTypes, Op, type Transaction } from 'sequelize'
+import { dayOf, instantOf } from '../law/periods.ts'
 import type { Context } from '../ledger/command.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
@@ -6,6 +7,7 @@ import { codePrefix, serialOf } from './codes.ts'
 import type { ProjectFact } from './events.ts'
 import { evolve, type Project } from './project.ts'
 import type { Alike } from './rules.ts'
+import type { Part } from './threshold.ts'
 
 /** How names are compared: without spaces, whatever their width. */
 const bare = (name: string): string => name.normalize('NFKC').replace(/\s/g, '').slice(0, 200)
@@ -57,6 +59,28 @@ export async function projectsLike(
     if (!registered) return []
     const { code, content, registeredAt } = registered
     return [{ id, code, name: content.name, owner: content.owner.name, registeredAt }]
+  })
+}
+
+/** The parts of what an owner registered of a type since the year began, whose tender is not mandatory. */
+export async function earlierParts(
+  context: Asking,
+  of: { id: string; owner: string; type: string | undefined; now: number },
+  tx?: Transaction,
+): Promise<Part[]> {
+  const since = instantOf(`${dayOf(of.now).slice(0, 4)}-01-01`)
+  const found = await table(context).findAll({
+    where: { stage: 'registered', owner: of.owner, id: { [Op.ne]: of.id }, registered_at: { [Op.gte]: since } },
+    limit: 500,
+    raw: true,
+    ...(tx ? { transaction: tx } : {}),
+  })
+  return found.map(stateOf).flatMap(({ registered }) => {
+    const { content } = registered ?? {}
+    if (!content || content.mandatory || content.type !== of.type) return []
+    return content.sections.map(({ name, kind, estimate }) => ({
+      ...{ name: `${content.name} ${name}`, kind, estimate: BigInt(estimate) },
+    }))
   })
 }
 

@@ -57,3 +57,20 @@ export function splittingHints(parts: readonly Part[], law: Limits & Pick<Rulebo
     return [{ sort, names: below.map(({ name }) => name), sum, limit, by: law.splitting }]
   })
 }
+
+/**
+ * Hints that a project is divided: of its own parts, or with what the same owner registered of the same type in the same
+ * year without a tender that is mandatory.
+ */
+export function divisionHints(
+  parts: readonly Part[],
+  earlier: readonly Part[],
+  law: Limits & Pick<Rulebook, 'splitting' | 'dividing'>,
+): SplittingHint[] {
+  const own = splittingHints(parts, law)
+  if (own.length || !earlier.length) return own
+  const names = new Set(parts.map(({ name }) => name))
+  return splittingHints([...earlier, ...parts], law)
+    .filter((hint) => hint.names.some((name) => names.has(name)))
+    .map((hint) => ({ ...hint, by: law.dividing }))
+}

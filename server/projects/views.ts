@@ -7,8 +7,8 @@ import { catalogue, tradeType } from './catalogue.ts'
 import type { ListProjects, OneProject } from './contract.ts'
 import type { Project } from './project.ts'
 import { complete, registrationProblems } from './rules.ts'
-import { projectById, projectsLike, projectsOf } from './store.ts'
-import { splittingHints, threshold } from './threshold.ts'
+import { earlierParts, projectById, projectsLike, projectsOf } from './store.ts'
+import { divisionHints, threshold } from './threshold.ts'
 
 const refuse = refusals({
   PROJECT_UNKNOWN: { status: 404, zh: '没有找到该项目', en: 'there is no such project' },
@@ -45,14 +45,16 @@ export const check = query('project.read', known, async (context, project) => {
   const law = rulebookFor(tradeType(type ?? '')?.track ?? 'T', dayOf(context.now))
   const code = project.content.code ?? null
   const alike = owner && name ? await projectsLike(context, { id: project.id, code, name, owner: owner.code }) : []
+  const asked = owner && { id: project.id, owner: owner.code, type, now: context.now }
+  const earlier = asked ? await earlierParts(context, asked) : []
   try {
     const content = complete(project.content)
     const parts = content.sections.map((one) => ({ ...one, estimate: BigInt(one.estimate) }))
     return {
-      problems: registrationProblems(content, { alike, law }).map(told),
+      problems: registrationProblems(content, { alike, earlier, law }).map(told),
       alike,
       thresholds: parts.map((part) => ({ name: part.name, ...threshold(part, law) })),
-      hints: content.stateFunded ? splittingHints(parts, law) : [],
+      hints: content.stateFunded ? divisionHints(parts, earlier, law) : [],
     }
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem

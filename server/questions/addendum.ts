@@ -12,8 +12,9 @@ import { inspectChanges, justified, obstacles, type Reason } from '../tenders/in
 import { draftTender } from '../tenders/rules.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import type { Signature } from '../tenders/signature.ts'
-import { draftOf, noticeHash, type Tender } from '../tenders/tender.ts'
-import { realChanges, TERM_NAMES, TERMS } from './changes.ts'
+import { draftOf, noticeHash, type Published, type Tender } from '../tenders/tender.ts'
+import { withChanges } from '../tenders/versions.ts'
+import { realChanges, TERM_NAMES, TERMS, termAffects, termsOf } from './changes.ts'
 
 const refuse = refusals({
   ADDENDUM_STAGE: {
@@ -40,6 +41,21 @@ const refuse = refusals({
     status: 422,
     zh: '本次修改涉及影响投标文件编制的内容，须按“可能影响投标文件编制”发布',
     en: 'what is changed may affect the bids, and must be declared so',
+  },
+  ADDENDUM_UNCOMPOSED: {
+    status: 422,
+    zh: '招标文件由平台按条款生成，条款修改的须同时生成新版招标文件',
+    en: 'the platform makes this document of its terms: with other terms it is made anew',
+  },
+  ADDENDUM_NOT_COMPOSED: {
+    status: 422,
+    zh: '招标文件是整体上传的，修改后的文件须另行上传',
+    en: 'this document was uploaded whole: upload the changed one',
+  },
+  ADDENDUM_STALE: {
+    status: 422,
+    zh: '新版招标文件已生成，原版不能与之并存',
+    en: 'the document made anew takes the place of the one before',
   },
   ADDENDUM_TOO_LATE: {
     status: 422,
@@ -75,6 +91,8 @@ export interface Addendum {
   changes: AmendedTerms
   /** every document in force from now on */
   documents: z.infer<typeof SignedDocument>[]
+  /** SHA-256 of the tender document that the platform makes anew of the changed terms; it is the first document */
+  composed?: string | undefined
   affects: boolean
   /** that it keeps what the law keeps, where it keeps something */
   keeps?: boolean | undefined
@@ -98,8 +116,11 @@ export const addendumStatement = (tender: string, { documents, ...of }: Addendum
 /** Whether what is changed may affect bids, whatever the tenderer thinks: a term of weight, or a document taken out. */
 export function affectsBids(tender: Tender, changes: AmendedTerms, documents: readonly { sha256: string }[]): boolean {
   const there = new Set(documents.map(({ sha256 }) => sha256))
-  const gone = (tender.published?.documents ?? []).some(({ sha256 }) => !there.has(sha256))
-  return gone || TERM_NAMES.some((name) => changes[name] !== undefined && TERMS[name].affects)
+  const { documents: before = [], composed } = tender.published ?? {}
+  // what is made of the terms changes as they do
+  const gone = before.some(({ sha256 }) => sha256 !== composed && !there.has(sha256))
+  const terms = termsOf(draftOf(tender))
+  return gone || TERM_NAMES.some((name) => changes[name] !== undefined && termAffects(name, terms, changes))
 }
 
 /** By which clauses it is judged who is qualified. */
@@ -122,6 +143,15 @@ function keepsWhatMustStay(
   )
   if (touched.length) throw refuse('ADDENDUM_KEEPS', { terms: touched.map((name) => TERMS[name].zh) }, kept)
   if (!keeps) throw refuse('ADDENDUM_KEEPS_UNSAID', {}, kept)
+}
+
+/** Refuses a version whose document, made by the platform of the terms, would say other than these. */
+function composedAnew(published: Published, of: Addendum, changes: AmendedTerms): void {
+  const { composed: old } = published
+  if (!old && of.composed) throw refuse('ADDENDUM_NOT_COMPOSED')
+  if (old && !of.composed && Object.keys(changes).length) throw refuse('ADDENDUM_UNCOMPOSED')
+  const stale = of.composed !== undefined && of.composed !== old && of.documents.some(({ sha256 }) => sha256 === old)
+  if (stale) throw refuse('ADDENDUM_STALE', { sha256: old })
 }
 
 /** The tender with what held it for a correction lifted, where this addendum follows all of it. */
@@ -149,7 +179,8 @@ export function issueAddendum(
   const draft = draftOf(tender)
   const changes = realChanges(draft, of.changes)
   keepsWhatMustStay(draft, { changes, keeps: of.keeps }, law)
-  const next: Draft = { ...draft, ...(changes as Partial<Draft>) }
+  composedAnew(tender.published, of, changes)
+  const next = withChanges(draft, changes)
   draftTender(undefined, tender.id, next) // what holds for a notice holds for its new version
   const found = inspectChanges(draft, next, law)
   const [first] = obstacles(found, of.reasons ?? [])
@@ -166,6 +197,7 @@ export function issueAddendum(
   const reasoned = justified(found, of.reasons ?? [])
   const said = {
     ...{ version, title, text, changes, documents, notice, affects, questions, objections },
+    ...(of.composed ? { composed: of.composed } : {}),
     ...(reasoned.length ? { justified: reasoned } : {}),
     ...(of.rulings?.length ? { rulings: of.rulings } : {}),
   }

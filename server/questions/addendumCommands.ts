@@ -1,20 +1,26 @@
 import type { z } from 'zod'
+import { base64, hex } from '../../crypto/bytes.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import { minute } from '../../templates/layout.ts'
 import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
-import { command, on } from '../ledger/command.ts'
+import { command, on, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import type { Platform } from '../platform/platform.ts'
 import { uploadedDocument } from '../tenders/commands.ts'
 import type { SignedDocument } from '../tenders/contract.ts'
+import { composedDocument } from '../tenders/paper.ts'
 import { issueChange } from '../tenders/papers.ts'
+import { TITLE } from '../tenders/publishCommands.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
-import { tenderStream } from '../tenders/store.ts'
-import type { Tender } from '../tenders/tender.ts'
-import { documentsEver } from '../tenders/versions.ts'
-import { takeUpload } from '../web/uploads.ts'
+import { tenderById, tenderStream } from '../tenders/store.ts'
+import { draftOf, regionalOf, type Tender } from '../tenders/tender.ts'
+import { documentsEver, withChanges } from '../tenders/versions.ts'
+import { keepFile, takeUpload } from '../web/uploads.ts'
 import { type Addendum, addendumStatement, issueAddendum } from './addendum.ts'
-import type { IssueAddendum } from './contract.ts'
+import { realChanges } from './changes.ts'
+import type { IssueAddendum, PreviewAddendum } from './contract.ts'
 import { compareEditions, editionsOf } from './editions.ts'
 import { QuestionAnswered } from './events.ts'
 import { settleObjection } from './objection.ts'
@@ -22,6 +28,12 @@ import { answerQuestion, type Question } from './question.ts'
 import { objectionOf, questionsOf, questionsStream, tenderFacts } from './store.ts'
 
 const refuse = refusals({
+  TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  ADDENDUM_PREVIEW: {
+    status: 409,
+    zh: '新版招标文件与预览不一致，请重新预览后签名',
+    en: 'the document is no longer what was previewed: look again, then sign',
+  },
   DOCUMENT_NOT_THERE: {
     status: 422,
     zh: '拟保留的文件不在已发布的招标文件中',
@@ -44,13 +56,51 @@ async function documentsOf(e: Entry, tender: Tender, wished: Input['documents'])
   return found
 }
 
+/** The tender document of a published tender, made of other terms. */
+async function madeOf(platform: Platform, tender: Tender, of: Pick<Input, 'changes' | 'deadline'>) {
+  const draft = withChanges(draftOf(tender), realChanges(draftOf(tender), of.changes))
+  const deadline = of.deadline ?? tender.deadline
+  const { signer, publicUrl } = platform
+  const how = { signer, publicUrl, regional: regionalOf(tender, platform.regional) }
+  const bytes = await composedDocument({ ...draft, deadline, id: tender.id }, lawOf(tender), how)
+  return { bytes, sha256: hex(sha256(bytes)) }
+}
+
+/** What would be published as the new tender document, byte for byte. */
+export const preview = query(
+  'addendum.issue',
+  async (context, input: z.infer<typeof PreviewAddendum>): Promise<Tender> => {
+    const tender = await tenderById(context, input.tender)
+    if (!tender?.published) throw refuse('TENDER_UNKNOWN')
+    return tender
+  },
+  async ({ platform }, tender, input) => {
+    const { bytes, sha256: hash } = await madeOf(platform, tender, input)
+    return { title: TITLE, sha256: hash, bytes: bytes.length, pdf: base64(bytes) }
+  },
+)
+
+/** Makes the tender document anew and keeps it; what was previewed and signed for must be the same. */
+async function composedAgain(
+  e: Entry,
+  tender: Tender,
+  of: Pick<Input, 'changes' | 'deadline' | 'composed'>,
+): Promise<Documents[number]> {
+  const { bytes, sha256: hash } = await madeOf(e.platform, tender, of)
+  if (hash !== of.composed) throw refuse('ADDENDUM_PREVIEW', { sha256: hash })
+  const owner = e.who.tagFor(tender.id)
+  const file = await keepFile(e.platform, { tender: tender.id, owner, purpose: 'document' }, bytes, e.tx)
+  return { title: TITLE, file, bytes: bytes.length, sha256: hash }
+}
+
 /** Publishes an addendum: a new version, the answers that it carries, and the later deadline that the law wants. */
 export const issue = command(
   'addendum.issue',
   (e, input: Input): Promise<Tender> => e.hold(tenderStream(input.tender)),
   async (e, tender, { tender: id, cms, ...given }) => {
     const law = lawOf(tender)
-    const of: Addendum = { ...given, documents: await documentsOf(e, tender, given.documents) }
+    const made = given.composed ? [await composedAgain(e, tender, given)] : []
+    const of: Addendum = { ...given, documents: [...made, ...(await documentsOf(e, tender, given.documents))] }
     const fields = addendumStatement(id, of)
     const signature = await checkStatement(e.platform, e.who, { what: 'addendum.issue', fields, cms }, e.now)
     const facts = issueAddendum(tender, { ...of, signature }, law, e.now, await e.platform.calendar())
@@ -105,7 +155,9 @@ export const paperReaction = on(TenderAmended, 'addendumPaper', async (context, 
     what: title,
     figures: [['内容', text]],
     changes: [
-      ...terms.map(({ zh, before: old, after: now }) => [zh, old, now] as const),
+      ...terms.map(
+        (one) => [`${one.zh}（${one.affects ? '影响' : '不影响'}投标文件编制）`, one.before, one.after] as const,
+      ),
       ...changed.map(({ kind, title: name, sha256 }) => {
         const words = `${name}（SHA-256 ${sha256.slice(0, 16)}…）`
         return ['文件', kind === 'gone' ? words : '—', kind === 'gone' ? '—' : words] as const

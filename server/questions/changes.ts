@@ -2,14 +2,17 @@ import { diffArrays, diffLines } from 'diff'
 import type { KeptAspect } from '../law/tenderingRemedies.ts'
 import { formatDecimal, formatYuan } from '../law/units.ts'
 import type { AmendedTerms, Draft } from '../tenders/contract.ts'
+import { TEXT_IDS, TEXTS, type TextId } from '../tenders/texts.ts'
 
 /** A term of the notice that an addendum may change: what it is called, and how it reads. */
 interface Term<K extends keyof AmendedTerms> {
   zh: string
   en: string
   text(value: NonNullable<AmendedTerms[K]>): string
+  /** how it reads where there is none */
+  none?: string
   /** whether a change of it may affect the making of bids, whatever is declared */
-  affects: boolean
+  affects: boolean | ((before: AmendedTerms[K], after: AmendedTerms[K]) => boolean)
   /** what the law of some tenders keeps unchanged */
   aspect?: KeptAspect
 }
@@ -30,6 +33,17 @@ function criteriaText({ clauses, factors, ...rest }: Draft['criteria']): string 
   return lines.join('\n')
 }
 
+const FORMS = { transfer: '转账', guarantee: '银行保函', insurance: '保证保险' } as const
+
+type Texts = NonNullable<Draft['texts']>
+const textsText = (texts: Texts): string =>
+  TEXTS.flatMap(({ id, zh }) => (texts[id]?.trim() ? [`【${zh}】`, texts[id]] : [])).join('\n')
+
+/** Texts by which nobody makes a bid otherwise. */
+const HARMLESS: readonly TextId[] = ['site', 'credit']
+const textsAffect = (before: Texts | undefined, after: Texts | undefined): boolean =>
+  TEXT_IDS.some((id) => !HARMLESS.includes(id) && (before?.[id] ?? '').trim() !== (after?.[id] ?? '').trim())
+
 /** The terms that an addendum may change, in the order of the notice. */
 export const TERMS: { [K in keyof Required<AmendedTerms>]: Term<K> } = {
   scope: { zh: '招标范围', en: 'Scope', text: itself, affects: true, aspect: 'subject' },
@@ -46,7 +60,20 @@ export const TERMS: { [K in keyof Required<AmendedTerms>]: Term<K> } = {
   durationDays: { zh: '工期（交货期）', en: 'Duration', text: daysText, affects: true },
   ceiling: { zh: '最高投标限价', en: 'Ceiling price', text: yuan, affects: true },
   validityDays: { zh: '投标有效期', en: 'Validity of bids', text: daysText, affects: true },
+  deposit: { zh: '投标保证金', en: 'Deposit', text: yuan, affects: true },
+  depositForms: {
+    zh: '投标保证金的形式',
+    en: 'Forms of the deposit',
+    text: (forms) => forms.map((form) => FORMS[form]).join('、'),
+    affects: true,
+  },
+  performanceBond: {
+    ...{ zh: '履约保证金', en: 'Performance bond', none: '不要求', affects: true },
+    text: (bond) => `合同价的 ${formatDecimal(BigInt(bond.share), 2)}%`,
+  },
+  remedy: { zh: '解密失败的补救', en: 'Remedy', none: '无', text: () => '补救码', affects: true },
   criteria: { zh: '评标办法', en: 'Criteria', text: criteriaText, affects: true },
+  texts: { zh: '招标文件正文', en: 'Texts of the document', text: textsText, affects: textsAffect },
   contact: { zh: '联系方式', en: 'Contact', text: itself, affects: false },
 }
 
@@ -56,7 +83,9 @@ export const TERM_NAMES = Object.keys(TERMS) as TermName[]
 
 const shown = (name: TermName, terms: AmendedTerms): string => {
   const value = terms[name]
-  return value === undefined ? '' : (TERMS[name].text as (of: unknown) => string)(value)
+  return value === undefined || value === null
+    ? (TERMS[name].none ?? '')
+    : (TERMS[name].text as (of: unknown) => string)(value)
 }
 
 /** A piece of text in a comparison: it stands in both, only in the old, or only in the new. */
@@ -88,7 +117,15 @@ export interface TermChange {
   en: string
   before: string
   after: string
+  /** whether it may affect the making of bids */
+  affects: boolean
   runs: Run[]
+}
+
+/** Whether a term that reads differently may affect the making of bids. */
+export function termAffects(name: TermName, before: AmendedTerms, after: AmendedTerms): boolean {
+  const { affects } = TERMS[name] as { affects: boolean | ((old: unknown, now: unknown) => boolean) }
+  return typeof affects === 'boolean' ? affects : affects(before[name], after[name])
 }
 
 /** What of the terms reads differently. */
@@ -96,7 +133,19 @@ export const changedTerms = (before: AmendedTerms, after: AmendedTerms): TermCha
   TERM_NAMES.flatMap((name) => {
     const [old, now] = [shown(name, before), shown(name, after)]
     const { zh, en } = TERMS[name]
-    return old === now ? [] : [{ name, zh, en, before: old, after: now, runs: compareTexts(old, now) }]
+    return old === now
+      ? []
+      : [
+          {
+            name,
+            zh,
+            en,
+            before: old,
+            after: now,
+            affects: termAffects(name, before, after),
+            runs: compareTexts(old, now),
+          },
+        ]
   })
 
 /** A document of a version, by its hash: kept, taken out or put in. */

@@ -1,6 +1,6 @@
 import { OneDocument, OneTender } from '../tenders/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
-import { issue } from './addendumCommands.ts'
+import { issue, preview } from './addendumCommands.ts'
 import * as deeds from './commands.ts'
 import {
   AnswerObjection,
@@ -10,6 +10,7 @@ import {
   IssueAddendum,
   MakeObjection,
   OneAnswer,
+  PreviewAddendum,
   SealAnswer,
 } from './contract.ts'
 import { dates } from './datesViews.ts'
@@ -27,6 +28,7 @@ export const questionRoutes = routes(
   post('/tenders/:tender/questions', AskQuestion, deeds.ask),
   post('/tenders/:tender/questions/:question/answer', AnswerQuestion, deeds.answer),
   post('/tenders/:tender/addenda', IssueAddendum, issue),
+  post('/tenders/:tender/addenda/preview', PreviewAddendum, preview),
   get('/tenders/:tender/objections', OneTender, views.objections),
   post('/tenders/:tender/objections', MakeObjection, objections.object),
   post('/tenders/:tender/objections/:objection/answer', AnswerObjection, objections.answer),

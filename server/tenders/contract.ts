@@ -131,7 +131,14 @@ export const AmendedTerms = z.strictObject({
   durationDays: Draft.shape.durationDays.optional(),
   ceiling: Draft.shape.ceiling.optional(),
   validityDays: Draft.shape.validityDays.optional(),
+  deposit: Draft.shape.deposit.optional(),
+  depositForms: Draft.shape.depositForms.optional(),
+  /** null: none is asked for any more */
+  performanceBond: Draft.shape.performanceBond.unwrap().nullable().optional(),
+  /** null: there is none any more */
+  remedy: z.literal('code').nullable().optional(),
   criteria: Draft.shape.criteria.optional(),
+  texts: Draft.shape.texts,
   contact: Draft.shape.contact.optional(),
 })
 export type AmendedTerms = z.infer<typeof AmendedTerms>

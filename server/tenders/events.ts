@@ -61,6 +61,8 @@ export const TenderPublished = defineEvent('tender.published', {
     /** hash of the officers' keys, in order of role */
     ceremony: z.string(),
     documents: z.array(SignedDocument),
+    /** SHA-256 of the document that the platform made of the draft; absent: none was */
+    composed: z.string().optional(),
     signature: Signature,
     publishedAt: z.number().int(),
     /** warnings of the pre-publication check, with the reasons that were given for them */

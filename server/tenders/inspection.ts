@@ -1,4 +1,4 @@
-import { noticeProblems } from '../law/checks.ts'
+import { depositProblems, noticeProblems } from '../law/checks.ts'
 import { type Calendar, covers, dayOf, isWorkingDay } from '../law/periods.ts'
 import { type Refusal, refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
@@ -81,6 +81,7 @@ export function inspect(of: Inspected, law: Rulebook, calendar: Calendar): Findi
 /** What is found of what a draft says, whatever its dates and its registration. */
 const contentFindings = (draft: Draft, law: Rulebook): Finding[] => [
   ...criteriaProblems(draft, law).map((problem) => block('criteria', problem)),
+  ...depositFindings(draft, law),
   ...amountFindings(draft, law),
   ...validityFindings(draft, law),
   ...noticeFindings(draft, law),
@@ -107,6 +108,11 @@ const PLACES: Readonly<Record<string, string>> = {
   ...{ PREPARATION_TOO_SHORT: 'deadline', ESTIMATE_NOT_POSITIVE: 'estimate' },
   ...{ DEPOSIT_NEGATIVE: 'deposit', DEPOSIT_TOO_LARGE: 'deposit', DEPOSIT_CASH_ONLY: 'depositForms' },
 }
+
+const depositFindings = (draft: Draft, law: Rulebook): Finding[] =>
+  depositProblems({ ...draft, estimate: BigInt(draft.estimate), deposit: BigInt(draft.deposit) }, law).map((problem) =>
+    block(PLACES[problem.code] ?? 'deposit', problem),
+  )
 
 function amountFindings(draft: Draft, law: Rulebook): Finding[] {
   const [ceiling, deposit, estimate] = [draft.ceiling, draft.deposit, draft.estimate].map(BigInt) as [

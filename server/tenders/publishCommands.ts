@@ -34,7 +34,8 @@ const refuse = refusals({
 })
 
 type Document = z.infer<typeof SignedDocument>
-const TITLE = '招标文件'
+/** What the tender document is called that the platform makes. */
+export const TITLE = '招标文件'
 
 async function documentsOf(e: Entry, tender: Tender, input: z.infer<typeof PublishTender>): Promise<Document[]> {
   const owner = e.who.tagFor(tender.id)
@@ -70,6 +71,7 @@ const published = command(
       documents,
       signature,
       rulebook: law.id,
+      composed: input.composed ? documents[0]?.sha256 : undefined,
       regional,
       justified: justified(found, reasons),
     }

@@ -113,6 +113,8 @@ export function publishTender(
     documents: z.infer<typeof SignedDocument>[]
     signature: { statement: string; cms: string; certificate: string }
     rulebook: string
+    /** SHA-256 of the document that the platform made */
+    composed?: string | undefined
     justified?: readonly Justified[]
     regional?: FrozenRegion | undefined
   },
@@ -127,7 +129,7 @@ export function publishTender(
   const [first] = problems
   if (first) throw first
   const { notice, ceremony } = publication(tender, of.draft, of.documents)
-  const { documents, signature, rulebook, regional, justified = [] } = of
+  const { documents, signature, rulebook, regional, composed, justified = [] } = of
   return [
     TenderPublished({
       tender: tender.id,
@@ -137,6 +139,7 @@ export function publishTender(
       notice,
       ceremony,
       documents,
+      ...(composed ? { composed } : {}),
       signature,
       publishedAt: now,
       ...(justified.length ? { justified: [...justified] } : {}),

@@ -186,6 +186,8 @@ export const TenderAmended = defineEvent('tender.amended', {
     changes: AmendedTerms,
     /** every document in force, in order */
     documents: z.array(SignedDocument),
+    /** SHA-256 of the one that the platform made of the new terms; absent: none was made anew */
+    composed: Hash.optional(),
     /** SHA-256 of the canonical notice of this version */
     notice: Hash,
     /** whether it may affect the making of bids, as the tenderer declares and the changes show */

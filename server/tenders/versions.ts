@@ -1,4 +1,5 @@
 import type { FactOf } from '../ledger/event.ts'
+import type { AmendedTerms } from './contract.ts'
 import type { TenderAmended } from './sideEvents.ts'
 import { type DocumentVersion, documentHash, type Published, type Tender } from './tender.ts'
 
@@ -14,14 +15,21 @@ export const versionsOf = (published: Published): DocumentVersion[] =>
     },
   ]
 
+/** A draft, or the tender that it became, with other terms; `null` takes one out. */
+export function withChanges<T extends object>(of: T, changes: AmendedTerms): T {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+  const after = { ...of, ...Object.fromEntries(given) }
+  const gone = new Set(given.filter(([, value]) => value === null).map(([name]) => name))
+  return Object.fromEntries(Object.entries(after).filter(([name]) => !gone.has(name))) as T
+}
+
 /** The tender after an addendum: its terms, its documents, and the version that bids answer from now on. */
 export function amended(tender: Tender, data: FactOf<typeof TenderAmended>['data']): Tender {
   if (!tender.published) throw new Error('an addendum before the notice')
-  const { version, notice, documents, affects, at, changes } = data
-  const now = { ...tender.published, version, notice, documents }
+  const { version, notice, documents, affects, at, changes, composed } = data
+  const now = { ...tender.published, version, notice, documents, ...(composed ? { composed } : {}) }
   const fresh = { version, document: documentHash(now), documents, affects, at }
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
-  return { ...tender, ...given, published: { ...now, versions: [...versionsOf(tender.published), fresh] } }
+  return { ...withChanges(tender, changes), published: { ...now, versions: [...versionsOf(tender.published), fresh] } }
 }
 
 /** Every document that was ever part of the tender document, each once. */

@@ -3,7 +3,9 @@ import { closeArchive } from '../../server/archive/dossier.ts'
 import { giveWitness } from '../../server/archive/witness.ts'
 import { announce } from '../../server/award/announcing.ts'
 import { giveBond } from '../../server/award/bond.ts'
+import { proposeContract } from '../../server/award/drawingUp.ts'
 import { fixWinner } from '../../server/award/fixing.ts'
+import { invalidateAward } from '../../server/award/invalidity.ts'
 import { passOver } from '../../server/award/passing.ts'
 import { publicise } from '../../server/award/publicity.ts'
 import { deliver, recheck, review } from '../../server/award/receiving.ts'
@@ -173,6 +175,15 @@ export const lines: Line[] = [
   staged('award.decide', ['tenderer'], ['publicised'], (t, l, at) => decide(of(t), l, at)),
   staged('award.passOver', ['tenderer'], ['publicised', 'awarded'], (t, l, at) => passOver(of(t), l, at)),
   staged('award.giveBond', ['bidder'], ['awarded'], (t, l) => giveBond(of(t), l)),
+  {
+    deed: 'award.invalidate',
+    roles: ['supervisor'],
+    stages: ['awarded', 'contracted'],
+    wrong: 'INVALID_STAGE',
+    rests: true,
+    run: (t, l, at) => invalidateAward(of(t), l, at),
+  },
+  staged('award.proposeContract', ['tenderer'], ['awarded'], (t, l) => proposeContract(of(t), l)),
   staged('award.contract', ['bidder', 'tenderer'], ['awarded'], (t, l, at) => signContract(of(t), l, at, C)),
   staged('award.publishContract', ['tenderer'], ['contracted', 'archived'], (t, l, at) =>
     publishContract(of(t), l, at),

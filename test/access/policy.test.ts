@@ -141,12 +141,12 @@ describe('Who may do what', () => {
     expect(written.sort()).to.deep.equal(['/session', '/session/challenge', '/session/close', '/time'])
   })
 
-  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signatures, its certificates, registration and sessions, its orders, its checks, its rulings on complaints and whether the platform failed; it may measure its line', () => {
+  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signatures, its certificates, registration and sessions, its orders, its checks, its rulings on complaints whether the platform failed and that an award is invalid; it may measure its line', () => {
     const written = apiRoutes.filter(
       (route) => route.method !== 'get' && rolesOf(route).includes('supervisor') && !rolesOf(route).includes('public'),
     )
     expect([...new Set(written.map(({ deed }) => deed.policy))].sort()).to.deep.equal([
-      ...['alarm.notice', 'application.release', 'certificate.bind', 'certificate.end'],
+      ...['alarm.notice', 'application.release', 'award.invalidate', 'certificate.bind', 'certificate.end'],
       ...['check.find', 'check.order', 'check.publish'],
       ...['complaint.clock', 'complaint.decide', 'complaint.rest', 'complaint.rule'],
       ...['draw.commit', 'draw.openSilent', 'draw.reveal'],

@@ -22,6 +22,7 @@ import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
 import { byTwo } from './officersWrongs.ts'
 import { represented } from './representativeWrongs.ts'
+import { invalidated, short, tendererWrongs } from './tendererWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
 import { alsoInPurchase, followed, purchaseWrongs, withSeat } from './wrongsPurchase.ts'
@@ -54,6 +55,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
   describe('of works', () => {
     finds(works, wrongs, { 'contract.within': ['refund.within'], 'panel.experts': ['panel.representatives'] })
     finds(works, worksWrongs, alsoInWorks)
+    finds(works, tendererWrongs, { 'award.afterInvalid': ['award.firstRank'] })
     finds(works, signWrongs, {})
     for (const [title, doctor] of judgedSigns)
       it(`lets signs pass where ${title}`, () => expect(brokenIn(doctor(works))).to.deep.equal([]))
@@ -93,6 +95,14 @@ describe('The course of a tender, judged by the law from its facts', () => {
 
   it('lets the bidders be named by as many officers as the document says', () => {
     expect(brokenIn(byTwo(works))).to.deep.equal([])
+  })
+
+  it('lets an award be found invalid by the supervisor, with the next candidate to come', () => {
+    expect(brokenIn(invalidated(works))).to.deep.equal([])
+  })
+
+  it('lets one of five find the time too short', () => {
+    expect(brokenIn(short(1)(works))).to.deep.equal([])
   })
 
   it('finds a panel of four, and one of three, by its size and number', () => {
@@ -184,7 +194,16 @@ describe('The course of a tender, judged by the law from its facts', () => {
   })
 
   it('has a way to be broken for every requirement', () => {
-    const all = [wrongs, worksWrongs, purchaseWrongs, admittedWrongs, signWrongs, purchaseSignWrongs, endingWrongs]
+    const all = [
+      wrongs,
+      tendererWrongs,
+      worksWrongs,
+      purchaseWrongs,
+      admittedWrongs,
+      signWrongs,
+      purchaseSignWrongs,
+      endingWrongs,
+    ]
     const ways = all.flatMap((some) => Object.keys(some))
     const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])
     expect(requirements.map(({ id }) => id).filter((id) => !tried.has(id))).to.deep.equal([])

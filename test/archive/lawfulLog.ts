@@ -1,3 +1,5 @@
+import { ContractProposed } from '../../server/award/contractEvents.ts'
+import type { ContractText } from '../../server/award/contractText.ts'
 import {
   CandidatesPublicised,
   ContractMade,
@@ -29,7 +31,9 @@ export const [best = '', second = '', third = ''] = tags
 export const deadline = instantOf('2026-04-08T09:00')
 /** The deadline of the notice; the tender rests for a day, so that it comes a day later. */
 const noticed = instantOf('2026-04-07T09:00')
-export const draft = draftOf(aTender({ deadline: noticed, performanceBond: { share: 500 }, consortium: true }))
+export const draft = draftOf(
+  aTender({ deadline: noticed, performanceBond: { share: 500 }, consortium: true, texts: { payment: '按月支付' } }),
+)
 const notice = noticeHash(draft)
 
 /** A signature over these words; the words are what a check of the law reads. */
@@ -51,6 +55,12 @@ export const terms = (tag: string) => ({
   leader: '甲',
 })
 const form = (tag: string) => ({ ...terms(tag), leaderCertificate: '' })
+
+/** The contract as document and bid have it. */
+export const contractText: ContractText = {
+  ...{ ...terms(best), scope: draft.scope, place: draft.place, items: [], contract: '', payment: '按月支付' },
+  ...{ acceptance: '竣工验收', breach: '赔偿损失', disputes: '协商', notices: '', others: '' },
+}
 
 /** A bidder as the publicity places it. */
 export const placed = (tag: string, rank: number): Placed => ({
@@ -190,6 +200,11 @@ export const plain: readonly Fact[] = [
       ...{ ...of, notice: { file: 'f', sha256: HASH }, contract: { file: 'f', sha256: HASH } },
       results: [second, third].map((tag) => ({ tag, file: 'f', sha256: HASH })),
     }),
+  ),
+  at(
+    '2026-04-21T10:00',
+    award,
+    ContractProposed({ ...of, tag: best, text: contractText, differences: [], signature: signature() }),
   ),
   ...(['tenderer', 'winner'] as const).map((side) => {
     const what = { tag: best, contract: HASH, terms: terms(best) }

@@ -1,6 +1,8 @@
 import { ReportDelivered, ResultFixed } from '../../server/award/acceptanceEvents.ts'
 import { ChallengeWeighed, ResultAnnounced } from '../../server/award/announcementEvents.ts'
 import { BondGiven } from '../../server/award/bondEvents.ts'
+import { ContractProposed } from '../../server/award/contractEvents.ts'
+import type { ContractText } from '../../server/award/contractText.ts'
 import {
   CandidatesPublicised,
   NoticesIssued,
@@ -22,6 +24,7 @@ import { aTender } from '../deposits/tender.ts'
 import {
   at,
   best,
+  contractText,
   deadline,
   HASH,
   placed,
@@ -67,7 +70,7 @@ export function noticedAs(draft: typeof purchased): Fact[] {
 /** What a purchase has otherwise than works. */
 const otherwise: readonly string[] = [
   ...[TenderDrafted, TenderPublished, CandidatesPublicised, WinnerFixed, NoticesIssued].map(({ type }) => type),
-  ...[ResultObjected, ObjectionAnswered, DepositRefunded, EvaluationFinished].map(({ type }) => type),
+  ...[ContractProposed, ResultObjected, ObjectionAnswered, DepositRefunded, EvaluationFinished].map(({ type }) => type),
 ]
 
 const ranking = tags.map((tag, i) => ({ rank: i + 1, tag }))
@@ -99,6 +102,11 @@ const announcement = {
 const told = {
   ...{ winner: { rank, tag, code, name, leaderCertificate, address: '昆明', terms: terms(best) }, announcement },
   ...{ from: day('2026-04-20T10:00'), until: day('2026-04-22') - 1, fixedAt: day('2026-04-16T10:00'), inTime: true },
+}
+
+/** The contract as document, bid and announcement have it. */
+const written: ContractText = {
+  ...{ ...contractText, scope: purchased.scope, place: purchased.place, items: told.announcement.items },
 }
 
 const result: Fact[] = [
@@ -136,6 +144,11 @@ const result: Fact[] = [
       ...{ ...of, notice: { file: 'f', sha256: HASH }, contract: { file: 'f', sha256: HASH } },
       results: [second, third].map((other) => ({ tag: other, file: 'f', sha256: HASH })),
     }),
+  ),
+  at(
+    '2026-04-21T10:00',
+    award,
+    ContractProposed({ ...of, tag: best, text: written, differences: [], signature: signature() }),
   ),
   at(
     '2026-04-22T10:00',

@@ -74,7 +74,7 @@ export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'notice.signed': [
     ['no signature', change(TenderPublished, ({ signature: of }) => ({ signature: { ...of, cms: '' } }))],
     ['another notice was signed', change(TenderPublished, () => ({ signature: signature(HASH) }))],
-    ['another draft was published', change(TenderDrafted, () => ({ draft: { ...draft, scope: '另一范围' } }))],
+    ['another draft was published', change(TenderDrafted, () => ({ draft: { ...draft, industry: '另一行业' } }))],
   ],
   'notice.postponement': [
     ['the deadline was announced later after it had come', postponed(deadline, deadline, '2026-03-20T10:00')],

@@ -4,7 +4,7 @@ import { BidNamed, BidSealed, BidUnsealed, BidWithdrawn } from '../../server/bid
 import { bidOf } from '../../server/bids/store.ts'
 import type { Refused } from '../../server/cli/demo/client.ts'
 import { bidders } from '../../server/cli/demo/people.ts'
-import { award } from '../../server/cli/demo/steps/award.ts'
+import { award, contract } from '../../server/cli/demo/steps/award.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { depositsWhere } from '../../server/deposits/store.ts'
@@ -16,6 +16,7 @@ import { BiddingClosed } from '../../server/tenders/events.ts'
 import { moveTender } from '../../server/tenders/rules.ts'
 import { tenderById, tenderStream } from '../../server/tenders/store.ts'
 import { type RunningWorld, startWorld } from '../deposits/running.ts'
+import { codeOf } from '../world/codes.ts'
 
 describe('from the publicity to the last refund, over HTTP', () => {
   let running: RunningWorld
@@ -145,5 +146,38 @@ describe('from the publicity to the last refund, over HTTP', () => {
     expect(await contract.then(() => 'done').catch((problem: Refused) => problem.code)).to.equal('NOT_YOURS')
     const publicity = await fetch(`${world.origins.public}/api/v1/tenders/${world.tender}/publicity.pdf`)
     expect(publicity.status).to.equal(200)
+  })
+
+  it('the supervisor finds the award invalid: the contract falls, and the next candidate wins by a contract of its own', async () => {
+    const { world, platform } = running
+    const path = `/tenders/${world.tender}`
+    const found = { ground: 'deceit', reason: '查实业绩造假', follows: 'nextCandidate' }
+    const find = async (person: string, fields = found) => {
+      const cms = await world.as(person).sign('award.invalidate', { tender: world.tender, ...fields })
+      return world.as(person).post(`${path}/award/invalidity`, { ...fields, cms })
+    }
+    expect(await codeOf(find('tenderer'))).to.equal('FORBIDDEN')
+    expect(await codeOf(find('supervisor', { ...found, ground: 'dislike' }))).to.equal('INVALID_GROUND')
+    expect(await codeOf(find('supervisor', { ...found, follows: 'reEvaluate' }))).to.equal('RE_EVALUATION_UNSAID')
+    await find('supervisor')
+    expect((await tenderById({ platform }, world.tender))?.stage).to.equal('publicised')
+    const open = `${world.origins.public}/api/v1${path}`
+    expect((await fetch(`${open}/award`)).status).to.equal(404)
+    const { candidates, passed } = (await (await fetch(`${open}/publicity`)).json()) as {
+      candidates: { rank: number; tag: string }[]
+      passed: { tag: string; article: string }[]
+    }
+    expect(passed.map(({ tag, article }) => [tag, article])).to.deep.equal([
+      [tags[0], '《招标投标法实施条例》第八十一条'],
+    ])
+    const decide = async (rank: number) => {
+      const winner = candidates.find((one) => one.rank === rank)?.tag
+      const cms = await world.as('tenderer').sign('award.decide', { tender: world.tender, winner })
+      return world.as('tenderer').post(`${path}/award`, { winner, cms })
+    }
+    expect(await codeOf(decide(1))).to.equal('WINNER_NO_CANDIDATE')
+    await decide(2)
+    await contract(world)
+    expect((await tenderById({ platform }, world.tender))?.stage).to.equal('contracted')
   })
 })

@@ -1,4 +1,7 @@
 import { type Award, evolve } from '../../server/award/award.ts'
+import { bindingOf, proposedText } from '../../server/award/contractComparison.ts'
+import type { ContractText } from '../../server/award/contractText.ts'
+import { draftContract, proposeContract } from '../../server/award/drawingUp.ts'
 import type { AwardFact, AwardHappening } from '../../server/award/events.ts'
 import { NoticesIssued } from '../../server/award/events.ts'
 import { standing } from '../../server/award/letters.ts'
@@ -105,14 +108,31 @@ export function anAward(): Award {
   return becomes(undefined, publicise(of, law, now, shippedCalendar), now)
 }
 
+/** What binds the contract with the first in rank, and the contract as the tenderer writes it. */
+export const binding = bindingOf(
+  aTender({
+    texts: {
+      ...{ contract: '合同价款按中标价确定', payment: '每月 25 日前支付上月进度款的 80%。', acceptance: '竣工验收' },
+      ...{ breach: '承担赔偿损失责任', disputes: '向昆明市人民法院提起诉讼' },
+    },
+  }),
+  { terms: publicity.candidates[0]!.terms },
+  [],
+)
+export const contractText: ContractText = { ...proposedText(binding), notices: '通知送达平台登记的联系人' }
+
 /** The same with the first in rank as winner, the notices out on Tuesday 14 April 2026 at 10:00. */
 export function anAwarded(): Award {
   const now = instantOf('2026-04-14T10:00')
   const tender = aTender({ stage: 'publicised' })
   const decided = becomes(anAward(), decide({ tender, award: anAward(), winner: tags[0]!, signature }, law, now), now)
   const file = (name: string) => ({ file: name, sha256: name.repeat(64) })
-  const notices = NoticesIssued({ tender: tender.id, notice: file('a'), results: [], contract: file('c') })
-  return becomes(decided, [notices], now)
+  const notices = NoticesIssued({ tender: tender.id, notice: file('a'), results: [] })
+  const noticed = becomes(decided, [notices], now)
+  const of = { tender: aTender({ stage: 'awarded' }), award: noticed, binding, text: contractText, signature }
+  const written = becomes(noticed, proposeContract(of, law), now)
+  const drawn = draftContract(written, { proposal: written.proposal!.id, ...file('c') })
+  return becomes(written, drawn, now)
 }
 
 /** The same with both sides' signatures in the text of the contract. */

@@ -4,11 +4,12 @@ import { checkPdf } from '../../pdf/signatures.ts'
 import { filesIn } from '../../server/archive/bundle.ts'
 import { archiveDomain } from '../../server/archive/domain.ts'
 import type { Award } from '../../server/award/award.ts'
+import type { ContractText } from '../../server/award/contractText.ts'
 import { awardDomain } from '../../server/award/domain.ts'
 import type { Duty } from '../../server/award/duty.ts'
 import { awardOf } from '../../server/award/store.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
-import { reviewReport, sendNotices, signPaper } from '../../server/cli/demo/steps/award.ts'
+import { reviewReport, sendNotices, signPaper, writeContract } from '../../server/cli/demo/steps/award.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
 import { factsOf } from '../../server/ledger/store.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
@@ -158,10 +159,26 @@ describe('from the report to the contract and what follows, over HTTP', function
   })
 
   it('the contract is signed in its text and in its terms by both, and no term differs from the bid', async () => {
-    const { winner, draft } = await award()
+    const { winner } = await award()
     const won = await bidderOf(winner!.tag)
     const terms = winner!.terms
-    const fields = { contract: draft!.sha256, terms }
+    const shown = await tenderer.get<{ text: ContractText; contract: string | null }>(`${path}/contract`)
+    expect(shown.contract).to.equal(null)
+    const agreed = { acceptance: '竣工验收', breach: '赔偿损失', disputes: '协商', payment: '按月支付' }
+    const written = (text: Partial<ContractText>, client = tenderer) =>
+      signed<{ differences: { field: string }[] }>(client, 'award.proposeContract', '/contract/terms', {
+        terms: { ...shown.text, ...agreed, ...text },
+      })
+    const unwritten = { contract: '0'.repeat(64), terms }
+    expect(await codeOf(signed(tenderer, 'award.contract', '/contract', unwritten))).to.equal('CONTRACT_UNWRITTEN')
+    for (const other of [{ price: `${terms.price}0` }, { scope: '另一范围' }])
+      expect(await codeOf(written(other))).to.equal('CONTRACT_SUBSTANCE')
+    expect(await codeOf(written({}, won))).to.equal('FORBIDDEN')
+    const { differences } = await written({ others: '双方每月会商一次。' })
+    expect(differences.map(({ field }) => field)).to.include('others')
+    const sha256 = await writeContract(room.world)
+    expect(textOf(await won.bytes(`${path}/contract.pdf`))).to.include('双方每月会商一次')
+    const fields = { contract: sha256, terms }
     expect(await codeOf(signed(tenderer, 'award.contract', '/contract', fields))).to.equal('CONTRACT_UNSIGNED')
     const other = { ...fields, terms: { ...terms, price: `${terms.price}0` } }
     expect(await codeOf(signed(tenderer, 'award.contract', '/contract', other))).to.equal('CONTRACT_DIFFERS')

@@ -18,6 +18,7 @@ const tendering: Row[] = [
   ['resultKnownAt', '《招标投标法实施条例》第五十四条', 'published'],
   ['objectionHoldsContract', '《招标投标法实施条例》第五十四条', 'none'],
   ['contractTerms', '《招标投标法实施条例》第五十七条', 'asBid'],
+  ['contractFixed', '《招标投标法》第四十六条', ['contract', 'payment', 'breach', 'disputes']],
   ['contractPublishedWithin', seventh, 'regional'],
   ['performanceBondForms', '《招标投标法实施条例》第五十八条', 'any'],
 ]
@@ -33,6 +34,7 @@ const purchases: Row[] = [
   ['resultKnownAt', '《政府采购法实施条例》第五十三条', 'noticeExpired'],
   ['objectionHoldsContract', '《政府采购法实施条例》第五十四条', 'asPurchaserFinds'],
   ['contractTerms', `${order}第七十一条`, 'asBid'],
+  ['contractFixed', '《政府采购法》第四十六条', ['contract', 'payment', 'acceptance', 'breach', 'disputes']],
   ['contractPublishedWithin', '《政府采购法实施条例》第五十条', workingDays(2)],
   ['performanceBondForms', '《政府采购法实施条例》第四十八条', 'notCash'],
 ]

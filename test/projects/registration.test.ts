@@ -61,6 +61,25 @@ describe('the registration of a project', () => {
     expect(against({ ...free, division: '两处堤段分年度实施，各自立项批复。' })).to.deep.equal([])
   })
 
+  it('《招标投标法实施条例》第二十四条: with what the owner registered this year, what reaches the limit is explained', () => {
+    const [, second] = aRegistration().sections
+    if (!second) throw new Error('no section')
+    const free = aRegistration({ mandatory: false, approval: null, sections: [second] })
+    const limit = yuan('1000000')
+    const earlier = [{ name: '去年以来 监理', kind: second.kind, estimate: limit - BigInt(second.estimate) }]
+    const found = (more: Partial<Registration>, before = earlier) =>
+      registrationProblems({ ...free, ...more }, { alike: [], earlier: before, law: T }).map(({ code, article }) => [
+        code,
+        article,
+      ])
+    expect(found({})).to.deep.equal([['DIVISION_UNEXPLAINED', '《招标投标法实施条例》第二十四条']])
+    const [one] = earlier
+    expect(found({}, [{ ...one!, estimate: one!.estimate - 1n }])).to.deep.equal([])
+    expect(found({}, [{ ...one!, kind: 'works' }])).to.deep.equal([])
+    expect(found({ division: '分属两项批复，内容不同。' })).to.deep.equal([])
+    expect(found({ stateFunded: false })).to.deep.equal([])
+  })
+
   it('a place lies with its centre; the region\u2019s own centre takes all of the region', () => {
     expect(against({ centre: '4502' })).to.deep.equal([['CENTRE_OTHER', undefined]])
     expect(against({ centre: '4500' })).to.deep.equal([])

@@ -32,7 +32,19 @@ export const between = (test: () => TestWorld) => {
   const versions = async () =>
     ((await (await fetch(`${test().world.origins.public}/api/v1${path}/versions`)).json()) as { versions: Edition[] })
       .versions
-  const settled = () => test().world.until('jobs', async () => (await test().platform.queue.pending()) === 0)
+  /** Every later version has its paper and its holders told, and no job is left. */
+  const settled = () =>
+    test().world.until('jobs', async () => {
+      const later = (await versions()).slice(1) as (Edition & { toldAt: number | null })[]
+      const told = later.every(({ paper, toldAt }) => paper !== null && toldAt !== null)
+      return told && (await test().platform.queue.pending()) === 0
+    })
+
+  /** The document as the platform would make it of other terms: its hash. */
+  const remade = async ({ changes, deadline }: { changes: object; deadline?: number }): Promise<string> => {
+    const of = { changes, ...(deadline === undefined ? {} : { deadline }) }
+    return (await at('agent').post<{ sha256: string }>(`${path}/addenda/preview`, of)).sha256
+  }
 
   /** Publishes an addendum as the agent; `of` changes what it says. */
   const issue = async (of: Record<string, unknown> = {}, attach?: Uint8Array) => {
@@ -44,11 +56,25 @@ export const between = (test: () => TestWorld) => {
       ...{ affects: false, answers: [], objections: [] },
       ...of,
     }
-    const hashes = kept.map(({ keep }) => keep)
+    const changed = Object.keys(fields.changes).length > 0
+    const made = published?.composed && changed ? await remade(fields) : undefined
+    if (made) kept.splice(0, kept.length, ...kept.filter(({ keep }) => keep !== published?.composed))
+    const composed = made ? { composed: made } : {}
+    const hashes = [...(made ? [made] : []), ...kept.map(({ keep }) => keep)]
     if (attach) hashes.push(createHash('sha256').update(attach).digest('hex'))
-    const cms = await at('agent').sign('addendum.issue', { tender: 'test-tender', ...fields, documents: hashes })
+    const cms = await at('agent').sign('addendum.issue', {
+      tender: 'test-tender',
+      ...fields,
+      ...composed,
+      documents: hashes,
+    })
     const documents = [...kept, ...(upload ? [{ title: '补遗书', upload }] : [])]
-    return at('agent').post<{ version: number; deadline: number }>(`${path}/addenda`, { ...fields, documents, cms })
+    return at('agent').post<{ version: number; deadline: number }>(`${path}/addenda`, {
+      ...fields,
+      ...composed,
+      documents,
+      cms,
+    })
   }
   return { path, at, tender, signed, questions, objections, ask, object, mine, versions, settled, issue }
 }

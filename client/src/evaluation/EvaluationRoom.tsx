@@ -23,6 +23,7 @@ import { Leaving, VacantSeat } from './Leaving.tsx'
 import { type Departure, LeavingReceipt } from './LeavingReceipt.tsx'
 import { LowPrice } from './LowPrice.tsx'
 import { Matrix } from './Matrix.tsx'
+import { MoreTime } from './MoreTime.tsx'
 import { PriceCorrection } from './PriceCorrection.tsx'
 import { Report } from './Report.tsx'
 import { Review } from './Review.tsx'
@@ -139,6 +140,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
           {['opinions', 'signing', 'finished'].includes(view.stage) && <Report {...of} />}
           {view.stage !== 'chair' && <PriceCorrection {...of} />}
           {view.stage !== 'chair' && <Clarify {...of} />}
+          <MoreTime {...of} />
           <Signings tender={view.tender} kinds={DURING} awaited v={room.v} />
           {['signing', 'finished'].includes(view.stage) && (
             <Signings tender={view.tender} kinds={['records']} awaited v={room.v} />

@@ -43,6 +43,8 @@ export interface View extends Shared {
   /** members whom the tenderer named: in a purchase none of them is the chair */
   representatives: string[]
   progress: { member: string; voted: boolean; reviewed: number; locked: boolean; opined: boolean; signed: boolean }[]
+  /** the time given, whether it has to be longer, and why oneself finds so; absent: none was set */
+  time?: { until: number; due: boolean; mine: string | null }
   sheet: { version: number; locked: boolean; marks: Sheet | null; hash: string } | null
   report: { sha256: string; signed: string[] } | null
   /** seats whose members left and that are not filled yet */

@@ -6,12 +6,13 @@ import { keyOf } from '../../../server/tenders/finding.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { useCalendar } from '../net/useCalendar.ts'
-import { FileDrop } from '../pieces/FileDrop.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Findings } from '../tenders/Findings.tsx'
+import { Files, Letters, Remade } from './AddendumParts.tsx'
 import { Compare } from './Compare.tsx'
+import { Content } from './Content.tsx'
 import type { Objection, Question } from './letters.ts'
 import { Terms } from './Terms.tsx'
 import { useAddendum } from './useAddendum.ts'
@@ -44,7 +45,12 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
   const kept = tender.published?.documents ?? []
   const keeps = law.addendumKeeps.value.length > 0
   const open = of.findings.some((one) => one.severity === 'block' || (of.reasons[keyOf(one)] ?? '').trim().length < 10)
-  const ready = !open && said.title.trim().length >= 2 && said.text.trim().length >= 4 && (!keeps || said.keeps)
+  const ready =
+    !open &&
+    (!of.anew || of.remade) &&
+    said.title.trim().length >= 2 &&
+    said.text.trim().length >= 4 &&
+    (!keeps || said.keeps)
   return (
     <section className="sheet stack">
       <h2>{say(`编制澄清或修改文件（第 ${version} 版）`, `Write an addendum (version ${version})`)}</h2>
@@ -64,6 +70,8 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
         placeholder={say('澄清或修改的内容', 'what is clarified or changed')}
       />
       <Terms law={law} before={of.before} terms={of.terms} onChange={of.setTerms} />
+      <Content id={tender.id} draft={of.next} onChange={(part) => of.setTerms((before) => ({ ...before, ...part }))} />
+      {of.anew && <Remade of={of} />}
       {of.findings.length > 0 && (
         <div className="stack-tight">
           <h3 style={{ margin: 0 }}>{say('修改内容体检', 'Check of what is changed')}</h3>
@@ -118,7 +126,7 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
         <Compare
           tender={tender.id}
           before={{ terms: of.before, documents: kept }}
-          after={{ terms: { ...of.before, ...of.changes }, documents: of.documents }}
+          after={{ terms: { ...of.before, ...of.changes }, documents: of.inForce }}
         />
       </div>
       <p className="prose">
@@ -140,75 +148,5 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
         </Button>
       </div>
     </section>
-  )
-}
-
-type Writing = ReturnType<typeof useAddendum>
-
-function Files({ of: { documents, setDocuments, add } }: { of: Writing }) {
-  return (
-    <div className="stack-tight">
-      <div className="quiet">{say('文件：保留、撤换或补充', 'Documents: keep, take out, add')}</div>
-      {documents.map((one) => (
-        <div key={one.sha256} className="row">
-          <span>
-            {one.title}
-            {one.upload && <b> {say('新', 'new')}</b>}
-          </span>
-          <Button
-            size="small"
-            disabled={documents.length === 1}
-            onClick={() => setDocuments(documents.filter((other) => other !== one))}
-          >
-            {say('撤下', 'Take out')}
-          </Button>
-        </div>
-      ))}
-      <FileDrop
-        accept="application/pdf,.pdf"
-        label={say('澄清或修改文件', 'addendum')}
-        onFile={(file) => void add.run(file)}
-      >
-        <b>{add.busy ? say('正在上传…', 'Uploading…') : say('添加文件（PDF）', 'Add a document (PDF)')}</b>
-      </FileDrop>
-      <Refused problem={add.problem} />
-    </div>
-  )
-}
-
-function Letters({ of, questions, objections }: { of: Writing; questions: Question[]; objections: Objection[] }) {
-  return (
-    <>
-      {questions.map((one) => (
-        <div key={one.id} className="stack-tight">
-          <div>
-            <span className="quiet">{say('提问：', 'Question: ')}</span>
-            {one.text}
-          </div>
-          <Input.TextArea
-            rows={2}
-            maxLength={4000}
-            value={of.answers[one.id] ?? ''}
-            onChange={(event) => of.setAnswers({ ...of.answers, [one.id]: event.target.value })}
-            aria-label={say('在本文件中答复', 'answer in this addendum')}
-            placeholder={say('在本文件中答复（不填则不答复）', 'answer in this addendum (or leave it)')}
-          />
-        </div>
-      ))}
-      {objections.map((one) => (
-        <Checkbox
-          key={one.id}
-          checked={of.objections.includes(one.id)}
-          onChange={(event) =>
-            of.setObjections(
-              event.target.checked ? [...of.objections, one.id] : of.objections.filter((id) => id !== one.id),
-            )
-          }
-        >
-          {say('落实已成立的异议（质疑）：', 'does what an upheld objection asked: ')}
-          {one.request}
-        </Checkbox>
-      ))}
-    </>
   )
 }

@@ -34,7 +34,10 @@ export function Compare({ tender, before, after }: { tender: string; before: Sid
     <div className="stack-tight">
       {terms.map((one) => (
         <div key={one.name}>
-          <div className="quiet">{say(one.zh, one.en)}</div>
+          <div className="quiet">
+            {say(one.zh, one.en)} ·{' '}
+            {one.affects ? say('影响投标文件编制', 'affects bids') : say('不影响投标文件编制', 'affects no bid')}
+          </div>
           <Runs runs={one.runs} />
         </div>
       ))}

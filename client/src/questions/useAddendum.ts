@@ -1,14 +1,16 @@
 import { useState } from 'react'
+import { unbase64 } from '../../../crypto/bytes.ts'
 import { mustPostpone } from '../../../server/law/checks.ts'
 import type { Calendar } from '../../../server/law/periods.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
 import { type Addendum, addendumStatement, affectsBids, postponedDeadline } from '../../../server/questions/addendum.ts'
 import { realChanges, termsOf } from '../../../server/questions/changes.ts'
-import type { AmendedTerms, Draft } from '../../../server/tenders/contract.ts'
+import type { AmendedTerms } from '../../../server/tenders/contract.ts'
 import { causeOf, correctionId, correctionsOf, resumedDeadline } from '../../../server/tenders/correction.ts'
 import { keyOf, told } from '../../../server/tenders/finding.ts'
 import { inspectChanges } from '../../../server/tenders/inspection.ts'
 import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
+import { withChanges } from '../../../server/tenders/versions.ts'
 import { signStatement } from '../app/sign.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
@@ -17,6 +19,12 @@ import { uploadDocument } from '../tenders/Publish.tsx'
 
 /** A document of the version that is being written: one that stays, or a new one. */
 export type Draught = { title: string; sha256: string; bytes: number; upload?: string }
+
+interface Remade {
+  sha256: string
+  bytes: number
+  pdf: string
+}
 
 /** An addendum while it is written: what it says, what the law makes of it, and how it is signed. */
 export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, upheld: string[], onDone: () => void) {
@@ -29,15 +37,32 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
   const held = upheld.filter((id) => standing.includes(correctionId(id)))
   const rulings = standing.filter((id) => !held.some((one) => correctionId(one) === id)).map(causeOf)
   const [objections, setObjections] = useState<string[]>(held)
+  const [seen, setSeen] = useState<{ of: string; sha256: string; bytes: number; pdf: Uint8Array }>()
   const [reasons, setReasons] = useState<Record<string, string>>({})
   const now = useNow(60_000)
   const draft = draftOf(tender)
   const changes = realChanges(draft, terms)
-  const findings = inspectChanges(draft, { ...draft, ...(changes as Partial<Draft>) }, law).map(told)
+  const next = withChanges(draft, changes)
+  const findings = inspectChanges(draft, next, law).map(told)
   const forced = affectsBids(tender, changes, documents)
   const affects = forced || said.affects
   const late = affects && mustPostpone(now, resumedDeadline(tender, now), law)
   const deadline = late ? postponedDeadline(now, resumedDeadline(tender, now), law, table) : undefined
+  const made = useDeed(async () => {
+    const of = { changes, ...(deadline === undefined ? {} : { deadline }) }
+    const { sha256, bytes, pdf } = await api.post<Remade>(`/tenders/${tender.id}/addenda/preview`, of)
+    setSeen({ of: JSON.stringify(of), sha256, bytes, pdf: unbase64(pdf) })
+  })
+  const composed = tender.published?.composed
+  const anew = composed !== undefined && Object.keys(changes).length > 0
+  const fits = seen?.of === JSON.stringify({ changes, ...(deadline === undefined ? {} : { deadline }) })
+  const remade = anew && fits ? seen : undefined
+  const inForce = remade
+    ? [
+        { title: '招标文件', sha256: remade.sha256, bytes: remade.bytes },
+        ...documents.filter((one) => one.sha256 !== composed),
+      ]
+    : documents
   const add = useDeed(async (file: File) => {
     const ready = await uploadDocument(tender.id, file, () => undefined)
     setDocuments((all) => [...all, ready])
@@ -51,6 +76,7 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
     })
     const keepsSomething = law.addendumKeeps.value.length > 0
     const given = {
+      ...(remade ? { composed: remade.sha256 } : {}),
       ...{ version: (tender.published?.version ?? 0) + 1, title: said.title.trim(), text: said.text.trim(), changes },
       ...{ affects, ...(keepsSomething ? { keeps: said.keeps } : {}) },
       ...(moved ? { deadline: postponedDeadline(moment, resumedDeadline(tender, moment), law, table) } : {}),
@@ -63,11 +89,13 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
     }
     const cms = await signStatement(
       'addendum.issue',
-      addendumStatement(tender.id, { ...given, documents } as unknown as Addendum),
+      addendumStatement(tender.id, { ...given, documents: inForce } as unknown as Addendum),
     )
     await api.post(`/tenders/${tender.id}/addenda`, {
       ...given,
-      documents: documents.map(({ upload, title, sha256 }) => (upload ? { title, upload } : { keep: sha256 })),
+      documents: inForce
+        .filter((one) => one !== inForce[0] || !remade)
+        .map(({ upload, title, sha256 }) => (upload ? { title, upload } : { keep: sha256 })),
       cms,
     })
     onDone()
@@ -75,6 +103,7 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
   return {
     ...{ before, terms, setTerms, changes, documents, setDocuments, said, setSaid, answers, setAnswers },
     ...{ objections, setObjections, forced, affects, deadline, add, issue },
+    ...{ next, anew, remade, made, inForce },
     ...{ rulings, now, findings, reasons, setReasons },
   }
 }

@@ -19,6 +19,7 @@ import { Orders } from '../tenders/Orders.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { mayHaveLots, RunningLots } from '../tenders/RunningLots.tsx'
+import { InvalidAward } from './InvalidAward.tsx'
 import { ProveAll } from './ProveAll.tsx'
 import { Signals } from './Signals.tsx'
 
@@ -60,6 +61,7 @@ export default function Timeline() {
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
             <Orders tender={of} as="supervisor" reload={tender.reload} />
+            <InvalidAward tender={of} reload={tender.reload} />
             {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}
             <Loading of={history}>
               {({ facts }) => (

@@ -14,7 +14,7 @@ import { PasteFactors } from './PasteFactors.tsx'
 import { PriceFormula } from './PriceFormula.tsx'
 import { PurchasePolicy } from './PurchasePolicy.tsx'
 import { ReservedFields } from './ReservedFields.tsx'
-import { useDraft } from './useDraft.ts'
+import { type DraftPart, useDraft } from './useDraft.ts'
 
 type Criteria = Draft['criteria']
 type OneFactor = Criteria['factors'][number]
@@ -27,35 +27,41 @@ export default function CriteriaDesigner() {
   const of = useDraft()
   return (
     <DraftFrame of={of}>
-      {(draft) => {
-        const { criteria } = draft
-        const change = (part: Partial<Criteria>) => of.change({ criteria: { ...criteria, ...part } })
-        return (
-          <>
-            <Total criteria={criteria} />
-            <Clauses track={draft.track} clauses={criteria.clauses} onClauses={(clauses) => change({ clauses })} />
-            <Tree id={of.id} criteria={criteria} onFactors={(factors) => change({ factors })} />
-            <PasteFactors onFactors={(factors) => change({ factors })} />
-            <section className="sheet stack">
-              <h2>{say('投标报价', 'Price')}</h2>
-              <PriceFormula draft={draft} onPrice={(price) => change({ price })} />
-              <Bench price={criteria.price} ceiling={draft.ceiling} />
-            </section>
-            <ComparisonFields draft={draft} change={change} />
-            {draft.track === 'G' && <ReservedFields draft={draft} change={of.change} />}
-            {draft.track === 'G' && (
-              <PurchasePolicy
-                draft={draft}
-                change={(part) =>
-                  part === 'noCoreProduct' ? of.change({ criteria: unbranded(criteria) }) : change(part)
-                }
-              />
-            )}
-            <PanelPlan draft={draft} onPanel={(panel) => of.change({ panel })} />
-          </>
-        )
-      }}
+      {(draft) => (
+        <>
+          <CriteriaParts id={of.id} draft={draft} change={of.change} />
+          <PanelPlan draft={draft} onPanel={(panel) => of.change({ panel })} />
+        </>
+      )}
     </DraftFrame>
+  )
+}
+
+/** The criteria of a draft, or of the document that an addendum makes of it. */
+export function CriteriaParts(of: { id: string; draft: Draft; change: (part: DraftPart) => void; amending?: true }) {
+  const { id, draft } = of
+  const { criteria } = draft
+  const change = (part: Partial<Criteria>) => of.change({ criteria: { ...criteria, ...part } })
+  return (
+    <>
+      <Total criteria={criteria} />
+      <Clauses track={draft.track} clauses={criteria.clauses} onClauses={(clauses) => change({ clauses })} />
+      <Tree id={id} criteria={criteria} onFactors={(factors) => change({ factors })} />
+      <PasteFactors onFactors={(factors) => change({ factors })} />
+      <section className="sheet stack">
+        <h2>{say('投标报价', 'Price')}</h2>
+        <PriceFormula draft={draft} onPrice={(price) => change({ price })} />
+        <Bench price={criteria.price} ceiling={draft.ceiling} />
+      </section>
+      <ComparisonFields draft={draft} change={change} />
+      {draft.track === 'G' && !of.amending && <ReservedFields draft={draft} change={of.change} />}
+      {draft.track === 'G' && (
+        <PurchasePolicy
+          draft={draft}
+          change={(part) => (part === 'noCoreProduct' ? of.change({ criteria: unbranded(criteria) }) : change(part))}
+        />
+      )}
+    </>
   )
 }
 

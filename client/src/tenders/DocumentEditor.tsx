@@ -125,7 +125,7 @@ const FORMS: readonly (readonly [Draft['depositForms'][number], string, string])
 ]
 
 /** The forms of the deposit, how long bids bind, the performance bond, and what helps a bidder that loses its key. */
-function BondAndRemedy({ draft, change }: OfDraft) {
+export function BondAndRemedy({ draft, change }: OfDraft) {
   const most = law(draft).performanceBondCeiling
   return (
     <>
@@ -184,8 +184,8 @@ function BondAndRemedy({ draft, change }: OfDraft) {
             onChange={({ target }) => change({ remedy: target.checked ? 'code' : undefined })}
           >
             {say(
-              '投标人可另设补救码，凭码解密原递交的文件',
-              'a code that the bidder keeps apart opens what was handed in',
+              '投标人可另设补救码，凭码并经全体开标人同意，解密原递交的文件',
+              'a code that the bidder keeps apart, with the agreement of every officer, opens what was handed in',
             )}
           </Checkbox>
         )}
@@ -196,7 +196,8 @@ function BondAndRemedy({ draft, change }: OfDraft) {
 
 const law = ({ track, documentsFrom }: Draft) => rulebookFor(track, dayOf(Math.max(documentsFrom, 0)))
 
-function Texts({ draft, change }: OfDraft) {
+/** The free texts of the document, chapter by chapter. */
+export function Texts({ draft, change }: OfDraft) {
   const put = (id: FreeText['id'], text: string) => change({ texts: { ...draft.texts, [id]: text } })
   return CHAPTERS.map(([chapter, zh, en]) => (
     <section key={chapter} className="sheet stack">

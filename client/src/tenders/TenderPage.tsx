@@ -24,6 +24,7 @@ import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
 import { Course } from './Course.tsx'
 import { Ending } from './Ending.tsx'
+import { EvaluationTime } from './EvaluationTime.tsx'
 import { Orders } from './Orders.tsx'
 import { PanelDraw } from './PanelDraw.tsx'
 import { Publicity } from './Publicity.tsx'
@@ -87,6 +88,9 @@ function Page(of: OfTender) {
           <SealReserve tender={tender} />
           {tender.stage === 'bidding' && of.host && <ControlPrice {...of} />}
           {['bidding', 'opening', 'evaluating'].includes(tender.stage) && <PanelDraw {...of} />}
+          {of.acting === 'tenderer' && tender.stage === 'evaluating' && (
+            <EvaluationTime tender={tender} onDone={of.reload} />
+          )}
           {of.acting === 'tenderer' && <Ending tender={tender} onDone={of.reload} />}
           {(tender.published || tender.prequal) && of.acting !== 'public' && (
             <Signings tender={tender.id} kinds={PROCEDURE} />

@@ -50,8 +50,8 @@ yangguang-bid certificates --agent
                    seal reads the numbers of this machine into the bid, where nobody sees them before the opening
   --to ORIGIN      与 --machine 一起：请平台签发本机网络地址证明，平台不留存
                    with --machine: the platform states the address it sees, and keeps nothing
-  --remedy FILE    招标文件允许补救的：seal 时把补救码写入 FILE，open 时用它预演；请与密钥分开保管
-                   where the tender document allows it: seal writes the remedy code, open rehearses with it; keep it apart
+  --remedy FILE    招标文件允许补救的：seal 时把补救码写入 FILE，open 时核对它（开标时用它还须全体开标人同意）；请与密钥分开保管
+                   where the tender document allows it: seal writes the remedy code, open compares it (at the opening it takes every officer too); keep it apart
   --page first|last|N --at X,Y   印章的页与位置（自左上角，0 至 100）；--unseen 不显示印章
                    where the stamp stands, in hundredths from the upper left; --unseen draws none
   --blind          check：在技术标中查找 身份信息.txt 所列内容（招标文件规定暗标的自动检查）；文字读不出的页如实列出

@@ -1,5 +1,7 @@
-import { mustPostpone } from '../../../law/checks.ts'
+import { depositProblems, mustPostpone } from '../../../law/checks.ts'
 import type { Fact } from '../../../ledger/event.ts'
+import { TERM_NAMES, termAffects, termsOf } from '../../../questions/changes.ts'
+import type { AmendedTerms } from '../../../tenders/contract.ts'
 import { criteriaProblems } from '../../../tenders/criteriaRules.ts'
 import { TenderPublished } from '../../../tenders/events.ts'
 import { TenderAmended } from '../../../tenders/sideEvents.ts'
@@ -9,11 +11,21 @@ import { type Breach, broken, type Log, placeOf, type Requirement, tenderOf } fr
 interface Amended {
   /** whether it may affect the making of bids */
   affects: boolean
+  changes?: AmendedTerms
 }
 
 /** The deadline in force after everything that was done at a moment: a forced postponement comes with its addendum. */
 const deadlineAfter = ({ facts }: Log, at: number): number =>
   tenderOf({ facts: facts.filter((fact) => fact.at <= at) })?.deadline ?? 0
+
+/** Whether what an addendum changes may affect bids, whatever it declares. */
+function affecting(log: Log, fact: Fact<string, Amended>): boolean {
+  const before = tenderOf({ facts: log.facts.slice(0, placeOf(log, fact)) })
+  if (!before) return false
+  const { changes = {} } = fact.data
+  const terms = termsOf(draftOf(before))
+  return TERM_NAMES.some((name) => changes[name] !== undefined && termAffects(name, terms, changes))
+}
 
 /** Addenda: facts by which a new version of the tender document was issued. */
 const addenda = ({ facts }: Log): Fact<string, Amended>[] =>
@@ -25,8 +37,9 @@ const postpones: Requirement = {
   en: 'an addendum that affects bids and comes late postpones the deadline',
   rule: (law) => law.postponement,
   judge: (log): Breach[] =>
-    addenda(log).flatMap(({ at, data }) => {
-      return data.affects && mustPostpone(at, deadlineAfter(log, at), log.law)
+    addenda(log).flatMap((fact) => {
+      const { at, data } = fact
+      return (data.affects || affecting(log, fact)) && mustPostpone(at, deadlineAfter(log, at), log.law)
         ? [
             broken(
               at,
@@ -61,5 +74,19 @@ const weight: Requirement = {
     ),
 }
 
+const deposit: Requirement = {
+  id: 'addendum.deposit',
+  zh: '招标文件每一修改版本的投标保证金不超过法定上限',
+  en: 'in every later version the deposit is within its ceiling',
+  rule: (law) => law.depositCeiling,
+  judge: (log): Breach[] =>
+    editions(log)
+      .slice(1)
+      .flatMap(({ at, tender }) => {
+        const terms = { ...draftOf(tender), estimate: BigInt(tender.estimate), deposit: BigInt(tender.deposit) }
+        return depositProblems(terms, log.law).map(({ zh, en }) => broken(at, zh, en))
+      }),
+}
+
 /** Changes of the tender document, and what every version of it keeps to. */
-export const addendumRequirements: readonly Requirement[] = [postpones, weight]
+export const addendumRequirements: readonly Requirement[] = [postpones, weight, deposit]

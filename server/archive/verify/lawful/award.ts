@@ -5,10 +5,11 @@ import {
   ResultObjected,
   WinnerFixed,
 } from '../../../award/events.ts'
-import { AwardSetAside, CandidatePassedOver } from '../../../award/remedyEvents.ts'
+import { AwardSetAside } from '../../../award/remedyEvents.ts'
 import { BidNamed } from '../../../bids/events.ts'
 import { EvaluationFinished } from '../../../evaluation/scoringEvents.ts'
 import { endOf, isPending } from '../../../law/periods.ts'
+import { goneIn } from './invalid.ts'
 import {
   after,
   all,
@@ -123,7 +124,7 @@ const first: Requirement = {
   judge: (log) =>
     all(log, WinnerFixed).flatMap((fact) => {
       const known = before(log, fact)
-      const passed = new Set(all(known, CandidatePassedOver).map(({ data }) => data.tag))
+      const passed = new Set(goneIn(known))
       const candidates = lastOf(known, CandidatesPublicised)?.data.publicity.candidates ?? []
       const standing = candidates.filter(({ tag }) => !passed.has(tag))
       const chosen = standing.find(({ tag }) => tag === fact.data.winner.tag)

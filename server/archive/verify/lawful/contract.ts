@@ -1,5 +1,8 @@
 import { ChallengeWeighed, ResultAnnounced } from '../../../award/announcementEvents.ts'
 import { BondGiven } from '../../../award/bondEvents.ts'
+import { bindingOf, compareContract, ruleOfTerm } from '../../../award/contractComparison.ts'
+import { ContractProposed } from '../../../award/contractEvents.ts'
+import { CONTRACT_FIELDS } from '../../../award/contractText.ts'
 import { dutyLaw } from '../../../award/duty.ts'
 import { ContractMade, ContractSigned, NoticesIssued, WinnerFixed } from '../../../award/events.ts'
 import { ContractPublished, ReportMade } from '../../../award/letterEvents.ts'
@@ -66,6 +69,42 @@ const asBid: Requirement = {
         ? [broken(data.at, `合同与投标文件不一致：${named}`, `the contract differs from the bid: ${named}`)]
         : []
     }),
+}
+
+/** The contracts that were written, each with what of it departs in substance. */
+function departing(log: Log, texts: boolean) {
+  return all(log, ContractProposed).flatMap(({ at, data }) => {
+    const form = boundForm(log, data.tag)
+    if (!form) return []
+    const items = lastOf(log, ResultAnnounced)?.data.announcement.items ?? form.items ?? []
+    const { price, durationDays, quality, leader } = form
+    const terms = { price, durationDays, quality, leader }
+    const compared = compareContract(bindingOf(log.closing, { terms }, items), data.text, log.law)
+    const against = compared.filter(
+      ({ field, verdict }) =>
+        verdict === 'substance' && texts === (ruleOfTerm(field, log.law) === log.law.contractFixed),
+    )
+    if (!against.length) return []
+    const zh = against.map(({ field }) => CONTRACT_FIELDS[field][0]).join('、')
+    const en = against.map(({ field }) => field).join(' ')
+    return [broken(at, `合同条款实质性背离：${zh}`, `the contract departs in substance: ${en}`)]
+  })
+}
+
+const mainTerms: Requirement = {
+  id: 'contract.mainTerms',
+  zh: '拟定的合同标的、价款、质量、履行期限等主要条款与招标文件和投标文件一致',
+  en: 'the main terms of the contract that was written are those of document and bid',
+  rule: (law) => law.contractTerms,
+  judge: (log) => departing(log, false),
+}
+
+const fixedTexts: Requirement = {
+  id: 'contract.fixedTexts',
+  zh: '招标文件载明的合同条款未被实质性改变',
+  en: 'what the document fixed for the contract stands in it',
+  rule: (law) => law.contractFixed,
+  judge: (log) => departing(log, true),
 }
 
 const both: Requirement = {
@@ -193,5 +232,5 @@ const bondForms: Requirement = {
 
 /** The performance bond, the contract and what follows it. */
 export const contractRequirements: readonly Requirement[] = [
-  ...[bond, bondForms, holds, inTime, asBid, both, published, reported],
+  ...[bond, bondForms, holds, inTime, asBid, mainTerms, fixedTexts, both, published, reported],
 ]

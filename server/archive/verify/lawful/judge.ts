@@ -10,6 +10,7 @@ import { consortiumRequirements } from './consortia.ts'
 import { contractRequirements } from './contract.ts'
 import { documentRequirements } from './documents.ts'
 import { endingRequirements } from './endings.ts'
+import { invalidRequirements } from './invalid.ts'
 import { invitingRequirements } from './inviting.ts'
 import { type Breach, logOf, type Requirement } from './log.ts'
 import { noticeRequirements } from './notice.ts'
@@ -19,6 +20,7 @@ import { refundRequirements } from './refunds.ts'
 import { resultRequirements } from './result.ts'
 import { reviewRequirements } from './reviewing.ts'
 import { signRequirements } from './signs.ts'
+import { timeRequirements } from './times.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
@@ -32,8 +34,10 @@ export const requirements: readonly Requirement[] = [
   ...openingRequirements,
   ...consortiumRequirements,
   ...panelRequirements,
+  ...timeRequirements,
   ...signRequirements,
   ...awardRequirements,
+  ...invalidRequirements,
   ...resultRequirements,
   ...contractRequirements,
   ...refundRequirements,

@@ -1,12 +1,12 @@
 import { FixingUndone, ReportDelivered, ResultFixed } from '../../../award/acceptanceEvents.ts'
 import { ResultAnnounced } from '../../../award/announcementEvents.ts'
 import { NoticesIssued, WinnerFixed } from '../../../award/events.ts'
-import { CandidatePassedOver } from '../../../award/remedyEvents.ts'
 import { EvaluationFinished, EvaluationReopened } from '../../../evaluation/scoringEvents.ts'
 import { PanelSeated } from '../../../experts/panelEvents.ts'
 import { isPending } from '../../../law/periods.ts'
 import type { Period } from '../../../law/units.ts'
 import { QualificationConcluded } from '../../../qualification/events.ts'
+import { goneIn } from './invalid.ts'
 import {
   all,
   type Breach,
@@ -97,7 +97,7 @@ const inOrder: Requirement = {
   judge: (log) => [
     ...all(log, ResultFixed).flatMap((fact) => {
       const known = before(log, fact)
-      const gone = new Set(all(known, CandidatePassedOver).map(({ data }) => data.tag))
+      const gone = new Set(goneIn(known))
       for (const { tag } of fact.data.skipped) gone.add(tag)
       const result = lastOf(known, EvaluationFinished)?.data.result
       const order = (result?.ranking ?? []).filter(({ tag }) => result?.candidates.includes(tag) && !gone.has(tag))

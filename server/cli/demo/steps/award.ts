@@ -1,4 +1,5 @@
 import { bytesToSign } from '../../../../crypto/pdfRange.ts'
+import type { ContractText } from '../../../award/contractText.ts'
 import { formatYuan, inChineseCapitals } from '../../../law/units.ts'
 import type { Client } from '../client.ts'
 import type { World } from '../world.ts'
@@ -9,7 +10,9 @@ interface Publicity {
   candidates: { rank: number; tag: string; code: string; name: string; terms: { price: string } }[]
 }
 interface Contract {
-  contract: string
+  contract: string | null
+  writtenAt: number | null
+  text: ContractText
   terms: Record<string, unknown>
   signed: { side: string }[]
   contractedAt: number | null
@@ -122,6 +125,7 @@ export async function contract(world: World, remarks = '招标投标活动依法
   world.say('中标通知书与中标结果通知书已同时发出')
   const person = world.played.bidders.find(({ organisation }) => organisation?.code === winner.code)
   if (!person) throw new Error(`${winner.code} is nobody of the demo`)
+  await writeContract(world)
   await sign(world, tenderer, 'tenderer')
   await sign(world, world.as(person.id), 'winner')
   world.say(`合同已由招标人与${person.organisation?.name}双方电子签署`)
@@ -141,6 +145,26 @@ async function afterContract(world: World, remarks: string): Promise<void> {
   await tenderer.post(`${path}/report`, { ...said, cms: reported })
   await signPaper(world, tenderer, 'report')
   world.say('合同已公开，书面报告已提交监督部门')
+}
+
+/** The tenderer writes the contract as document and bid have it, and says what both leave open. */
+export async function writeContract(world: World, terms: Partial<ContractText> = {}): Promise<string> {
+  const tenderer = world.as('tenderer')
+  const path = `/tenders/${world.tender}/contract`
+  const shown = await tenderer.get<Contract>(path)
+  if (shown.writtenAt === null) {
+    const { text } = shown
+    const unsaid = (['payment', 'acceptance', 'breach', 'disputes'] as const).filter((field) => !text[field])
+    const agreed = Object.fromEntries(unsaid.map((field) => [field, '招标文件未载明，双方按国家有关规定执行。']))
+    const open = { notices: '双方的通知通过平台送达登记的联系人。', ...terms }
+    const fields = { terms: { ...text, ...agreed, ...open } }
+    const cms = await tenderer.sign('award.proposeContract', { tender: world.tender, ...fields })
+    await tenderer.post(`${path}/terms`, { ...fields, cms })
+  }
+  return world.until('the contract to be drawn up', async () => {
+    const { contract: drawn } = await tenderer.get<Contract>(path)
+    return drawn ?? undefined
+  })
 }
 
 async function sign(world: World, client: Client, side: string): Promise<void> {

@@ -9,7 +9,7 @@ interface Import {
   type: boolean
 }
 
-const folders = ['client', 'crypto', 'migrations', 'pdf', 'server', 'templates', 'test']
+const folders = ['client', 'crypto', 'migrations', 'server', 'templates', 'test']
 const files = folders
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
   .filter((file) => /\.tsx?$/.test(file))
@@ -28,7 +28,7 @@ function importsOf(file: string): Import[] {
 }
 
 const imports = product.flatMap(importsOf)
-const ours = (name: string): boolean => /^(server|crypto|pdf|templates|client|migrations|test)\//.test(name)
+const ours = (name: string): boolean => /^(server|crypto|templates|client|migrations|test)\//.test(name)
 const under = (folder: string) => (name: string) => name.startsWith(`${folder}/`)
 const shown = (found: Import[]): string[] => found.map(({ from, to }) => `${from} -> ${to}`)
 
@@ -77,11 +77,6 @@ describe('The house', () => {
     ).to.deep.equal([])
   })
 
-  it('what reads, checks and signs PDF files imports packages, crypto and itself: the browser runs it too', () => {
-    const own = ({ to }: Import) => under('pdf')(to) || under('crypto')(to) || (!ours(to) && !to.startsWith('node:'))
-    expect(against(under('pdf'), own)).to.deep.equal([])
-  })
-
   it('templates import templates', () => {
     expect(against(under('templates'), ({ to }) => under('templates')(to))).to.deep.equal([])
   })
@@ -115,8 +110,8 @@ describe('The house', () => {
     expect(against(pure, allowed)).to.deep.equal([])
   })
 
-  it('the client imports crypto, pdf, law, the policy, the rooms\u2019 protocol and pure files of domains', () => {
-    const known = /^(client\/|crypto\/|pdf\/|server\/law\/|server\/access\/policy\.ts|server\/rooms\/protocol\.ts)/
+  it('the client imports crypto, law, the policy, the rooms\u2019 protocol and pure files of domains', () => {
+    const known = /^(client\/|crypto\/|server\/law\/|server\/access\/policy\.ts|server\/rooms\/protocol\.ts)/
     const allowed = ({ to, type }: Import) =>
       !ours(to) || known.test(to) || pure(to) || (type && (inDomain(to) || under('server/ledger')(to)))
     expect(against(under('client'), allowed)).to.deep.equal([])
@@ -136,7 +131,7 @@ describe('The house', () => {
       '@photostructure/sqlite': /^server\/platform\/sqlite\.driver\.ts$/,
       mysql2: /^server\/platform\/database\.ts$/,
       express: /^server\/web\//,
-      'pdf-lib': /^pdf\/|^server\/documents\/|^server\/cli\//,
+      'pdf-lib': /^crypto\/pdf\/|^server\/documents\/|^server\/cli\//,
       sequelize: /^server\/|^migrations\//,
     }
     expect(
@@ -154,7 +149,7 @@ describe('The house', () => {
 })
 
 describe('The house\u2019s manners', () => {
-  const server = product.filter((file) => /^(server|crypto|pdf|templates|migrations)\//.test(file))
+  const server = product.filter((file) => /^(server|crypto|templates|migrations)\//.test(file))
   /** Lines of `among` that match and stand in no file of `except`. */
   const lines = (among: string[], what: RegExp, except: RegExp): string[] =>
     among.filter(

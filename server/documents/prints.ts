@@ -1,5 +1,5 @@
 import { decodePDFRawStream, PDFArray, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib'
-import { pdfText } from '../../pdf/text.ts'
+import { pdfText } from '../../crypto/pdf/text.ts'
 
 /** What a PDF tells of how it was made, beside what it says to people. Its maker can have changed any of it. */
 export interface PdfPrint {

@@ -1,5 +1,5 @@
+import * as pdf from '../../crypto/pdf/sign.ts'
 import type { Signer } from '../../crypto/signature.ts'
-import * as pdf from '../../pdf/sign.ts'
 import { exactly } from '../../templates/layout.ts'
 import { nameMark, roundStamp } from './stamp.ts'
 

@@ -1,4 +1,4 @@
-import type { Drawing } from '../../pdf/drawing.ts'
+import type { Drawing } from '../../crypto/pdf/drawing.ts'
 import { face, type Weight, widthOf } from './fonts.ts'
 
 const SIDE = 119 // 42 mm, the usual size of a Chinese organisation's round stamp

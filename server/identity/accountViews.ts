@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { unbase64 } from '../../crypto/bytes.ts'
 import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
-import type { Drawing } from '../../pdf/drawing.ts'
+import type { Drawing } from '../../crypto/pdf/drawing.ts'
 import { rely } from '../access/trust.ts'
 import { roundStamp } from '../documents/stamp.ts'
 import { type Context, query } from '../ledger/command.ts'

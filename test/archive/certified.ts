@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
-import { checkPdf } from '../../pdf/signatures.ts'
 import { type Client, Refused } from '../../server/cli/demo/client.ts'
 import { isSound, textOf, verdicts } from '../documents/tools.ts'
 import type { RoomWorld } from '../evaluation/room.ts'

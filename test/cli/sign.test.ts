@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { checkPdf } from '../../pdf/signatures.ts'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { PIN } from '../../server/cli/demo/foundation.ts'
 import { renderPaper } from '../../server/documents/render.ts'
 import { papers } from '../documents/papers.ts'

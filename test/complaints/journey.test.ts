@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { checkPdf } from '../../pdf/signatures.ts'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { awardDomain } from '../../server/award/domain.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { reviewReport } from '../../server/cli/demo/steps/award.ts'

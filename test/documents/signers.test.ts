@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { createAuthority, newKey } from '../../crypto/authority.ts'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { type Signer, softSigner } from '../../crypto/signature.ts'
-import { checkPdf } from '../../pdf/signatures.ts'
 import { renderPaper } from '../../server/documents/render.ts'
 import { signPdf } from '../../server/documents/sign.ts'
 import { regional } from '../../server/law/regional.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { checkPdf } from '../../pdf/signatures.ts'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
 import { type Signing, signingsOf } from '../../server/cli/demo/steps/signing.ts'

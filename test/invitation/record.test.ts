@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { checkPdf } from '../../pdf/signatures.ts'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { classrooms, purchasePlayed } from '../../server/cli/demo/purchase.ts'
 import { drawTogether } from '../../server/cli/demo/steps/draws.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
-import { checkPdf } from '../../pdf/signatures.ts'
 import { filesIn } from '../../server/archive/bundle.ts'
 import { archiveDomain } from '../../server/archive/domain.ts'
 import type { Award } from '../../server/award/award.ts'

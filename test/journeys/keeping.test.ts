@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { checkPdf } from '../../pdf/signatures.ts'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { buildClient } from '../../server/cli/demo/build.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { submitBids } from '../../server/cli/demo/steps/bids.ts'

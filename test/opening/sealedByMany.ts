@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
-import { checkPdf } from '../../pdf/signatures.ts'
 import { sealRecord } from '../../server/cli/demo/steps/sealing.ts'
 import { isSound, verdicts } from '../documents/tools.ts'
 import type { TestWorld } from '../world/world.ts'

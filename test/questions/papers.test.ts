@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
-import { checkPdf } from '../../pdf/signatures.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { papers, sealPaper } from '../../server/cli/demo/steps/sealing.ts'
 import { isSound, textOf, verdicts, wants } from '../documents/tools.ts'

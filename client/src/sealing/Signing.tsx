@@ -1,6 +1,6 @@
 import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
-import { type StampPlace, USUAL_PLACE } from '../../../pdf/place.ts'
+import { type StampPlace, USUAL_PLACE } from '../../../crypto/pdf/place.ts'
 import { keysAtHand } from '../app/keys.ts'
 import { useSession } from '../app/session.tsx'
 import { say, sayBoth, word } from '../app/words.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { Drawing } from '../../../pdf/drawing.ts'
-import type { StampPlace } from '../../../pdf/place.ts'
+import type { Drawing } from '../../../crypto/pdf/drawing.ts'
+import type { StampPlace } from '../../../crypto/pdf/place.ts'
 import { say } from '../app/words.ts'
 import { Pdf } from '../evaluation/Pdf.tsx'
 import { api, type Problem, problemOf } from '../net/http.ts'

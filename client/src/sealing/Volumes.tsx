@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type Finding, sentence } from '../../../pdf/findings.ts'
+import { type Finding, sentence } from '../../../crypto/pdf/findings.ts'
 import { say, sayBoth, word } from '../app/words.ts'
 import { FileDrop } from '../pieces/FileDrop.tsx'
 import { PARTS, type Part } from './checks.ts'

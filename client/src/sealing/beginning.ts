@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { StampPlace } from '../../../pdf/place.ts'
+import type { StampPlace } from '../../../crypto/pdf/place.ts'
 import type { Prepared } from './ceremony.ts'
 import type { Unfinished } from './unfinished.ts'
 

@@ -1,4 +1,4 @@
-import type { Looked } from '../../../pdf/health.ts'
+import type { Looked } from '../../../crypto/pdf/health.ts'
 import { PARTS, type Part } from './checks.ts'
 import { nameOf } from './names.ts'
 

@@ -1,6 +1,6 @@
 import { base64, unbase64 } from '../../../crypto/bytes.ts'
-import type { Drawing } from '../../../pdf/drawing.ts'
-import type { StampPlace } from '../../../pdf/place.ts'
+import type { Drawing } from '../../../crypto/pdf/drawing.ts'
+import type { StampPlace } from '../../../crypto/pdf/place.ts'
 import { bidKeys } from '../app/keys.ts'
 import { api, Stopped } from '../net/http.ts'
 import type { Part } from './checks.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { type Finding, sentence } from '../../../pdf/findings.ts'
-import { checkStructure } from '../../../pdf/structure.ts'
+import { type Finding, sentence } from '../../../crypto/pdf/findings.ts'
+import { checkStructure } from '../../../crypto/pdf/structure.ts'
 import { sayBoth } from '../app/words.ts'
 import { Stopped } from '../net/http.ts'
 import { PARTS, type Part } from './checks.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { checkPath } from '../../../crypto/chain.ts'
-import { checkPdf } from '../../../pdf/signatures.ts'
+import { checkPdf } from '../../../crypto/pdf/signatures.ts'
 import type { Tender } from '../../tenders/tender.ts'
 import { documents } from '../bundle.ts'
 import { bytesOf, type Opened } from './archive.ts'

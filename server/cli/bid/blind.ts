@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
-import { WHOLE } from '../../../pdf/bidder.ts'
-import { type Finding, sentence } from '../../../pdf/findings.ts'
-import type { Source } from '../../../pdf/health.ts'
+import { WHOLE } from '../../../crypto/pdf/bidder.ts'
+import { type Finding, sentence } from '../../../crypto/pdf/findings.ts'
+import type { Source } from '../../../crypto/pdf/health.ts'
 import { type Findings, Undecided } from '../../archive/verify/report.ts'
 import type { BidForm } from '../../bids/contract.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
@@ -43,7 +43,7 @@ export async function checkBlind(
       `write what tells who you are into ${HINTS}, a line each, before a blind volume is checked`,
     )
   const all = [...hints, ...peopleOf(form)]
-  const { scanBlind } = await import('../../../pdf/blind.ts') // large, and only this takes it
+  const { scanBlind } = await import('../../../crypto/pdf/blind.ts') // large, and only this takes it
   const files = volumes.flatMap(({ id, folder, files: list }) =>
     id === 'technical' ? list.filter(({ name }) => name !== FORM).map((file) => ({ folder, file })) : [],
   )

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { ZodError } from 'zod'
-import type { Finding } from '../../../pdf/findings.ts'
-import { checkStructure, LARGEST_BID } from '../../../pdf/structure.ts'
+import type { Finding } from '../../../crypto/pdf/findings.ts'
+import { checkStructure, LARGEST_BID } from '../../../crypto/pdf/structure.ts'
 import { Findings, Undecided } from '../../archive/verify/report.ts'
 import type { BidForm } from '../../bids/contract.ts'
 import { formatYuan, inChineseCapitals } from '../../law/units.ts'
@@ -84,7 +84,7 @@ const filesOf = (volumes: readonly Volume[]) =>
 
 /** Every file is what it should be; what the bidder should look at is said, and what could not be looked at decides nothing. */
 async function checkPdfs(volumes: readonly Volume[], terminal: Terminal): Promise<string> {
-  const { checkVolumes } = await import('../../../pdf/volumes.ts') // large, and only this takes it
+  const { checkVolumes } = await import('../../../crypto/pdf/volumes.ts') // large, and only this takes it
   const seen = (done: number, total: number): void => terminal.progress('检查 PDF', 'checking PDF files', done / total)
   const { findings, looked } = await checkVolumes(filesOf(volumes), {
     hash: () => natives.runningHash('SHA-256'),

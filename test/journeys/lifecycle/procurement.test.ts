@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { checkPdf } from '../../../crypto/pdf/signatures.ts'
 import { bytesToSign } from '../../../crypto/pdfRange.ts'
-import { checkPdf } from '../../../pdf/signatures.ts'
 import type { Duty } from '../../../server/award/duty.ts'
 import type { Client } from '../../../server/cli/demo/client.ts'
 import { purchasePlayed } from '../../../server/cli/demo/purchase.ts'

@@ -1,5 +1,5 @@
-import { hex } from '../crypto/bytes.ts'
-import { type RunningHash, runningSha256 } from '../crypto/digest.ts'
+import { hex } from '../bytes.ts'
+import { type RunningHash, runningSha256 } from '../digest.ts'
 import type { Finding } from './findings.ts'
 import { checkFile, type Looked, type Source } from './health.ts'
 import { checkStructure, type VolumeFiles } from './structure.ts'

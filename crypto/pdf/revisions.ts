@@ -1,5 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib'
-import { equal } from '../crypto/bytes.ts'
+import { equal } from '../bytes.ts'
 
 /**
  * What one revision of a PDF may change in the one before it, once that is signed: another signature comes

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { PDFDocument, StandardFonts } from 'pdf-lib'
-import { type FindingCode, sentence, spans } from '../../pdf/findings.ts'
-import { checkFile, type Source } from '../../pdf/health.ts'
-import { checkVolumes } from '../../pdf/volumes.ts'
-import { renderPaper } from '../../server/documents/render.ts'
-import { papers } from '../documents/papers.ts'
-import { onPdf, wants } from '../documents/tools.ts'
+import { type FindingCode, sentence, spans } from '../../../crypto/pdf/findings.ts'
+import { checkFile, type Source } from '../../../crypto/pdf/health.ts'
+import { checkVolumes } from '../../../crypto/pdf/volumes.ts'
+import { renderPaper } from '../../../server/documents/render.ts'
+import { papers } from '../../documents/papers.ts'
+import { onPdf, wants } from '../../documents/tools.ts'
 
 const sourceOf = (bytes: Uint8Array, name = 'a.pdf'): Source => ({
   name,

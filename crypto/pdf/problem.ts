@@ -1,4 +1,4 @@
-import { CryptoProblem } from '../crypto/problem.ts'
+import { CryptoProblem } from '../problem.ts'
 
 /** Why nothing can be done with a file: in both languages. */
 export const PROBLEMS = {

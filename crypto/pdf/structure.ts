@@ -1,5 +1,5 @@
-import { checkFiles } from '../crypto/contents.ts'
-import { isCryptoProblem } from '../crypto/problem.ts'
+import { checkFiles } from '../contents.ts'
+import { isCryptoProblem } from '../problem.ts'
 import type { Finding } from './findings.ts'
 import type { Source } from './health.ts'
 

@@ -1,5 +1,5 @@
-import { bytesToSign, embedSignature } from '../crypto/pdfRange.ts'
-import { type Signer, signDetached } from '../crypto/signature.ts'
+import { bytesToSign, embedSignature } from '../pdfRange.ts'
+import { type Signer, signDetached } from '../signature.ts'
 import type { Drawing } from './drawing.ts'
 import { openPdf } from './open.ts'
 import { rectFor, type StampPlace } from './place.ts'

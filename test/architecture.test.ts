@@ -118,6 +118,13 @@ describe('The house', () => {
     expect(against(under('client/src'), ({ to }) => !to.startsWith('node:'))).to.deep.equal([])
   })
 
+  it('what the client reaches, however far, does no I/O of the server', () => {
+    const reached = new Set(files.filter(under('client/src')))
+    for (const file of reached) for (const { to, type } of importsOf(file)) if (!type && ours(to)) reached.add(to)
+    const outside = ({ to, type }: Import) => !type && /^(node:|sequelize|express|ws$)/.test(to)
+    expect(shown([...reached].flatMap(importsOf).filter(outside))).to.deep.equal([])
+  })
+
   it('nothing of the server imports the client, a test or a migration', () => {
     expect(against(under('server'), ({ to }) => !/^(client|test|migrations)\//.test(to))).to.deep.equal([])
     expect(against(under('migrations'), ({ to }) => under('migrations')(to) || to === 'sequelize')).to.deep.equal([])

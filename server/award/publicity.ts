@@ -1,4 +1,6 @@
-import { hashOf } from '../access/statement.ts'
+import { hex } from '../../crypto/bytes.ts'
+import { canonicalBytes } from '../../crypto/canonical.ts'
+import { sha256 } from '../../crypto/digest.ts'
 import type { Bid } from '../bids/bid.ts'
 import type { Ranked, Result } from '../evaluation/result.ts'
 import { publicityEnds } from '../law/checks.ts'
@@ -111,7 +113,7 @@ export function publicityOf(result: Result, bids: Bid[], examined?: Examined): P
 }
 
 /** Hash of the publicity: what the tenderer signs. */
-export const publicityHash = (publicity: Publicity): string => hashOf(publicity)
+export const publicityHash = (publicity: Publicity): string => hex(sha256(canonicalBytes(publicity)))
 
 type PublicityLaw = Pick<Rulebook, 'resultVia' | 'mostCandidates' | 'publicityLasts' | 'publicityStarts'>
 

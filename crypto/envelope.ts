@@ -42,7 +42,7 @@ const partSchema = z.strictObject({
   commitments: z.strictObject({ a: hash, b: hash, key: hash, shares: z.array(hash) }),
 })
 
-const remedySchema = z.strictObject({ commitment: hash, text: remedyText })
+const remedySchema = z.strictObject({ commitment: hash, locks: z.array(lock), shares: z.array(hash), text: remedyText })
 
 const headerSchema = z.strictObject({
   v: z.literal(1),
@@ -61,7 +61,10 @@ export type Context = z.infer<typeof contextSchema>
 /** One part of a bid: its size after padding, who holds which lock, and the commitments to all secrets. */
 export type PartHeader = z.infer<typeof partSchema>
 
-/** The second lock of the bidder's halves, where the tender document allows the remedy of a code kept apart. */
+/**
+ * The second lock of the bidder's halves, where the tender document allows the remedy: to a code kept apart and to every
+ * officer. A lock and a commitment an officer, in their order, are of the shares of the officers' secret.
+ */
 export type RemedyHeader = z.infer<typeof remedySchema>
 
 /** The public header of a sealed bid. It names no bidder. */
@@ -184,6 +187,7 @@ function checkCounts({ k, officers, parts, remedy, suite }: Header): void {
     if (sizeClass(part.bytes) !== part.bytes) throw malformed('not a length class')
     if (chunksOf(part.bytes) !== part.chunks) throw malformed('not the number of chunks')
   }
+  if (remedy && (remedy.locks.length !== n || remedy.shares.length !== n)) throw malformed('not n locks in the remedy')
   if (remedy && unbase64(remedy.text).length !== parts.length * 32 + sealBytes(suite))
     throw malformed('not a half of each part in the remedy')
 }

@@ -1,11 +1,13 @@
 import { type Bytes, base64, concat, equal, hex, plain, random } from './bytes.ts'
 import { label, labelled } from './digest.ts'
-import { type Context, contextSalt, type RemedyHeader } from './envelope.ts'
+import { type Context, contextSalt, lockLabel, type Officer, type RemedyHeader } from './envelope.ts'
 import { CryptoProblem } from './problem.ts'
+import { shareCommitment, split } from './shares.ts'
 import { type StreamKey, sealChunk, streamKey } from './stream.ts'
 import { type Suite, suiteHkdf, suiteLabelled } from './suite.ts'
+import { wrapTo } from './wrap.ts'
 
-/** The length of a remedy's secret, in bytes. */
+/** The length of each secret of a remedy, in bytes. */
 const SECRET = 32
 /** Bytes of hash behind it in the written code: a slip of the pen is found before anything is sent. */
 const CHECK = 3
@@ -13,28 +15,52 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const BITS = 5
 const GROUP = 4
 
-/** A fresh secret for the remedy of one package: whoever has it has the bidder's half of every part. */
+/** A fresh secret for the remedy of one package: with what all officers hold it gives the bidder's half of every part. */
 export const newRemedy = (): Bytes => random(SECRET)
 
 /** What stands in the header about a remedy's secret, so that another one is recognised. 32 bytes. */
 export const commitRemedy = (secret: Uint8Array, suite: Suite): Bytes => suiteLabelled(suite, 'commit-remedy', secret)
 
+/** What opens a remedy: the bidder's secret, and the one that only all officers together give back. */
+export type RemedySecrets = { own: Uint8Array; officers: Uint8Array }
+
 /** The stream of the one chunk that holds the bidder's halves; `bytes` is their length together. */
-export const remedyStream = (context: Context, suite: Suite, secret: Uint8Array, bytes: number): Promise<StreamKey> => {
+export const remedyStream = (context: Context, suite: Suite, of: RemedySecrets, bytes: number): Promise<StreamKey> => {
   const salt = contextSalt(context, suite)
-  return streamKey(suiteHkdf(suite, secret, salt, label('remedy'), 32), salt, bytes, 'remedy', { suite })
+  const key = suiteHkdf(suite, concat(of.own, of.officers), salt, label('remedy'), 32)
+  return streamKey(key, salt, bytes, 'remedy', { suite })
 }
 
-/** The second lock of a package's halves: all of them, in the order of the parts, under a key of the remedy's secret. */
-export async function lockRemedy(
+/** The bidder's halves, in the order of the parts, under the key of both secrets. */
+export async function sealHalves(
   context: Context,
   suite: Suite,
-  secret: Uint8Array,
+  secrets: RemedySecrets,
+  halves: readonly Uint8Array[],
+): Promise<Bytes> {
+  const content = concat(...halves)
+  return concat(...(await sealChunk(await remedyStream(context, suite, secrets, content.length), 0, content)))
+}
+
+/**
+ * The second lock of a package's halves: to the bidder's secret and to a fresh one that is split n of n, a share to each
+ * officer, and forgotten here.
+ */
+export async function lockRemedy(
+  { context, suite, officers }: { context: Context; suite: Suite; officers: readonly Officer[] },
+  own: Uint8Array,
   halves: readonly Uint8Array[],
 ): Promise<RemedyHeader> {
-  const content = concat(...halves)
-  const sealed = await sealChunk(await remedyStream(context, suite, secret, content.length), 0, content)
-  return { commitment: hex(commitRemedy(secret, suite)), text: base64(concat(...sealed)) }
+  const secret = random(SECRET)
+  const shares = await split(secret, officers.length, officers.length)
+  const of = { context, suite }
+  const locked = officers.map(({ role, spki }, i) => wrapTo(spki, shares[i]!, lockLabel(of, 'remedy', role)))
+  return {
+    commitment: hex(commitRemedy(own, suite)),
+    locks: (await Promise.all(locked)).map(base64),
+    shares: shares.map((share) => hex(shareCommitment(share, suite))),
+    text: base64(await sealHalves(context, suite, { own, officers: secret }, halves)),
+  }
 }
 
 /** A remedy's secret as people write it down: 56 letters and digits (RFC 4648, base32) in groups of four. */

@@ -35,8 +35,8 @@ export const CANARY = utf8('yangguang canary')
 /**
  * What is sealed, for whom. `bidderKey` is the public key of the bidder's encryption certificate; it and those of the
  * officers may be RSA or SM2, whatever the suite; unless said it follows the ceremony. With `remedy` the bidder's halves
- * are locked a second time, to a secret that the bidder keeps apart from its key: a fresh one, or the one of `newRemedy`
- * that is given because its code was taken before the sealing began; it must never serve two packages.
+ * are locked a second time, to all officers together and a secret that the bidder keeps apart from its key: a fresh one, or
+ * the one of `newRemedy` that is given because its code was taken before the sealing began; it must never serve two packages.
  */
 export type Bid = {
   suite?: Suite
@@ -143,7 +143,12 @@ export async function packageSize(bid: Bid): Promise<number> {
     ...frame(bid),
     parts,
     canary: { lock: empty(own), commitment: none, text: empty(CANARY.length + sealBytes(suiteOf(bid))) },
-    ...(bid.remedy && { remedy: { commitment: none, text: empty(parts.length * SECRET + sealBytes(suiteOf(bid))) } }),
+    ...(bid.remedy && {
+      remedy: {
+        ...{ commitment: none, locks: others.map(empty), shares: others.map(() => none) },
+        text: empty(parts.length * SECRET + sealBytes(suiteOf(bid))),
+      },
+    }),
   })
 }
 
@@ -185,8 +190,7 @@ async function headerOf(bid: Bid, locked: readonly (LockedPart & { a: Bytes })[]
     canary: { lock: base64(lock), commitment: hex(commitA(a, suite)), text: base64(text) },
     ...(remedy && {
       remedy: await lockRemedy(
-        bid.context,
-        suite,
+        { ...bid, suite },
         remedy,
         locked.map(({ a: half }) => half),
       ),

@@ -65,18 +65,60 @@ export async function rehearse(header: Header, unwrapper: Unwrapper): Promise<{ 
 }
 
 /**
- * The bidder's half of each part's key by the remedy's secret instead of the bidder's key: the very halves that were
- * sealed, so nothing else can be opened by it. Throws REMEDY_ABSENT if the package was sealed without one, KEY_MISMATCH
+ * Shows the bidder before the deadline that its remedy's secret is the one this package was sealed with. No more can be
+ * tried: what it opens is locked to every officer as well. Throws REMEDY_ABSENT or KEY_MISMATCH (part `remedy`).
+ */
+export function rehearseRemedy(header: Header, secret: Uint8Array): void {
+  check(commitRemedy(secret, header.suite), remedyOf(header).commitment, 'bidder', 'remedy')
+}
+
+/**
+ * An officer's share of the remedy: what it gives, by its own decision, for the bid of a bidder whose key is lost. Throws
+ * REMEDY_ABSENT, UNWRAP_FAILED with another key, SHARE_MISMATCH if what was wrapped is not what was committed to.
+ *
+ * @returns the share, hexadecimal
+ */
+export async function releaseRemedyShare(header: Header, role: string, unwrapper: Unwrapper): Promise<string> {
+  const remedy = remedyOf(header)
+  const lock = unbase64(remedy.locks[placeOf(header, role)]!)
+  const share = await unwrapper.unwrap(lock, lockLabel(header, 'remedy', role))
+  checkRemedyShare(header, { role, share: hex(share) })
+  return hex(share)
+}
+
+/** Refuses a share of the remedy that is not the committed one. Throws SHARE_MISMATCH with its holder. */
+export function checkRemedyShare(header: Header, { role, share }: HeldShare): Bytes {
+  const bytes = decode(share, role, 'remedy')
+  checkShare(bytes, unhex(remedyOf(header).shares[placeOf(header, role)]!, 32), {
+    ...{ suite: header.suite, holder: role, part: 'remedy' },
+  })
+  return bytes
+}
+
+/**
+ * The bidder's half of each part's key by the remedy instead of the bidder's key: from the bidder's secret and the share of
+ * every officer. They are the very halves that were sealed, so nothing else can be opened by it. Throws REMEDY_ABSENT if the
+ * package was sealed without one, SHARE_MISMATCH with the holder of a wrong share, SHARES_TOO_FEW if one lacks, KEY_MISMATCH
  * for another secret, or if what was locked is not what was committed to.
  *
  * @returns the secret a of each part, hexadecimal
  */
-export async function releaseRemedy(header: Header, secret: Uint8Array): Promise<Record<string, string>> {
-  const { context, suite, remedy, parts } = header
-  if (!remedy) throw new CryptoProblem('REMEDY_ABSENT')
-  check(commitRemedy(secret, suite), remedy.commitment, 'bidder', 'remedy')
-  const stream = await remedyStream(context, suite, secret, parts.length * 32)
-  const halves = await openChunk(stream, 0, unbase64(remedy.text)).catch(() => {
+export async function releaseRemedy(
+  header: Header,
+  secret: Uint8Array,
+  shares: readonly HeldShare[],
+): Promise<Record<string, string>> {
+  const { context, suite, officers, parts } = header
+  rehearseRemedy(header, secret)
+  const held = shares.map((share) => checkRemedyShare(header, share))
+  const found = new Set(shares.map(({ role }) => role)).size
+  if (found < shares.length)
+    throw new CryptoProblem('SHARE_MALFORMED', { part: 'remedy', why: 'two shares of one officer' })
+  if (found < officers.length)
+    throw new CryptoProblem('SHARES_TOO_FEW', { part: 'remedy', needed: officers.length, found })
+  const secrets = { own: secret, officers: await combine(held) }
+  const stream = await remedyStream(context, suite, secrets, parts.length * 32)
+  const halves = await openChunk(stream, 0, unbase64(remedyOf(header).text)).catch(() => {
     throw new CryptoProblem('KEY_MISMATCH', { holder: 'bidder', part: 'remedy' }) // the header is hashed: it was sealed so
   })
   const half = (i: number): Bytes => halves.slice(i * 32, (i + 1) * 32)
@@ -117,6 +159,11 @@ export function checkPartKey(header: Header, id: string, key: Uint8Array): void 
 
 function wanted(header: Header, only?: readonly string[]): PartHeader[] {
   return only ? only.map((id) => partOf(header, id)) : header.parts
+}
+
+function remedyOf({ remedy }: Header): NonNullable<Header['remedy']> {
+  if (!remedy) throw new CryptoProblem('REMEDY_ABSENT')
+  return remedy
 }
 
 function placeOf(header: Header, role: string): number {

@@ -2,37 +2,37 @@ import { bytesToSign, embedSignature } from '../crypto/pdfRange.ts'
 import { type Signer, signDetached } from '../crypto/signature.ts'
 import type { Drawing } from './drawing.ts'
 import { openPdf } from './open.ts'
-import { rectFor, type SealPlace } from './place.ts'
+import { rectFor, type StampPlace } from './place.ts'
 import { fieldsOf, type PreparedPdf, prepareSignature } from './sign.ts'
 
-/** The side of a seal on paper, in points: 42 mm, the usual size of a Chinese organisation's. */
-export const SEAL_SIDE = 119
+/** The side of a stamp on paper, in points: 42 mm, the usual size of a Chinese organisation's. */
+export const STAMP_SIDE = 119
 
 /** The largest file that is read in one piece to be signed or looked at whole: several times as much memory is taken. */
 export const WHOLE = 128 * 1024 * 1024
 
 /** How a bidder signs one of its files. */
-export interface Sealing {
+export interface Stamping {
   /** who signs, as readers show it */
   readonly name: string
   readonly reason: string
   /** the signing time that is claimed, ms */
   readonly at: number
-  /** where the seal is drawn; nowhere: the signature is not seen */
-  readonly place: SealPlace | undefined
-  readonly seal: Drawing
+  /** where the stamp is drawn; nowhere: the signature is not seen */
+  readonly place: StampPlace | undefined
+  readonly stamp: Drawing
 }
 
 /** A PDF with the place for a bidder's signature: what stands in the way is a `PdfProblem`, and the file stays as it was. */
-export async function prepareSeal(pdf: Uint8Array, { place, seal, ...of }: Sealing): Promise<PreparedPdf> {
+export async function prepareStamp(pdf: Uint8Array, { place, stamp, ...of }: Stamping): Promise<PreparedPdf> {
   const doc = await openPdf(pdf)
   const field = freshName(new Set(fieldsOf(doc).keys()))
-  return prepareSignature(pdf, { ...of, field, ...(place ? { ...rectFor(doc, place, SEAL_SIDE), mark: seal } : {}) })
+  return prepareSignature(pdf, { ...of, field, ...(place ? { ...rectFor(doc, place, STAMP_SIDE), mark: stamp } : {}) })
 }
 
 /** Signs a PDF with a key at hand; no byte of the file before changes. */
-export async function sealPdf(pdf: Uint8Array, how: Sealing, signer: Signer): Promise<Uint8Array> {
-  const prepared = await prepareSeal(pdf, how)
+export async function stampPdf(pdf: Uint8Array, how: Stamping, signer: Signer): Promise<Uint8Array> {
+  const prepared = await prepareStamp(pdf, how)
   return embedSignature(prepared, await signDetached(bytesToSign(prepared), signer, how.at))
 }
 

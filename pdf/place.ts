@@ -1,23 +1,23 @@
 import type { PDFDocument, PDFPage } from 'pdf-lib'
 import type { SignatureOptions } from './sign.ts'
 
-/** Where a seal is to stand: on which page, and where its centre is as the page is seen, 0 to 1 from the upper left corner. */
-export interface SealPlace {
+/** Where a stamp is to stand: on which page, and where its centre is as the page is seen, 0 to 1 from the upper left corner. */
+export interface StampPlace {
   readonly page: 'first' | 'last' | number
   readonly x: number
   readonly y: number
 }
 
 /** The usual place: in the lower right of the last page, where the date of a letter stands. */
-export const USUAL_PLACE: SealPlace = { page: 'last', x: 0.75, y: 0.78 }
+export const USUAL_PLACE: StampPlace = { page: 'last', x: 0.75, y: 0.78 }
 
 /** By how much a page is turned for its reader, clockwise: 0, 90, 180 or 270. */
 export const turnOf = (page: PDFPage): number => ((page.getRotation().angle % 360) + 360) % 360
 
-/** The page and the rectangle in its own coordinates for a seal of this size; it is kept on the page. */
+/** The page and the rectangle in its own coordinates for a stamp of this size; it is kept on the page. */
 export function rectFor(
   doc: PDFDocument,
-  place: SealPlace,
+  place: StampPlace,
   side: number,
 ): Required<Pick<SignatureOptions, 'page' | 'rect'>> {
   const count = doc.getPageCount()

@@ -67,7 +67,7 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
       ['平台时钟', receipt.clock],
     ]),
     table(
-      ['分册', '加密后大小', '分册根指纹（SHA-256）'],
+      ['分册', '加密后大小', '分册根指纹（SHA-256 或 SM3）'],
       receipt.parts.map(({ name, size, root }) => [name, size, root]),
       [1.3, 2, 7.5],
       ['left', 'right', 'left'],

@@ -96,7 +96,7 @@ const unlocking = (record: OpeningRecord): Section => [
     ...(record.remedied?.length
       ? [
           paragraph(
-            `${record.remedied.join('、')}的证书未能解密，已按招标文件规定的补救方案，在解密时限内以补救码解密；补救码与其投标截止前封存的承诺值一致，所解密的即原递交的投标文件。`,
+            `${record.remedied.join('、')}的证书未能解密，已按招标文件规定的补救方案，在解密时限内由投标人提交补救码并签名同意，经全体开标人签名同意后解密；补救码与各开标人的份额均与其投标截止前封存的承诺值一致，所解密的即原递交的投标文件。`,
           ),
         ]
       : []),

@@ -95,7 +95,8 @@ async function lookUp(
   return { path, crls, ocsps }
 }
 
-const ownerOf = (trust: TrustInForce, root: Certificate): TrustedAuthority | undefined =>
+/** The authority of a root, as the list stands. */
+export const ownerOf = (trust: TrustInForce, root: Certificate): TrustedAuthority | undefined =>
   trust.authorities.find(({ roots }) => roots.some((der) => hex(unbase64(der)) === hex(root.der)))
 
 function withCode(certificate: Certificate, { code }: TrustedAuthority): Certificate {
@@ -124,15 +125,25 @@ export async function keepEvidence(
   { path, crls, ocsps }: Relied,
 ): Promise<Evidence> {
   const named = new Set(path.evidence.crls)
-  for (const list of crls) {
-    const { fingerprint } = parseCrl(list)
-    if (!named.has(fingerprint) || kept.get(platform.files)?.has(fingerprint)) continue
-    if ((await platform.files.size(listFile(fingerprint))) === undefined)
-      await platform.files.put(listFile(fingerprint), list)
-    kept.set(platform.files, new Set([...(kept.get(platform.files) ?? []), fingerprint]))
-  }
+  await keepLists(
+    platform,
+    crls.filter((list) => named.has(parseCrl(list).fingerprint)),
+  )
   const answers = new Set(path.evidence.ocsps)
   return { crls: path.evidence.crls, ocsps: ocsps.filter((one) => answers.has(parseOcsp(one).fingerprint)) }
+}
+
+/** Keeps lists as files, each once; answers their SHA-256. */
+export async function keepLists({ files }: Pick<Platform, 'files'>, lists: readonly Uint8Array[]): Promise<string[]> {
+  const names: string[] = []
+  for (const list of lists) {
+    const { fingerprint } = parseCrl(list)
+    names.push(fingerprint)
+    if (kept.get(files)?.has(fingerprint)) continue
+    if ((await files.size(listFile(fingerprint))) === undefined) await files.put(listFile(fingerprint), list)
+    kept.set(files, new Set([...(kept.get(files) ?? []), fingerprint]))
+  }
+  return names
 }
 
 const kept = new WeakMap<object, Set<string>>()

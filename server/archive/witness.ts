@@ -170,6 +170,7 @@ const INCIDENTS: Record<string, string> = {
   'opening.paused': '开标暂停',
   'opening.resumed': '开标复会',
   'opening.unlockFailed': '解密失败一次',
+  'opening.remedyAsked': '提请开标人决定补救解密',
   'opening.causeClassified': '认定未能解密的原因',
   'opening.figureCorrected': '更正唱标',
   'opening.objectionRaised': '开标现场提出异议',

@@ -6,6 +6,7 @@ import { leafHash, rootOf, storedHashes } from '../../crypto/tree.ts'
 import { events } from '../ledger/store.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
+import { Rounds } from '../platform/rounds.ts'
 import { beats, hashReader, heads, lastBeat, lastHead, logHashes } from './store.ts'
 
 /** The most facts that one beat takes in; more wait for the next. */
@@ -23,30 +24,19 @@ export function logKey(platform: Pick<Platform, 'vault' | 'logOrigin'>): NoteKey
  */
 export class Beat {
   readonly #platform: Platform
-  readonly #log: (line: Record<string, unknown>) => void
-  #timer: NodeJS.Timeout | undefined
-  #running: Promise<void> | undefined
+  readonly #rounds: Rounds
 
   constructor(platform: Platform, log: (line: Record<string, unknown>) => void) {
     this.#platform = platform
-    this.#log = log
+    this.#rounds = new Rounds('beat', () => this.#round(), log)
   }
 
   start(): void {
-    const round = (): void => {
-      this.#running ??= this.#round()
-        .catch((error) => this.#log({ level: 'error', beat: String(error?.stack ?? error) }))
-        .finally(() => {
-          this.#running = undefined
-        })
-    }
-    round()
-    this.#timer = setInterval(round, this.#platform.beat)
+    this.#rounds.start(this.#platform.beat, { atOnce: true })
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#running
+    await this.#rounds.stop()
     await endLease(this.#platform.database, 'sequencer', this.#platform.holder)
   }
 

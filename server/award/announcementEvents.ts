@@ -15,6 +15,8 @@ export const AnnouncedWinner = z.strictObject({
   tag: Hash,
   code: z.string(),
   name: z.string(),
+  /** the other members of its consortium, by name, where it leads one */
+  members: z.array(z.string()).optional(),
   address: z.string(),
   terms: Terms,
   leaderCertificate: z.string(),

@@ -12,7 +12,7 @@ import type { Tender } from '../tenders/tender.ts'
 import type { Acceptance } from './acceptance.ts'
 import { type Announcement, ResultAnnounced } from './announcementEvents.ts'
 import type { Publicity } from './events.ts'
-import { termsOf } from './publicity.ts'
+import { membersOf, termsOf } from './publicity.ts'
 import { reasonOf, unqualifiedWords } from './reasons.ts'
 import { limitOf } from './receiving.ts'
 
@@ -170,6 +170,7 @@ export function announce(
     rank: fixed.rank,
     tag: bid.tag,
     ...bid.bidder,
+    ...membersOf(bid),
     address,
     terms: termsOf(bid, evaluated),
     leaderCertificate,

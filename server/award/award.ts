@@ -37,7 +37,8 @@ export interface Objection {
 }
 
 /** Who is awarded: as the candidate was placed, or as it was announced, without its scores. */
-export type Winner = Pick<Placed, 'rank' | 'tag' | 'code' | 'name' | 'terms' | 'leaderCertificate'> & Partial<Placed>
+export type Winner = Pick<Placed, 'rank' | 'tag' | 'code' | 'name' | 'members' | 'terms' | 'leaderCertificate'> &
+  Partial<Placed>
 
 /** Everything after the evaluation of one tender, from the publicity to the contract. */
 export interface Award extends Remedied, Lettered {

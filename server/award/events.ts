@@ -21,6 +21,8 @@ export const Placed = z.strictObject({
   tag: Hash,
   code: z.string(),
   name: z.string(),
+  /** the other members of its consortium, by name, where it leads one */
+  members: z.array(z.string()).optional(),
   terms: Terms,
   leaderCertificate: z.string(),
   /** centipoints */

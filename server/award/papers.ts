@@ -18,6 +18,7 @@ import { bondAsked } from './bond.ts'
 import { CONTRACT_FIELDS, type ContractField } from './contractText.ts'
 import type { Proposal } from './drawingUp.ts'
 import type { Placed, Publicity } from './events.ts'
+import { fullName } from './publicity.ts'
 import { ownResult, reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
@@ -47,7 +48,7 @@ export function announcementPaper(tender: Tender, award: Award, platform: Platfo
     project: of.project,
     purchaser: of.purchaser,
     ...(of.agent ? { agent: of.agent } : {}),
-    winner: { code: winner.code, name: winner.name, address: of.winnerAddress },
+    winner: { code: winner.code, name: fullName(winner), address: of.winnerAddress },
     price: money(winner.terms.price),
     items: items(of.items),
     experts: of.experts,
@@ -91,7 +92,7 @@ export function reportPaper(
     }),
     panel: panelWords(tender),
     report: of.report,
-    winner: { code: winner.code, name: winner.name },
+    winner: { code: winner.code, name: fullName(winner) },
     price: money(winner.terms.price),
     period: `${winner.terms.durationDays}日历天`,
     decidedAt,
@@ -126,8 +127,8 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
     from: award.from,
     until: award.until,
     candidates: award.publicity.candidates.map(
-      ({ name, terms, leaderCertificate, total, qualification, performance }) => ({
-        bidder: name,
+      ({ name, members, terms, leaderCertificate, total, qualification, performance }) => ({
+        bidder: fullName({ name, members }),
         price: money(terms.price),
         score: points(total),
         quality: terms.quality,
@@ -151,7 +152,7 @@ export const publicityPaper = (tender: Tender, award: Award, platform: Platform)
 /** A line of the ranking: the score of each factor, and the price's. */
 const scored = (tender: Tender, one: Placed) => ({
   rank: one.rank,
-  bidder: one.name,
+  bidder: fullName(one),
   price: money(one.terms.price).figures,
   ...(one.evaluationPrice ? { evaluatedPrice: money(one.evaluationPrice).figures } : {}),
   scores: [...tender.criteria.factors.map(({ id }) => score(one.factors?.[id] ?? 0)), score(one.priceScore)],
@@ -179,7 +180,7 @@ export const noticePaper = (
     tender: named(tender),
     tenderer: tender.tenderer.name,
     side: WORDS[tender.track].side,
-    winner: { code: winner.code, name: winner.name },
+    winner: { code: winner.code, name: fullName(winner) },
     price: money(winner.terms.price),
     period: `${winner.terms.durationDays}日历天`,
     quality: winner.terms.quality,
@@ -209,7 +210,7 @@ export const resultPaper = (
     tenderer: tender.tenderer.name,
     side: WORDS[tender.track].side,
     bidder: of.bid.bidder?.name ?? '',
-    winner: of.winner.name,
+    winner: fullName(of.winner),
     price: money(of.winner.terms.price),
     own: ownResult(of.publicity, of.bid.tag),
     issuedAt: at,
@@ -227,7 +228,7 @@ export function contractPaper(
   return contract({
     ...attestation(platform, `award=${tender.id}`),
     ...{ code: `${tender.code}-HT`, tender: named(tender), ...WORDS[tender.track] },
-    ...{ tenderer: tender.tenderer, winner: { code: winner.code, name: winner.name } },
+    ...{ tenderer: tender.tenderer, winner: { code: winner.code, name: fullName(winner) } },
     ...{ scope: text.scope, place: text.place, price: money(text.price), period: `${text.durationDays}日历天` },
     ...{ quality: text.quality, leader: text.leader, terms: text.contract, payment: text.payment },
     ...(tender.performanceBond ? { bond: bondText(tender, winner) } : {}),

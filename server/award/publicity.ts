@@ -45,6 +45,14 @@ export function termsOf(bid: Bid, evaluated?: Pick<Ranked, 'price'>): Terms {
   return { price: evaluated?.price ?? price, durationDays, quality, leader }
 }
 
+/** The other members of the consortium that a bid is of, by name; nothing where it bids alone. */
+export const membersOf = ({ form }: Pick<Bid, 'form'>): { members?: string[] } =>
+  form?.consortium ? { members: form.consortium.members.map(({ name }) => name) } : {}
+
+/** A bidder as papers and pages call it: with all members of its consortium (《招标投标法》第三十一条), the leader first. */
+export const fullName = ({ name, members }: { name: string; members?: string[] | undefined }): string =>
+  members?.length ? `${name}（联合体牵头人）、${members.join('、')}` : name
+
 function placed(row: Ranked, bid: Bid | undefined): Placed {
   if (!bid?.form || !bid.bidder) throw refuse('BID_NOT_OPENED')
   const { rank, tag, quality, priceScore, total } = row
@@ -52,7 +60,16 @@ function placed(row: Ranked, bid: Bid | undefined): Placed {
   const claimed = { ...(qualification ? { qualification } : {}), ...(performance?.length ? { performance } : {}) }
   const compared = row.evaluationPrice ? { evaluationPrice: row.evaluationPrice } : {}
   const scores = { quality, priceScore, total, factors: row.factors, ...compared }
-  return { rank, tag, ...bid.bidder, terms: termsOf(bid, row), leaderCertificate, ...scores, ...claimed }
+  return {
+    rank,
+    tag,
+    ...bid.bidder,
+    ...membersOf(bid),
+    terms: termsOf(bid, row),
+    leaderCertificate,
+    ...scores,
+    ...claimed,
+  }
 }
 
 /** The purchaser's examination of qualification, with the clauses it judged by. */

@@ -24,7 +24,7 @@ export interface HandedIn {
   tender: string
   bidder: { code: string }
   sequence: number
-  /** SHA-256 of the header, hexadecimal */
+  /** hash of the header by its suite, hexadecimal */
   header: string
   parts: readonly { id: string; root: string; bytes: number }[]
   /** serial of the certificate that signed the manifest, hexadecimal, where it is known */

@@ -1,5 +1,6 @@
 import { Refusal } from '../law/refusal.ts'
 import type { Platform } from '../platform/platform.ts'
+import { Rounds } from '../platform/rounds.ts'
 import { takeOver } from './arrivalCommands.ts'
 import { finish, type SealInput } from './sealCommands.ts'
 
@@ -9,22 +10,16 @@ const EVERY = 1000
 export class ArrivalWatch {
   readonly #platform: Platform
   readonly #log: (line: Record<string, unknown>) => void
-  #timer: NodeJS.Timeout | undefined
-  #running: Promise<void> | undefined
+  readonly #rounds: Rounds
 
   constructor(platform: Platform, log: (line: Record<string, unknown>) => void) {
     this.#platform = platform
     this.#log = log
+    this.#rounds = new Rounds('arrivals', () => this.#round(), log)
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running ??= this.#round()
-        .catch((error) => this.#log({ level: 'error', arrivals: String(error?.stack ?? error) }))
-        .finally(() => {
-          this.#running = undefined
-        })
-    }, EVERY)
+    this.#rounds.start(EVERY)
   }
 
   async #round(): Promise<void> {
@@ -40,7 +35,6 @@ export class ArrivalWatch {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#running
+    await this.#rounds.stop()
   }
 }

@@ -55,8 +55,8 @@ async function standingOf(
   }
 }
 
-/** The round electronic seal with the organisation's name, drawn for its own files: what it is put on is not told. */
-export const seal = query(
+/** The round electronic stamp with the organisation's name, drawn for its own files: what it is put on is not told. */
+export const stamp = query(
   'account.read',
   async () => undefined,
   async ({ who }): Promise<Drawing> => roundStamp(who.organisationName ?? ''),

@@ -8,7 +8,7 @@ import { ROLES } from '../ledger/eye.ts'
 import { cookieName } from '../web/app.ts'
 import { get, Nothing, post, put, Reply, routes } from '../web/route.ts'
 import * as account from './accountCommands.ts'
-import { AskStanding, seal as ownSeal, read as readAccount, standing } from './accountViews.ts'
+import { AskStanding, stamp as ownStamp, read as readAccount, standing } from './accountViews.ts'
 import * as affiliate from './affiliateCommands.ts'
 import { clockOffset } from './clockCommands.ts'
 import * as environment from './environmentCommands.ts'
@@ -110,7 +110,7 @@ export const identityRoutes = routes(
   post('/organisation', registration.RegisterOrganisation, registration.register),
   get('/session', OfTender, read),
   get('/account', Nothing, readAccount),
-  get('/account/seal', Nothing, ownSeal),
+  get('/account/stamp', Nothing, ownStamp),
   post('/account/standing', AskStanding, standing),
   post('/account/possession', account.AskPossession, account.askPossession),
   post('/account/certificates', account.BindCertificate, account.bind),

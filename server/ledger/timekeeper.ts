@@ -3,6 +3,7 @@ import { clockItself } from '../access/who.ts'
 import { Refusal } from '../law/refusal.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
+import { Rounds } from '../platform/rounds.ts'
 import type { Context } from './command.ts'
 import { dues } from './store.ts'
 
@@ -20,24 +21,18 @@ export class Timekeeper {
   readonly #platform: Platform
   readonly #deeds: DueDeeds
   readonly #log: (line: Record<string, unknown>) => void
+  readonly #rounds: Rounds
   readonly #resting = new Map<string, number>()
-  #timer: NodeJS.Timeout | undefined
-  #running: Promise<void> | undefined
 
   constructor(platform: Platform, deeds: DueDeeds, log: (line: Record<string, unknown>) => void) {
     this.#platform = platform
     this.#deeds = deeds
     this.#log = log
+    this.#rounds = new Rounds('timekeeper', () => this.#round(), log)
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running ??= this.#round()
-        .catch((error) => this.#log({ level: 'error', timekeeper: String(error?.stack ?? error) }))
-        .finally(() => {
-          this.#running = undefined
-        })
-    }, EVERY)
+    this.#rounds.start(EVERY)
   }
 
   async #round(): Promise<void> {
@@ -77,8 +72,7 @@ export class Timekeeper {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#running
+    await this.#rounds.stop()
     await endLease(this.#platform.database, 'timekeeper', this.#platform.holder)
   }
 }

@@ -33,7 +33,7 @@ export function mayAttend(
 
 /** Whether a bidder was there: it signed in, or unlocked online. */
 export const wasPresent = (opening: Opening, tag: string): boolean =>
-  !!opening.attended?.[tag] || ['released', 'ready', 'read'].includes(opening.bids[tag]?.status ?? '')
+  !!opening.attended?.[tag] || ['released', 'deciding', 'ready', 'read'].includes(opening.bids[tag]?.status ?? '')
 
 /** Bidders who were not in the hall. Their bids count like all others. */
 export const absentOf = (opening: Opening): string[] =>

@@ -7,7 +7,8 @@ import { registeredOf } from '../identity/registrationCommands.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ComparedBid } from './likeness.ts'
 import type { Brought } from './likenessEvents.ts'
-import { readVolume, whole } from './volumes.ts'
+import { whole } from './package.ts'
+import { readVolume } from './volumes.ts'
 
 /** The longest `machine.json` that is read, bytes. */
 const LONGEST = 64 * 1024

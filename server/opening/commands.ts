@@ -128,7 +128,8 @@ export const classify = command('opening.host', held, async (e, tender, input: z
   const { tag, cause, evidence } = fields
   inStage(tender, 'opening')
   const law = rulebook(tender.published?.rulebook ?? '')
-  const proposal = propose(opening.bids[tag]?.attempts ?? [])
+  const { attempts = [], remedy } = opening.bids[tag] ?? {}
+  const proposal = propose(attempts, remedy)
   const of = { tag, cause, evidence, proposal }
   classifyCause(opening, of, law) // declined before anything is asked of a certificate
   const signature = await checkStatement(e.platform, e.who, { what: 'opening.cause', fields, cms }, e.now)

@@ -54,7 +54,7 @@ export const announceKey = command(
 /** The opener found a share that does not match its commitment. */
 export const refuseShare = command(
   'opening.conduct',
-  (e, input: One & { role: string; code: string }) => e.hold(openingStream(input.tender)),
+  (e, input: One & { role: string; code: string; tag?: string }) => e.hold(openingStream(input.tender)),
   async (e, _opening, input) => {
     await e.append(openingStream(input.tender), [ShareRefused(input)])
   },

@@ -21,6 +21,18 @@ export const OfficerRelease = z.strictObject({
 })
 export const BidderRelease = OfficerRelease
 export const RemedyRelease = OfficerRelease
+/** An officer's decision on the remedy of a bid, on the consent (its hash) that the bidder signed. */
+export const RemedyDecide = z.strictObject({
+  tender: Id,
+  tag: Hash,
+  epoch: z.number().int().positive(),
+  consent: Hash,
+  decision: z.discriminatedUnion('agreed', [
+    z.strictObject({ agreed: z.literal(true), letter: LetterShape }),
+    z.strictObject({ agreed: z.literal(false), reason: z.string().trim().min(4).max(1000) }),
+  ]),
+  cms: Cms,
+})
 export const UnlockReport = z.strictObject({
   tender: Id,
   /** what the bidder's client found: a code of crypto/problem.ts */
@@ -94,6 +106,9 @@ export const OfficerShares = z.record(
   z.strictObject({ box: z.string().max(300), parts: z.record(z.string().max(32), z.string().max(300)) }),
 )
 export type OfficerShares = z.infer<typeof OfficerShares>
+/** What an officer's letter holds when it agrees to the remedy of a bid: its share of that bid's remedy (hex). */
+export const RemedyShare = z.strictObject({ share: z.string().max(300) })
+
 /** What a bidder's letter holds when its key does not open: the secret of the remedy code (hex). */
 export const RemedySecret = z.strictObject({ remedy: Hash })
 

@@ -14,7 +14,7 @@ import { LikenessReported } from './likenessEvents.ts'
 import { openingReactions } from './reactions.ts'
 import { makeRecord } from './record.ts'
 import { noted } from './refusedCommands.ts'
-import { remedyRelease } from './remedyCommands.ts'
+import * as remedy from './remedyCommands.ts'
 import { ReserveSealed } from './reserve.ts'
 import * as reserve from './reserveCommands.ts'
 import * as sealing from './sealingCommands.ts'
@@ -36,7 +36,8 @@ export const openingDomain: Domain = {
     get('/tenders/:tender/opening/bundles/:tag', contract.OneBid, bundle),
     post('/tenders/:tender/opening/shares', contract.OfficerRelease, deeds.officerRelease),
     post('/tenders/:tender/opening/unlock', contract.BidderRelease, noted(deeds.bidderRelease)),
-    post('/tenders/:tender/opening/remedy', contract.RemedyRelease, noted(remedyRelease)),
+    post('/tenders/:tender/opening/remedy', contract.RemedyRelease, noted(remedy.remedyRelease)),
+    post('/tenders/:tender/opening/remedy/decisions', contract.RemedyDecide, remedy.decide),
     post('/tenders/:tender/opening/unlock-failed', contract.UnlockReport, noted(deeds.reportFailure)),
     get('/tenders/:tender/opening/attendance', contract.OneOpening, ownAttendance),
     post('/tenders/:tender/opening/attendance', contract.OneOpening, attend),

@@ -6,6 +6,7 @@ import { Signature } from '../tenders/events.ts'
 import { LetterShape } from './contract.ts'
 import { Given } from './failure.ts'
 import { hallEvents } from './hallEvents.ts'
+import { remedyEvents } from './remedyEvents.ts'
 
 const tender = z.string()
 const tag = z.string()
@@ -66,7 +67,8 @@ export const ShareRefused = defineEvent('opening.shareRefused', {
   v: 1,
   zh: '密钥份额与承诺不符',
   en: 'a share does not match its commitment',
-  data: z.strictObject({ tender, role: z.string(), code: z.string() }),
+  /** `tag`: of the bid, where the share was one of its remedy */
+  data: z.strictObject({ tender, role: z.string(), code: z.string(), tag: tag.optional() }),
   seenBy: everybody,
 })
 
@@ -88,15 +90,6 @@ export const BidderReleased = defineEvent('opening.bidderReleased', {
   v: 1,
   zh: '投标人已解锁',
   en: 'bidder unlocked',
-  data: z.strictObject({ tender, tag, epoch: z.number().int(), letter: LetterShape, signature: Signature }),
-  seenBy: everybody,
-})
-
-/** A bidder whose key does not open released by the remedy that the tender document allows, encrypted to the opening's key. */
-export const RemedyReleased = defineEvent('opening.remedyReleased', {
-  v: 1,
-  zh: '投标人已按补救方案解锁',
-  en: 'bidder unlocked by the remedy',
   data: z.strictObject({ tender, tag, epoch: z.number().int(), letter: LetterShape, signature: Signature }),
   seenBy: everybody,
 })
@@ -125,6 +118,10 @@ export const UnlockFailed = defineEvent('opening.unlockFailed', {
     signature: Signature.optional(),
     /** what the bidder released beside what its package commits to, where the platform found it */
     given: z.array(Given).optional(),
+    /** what was known at that second of the certificate that was refused: itself first, lists by SHA-256, answers (base64) */
+    known: z
+      .strictObject({ certificates: z.array(z.string()), lists: z.array(z.string()), answers: z.array(z.string()) })
+      .optional(),
   }),
   seenBy: everybody,
 })
@@ -205,17 +202,8 @@ export const OpeningFinished = defineEvent('opening.finished', {
 
 export const openingEvents = [
   ...[OpeningStarted, OpeningKeyAnnounced, OfficerReleased, ShareRefused, BiddersNamed, BidderReleased],
-  ...[
-    RemedyReleased,
-    BidReady,
-    UnlockFailed,
-    BidsRead,
-    LettersTold,
-    CauseClassified,
-    OpeningRecorded,
-    RecordSigned,
-    OpeningFinished,
-  ],
+  ...[BidReady, UnlockFailed, BidsRead, LettersTold, CauseClassified, OpeningRecorded, RecordSigned, OpeningFinished],
+  ...remedyEvents,
   ...hallEvents,
 ]
 export type OpeningFact = FactOf<(typeof openingEvents)[number]>

@@ -3,6 +3,7 @@ import { hex, unhex } from '../../crypto/bytes.ts'
 import type { Header } from '../../crypto/envelope.ts'
 import { commitRemedy } from '../../crypto/remedy.ts'
 import { commitA } from '../../crypto/secrets.ts'
+import { type Officer, SEAT_WORDS } from '../tenders/seats.ts'
 
 /** Who answers for a bid that could not be opened (《电子招标投标办法》第三十一条). */
 export type Cause = 'bidder' | 'platform' | 'third-party'
@@ -64,13 +65,48 @@ const CERTIFICATE =
 const STORED = /^(CHUNK_CORRUPT|ENVELOPE_TRUNCATED|NODE_MISSING)$/
 const SEALED = /^(KEY_MISMATCH|REMEDY_ABSENT|CONTENT_MALFORMED|FILE_CHANGED|FILE_NOT_FOUND|ENVELOPE_MALFORMED)$/
 
+/** How the officers decided on the remedy of a bid. */
+export interface RemedyOutcome {
+  seats: readonly string[]
+  decisions: Readonly<Record<string, { agreed: boolean; reason?: string | undefined }>>
+}
+
 /**
  * Proposes who answers for it, from what was found and not by default.
  *
  * @param attempts in the order in which they were made; the last finding of the platform counts before the bidder's own,
  * and what a bidder's program says proves nothing against anybody else
+ * @param remedy that the bidder consented to: where not every officer agreed, the key that it lost is still the cause, unless
+ * the platform or a third party was found to be
  */
-export function propose(attempts: readonly Tried[]): Proposal {
+export function propose(attempts: readonly Tried[], remedy?: RemedyOutcome): Proposal {
+  const found = byAttempts(attempts)
+  const left = remedy && notAgreed(remedy)
+  return left && found.cause !== 'platform' && found.cause !== 'third-party' ? left : found
+}
+
+const seatName = (role: string): { zh: string; en: string } => SEAT_WORDS[role as Officer] ?? { zh: role, en: role }
+
+/** Who did not agree to a remedy, and how: the one who refused, those who had not decided when the time was over. */
+function notAgreed({ seats, decisions }: RemedyOutcome): Proposal | undefined {
+  const refused = seats.flatMap((role) => {
+    const one = decisions[role]
+    return one && !one.agreed ? [{ ...seatName(role), reason: one.reason ?? '' }] : []
+  })
+  const silent = seats.filter((role) => !decisions[role]).map(seatName)
+  if (!refused.length && !silent.length) return undefined
+  const said = [
+    ...refused.map(({ zh, en, reason }) => ({ zh: `${zh}拒绝（${reason}）`, en: `${en} refused (${reason})` })),
+    ...silent.map(({ zh, en }) => ({ zh: `${zh}未作决定`, en: `${en} did not decide` })),
+  ]
+  return {
+    cause: 'bidder',
+    zh: `投标人的证书不能解密，补救解密未获全体开标人同意：${said.map(({ zh }) => zh).join('；')}`,
+    en: `the bidder’s key does not open it, and not all officers agreed to the remedy: ${said.map(({ en }) => en).join('; ')}`,
+  }
+}
+
+function byAttempts(attempts: readonly Tried[]): Proposal {
   const last =
     attempts.findLast(({ found }) => found === 'by-platform') ??
     attempts.findLast(({ found }) => found === 'at-signature') ??

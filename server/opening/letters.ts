@@ -16,6 +16,16 @@ const refuse = refusals({
 export const letterLabel = (tender: string, epoch: number, from: string): Uint8Array =>
   labelled('opening-letter', utf8(`${tender}/${epoch}/${from}`))
 
+/** From whom and for what a letter with an officer's share of a bid's remedy is. */
+export const remedyLetter = (of: { tag: string; role: string }): string => `remedy/${of.tag}/${of.role}`
+
+/** The label under which an officer's share of the remedy of a bid is closed to an opening's key. */
+export const remedyLabel = (tender: string, epoch: number, of: { tag: string; role: string }): Uint8Array =>
+  letterLabel(tender, epoch, remedyLetter(of))
+
+/** Hash of what a bidder signed when it consented to the remedy: each officer decides on exactly this. */
+export const consentHash = (statement: string): string => hex(sha256(utf8(statement)))
+
 /** What an officer or a bidder signs when it releases something: for this opening's key and no other. */
 export const releaseFields = (of: { tender: string; epoch: number; spki: string; letter: object }, as: string) => ({
   tender: of.tender,
@@ -23,6 +33,22 @@ export const releaseFields = (of: { tender: string; epoch: number; spki: string;
   epoch: of.epoch,
   session: hex(sha256(unbase64(of.spki))),
   letter: hex(sha256(canonicalBytes(of.letter))),
+})
+
+/**
+ * What an officer signs when it decides on the remedy of a bid: on this consent of the bidder, for this opening's key; with its
+ * share where it agrees, with its reason where it refuses.
+ */
+export const decisionFields = (
+  of: { tender: string; epoch: number; spki: string; tag: string; consent: string; reason?: string | undefined } & {
+    letter?: object | undefined
+  },
+  as: string,
+) => ({
+  ...{ tender: of.tender, as, epoch: of.epoch, session: hex(sha256(unbase64(of.spki))), bid: of.tag },
+  ...{ consent: of.consent, decision: of.letter ? 'agree' : 'refuse' },
+  ...(of.reason ? { reason: of.reason } : {}),
+  ...(of.letter ? { letter: hex(sha256(canonicalBytes(of.letter))) } : {}),
 })
 
 /** Refuses a letter of another suite than letters to the announced key are of. */

@@ -16,10 +16,11 @@ import { broughtBy } from './broughtCommands.ts'
 import { type ComparedBid, type ComparedFile, filesAlike, type LikenessLaw, textsAlike } from './likeness.ts'
 import { type Brought, type LikenessFact, type LikenessFinding, LikenessReported } from './likenessEvents.ts'
 import { machinesAlike, notCompared, priceListsAlike } from './machines.ts'
+import { whole } from './package.ts'
 import { contactsAlike, relationsOf } from './related.ts'
 import { runsOf, together } from './shingles.ts'
 import { likenessOf, likenessStream } from './store.ts'
-import { readVolume, whole } from './volumes.ts'
+import { readVolume } from './volumes.ts'
 
 /** The largest file that is looked into, bytes: a larger one is mostly pictures. Its hash is compared all the same. */
 const LARGEST = 24 * 1024 * 1024

@@ -1,14 +1,11 @@
-import { ZodError } from 'zod'
 import { openBox, parseBox } from '../../crypto/box.ts'
 import { base64, hex, text, unhex } from '../../crypto/bytes.ts'
-import type { Header } from '../../crypto/envelope.ts'
 import { letterSecret, openLetter, readLetter } from '../../crypto/letter.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
-import { readHeader } from '../../crypto/receive.ts'
 import { ceremonySuite } from '../../crypto/seal.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
 import type { Suite } from '../../crypto/suite.ts'
-import { partKey, releaseRemedy } from '../../crypto/unseal.ts'
+import { partKey, rehearseRemedy, releaseRemedy } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
 import type { Bid } from '../bids/bid.ts'
@@ -19,19 +16,22 @@ import type { Context } from '../ledger/command.ts'
 import { inLanes } from '../platform/lanes.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import type { Platform } from '../platform/platform.ts'
+import { Rounds } from '../platform/rounds.ts'
 import { Unsealers } from '../platform/unsealers.ts'
 import { officersOf } from '../tenders/seats.ts'
 import type { Tender } from '../tenders/tender.ts'
-import { uploadBytes } from '../web/uploads.ts'
 import { unlockClock } from './clock.ts'
 import * as deeds from './conductCommands.ts'
 import { BidderSecrets, OfficerShares, RemedySecret } from './contract.ts'
 import { givenFor, PLATFORM_FAILED } from './failure.ts'
 import { letterLabel } from './letters.ts'
-import type { Opening } from './opening.ts'
+import type { OpenedBid, Opening } from './opening.ts'
 import { OutageWatch } from './outageCommands.ts'
+import { chunkReader, codeOf, headerOf } from './package.ts'
+import { remedyStands } from './remedied.ts'
+import { askForRemedy } from './remedyCommands.ts'
+import { RemedyShares } from './remedyShareCommands.ts'
 import { unsealing } from './store.ts'
-import { chunkReader } from './volumes.ts'
 
 /** What this process holds for one opening, in memory and nowhere else. */
 interface Held {
@@ -42,6 +42,7 @@ interface Held {
   shares: Map<string, OfficerShares>
   /** the fresh key of each officer's letter, hexadecimal: told in the archive, so that anyone may read what was released */
   letters: Map<string, string>
+  remedies: RemedyShares
   found: Map<string, deeds.Found>
 }
 
@@ -56,30 +57,23 @@ const EVERY = 250
 export class Opener {
   readonly #platform: Platform
   readonly #log: (line: Record<string, unknown>) => void
+  readonly #rounds: Rounds
   readonly #held = new Map<string, Held>()
   readonly #threads = new Unsealers()
   readonly #outages = new OutageWatch()
-  #timer: NodeJS.Timeout | undefined
-  #running: Promise<void> | undefined
 
   constructor(platform: Platform, log: (line: Record<string, unknown>) => void) {
     this.#platform = platform
     this.#log = log
+    this.#rounds = new Rounds('opener', () => this.#round(), log)
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running ??= this.#round()
-        .catch((error) => this.#log({ level: 'error', opener: String(error?.stack ?? error) }))
-        .finally(() => {
-          this.#running = undefined
-        })
-    }, EVERY)
+    this.#rounds.start(EVERY)
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#running
+    await this.#rounds.stop()
     await this.#threads.close()
     await endLease(this.#platform.database, 'opener', this.#platform.holder)
   }
@@ -183,6 +177,7 @@ export class Opener {
   /** Opens a bid whose bidder has released, wholly: its chunks are those that were signed for, and each authenticates. */
   async #openBid(opening: Opening, held: Held, bid: Bid): Promise<void> {
     const state = opening.bids[bid.tag]
+    if (state?.status === 'deciding') return void (await this.#decided(opening, held, bid))
     if (state?.status !== 'released' || !state.letter || held.found.has(bid.tag)) return
     const { tender, epoch } = opening
     const shares = new Map(held.shares) // another bid may find one of them wrong meanwhile
@@ -191,7 +186,9 @@ export class Opener {
     try {
       const letter = await openLetter(held.holder, state.letter, letterLabel(tender, epoch, bid.tag), held.suite)
       secrets = (state.by === 'remedy' ? RemedySecret : BidderSecrets).parse(JSON.parse(text(letter)))
-      const halves = state.by === 'remedy' ? await this.#byRemedy(bid, secrets['remedy'] ?? '') : secrets
+      const of = { bid, state, secret: secrets['remedy'] ?? '' }
+      const halves = state.by === 'remedy' ? await this.#byRemedy(opening, held, of) : secrets
+      if (!halves) return
       held.found.set(bid.tag, await this.#unseal(bid, halves, shares))
       await deeds.judge.run(this.#context(), { tender, tag: bid.tag, epoch })
     } catch (problem) {
@@ -201,21 +198,32 @@ export class Opener {
       const code = codeOf(problem)
       if (code === PLATFORM_FAILED) this.#log({ level: 'error', opening: tender, error: String(problem) })
       this.#log({ level: 'warn', opening: tender, bid: bid.tag.slice(0, 8), code })
-      const given = givenFor(await this.#headerOf(bid), secrets)
+      const given = givenFor(await headerOf(this.#platform, bid.upload), secrets)
       await deeds.judge.run(this.#context(), { tender, tag: bid.tag, epoch, code, given })
     }
   }
 
-  #headerOf(bid: Bid): Promise<Header> {
-    return readHeader(uploadBytes(this.#platform, bid.upload, { end: 300 * 1024 }))
+  /** The halves of a bid by its remedy, once every officer has agreed; nothing while they decide, who are asked here first. */
+  async #byRemedy(opening: Opening, held: Held, of: { bid: Bid; state: OpenedBid; secret: string }) {
+    const { bid, state, secret } = of
+    const header = await headerOf(this.#platform, bid.upload)
+    if (!state.remedy || remedyStands(state.remedy) === 'handedIn') {
+      rehearseRemedy(header, unhex(secret))
+      const { tender, epoch } = opening
+      return void (await askForRemedy.run(this.#context(), { tender, tag: bid.tag, epoch }))
+    }
+    const shares = await this.#decided(opening, held, bid)
+    return shares && releaseRemedy(header, unhex(secret), shares)
   }
 
-  async #byRemedy(bid: Bid, secret: string): Promise<Record<string, string>> {
-    return releaseRemedy(await this.#headerOf(bid), unhex(secret))
+  #decided(opening: Opening, held: Held, { tag, upload }: Bid): Promise<HeldShare[] | undefined> {
+    const bid = opening.bids[tag] as OpenedBid
+    const header = () => headerOf(this.#platform, upload)
+    return held.remedies.of(this.#context(), { opening, bid, header }, held)
   }
 
   async #unseal(bid: Bid, secrets: Record<string, string>, shares: Map<string, OfficerShares>): Promise<deeds.Found> {
-    const header = await this.#headerOf(bid)
+    const header = await headerOf(this.#platform, bid.upload)
     const keys: Record<string, string> = {}
     const files: deeds.Found['files'] = []
     let form: BidForm | undefined
@@ -235,12 +243,6 @@ export class Opener {
   }
 }
 
-const nothingYet = (): Pick<Held, 'shares' | 'letters' | 'found'> => ({
-  ...{ shares: new Map(), letters: new Map(), found: new Map() },
+const nothingYet = (): Omit<Held, 'epoch' | 'suite' | 'holder'> => ({
+  ...{ shares: new Map(), letters: new Map(), remedies: new RemedyShares(), found: new Map() },
 })
-
-/** What an attempt failed by: the key, the content, or (a file or a thread that is gone) the platform. */
-function codeOf(problem: unknown): string {
-  if (problem instanceof CryptoProblem) return problem.code
-  return problem instanceof SyntaxError || problem instanceof ZodError ? 'CONTENT_MALFORMED' : PLATFORM_FAILED
-}

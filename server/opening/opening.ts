@@ -4,6 +4,7 @@ import type { OpeningFact } from './events.ts'
 import type { Tried } from './failure.ts'
 import type { HallFact } from './hallEvents.ts'
 import { evolveProceedings, isHallFact, type Proceedings } from './proceedings.ts'
+import { decidesAgain, evolveRemedy, isRemedyFact, type Remedy, type RemedyFact, withoutRemedy } from './remedied.ts'
 
 /** One bid in the hall. */
 export interface OpenedBid {
@@ -15,11 +16,13 @@ export interface OpenedBid {
   /** the older version of the tender document that it was made for, where a later one may affect bids */
   outdated?: number | undefined
   bidder: { code: string; name: string } | null
-  status: 'waiting' | 'released' | 'ready' | 'read' | 'unopened'
+  status: 'waiting' | 'released' | 'deciding' | 'ready' | 'read' | 'unopened'
   /** what the bidder released in the present epoch */
   letter: Letter | null
   /** released with the code of the tender document's remedy, not with the bidder's key */
   by?: 'remedy'
+  /** its bidder has consented to the remedy: what the officers decide */
+  remedy?: Remedy
   attempts: Tried[]
   form: BidForm | null
   cause: { cause: 'bidder' | 'platform' | 'third-party'; evidence: string; article: string } | null
@@ -74,10 +77,11 @@ export function evolve(opening: Opening | undefined, fact: OpeningFact): Opening
   if (fact.type === 'opening.started') return start(fact)
   if (!opening) throw new Error(`${fact.type} before the opening started`)
   if (isHallFact(fact)) return evolveProceedings(opening, fact)
-  if (fact.type === 'opening.bidderReleased' || fact.type === 'opening.remedyReleased') return releasedBy(opening, fact)
-  const bid = (tag: string, change: (before: OpenedBid) => Partial<OpenedBid>): Opening => {
+  if (fact.type === 'opening.bidderReleased') return releasedBy(opening, fact)
+  if (isRemedyFact(fact)) return evolveRemedy(opening, fact)
+  const bid: ChangeBid = (tag, change) => {
     const before = opening.bids[tag]
-    return before ? { ...opening, bids: { ...opening.bids, [tag]: { ...before, ...change(before) } } } : opening
+    return before ? { ...opening, bids: { ...opening.bids, [tag]: change(before) } } : opening
   }
   switch (fact.type) {
     case 'opening.keyAnnounced': {
@@ -90,6 +94,7 @@ export function evolve(opening: Opening | undefined, fact: OpeningFact): Opening
       return { ...opening, released, officers: { ...opening.officers, [role]: { epoch, letter } } }
     }
     case 'opening.shareRefused': {
+      if (fact.data.tag) return bid(fact.data.tag, (before) => decidesAgain(before, fact.data.role))
       const { [fact.data.role]: _refused, ...officers } = opening.officers
       return { ...opening, officers, released: opening.released.filter(({ role }) => role !== fact.data.role) }
     }
@@ -99,37 +104,41 @@ export function evolve(opening: Opening | undefined, fact: OpeningFact): Opening
       return { ...opening, named: true, windowEnds: fact.data.windowEnds, bids }
     }
     case 'opening.bidReady':
-      return bid(fact.data.tag, () => ({ status: 'ready' }))
-    case 'opening.unlockFailed': {
-      const { tag, code, found, given } = fact.data
-      const status = found === 'by-platform' ? { status: 'waiting' as const, letter: null } : {}
-      const tried = { code, found, at: fact.at, ...(given ? { given } : {}) }
-      return bid(tag, (before) => ({ ...status, attempts: [...before.attempts, tried] }))
-    }
+      return bid(fact.data.tag, (before) => ({ ...before, status: 'ready' }))
+    case 'opening.unlockFailed':
+      return bid(fact.data.tag, (before) => attempted(before, fact))
     default:
       return concluded(opening, fact, bid)
   }
 }
 
-/** A bidder's release, by its key or by the remedy: the last one counts. */
-function releasedBy(
-  opening: Opening,
-  { type, data }: OpeningFact & { type: 'opening.bidderReleased' | 'opening.remedyReleased' },
-): Opening {
+/** An attempt that failed; what the platform could not open waits for another release. */
+function attempted(bid: OpenedBid, { at, data }: OpeningFact & { type: 'opening.unlockFailed' }): OpenedBid {
+  const { code, found, given } = data
+  const attempts = [...bid.attempts, { code, found, at, ...(given ? { given } : {}) }]
+  if (found !== 'by-platform') return { ...bid, attempts }
+  return { ...withoutRemedy(bid), status: 'waiting', letter: null, attempts }
+}
+
+/** A bidder's release by its key: the last release counts. */
+function releasedBy(opening: Opening, { data }: OpeningFact & { type: 'opening.bidderReleased' }): Opening {
   const before = opening.bids[data.tag]
   if (!before) return opening
-  const { by: _before, ...bid } = before
-  const by = type === 'opening.remedyReleased' ? { by: 'remedy' as const } : {}
-  const after = { ...bid, status: 'released' as const, letter: data.letter, ...by }
+  const after: OpenedBid = { ...withoutRemedy(before), status: 'released', letter: data.letter }
   return { ...opening, bids: { ...opening.bids, [data.tag]: after } }
 }
 
 /** What is left of a hall when a new key is announced: every release must be made again. */
 function again(bids: Record<string, OpenedBid>): Record<string, OpenedBid> {
   return Object.fromEntries(
-    Object.entries(bids).map(([tag, bid]) => [tag, { ...bid, status: 'waiting' as const, letter: null }]),
+    Object.entries(bids).map(([tag, bid]) => [
+      tag,
+      { ...withoutRemedy(bid), status: 'waiting' as const, letter: null },
+    ]),
   )
 }
+
+type ChangeBid = (tag: string, change: (before: OpenedBid) => OpenedBid) => Opening
 
 type Concluding = Exclude<
   Exclude<OpeningFact, HallFact>,
@@ -141,17 +150,13 @@ type Concluding = Exclude<
       | 'opening.shareRefused'
       | 'opening.biddersNamed'
       | 'opening.bidderReleased'
-      | 'opening.remedyReleased'
+      | RemedyFact['type']
       | 'opening.bidReady'
       | 'opening.unlockFailed'
   }
 >
 
-function concluded(
-  opening: Opening,
-  fact: Concluding,
-  bid: (tag: string, change: (before: OpenedBid) => Partial<OpenedBid>) => Opening,
-): Opening {
+function concluded(opening: Opening, fact: Concluding, bid: ChangeBid): Opening {
   switch (fact.type) {
     case 'opening.bidsRead': {
       const bids = { ...opening.bids }
@@ -165,7 +170,7 @@ function concluded(
       return opening
     case 'opening.causeClassified': {
       const { tag, cause, evidence, article } = fact.data
-      return bid(tag, () => ({ cause: { cause, evidence, article } }))
+      return bid(tag, (before) => ({ ...before, cause: { cause, evidence, article } }))
     }
     case 'opening.recorded':
       return { ...opening, stage: 'recorded', record: { file: fact.data.file, sha256: fact.data.sha256 } }

@@ -13,6 +13,7 @@ import { ABSENCE, absentOf, wasPresent } from './attending.ts'
 import { overCeiling } from './figures.ts'
 import type { ReadField } from './hallEvents.ts'
 import type { OpenedBid, Opening } from './opening.ts'
+import type { Remedy } from './remedied.ts'
 import { placeOf } from './sealing.ts'
 
 const CAUSES = { bidder: '投标人原因', platform: '平台原因', 'third-party': '第三方原因' }
@@ -31,11 +32,20 @@ const OUTCOMES = { upheld: '成立', dismissed: '不成立', explained: '已说�
 
 const figure = (field: ReadField, value: string): string => (field === 'price' ? money(value).figures : value)
 
-/** What a bidder's client or the platform found when an attempt failed. */
-const attemptsOf = ({ attempts }: OpenedBid): string =>
-  attempts
-    .map(({ at, found, code }) => `${exactly(at)} ${found === 'by-bidder' ? '投标人端' : '平台端'} ${code}`)
-    .join('\n') || '无'
+/** What a bidder's client or the platform found when an attempt failed, and how the officers decided on its remedy. */
+const attemptsOf = ({ attempts, remedy }: OpenedBid): string =>
+  [
+    ...attempts.map(({ at, found, code }) => `${exactly(at)} ${found === 'by-bidder' ? '投标人端' : '平台端'} ${code}`),
+    ...(remedy?.seats ?? []).map(
+      (role) => `补救解密：${SEAT_WORDS[role as Officer]?.zh ?? role}${decisionOf(remedy, role)}`,
+    ),
+  ].join('\n') || '无'
+
+function decisionOf(remedy: Remedy | undefined, role: string): string {
+  const decision = remedy?.decisions[role]
+  if (!decision) return '未作决定'
+  return decision.agreed ? `同意 ${exactly(decision.at)}` : `拒绝 ${exactly(decision.at)}（${decision.reason ?? ''}）`
+}
 
 /** What went on in the hall beside the reading, for the record. */
 function hallRecord(tender: Tender, opening: Opening): HallRecord {
@@ -48,7 +58,7 @@ function hallRecord(tender: Tender, opening: Opening): HallRecord {
     ...(coefficient?.value ? { coefficient: drawn(coefficient.value, coefficient) } : {}),
     unlocking: bids.map((bid) => ({
       bidder: bid.bidder?.name ?? '',
-      result: bid.status === 'read' ? (bid.by === 'remedy' ? '补救码解密' : '已解密') : '未解密',
+      result: bid.status === 'read' ? (bid.by === 'remedy' ? '补救解密' : '已解密') : '未解密',
       attempts: attemptsOf(bid),
     })),
     corrections: (opening.corrections ?? []).map(({ tag, field, read, corrected, reason }) => ({

@@ -1,8 +1,9 @@
 import { unbase64 } from '../../crypto/bytes.ts'
 import { parseSigned } from '../../crypto/cms.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
+import { type Known, knownOf } from '../access/standing.ts'
 import { Refusal } from '../law/refusal.ts'
-import { type Command, command } from '../ledger/command.ts'
+import { type Command, type Context, command, readied } from '../ledger/command.ts'
 import { tenderStream } from '../tenders/store.ts'
 import { UnlockFailed } from './events.ts'
 import { mayReport } from './rules.ts'
@@ -25,24 +26,31 @@ interface Attempt {
   cms: string
 }
 
-const note = command(
+/** What is known of the certificate that signed, where it is the one that signed in: another's says nothing of this bidder's bid. */
+async function known({ platform, who, now }: Context, { cms }: Attempt): Promise<Known | undefined> {
+  const certificate = who.certificate
+  if (!certificate || !certificatesIn(cms).includes(certificate)) return undefined
+  return knownOf(platform, { cms, fingerprint: certificate }, now)
+}
+
+const noteKnown = command(
   'opening.unlock',
-  (e, input: Attempt & { code: string }) => e.hold(tenderStream(input.tender)),
-  async (e, tender, { cms, code }) => {
+  (e, { input }: { input: Attempt & { code: string }; ready: Known | undefined }) => e.hold(tenderStream(input.tender)),
+  async (e, tender, { input: { code }, ready }) => {
     const opening = await e.hold(openingStream(tender.id))
     const tag = e.who.tagFor(tender.id)
     mayReport(opening, tag)
-    const tried = certificatesIn(cms)
-    // another's certificate says nothing of why this bidder's bid stayed shut
-    if (!e.who.certificate || !tried.includes(e.who.certificate)) return
+    if (!e.who.certificate || !ready) return
     const last = opening.bids[tag]?.attempts.findLast((one) => one.found === 'at-signature')
     if (last?.code === code && e.now < last.at + AGAIN) return
     const certificate = e.who.certificate
     await e.append(openingStream(tender.id), [
-      UnlockFailed({ tender: tender.id, tag, code, found: 'at-signature', certificate }),
+      UnlockFailed({ tender: tender.id, tag, code, found: 'at-signature', certificate, known: ready }),
     ])
   },
 )
+
+const note = readied(known, noteKnown)
 
 function certificatesIn(cms: string): string[] {
   try {

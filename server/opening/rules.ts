@@ -13,14 +13,13 @@ import {
   type OpeningHappening,
   OpeningStarted,
   RecordSigned,
-  RemedyReleased,
 } from './events.ts'
 import type { Proposal } from './failure.ts'
 import { questionsDone } from './figures.ts'
 import { inSuite } from './letters.ts'
 import { allAnswered } from './objecting.ts'
 import { ciphertextHash } from './openedSet.ts'
-import type { Opening } from './opening.ts'
+import type { OpenedBid, Opening } from './opening.ts'
 import { notPaused } from './pausing.ts'
 
 const refuse = refusals({
@@ -43,11 +42,6 @@ const refuse = refusals({
     en: 'the cause of each unopened bid must be classified first',
   },
   RECORD_OTHER: { status: 409, zh: '开标记录已更新，请核对后签署', en: 'this is not the present record' },
-  REMEDY_NOT_ALLOWED: {
-    status: 409,
-    zh: '招标文件没有规定解密失败的补救方案',
-    en: 'the tender document names no remedy for a bid that cannot be opened',
-  },
   ALREADY_READ: { status: 409, zh: '已解密，无需重复操作', en: 'this bid is open already' },
 })
 
@@ -108,25 +102,13 @@ export function releaseAsBidder(
   return [BidderReleased({ tender: opening.tender, ...of })]
 }
 
-/** Takes a bidder's release by the remedy: within the same window, and only if the tender document says so beforehand. */
-export function releaseByRemedy(
-  opening: Opening,
-  of: Parameters<typeof releaseAsBidder>[1],
-  on: { tender: Pick<Tender, 'remedy'> & Resting; law: Rulebook },
-  now: number,
-): OpeningHappening[] {
-  if (!on.tender.remedy) throw refuse('REMEDY_NOT_ALLOWED', {}, on.law.unsealingFailure)
-  mayUnlock(opening, of, on.tender, now)
-  inSuite(opening.spki, of.letter)
-  return [RemedyReleased({ tender: opening.tender, ...of })]
-}
-
-function mayUnlock(
+/** Refuses what would unlock a bid now: only within the window, for the present key, and one that is not open yet. */
+export function mayUnlock(
   opening: Opening,
   { tag, epoch }: { tag: string; epoch: number },
   tender: Resting,
   now: number,
-): void {
+): OpenedBid {
   const bid = opening.bids[tag]
   if (!bid) throw refuse('BID_NOT_IN_HALL')
   present(opening, epoch)
@@ -134,6 +116,7 @@ function mayUnlock(
   if (!clock) throw refuse('UNLOCK_TOO_EARLY')
   if (clock.over) throw refuse('UNLOCK_WINDOW_OVER', { ended: clock.endsAt })
   if (bid.status === 'ready') throw refuse('ALREADY_READ')
+  return bid
 }
 
 /** A failed attempt is reported once the names are public (the signature under it names the bidder), while bids are opened. */

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { readHeader } from '../../crypto/receive.ts'
 import { proveFact } from '../audit/proof.ts'
 import { bidsOf } from '../bids/store.ts'
 import { payersLock } from '../deposits/payerCommands.ts'
@@ -9,9 +8,9 @@ import { factsOf } from '../ledger/store.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
-import { uploadBytes } from '../web/uploads.ts'
 import type { OneOpening } from './contract.ts'
 import type { Opening } from './opening.ts'
+import { headerOf } from './package.ts'
 import { openingOf, openingStream } from './store.ts'
 
 const refuse = refusals({
@@ -50,7 +49,7 @@ export const locks = query('opening.release', tenderOf, async (context, tender) 
       .filter((bid) => opening.bids[bid.tag])
       .map(async (bid) => ({
         tag: bid.tag,
-        header: await readHeader(uploadBytes(context.platform, bid.upload, { end: 300 * 1024 })),
+        header: await headerOf(context.platform, bid.upload),
         box: JSON.parse(bid.box),
       })),
   )

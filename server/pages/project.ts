@@ -1,5 +1,6 @@
 import type { AwardView, ProjectView, PublicityView } from '../../templates/pages/project.ts'
 import { type Award, unanswered } from '../award/award.ts'
+import { fullName } from '../award/publicity.ts'
 import { factOf, unqualifiedWords } from '../award/reasons.ts'
 import { awardOf } from '../award/store.ts'
 import { formatDecimal, formatYuan } from '../law/units.ts'
@@ -41,7 +42,7 @@ const openingView = (opening: Opening): ProjectView['opening'] => ({
 })
 
 const rankRow = (tender: Tender, one: Award['publicity']['ranking'][number]) => ({
-  ...{ rank: one.rank, name: one.name, price: yuan(one.terms.price) },
+  ...{ rank: one.rank, name: fullName(one), price: yuan(one.terms.price) },
   evaluated: one.evaluationPrice ? yuan(one.evaluationPrice) : null,
   factors: tender.criteria.factors.map(({ id, zh }) => ({ zh, points: points(one.factors?.[id] ?? 0) })),
   ...{ quality: points(one.quality), priceScore: points(one.priceScore), total: points(one.total) },
@@ -87,7 +88,7 @@ const awardView = (award: Award): AwardView | null => {
   const { winner, decidedAt, notice, contract } = award
   if (!winner) return null
   return {
-    ...{ name: winner.name, code: winner.code, price: yuan(winner.terms.price), decidedAt },
+    ...{ name: fullName(winner), code: winner.code, price: yuan(winner.terms.price), decidedAt },
     notice: notice?.sha256 ?? null,
     contract: contract && { at: contract.at, sha256: contract.sha256 },
     announced: announcedView(award),

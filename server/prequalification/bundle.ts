@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { base64, hex } from '../../crypto/bytes.ts'
 import { headerHash, parseHeader } from '../../crypto/envelope.ts'
 import { readHeaderBytes } from '../../crypto/receive.ts'
+import { listsOf } from '../access/standing.ts'
 import { platformSigns, type Signature } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
@@ -71,17 +72,15 @@ export const bundle = query(
       ...(given ? { given } : {}),
       ...(signature ? (JSON.parse(platform.vault.open(`application/${tender.id}`, signature)) as Signature) : {}),
     }))
+    const history = await historyOf(context, state, tag)
     const proposal = propose(attempts)
     const content: FailureBundle['bundle'] = {
       ...{ kind: 'opening.failure', v: 1, tender: tender.id, code: tender.code, tag, sequence: one.sequence },
       ...{ bidder: applicantOf(platform, one) ?? null, receivedAt: one.receivedAt, minutes: state.minutes },
-      ...{
-        header: base64(header),
-        headerHash: hex(headerHash(parseHeader(header))),
-        ...(await historyOf(context, state, tag)),
-      },
+      ...{ header: base64(header), headerHash: hex(headerHash(parseHeader(header))), ...history },
       ...{ attempts, proposed: proposal.cause, grounds: proposal.zh, decided: null },
       article: lawOf(tender).unsealingFailure.article,
+      lists: await listsOf(platform, [history, attempts]),
       madeAt: now,
     }
     return { bundle: content, cms: await platformSigns(platform, { ...content }) }

@@ -14,10 +14,11 @@ import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
 import type { Context } from '../ledger/command.ts'
 import { givenFor, PLATFORM_FAILED } from '../opening/failure.ts'
-import { chunkReader } from '../opening/volumes.ts'
+import { chunkReader } from '../opening/package.ts'
 import { endLease, underLease } from '../platform/leases.ts'
 import { natives } from '../platform/natives.ts'
 import type { Platform } from '../platform/platform.ts'
+import { Rounds } from '../platform/rounds.ts'
 import { officersOf } from '../tenders/seats.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Application } from './application.ts'
@@ -56,31 +57,24 @@ const EVERY = 250
 export class ApplicationOpener {
   readonly #platform: Platform
   readonly #log: (line: Record<string, unknown>) => void
+  readonly #rounds: Rounds
   readonly #held = new Map<string, Held>()
   readonly #keys: HeldKeys
-  #timer: NodeJS.Timeout | undefined
-  #running: Promise<void> | undefined
 
   constructor(platform: Platform, log: (line: Record<string, unknown>) => void) {
     this.#platform = platform
     this.#log = log
+    this.#rounds = new Rounds('applications', () => this.#round(), log)
     this.#keys = new HeldKeys(platform)
   }
 
   async start(): Promise<void> {
     await this.#keys.start()
-    this.#timer = setInterval(() => {
-      this.#running ??= this.#round()
-        .catch((error) => this.#log({ level: 'error', applications: String(error?.stack ?? error) }))
-        .finally(() => {
-          this.#running = undefined
-        })
-    }, EVERY)
+    this.#rounds.start(EVERY)
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#running
+    await this.#rounds.stop()
     this.#keys.stop()
     await endLease(this.#platform.database, 'applications', this.#platform.holder)
   }

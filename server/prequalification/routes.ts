@@ -29,6 +29,7 @@ import {
 import * as members from './memberCommands.ts'
 import * as notice from './noticeCommands.ts'
 import * as opening from './openingCommands.ts'
+import * as releasing from './releaseViews.ts'
 import * as report from './report.ts'
 import { confirmResult } from './resultCommands.ts'
 import * as reviewing from './reviewCommands.ts'
@@ -44,6 +45,7 @@ export const prequalificationRoutes = routes(
   post(`${at}/publish`, PublishPrequalification, notice.publish),
   post(`${at}/amend`, AmendPrequalification, notice.amend),
   get(`${at}/locks`, OfTender, opening.locks),
+  get(`${at}/evidence`, OfTender, releasing.forOfficers),
   post(`${at}/shares`, ReleaseShares, opening.release),
   get(`${at}/applications/:tag/files/:file`, ApplicationFile, file),
   get(`${at}/applications/:tag/failure`, OneApplication, bundle),
@@ -63,6 +65,7 @@ export const prequalificationRoutes = routes(
   post(`${at}/challenges/:challenge/answer`, AnswerChallenge, challenging.answer),
   post(`${at}/conclude`, Conclude, reviewing.conclude),
   get(own, OfTender, applying.mine),
+  get(`${own}/evidence`, OfTender, releasing.forApplicant),
   get(`${own}/package-head`, OfTender, applying.head),
   get(`${own}/result.pdf`, OfTender, applying.resultFile),
   post(`${own}/result`, ConfirmResult, confirmResult),

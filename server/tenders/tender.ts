@@ -96,7 +96,7 @@ export interface Tender extends Draft, Side {
 
 /** The remedy for a bid that its bidder's key does not open, as notice and document state it. */
 export const REMEDY_WORDS =
-  '投标人可在加密时另设补救码，与密钥分开保管；证书不能解密的，可在解密时限内凭补救码解密原递交的投标文件，逾期或补救码与封存的承诺值不符的不予补救。'
+  '投标人可在加密时另设补救码，与密钥分开保管；证书不能解密的，可在解密时限内提交补救码并签名同意，经全体开标人逐一签名决定同意后，解密原递交的投标文件。补救码与封存的承诺值不符、任一开标人拒绝，或解密时限届满时仍有开标人未作决定的，不予补救。'
 
 /** What a document that keeps the technical volume blind says of it. */
 export const blindWords = ({ pages }: NonNullable<Draft['blind']>): string =>

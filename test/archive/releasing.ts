@@ -21,7 +21,7 @@ import { aBid, aContext, aFile, noise } from '../crypto/sealing.ts'
 export const DEADLINE = Date.parse('2026-12-01T09:30:00+08:00')
 const YEAR = 365 * 86_400_000
 export const TAGS = ['a'.repeat(64), 'b'.repeat(64)] as const
-const TENDER = 'tender-1'
+export const TENDER = 'tender-1'
 
 /** What an officer's release is made of; anything in it may be made wrong. */
 export interface Making {
@@ -40,7 +40,7 @@ export interface Making {
 export async function anOpening(kind: WrapKind = 'rsa') {
   const authority = await createAuthority({ name: '测试CA', at: DEADLINE - YEAR })
   const signers: Record<string, Signer> = {}
-  for (const name of [...THREE, 'stranger', 'expired']) {
+  for (const name of [...THREE, 'stranger', 'bidder', 'expired']) {
     const { spki, pkcs8 } = await newKey('rsa-sign')
     const code = name === 'expired' ? codeOf('centre') : codeOf(name)
     const certificate = await authority.issue({
@@ -61,10 +61,8 @@ export async function anOpening(kind: WrapKind = 'rsa') {
   const headers = new Map<string, Header>()
   for (const [i, tag] of TAGS.entries()) {
     const parts = ['business', 'price'].map((id) => ({ id, files: [aFile(`${id}.pdf`, noise(10 + i))] }))
-    headers.set(
-      tag,
-      (await sealBid(aBid(keys, parts, aContext({ tender: TENDER }), kind === 'sm2' ? 'gm' : 'intl'))).header,
-    )
+    const bid = aBid(keys, parts, aContext({ tender: TENDER }), kind === 'sm2' ? 'gm' : 'intl')
+    headers.set(tag, (await sealBid({ ...bid, remedy: true })).header)
   }
   const letters: NonNullable<Material['letters']> = { epoch: 1, keys: {} }
   const fact = (type: string, at: number, data: object): Fact =>
@@ -72,6 +70,12 @@ export async function anOpening(kind: WrapKind = 'rsa') {
   const announced = (epoch = 1, name = 'session'): Fact => {
     const spki = base64(keys[name]!.spki)
     return fact('opening.keyAnnounced', DEADLINE + 1000, { tender: TENDER, epoch, spki, windowEnds: null })
+  }
+  const signed = async (what: string, fields: object, { by, at }: { by: string; at: number }) => {
+    const statement = statementOf(what, { ...fields })
+    const signer = signers[by]!
+    const cms = base64(await signDetached(utf8(statement), signer, at))
+    return { statement, cms, certificate: signer.certificate.fingerprint }
   }
   const ownShares = async (role: string): Promise<OfficerShares> => {
     const all: OfficerShares = {}
@@ -88,21 +92,18 @@ export async function anOpening(kind: WrapKind = 'rsa') {
     const letter = { ...closed, ...(of.says && { suite: of.says }) }
     letters.keys[as] = hex(await letterSecret(softUnwrapper(session.pkcs8), letter, label))
     const fields = releaseFields({ tender: TENDER, epoch, spki: base64(session.spki), letter }, as)
-    const statement = statementOf('opening.release', fields)
-    const signer = signers[by]!
-    const cms = base64(await signDetached(utf8(statement), signer, at))
-    const signature = { statement, cms, certificate: signer.certificate.fingerprint }
+    const signature = await signed('opening.release', fields, { by, at })
     return fact('opening.officerReleased', at, { tender: TENDER, role: as, epoch, letter, signature })
   }
   const trust = { roots: [authority.root], intermediates: [], crls: [] }
   return {
-    ...{ tender, headers, letters, announced, released, ownShares, fact },
+    ...{ tender, headers, letters, announced, released, ownShares, fact, signed, keys },
     check: (of: Parameters<typeof checkSigned>[0], at: number) => checkSigned(of, trust, at),
   }
 }
 
-const codeOf = (name: string): string =>
-  `91340100MA2XXXXX0${'ABCD'['tenderer centre supervisor stranger'.split(' ').indexOf(name)]}`
+export const codeOf = (name: string): string =>
+  `91340100MA2XXXXX0${'ABCDE'['tenderer centre supervisor stranger bidder'.split(' ').indexOf(name)]}`
 
 /** A release with one byte of its signature changed. */
 export function forged(release: Fact): Fact {

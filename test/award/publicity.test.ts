@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
+import { fullName, publicise, publicityHash, publicityOf } from '../../server/award/publicity.ts'
 import { ownResult, reasonOf } from '../../server/award/reasons.ts'
 import { decide } from '../../server/award/rules.ts'
 import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
@@ -49,6 +49,16 @@ describe('the publicity of the candidates', () => {
     expect(words.match(/未加盖单位章/g)).to.have.length(1)
     expect(words).to.not.contain('m1').and.not.to.contain('已核对')
     expect(ownResult({ ...shown, rejections: [{ ...one!, findings }] }, tags[4]!).rejected).to.equal(words)
+  })
+
+  it('names all members of a consortium, the leader first; one bids alone under its own name', () => {
+    const members = [{ code: '91530100MA6K000022', name: '同行设计院有限公司' }]
+    const consortium = { members, agreement: '联合体协议书.pdf' }
+    const together = bids.map((bid, i) => (i || !bid.form ? bid : { ...bid, form: { ...bid.form, consortium } }))
+    const [first, second] = publicityOf(result, together).candidates
+    expect(first && fullName(first)).to.equal('投标人一（联合体牵头人）、同行设计院有限公司')
+    expect(second && fullName(second)).to.equal('投标人二')
+    expect(second).not.to.have.property('members')
   })
 
   it('repeats the price that was corrected and confirmed: it is what the contract says', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { hex } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
+import { headerHash, parseHeader } from '../../crypto/envelope.ts'
 import { readHeaderBytes } from '../../crypto/receive.ts'
 import type { Drawing } from '../../pdf/drawing.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
@@ -37,7 +37,7 @@ describe('A package that lies on the platform and is not submitted', function ()
     async function* once() {
       yield head
     }
-    expect(hex(sha256(await readHeaderBytes(once())))).to.equal(header)
+    expect(hex(headerHash(parseHeader(await readHeaderBytes(once()))))).to.equal(header)
     await bid.handIn() // what was read back is handed in all the same
     expect(await as(ME).get(way(bid.upload)), 'and can be read again').to.deep.equal({ header, parts })
   })
@@ -62,9 +62,9 @@ describe('A package that lies on the platform and is not submitted', function ()
     expect(await codeOf(as(ME).get(way(upload)))).to.equal('BID_NOT_ENCRYPTED')
   })
 
-  it('a seal is drawn for the one who asks, with its own name', async () => {
+  it('a stamp is drawn for the one who asks, with its own name', async () => {
     const [mine, other] = await Promise.all(
-      ['bidder-1', 'bidder-2'].map((one) => as(one).get<Drawing>('/account/seal')),
+      ['bidder-1', 'bidder-2'].map((one) => as(one).get<Drawing>('/account/stamp')),
     )
     expect(mine).to.include({ width: 119, height: 119 })
     expect(mine?.operators).not.to.equal(other?.operators)

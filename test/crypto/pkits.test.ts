@@ -1,7 +1,10 @@
 import { expect } from 'chai'
-import type { Trust } from '../../crypto/chain.ts'
+import { parseCertificate } from '../../crypto/certificate.ts'
+import { parseCrl, type Trust } from '../../crypto/chain.ts'
+import { checkNames } from '../../crypto/nameConstraints.ts'
 import { isUnderOneOf, type PolicySettings, policiesOf } from '../../crypto/policies.ts'
 import { isCryptoProblem } from '../../crypto/problem.ts'
+import { reasonsCovered } from '../../crypto/scope.ts'
 import { judged, type Pkits, pkitsTrust, readPkits } from './pkits.ts'
 
 /** What the suite calls valid and we refuse, by the code with which we do. */
@@ -131,6 +134,40 @@ describe('the paths of PKITS', function () {
       const found = await judged(pkits, trust, name)
       const holds = typeof found !== 'string' && isValid(() => policiesOf(found.chain, settings), accepted)
       expect(holds, `${name} ${accepted ?? 'any'} ${JSON.stringify(settings)}`).to.equal(valid)
+    }
+  })
+
+  it('give a coded refusal or none, whatever byte of a certificate or list is changed, and no signature in the way', () => {
+    const [root, ...others] = [trust.roots[0]!, ...trust.intermediates]
+    let turn = 1
+    const some = (most: number): number => {
+      turn = (turn * 48_271) % 2_147_483_647
+      return turn % most
+    }
+    const changed = (der: Uint8Array): Uint8Array => {
+      const bytes = new Uint8Array(der)
+      for (let n = some(3); n >= 0; n--) bytes[some(bytes.length)] = some(256)
+      return bytes
+    }
+    const judge = (deed: () => unknown): void => {
+      try {
+        deed()
+      } catch (problem) {
+        if (!isCryptoProblem(problem)) throw problem
+      }
+    }
+    const [leaves, lists] = [[...pkits.certs.values()], [...pkits.crls.values()]]
+    for (let n = 0; n < 4000; n++) {
+      const der = changed(leaves[n % leaves.length]!)
+      judge(() => {
+        const chain = [parseCertificate(der), others[n % others.length]!, root]
+        checkNames(chain)
+        checkNames([others[n % others.length]!, parseCertificate(der), root])
+        policiesOf(chain)
+      })
+      judge(() =>
+        reasonsCovered(parseCrl(changed(lists[n % lists.length]!)).scope, parseCertificate(leaves[n % leaves.length]!)),
+      )
     }
   })
 })

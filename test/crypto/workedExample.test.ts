@@ -1,13 +1,13 @@
 import { createCipheriv, createECDH, createHash, createHmac, hkdfSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { concat, hex, unbase64, unhex, utf8 } from '../../crypto/bytes.ts'
+import { concat, hex, unhex, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { paddedBytes, plaintext } from '../../crypto/contents.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { bidderCommitment, contextSalt, lockLabel } from '../../crypto/envelope.ts'
 import { sealHpke } from '../../crypto/hpke.ts'
-import { commitRemedy, lockRemedy, remedyCode } from '../../crypto/remedy.ts'
+import { commitRemedy, remedyCode, sealHalves } from '../../crypto/remedy.ts'
 import { commitA, commitB, commitKey, derivePartKey } from '../../crypto/secrets.ts'
 import { shareCommitment } from '../../crypto/shares.ts'
 import { sm3 } from '../../crypto/sm3.ts'
@@ -89,14 +89,19 @@ describe('the worked example of SEALED-BID.md', () => {
 
   it('has the remedy that the code makes, and the paper describes', async () => {
     const salt = createHash('sha256').update(canonical(context)).digest()
-    const remedy = await lockRemedy(context, 'intl', b(8), [b(4)])
-    expect(stated('commitment to the remedy')).to.equal(remedy.commitment)
+    const text = await sealHalves(context, 'intl', { own: b(8), officers: b(9) }, [b(4)])
+    const label = hex(lockLabel({ context, suite: 'intl' }, 'remedy', 'centre'))
+    expect(stated('commitment to the remedy')).to.equal(hex(commitRemedy(b(8), 'intl')))
     expect(stated('commitment to the remedy')).to.equal(native('sha256', 'yangguang/commit-remedy/v1\0', b(8)))
-    expect(stated('text of the remedy')).to.equal(hex(unbase64(remedy.text)))
-    const cipher = createCipheriv('aes-256-gcm', nativeHkdf('sha256', b(8), salt, 'yangguang/remedy/v1\0', 32), nonce)
+    expect(stated('label of the remedy’s lock')).to.equal(label)
+    expect(stated('text of the remedy')).to.equal(hex(text))
+    const secrets = Buffer.concat([b(8), b(9)])
+    const key = nativeHkdf('sha256', secrets, salt, 'yangguang/remedy/v1\0', 32)
+    expect(stated('key of the remedy')).to.equal(key.toString('hex'))
+    const cipher = createCipheriv('aes-256-gcm', key, nonce)
     cipher.setAAD(salt)
-    const text = Buffer.concat([cipher.update(b(4)), cipher.final(), cipher.getAuthTag()])
-    expect(stated('text of the remedy')).to.equal(text.toString('hex'))
+    const described = Buffer.concat([cipher.update(b(4)), cipher.final(), cipher.getAuthTag()])
+    expect(stated('text of the remedy')).to.equal(described.toString('hex'))
     expect(stated('code of the remedy')).to.equal(remedyCode(b(8)))
   })
 

@@ -108,21 +108,24 @@ describe('A tender is written by hand, in a browser', function () {
     await window.context.close()
   })
 
-  it('asks for a performance bond and grants a remedy; both can be taken back', async () => {
+  it('asks for a performance bond and a blind volume and grants a remedy; all can be taken back', async () => {
     const window = await enter(browser, works.world, 'agent', `/t/${works.world.tender}/document`)
     const { page } = window
     await page.getByLabel('%', { exact: true }).fill('10')
     await page.getByRole('checkbox', { name: /投标人可另设补救码/ }).check()
     await page.getByLabel('投标有效期（天）').fill('120')
+    await page.getByRole('checkbox', { name: /采用暗标/ }).check()
+    await page.getByLabel('暗标最多页数（0 为不限）').fill('80')
     await picture(window, 'document-fields')
     await save(window)
     expect(await draftOf(works.world)).to.deep.include({
-      ...{ performanceBond: { share: 1000 }, remedy: 'code', validityDays: 120 },
+      ...{ performanceBond: { share: 1000 }, remedy: 'code', validityDays: 120, blind: { pages: 80 } },
     })
+    await page.getByRole('checkbox', { name: /采用暗标/ }).uncheck()
     await page.getByLabel('%', { exact: true }).fill('0')
     await page.getByRole('checkbox', { name: /投标人可另设补救码/ }).uncheck()
     await save(window)
-    expect(await draftOf(works.world)).not.to.have.any.keys('performanceBond', 'remedy')
+    expect(await draftOf(works.world)).not.to.have.any.keys('performanceBond', 'remedy', 'blind')
     await window.context.close()
   })
 

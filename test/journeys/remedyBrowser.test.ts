@@ -7,6 +7,7 @@ import { buildClient } from '../../server/cli/demo/build.ts'
 import { remedyFile, submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { decideRemedy, handInCode } from '../../server/cli/demo/steps/remedy.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { playing } from '../opening/playing.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
@@ -14,6 +15,7 @@ import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from
 import { renewedKeyFile } from './pages/badKeys.ts'
 import { chooseVolumes, fillForm, signAndSubmit, volumesOf } from './pages/bidding.ts'
 import { enter, openKeyFile } from './pages/door.ts'
+import { agreeOnCard, refuseOnCard } from './pages/remedyCards.ts'
 
 const PERSON = 'bidder-1'
 const PIECES = '**/api/v1/uploads/*/pieces/*'
@@ -25,6 +27,8 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
   let running: TestWorld
   let browser: Watched
   let bidder: Window
+  let officer: Window
+  let late: Window
   let code = ''
   let codeFile = ''
   let files: Record<string, string>
@@ -41,6 +45,7 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
     })
     page.on('console', (line) => said.push(line.text()))
   }
+  const nameOf = (person: string): string => running.world.as(person).person.organisation?.name ?? ''
   const bidOf = async (person: string) => (await hall()).bids[await tagOf(person)]
 
   before(async function () {
@@ -137,7 +142,7 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
     await page.getByText('这不是本投标文件的补救码').waitFor()
     await page.locator('input[type=file][aria-label="选择补救码文件"]').setInputFiles(codeFile)
     await compare.click()
-    await page.getByText('补救码有效').waitFor()
+    await page.getByText('补救码正确').waitFor()
     await picture(bidder, 'remedy-trial')
     await bidder.context.close()
   })
@@ -160,30 +165,56 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
 
   it('of another bid is refused on the spot, and is not sent', async () => {
     const { page } = bidder
-    const use = page.getByRole('button', { name: '签名并用补救码解密' })
+    const use = page.getByRole('button', { name: '签名并申请补救解密' })
     await page.getByLabel('或照纸面输入补救码').fill(await readFile(remedyFile(running.world, 'bidder-2'), 'utf8'))
     expect(await use.isDisabled(), 'without consent').to.equal(true)
-    await page.getByRole('checkbox', { name: '我单位同意用补救码打开' }).check()
+    await page.getByRole('checkbox', { name: '我单位同意以补救方式打开' }).check()
     await use.click()
     await page.getByText('这不是本投标文件的补救码').waitFor()
     await picture(bidder, 'remedy-other')
     expect(posts.filter((path) => path.endsWith('/opening/remedy'))).to.deep.equal([])
   })
 
-  it('opens the bid, and the hall says by what', async () => {
+  it('is handed in, and put before every officer', async () => {
     const { page } = bidder
     await page.getByLabel('或照纸面输入补救码').fill(code.replaceAll('-', ' ').toLowerCase())
-    await page.getByRole('button', { name: '签名并用补救码解密' }).click()
-    await page.getByText('您已用补救码解密').waitFor()
-    await page.getByRole('table').getByText('补救码解密').waitFor()
+    await page.getByRole('button', { name: '签名并申请补救解密' }).click()
+    await page.getByText('补救码已核对，等待全体开标人决定').waitFor()
+    await picture(bidder, 'remedy-waits')
+    expect(posts.filter((path) => path.endsWith('/opening/remedy'))).to.have.length(1)
+    expect((await bidOf(PERSON))?.remedy?.seats).to.deep.equal(['tenderer', 'centre', 'supervisor'])
+  })
+
+  it('shows each officer a card; one agrees there, after its page has found the consent in the log', async () => {
+    const { world } = running
+    officer = await enter(browser, world, 'centre', at('o'))
+    await agreeOnCard(officer, nameOf(PERSON))
+    expect((await bidOf(PERSON))?.status).to.equal('deciding')
+  })
+
+  it('opens the bid when the last officer has agreed, and the hall says by what', async () => {
+    const tag = await tagOf(PERSON)
+    for (const role of ['tenderer', 'supervisor'] as const) await decideRemedy(running.world, role, { tag })
+    await bidder.page.getByText('已按补救方案解密').waitFor()
+    await bidder.page.getByRole('table').getByText('补救解密', { exact: true }).waitFor()
     await picture(bidder, 'remedy-opened')
     expect(await bidOf(PERSON)).to.include({ by: 'remedy' })
   })
 
+  it('is refused by one officer with a reason, which the bidder is told', async () => {
+    const { world } = running
+    late = await enter(browser, world, 'bidder-7', at('o'))
+    await late.page.getByRole('button', { name: '使用补救码', exact: false }).waitFor()
+    await handInCode(world, world.as('bidder-7'), await hall())
+    await refuseOnCard(officer, nameOf('bidder-7'), '提交同意的人身份存疑')
+    await late.page.getByText('开标人拒绝了补救解密').waitFor()
+    await late.page.getByText('拒绝：提交同意的人身份存疑').waitFor()
+    await picture(late, 'remedy-refused')
+    expect((await bidOf('bidder-7'))?.status).to.equal('waiting')
+  })
+
   it('comes too late once all was read out: who did not unlock is told so', async () => {
     const { world } = running
-    const late = await enter(browser, world, 'bidder-7', at('o'))
-    await late.page.getByRole('button', { name: '使用补救码', exact: false }).waitFor()
     await open('bidder-2')
     await world.moveTo(((await hall()).windowEnds ?? 0) + 1000)
     await world.until('all is read out', async () => (await hall()).stage === 'read')
@@ -196,6 +227,9 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
         .sort(),
     ).to.deep.equal([...['read', 'read', 'unopened']])
     expect((await bidOf(PERSON))?.form?.price).to.equal('1893600000')
+    const host = await enter(browser, world, 'agent', at('o'))
+    await host.page.getByText('交易中心拒绝（提交同意的人身份存疑）').waitFor()
+    await picture(host, 'remedy-host')
   })
 
   it('never left the page and was not kept in it', async () => {

@@ -9,6 +9,7 @@ import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { openBids, release } from '../../server/cli/demo/steps/opening.ts'
 import { panel } from '../../server/cli/demo/steps/panel.ts'
+import { allAgree, handInCode } from '../../server/cli/demo/steps/remedy.ts'
 import { park, parkPlayed, party } from '../../server/cli/demo/tender.ts'
 import { prepare } from '../../server/cli/submitting.ts'
 import { domains } from '../../server/domains.ts'
@@ -41,14 +42,14 @@ const shares: Draft['shares'] = {
 const played = {
   ...parkPlayed,
   ...{ lost: '', bidders: parkPlayed.bidders.slice(0, BIDDERS.length) },
-  ...{ draft: { ...park, shares }, cast: { 'supervisor-2': 'finance' } },
+  ...{ draft: { ...park, shares, remedy: 'code' as const }, cast: { 'supervisor-2': 'finance' } },
 }
 
 describe('a tender whose bids open with three of six officers, over HTTP', function () {
   this.timeout(300_000)
   this.bail(true)
   let running: TestWorld
-  const { path, hall, open } = playing(() => running)
+  const { path, hall, open, tagOf } = playing(() => running)
   const of = () => running.world
   before(async () => {
     running = await world({ played })
@@ -104,7 +105,7 @@ describe('a tender whose bids open with three of six officers, over HTTP', funct
     expect(Object.keys((await hall()).officers).sort()).to.deep.equal(['agent', 'notary'])
   })
 
-  it('names the bidders with the third, opens every bid and reads all out at once', async () => {
+  it('names the bidders with the third, opens every bid, one by the remedy of all six, and reads all out at once', async () => {
     const released: Officer[] = ['agent', 'notary', 'supervisor-2']
     await of().until('the bidders are named', async () => {
       const opening = await hall()
@@ -113,7 +114,11 @@ describe('a tender whose bids open with three of six officers, over HTTP', funct
           await release(of(), seat, opening)
       return opening.named
     })
-    for (const person of BIDDERS) await open(person)
+    for (const person of ['bidder-1', 'bidder-2']) await open(person)
+    const own = async () => (await hall()).bids[await tagOf('bidder-3')]
+    await handInCode(of(), of().as('bidder-3'), await hall())
+    await of().until('all six are asked', async () => (await own())?.status === 'deciding')
+    await allAgree(of(), (await own())!)
     await of().until('all is read out', async () => (await hall()).stage === 'read', 60)
     const { bids, released: recorded } = await hall()
     expect(Object.values(bids).map(({ status }) => status)).to.deep.equal(['read', 'read', 'read'])
@@ -150,7 +155,8 @@ describe('a tender whose bids open with three of six officers, over HTTP', funct
     const file = await repacked(archiveFile(of()), change)
     const { checks, verdict } = await verifyArchive(file, kinds, {})
     const found = checks.find(({ id }) => id === 'shares')
-    return { archive: verdict, shares: found?.verdict, detail: found?.detail ?? '' }
+    const remedies = checks.find(({ id }) => id === 'remedies')
+    return { archive: verdict, shares: found?.verdict, detail: found?.detail ?? '', remedies }
   }
   const facts = (change: (one: Written) => Written | null) =>
     doctored(async (path, text) => {
@@ -161,8 +167,19 @@ describe('a tender whose bids open with three of six officers, over HTTP', funct
         .flatMap((one) => (one ? [`${canonical(one)}\n`] : []))
         .join('')
     })
+  const decidedBy = ({ fact }: Written, role: string): boolean =>
+    fact.type === 'opening.remedyDecided' && (fact.data as { role?: string }).role === role
   const isRelease = ({ fact }: Written, role: string): boolean =>
     fact.type === 'opening.officerReleased' && (fact.data as { role?: string }).role === role
+
+  it('says of the remedy that all six agreed, and finds an archive in which one of them had not', async () => {
+    const { checks } = await verifyArchive(archiveFile(of()), kinds, {})
+    expect(checks.find(({ id }) => id === 'remedies')).to.include({ verdict: 'valid', detail: '1' })
+    const silent = await facts((one) => (decidedBy(one, 'notary') ? null : one))
+    expect(silent.archive).to.equal('invalid')
+    expect(silent.remedies?.verdict).to.equal('invalid')
+    expect(silent.remedies?.detail).to.include('notary').and.not.include('agent')
+  })
 
   it('cannot decide without the keys of the letters, or without one of the three', async () => {
     const none = await doctored(async (path) => (path === 'opening/letters.json' ? null : undefined))

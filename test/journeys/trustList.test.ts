@@ -1,9 +1,12 @@
 import { expect } from 'chai'
 import { type Authority, createAuthority, newKey } from '../../crypto/authority.ts'
+import { base64 } from '../../crypto/bytes.ts'
 import { pem } from '../../crypto/certificate.ts'
 import { buildClient } from '../../server/cli/demo/build.ts'
 import { creditCode } from '../../server/cli/demo/people.ts'
 import { BEGIN } from '../../server/cli/demo/tender.ts'
+import type { TrustedAuthority } from '../../server/identity/trustList.ts'
+import { answering } from '../world/listening.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
 import { enter } from './pages/door.ts'
@@ -12,6 +15,10 @@ const AT = Date.parse(BEGIN)
 const YEAR = 365 * 86_400_000
 const CODE = creditCode(700001)
 const NAME = '滇示第三认证中心'
+interface Shown {
+  authorities: TrustedAuthority[]
+  proposal: { id: string } | null
+}
 const REASON = '该机构开业未满一月，吊销列表尚未发布'
 
 describe('The trust list, in a browser', function () {
@@ -21,6 +28,7 @@ describe('The trust list, in a browser', function () {
   let running: TestWorld
   let browser: Watched
   let third: Authority
+  let holder: Uint8Array
   let first: Window
   let second: Window
 
@@ -58,6 +66,7 @@ describe('The trust list, in a browser', function () {
     const { spki } = await newKey('p256')
     const subject = { commonName: '滇示第三建设有限公司', unit: `USCC@${CODE}` }
     const { der } = await third.issue({ subject, kind: 'sign', spki, notBefore: AT - YEAR, notAfter: AT + YEAR })
+    holder = der
     await page.getByLabel('机构证书文件').setInputFiles(file('leaf.pem', der))
     await page.getByText('有不是机构证书的文件，请移除').waitFor()
     await page.getByRole('button', { name: '移除' }).click()
@@ -123,6 +132,36 @@ describe('The trust list, in a browser', function () {
     await first.page.getByText('理由不足').waitFor()
     expect(await first.page.locator('article.authority').count()).to.equal(3)
     await picture(first, 'trust-history')
+  })
+
+  it('shows when each source was last heard, once the authority publishes its list', async () => {
+    const now = await running.world.now()
+    const source = await answering(await third.crl([], now - 60_000, now + 7 * 86_400_000))
+    const [one, two] = [running.world.as('centre'), running.world.as('centre-2')]
+    const { proposal, authorities } = await one.get<Shown>('/trust')
+    expect(proposal).to.equal(null)
+    const { noRevocation: _gone, ...entry } = authorities.find(({ id }) => id === 'third')!
+    const change = { put: { ...entry, crls: [`${source.url}/third.crl`] } }
+    const { fields } = await one.post<{ fields: Record<string, unknown> }>('/trust/difference', { change })
+    const cms = await one.signAsPerson('trust.propose', fields)
+    const proposed = await one.post<{ proposal: string }>('/trust/proposals', { change, cms })
+    const { waiting } = await two.get<{ waiting: Record<string, unknown> }>('/trust')
+    const confirmed = await two.signAsPerson('trust.confirm', waiting)
+    await two.post(`/trust/proposals/${proposed.proposal}/confirm`, { cms: confirmed })
+
+    const card = first.page.locator('article.authority', { hasText: NAME })
+    await first.page.reload()
+    await card.getByText('本次启动以来尚未取得').waitFor()
+    const certificates = [{ certificate: base64(holder), use: 'sign', along: [] }]
+    const { standings } = await running.world.as('bidder-1').post<{ standings: string[] }>('/account/standing', {
+      certificates,
+    })
+    expect(standings).to.deep.equal(['good'])
+    await first.page.reload()
+    await card.getByText(/最近取得 .*距今 \d 分钟/).waitFor()
+    await picture(first, 'trust-sources')
+    expect(await wider(first)).to.equal(false)
     expect(browser.errors).to.deep.equal([])
+    await source.close()
   })
 })

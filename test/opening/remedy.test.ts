@@ -1,20 +1,13 @@
 import { expect } from 'chai'
-import { hex, random } from '../../crypto/bytes.ts'
-import { checkRemedy } from '../../server/archive/verify/remedy.ts'
-import { Refused } from '../../server/cli/demo/client.ts'
-import { submitBid } from '../../server/cli/demo/steps/bids.ts'
-import { deposits } from '../../server/cli/demo/steps/deposits.ts'
-import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
-import { release, unlock } from '../../server/cli/demo/steps/opening.ts'
-import { handInCode } from '../../server/cli/demo/steps/remedy.ts'
-import { DEADLINE, park } from '../../server/cli/demo/tender.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
-import type { Fact } from '../../server/ledger/event.ts'
 import type { OpeningFact, OpeningHappening } from '../../server/opening/events.ts'
+import { propose } from '../../server/opening/failure.ts'
 import { evolve, type Opening } from '../../server/opening/opening.ts'
-import { releaseAsBidder, releaseByRemedy } from '../../server/opening/rules.ts'
+import { remedyStands } from '../../server/opening/remedied.ts'
+import { askOfficers, decideRemedy as decide, releaseByRemedy } from '../../server/opening/remedyRules.ts'
+import { releaseAsBidder } from '../../server/opening/rules.ts'
+import { THREE } from '../../server/tenders/seats.ts'
 import { refused, signature } from '../tenders/world.ts'
-import { type TestWorld, world } from '../world/world.ts'
 
 const law = rulebook('T-2025')
 const ends = 1_000_000
@@ -64,112 +57,92 @@ describe('The remedy for a bidder whose key does not open', () => {
   it('stays on record with the bid, unless its key opens it after all', () => {
     const remedied = then(hall(), releaseByRemedy(hall(), of, allowed, 1))
     expect(remedied.bids[tag]).to.include({ status: 'released', by: 'remedy' })
-    expect(then(remedied, releaseAsBidder(remedied, of, 1)).bids[tag]).not.to.have.property('by')
+    expect(then(remedied, releaseAsBidder(remedied, of, 1)).bids[tag]).not.to.have.any.keys('by', 'remedy')
   })
 })
 
-describe('The remedy in an archive', () => {
-  const fact = (type: string, version: number, at: number, data: object) =>
-    ({ fact: { type, version, at, data } }) as unknown as { fact: Fact }
-  const facts = (at: number, draft: object = { remedy: 'code' }) => [
-    fact('tender.drafted', 1, 0, { draft }),
-    fact('opening.biddersNamed', 5, 10, { windowEnds: 100 }),
-    fact('opening.remedyReleased', 6, at, { tag }),
-    fact('opening.keyAnnounced', 7, at, { windowEnds: 900 }),
-  ]
-  const remedy = { commitment: '', text: '' }
+describe('What the officers decide on a remedy', () => {
+  const handedIn = then(hall(), releaseByRemedy(hall(), of, allowed, 1))
+  const asked = then(handedIn, askOfficers(handedIn, tag, 1, THREE))
+  const consent = asked.bids[tag]?.remedy?.consent ?? ''
+  const says = (role: string, changes: object = {}) => ({ tag, role, epoch: 1, consent, signature, letter, ...changes })
+  const no = (role: string) => says(role, { letter: undefined, reason: '投标人身份存疑' })
+  const decidedOn = (opening: Opening, ...saying: Parameters<typeof decide>[1][]): Opening =>
+    saying.reduce((before, one) => then(before, decide(before, one, allowed, 2)), opening)
+  const code = (opening: Opening, one: Parameters<typeof decide>[1], on: object = {}, now = 2) =>
+    refused(() => decide(opening, one, { ...allowed, ...on }, now)).code
 
-  it('holds when the document allowed it and it came in time', () => {
-    expect(() => checkRemedy(facts(99), { remedy }, tag)).not.to.throw()
-    expect(() => checkRemedy(facts(100), { remedy }, 'another')).not.to.throw()
+  it('begins when the code was found to be the committed one, for every officer of the ceremony', () => {
+    expect(asked.bids[tag]).to.include({ status: 'deciding' })
+    expect(asked.bids[tag]?.remedy?.seats).to.deep.equal([...THREE])
+    expect(code(handedIn, says('centre'))).to.equal('REMEDY_NOT_ASKED')
+    expect(code(hall(), says('centre'))).to.equal('REMEDY_NOT_ASKED')
+    expect(askOfficers(asked, tag, 1, THREE), 'asked once').to.deep.equal([])
+    expect(askOfficers(handedIn, tag, 2, THREE), 'of an earlier key').to.deep.equal([])
   })
 
-  it('is found out when it came too late, was not sealed, or was not allowed', () => {
-    expect(() => checkRemedy(facts(100), { remedy }, tag)).to.throw('outside the window')
-    expect(() => checkRemedy(facts(99), {}, tag)).to.throw('not sealed')
-    expect(() => checkRemedy(facts(99, {}), { remedy }, tag)).to.throw('does not allow')
-  })
-})
-
-describe('An opening whose tender document allows a remedy code', function () {
-  this.timeout(240_000)
-  let running: TestWorld
-  const path = () => `/tenders/${running.world.tender}/opening`
-  const hallNow = () => running.world.as('agent').get<Opening>(path())
-  const codeOf = async (deed: () => Promise<unknown>): Promise<string> => {
-    try {
-      await deed()
-    } catch (problem) {
-      if (problem instanceof Refused) return problem.code
-      throw problem
-    }
-    return 'done'
-  }
-  const bidOf = async (person: string) =>
-    (await hallNow()).bids[await running.world.as(person).tag(running.world.tender)]
-
-  before(async () => {
-    running = await world()
-    const { world: of } = running
-    await publishNotice(of, { ...park, remedy: 'code' })
-    await deposits(of)
-    await of.moveTo('2026-04-07T09:00:00+08:00')
-    for (const person of ['bidder-1', 'bidder-2', 'bidder-7']) await submitBid(of, person)
-    await of.moveTo(Date.parse(DEADLINE) + 2000)
-    await of.until('a key is announced', async () => (await hallNow().catch(() => undefined))?.spki)
-  })
-  after(() => running?.stop())
-
-  it('says on the notice what a bidder may do', async () => {
-    const { origins, tender } = running.world
-    const page = await (await fetch(`${origins.public}/projects/${tender}`)).text()
-    const notice = /href="(\/notices\/[^"]+)"/.exec(page)?.[1] ?? `/notices/${tender}`
-    expect(await (await fetch(`${origins.public}${notice}`)).text()).to.include('解密失败的补救方案')
+  it('opens the bid with the last agreement and not before: k of n are not enough', () => {
+    const two = decidedOn(asked, says('tenderer'), says('centre'))
+    expect(two.bids[tag]).to.include({ status: 'deciding' })
+    expect(decidedOn(two, says('supervisor')).bids[tag]).to.include({ status: 'released', by: 'remedy' })
   })
 
-  it('takes no code before the bidders are named', async () => {
-    const of = running.world
-    const opening = await hallNow()
-    expect(await codeOf(() => handInCode(of, of.as('bidder-7'), opening))).to.equal('UNLOCK_TOO_EARLY')
-    for (const role of ['tenderer', 'supervisor'] as const) await release(of, role, opening)
-    await of.until('the bidders are named', async () => (await hallNow()).named)
+  it('is over with one refusal, for a new code and for whoever has not decided', () => {
+    const over = decidedOn(asked, says('tenderer'), no('centre'))
+    expect(over.bids[tag]).to.include({ status: 'waiting' })
+    expect(over.bids[tag]?.remedy?.decisions['centre']).to.include({ agreed: false, reason: '投标人身份存疑' })
+    expect(code(over, says('supervisor'))).to.equal('REMEDY_REFUSED')
+    expect(refused(() => releaseByRemedy(over, of, allowed, 2)).code).to.equal('REMEDY_REFUSED')
+    const renewed = then(over, [
+      { type: 'opening.keyAnnounced', v: 1, data: { tender: 't', epoch: 2, spki: 'AAAA', windowEnds: ends } },
+    ])
+    expect(refused(() => releaseByRemedy(renewed, { ...of, epoch: 2 }, allowed, 2)).code).to.equal('REMEDY_REFUSED')
+    expect(then(over, releaseAsBidder(over, of, 2)).bids[tag], 'its key still opens it').to.include({
+      status: 'released',
+    })
   })
 
-  it('takes no code without the bidder’s own signature', async () => {
-    const of = running.world
-    const opening = await hallNow()
-    const [client, stranger] = [of.as('bidder-7'), of.as('bidder-1')]
-    const sign = client.sign.bind(client)
-    client.sign = stranger.sign.bind(stranger)
-    const code = await codeOf(() => handInCode(of, client, opening))
-    client.sign = sign
-    expect(code).to.equal('SIGNER_IS_ANOTHER')
-    expect((await bidOf('bidder-7'))?.status).to.equal('waiting')
+  it('is not taken from somebody else, twice, late, on another bid or consent, or where the document allows none', () => {
+    expect(code(asked, says('notary'))).to.equal('REMEDY_SEAT')
+    expect(code(asked, says(''))).to.equal('REMEDY_SEAT')
+    expect(code(decidedOn(asked, says('centre')), no('centre'))).to.equal('REMEDY_DECIDED')
+    expect(code(asked, says('centre'), {}, ends)).to.equal('UNLOCK_WINDOW_OVER')
+    expect(decide(asked, says('centre'), allowed, ends - 1)).to.have.length(1)
+    expect(code(asked, says('centre', { tag: 'b'.repeat(64) }))).to.equal('BID_NOT_IN_HALL')
+    expect(code(asked, says('centre', { consent: 'c'.repeat(64) }))).to.equal('REMEDY_CONSENT_OTHER')
+    expect(code(asked, says('centre', { epoch: 2 }))).to.equal('OPENING_KEY_CHANGED')
+    expect(code(asked, says('centre'), { tender: {} })).to.equal('REMEDY_NOT_ALLOWED')
+    expect(refused(() => releaseByRemedy(asked, of, allowed, 2)).code).to.equal('REMEDY_PENDING')
   })
 
-  it('opens nothing by another code, and shows what was handed in', async () => {
-    const of = running.world
-    const wrong = hex(random(32))
-    await handInCode(of, of.as('bidder-7'), await hallNow(), wrong)
-    await of.until('it was tried', async () => (await bidOf('bidder-7'))?.attempts.length)
-    const bid = await bidOf('bidder-7')
-    expect(bid).to.include({ status: 'waiting' })
-    expect(bid?.attempts[0]).to.include({ code: 'KEY_MISMATCH', found: 'by-platform' })
-    expect(bid?.attempts[0]?.given?.[0]).to.include({ part: 'remedy', value: wrong })
+  it('is taken again from the officer whose share was not the committed one', () => {
+    const all = decidedOn(asked, says('tenderer'), says('centre'), says('supervisor'))
+    const wrong = { type: 'opening.shareRefused' as const, v: 1, data: { tender: 't', role: 'centre', code: 'X', tag } }
+    const again = then({ ...all, officers: { centre: { epoch: 1, letter } } }, [wrong])
+    expect(again.bids[tag]).to.include({ status: 'deciding' })
+    expect(Object.keys(again.officers), 'what it released for all bids stays').to.deep.equal(['centre'])
+    expect(decidedOn(again, says('centre')).bids[tag]).to.include({ status: 'released' })
   })
 
-  it('opens the very bid by the code that was sealed, and reads it out with the others', async () => {
-    const of = running.world
-    const opening = await hallNow()
-    for (const person of ['bidder-1', 'bidder-2']) await unlock(of, of.as(person), opening)
-    await handInCode(of, of.as('bidder-7'), opening)
-    await of.until('all is read out', async () => (await hallNow()).stage === 'read')
-    const read = await hallNow()
-    expect(Object.values(read.bids).map(({ status }) => status)).to.deep.equal(['read', 'read', 'read'])
-    expect(await bidOf('bidder-7')).to.include({ by: 'remedy' })
-    expect((await bidOf('bidder-7'))?.form?.price).to.equal('1899900000')
-    expect(await bidOf('bidder-1')).not.to.have.property('by')
-    expect(await codeOf(() => handInCode(of, of.as('bidder-7'), read))).to.equal('OPENING_STAGE')
-    expect(running.errors()).to.deep.equal([])
+  it('is void with a new key of the opening, as every release is', () => {
+    const renewed = then(decidedOn(asked, says('tenderer')), [
+      { type: 'opening.keyAnnounced', v: 1, data: { tender: 't', epoch: 2, spki: 'AAAA', windowEnds: ends } },
+    ])
+    expect(renewed.bids[tag]).to.include({ status: 'waiting' }).and.not.to.have.any.keys('by', 'remedy')
+  })
+
+  it('names in the proposed cause who refused and who was silent, unless the platform was found to be the cause', () => {
+    const remedy = decidedOn(asked, says('tenderer'), no('centre')).bids[tag]?.remedy
+    const found = propose([], remedy)
+    expect(found.cause).to.equal('bidder')
+    expect(found.zh)
+      .to.include('交易中心拒绝（投标人身份存疑）')
+      .and.include('监督部门未作决定')
+      .and.not.include('招标人')
+    const failed = { code: 'PLATFORM_FAILED', found: 'by-platform', at: 1 }
+    expect(propose([failed], remedy).cause).to.equal('platform')
+    const all = decidedOn(asked, says('tenderer'), says('centre'), says('supervisor')).bids[tag]?.remedy
+    expect(all && remedyStands(all)).to.equal('agreed')
+    expect(propose([failed], all).cause).to.equal('platform')
   })
 })

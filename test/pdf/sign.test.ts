@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { degrees, PDFDocument, PDFName } from 'pdf-lib'
 import { createAuthority, newKey } from '../../crypto/authority.ts'
 import { type Signer, softSigner } from '../../crypto/signature.ts'
-import { type Sealing, sealPdf } from '../../pdf/bidder.ts'
+import { type Stamping, stampPdf } from '../../pdf/bidder.ts'
 import { USUAL_PLACE } from '../../pdf/place.ts'
 import { PdfProblem } from '../../pdf/problem.ts'
 import { checkPdf } from '../../pdf/signatures.ts'
@@ -37,8 +37,8 @@ describe('a bidder signs its PDF files', function () {
   let pdf: Uint8Array
   let own: Signer
   let sm2: Signer
-  const seal = roundStamp(NAME)
-  const how: Sealing = { name: NAME, reason: '投标文件签章', at, place: USUAL_PLACE, seal }
+  const stamp = roundStamp(NAME)
+  const how: Stamping = { name: NAME, reason: '投标文件签章', at, place: USUAL_PLACE, stamp }
 
   before(async () => {
     const ca = await createAuthority({ name: '测试机构', at: at - DAY })
@@ -55,7 +55,7 @@ describe('a bidder signs its PDF files', function () {
 
   it('adds the signature behind the file, and everybody finds it valid', async function () {
     wants(this, 'pdfsig', 'qpdf', 'pdftoppm')
-    const signed = await sealPdf(pdf, how, own)
+    const signed = await stampPdf(pdf, how, own)
     expect(Buffer.compare(signed.subarray(0, pdf.length), pdf)).to.equal(0)
     expect(verdicts(signed)).to.deep.equal([VALID])
     expect(isSound(signed)).to.equal(true)
@@ -66,13 +66,13 @@ describe('a bidder signs its PDF files', function () {
 
   it('signs again what is signed, and the signature before stays valid', async function () {
     wants(this, 'pdfsig', 'qpdf')
-    const twice = await sealPdf(await sealPdf(pdf, how, own), { ...how, place: undefined }, own)
+    const twice = await stampPdf(await stampPdf(pdf, how, own), { ...how, place: undefined }, own)
     expect(verdicts(twice)).to.deep.equal([VALID, VALID])
     expect((await checkPdf(twice)).map(({ coversAll }) => coversAll)).to.deep.equal([false, true])
   })
 
   it('signs with SM2, by our own check', async () => {
-    const [found] = await checkPdf(await sealPdf(pdf, how, sm2))
+    const [found] = await checkPdf(await stampPdf(pdf, how, sm2))
     expect(found?.by.certificate.keyAlgorithm).to.equal('sm2')
   })
 
@@ -85,19 +85,19 @@ describe('a bidder signs its PDF files', function () {
   for (const [title, options] of Object.entries(written))
     it(`signs a file that another program wrote ${title}`, async function () {
       wants(this, 'pdfsig', 'qpdf')
-      const signed = await sealPdf(rewritten(pdf, ...options), how, own)
+      const signed = await stampPdf(rewritten(pdf, ...options), how, own)
       expect(verdicts(signed)).to.deep.equal([VALID])
       expect(isSound(signed)).to.equal(true)
       expect(await checkPdf(signed)).to.have.length(1)
     })
 
-  it('draws the seal upright and on the page, however the page is turned', async function () {
+  it('draws the stamp upright and on the page, however the page is turned', async function () {
     wants(this, 'pdftoppm')
     for (const turn of [90, 180, 270]) {
       const doc = await PDFDocument.create()
       doc.addPage([595, 842]).setRotation(degrees(turn))
       const blank = await doc.save()
-      const signed = await sealPdf(blank, { ...how, place: { page: 1, x: 1, y: 0 } }, own)
+      const signed = await stampPdf(blank, { ...how, place: { page: 1, x: 1, y: 0 } }, own)
       expect(inkOf(signed)[0]!, `${turn}`).to.be.greaterThan(300)
       expect(await checkPdf(signed)).to.have.length(1)
     }
@@ -106,13 +106,13 @@ describe('a bidder signs its PDF files', function () {
   it('leaves alone what it must not touch, and says why', async function () {
     wants(this, 'qpdf')
     const locked = rewritten(pdf, '--encrypt', 'a', 'b', '256', '--')
-    expect(await whyNot(sealPdf(locked, how, own))).to.equal('PDF_ENCRYPTED')
-    expect(await whyNot(sealPdf(Buffer.from('a letter'), how, own))).to.equal('PDF_NOT_PDF')
-    expect(await whyNot(sealPdf(Buffer.from('%PDF-1.7\nnothing more'), how, own))).to.equal('PDF_DAMAGED')
+    expect(await whyNot(stampPdf(locked, how, own))).to.equal('PDF_ENCRYPTED')
+    expect(await whyNot(stampPdf(Buffer.from('a letter'), how, own))).to.equal('PDF_NOT_PDF')
+    expect(await whyNot(stampPdf(Buffer.from('%PDF-1.7\nnothing more'), how, own))).to.equal('PDF_DAMAGED')
     const certified = await PDFDocument.load(pdf)
     const { context, catalog } = certified
     const rule = { TransformMethod: 'DocMDP', TransformParams: { P: 1, V: '1.2' } }
     catalog.set(PDFName.of('Perms'), context.obj({ DocMDP: context.register(context.obj({ Reference: [rule] })) }))
-    expect(await whyNot(sealPdf(await certified.save(), how, own))).to.equal('PDF_CERTIFIED')
+    expect(await whyNot(stampPdf(await certified.save(), how, own))).to.equal('PDF_CERTIFIED')
   })
 })

@@ -2,15 +2,19 @@ import { EventEmitter } from 'node:events'
 import { expect } from 'chai'
 import { parseBox } from '../../crypto/box.ts'
 import { random, unbase64 } from '../../crypto/bytes.ts'
+import { type Evidenced, proveFacts } from '../../crypto/watch.ts'
 import { wrapKindOf } from '../../crypto/wrap.ts'
 import type { Trusted } from '../../server/cli/verify/anchors.ts'
 import { checkBundle } from '../../server/cli/verify/bundle.ts'
 import { checkReceiptFile, readReceipt } from '../../server/cli/verify/receipt.ts'
+import { logSource } from '../../server/cli/watching.ts'
 import type { FailureBundle } from '../../server/opening/bundle.ts'
 import { endLease, lease } from '../../server/platform/leases.ts'
 import { inProcessWire } from '../../server/platform/wire.inProcess.ts'
+import { announcedReview, type RestsOn } from '../../server/prequalification/releasing.ts'
 import { applicationsOf } from '../../server/prequalification/store.ts'
 import { HeldKeys, keyOf } from '../../server/prequalification/volumes.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
 import { codeOf } from '../opening/playing.ts'
 import { withSm2Officers } from '../world/sm2Officers.ts'
 import { type TestWorld, world } from '../world/world.ts'
@@ -91,6 +95,32 @@ describe('applications are read by nobody early and by nobody alone, over HTTP',
     expect(await codeOf(() => as('bidder-2').get(at))).to.equal('APPLICATION_NO_FAILURE')
     expect(await codeOf(() => as('agent').get(at))).to.equal('done')
     for (const person of people) expect((await play.unlock(person)).opened, person).to.equal(true)
+  })
+
+  it('an officer proves deadline, set and key in the log it knows, an applicant the same without the set', async () => {
+    const { verifier } = await as('centre').get<{ verifier: string }>('/log/verifier')
+    const look = async (person: string, of: string) => {
+      const evidence = await test.world.until('it is in the log', () =>
+        as(person)
+          .get<{ facts: Evidenced[] }>(path(`/${of}/evidence`))
+          .catch(() => undefined),
+      )
+      const proof = async (id: string) => evidence.facts.find(({ fact }) => (fact as { id: string }).id === id)!
+      const ids = evidence.facts.map(({ fact }) => (fact as { id: string }).id)
+      const seen = { verifier, note: null }
+      const { facts } = await proveFacts<RestsOn>({ ...logSource(as(person)), proof }, seen, ids)
+      const { epoch, spki } = await play.mine('bidder-1')
+      const { prequal } = await as('agent').get<Tender>(path(''))
+      const whole = { tender: test.world.tender, ceremony: prequal?.ceremony, shown: { epoch, spki: spki ?? '' } }
+      return announcedReview(whole, facts, { own: await test.world.now(), movable: true })
+    }
+    const tags = (await stored()).map(({ tag }) => tag).sort()
+    for (const role of ['centre', 'supervisor', 'tenderer'])
+      expect((await look(role, 'prequalification')).applications, role).to.deep.equal(tags)
+    expect((await look('bidder-1', 'application')).applications).to.equal(undefined)
+    expect(await codeOf(() => as('bidder-1').get(path('/prequalification/evidence')))).to.equal('FORBIDDEN')
+    expect(await codeOf(() => as('agent').get(path('/prequalification/evidence')))).to.equal('FORBIDDEN')
+    expect(await codeOf(() => as('centre').get(path('/application/evidence')))).to.equal('FORBIDDEN')
   })
 
   it('what opens an application lies on no disk but in boxes of k of n officers', async () => {

@@ -3,7 +3,7 @@ import { regional } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { evenWords } from '../../server/tenders/formula.ts'
 import { noticePaper } from '../../server/tenders/notice.ts'
-import { bondWords, composedDocument, depositWords } from '../../server/tenders/paper.ts'
+import { bondWords, composedDocument, depositWords, documentPaper } from '../../server/tenders/paper.ts'
 import { draftOf, type Tender } from '../../server/tenders/tender.ts'
 import type { Paper } from '../../templates/layout.ts'
 import { aTender } from '../deposits/tender.ts'
@@ -84,6 +84,17 @@ describe('what the tender document says that binds later', () => {
     const words = depositWords({ deposit: '10000000', depositForms: ['transfer', 'guarantee', 'insurance'] })
     expect(words).to.contain('转账、银行保函、保证保险')
     expect(depositWords({ deposit: '0', depositForms: ['transfer'] })).to.equal('不收取')
+  })
+
+  it('says where the technical volume is blind that it names nobody and is not signed, and for how many pages', () => {
+    const paper = (changes: Partial<Tender>) =>
+      told(documentPaper({ ...draftOf(aTender(changes)), id: 'tender-1' }, T, platform))
+    const blind = paper({ blind: { pages: 120 } })
+    expect(blind).to.contain('技术标采用暗标').and.to.contain('技术标文件不签章').and.to.contain('不超过 120 页')
+    expect(noticeOf(aTender({ blind: {} }), T.id))
+      .to.contain('技术暗标')
+      .and.not.to.contain('不超过')
+    expect(paper({})).not.to.contain('暗标')
   })
 
   it('leaves equal bids of works to the panel and to nobody else', () => {

@@ -96,7 +96,11 @@ function told(found: AnyReceipt): Found[] {
   const lines: Found[] = [
     { tone: 'told', text: `${bidder.name}，${name}，${say('第', 'version ')}${sequence}${say('版', '')}` },
     { tone: 'told', text: happened(found) },
-    { tone: 'told', text: say('加密包头 SHA-256', 'SHA-256 of the package header'), value: header },
+    {
+      tone: 'told',
+      text: say('加密包头散列（SHA-256 或 SM3）', 'hash of the package header (SHA-256 or SM3)'),
+      value: header,
+    },
   ]
   const text = say('签名证书序列号', 'Serial of the signing certificate')
   return certificate ? [...lines, { tone: 'told', text, value: certificate.serial }] : lines

@@ -17,7 +17,7 @@ export function CodeTrial({ tender }: { tender: string }) {
     setWritten(next)
   }
   const test = useDeed(async () => {
-    await tryCode(await myHeader(tender), written)
+    tryCode(await myHeader(tender), written)
     setWritten('')
     setFits(true)
   })
@@ -26,8 +26,8 @@ export function CodeTrial({ tender }: { tender: string }) {
       <h2 style={{ margin: 0 }}>{say('试用补救码', 'Try the remedy code')}</h2>
       <span>
         {say(
-          '招标文件允许用补救码打开丢失密钥的投标文件。现在就确认您保存的补救码有效；核对只在本页进行，补救码不会发送给任何人。',
-          'The tender document lets a remedy code open a bid whose key is lost. Make sure today that the one you keep is right; it is compared in this page and sent to nobody.',
+          '招标文件允许凭补救码并经全体开标人同意，打开丢失密钥的投标文件。现在就确认您保存的是这一份的补救码；核对只在本页进行，补救码不会发送给任何人。截止前只能核对它与封存的承诺一致，不能试开：试开须有全体开标人的份额。',
+          'By the tender document a remedy code, and every officer’s agreement, open a bid whose key is lost. Make sure today that the one you keep is of this bid; it is compared in this page and sent to nobody. Before the deadline it can only be compared with what was committed to: opening takes the shares of all officers.',
         )}
       </span>
       <CodeField value={written} onChange={change} />
@@ -35,8 +35,8 @@ export function CodeTrial({ tender }: { tender: string }) {
         <div className="good" role="status">
           <CheckCircleFilled />{' '}
           {say(
-            '补救码有效，届时可以打开这份投标文件。请放回原处。',
-            'The code is right and would open this bid. Put it back where it was.',
+            '补救码正确，与这份投标文件封存的承诺一致。请放回原处。',
+            'The code is right: it is the one this bid commits to. Put it back where it was.',
           )}
         </div>
       )}

@@ -155,7 +155,7 @@ function OfPackage({ receipt }: { receipt: SignedReceipt['receipt'] }) {
           <dd className="hash">{receipt.certificate.serial}</dd>
         </>
       )}
-      <dt>{say('包头 SHA-256', 'Header SHA-256')}</dt>
+      <dt>{say('包头散列（SHA-256 或 SM3）', 'Header hash (SHA-256 or SM3)')}</dt>
       <dd className="hash">{receipt.header}</dd>
       {receipt.parts.map((part) => (
         <div key={part.id} style={{ display: 'contents' }}>

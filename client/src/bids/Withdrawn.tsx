@@ -19,7 +19,7 @@ export function Withdrawn({ withdrawal }: { withdrawal: WithdrawalReceipt }) {
             <dd className="digits">{beijing(Date.parse(withdrawnAt), true)}</dd>
             <dt>{say('被撤回的版本', 'What was withdrawn')}</dt>
             <dd className="digits">{say(`第 ${sequence} 版`, `version ${sequence}`)}</dd>
-            <dt>{say('包头 SHA-256', 'Header SHA-256')}</dt>
+            <dt>{say('包头散列（SHA-256 或 SM3）', 'Header hash (SHA-256 or SM3)')}</dt>
             <dd className="hash">{header}</dd>
           </>
         }

@@ -2,7 +2,7 @@ import { text } from '../../../crypto/bytes.ts'
 import type { Header } from '../../../crypto/envelope.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { readRemedyCode, remedyCode } from '../../../crypto/remedy.ts'
-import { releaseRemedy } from '../../../crypto/unseal.ts'
+import { rehearseRemedy } from '../../../crypto/unseal.ts'
 
 /** No file with a code is longer, in bytes. */
 const LONGEST_FILE = 4096
@@ -21,12 +21,12 @@ export async function codeInFile(file: File): Promise<string> {
 }
 
 /**
- * The secret of a written code, tried on one's own package here, in this page: nothing is sent.
- * Throws REMEDY_CODE_MALFORMED, REMEDY_ABSENT, KEY_MISMATCH (part `remedy`).
+ * The secret of a written code, compared with one's own package here, in this page: nothing is sent. That it is the committed
+ * one is all that can be found before every officer has agreed. Throws REMEDY_CODE_MALFORMED, REMEDY_ABSENT, KEY_MISMATCH (part `remedy`).
  */
-export async function tryCode(header: Header, written: string): Promise<Uint8Array> {
+export function tryCode(header: Header, written: string): Uint8Array {
   if (!header.remedy) throw new CryptoProblem('REMEDY_ABSENT')
   const secret = readRemedyCode(written)
-  await releaseRemedy(header, secret)
+  rehearseRemedy(header, secret)
   return secret
 }

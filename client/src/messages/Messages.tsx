@@ -81,8 +81,8 @@ export default function Messages() {
       </div>
       <p className="quiet prose">
         {say(
-          '消息在您打开时由事实即时整理，平台不为任何人保存“谁收到了什么”；是否已读只记在本浏览器。须确认收到的澄清文件，请在“招标文件与澄清”页签名确认。',
-          'Messages are made from the facts when you look: nothing at rest says who is told of what, and what you have read only this browser knows. Addenda are confirmed with your signature on their own page.',
+          '消息在您打开时由事实即时整理，平台不为任何人保存“谁收到了什么”；是否已读只记在本浏览器。平台不发短信、邮件，以免发送方得知谁参与了哪个标段。须确认收到的澄清文件，请在“招标文件与澄清”页签名确认。',
+          'Messages are made from the facts when you look: nothing at rest says who is told of what, and what you have read only this browser knows. No text messages or mails are sent: who carries them would learn who takes part. Addenda are confirmed with your signature on their own page.',
         )}
       </p>
     </>

@@ -51,19 +51,22 @@ export async function knownLog(): Promise<Known> {
 const logSource = (patience: number): LogSource => ({
   checkpoint: () => api.text('/log/checkpoint'),
   consistency: async (from, to) => (await api.get<{ proof: string[] }>(`/log/consistency?from=${from}&to=${to}`)).proof,
-  proof: async (fact) => {
-    const until = machineNow() + patience
-    for (;;) {
-      try {
-        return await api.get<Evidenced>(`/facts/${encodeURIComponent(fact)}/proof`)
-      } catch (problem) {
-        if (!(problem instanceof Refused) || problem.problem.code !== 'PROOF_NOT_YET' || machineNow() >= until)
-          throw problem
-      }
-      await new Promise((done) => setTimeout(done, AGAIN))
-    }
-  },
+  proof: (fact) => onceLogged(() => api.get<Evidenced>(`/facts/${encodeURIComponent(fact)}/proof`), patience),
 })
+
+/** Asks for what is in the log until it is, but no longer than that, ms. */
+async function onceLogged<T>(ask: () => Promise<T>, patience: number): Promise<T> {
+  const until = machineNow() + patience
+  for (;;) {
+    try {
+      return await ask()
+    } catch (problem) {
+      if (!(problem instanceof Refused) || problem.problem.code !== 'PROOF_NOT_YET' || machineNow() >= until)
+        throw problem
+    }
+    await new Promise((done) => setTimeout(done, AGAIN))
+  }
+}
 
 /** Looks at the log and keeps its newest head. Throws where it does not go on from the one that was kept. */
 export async function lookAtLog(): Promise<Known> {
@@ -76,12 +79,22 @@ export async function lookAtLog(): Promise<Known> {
  *
  * @param patience how long a fact that is not in yet is waited for, ms
  */
-export async function provedFacts<F>(
-  ids: readonly string[],
-  patience = PATIENCE,
-): Promise<{ facts: Logged<F>[]; known: Known }> {
+export const provedFacts = <F>(ids: readonly string[], patience = PATIENCE): Promise<Proved<F>> =>
+  provedFrom(logSource(patience), ids)
+
+/** The same for facts that only some may see, whose proofs one view gives together. */
+export async function provedTogether<F>(path: string): Promise<Proved<F>> {
+  const { facts } = await onceLogged(() => api.get<{ facts: Evidenced[] }>(path), PATIENCE)
+  const given = new Map(facts.map((one) => [(one.fact as { id: string }).id, one]))
+  const proof = async (id: string): Promise<Evidenced> => given.get(id) as Evidenced
+  return provedFrom({ ...logSource(PATIENCE), proof }, [...given.keys()])
+}
+
+type Proved<F> = { facts: Logged<F>[]; known: Known }
+
+async function provedFrom<F>(source: LogSource, ids: readonly string[]): Promise<Proved<F>> {
   const before = await knownLog()
-  const { facts, seen } = await proveFacts<F>(logSource(patience), before, ids)
+  const { facts, seen } = await proveFacts<F>(source, before, ids)
   return { facts, known: keep({ ...before, ...seen }) }
 }
 

@@ -1,12 +1,15 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import type { OpenedBid } from '../../../server/opening/opening.ts'
 import { moreKeys, useKeys } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { ToCompare, WasCompared } from './Compared.tsx'
 import { failureWord, type HallView, myBid, officeOf, standing } from './hall.ts'
 import { KeySentence } from './MyKey.tsx'
-import { releaseShares, reportFailure, unlockBid } from './release.ts'
+import { Decisions, Remedies } from './Remedies.tsx'
+import { type Compared, releaseShares, reportFailure, unlockBid } from './release.ts'
 import { UseCode } from './UseCode.tsx'
 
 /** What the one at this screen has to do now: one card, one button. Watchers have none. */
@@ -14,7 +17,13 @@ export function ActionCard(view: HallView) {
   const { opening } = view
   if (opening.stage !== 'unsealing') return <TooLate {...view} />
   const office = officeOf(view)
-  if (office) return <Release {...view} office={office} />
+  if (office)
+    return (
+      <>
+        <Release {...view} office={office} />
+        <Remedies {...view} office={office} />
+      </>
+    )
   if (view.session.role === 'bidder') return <Unlock {...view} />
   return null
 }
@@ -31,8 +40,9 @@ function Release(view: HallView & { office: NonNullable<ReturnType<typeof office
   const stands = standing(view)
   const released = opening.officers[office]?.epoch === opening.epoch
   const done = Object.values(opening.officers).filter(({ epoch }) => epoch === opening.epoch).length
+  const [compared, setCompared] = useState<Compared>()
   const release = useDeed(async () => {
-    await releaseShares(tender, office)
+    setCompared(await releaseShares(tender, office))
     reload()
   })
   return (
@@ -48,6 +58,7 @@ function Release(view: HallView & { office: NonNullable<ReturnType<typeof office
           `${done} of ${opening.needed} needed have released. Your certificate takes the shares out; they are closed to the key of this opening, and alone they open nothing.`,
         )}
       </span>
+      {released ? compared && <WasCompared {...compared} /> : <ToCompare />}
       <Refused problem={release.problem} />
       {!released && stands && <Waits />}
       {!released && (
@@ -101,12 +112,15 @@ function Unlock(view: HallView) {
         </span>
       </section>
     )
+  if (bid.status === 'deciding') return <Decided bid={bid} />
   if (bid.status !== 'waiting')
     return (
       <div className="banner good">
         <b>
           {bid.by === 'remedy'
-            ? say('您已用补救码解密', 'You have unlocked by the code')
+            ? bid.status === 'ready'
+              ? say('已按补救方案解密', 'Opened by the remedy')
+              : say('补救解密正在进行', 'The remedy is under way')
             : say('您已解密', 'You have unlocked')}
         </b>{' '}
         {say('请等待统一唱标。', 'Everything is read out at once; please wait.')}
@@ -149,6 +163,22 @@ function Unlock(view: HallView) {
     </section>
   )
 }
+
+/** What a bidder sees while the officers decide on its remedy. */
+const Decided = ({ bid }: { bid: OpenedBid }) => (
+  <section className="sheet stack" style={{ borderColor: 'var(--sun)' }}>
+    <h2 style={{ margin: 0 }}>
+      {say('补救码已核对，等待全体开标人决定', 'Your code is right: every officer decides')}
+    </h2>
+    <span>
+      {say(
+        '须在解密时限内全部同意才能打开；您无需再操作。',
+        'All of them must agree within the time for unlocking. There is nothing for you to do.',
+      )}
+    </span>
+    <Decisions bid={bid} />
+  </section>
+)
 
 /** What a bidder whose bid stayed shut is told once all was read out: no key and no code is taken any more. */
 function TooLate(view: HallView) {

@@ -68,7 +68,7 @@ export function Host(view: HallView) {
 function Classify({ view, bid }: { view: HallView; bid: OpenedBid }) {
   const [cause, setCause] = useState<'bidder' | 'platform' | 'third-party'>()
   const [evidence, setEvidence] = useState('')
-  const proposed = propose(bid.attempts)
+  const proposed = propose(bid.attempts, bid.remedy)
   const decide = useDeed(async () => {
     const fields = { tag: bid.tag, cause, evidence: evidence.trim() }
     await signedDeed(view.tender.id, 'cause', 'opening.cause', fields)

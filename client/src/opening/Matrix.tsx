@@ -4,6 +4,7 @@ import { SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
 import { say, sayBoth, word } from '../app/words.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { type HallView, inOrder } from './hall.ts'
+import { remedyWord } from './Remedies.tsx'
 
 /** Who has released what: the officers above, a line a bid below. Names only once they are public. */
 export function Matrix(view: HallView) {
@@ -69,19 +70,23 @@ export function Matrix(view: HallView) {
   )
 }
 
-function State({ bid: { status, attempts, by } }: { bid: OpenedBid }) {
+function State({ bid }: { bid: OpenedBid }) {
+  const { status, attempts, by } = bid
+  const remedy = remedyWord(bid)
   if (status === 'ready' || status === 'read')
     return (
       <span className="good">
-        <CheckCircleFilled /> {by === 'remedy' ? say('补救码解密', 'opened by the code') : say('已解密', 'opened')}
+        <CheckCircleFilled /> {by === 'remedy' ? say('补救解密', 'opened by the remedy') : say('已解密', 'opened')}
       </span>
     )
   if (status === 'unopened')
     return (
       <span className="bad">
         <CloseCircleFilled /> {say('未能解密', 'not opened')}
+        {remedy && <div>{remedy}</div>}
       </span>
     )
+  if (status === 'deciding') return <span className="sun">{remedy}</span>
   if (status === 'released') return <span>{say('正在解密', 'opening')}</span>
   return (
     <span className="quiet">
@@ -89,6 +94,7 @@ function State({ bid: { status, attempts, by } }: { bid: OpenedBid }) {
       {attempts.length > 0 && (
         <span className="bad"> {say(`失败 ${attempts.length} 次`, `${attempts.length} failed`)}</span>
       )}
+      {remedy && <div className="bad">{remedy}</div>}
     </span>
   )
 }

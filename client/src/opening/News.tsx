@@ -45,7 +45,7 @@ export function News({ opening, version }: { opening: Opening; version: number }
 /** Who it was about, where that is public. */
 function detail({ data }: Told, opening: Opening): string {
   const bidder = typeof data['tag'] === 'string' ? opening.bids[data['tag']]?.bidder?.name : undefined
-  if (bidder) return bidder
+  if (bidder) return typeof data['role'] === 'string' ? `${bidder} · ${word(data['role'])}` : bidder
   const name = data['name'] ?? data['role']
   if (typeof name === 'string') return word(name)
   const epoch = data['epoch']

@@ -1,14 +1,18 @@
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
+import { remedyRefused } from '../../../server/opening/remedied.ts'
 import { say } from '../app/words.ts'
 import { CodeField } from '../bids/CodeField.tsx'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import type { HallView } from './hall.ts'
+import { type HallView, myBid } from './hall.ts'
+import { Decisions } from './Remedies.tsx'
 import { unlockByCode } from './release.ts'
 
 /** The way out for a bidder whose key does not open, where the tender document allows it: its remedy code and its consent. */
-export function UseCode({ tender, opening, tag, reload }: HallView) {
+export function UseCode(view: HallView) {
+  const { tender, opening, tag, reload } = view
+  const bid = myBid(view)
   const [asked, setAsked] = useState(false)
   const [written, setWritten] = useState('')
   const [consents, setConsents] = useState(false)
@@ -26,6 +30,17 @@ export function UseCode({ tender, opening, tag, reload }: HallView) {
         )}
       </span>
     )
+  if (bid && remedyRefused(bid))
+    return (
+      <div className="banner bad" role="status">
+        <b>{say('开标人拒绝了补救解密', 'An officer has refused the remedy')}</b>{' '}
+        {say(
+          '补救已终止；仍可用封装时的证书解密。',
+          'It is over; the certificate it was sealed for still unlocks your bid.',
+        )}
+        <Decisions bid={bid} />
+      </div>
+    )
   if (!asked)
     return (
       <div>
@@ -36,24 +51,24 @@ export function UseCode({ tender, opening, tag, reload }: HallView) {
     )
   return (
     <div className="stack" style={{ borderTop: '1px solid var(--line)', paddingTop: 16 }}>
-      <h3 style={{ margin: 0 }}>{say('用补救码解密', 'Unlock with the remedy code')}</h3>
+      <h3 style={{ margin: 0 }}>{say('申请补救解密', 'Ask for the remedy')}</h3>
       <span>
         {say(
-          '招标文件允许以补救码代替证书。先在本页核对：不对的不会发出。对的只封给本次开标的密钥，须由您单位签名同意，并与其他投标一同唱标；使用补救码会写入开标记录。',
-          'The tender document allows the code instead of the key. It is compared in this page first: a wrong one is not sent. The right one is closed to the key of this opening, with your organisation’s signed consent; your bid is read out with the others, and the record says so.',
+          '招标文件允许凭补救码并经全体开标人同意，代替证书解密。先在本页核对补救码：不对的不会发出。对的只封给本次开标的密钥，由您单位签名同意，然后请每一位开标人签名决定；全部同意的，与其他投标一同唱标。补救解密会写入开标记录。',
+          'By the tender document the code and the agreement of every officer stand for the key. It is compared in this page first: a wrong one is not sent. The right one is closed to the key of this opening with your organisation’s signed consent, and then every officer decides; once all have agreed your bid is read out with the others, and the record says so.',
         )}
       </span>
       <CodeField value={written} onChange={setWritten} />
       <Checkbox checked={consents} onChange={({ target }) => setConsents(target.checked)}>
         {say(
-          '我单位同意用补救码打开本投标文件，并签名确认',
-          'Our organisation consents, by its signature, that the code opens this bid',
+          '我单位同意以补救方式打开本投标文件，并签名确认',
+          'Our organisation consents, by its signature, that this bid is opened by the remedy',
         )}
       </Checkbox>
       <span className="quiet">
         {say(
-          '签名用本单位任一有效证书即可；原证书全部丢失的，请用新办的证书。无须开标人另作决定：打开它仍要规定人数的开标人已释放的份额。',
-          'Any valid certificate of your organisation may sign, a new one too. No further decision of the officers is needed; their released shares are needed as ever.',
+          '签名用本单位任一有效证书即可；原证书全部丢失的，请用新办的证书。任一开标人拒绝，或解密时限届满时仍有未决定的，不予打开：请尽早提交。',
+          'Any valid certificate of your organisation may sign, a new one too. If one officer refuses, or one has not decided when the time is over, the bid stays shut: hand it in early.',
         )}
       </span>
       <Refused problem={unlock.problem} />
@@ -64,7 +79,7 @@ export function UseCode({ tender, opening, tag, reload }: HallView) {
           disabled={!written.trim() || !consents}
           onClick={() => void unlock.run()}
         >
-          {say('签名并用补救码解密', 'Sign and unlock with the code')}
+          {say('签名并申请补救解密', 'Sign and ask for the remedy')}
         </Button>
         <Button onClick={() => setAsked(false)}>{say('取消', 'Cancel')}</Button>
       </div>

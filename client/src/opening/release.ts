@@ -5,11 +5,21 @@ import { labelled, sha256 } from '../../../crypto/digest.ts'
 import type { Header } from '../../../crypto/envelope.ts'
 import { closeLetter, type Letter, openLetter } from '../../../crypto/letter.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
-import { releaseBidder, releaseOfficer } from '../../../crypto/unseal.ts'
+import { checkDetached } from '../../../crypto/signature.ts'
+import { releaseBidder, releaseOfficer, releaseRemedyShare } from '../../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper, wrapKindOf } from '../../../crypto/wrap.ts'
-import { letterLabel, releaseFields } from '../../../server/opening/letters.ts'
-import type { Opening } from '../../../server/opening/opening.ts'
-import { type Announced, announced, checkBid, checkSet, restsOn } from '../../../server/opening/releasing.ts'
+import { decisionFields, letterLabel, releaseFields, remedyLabel } from '../../../server/opening/letters.ts'
+import type { OpenedBid, Opening } from '../../../server/opening/opening.ts'
+import {
+  type Announced,
+  announced,
+  checkBid,
+  checkConsent,
+  checkSeat,
+  checkSet,
+  consentOn,
+  restsOn,
+} from '../../../server/opening/releasing.ts'
 import type { Officer } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand, unwrapper } from '../app/keys.ts'
@@ -74,7 +84,7 @@ export async function unlockBid(tender: Tender, opening: Shown, tag: string): Pr
  * with its signature: any certificate of the organisation serves. A wrong code is found here and nothing is sent.
  */
 export async function unlockByCode(tender: Tender, opening: Shown, tag: string, written: string): Promise<void> {
-  const secret = await tryCode(await myHeader(tender.id), written)
+  const secret = tryCode(await myHeader(tender.id), written)
   await keysAtHand()
   const { epoch, spki } = await releasable(tender, opening, tag)
   const content = canonicalBytes({ remedy: hex(secret) })
@@ -98,17 +108,32 @@ interface Locks extends Shown {
   payers: { tag: string; box: Box } | null
 }
 
-/** An officer releases its share of exactly the announced bids, once this page has found that it may. */
-export async function releaseShares(tender: Tender, role: Officer): Promise<void> {
-  await keysAtHand()
-  const key = await ceremonyKey(tender, role)
+/** The announced bids as an officer's page has found that it may release its shares of them: locked to the key of its seat. */
+async function releasableSet(tender: Tender, role: Officer): Promise<{ may: Announced; locks: Locks }> {
   const locks = await api.get<Locks>(`/tenders/${tender.id}/opening/locks`)
-  const { bids, payers } = locks
   const may = await mayRelease(tender, locks)
   await orStop(
     () => ({ locks, announced: may }),
-    () => checkSet(may, bids, payers),
+    () => {
+      checkSet(may, locks.bids, locks.payers)
+      checkSeat(locks.bids, role, tender.officerKeys[role]?.spki)
+    },
   )
+  return { may, locks }
+}
+
+/** What an officer's page has compared before it released: so many files, so many shares, each the committed one. */
+export interface Compared {
+  files: number
+  shares: number
+}
+
+/** An officer releases its share of exactly the announced bids, once this page has found that it may. */
+export async function releaseShares(tender: Tender, role: Officer): Promise<Compared> {
+  await keysAtHand()
+  const key = await ceremonyKey(tender, role)
+  const { may, locks } = await releasableSet(tender, role)
+  const { bids, payers } = locks
   const { epoch, spki } = may
   const shares: Record<string, { box: string; parts: Record<string, string> }> = {}
   for (const { tag, header, box } of bids)
@@ -120,6 +145,48 @@ export async function releaseShares(tender: Tender, role: Officer): Promise<void
   const letter = await closeLetter(unbase64(spki), canonicalBytes(shares), letterLabel(tender.id, epoch, role))
   const cms = await signStatement('opening.release', releaseFields({ tender: tender.id, epoch, spki, letter }, role))
   await api.post(`/tenders/${tender.id}/opening/shares`, { epoch, letter, cms })
+  return { files: bids.length, shares: bids.reduce((sum, { header }) => sum + header.parts.length + 1, 0) }
+}
+
+/**
+ * An officer decides on the remedy of one bid. To agree, its page finds the bidder's signed consent in the log, takes out its
+ * share for this bid, which is compared with the commitment, and closes it to this opening's key; to refuse takes a reason.
+ */
+export async function decideRemedy(tender: Tender, role: Officer, bid: OpenedBid, reason?: string): Promise<void> {
+  await keysAtHand()
+  const { may, locks } = await releasableSet(tender, role)
+  const header = locks.bids.find(({ tag }) => tag === bid.tag)?.header
+  if (!header) throw new Stopped('没有找到该投标文件', 'there is no such bid')
+  const consent = await consentTo(tender, may, bid)
+  const { epoch, spki } = may
+  const agreed = async () => {
+    const share = await releaseRemedyShare(header, role, await ceremonyKey(tender, role))
+    const label = remedyLabel(tender.id, epoch, { tag: bid.tag, role })
+    return { letter: await closeLetter(unbase64(spki), canonicalBytes({ share }), label) }
+  }
+  const said = reason === undefined ? await agreed() : { reason }
+  const fields = decisionFields({ tender: tender.id, epoch, spki, tag: bid.tag, consent, ...said }, role)
+  const cms = await signStatement('opening.remedyDecision', fields)
+  const decision = { agreed: reason === undefined, ...said }
+  await api.post(`/tenders/${tender.id}/opening/remedy/decisions`, { tag: bid.tag, epoch, consent, decision, cms })
+}
+
+/** The bidder's consent to the remedy of its bid, as this page finds it in the log; its hash. Stops where it is not there. */
+async function consentTo(tender: Tender, may: Announced, bid: OpenedBid): Promise<string> {
+  const path = `/tenders/${tender.id}/facts`
+  const { facts: timeline } = await api.get<{ facts: { id: string; type: string; data: unknown }[] }>(path)
+  type Consent = Parameters<typeof checkConsent>[2]['fact']
+  let found: unknown
+  return orStop(
+    () => ({ tag: bid.tag, announced: may, log: keptLog(), consent: found }),
+    async () => {
+      const [logged] = (await provedFacts<Consent>([consentOn(timeline, bid.tag)])).facts
+      found = logged?.evidence
+      const { statement = '', cms = '' } = logged?.fact.data.signature ?? {}
+      const { certificate } = await checkDetached(unbase64(cms), utf8(statement))
+      return checkConsent(may, bid, logged!, certificate)
+    },
+  )
 }
 
 /** The officer's private key of this tender, from the backup that only its own certificate opens. */

@@ -12,9 +12,10 @@ import { Received } from '../pieces/Received.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { Resting } from '../tenders/Resting.tsx'
-import { unlockApplication, withdrawApplication } from './applying.ts'
+import { withdrawApplication } from './applying.ts'
 import { Challenges } from './Challenges.tsx'
 import { MakeApplication } from './MakeApplication.tsx'
+import { unlockApplication } from './releasing.ts'
 import type { MyApplication, Submitted } from './view.ts'
 
 /** An applicant's page of a prequalification: the document, the application, and what became of it. */
@@ -100,7 +101,7 @@ function Own({ tender, of, taking, onDone }: OwnProps) {
     onDone()
   })
   const unlock = useDeed(async () => {
-    if (of.stage === 'named') await unlockApplication(tender.id, of)
+    if (of.stage === 'named') await unlockApplication(tender, of)
     onDone()
   })
   const terms = tender.prequalification

@@ -6,8 +6,10 @@ import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say, sayBoth } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
+import { ToCompare, WasCompared } from '../opening/Compared.tsx'
+import type { Compared } from '../opening/release.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import { releaseApplications } from './applying.ts'
+import { releaseApplications } from './releasing.ts'
 import type { Board } from './view.ts'
 
 /** The officer at this screen opens its shares of all applications; two of three name the applicants. */
@@ -17,8 +19,9 @@ export function ReleaseShares(of: { tender: Tender; board?: Board | undefined; o
   const { session } = useSession()
   const [done, setDone] = useState<number | undefined>()
   const role = session ? seatOf(session, tender) : undefined
+  const [compared, setCompared] = useState<Compared>()
   const release = useDeed(async () => {
-    if (role) await releaseApplications(tender, role)
+    if (role) setCompared(await releaseApplications(tender, role))
     setDone(board?.epoch ?? 0)
     onDone()
   })
@@ -58,9 +61,13 @@ export function ReleaseShares(of: { tender: Tender; board?: Board | undefined; o
           )}
         </p>
       )}
+      {!given && <ToCompare />}
       <Refused problem={release.problem} />
       {given ? (
-        <p className="good">{say('您的份额已释放。', 'Your shares are released.')}</p>
+        <>
+          <p className="good">{say('您的份额已释放。', 'Your shares are released.')}</p>
+          {compared && <WasCompared {...compared} />}
+        </>
       ) : (
         <div>
           <Button type="primary" size="large" loading={release.busy} onClick={() => void release.run()}>

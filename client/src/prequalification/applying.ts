@@ -1,28 +1,18 @@
-import { parseBox, releaseBox } from '../../../crypto/box.ts'
 import { hex, random, unbase64, utf8 } from '../../../crypto/bytes.ts'
-import { canonical, canonicalBytes } from '../../../crypto/canonical.ts'
+import { canonical } from '../../../crypto/canonical.ts'
 import type { SourceFile } from '../../../crypto/contents.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
-import { bidderCommitment, checkContext, type Header } from '../../../crypto/envelope.ts'
-import { closeLetter } from '../../../crypto/letter.ts'
+import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
-import { CryptoProblem } from '../../../crypto/problem.ts'
-import { readHeader } from '../../../crypto/receive.ts'
 import { ceremonySuite, type Sealing, sealBid } from '../../../crypto/seal.ts'
-import { releaseBidder, releaseOfficer } from '../../../crypto/unseal.ts'
-import { releaseFields } from '../../../server/opening/letters.ts'
 import { type ApplicationForm, FORM, PART } from '../../../server/prequalification/contract.ts'
-import { applicationLabel } from '../../../server/prequalification/letters.ts'
-import type { Officer } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
-import { encryptionCertificate, keysAtHand, unwrapper } from '../app/keys.ts'
+import { encryptionCertificate, keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
 import { api, Stopped } from '../net/http.ts'
-import { ceremonyKey } from '../opening/release.ts'
 import { checkCeremony, type Prepared } from '../sealing/ceremony.ts'
 import { Uploader } from '../sealing/uploader.ts'
-import type { MyApplication, Submitted } from './view.ts'
 
 /** What an application is made of, before it is sealed. */
 export interface Application {
@@ -127,71 +117,4 @@ async function send(tender: string, sealing: Sealing): Promise<string> {
 export async function withdrawApplication(tender: string, sequence: number): Promise<void> {
   const cms = await signStatement('application.withdraw', { tender, sequence })
   await api.post(`/tenders/${tender}/application/withdraw`, { sequence, cms })
-}
-
-/**
- * Releases the applicant's half of its own package's key, closed to the opening's key, and waits until it was tried.
- * A certificate that does not open it is told to the platform, signed, and thrown.
- */
-export async function unlockApplication(tender: string, own: Submitted): Promise<void> {
-  const { epoch, spki, tag } = own
-  if (!spki) throw new Stopped('申请文件的开启密钥尚未公布，请稍后再试', 'the key of the opening is not there yet')
-  await keysAtHand()
-  const bytes = await api.bytes(`/tenders/${tender}/application/package-head`)
-  const header = await readHeader(
-    (async function* () {
-      yield bytes
-    })(),
-  )
-  const released = await releaseBidder(header, unwrapper()).catch(async (problem) => {
-    await reportFailure(tender, problem)
-    throw problem
-  })
-  const content = canonicalBytes({ secret: released[PART] ?? '' })
-  const letter = await closeLetter(unbase64(spki), content, applicationLabel(tender, epoch, tag))
-  const cms = await signStatement('application.unlock', releaseFields({ tender, epoch, spki, letter }, 'applicant'))
-  await api.post(`/tenders/${tender}/application/unlock`, { epoch, letter, cms })
-  await tried(tender)
-}
-
-async function reportFailure(tender: string, problem: unknown): Promise<void> {
-  const certificate = encryptionCertificate()?.fingerprint
-  if (!(problem instanceof CryptoProblem) || !certificate) return
-  const fields = { tender, code: problem.code, certificate }
-  const cms = await signStatement('application.unlockFailed', fields)
-  await api.post(`/tenders/${tender}/application/unlock-failed`, { code: problem.code, certificate, cms })
-}
-
-/** Waits, a minute at most, until the platform has tried to open the application. */
-async function tried(tender: string): Promise<void> {
-  for (let n = 0; n < 120; n++) {
-    const now = await api.get<MyApplication>(`/tenders/${tender}/application`)
-    if (now.stage === 'none' || now.tried) return
-    await new Promise((done) => setTimeout(done, 500))
-  }
-}
-
-interface Locks {
-  epoch: number
-  spki: string | null
-  applications: { tag: string; header: Header; box: unknown; keyBox: unknown }[]
-}
-
-/** An officer releases its share of every application; each must be sealed for this tender's ceremony. */
-export async function releaseApplications(tender: Tender, role: Officer): Promise<void> {
-  await keysAtHand()
-  const key = await ceremonyKey(tender, role)
-  const { applications, epoch, spki } = await api.get<Locks>(`/tenders/${tender.id}/prequalification/locks`)
-  if (!spki) throw new Stopped('申请文件的开启密钥尚未公布，请稍后再试', 'the key of the opening is not there yet')
-  const shareOf = (box: unknown) => releaseBox(parseBox(canonical(box as object)), role, key)
-  const shares: Record<string, { box: string; part: string; key?: string }> = {}
-  for (const { tag, header, box, keyBox } of applications) {
-    checkContext(header, { tender: tender.id, ...(tender.prequal ? { ceremony: tender.prequal.ceremony } : {}) })
-    const part = (await releaseOfficer(header, role, key))[PART] ?? ''
-    shares[tag] = { box: await shareOf(box), part, ...(keyBox ? { key: await shareOf(keyBox) } : {}) }
-  }
-  const letter = await closeLetter(unbase64(spki), canonicalBytes(shares), applicationLabel(tender.id, epoch, role))
-  const fields = releaseFields({ tender: tender.id, epoch, spki, letter }, role)
-  const cms = await signStatement('application.release', fields)
-  await api.post(`/tenders/${tender.id}/prequalification/shares`, { epoch, letter, cms })
 }

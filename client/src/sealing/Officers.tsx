@@ -18,7 +18,10 @@ export function Officers({ tender, checked }: { tender: Tender; checked: Checked
           `Your own certificate and any ${tender.shares.needed} of these ${seats.length} together; none of them alone.`,
         )}
         {tender.remedy &&
-          say('您生成补救码的，它可以代替您的证书。', ' A remedy code, if you make one, stands for your certificate.')}
+          say(
+            `您生成补救码的，证书丢失时须凭它并经全部 ${seats.length} 方同意。`,
+            ` Should your certificate be lost: a remedy code, if you make one, and the agreement of all ${seats.length}.`,
+          )}
       </p>
       <ul style={{ listStyle: 'none', padding: 0, margin: 0 }} className="stack-tight">
         {seats.map((role) => {

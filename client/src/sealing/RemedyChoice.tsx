@@ -19,8 +19,8 @@ export function RemedyChoice({
       <h2 style={{ margin: 0 }}>{say('密钥丢失怎么办：补救码', 'If the key is lost: the remedy code')}</h2>
       <p className="prose" style={{ margin: 0 }}>
         {say(
-          '开标时须用您封装时的加密证书解密。招标文件允许：万一该证书丢失或损坏，由您在解密时限内交出补救码并签名同意，代替证书打开这份投标文件。',
-          'At the opening your bid unlocks with the certificate it is sealed for. The tender document allows that, should that key be lost or broken, you hand in a remedy code with your signed consent, within the time for unlocking.',
+          '开标时须用您封装时的加密证书解密。招标文件允许：万一该证书丢失或损坏，由您在解密时限内交出补救码并签名同意，经全体开标人逐一签名同意后，代替证书打开这份投标文件。',
+          'At the opening your bid unlocks with the certificate it is sealed for. The tender document allows that, should that key be lost or broken, you hand in a remedy code with your signed consent, and every officer agrees by its signature, all within the time for unlocking.',
         )}
       </p>
       <ul style={{ margin: 0, paddingLeft: 20 }}>
@@ -32,8 +32,8 @@ export function RemedyChoice({
         </li>
         <li>
           {say(
-            '单凭补救码打不开：仍须达到规定人数的开标人在截止后释放密钥份额。拿到它的人等于拿到您的解密密钥，请妥善保管。',
-            'Alone it opens nothing: the officers must release their shares after the deadline as well. Whoever holds it holds as much as your key, so keep it safe.',
+            '单凭补救码打不开：它的另一半分给全体开标人，缺一不可。没有补救码，全体开标人合起来也打不开。任一开标人拒绝或逾期未决定的，不能补救，请尽早提交。',
+            'Alone it opens nothing: its other half is split among all officers, and none may be missing. Without it all of them together open nothing either. If one refuses, or has not decided in time, there is no remedy: hand it in early.',
           )}
         </li>
         <li>

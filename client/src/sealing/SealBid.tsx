@@ -2,7 +2,7 @@ import { Button, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useBlocker, useNavigate, useParams } from 'react-router'
 import { newRemedy } from '../../../crypto/remedy.ts'
-import { type SealPlace, USUAL_PLACE } from '../../../pdf/place.ts'
+import { type StampPlace, USUAL_PLACE } from '../../../pdf/place.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
@@ -38,7 +38,7 @@ function Page({ tender }: { tender: Tender }) {
   const go = useNavigate()
   const submitted = useRef(false)
   const { files, twins, add, remove, learn, check } = useFiles((part) => !(tender.blind && part === 'technical'))
-  const [place, setPlace] = useState<SealPlace | undefined>(USUAL_PLACE)
+  const [place, setPlace] = useState<StampPlace | undefined>(USUAL_PLACE)
   const [fields, setFields] = useState(NO_FIELDS)
   const blind = useBlind(tender, files.technical, hintsOf(session, fields))
   const [defects, setDefects] = useState<Defects>({})

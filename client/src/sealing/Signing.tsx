@@ -1,6 +1,6 @@
 import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
-import { type SealPlace, USUAL_PLACE } from '../../../pdf/place.ts'
+import { type StampPlace, USUAL_PLACE } from '../../../pdf/place.ts'
 import { keysAtHand } from '../app/keys.ts'
 import { useSession } from '../app/session.tsx'
 import { say, sayBoth, word } from '../app/words.ts'
@@ -9,10 +9,10 @@ import { Refused } from '../pieces/Refused.tsx'
 import { allFiles, asSealed, type Chosen, type Files } from './chosen.ts'
 import { WHOLE_IN_TAB } from './limits.ts'
 import { bytesText } from './rate.ts'
-import { SealPreview } from './SealPreview.tsx'
+import { StampPreview } from './StampPreview.tsx'
 import { signAll, unsigned } from './signAll.ts'
 
-/** Where seals stand: on which page, in which corner; `unseen` draws none. */
+/** Where stamps stand: on which page, in which corner; `unseen` draws none. */
 const PLACES: Record<string, readonly [zh: string, en: string, x: number, y: number]> = {
   right: ['右下', 'lower right', USUAL_PLACE.x, USUAL_PLACE.y],
   middle: ['下方居中', 'lower middle', 0.5, USUAL_PLACE.y],
@@ -20,7 +20,7 @@ const PLACES: Record<string, readonly [zh: string, en: string, x: number, y: num
   top: ['右上', 'upper right', USUAL_PLACE.x, 0.15],
 }
 
-/** The files to sign with the certificate, all with one PIN, where their seals stand, and how each signature was found to be. */
+/** The files to sign with the certificate, all with one PIN, where their stamps stand, and how each signature was found to be. */
 export function Signing({
   files,
   blind,
@@ -31,8 +31,8 @@ export function Signing({
   files: Files
   /** the technical volume names nobody, so nothing of it is signed */
   blind: boolean
-  place: SealPlace | undefined
-  onPlace: (place: SealPlace | undefined) => void
+  place: StampPlace | undefined
+  onPlace: (place: StampPlace | undefined) => void
   onLearn: (file: File, more: Partial<Chosen>) => void
 }) {
   const { session } = useSession()
@@ -61,7 +61,7 @@ export function Signing({
         ))}
       </ul>
       <Places place={place} onPlace={onPlace} />
-      {preview && session && <SealPreview chosen={preview} place={place} name={session.organisationName ?? ''} />}
+      {preview && session && <StampPreview chosen={preview} place={place} name={session.organisationName ?? ''} />}
       <Refused problem={deed.problem} />
       <div className="row">
         <Button onClick={() => void deed.run()} loading={deed.busy} disabled={!waiting.length}>
@@ -158,7 +158,13 @@ function save(file: File): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-function Places({ place, onPlace }: { place: SealPlace | undefined; onPlace: (place: SealPlace | undefined) => void }) {
+function Places({
+  place,
+  onPlace,
+}: {
+  place: StampPlace | undefined
+  onPlace: (place: StampPlace | undefined) => void
+}) {
   const corner = Object.entries(PLACES).find(([, [, , x, y]]) => place?.x === x && place.y === y)?.[0] ?? 'right'
   const put = (page: string | number, at: string): void => {
     const [, , x, y] = PLACES[at] ?? PLACES['right']!
@@ -167,19 +173,19 @@ function Places({ place, onPlace }: { place: SealPlace | undefined; onPlace: (pl
   return (
     <div className="row">
       <Select
-        aria-label={say('印章所在页', 'Page of the seal')}
+        aria-label={say('印章所在页', 'Page of the stamp')}
         value={place?.page ?? 'none'}
         style={{ minWidth: 120 }}
         onChange={(page) => (page === 'none' ? onPlace(undefined) : put(page, corner))}
         options={[
           { value: 'last', label: say('盖在末页', 'on the last page') },
           { value: 'first', label: say('盖在首页', 'on the first page') },
-          { value: 'none', label: say('不显示印章', 'no seal to be seen') },
+          { value: 'none', label: say('不显示印章', 'no stamp to be seen') },
         ]}
       />
       {place && (
         <Select
-          aria-label={say('印章位置', 'Place of the seal')}
+          aria-label={say('印章位置', 'Place of the stamp')}
           value={corner}
           style={{ minWidth: 120 }}
           onChange={(at) => put(place.page, at)}

@@ -105,7 +105,7 @@ export function SubmitCard(of: {
             </dd>
           </div>
         ))}
-        <dt>{say('包头 SHA-256', 'Header SHA-256')}</dt>
+        <dt>{say('包头散列（SHA-256 或 SM3）', 'Header hash (SHA-256 or SM3)')}</dt>
         <dd className="hash">{sealing.sealed?.header}</dd>
         <dt>{say('签名证书', 'Signing certificate')}</dt>
         <dd className="digits">{signs && tailOf(signs)}</dd>

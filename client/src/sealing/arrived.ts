@@ -1,7 +1,6 @@
 import { hex } from '../../../crypto/bytes.ts'
-import { sha256 } from '../../../crypto/digest.ts'
-import { parseHeader } from '../../../crypto/envelope.ts'
-import { readHeaderBytes } from '../../../crypto/receive.ts'
+import { headerHash } from '../../../crypto/envelope.ts'
+import { readHeader } from '../../../crypto/receive.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import { rehearse } from '../../../crypto/unseal.ts'
 import { bidKeys, unwrapper } from '../app/keys.ts'
@@ -38,10 +37,10 @@ export async function checkArrived(of: {
   const same = ({ id, root, bytes }: Sealed['parts'][number]): boolean =>
     read.parts.some((one) => one.id === id && one.root === root && one.bytes === bytes)
   if (read.header !== sealed.header || !sealed.parts.every(same)) throw differs()
-  const head = await readHeaderBytes(once(await api.bytes(`${way}/head`)))
-  if (hex(sha256(head)) !== sealed.header) throw differs()
+  const header = await readHeader(once(await api.bytes(`${way}/head`)))
+  if (hex(headerHash(header)) !== sealed.header) throw differs()
   const opener = unwrapper()
-  await rehearse(parseHeader(head), opener)
+  await rehearse(header, opener)
   return { roots: sealed.parts.length, opens: opener.certificate?.serial ?? '', signatures: await holding(files) }
 }
 

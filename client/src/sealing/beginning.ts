@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { SealPlace } from '../../../pdf/place.ts'
+import type { StampPlace } from '../../../pdf/place.ts'
 import type { Prepared } from './ceremony.ts'
 import type { Unfinished } from './unfinished.ts'
 
@@ -9,8 +9,8 @@ export interface Start {
   withCode: boolean
   /** the code's secret, for a package that begins anew */
   remedy?: Uint8Array | undefined
-  /** where the seal stands on each file that is signed; nowhere: it is not seen */
-  place: SealPlace | undefined
+  /** where the stamp stands on each file that is signed; nowhere: it is not seen */
+  place: StampPlace | undefined
 }
 
 /** Why an interrupted sealing with a code cannot go on. */

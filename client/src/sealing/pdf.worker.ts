@@ -3,7 +3,7 @@ import { hex, plain } from '../../../crypto/bytes.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
 import { bytesToSign } from '../../../crypto/pdfRange.ts'
 import { digestOf } from '../../../crypto/publicKey.ts'
-import { prepareSeal, type Sealing } from '../../../pdf/bidder.ts'
+import { prepareStamp, type Stamping } from '../../../pdf/bidder.ts'
 import { type BlindRules, scanBlind } from '../../../pdf/blind.ts'
 import type { Finding } from '../../../pdf/findings.ts'
 import { checkFile, type Looked, type Source } from '../../../pdf/health.ts'
@@ -25,7 +25,7 @@ export interface Holding {
 /** What is asked about one file or all; the answers are those of `Answers`. */
 export type Asked =
   | { what: 'look'; file: File; name: string }
-  | { what: 'prepare'; file: File; how: Sealing; hash: 'SHA-256' | 'SM3' }
+  | { what: 'prepare'; file: File; how: Stamping; hash: 'SHA-256' | 'SM3' }
   | { what: 'signatures'; file: File }
   | { what: 'digest'; file: File }
   | { what: 'blind'; file: File; name: string; hints: string[]; rules: BlindRules }
@@ -50,7 +50,7 @@ const whole = async (file: File): Promise<Uint8Array> => new Uint8Array(await fi
 
 async function prepared(of: Extract<Asked, { what: 'prepare' }>): Promise<Answers['prepare']> {
   const bytes = await whole(of.file)
-  const { pdf, byteRange } = await prepareSeal(bytes, of.how)
+  const { pdf, byteRange } = await prepareStamp(bytes, of.how)
   const digest = await digestOf(of.hash, bytesToSign(pdf))
   return { tail: plain(pdf.slice(bytes.length)), hole: byteRange.hole - bytes.length, digest }
 }

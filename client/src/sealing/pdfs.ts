@@ -2,7 +2,7 @@ import { plain } from '../../../crypto/bytes.ts'
 import { embedAt } from '../../../crypto/pdfRange.ts'
 import { hashFor, signDigest } from '../../../crypto/signature.ts'
 import type { Drawing } from '../../../pdf/drawing.ts'
-import type { SealPlace } from '../../../pdf/place.ts'
+import type { StampPlace } from '../../../pdf/place.ts'
 import type { HeldKey } from '../app/keys.ts'
 import { Stopped } from '../net/http.ts'
 import { serverNow } from '../net/useClock.ts'
@@ -48,10 +48,10 @@ export function askPdf<A extends Asked>(asked: A): Promise<Answers[A['what']]> {
 }
 
 /** How the files of a bid are signed: by whose name, with which drawing, where. */
-export interface SealHow {
+export interface StampHow {
   name: string
-  seal: Drawing
-  place: SealPlace | undefined
+  stamp: Drawing
+  place: StampPlace | undefined
 }
 
 /**
@@ -60,7 +60,7 @@ export interface SealHow {
  */
 export async function signFile(
   file: File,
-  how: SealHow,
+  how: StampHow,
   key: HeldKey,
 ): Promise<Required<Pick<Chosen, 'tail' | 'signed'>>> {
   const { certificate } = key

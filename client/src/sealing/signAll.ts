@@ -1,6 +1,6 @@
 import { base64, unbase64 } from '../../../crypto/bytes.ts'
 import type { Drawing } from '../../../pdf/drawing.ts'
-import type { SealPlace } from '../../../pdf/place.ts'
+import type { StampPlace } from '../../../pdf/place.ts'
 import { bidKeys } from '../app/keys.ts'
 import { api, Stopped } from '../net/http.ts'
 import type { Part } from './checks.ts'
@@ -25,14 +25,14 @@ export const signing = (files: Files): number =>
 export async function signAll(
   files: Files,
   name: string,
-  place: SealPlace | undefined,
+  place: StampPlace | undefined,
   learn: (file: File, more: Partial<Chosen>) => void,
 ): Promise<Files> {
   let all = files
   const todo = unsigned(files)
   const { sign: key } = bidKeys()
   if (!todo.length || !key) return all
-  const how = { name, seal: await api.get<Drawing>('/account/seal'), place }
+  const how = { name, stamp: await api.get<Drawing>('/account/stamp'), place }
   for (const { file, name: called } of todo) {
     try {
       const more = await signFile(file, how, key)

@@ -4,7 +4,7 @@ import { canonical } from '../../../crypto/canonical.ts'
 import type { Certificate } from '../../../crypto/certificate.ts'
 import { sha256 } from '../../../crypto/digest.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
-import type { SealPlace } from '../../../pdf/place.ts'
+import type { StampPlace } from '../../../pdf/place.ts'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
@@ -153,7 +153,7 @@ export function useSealing(
   }
 
   /** Signs what is to be signed, file after file. */
-  const signedNow = async (chosen: Files, count: (files: Files) => void, place?: SealPlace): Promise<Files> => {
+  const signedNow = async (chosen: Files, count: (files: Files) => void, place?: StampPlace): Promise<Files> => {
     let seen = chosen
     change({ step: 'sign' })
     count(seen)

@@ -1,5 +1,6 @@
 import type { Announcement } from '../../../server/award/announcementEvents.ts'
 import type { Terms } from '../../../server/award/contract.ts'
+import { fullName } from '../../../server/award/publicity.ts'
 import { say } from '../app/words.ts'
 import { Report } from '../award/AfterContract.tsx'
 import { Announced, SendNotices } from '../award/Announced.tsx'
@@ -34,7 +35,7 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
               <dl className="facts">
                 <dt>{say('中标人', 'Winner')}</dt>
                 <dd>
-                  <b>{winner.name}</b> <span className="quiet digits">{winner.code}</span>
+                  <b>{fullName(winner)}</b> <span className="quiet digits">{winner.code}</span>
                 </dd>
                 <dt>{say('中标价', 'Price')}</dt>
                 <dd>

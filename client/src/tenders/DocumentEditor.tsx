@@ -184,8 +184,8 @@ export function BondAndRemedy({ draft, change }: OfDraft) {
             onChange={({ target }) => change({ remedy: target.checked ? 'code' : undefined })}
           >
             {say(
-              '投标人可另设补救码，凭码解密原递交的文件',
-              'a code that the bidder keeps apart opens what was handed in',
+              '投标人可另设补救码，凭码并经全体开标人同意，解密原递交的文件',
+              'a code that the bidder keeps apart, with the agreement of every officer, opens what was handed in',
             )}
           </Checkbox>
         )}

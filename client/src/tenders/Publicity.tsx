@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Publicity as Content } from '../../../server/award/events.ts'
+import { fullName } from '../../../server/award/publicity.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { Acceptance } from '../award/Acceptance.tsx'
@@ -123,7 +124,7 @@ export function Placed({ publicity }: { publicity: Content }) {
       />
       {publicity.candidates.map((one) => (
         <div key={one.tag} className="quiet">
-          <b>{one.name}</b>：{say('质量', 'quality')} {one.terms.quality}，{one.terms.durationDays}{' '}
+          <b>{fullName(one)}</b>：{say('质量', 'quality')} {one.terms.quality}，{one.terms.durationDays}{' '}
           {say('日历天', 'days')}，{say('项目负责人', 'leader')} {one.terms.leader}
           {one.leaderCertificate && `（${one.leaderCertificate}）`}
           {one.qualification && `；${one.qualification}`}

@@ -5,7 +5,7 @@ import { parseCertificate } from '../../../crypto/certificate.ts'
 import type { Heard, TrustedAuthority } from '../../../server/identity/trustList.ts'
 import { say } from '../app/words.ts'
 import { noRevocationWords } from '../identity/standing.ts'
-import { serverNow } from '../net/useClock.ts'
+import { useNow } from '../net/useClock.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 import { codeWords, memberWord, type Provenance, purposeWord, silenceWord } from './authority.ts'
@@ -74,7 +74,9 @@ export function AuthorityCard(of: {
         </Row>
         <Row name={say('在列依据', 'On the list')}>
           <span className="digits">
-            {authority.firstDay} – {authority.lastDay ?? ''}
+            {authority.lastDay
+              ? `${authority.firstDay} – ${authority.lastDay}`
+              : say(`${authority.firstDay} 起`, `from ${authority.firstDay}`)}
           </span>
           <div>
             {from?.by
@@ -101,7 +103,7 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function State({ of: { firstDay, lastDay } }: { of: TrustedAuthority }) {
-  const today = beijing(serverNow()).slice(0, 10)
+  const today = beijing(useNow()).slice(0, 10)
   const [tone, text] =
     today < firstDay
       ? ['sun', say('尚未启用', 'not yet')]
@@ -116,6 +118,7 @@ function State({ of: { firstDay, lastDay } }: { of: TrustedAuthority }) {
 }
 
 function Source({ of: { url, kind, heardAt, silent, thisUpdate, nextUpdate } }: { of: Heard }) {
+  const now = useNow()
   return (
     <div style={{ marginBottom: 4 }}>
       <span className="tag">{kind === 'list' ? 'CRL' : 'OCSP'}</span> <span className="digits">{url}</span>
@@ -125,8 +128,8 @@ function Source({ of: { url, kind, heardAt, silent, thisUpdate, nextUpdate } }: 
           say('本次启动以来尚未取得', 'not heard since the platform started')
         ) : (
           <>
-            {say('最近取得', 'last heard')} <Moment at={heardAt} /> {say('，距今', ', ')}
-            {age(serverNow() - heardAt)}
+            {say('最近取得', 'last heard')} <Moment at={heardAt} /> {say('，距今 ', ', ')}
+            {age(now - heardAt)}
             {say('', ' ago')}
           </>
         )}

@@ -13,6 +13,7 @@ import { checkApplications } from './admission.ts'
 import { checkBids } from './bids.ts'
 import { checkDocuments } from './documents.ts'
 import { checkDraws } from './draws.ts'
+import { checkRemedies } from './remedy.ts'
 import { Findings, refuseAny } from './report.ts'
 import { checkShares } from './shares.ts'
 import { checkSignatures, checkTimestamps } from './signatures.ts'
@@ -86,6 +87,8 @@ async function checkSealed(opened: Opened, findings: Findings): Promise<void> {
   await findings.try('applications', applications, () => checkApplications(opened))
   await findings.try('bids', '投标文件 sealed bids and what was opened', () => checkBids(opened))
   await findings.try('shares', '开标人份额 enough officers released, each its own', () => checkShares(opened))
+  const remedies = '补救解密 the bidder consented, every officer agreed in time'
+  await findings.try('remedies', remedies, () => checkRemedies(opened))
 }
 
 /** Every payload file has its hash, none is missing, none is extra. */

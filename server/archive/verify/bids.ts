@@ -6,7 +6,6 @@ import { readPackage } from '../../../crypto/receive.ts'
 import { natives } from '../../platform/natives.ts'
 import type { Bag } from '../bag.ts'
 import type { Opened, Salted } from './archive.ts'
-import { checkRemedy } from './remedy.ts'
 import { refuseAny } from './report.ts'
 
 interface SealedFact {
@@ -58,7 +57,6 @@ async function checkBid(bag: Bag, facts: Salted[], tag: string): Promise<number>
   const parts = received.parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
   if (!sealed || received.headerHash !== sealed.header || canonical(parts) !== canonical(sealed.parts))
     throw new Error('this is not the package that was received')
-  checkRemedy(facts, received.header, tag)
   const unsealed = of<UnsealedFact>('bid.unsealed')
   if (!unsealed) return 0
   const keys = JSON.parse(await bag.text(`data/bids/${tag}/keys.json`)) as Record<string, string>

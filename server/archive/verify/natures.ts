@@ -24,7 +24,15 @@ const AUTHENTIC: Wanted = {
   documents: '文书',
 }
 const WHOLE: Wanted = { bag: '文件完整', facts: '事实可读' }
-const USABLE: Wanted = { applications: '资格预审申请文件', bids: '投标文件', shares: '开标人份额', draws: '抽取可复算' }
+const USABLE: Wanted = {
+  ...{
+    applications: '资格预审申请文件',
+    bids: '投标文件',
+    shares: '开标人份额',
+    remedies: '补救解密',
+    draws: '抽取可复算',
+  },
+}
 /** Checks that are not made of every package: of a log that grew meanwhile, of a structure that is broken. */
 const SOMETIMES = { authentic: ['consistency'], whole: ['package'] }
 

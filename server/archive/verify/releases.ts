@@ -50,7 +50,10 @@ export async function releasesOf(
       key = OpeningKeyAnnounced.schema.parse(fact.data)
       counted.clear() // what was released for an earlier key is void
     }
-    if (fact.type === 'opening.shareRefused') counted.delete((fact.data as { role: string }).role)
+    if (fact.type === 'opening.shareRefused') {
+      const { role, tag } = fact.data as { role: string; tag?: string }
+      if (tag === undefined) counted.delete(role) // else of a remedy, judged with its bid
+    }
     if (fact.type !== OfficerReleased.type) continue
     const { role, epoch, letter, signature } = OfficerReleased.schema.parse(fact.data)
     try {
@@ -69,7 +72,7 @@ export async function releasesOf(
 }
 
 /** The signature is one of the organisation that holds the seat, made after the deadline. Throws otherwise. */
-async function signedByOfficer(
+export async function signedByOfficer(
   tender: Asked,
   role: string,
   { signature, at }: { signature: { statement: string; cms: string; certificate: string }; at: number },

@@ -9,6 +9,7 @@ import type { Fact } from '../../ledger/event.ts'
 import { OfficerShares } from '../../opening/contract.ts'
 import { letterLabel } from '../../opening/letters.ts'
 import { type Officer, seatsOf } from '../../tenders/seats.ts'
+import type { Bag } from '../bag.ts'
 import type { Opened } from './archive.ts'
 import {
   type Asked,
@@ -28,6 +29,10 @@ export type LetterKeys = { epoch: number; keys: Record<string, string> }
 
 const LETTERS = 'data/opening/letters.json'
 
+/** The keys of the officers' letters that an archive tells, if it tells any. */
+export const lettersIn = async (bag: Bag): Promise<LetterKeys | undefined> =>
+  bag.paths.includes(LETTERS) ? (JSON.parse(await bag.text(LETTERS)) as LetterKeys) : undefined
+
 /**
  * Each bid that was opened was opened by at least k of the n officers of the ceremony: each released after the deadline,
  * signed with its own certificate, and what its letter holds are the shares that the bid's header commits to.
@@ -42,7 +47,7 @@ export async function checkShares({ bag, facts, trust }: Opened): Promise<string
     if (!bag.paths.includes(path)) throw new Undecided(`the package of ${bidderTag.slice(0, 12)} is missing`)
     headers.set(bidderTag, await readHeader(bag.read(path)))
   }
-  const letters = bag.paths.includes(LETTERS) ? (JSON.parse(await bag.text(LETTERS)) as LetterKeys) : undefined
+  const letters = await lettersIn(bag)
   return judgeShares({ tender: tenderOf(facts), facts: all, headers, letters }, (of, at) => checkSigned(of, trust, at))
 }
 

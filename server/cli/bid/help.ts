@@ -19,7 +19,7 @@ yangguang-bid certificates --agent
   init [DIR]     建立投标文件夹：招标信息、三个分册、报价表 makes a folder: the tender, three volumes, the form
   check DIR      检查结构、PDF、大小、报价、开标公钥 structure, PDF files, size, price, the officers' keys
   sign FILES     以投标人证书在 PDF 上签章（PAdES），-o DIR 另存，--force 就地；文件夹即其三个分册
-                 signs PDF files with the bidder's certificate and seal: -o DIR elsewhere, --force in place; a folder: its volumes
+                 signs PDF files with the bidder's certificate and stamp: -o DIR elsewhere, --force in place; a folder: its volumes
   seal DIR       在本机加密封装 -o FILE（替换时加 --sequence N） encrypts on this machine; --sequence N to replace a bid
   inspect FILE   公开的文件头（- 为标准输入） the public header (- reads standard input)
   open FILE      预演：本密钥能否打开 rehearsal: does this key open it
@@ -50,10 +50,10 @@ yangguang-bid certificates --agent
                    seal reads the numbers of this machine into the bid, where nobody sees them before the opening
   --to ORIGIN      与 --machine 一起：请平台签发本机网络地址证明，平台不留存
                    with --machine: the platform states the address it sees, and keeps nothing
-  --remedy FILE    招标文件允许补救的：seal 时把补救码写入 FILE，open 时用它预演；请与密钥分开保管
-                   where the tender document allows it: seal writes the remedy code, open rehearses with it; keep it apart
+  --remedy FILE    招标文件允许补救的：seal 时把补救码写入 FILE，open 时核对它（开标时用它还须全体开标人同意）；请与密钥分开保管
+                   where the tender document allows it: seal writes the remedy code, open compares it (at the opening it takes every officer too); keep it apart
   --page first|last|N --at X,Y   印章的页与位置（自左上角，0 至 100）；--unseen 不显示印章
-                   where the seal stands, in hundredths from the upper left; --unseen draws none
+                   where the stamp stands, in hundredths from the upper left; --unseen draws none
   --blind          check：在技术标中查找 身份信息.txt 所列内容（招标文件规定暗标的自动检查）；文字读不出的页如实列出
                    check: looks for the lines of 身份信息.txt in the technical volume; pages that cannot be read are said
   --roots PATH     您信任的根证书（PEM 文件或文件夹）：init、check、seal 时开标人的签名须通往它；不给时取平台信任列表

@@ -4,7 +4,7 @@ import { canonical } from '../../../crypto/canonical.ts'
 import { type Header, wholeSize } from '../../../crypto/envelope.ts'
 import { readHeader, readPackage } from '../../../crypto/receive.ts'
 import { readRemedyCode } from '../../../crypto/remedy.ts'
-import { rehearse, releaseRemedy } from '../../../crypto/unseal.ts'
+import { rehearse, rehearseRemedy } from '../../../crypto/unseal.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import { natives } from '../../platform/natives.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
@@ -44,8 +44,14 @@ async function openerOf(call: Given, terminal: Terminal) {
   const code = call.text('remedy')
   if (code !== undefined) {
     const secret = readRemedyCode(text(await readInput(code)))
-    const title = { zh: '补救码能打开投标人的一半', en: 'the remedy code opens the bidder’s half' }
-    return async (header: Header) => ({ id: 'remedy', title, parts: Object.keys(await releaseRemedy(header, secret)) })
+    const title = {
+      zh: '补救码与文件头中的承诺一致；能否打开还须开标时全体开标人同意，此前无从试验',
+      en: 'the remedy code is the one that the header commits to; opening by it takes every officer at the opening, and cannot be tried before',
+    }
+    return async (header: Header) => {
+      rehearseRemedy(header, secret)
+      return { id: 'remedy', title, parts: [header.remedy?.commitment.slice(0, 16) ?? ''] }
+    }
   }
   const { unwrapper } = await keysFor(call, terminal)
   if (!unwrapper) throw new Stop(EXIT.key, '没有加密证书', 'there is no encryption certificate')
@@ -53,7 +59,7 @@ async function openerOf(call: Given, terminal: Terminal) {
   return async (header: Header) => ({ id: 'key', title, parts: (await rehearse(header, unwrapper)).parts })
 }
 
-/** Shows the bidder, before the deadline, that its key (or its remedy code) opens its half of every part; opens no content. */
+/** Shows the bidder, before the deadline, that its key opens its half of every part, or that its remedy code is the right one; opens no content. */
 export async function open(call: Given, terminal: Terminal): Promise<number> {
   const file = oneWord(call, '投标文件', 'package')
   const opens = await openerOf(call, terminal)

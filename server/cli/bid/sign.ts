@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Signer } from '../../../crypto/signature.ts'
-import { type Sealing, sealPdf, WHOLE } from '../../../pdf/bidder.ts'
-import { type SealPlace, USUAL_PLACE } from '../../../pdf/place.ts'
+import { type Stamping, stampPdf, WHOLE } from '../../../pdf/bidder.ts'
+import { type StampPlace, USUAL_PLACE } from '../../../pdf/place.ts'
 import { PdfProblem, wordsOf } from '../../../pdf/problem.ts'
 import { checkPdf } from '../../../pdf/signatures.ts'
 import { Findings } from '../../archive/verify/report.ts'
@@ -28,7 +28,7 @@ interface Target {
 }
 
 /**
- * Signs PDF files with the bidder's certificate, one PIN for all, its seal drawn on each; says of each whether the signature
+ * Signs PDF files with the bidder's certificate, one PIN for all, its stamp drawn on each; says of each whether the signature
  * holds. No byte of a file before its signature changes.
  */
 export async function sign(call: Given, terminal: Terminal): Promise<number> {
@@ -42,7 +42,7 @@ export async function sign(call: Given, terminal: Terminal): Promise<number> {
     terminal.progress('签章', 'signing', (i + 1) / targets.length)
     const title = terminal.words({ zh: `签章 ${from}`, en: `sign ${from}` })
     await findings.try('sign', title, async () => {
-      const how: Sealing = { name, reason: '投标文件签章', at: Date.now(), place, seal: roundStamp(name) }
+      const how: Stamping = { name, reason: '投标文件签章', at: Date.now(), place, stamp: roundStamp(name) }
       const signed = await signedBy(await wholeFile(from), how, signer, terminal)
       await writeWhole(to, signed, call.flag('force'))
       return terminal.words({
@@ -56,9 +56,9 @@ export async function sign(call: Given, terminal: Terminal): Promise<number> {
 }
 
 /** The signed file, looked at again: the last signature is this certificate's and covers everything. */
-async function signedBy(pdf: Uint8Array, how: Sealing, signer: Signer, terminal: Terminal): Promise<Uint8Array> {
+async function signedBy(pdf: Uint8Array, how: Stamping, signer: Signer, terminal: Terminal): Promise<Uint8Array> {
   try {
-    const signed = await sealPdf(pdf, how, signer)
+    const signed = await stampPdf(pdf, how, signer)
     const last = (await checkPdf(signed)).at(-1)
     if (!last?.coversAll || last.by.certificate.fingerprint !== signer.certificate.fingerprint)
       throw new Error(terminal.words({ zh: '签名核验不通过', en: 'the signature does not hold' }))
@@ -95,7 +95,7 @@ async function targetsOf(call: Given): Promise<Target[]> {
   return targets
 }
 
-/** A file that is named; or the PDF files of a folder's volumes, but for a blind one: a seal names its bidder. */
+/** A file that is named; or the PDF files of a folder's volumes, but for a blind one: a stamp names its bidder. */
 async function filesIn(path: string): Promise<string[]> {
   const there = await stat(path).catch(() => undefined)
   if (!there) throw new Stop(EXIT.unreadable, `找不到 ${path}`, `there is no ${path}`)
@@ -107,8 +107,8 @@ async function filesIn(path: string): Promise<string[]> {
   return found.filter((file) => file.toLowerCase().endsWith('.pdf'))
 }
 
-/** Where the seal stands: `--page first|last|N --at X,Y` in hundredths of the page from its upper left corner. */
-function placeOf(call: Given): SealPlace {
+/** Where the stamp stands: `--page first|last|N --at X,Y` in hundredths of the page from its upper left corner. */
+function placeOf(call: Given): StampPlace {
   const [page, at] = [call.text('page') ?? String(USUAL_PLACE.page), call.text('at')]
   const spot = at === undefined ? USUAL_PLACE : spotOf(at)
   if (page === 'first' || page === 'last') return { page, x: spot.x, y: spot.y }

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KnownPlatform } from '../../../crypto/acknowledgement.ts'
-import { hex, unhex } from '../../../crypto/bytes.ts'
+import { hex, unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { parseCheckpoint } from '../../../crypto/checkpoint.ts'
 import { sha256 } from '../../../crypto/digest.ts'
-import { proveFacts, type Seen, watch } from '../../../crypto/watch.ts'
+import { checkDetached } from '../../../crypto/signature.ts'
+import { type Logged, proveFacts, type Seen, watch } from '../../../crypto/watch.ts'
 import { Refusal } from '../../law/refusal.ts'
-import { type Announced, announced, restsOn } from '../../opening/releasing.ts'
+import type { OpenedBid } from '../../opening/opening.ts'
+import { type Announced, announced, checkConsent, consentOn, restsOn } from '../../opening/releasing.ts'
 import { ceremonyOf } from '../../tenders/ceremony.ts'
 import type { Tender } from '../../tenders/tender.ts'
 import { checkEvidence, fetchEvidence, shownAnchors } from '../bid/ceremony.ts'
@@ -56,6 +58,25 @@ export async function checkHolders(world: World, client: Client): Promise<void> 
   await keep(world, client, seen)
 }
 
+/** Facts that somebody has found in the log for itself, as it has known it. */
+async function proved<F>(world: World, client: Client, ids: readonly string[]): Promise<Logged<F>[]> {
+  const { facts, seen } = await proveFacts<F>(logSource(client), await seenBy(world, client), ids)
+  await keep(world, client, seen)
+  return facts
+}
+
+/** The consent of a bidder to the remedy of its bid, as an officer finds it in the log; its hash. */
+export async function consentTo(world: World, client: Client, may: Announced, bid: OpenedBid): Promise<string> {
+  const { facts: timeline } = await client.get<{ facts: { id: string; type: string; data: unknown }[] }>(
+    `/tenders/${world.tender}/facts`,
+  )
+  type Consent = Parameters<typeof checkConsent>[2]['fact']
+  const [logged] = await proved<Consent>(world, client, [consentOn(timeline, bid.tag)])
+  if (!logged) throw new Error('the log does not hold the consent')
+  const { statement, cms } = logged.fact.data.signature
+  return checkConsent(may, bid, logged, (await checkDetached(unbase64(cms), utf8(statement))).certificate)
+}
+
 /**
  * What the log allows to be released, found by the client itself before an officer or a bidder releases anything: the very
  * checks of the browser. Nothing where the log holds a newer key than the one just shown: it is asked for again. Throws where
@@ -68,10 +89,8 @@ export async function mayRelease(
 ): Promise<Announced | undefined> {
   const path = `/tenders/${world.tender}`
   const { facts: timeline } = await client.get<{ facts: { id: string; type: string }[] }>(`${path}/facts`)
-  const before = await seenBy(world, client)
   type Rests = Parameters<typeof announced>[1][number]['fact']
-  const { facts, seen } = await proveFacts<Rests>(logSource(client), before, restsOn(timeline))
-  await keep(world, client, seen)
+  const facts = await proved<Rests>(world, client, restsOn(timeline))
   const { published } = await client.get<Tender>(path)
   const clocks = { own: await world.now(), movable: true }
   try {

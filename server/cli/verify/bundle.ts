@@ -5,13 +5,20 @@ import { type Header, headerHash, parseHeader } from '../../../crypto/envelope.t
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { checkDetached } from '../../../crypto/signature.ts'
 import { Findings } from '../../archive/verify/report.ts'
-import type { FailureBundle } from '../../opening/bundle.ts'
+import type { FailureBundle, RemedyHistory } from '../../opening/bundle.ts'
 import { commitGiven, committedFor, Given, propose } from '../../opening/failure.ts'
+import { consentHash } from '../../opening/letters.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { parseInput } from '../inputs.ts'
 import type { Trusted } from './anchors.ts'
 import { checkPlatform, checkRoot } from './receipt.ts'
+import { checkStandings } from './standings.ts'
 
+const known = z.strictObject({
+  certificates: z.array(z.string()).min(1),
+  lists: z.array(z.string()),
+  answers: z.array(z.string()),
+})
 const signed = { statement: z.string(), cms: z.string(), certificate: z.string() }
 const Shape = z.strictObject({
   bundle: z.looseObject({
@@ -28,8 +35,23 @@ const Shape = z.strictObject({
       z.looseObject({
         ...{ code: z.string(), found: z.string(), at: z.int(), given: z.array(Given).optional() },
         ...{ statement: z.string().optional(), cms: z.string().optional(), certificate: z.string().optional() },
+        known: known.optional(),
       }),
     ),
+    /** absent in bundles from before it was carried */
+    lists: z.array(z.string()).optional(),
+    remedy: z
+      .looseObject({
+        ...{ consent: z.string(), endsAt: z.int().nullable() },
+        seats: z.array(z.looseObject({ role: z.string(), organisation: z.string() })),
+        decisions: z.array(
+          z.looseObject({
+            ...{ role: z.string(), agreed: z.boolean(), reason: z.string().optional(), at: z.int() },
+            ...signed,
+          }),
+        ),
+      })
+      .optional(),
     proposed: z.enum(['bidder', 'platform', 'third-party']).nullable(),
   }),
   cms: z.string(),
@@ -68,13 +90,21 @@ export async function checkBundle(
   await findings.try('people', words({ zh: '各次释放与申报的签名', en: 'signatures of releases and reports' }), () =>
     checkPeople(bundle),
   )
+  await checkStandings(findings, bundle, trusted, words)
   if (header) {
     const of = header
     const again = words({ zh: '重新核对密钥与承诺', en: 'what was released, hashed again' })
     await findings.try('commitments', again, () => checkGiven(of, bundle))
   }
+  const { remedy } = bundle
+  if (remedy)
+    await findings.try(
+      'remedy',
+      words({ zh: '开标人就补救解密的决定', en: 'the officers’ decisions on the remedy' }),
+      () => checkDecisions(bundle, remedy),
+    )
   await findings.try('cause', words({ zh: '原因重新判定一致', en: 'the same cause is found again' }), () => {
-    const found = propose(bundle.attempts)
+    const found = propose(bundle.attempts, bundle.remedy && outcomeOf(bundle.remedy))
     if (found.cause !== bundle.proposed) throw new Error(`${found.cause} instead of ${bundle.proposed}`)
     return words(found)
   })
@@ -98,6 +128,35 @@ async function checkPeople({ tender, bidder, keys, releases, attempts }: Failure
     checked++
   }
   return `${checked}`
+}
+
+/** What the officers' decisions come to. */
+const outcomeOf = ({ seats, decisions }: RemedyHistory) => ({
+  seats: seats.map(({ role }) => role),
+  decisions: Object.fromEntries(decisions.map((one) => [one.role, one])),
+})
+
+/** Each decision is the officer's own, once, in time, on this bid and on the very consent that the bidder signed. */
+async function checkDecisions(
+  { tender, tag, releases, keys }: FailureBundle['bundle'],
+  { consent, endsAt, seats, decisions }: RemedyHistory,
+): Promise<string> {
+  const differs = (member: string, role: string) => new CryptoProblem('CONTEXT_MISMATCH', { member, role })
+  if (!releases.some(({ statement }) => consentHash(statement) === consent)) throw differs('consent', 'bidder')
+  if (new Set(decisions.map(({ role }) => role)).size < decisions.length) throw differs('decisions', '')
+  for (const { role, agreed, reason, at, statement, cms, certificate } of decisions) {
+    const seat = seats.find((one) => one.role === role)
+    const by = await checkDetached(unbase64(cms), utf8(statement))
+    const said = JSON.parse(statement) as Record<string, unknown>
+    const wanted = { what: 'opening.remedyDecision', tender, as: role, bid: tag, consent, reason }
+    for (const [member, value] of Object.entries(wanted)) if (said[member] !== value) throw differs(member, role)
+    if (said['decision'] !== (agreed ? 'agree' : 'refuse')) throw differs('decision', role)
+    if (!keys.some(({ epoch }) => epoch === said['epoch'])) throw differs('epoch', role)
+    if (!seat || by.certificate.organisationCode !== seat.organisation) throw differs('organisation', role)
+    if (by.certificate.fingerprint !== certificate) throw differs('certificate', role)
+    if (endsAt !== null && at >= endsAt) throw differs('at', role)
+  }
+  return `${decisions.length} / ${seats.length}`
 }
 
 /** A value shown as wrong is hashed again, and must not be the committed one. */

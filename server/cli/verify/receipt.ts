@@ -106,7 +106,13 @@ export function checkPlatform(findings: Findings, { certificate }: SignedBy, tru
   findings.checks.push({ id: 'platform', title, verdict, detail: `SHA-256 ${certificate.fingerprint}` })
 }
 
-const UNDECIDED = new Set(['PATH_NOT_FOUND', 'CERTIFICATE_EXPIRED', 'REVOCATION_UNKNOWN', 'CERTIFICATE_UNSUPPORTED'])
+/** Problems of a path that leave it undecided. */
+export const UNDECIDED = new Set([
+  'PATH_NOT_FOUND',
+  'CERTIFICATE_EXPIRED',
+  'REVOCATION_UNKNOWN',
+  'CERTIFICATE_UNSUPPORTED',
+])
 
 /** The path to a root, and that nothing on it was revoked: without a list that says so it is not decided. */
 export async function checkRoot(
@@ -145,7 +151,7 @@ const listed = ({ revocation }: Path, detail: string, words: Words): Stands =>
 type Stands = Pick<Check, 'verdict' | 'detail'>
 
 /** Roots of the caller, and the one among those that came along whose hash the caller gave. */
-const rootsFor = (trusted: Trusted, chain: readonly Certificate[]): Certificate[] => [
+export const rootsFor = (trusted: Trusted, chain: readonly Certificate[]): Certificate[] => [
   ...trusted.roots,
   ...chain.filter(({ fingerprint }) => fingerprint === trusted.root),
 ]

@@ -92,6 +92,7 @@ const ofTheOpening: Record<string, Telling> = {
   'opening.biddersNamed': bidder('opening', 'hall', { until: 'windowEnds', asks: true }),
   'opening.paused': told(all, 'opening', 'hall', { note: 'reason', until: 'resumesAt' }),
   'opening.resumed': told(all, 'opening', 'hall'),
+  'opening.remedyAsked': told(['host', 'centre', 'supervisor'], 'opening', 'hall', { asks: true }),
   'opening.bidsRead': bidder('opening', 'hall'),
   'opening.questionsOpened': bidder('opening', 'hall', { asks: true }),
   'opening.objectionRaised': told(['host', 'supervisor'], 'opening', 'hall', { asks: true }),

@@ -1,24 +1,24 @@
 import { type Box, parseBox, releaseBox } from '../../../../crypto/box.ts'
-import { text, unbase64, utf8 } from '../../../../crypto/bytes.ts'
+import { unbase64 } from '../../../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../../../crypto/canonical.ts'
-import { labelled } from '../../../../crypto/digest.ts'
 import type { Header } from '../../../../crypto/envelope.ts'
-import { closeLetter, type Letter, openLetter } from '../../../../crypto/letter.ts'
+import { closeLetter } from '../../../../crypto/letter.ts'
 import { CryptoProblem } from '../../../../crypto/problem.ts'
 import { readHeader } from '../../../../crypto/receive.ts'
 import { releaseBidder, releaseOfficer } from '../../../../crypto/unseal.ts'
-import { newWrapKey, softUnwrapper, type Unwrapper } from '../../../../crypto/wrap.ts'
+import { newWrapKey, softUnwrapper } from '../../../../crypto/wrap.ts'
 import type { FailureBundle } from '../../../opening/bundle.ts'
 import { letterLabel, releaseFields } from '../../../opening/letters.ts'
 import type { Opening } from '../../../opening/opening.ts'
-import { checkBid, checkSet } from '../../../opening/releasing.ts'
+import { checkBid, checkSeat, checkSet } from '../../../opening/releasing.ts'
 import { type Officer, seatsOf } from '../../../tenders/seats.ts'
 import type { Tender } from '../../../tenders/tender.ts'
 import { type Client, Refused } from '../client.ts'
 import { mayRelease, watchLog } from '../watch.ts'
 import type { World } from '../world.ts'
+import { ceremonyKey } from './ceremonyKey.ts'
 import { inTheSet, judgedAgain } from './openingProofs.ts'
-import { handInCode, mayRemedy } from './remedy.ts'
+import { allAgree, handInCode, mayRemedy } from './remedy.ts'
 import { sealRecord } from './sealing.ts'
 
 const hall = (world: World, as = 'agent'): Promise<Opening> =>
@@ -83,6 +83,7 @@ async function unlockAll(world: World, opening: Opening): Promise<undefined> {
       else if (await mayRemedy(world, client)) {
         waiting = true
         if (bid.status === 'waiting') await ifStillAsked(() => handInCode(world, client, opening))
+        if (bid.status === 'deciding') await ifStillAsked(() => allAgree(world, bid))
       }
       continue
     }
@@ -108,6 +109,7 @@ export async function release(world: World, role: Officer, opening: Opening): Pr
   const may = await mayRelease(world, client, { epoch, spki })
   if (!may) return
   checkSet(may, bids, payers)
+  checkSeat(bids, role, (await client.get<Tender>(`/tenders/${world.tender}`)).officerKeys[role]?.spki)
   const shares: Record<string, { box: string; parts: Record<string, string> }> = {}
   for (const { tag, header, box } of bids)
     shares[tag] = {
@@ -121,16 +123,6 @@ export async function release(world: World, role: Officer, opening: Opening): Pr
   world.say(
     `${client.person.organisation?.name} 核对日志（${leaves} 叶）并释放密钥份额 checked the log and released its shares`,
   )
-}
-
-/** The officer's key pair of this tender, from its own encrypted backup. */
-export async function ceremonyKey(world: World, client: Client, role: Officer): Promise<Unwrapper> {
-  const tender = await client.get<Tender>(`/tenders/${world.tender}`)
-  const { unwrapper } = await client.keys()
-  const backup = tender.officerKeys[role]?.backup
-  if (!unwrapper || !backup) throw new Error(`${role} has no key`)
-  const letter = JSON.parse(text(unbase64(backup))) as Letter
-  return softUnwrapper(await openLetter(unwrapper, letter, labelled('officer-key', utf8(world.tender))))
 }
 
 const head = async (world: World, client: Client): Promise<Header> => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Drawing } from '../../../pdf/drawing.ts'
-import type { SealPlace } from '../../../pdf/place.ts'
+import type { StampPlace } from '../../../pdf/place.ts'
 import { say } from '../app/words.ts'
 import { Pdf } from '../evaluation/Pdf.tsx'
 import { api, type Problem, problemOf } from '../net/http.ts'
@@ -8,8 +8,8 @@ import { Refused } from '../pieces/Refused.tsx'
 import { asSealed, type Chosen } from './chosen.ts'
 import { askPdf } from './pdfs.ts'
 
-/** The very page with its seal as it will be signed; nothing is signed yet, or, once it is, the signed file. */
-export function SealPreview({ chosen, place, name }: { chosen: Chosen; place: SealPlace | undefined; name: string }) {
+/** The very page with its stamp as it will be signed; nothing is signed yet, or, once it is, the signed file. */
+export function StampPreview({ chosen, place, name }: { chosen: Chosen; place: StampPlace | undefined; name: string }) {
   const [shown, setShown] = useState<Uint8Array>()
   const [problem, setProblem] = useState<Problem>()
   useEffect(() => {
@@ -32,7 +32,7 @@ export function SealPreview({ chosen, place, name }: { chosen: Chosen; place: Se
           ? say(`${chosen.name}（已签章）`, `${chosen.name} (signed)`)
           : say(
               `${chosen.name}：印章将出现的位置（尚未签名）`,
-              `${chosen.name}: where the seal will be (not signed yet)`,
+              `${chosen.name}: where the stamp will be (not signed yet)`,
             )}
       </span>
       <Refused problem={problem} />
@@ -41,9 +41,9 @@ export function SealPreview({ chosen, place, name }: { chosen: Chosen; place: Se
   )
 }
 
-async function unsignedCopy(file: File, place: SealPlace | undefined, name: string): Promise<Blob> {
-  const seal = await api.get<Drawing>('/account/seal')
-  const how = { name, reason: '预览', at: 0, place, seal }
+async function unsignedCopy(file: File, place: StampPlace | undefined, name: string): Promise<Blob> {
+  const stamp = await api.get<Drawing>('/account/stamp')
+  const how = { name, reason: '预览', at: 0, place, stamp }
   const { tail } = await askPdf({ what: 'prepare', file, how, hash: 'SHA-256' })
   return new Blob([file, tail])
 }

@@ -177,6 +177,12 @@ describe('The end of a purchase by hand, in a browser', function () {
     await picture(centre, 'g-lot-centre')
     const { items } = await world.as('supervisor').get<{ items: { draw: string }[] }>(`${path}/lots`)
     await drawTogether(world, items[0]?.draw ?? '', ['tenderer', 'centre', 'supervisor'])
+    await world.until('the lot to be noted', async () => {
+      const { tie } = await world
+        .as('tenderer')
+        .get<{ tie?: { lot: { chosen: string | null } | null } }>(`${path}/acceptance`)
+      return tie?.lot?.chosen ?? undefined
+    })
     await table.lotSection(purchaser).getByRole('button', { name: '刷新' }).click()
     await purchaser.page.getByText(/随机抽取（by-hand\.w1）确定/).waitFor()
     await table.fixDrawn(purchaser)

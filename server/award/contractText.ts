@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BidItem } from '../bids/contract.ts'
 import type { FixedText } from '../law/tenderingResults.ts'
+import { formatYuan } from '../law/units.ts'
 import { Cms, Draft } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 import { Terms } from './contract.ts'
@@ -59,7 +60,7 @@ export interface BindingTerm {
 export const TEXT_FIELDS: readonly FixedText[] = ['contract', 'payment', 'acceptance', 'breach', 'disputes']
 
 const itemLine = ({ name, spec, quantity, unitPrice, service }: BidItem): string =>
-  [name, spec, quantity, unitPrice, service].join(' | ')
+  [name, spec, quantity, `${formatYuan(BigInt(unitPrice))} 元`, service].join(' | ')
 
 /** A term as it is compared: items a line each. */
 export const termText = (text: ContractText, field: ContractField): string =>

@@ -22,7 +22,7 @@ export async function buildClient(say: (line: string) => void): Promise<void> {
 
 async function newest(): Promise<number> {
   let last = 0
-  for (const folder of ['client', 'crypto', 'pdf', 'server', 'templates'])
+  for (const folder of ['client', 'crypto', 'server', 'templates'])
     for (const entry of await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
       if (entry.isFile()) last = Math.max(last, statSync(join(entry.parentPath, entry.name)).mtimeMs)
   return last

@@ -4,6 +4,7 @@ import { canonicalBytes } from '../../crypto/canonical.ts'
 import type { Header } from '../../crypto/envelope.ts'
 import { closeLetter } from '../../crypto/letter.ts'
 import { newWrapKey, wrapKindOf } from '../../crypto/wrap.ts'
+import { allAgree, handInCode } from '../../server/cli/demo/steps/remedy.ts'
 import { DEADLINE } from '../../server/cli/demo/tender.ts'
 import { payersKey } from '../../server/deposits/payerCommands.ts'
 import { factsOfTender } from '../../server/ledger/store.ts'
@@ -41,7 +42,7 @@ describe('An opening whose officers all hold SM2 keys is 国密 from one end to 
   before(async () => {
     running = await world()
     await withSm2Officers(running.world)
-    await bid(['bidder-1', 'bidder-2', 'bidder-3'])
+    await bid(['bidder-1', 'bidder-2', 'bidder-3', 'bidder-4'], { remedy: 'code' })
   })
   after(async () => {
     expect(running?.errors()).to.deep.equal([])
@@ -54,7 +55,7 @@ describe('An opening whose officers all hold SM2 keys is 国密 from one end to 
     await running.world.moveTo(Date.parse(DEADLINE) + 2000)
     await started()
     const { bids, payers } = await running.world.as('supervisor').get<Locks>(path('/locks'))
-    expect(bids.map(({ header, box }) => `${header.suite} ${box.suite}`)).to.deep.equal(['gm gm', 'gm gm', 'gm gm'])
+    expect(bids.map(({ header, box }) => `${header.suite} ${box.suite}`)).to.deep.equal(Array(4).fill('gm gm'))
     expect(payers?.box.suite).to.equal('gm')
   })
 
@@ -65,7 +66,7 @@ describe('An opening whose officers all hold SM2 keys is 国密 from one end to 
     expect((await hall()).officers).to.deep.equal({})
   })
 
-  it('officers release, bidders with RSA, SM2 and P-256 unlock, and every letter is of that suite', async () => {
+  it('officers release, bidders with RSA, SM2, P-256 and a remedy unlock, and every letter is of that suite', async () => {
     await name()
     expect(await codeOf(() => release('bidder-1', 'bidder', {}, running.platform.signer.certificate.spki))).to.equal(
       'LETTER_SUITE',
@@ -73,14 +74,22 @@ describe('An opening whose officers all hold SM2 keys is 国密 from one end to 
     await open('bidder-1')
     await open('bidder-2')
     await open('bidder-3')
+    await handInCode(running.world, running.world.as('bidder-4'), await hall())
+    const own = async () => (await hall()).bids[await tagOf('bidder-4')]
+    const asked = await running.world.until('the officers are asked', async () => {
+      const found = await own()
+      return found?.status === 'deciding' ? found : undefined
+    })
+    await allAgree(running.world, asked)
     await running.world.until('everything is read', async () => (await hall()).stage !== 'unsealing')
     const { bids } = await hall()
-    expect(Object.values(bids).map(({ status }) => status)).to.deep.equal(['read', 'read', 'read'])
+    expect(Object.values(bids).map(({ status }) => status)).to.deep.equal(Array(4).fill('read'))
+    expect(bids[await tagOf('bidder-4')]?.by).to.equal('remedy')
     const letters = (await factsOfTender(running.platform.database, running.world.tender)).flatMap(
       ({ fact: { data } }) => (data as { letter?: object }).letter ?? [],
     )
     const suites = letters.map((letter) => (letter as { suite?: string }).suite)
-    expect(suites.filter(Boolean)).to.have.lengthOf(5)
+    expect(suites.filter(Boolean)).to.have.lengthOf(9)
     expect(new Set(suites)).to.deep.equal(new Set(['gm']))
   })
 })

@@ -76,7 +76,7 @@ export function Signatures(view: HallView) {
         <div className="stack-tight">
           <Refused problem={stamp.problem ?? sign.problem} />
           <div>
-            <Button loading={stamp.busy} onClick={() => void stamp.run()}>
+            <Button loading={stamp.busy || sign.busy} onClick={() => void stamp.run()}>
               {say('在开标记录 PDF 上签章', 'Sign in the PDF of the record')}
             </Button>
           </div>

@@ -39,10 +39,11 @@ export async function classifyAndRecord({ page }: Window): Promise<void> {
   await page.getByRole('heading', { name: '开标记录', exact: true }).waitFor()
 }
 
-/** Who took part signs the record. */
+/** Who took part signs the record: what it confirms, and then, by itself, the PDF. */
 export async function signRecord({ page }: Window): Promise<void> {
   await page.getByRole('button', { name: '核对无误，签署' }).click()
-  await page.getByRole('button', { name: '核对无误，签署' }).waitFor({ state: 'detached' })
+  for (const name of ['核对无误，签署', '在开标记录 PDF 上签章'])
+    await page.getByRole('button', { name }).waitFor({ state: 'detached' })
 }
 
 /** The host ends the opening. */

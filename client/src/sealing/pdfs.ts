@@ -15,6 +15,20 @@ let turn: Promise<unknown> = Promise.resolve()
 let last = 0
 const waiting = new Map<number, Waiting>()
 
+/** The code of a request that took too long: it says nothing of the file, and may be made again. */
+export const SLOW = 'PDF_SLOW'
+
+/** How long one answer may take, seconds: a file that turns the worker in circles must not hold up the others. */
+const PATIENCE = 60
+
+/** Ends the worker with all that waits for it; the next who asks gets a new one. */
+function dismiss(error: Error): void {
+  for (const { fail } of waiting.values()) fail(error)
+  waiting.clear()
+  worker?.terminate()
+  worker = undefined // the memory of a file that was too much for it goes with it
+}
+
 function hired(): Worker {
   if (worker) return worker
   worker = new Worker(new URL('./pdf.worker.ts', import.meta.url), { type: 'module' })
@@ -24,27 +38,40 @@ function hired(): Worker {
     else waiting.get(id)?.done(given as never)
     waiting.delete(id)
   }
-  worker.onerror = ({ message }) => {
-    for (const { fail } of waiting.values()) fail(new Error(message))
-    waiting.clear()
-    worker?.terminate()
-    worker = undefined // the memory of a file that was too much for it goes with it
-  }
+  worker.onerror = ({ message }) => dismiss(new Error(message))
   return worker
 }
 
-/** Asks the worker that reads PDF files, one file after the other: never are two in memory. */
+/**
+ * Asks the worker that reads PDF files, one file after the other: never are two in memory.
+ *
+ * @throws Stopped where the answer takes too long, with the code `PDF_SLOW`
+ */
 export function askPdf<A extends Asked>(asked: A): Promise<Answers[A['what']]> {
-  const mine = turn.then(
-    () =>
-      new Promise<Answers[A['what']]>((done, fail) => {
+  const mine = turn.then(async () => {
+    const late = setTimeout(() => dismiss(tooSlow(asked)), PATIENCE * 1000)
+    try {
+      return await new Promise<Answers[A['what']]>((done, fail) => {
         last += 1
         waiting.set(last, { done: done as Waiting['done'], fail })
         hired().postMessage({ id: last, asked })
-      }),
-  )
+      })
+    } finally {
+      clearTimeout(late)
+    }
+  })
   turn = mine.catch(() => undefined)
   return mine
+}
+
+function tooSlow(asked: Asked): Stopped {
+  const [zh, en] = asked.what === 'twins' ? ['文件', 'the files'] : [`文件 ${asked.file.name}`, asked.file.name]
+  return new Stopped(
+    `${zh}在 ${PATIENCE} 秒内没有处理完，已停止。请重试；仍不行的，请另存为新的 PDF 再选择`,
+    `${en} took longer than ${PATIENCE} s and was stopped: try again, or save it as a new PDF and choose that`,
+    undefined,
+    SLOW,
+  )
 }
 
 /** How the files of a bid are signed: by whose name, with which drawing, where. */

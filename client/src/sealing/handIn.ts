@@ -10,6 +10,7 @@ import type { Tender } from '../../../server/tenders/tender.ts'
 import { bidKeys } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
+import type { MyBid } from '../bids/bid.ts'
 import { checkReceipt, keepHandedIn } from '../bids/receipts.ts'
 import { api, Stopped } from '../net/http.ts'
 import { preparedOf } from './beginning.ts'
@@ -19,7 +20,7 @@ import { asSealed, type Files, namesOf } from './chosen.ts'
 import { type Fields, formText } from './form.ts'
 import type { PartOrder, SealOrder } from './protocol.ts'
 import { tailsOf } from './signAll.ts'
-import type { Kept } from './useSealing.ts'
+import type { Uploaded } from './useSealing.ts'
 
 /** What the worker is told to seal. */
 export function orderOf(of: {
@@ -55,23 +56,32 @@ export function orderOf(of: {
 
 /**
  * Signs the manifest with a fresh ticket and hands it in. The answer is the receipt: only when it is signed by the platform that
- * was known, promised by its log and speaks of exactly this package, the bid is submitted.
+ * was known, promised by its log and speaks of exactly this package, the bid is submitted. Where this package was handed in
+ * already and only the answer was lost, its receipt is fetched and checked alike, even after the deadline.
  */
 export async function submitBid(
   tender: string,
   { organisation, organisationName }: Session,
-  of: Required<Kept>,
+  of: Uploaded,
 ): Promise<void> {
-  const fresh = await api.post<Prepared>(`/tenders/${tender}/bid/prepare`)
+  const bidder = { code: organisation ?? '', name: organisationName ?? '' }
   const { sequence, previous } = of.prepared
+  const mine = await api.get<MyBid>(`/tenders/${tender}/bid`)
+  const already = mine.stage === 'sealed' && mine.header === of.sealed.header ? mine.receipt : null
+  if (already) return keepChecked(already, of.handedIn ?? { tender, bidder, sequence, ...of.sealed })
+  const fresh = await api.post<Prepared>(`/tenders/${tender}/bid/prepare`)
   if (fresh.sequence !== sequence || fresh.previous !== previous)
     throw new Stopped('其间已另有递交，请重新封装', 'another bid was submitted meanwhile: seal again')
-  const bidder = { code: organisation ?? '', name: organisationName ?? '' }
   const manifest = manifestOf(of.sealed, { tender, sequence, previous, ticket: fresh.ticket, bidder, salt: of.salt })
   const cms = await signStatement('bid.seal', manifest)
   const { serial } = bidKeys().sign?.certificate ?? {}
+  of.handedIn = { tender, bidder, sequence, ...of.sealed, serial }
   const receipt = await api.post<Receipt>(`/tenders/${tender}/bid`, { upload: of.upload, manifest, cms, key: of.key })
-  const handedIn: HandedIn = { tender, bidder, sequence, ...of.sealed, serial }
+  await keepChecked(receipt, of.handedIn)
+}
+
+/** Keeps what was handed in, and checks that its receipt speaks of it. */
+async function keepChecked(receipt: Receipt, handedIn: HandedIn): Promise<void> {
   keepHandedIn(handedIn)
   await checkReceipt(receipt, handedIn)
 }

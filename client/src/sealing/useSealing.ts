@@ -5,6 +5,7 @@ import type { Certificate } from '../../../crypto/certificate.ts'
 import { sha256 } from '../../../crypto/digest.ts'
 import type { StampPlace } from '../../../crypto/pdf/place.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
+import type { HandedIn } from '../../../server/bids/acknowledged.ts'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
@@ -62,7 +63,10 @@ export interface Kept {
   files: Files
   upload?: string
   sealed?: Sealed
+  /** what was signed and sent; its answer may be lost */
+  handedIn?: HandedIn
 }
+export type Uploaded = Kept & Required<Pick<Kept, 'upload' | 'sealed'>>
 
 /** Seals a bid in a worker and submits it. The package exists only on its way; after a reload the same files make the same one again. */
 export function useSealing(
@@ -169,7 +173,7 @@ export function useSealing(
     if (!tender || !session || !of?.upload || !of.sealed) return
     change({ step: 'submit', state: 'running', problem: undefined })
     try {
-      await submitBid(tender.id, session, of as Required<Kept>)
+      await submitBid(tender.id, session, of as Uploaded)
       await forget(tender.id)
       change({ step: 'done' })
       on.receipt()

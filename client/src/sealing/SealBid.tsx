@@ -6,14 +6,16 @@ import { newRemedy } from '../../../crypto/remedy.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
-import { useLoad } from '../net/load.ts'
+import { useDeed, useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
+import { Refused } from '../pieces/Refused.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { Begun, useUnfinished } from './Begun.tsx'
 import { BidFields } from './BidFields.tsx'
 import { Blind, hintsOf, useBlind } from './Blind.tsx'
+import type { Start } from './beginning.ts'
 import type { Files } from './chosen.ts'
 import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
 import { Officers } from './Officers.tsx'
@@ -23,7 +25,7 @@ import { Signing } from './Signing.tsx'
 import { SubmitCard } from './SubmitCard.tsx'
 import { TakeCode } from './TakeCode.tsx'
 import { useFiles } from './useFiles.ts'
-import { useSealing } from './useSealing.ts'
+import { type Made, useSealing } from './useSealing.ts'
 import { Volumes } from './Volumes.tsx'
 
 /** Sealing a bid on one page: volumes and form, encryption and upload, signature, receipt. */
@@ -44,7 +46,7 @@ function Page({ tender }: { tender: Tender }) {
   const [defects, setDefects] = useState<Defects>({})
   const [choice, setChoice] = useState<Choice>()
   const [code, setCode] = useState<Uint8Array>() // shown to be taken; kept here until a package is begun with it
-  const [taking, setTaking] = useState(false)
+  const [taking, setTaking] = useState<Checked>() // what is sealed once the code is taken
   const before = useUnfinished(tender.id, (found, chosen) => {
     setFields(found)
     setChoice(chosen)
@@ -64,23 +66,27 @@ function Page({ tender }: { tender: Tender }) {
     for (const name of Object.keys(next) as (keyof Fields)[]) if (next[name] !== fields[name]) mended(name)
     setFields(next)
   }
-  const begin = async (): Promise<void> => {
+  const begin = useDeed(async (): Promise<void> => {
     const typed = fields.members.trim() ? { ...fields, agreement: agreementIn(files) } : fields
-    const found: Defects = { ...checkFields(typed, tender), ...(await check()), ...(await blind.check()) }
+    const { checked, defects: wrong } = await check()
+    const found: Defects = { ...checkFields(typed, tender), ...wrong, ...(await blind.check()) }
     if (tender.remedy && !choice) found.remedy = say('请选择是否生成补救码', 'choose whether a code is made')
     setDefects(found)
     if (Object.keys(found).length) return
     setFields(typed)
-    if (choice === 'code' && !code && !same) {
-      setCode(newRemedy())
-      return setTaking(true)
+    const of: Checked = {
+      ...{ files: checked, fields: typed, withCode: !!tender.remedy && choice === 'code', place },
+      resume: before.isSame(checked, typed, choice),
     }
-    await seal(same ? undefined : code, typed)
-  }
-  const seal = async (remedy: Uint8Array | undefined, sealed: Fields = fields): Promise<void> => {
-    const withCode = !!tender.remedy && choice === 'code'
-    const used = withCode ? remedy : undefined
-    if (await start(files, sealed, { resume: same, withCode, remedy: used, place })) setCode(undefined)
+    if (of.withCode && !code && !of.resume) {
+      setCode(newRemedy())
+      return setTaking(of)
+    }
+    void seal(of, of.resume ? undefined : code)
+  })
+  const seal = async ({ files: checked, fields: typed, ...how }: Checked, remedy?: Uint8Array): Promise<void> => {
+    const used = how.withCode ? remedy : undefined
+    if (await start(checked, typed, { ...how, remedy: used })) setCode(undefined)
   }
   return (
     <>
@@ -111,16 +117,17 @@ function Page({ tender }: { tender: Tender }) {
               tender={tender}
               secret={code}
               onKept={() => {
-                setTaking(false)
-                void seal(code)
+                setTaking(undefined)
+                void seal(taking, code)
               }}
               onBack={() => {
-                setTaking(false)
+                setTaking(undefined)
                 setCode(undefined)
               }}
             />
           ) : editing ? (
-            <>
+            // while it is checked it stands still: what was checked is what is sealed
+            <div className="stack" inert={begin.busy} aria-busy={begin.busy}>
               {before.of && <Begun of={before.of} same={same} onForget={before.forget} />}
               <Volumes
                 {...{ files, twins, defects }}
@@ -157,7 +164,14 @@ function Page({ tender }: { tender: Tender }) {
                     </b>
                   </div>
                 )}
-                <Button type="primary" size="large" disabled={tender.stage !== 'bidding'} onClick={() => void begin()}>
+                <Refused problem={begin.problem} />
+                <Button
+                  type="primary"
+                  size="large"
+                  disabled={tender.stage !== 'bidding'}
+                  loading={begin.busy}
+                  onClick={() => void begin.run()}
+                >
                   {same
                     ? say('检查并从中断处继续', 'Check and go on')
                     : say('检查、加密并上传', 'Check, encrypt and upload')}
@@ -166,17 +180,15 @@ function Page({ tender }: { tender: Tender }) {
                   {say('上传完成后，还须由您签名递交。', 'Once everything is uploaded, your signature submits it.')}
                 </span>
               </div>
-            </>
+            </div>
           ) : (
             <>
               <Pipeline sealing={sealing} onPause={pause} onResume={resume} onCancel={cancel} />
-              {sealing.step === 'submit' && (
+              {sealing.step === 'submit' && sealing.made && (
                 <SubmitCard
                   tender={tender}
                   sealing={sealing}
-                  files={files}
-                  fields={fields}
-                  choice={tender.remedy ? choice : undefined}
+                  of={sealing.made}
                   onSubmit={() => void submit()}
                   onCancel={cancel}
                 />
@@ -189,6 +201,9 @@ function Page({ tender }: { tender: Tender }) {
     </>
   )
 }
+
+/** What was checked and is to be sealed, with how its sealing begins. */
+type Checked = Made & Omit<Start, 'remedy'>
 
 /** The file of the business volume that holds a consortium's agreement: one that is called so, else the first. */
 const agreementIn = ({ business }: Files): string =>

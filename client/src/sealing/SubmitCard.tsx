@@ -11,12 +11,9 @@ import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { fenOf, PARTS } from './checks.ts'
-import type { Files } from './chosen.ts'
-import type { Fields } from './form.ts'
 import { OwnTrack } from './OwnTrack.tsx'
-import type { Choice } from './RemedyChoice.tsx'
 import { ReviewedFile } from './ReviewedFile.tsx'
-import type { Sealing } from './useSealing.ts'
+import type { Made, Sealing } from './useSealing.ts'
 
 const tailOf = ({ serial, notAfter }: Certificate): string =>
   say(
@@ -28,21 +25,27 @@ const tailOf = ({ serial, notAfter }: Certificate): string =>
 export function SubmitCard(of: {
   tender: Tender
   sealing: Sealing
-  files: Files
-  fields: Fields
-  /** whether it has a remedy code, where the tender document allows one */
-  choice: Choice
+  /** what is sealed */
+  of: Made
   onSubmit: () => void
   onCancel: () => void
 }) {
-  const { tender, sealing, files, fields } = of
+  const { tender, sealing } = of
+  const { files, fields, withCode } = of.of
   const keys = useKeys()
   const [seen, setSeen] = useState(false)
   const { session } = useSession()
   const deposit = useLoad<MyDeposit>(`/tenders/${tender.id}/deposit`).value
   const [signs, opens] = [signingCertificate(keys), encryptionCertificate(keys)]
+  const submitting = sealing.state === 'running' // what is being handed in cannot be given up any more
   const change = (what: string) => (
-    <Button type="link" size="small" aria-label={say(`更改${what}`, `change ${what}`)} onClick={of.onCancel}>
+    <Button
+      type="link"
+      size="small"
+      aria-label={say(`更改${what}`, `change ${what}`)}
+      disabled={submitting}
+      onClick={of.onCancel}
+    >
       {say('更改', 'Change')}
     </Button>
   )
@@ -111,11 +114,11 @@ export function SubmitCard(of: {
         <dd className="digits">{signs && tailOf(signs)}</dd>
         <dt>{say('开标解密须用证书', 'Certificate for the opening')}</dt>
         <dd className="digits">{opens && tailOf(opens)}</dd>
-        {of.choice && (
+        {tender.remedy && (
           <>
             <dt>{say('补救码', 'Remedy code')}</dt>
             <dd>
-              {of.choice === 'code'
+              {withCode
                 ? say('已生成，由您取走保存', 'made, and taken by you')
                 : say('未生成：只有上述证书能解密', 'none: only that certificate opens it')}{' '}
               {change(say('补救码', 'remedy code'))}
@@ -152,18 +155,14 @@ export function SubmitCard(of: {
         </span>
       )}
       <div className="row">
-        <Button
-          type="primary"
-          size="large"
-          disabled={!seen}
-          loading={sealing.state === 'running'}
-          onClick={of.onSubmit}
-        >
+        <Button type="primary" size="large" disabled={!seen} loading={submitting} onClick={of.onSubmit}>
           {keys.length
             ? say('签名并递交（用已打开的证书）', 'Sign and submit (with the open key)')
             : say('签名并递交（需输入证书口令）', 'Sign and submit (asks for the PIN)')}
         </Button>
-        <Button onClick={of.onCancel}>{say('放弃这次封装，返回修改', 'Discard and go back')}</Button>
+        <Button disabled={submitting} onClick={of.onCancel}>
+          {say('放弃这次封装，返回修改', 'Discard and go back')}
+        </Button>
       </div>
     </section>
   )

@@ -1,5 +1,9 @@
 import { useEffect } from 'react'
+import type { Certificate } from '../../../crypto/certificate.ts'
 import type { StampPlace } from '../../../crypto/pdf/place.ts'
+import { bidKeys, forgetKeys } from '../app/keys.ts'
+import { checkStanding } from '../identity/standing.ts'
+import { Stopped } from '../net/http.ts'
 import type { Prepared } from './ceremony.ts'
 import type { Unfinished } from './unfinished.ts'
 
@@ -33,3 +37,22 @@ export function useLeaveWarning(on: boolean): void {
 export const preparedOf = ({ context, sequence, previous }: Prepared): Unfinished['prepared'] => ({
   ...{ context, sequence, previous },
 })
+
+/** The certificate that the bid is locked to; both it and the one that will sign are asked about before the long part. */
+export async function lockingCertificate(): Promise<Certificate> {
+  const { sign, encrypt } = bidKeys()
+  if (!encrypt || !sign) {
+    forgetKeys() // so that another key is asked for
+    throw new Stopped(
+      '密钥文件中没有签名证书和加密证书各一张',
+      'the key file needs a signing and an encryption certificate',
+    )
+  }
+  try {
+    await checkStanding(sign, encrypt)
+  } catch (problem) {
+    if (problem instanceof Stopped) forgetKeys()
+    throw problem
+  }
+  return encrypt.certificate
+}

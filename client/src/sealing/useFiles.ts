@@ -1,13 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type Finding, sentence } from '../../../crypto/pdf/findings.ts'
 import { checkStructure } from '../../../crypto/pdf/structure.ts'
 import { sayBoth } from '../app/words.ts'
-import { Stopped } from '../net/http.ts'
+import { problemOf, Stopped } from '../net/http.ts'
 import { PARTS, type Part } from './checks.ts'
 import { added, allFiles, type Chosen, type Files, learned, NO_FILES } from './chosen.ts'
 import type { Defects } from './form.ts'
-import { WHOLE_IN_TAB } from './limits.ts'
-import { askPdf } from './pdfs.ts'
+import { askPdf, SLOW } from './pdfs.ts'
 
 /** The volumes as the shared check of structure takes them. */
 export const volumesOf = (files: Files) =>
@@ -24,12 +23,14 @@ export const volumesOf = (files: Files) =>
 export function useFiles(signable: (part: Part) => boolean) {
   const [files, setFiles] = useState(NO_FILES)
   const [twins, setTwins] = useState<Finding[]>([])
-  const now = useRef(files)
-  now.current = files
   const learn = (file: File, more: Partial<Chosen>): void => setFiles((before) => learned(before, file, more))
   const add = (part: Part, more: readonly File[]): void => {
     setFiles((before) => added(before, part, more, signable(part)))
-    for (const file of more) void looked(file).then((found) => learn(file, found))
+    for (const file of more)
+      void looked(file).then(
+        (found) => learn(file, found),
+        (error) => learn(file, { refused: problemOf(error) }), // the check before the sealing looks once more
+      )
   }
   const remove = (part: Part, file: File): void =>
     setFiles((before) => ({ ...before, [part]: before[part].filter((one) => one.file !== file) }))
@@ -50,30 +51,34 @@ export function useFiles(signable: (part: Part) => boolean) {
       left = true
     }
   }, [names])
-  /** All that was found, once every file was looked at. */
-  const check = async (): Promise<Defects> => {
+  /** All that was found, once every file was looked at; and the files as they were checked, to be sealed. */
+  const check = async (): Promise<{ checked: Files; defects: Defects }> => {
     const defects: Defects = {}
-    const wrong = checkStructure(volumesOf(now.current)).filter(({ level }) => level === 'error')
+    let checked = files
+    const wrong = checkStructure(volumesOf(files)).filter(({ level }) => level === 'error')
     for (const one of wrong) defects[`volume-${(one.part ?? 'business') as Part}`] ??= sayBoth(sentence(one))
-    for (const { part, chosen } of allFiles(now.current)) {
-      const more = chosen.look ? chosen : await looked(chosen.file)
-      learn(chosen.file, more)
-      const error = more.look?.findings.find(({ level }) => level === 'error')
+    for (const { part, chosen } of allFiles(files)) {
+      const more = chosen.look ? undefined : await looked(chosen.file)
+      if (more) {
+        checked = learned(checked, chosen.file, more)
+        learn(chosen.file, more)
+      }
+      const error = (more ?? chosen).look?.findings.find(({ level }) => level === 'error')
       if (error) defects[`volume-${part}`] ??= `${chosen.name}：${sayBoth(sentence(error))}`
     }
-    return defects
+    return { checked, defects }
   }
   return { files, twins, add, remove, learn, check }
 }
 
-/** What a look at a file tells; a file that cannot be worked on whole is not to be signed here. */
+/** What a look at a file tells; a broken one is not to be signed. */
 async function looked(file: File): Promise<Partial<Chosen>> {
   try {
     const look = await askPdf({ what: 'look', file, name: file.name })
     const bad = look.findings.some(({ level }) => level === 'error')
-    return { look, ...(bad || file.size > WHOLE_IN_TAB ? { sign: false } : {}) }
+    return { look, ...(bad ? { sign: false } : {}) }
   } catch (problem) {
-    if (!(problem instanceof Stopped)) throw problem
+    if (!(problem instanceof Stopped) || problem.code === SLOW) throw problem
     return { sign: false, look: { findings: [{ code: 'DAMAGED', level: 'error' }], pages: undefined, signed: [] } }
   }
 }

@@ -1,19 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { hex, random } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
-import type { Certificate } from '../../../crypto/certificate.ts'
 import { sha256 } from '../../../crypto/digest.ts'
 import type { StampPlace } from '../../../crypto/pdf/place.ts'
 import type { Sealed } from '../../../crypto/seal.ts'
 import type { HandedIn } from '../../../server/bids/acknowledged.ts'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
-import { bidKeys, forgetKeys, keysAtHand } from '../app/keys.ts'
+import { keysAtHand } from '../app/keys.ts'
 import type { Session } from '../app/session.tsx'
-import { checkStanding } from '../identity/standing.ts'
 import { api, type Problem, problemOf, Stopped } from '../net/http.ts'
 import { checkArrived, type Verified } from './arrived.ts'
-import { CHANGED, preparedOf, type Start, useLeaveWarning } from './beginning.ts'
+import { CHANGED, lockingCertificate, preparedOf, type Start, useLeaveWarning } from './beginning.ts'
 import { checkCeremony, type Prepared } from './ceremony.ts'
 import { allFiles, type Chosen, type Files, learned } from './chosen.ts'
 import type { Fields } from './form.ts'
@@ -44,23 +42,32 @@ export interface Sealing {
   retries: number
   rate: Rate | undefined
   problem: Problem | undefined
+  /** what was sealed, once it is verified: this and nothing else is shown before the signature */
+  made: Made | undefined
   /** hashes of the package, once it is sealed */
   sealed: Sealed | undefined
 }
 
 const START: Sealing = {
   ...{ step: 'idle', state: 'running', officers: [], bytes: 0, encrypted: 0, sent: 0, retries: 0 },
-  ...{ rate: undefined, problem: undefined, sealed: undefined, verified: undefined },
+  ...{ rate: undefined, problem: undefined, sealed: undefined, verified: undefined, made: undefined },
   signed: { done: 0, of: 0, all: 0 },
 }
 
+/** What the bidder put into a package. */
+export interface Made {
+  files: Files
+  fields: Fields
+  /** whether it has a remedy code */
+  withCode: boolean
+}
+
 /** What is known of a package under way. */
-export interface Kept {
+export interface Kept extends Made {
   prepared: Prepared
   salt: string
   /** SHA-256 of the public key that the package is locked to */
   key: string
-  files: Files
   upload?: string
   sealed?: Sealed
   /** what was signed and sent; its answer may be lost */
@@ -78,14 +85,28 @@ export function useSealing(
   const worker = useRef<Worker>(undefined)
   const kept = useRef<Kept>(undefined)
   const samples = useRef<Sample[]>([])
+  /** which sealing is under way: whatever an earlier one still says counts for nothing */
+  const run = useRef(0)
+  const here = useRef(true)
   const change = useCallback((part: Partial<Sealing>) => setSealing((before) => ({ ...before, ...part })), [])
   const fail = useCallback((error: unknown) => change({ state: 'failed', problem: problemOf(error) }), [change])
   const tell = (message: ToWorker): void => worker.current?.postMessage(message)
-  useEffect(() => () => worker.current?.terminate(), [])
+  const stop = useCallback(() => {
+    run.current += 1
+    worker.current?.terminate()
+  }, [])
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+      stop()
+    }
+  }, [stop])
   useLeaveWarning(!['idle', 'done'].includes(sealing.step))
 
   const hear = useCallback(
-    (message: FromWorker) => {
+    (message: FromWorker, mine: number) => {
+      if (run.current !== mine) return
       switch (message.kind) {
         case 'opened':
           return change({ step: 'encrypt', bytes: message.bytes })
@@ -103,13 +124,16 @@ export function useSealing(
           return change({ state: 'waiting' })
         case 'failed':
           return change({ state: 'failed', problem: message.problem })
-        case 'done':
-          kept.current = { ...kept.current!, upload: message.upload, sealed: message.sealed }
+        case 'done': {
+          const { upload, sealed } = message
+          const made = { ...kept.current!, upload, sealed }
+          kept.current = made
           change({ step: 'verify' })
-          return void checkArrived({ ...message, tender: tender?.id ?? '', files: kept.current.files }).then(
-            (verified) => change({ step: 'submit', state: 'ready', sealed: message.sealed, verified }),
-            (error) => fail(error),
+          return void checkArrived({ ...message, tender: tender?.id ?? '', files: made.files }).then(
+            (verified) => run.current === mine && change({ step: 'submit', state: 'ready', sealed, verified, made }),
+            (error) => run.current === mine && fail(error),
           )
+        }
       }
     },
     [change, fail, tender],
@@ -117,52 +141,62 @@ export function useSealing(
 
   /** Begins; the answer says whether anything was given to the worker: only then a code is used up. */
   const start = async (chosen: Files, fields: Fields, how: Start): Promise<boolean> => {
-    if (!tender || !session?.organisation) return false
+    if (!tender || !session?.organisation || !here.current) return false
+    stop()
+    const mine = run.current
+    const still = <T>(value: T): T => {
+      if (run.current !== mine) throw new Error('another sealing, or none, is under way')
+      return value
+    }
     const counts = { of: signing(chosen), all: allFiles(chosen).length }
     const count = (files: Files) => change({ signed: { done: signing(files) - unsigned(files).length, ...counts } })
     setSealing({ ...START, step: 'check' })
     samples.current = []
     try {
-      await keysAtHand()
-      const certificate = await lockingCertificate()
-      const prepared = await api.post<Prepared>(`/tenders/${tender.id}/bid/prepare`)
-      const officers = await checkCeremony(tender, prepared)
+      still(await keysAtHand())
+      const certificate = still(await lockingCertificate())
+      const prepared = still(await api.post<Prepared>(`/tenders/${tender.id}/bid/prepare`))
+      const officers = still(await checkCeremony(tender, prepared))
       change({ officers })
-      const before = how.resume ? await unfinished(tender.id) : undefined
+      const before = still(how.resume ? await unfinished(tender.id) : undefined)
       const fits = before && canonical(before.prepared) === canonical(preparedOf(prepared))
       if (how.withCode && !fits && !how.remedy) throw new Stopped(...CHANGED)
       const { organisation } = session
-      const secrets = fits ? await before.open() : undefined
-      const files = secrets ? withTails(chosen, secrets.tails) : await signedNow(chosen, count, how.place)
+      const secrets = still(fits ? await before.open() : undefined)
+      const files = secrets ? withTails(chosen, secrets.tails) : still(await signedNow(chosen, count, how.place, still))
       if (secrets) {
         for (const { chosen: one } of allFiles(files)) if (one.tail) on.signed(one.file, { tail: one.tail })
         count(files)
       }
       const salt = secrets?.salt ?? hex(random(32))
       const wanted = fields.machine === 'yes'
-      const machine = secrets?.machine ?? (await machineText({ tender: tender.id, bidder: organisation, wanted }))
-      kept.current = { prepared, salt, files, key: hex(sha256(certificate.spki)) }
-      worker.current?.terminate()
+      const machine = secrets?.machine ?? still(await machineText({ tender: tender.id, bidder: organisation, wanted }))
+      kept.current = { prepared, salt, files, fields, withCode: how.withCode, key: hex(sha256(certificate.spki)) }
       worker.current = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module' })
-      worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
-      worker.current.onerror = ({ message }) => fail(new Error(message))
+      worker.current.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data, mine)
+      worker.current.onerror = ({ message }) => run.current === mine && fail(new Error(message))
       const { track } = tender
       const order = orderOf({ prepared, salt, machine, organisation, files, fields, track, certificate })
       tell({ kind: 'start', order: { ...order, resume: !!fits, ...(fits ? {} : { remedy: how.remedy }) } })
       return true
     } catch (error) {
-      fail(error)
+      if (run.current === mine) fail(error)
       return false
     }
   }
 
-  /** Signs what is to be signed, file after file. */
-  const signedNow = async (chosen: Files, count: (files: Files) => void, place?: StampPlace): Promise<Files> => {
+  /** Signs what is to be signed, file after file, while `still` lets it. */
+  const signedNow = async (
+    chosen: Files,
+    count: (files: Files) => void,
+    place: StampPlace | undefined,
+    still: <T>(value: T) => T,
+  ): Promise<Files> => {
     let seen = chosen
     change({ step: 'sign' })
     count(seen)
     return signAll(chosen, session?.organisationName ?? '', place, (file, more) => {
-      seen = learned(seen, file, more)
+      seen = still(learned(seen, file, more))
       count(seen)
       on.signed(file, more)
     })
@@ -191,27 +225,8 @@ export function useSealing(
     change({ state: 'running' })
   }
   const cancel = (): void => {
-    worker.current?.terminate()
+    stop()
     setSealing(START)
   }
   return { sealing, start, submit, pause, resume, cancel }
-}
-
-/** The certificate that the bid is locked to; both it and the one that will sign are asked about before the long part. */
-async function lockingCertificate(): Promise<Certificate> {
-  const { sign, encrypt } = bidKeys()
-  if (!encrypt || !sign) {
-    forgetKeys() // so that another key is asked for
-    throw new Stopped(
-      '密钥文件中没有签名证书和加密证书各一张',
-      'the key file needs a signing and an encryption certificate',
-    )
-  }
-  try {
-    await checkStanding(sign, encrypt)
-  } catch (problem) {
-    if (problem instanceof Stopped) forgetKeys()
-    throw problem
-  }
-  return encrypt.certificate
 }

@@ -31,6 +31,7 @@ describe('A supplier composes a bid with a blind volume, in a browser', function
   let browser: Watched
   let supplier: Window
   let files: Record<string, string>
+  const uploads: string[] = []
   const at = (name: string): string => join(world.folder, name)
   const volume = (name: string) => supplier.page.locator(`input[type=file][aria-label="${name}"]`)
 
@@ -46,6 +47,9 @@ describe('A supplier composes a bid with a blind volume, in a browser', function
     const keeping: Watched = { ...browser, open: (origin) => browser.open(origin, true) } // what it saves is looked at
     supplier = await enter(keeping, world, SUPPLIER, `/b/${world.tender}/seal`)
     supplier.page.setDefaultTimeout(20_000)
+    supplier.context.on('request', (asked) => {
+      if (asked.method() === 'POST' && /\/api\/v1\/uploads$/.test(asked.url())) uploads.push(asked.url())
+    })
   })
   after(async () => {
     await browser?.close()
@@ -112,6 +116,31 @@ describe('A supplier composes a bid with a blind volume, in a browser', function
     await page.getByText('暗标，不签章').waitFor()
   })
 
+  it('goes back while its files are being signed, and that sealing does not come back', async () => {
+    const { page } = supplier
+    let release = (): void => undefined
+    const held = new Promise<void>((asked) => {
+      void page.route(
+        '**/api/v1/account/stamp',
+        async (route) => {
+          asked()
+          await new Promise<void>((done) => {
+            release = done
+          })
+          await route.continue()
+        },
+        { times: 1 },
+      )
+    })
+    await page.getByRole('button', { name: '检查、加密并上传' }).dblclick()
+    await held
+    await page.getByRole('button', { name: '取消', exact: true }).click()
+    await page.getByLabel('投标报价（元）').fill('2680000')
+    const answered = page.waitForResponse('**/api/v1/account/stamp')
+    release()
+    await answered
+  })
+
   it('sees where the seal will stand, signs all with one PIN, and strangers find the signatures valid', async function () {
     wants(this, 'pdfsig', 'qpdf')
     const { page } = supplier
@@ -140,8 +169,23 @@ describe('A supplier composes a bid with a blind volume, in a browser', function
     await page.getByText('平台读到的 3 个分册与本机封装的一致').waitFor()
     await page.getByText('打得开（已试解密）', { exact: false }).waitFor()
     await page.getByText('3 个文件的签章有效').waitFor()
+    await page.getByText('贰佰陆拾捌万元整').waitFor() // as it was sealed, after the price was changed
+    expect(uploads, 'the sealing that was given up sent nothing').to.have.lengthOf(1)
     await picture(supplier, 'compose-ready')
+  })
+
+  it('is submitted once, and found again where the answer was lost', async () => {
+    const { page } = supplier
+    let lost = false
+    await page.route('**/api/v1/tenders/*/bid', async (route) => {
+      if (lost || route.request().method() !== 'POST') return route.fallback()
+      lost = true
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
     await signAndSubmit(page)
+    await page.getByText('连接不上平台', { exact: false }).waitFor()
+    await page.getByRole('button', { name: '签名并递交' }).click()
     await page.getByText('递交成功', { exact: true }).waitFor()
     await picture(supplier, 'compose-receipt')
     expect(browser.errors).to.deep.equal([])

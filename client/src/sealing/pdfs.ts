@@ -65,7 +65,7 @@ export function askPdf<A extends Asked>(asked: A): Promise<Answers[A['what']]> {
 }
 
 function tooSlow(asked: Asked): Stopped {
-  const [zh, en] = asked.what === 'twins' ? ['文件', 'the files'] : [`文件 ${asked.file.name}`, asked.file.name]
+  const [zh, en] = asked.what === 'twins' ? ['文件', 'the files'] : [`文件 ${asked.file.name} `, asked.file.name]
   return new Stopped(
     `${zh}在 ${PATIENCE} 秒内没有处理完，已停止。请重试；仍不行的，请另存为新的 PDF 再选择`,
     `${en} took longer than ${PATIENCE} s and was stopped: try again, or save it as a new PDF and choose that`,

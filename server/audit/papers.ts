@@ -16,6 +16,7 @@ export interface PaperOfFact {
 export const HELD_BY_SOME = [
   ...['documents.answerPaper', 'award.answerPaper', 'award.paperSigned', 'award.reportIssued', 'award.noticesDrafted'],
   'award.contractDrafted',
+  ...['paper.laid', 'paper.signed'],
   ...[
     'panel.recordIssued',
     'witness.paper',

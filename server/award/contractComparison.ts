@@ -65,6 +65,7 @@ const FROM_BID: readonly ContractField[] = ['price', 'durationDays', 'quality', 
 const bare = (text: string): string =>
   text
     .normalize('NFKC')
+    .replace(/\s+/gu, ' ')
     .replace(/(?<!\d)\s+|\s+(?!\d)/gu, '')
     .replace(/[。.;]+$/u, '')
 

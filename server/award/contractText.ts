@@ -49,7 +49,7 @@ export const CONTRACT_FIELDS: Readonly<Record<ContractField, readonly [zh: strin
   others: ['补充约定', 'Beside'],
 }
 
-/** What a term must follow; `said` is undefined where neither document nor bid says anything. */
+/** What a term must follow; `said` is empty where neither document nor bid says anything. */
 export interface BindingTerm {
   readonly field: ContractField
   readonly from: 'bid' | 'document' | 'neither'

@@ -1,4 +1,5 @@
 import { CryptoProblem } from '../../crypto/problem.ts'
+import { Ending } from '../archive/verify/report.ts'
 import { Refusal } from '../law/refusal.ts'
 import { Refused } from './client.ts'
 
@@ -22,7 +23,7 @@ export interface Said {
 }
 
 /** Ends a tool with an exit code and a sentence. */
-export class Stop extends Error {
+export class Stop extends Ending {
   readonly exit: number
   readonly said: Said
   constructor(exit: number, zh: string, en: string) {

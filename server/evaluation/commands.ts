@@ -51,7 +51,7 @@ const refuse = refusals({
 export const hold = (e: Entry, input: { tender: string }): Promise<Evaluation> => e.hold(evaluationStream(input.tender))
 /** The evaluation, held for what the panel does: refused while the tender rests. What answers, leaves or falls due goes on. */
 export const holdGoing = async (e: Entry, input: { tender: string }): Promise<Evaluation> => {
-  const tender = await e.find(tenderStream(input.tender))
+  const tender = await e.holdIfAny(tenderStream(input.tender))
   if (tender) notSuspended(tender)
   return hold(e, input)
 }

@@ -85,7 +85,7 @@ export function recordsPaper(of: Of, member: string, attested: ReturnType<typeof
 /** Each member's own records are laid before it when every opinion is there: what the report rests on. */
 async function layRecords(context: Context, id: string, at: number): Promise<void> {
   const { tender, evaluation } = await watched(context, { tender: id })
-  if (evaluation.stage !== 'signing') return
+  if (!['signing', 'finished'].includes(evaluation.stage)) return // begun anew meanwhile: other opinions will come
   const of = { tender, evaluation, names: await namesFor(context, tender) }
   const attested = attestation(context.platform, `evaluation=${id}`)
   const round = (evaluation.past?.length ?? 0) + 1

@@ -116,7 +116,7 @@ function seatNamed({ data, at }: Extract<PanelFact, { type: 'panel.representativ
 function asked(panel: Panel | undefined, { data }: Extract<PanelFact, { type: 'panel.frozen' }>): Panel {
   const { excluded: _excluded, ...of } = data
   const kept = { seats: panel?.seats ?? [], skips: panel?.skips ?? [] }
-  return { ...of, ...kept, dry: [], seated: false, record: panel?.record ?? null }
+  return { ...of, ...kept, dry: [], seated: false, record: null }
 }
 
 /** The only place where a panel changes. */

@@ -92,7 +92,7 @@ async function issueRecord(context: Context, id: string): Promise<void> {
     { field: 'operator', ...operator },
     { field: 'supervisor', role: 'supervisor' as const, party: tender.supervisor.code },
   ]
-  const laid = { tender: id, kind: 'drawRecord', key: 'panel', title: '评标专家抽取记录', places }
+  const laid = { tender: id, kind: 'drawRecord', key: panel.draw, title: '评标专家抽取记录', places }
   await layPaper(context, laid, () => issued, context.now)
 }
 

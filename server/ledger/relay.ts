@@ -123,12 +123,18 @@ export class Relay {
   }
 }
 
+/** So many batches are kept while a round goes on: who is far behind does not make the whole ledger stay in memory. */
+const FEW = 4
+
 /** Reads the facts after a place once for all who stand there: within one round, since more may come. */
 function readOnce({ database }: Platform): (after: number) => Promise<Written[]> {
   const found = new Map<number, Promise<Written[]>>()
   return (after) => {
     const known = found.get(after) ?? factsAfter(database, after, BATCH)
+    found.delete(after)
     found.set(after, known)
+    const [oldest] = found.keys()
+    if (found.size > FEW && oldest !== undefined) found.delete(oldest)
     return known
   }
 }

@@ -1,7 +1,6 @@
 import { hex, text } from '../../crypto/bytes.ts'
 import type { Header } from '../../crypto/envelope.ts'
 import { letterSecret, readLetter } from '../../crypto/letter.ts'
-import { CryptoProblem } from '../../crypto/problem.ts'
 import type { HeldShare } from '../../crypto/shares.ts'
 import type { Suite } from '../../crypto/suite.ts'
 import { checkRemedyShare } from '../../crypto/unseal.ts'
@@ -9,8 +8,10 @@ import type { Unwrapper } from '../../crypto/wrap.ts'
 import type { Context } from '../ledger/command.ts'
 import { refuseShare } from './conductCommands.ts'
 import { RemedyShare } from './contract.ts'
+import { PLATFORM_FAILED } from './failure.ts'
 import { remedyLabel, remedyLetter } from './letters.ts'
 import type { OpenedBid, Opening } from './opening.ts'
+import { codeOf } from './package.ts'
 import type { Remedy } from './remedied.ts'
 
 /** The officers' shares of remedies that one process has read, in memory and nowhere else. */
@@ -47,7 +48,8 @@ export class RemedyShares {
         }
         all.push(this.#read.get(name) as HeldShare)
       } catch (problem) {
-        const code = problem instanceof CryptoProblem ? problem.code : 'CONTENT_MALFORMED'
+        const code = codeOf(problem)
+        if (code === PLATFORM_FAILED) throw problem // our own fault is nobody else's
         await refuseShare.run(context, { tender: opening.tender, role, code, tag: bid.tag })
       }
     }

@@ -6,7 +6,7 @@ import { goingOn, openingOf } from '../opening/store.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { DecideOutage } from './contract.ts'
 import { OutageDecided } from './events.ts'
-import { decideOutage, isOpen, watches } from './outage.ts'
+import { countedOf, decideOutage, isOpen, watches } from './outage.ts'
 import { openReport } from './receipt.ts'
 import { ownRecord } from './record.ts'
 import { outageStream } from './store.ts'
@@ -21,11 +21,13 @@ export const decide = command(
     const content = openReport(e.platform, report)
     const tender = content.tender === null ? undefined : await tenderById(e, content.tender)
     const named = !!tender && !!(await openingOf(e.platform, tender.id))?.named
-    const other = !!tender && isOpen(tender, named) && !watches(by, tender)
+    const opened = isOpen(tender, named) ? tender : undefined
+    const other = !!opened && !watches(by, opened)
+    const before = countedOf(report, opened)
     const record = await ownRecord(e.platform, { from: report.from, to: report.to ?? e.now })
     const signature = await checkStatement(e.platform, e.who, { what: 'outage.decide', fields, cms }, e.now)
     const span = fields.outage ? { from: fields.from, to: fields.to } : null
-    const decision = { span, reason: fields.reason, by, record, signature, reportedBy: content.by.code, other }
+    const decision = { span, reason: fields.reason, by, record, signature, reportedBy: content.by.code, other, before }
     const after = await e.append(outageStream(report.id), decideOutage(report, decision, e.now))
     return { report: report.id, decisions: after.decisions }
   },

@@ -62,9 +62,13 @@ export function evolve(report: OutageReport | undefined, fact: OutageFact): Outa
   return { ...report, decisions: [...report.decisions, { ...decision, at: fact.at }] }
 }
 
+/** A failure is reported within so long of its beginning, ms: what the platform's own log says of it is still looked up quickly. */
+const REPORTED_WITHIN = 30 * 86_400_000
+
 /** Takes a report in. */
 export function reportOutage(of: Parameters<typeof OutageReported>[0], waiting: number, now: number) {
-  if (of.from > now || (of.to !== null && (of.to <= of.from || of.to > now))) throw refuse('OUTAGE_SPAN', { now })
+  if (of.from > now || of.from < now - REPORTED_WITHIN || (of.to !== null && (of.to <= of.from || of.to > now)))
+    throw refuse('OUTAGE_SPAN', { now })
   if (waiting >= MOST_WAITING) throw refuse('OUTAGE_MANY', { most: MOST_WAITING })
   return [OutageReported(of)]
 }
@@ -86,17 +90,31 @@ export const watches = (
 export const isOpen = (tender: Pick<Tender, 'stage' | 'named'> | undefined, named: boolean): boolean =>
   !tender || !namesNobody(tender) || (tender.stage === 'opening' && named)
 
-/** Decides a report. */
+/**
+ * The decisions on a report that count: once its tender may be known, those of the centre and the supervisor of that tender.
+ *
+ * @param tender that the report names, where it is open
+ */
+export const countedOf = (
+  { decisions }: Pick<OutageReport, 'decisions'>,
+  tender: Pick<Tender, 'centre' | 'supervisor'> | undefined,
+): readonly Decision[] => (tender ? decisions.filter(({ by }) => watches(by, tender)) : decisions)
+
+/**
+ * Decides a report.
+ *
+ * @param of.before the decisions that count until now
+ */
 export function decideOutage(
   report: OutageReport,
-  of: Omit<Decided, 'report' | 'tag'> & { reportedBy: string; other: boolean },
+  of: Omit<Decided, 'report' | 'tag'> & { reportedBy: string; other: boolean; before: readonly Decision[] },
   now: number,
 ) {
-  const { reportedBy, other, ...decision } = of
+  const { reportedBy, other, before, ...decision } = of
   const { span, by } = decision
   if (reportedBy === by.code) throw refuse('OUTAGE_OWN')
   if (other) throw refuse('OUTAGE_OTHER')
-  const last = report.decisions.at(-1)
+  const last = before.at(-1)
   if (last && (last.span || last.by.role === 'supervisor' || by.role === 'centre'))
     throw refuse('OUTAGE_DECIDED', { at: last.at })
   if (span && !(span.from < span.to && span.to <= now && meets(span, report, now))) throw refuse('OUTAGE_SPAN', { now })

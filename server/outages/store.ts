@@ -21,14 +21,15 @@ export const outageStream = defineStream<OutageReport, OutageFact>({
 export const reporterTag = ({ vault }: Pick<Platform, 'vault'>, code: string): string =>
   vault.tag('outage-reporter', code)
 
-const MOST = 100
+const MOST = 300
 
-/** Reports, the newest first. */
+/** Reports, those that wait for a decision first, the newest of each first. */
 export async function reportsOf(
   { database }: Pick<Platform, 'database'>,
   where: { reporter?: string; waits?: 0 | 1 },
 ): Promise<OutageReport[]> {
   const order: [string, string][] = [
+    ['waits', 'DESC'],
     ['at', 'DESC'],
     ['id', 'DESC'],
   ]

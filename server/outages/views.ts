@@ -5,7 +5,7 @@ import { openingOf } from '../opening/store.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { OneReport } from './contract.ts'
 import type { OwnRecord } from './events.ts'
-import { type Decision, isOpen, type OutageReport, watches } from './outage.ts'
+import { countedOf, type Decision, isOpen, type OutageReport, watches } from './outage.ts'
 import { type OutageReceipt, openReport, receiptOf, type SealedReport } from './receipt.ts'
 import { ownRecord } from './record.ts'
 import { reportById, reporterTag, reportsOf } from './store.ts'
@@ -73,7 +73,7 @@ async function watched({ platform, who, now }: Context, report: OutageReport): P
   const opened = isOpen(tender, !!tender && !!(await openingOf(platform, tender.id))?.named)
   const by = { role: who.role as 'centre' | 'supervisor', code: who.organisation ?? '' }
   const theirs = !tender || watches(by, tender)
-  const last = report.decisions.at(-1)
+  const last = countedOf(report, opened ? tender : undefined).at(-1)
   return {
     ...told(report),
     record: last?.record ?? (await ownRecord(platform, { from: report.from, to: report.to ?? now })),
@@ -82,8 +82,9 @@ async function watched({ platform, who, now }: Context, report: OutageReport): P
   }
 }
 
-/** The reports, the newest first: for those who decide. */
+/** The reports, those that wait first: for those who decide. */
 export const list = query('outage.watch', none, async (context) => {
-  const found = await reportsOf(context.platform, {})
-  return { items: await Promise.all(found.map((one) => watched(context, one))) }
+  const items = []
+  for (const one of await reportsOf(context.platform, {})) items.push(await watched(context, one)) // one look at the log at a time
+  return { items }
 })

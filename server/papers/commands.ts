@@ -16,6 +16,11 @@ import { paperStream, signedPapersOf } from './store.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  PAPER_FILED: {
+    status: 409,
+    zh: '项目已归档，不再签署该文书',
+    en: 'the tender is filed: this paper is signed no more',
+  },
 })
 
 /** What a paper is, and who signs it. */
@@ -138,6 +143,9 @@ export const prepared: Query<z.infer<typeof OnePaper>, Reply> = {
   },
 }
 
+/** Papers about the archive itself: they are signed when the file is closed, not before. */
+const OF_THE_ARCHIVE = ['handover', 'natures']
+
 const note = command(
   'paper.sign',
   async (e, input: z.infer<typeof OnePaper> & { base: string; signed: Issued }) => {
@@ -146,6 +154,7 @@ const note = command(
   },
   async (e, subject, { base, signed }) => {
     const { tender, paper } = subject
+    if (tender.stage === 'archived' && !OF_THE_ARCHIVE.includes(paper.kind)) throw refuse('PAPER_FILED')
     const field = signingPlace(e.who, subject)?.field ?? ''
     await e.append(paperStream(tender.id), signPaper(tender.id, paper, { field, base, signed }))
     return { tender: tender.id, paper: paper.issued.sha256, sha256: signed.sha256 }

@@ -52,7 +52,8 @@ export function announcedReview(
   const closed = found.find((fact) => fact.type === ApplicationsClosed.type)
   const key = found.find((fact) => fact.type === KeyAnnounced.type)
   const begun = found.find((fact) => fact.type === ReviewBegun.type)
-  if (!closed || !key) throw refuseRelease('RELEASE_UNLOGGED', { missing: closed ? KeyAnnounced.type : closed })
+  if (!closed || !key)
+    throw refuseRelease('RELEASE_UNLOGGED', { missing: closed ? KeyAnnounced.type : ApplicationsClosed.type })
   ofTender(facts, of.tender)
   const { tender, ceremony, shown } = of
   const announced = sameKey(key.data, shown)

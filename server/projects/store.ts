@@ -77,7 +77,7 @@ export async function earlierParts(
   })
   return found.map(stateOf).flatMap(({ registered }) => {
     const { content } = registered ?? {}
-    if (!content || content.mandatory || content.type !== of.type) return []
+    if (!content || content.mandatory || !content.stateFunded || content.type !== of.type) return []
     return content.sections.map(({ name, kind, estimate }) => ({
       ...{ name: `${content.name} ${name}`, kind, estimate: BigInt(estimate) },
     }))

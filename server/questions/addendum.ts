@@ -149,9 +149,9 @@ function keepsWhatMustStay(
 function composedAnew(published: Published, of: Addendum, changes: AmendedTerms): void {
   const { composed: old } = published
   if (!old && of.composed) throw refuse('ADDENDUM_NOT_COMPOSED')
-  if (old && !of.composed && Object.keys(changes).length) throw refuse('ADDENDUM_UNCOMPOSED')
-  const stale = of.composed !== undefined && of.composed !== old && of.documents.some(({ sha256 }) => sha256 === old)
-  if (stale) throw refuse('ADDENDUM_STALE', { sha256: old })
+  const kept = of.documents.some(({ sha256 }) => sha256 === old)
+  if (old && !of.composed && (Object.keys(changes).length || !kept)) throw refuse('ADDENDUM_UNCOMPOSED')
+  if (of.composed !== undefined && of.composed !== old && kept) throw refuse('ADDENDUM_STALE', { sha256: old })
 }
 
 /** The tender with what held it for a correction lifted, where this addendum follows all of it. */

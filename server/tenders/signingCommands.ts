@@ -27,6 +27,11 @@ const refuse = refusals({
     zh: '公告和招标文件须先加盖电子签章，与发布同时签署',
     en: 'notice and tender document are signed in the PDF when they are published',
   },
+  NOTICE_PUBLISHED: {
+    status: 409,
+    zh: '公告已发布，不再生成待签的公告或文件',
+    en: 'the notice is published: nothing is prepared to be signed for it any more',
+  },
   NOTICE_STALE: {
     status: 409,
     zh: '公告预览已过时，请重新预览并签署',
@@ -54,6 +59,7 @@ async function publishable(context: Context, input: { tender: string }): Promise
   const tender = await tenderById(context, input.tender)
   if (!tender) throw refuse('TENDER_UNKNOWN')
   permit('tender.publish', context.who, tender)
+  if (tender.stage !== 'draft' && tender.stage !== 'prequalified') throw refuse('NOTICE_PUBLISHED')
   return tender
 }
 

@@ -167,10 +167,10 @@ describe('Before the deadline', function () {
     expect(needles.in(Buffer.from(JSON.stringify([rows, opened])))).to.deep.equal([])
   })
 
-  it('the stored files are sealed guarantees, registration, notice, tender document, sealed packages and public revocation lists, nothing else', async () => {
+  it('the stored files are sealed guarantees, registration, notice, tender document, both as signed, sealed packages and public revocation lists, nothing else', async () => {
     const files = filesIn(running.config.filesFolder)
     const kinds = new Set(files.map(([name]) => name.split('/')[0]))
-    expect([...kinds].sort()).to.deep.equal(['guarantees', 'notices', 'projects', 'revocation', 'uploads'])
+    expect([...kinds].sort()).to.deep.equal(['guarantees', 'notices', 'papers', 'projects', 'revocation', 'uploads'])
     // Each is a list of an authority of the trust list, whoever was asked about: no bidder stands in their number.
     const { authorities } = await running.world.as('centre').get<{ authorities: TrustedAuthority[] }>('/trust')
     const issuers = authorities

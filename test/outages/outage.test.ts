@@ -6,6 +6,7 @@ import { ROLES, type Role } from '../../server/ledger/eye.ts'
 import { DecideOutage, ReportOutage } from '../../server/outages/contract.ts'
 import { OutageDecided, OutageReported } from '../../server/outages/events.ts'
 import {
+  countedOf,
   decideOutage,
   isOpen,
   MOST_WAITING,
@@ -39,7 +40,11 @@ const codeOf = (deed: () => unknown): string => {
 type By = typeof CENTRE | typeof SUPERVISOR
 const decided = (by: By, span: { from: number; to: number } | null, of = report, more = {}) =>
   codeOf(() =>
-    decideOutage(of, { span, reason: '理由如下', by, record, signature, reportedBy: 'B', other: false, ...more }, NOW),
+    decideOutage(
+      of,
+      { span, reason: '理由如下', by, record, signature, reportedBy: 'B', other: false, before: of.decisions, ...more },
+      NOW,
+    ),
   )
 const having = (by: By, span: { from: number; to: number } | null): OutageReport => ({
   ...report,
@@ -48,6 +53,17 @@ const having = (by: By, span: { from: number; to: number } | null): OutageReport
 const SPAN = { from: told.from, to: told.to }
 
 describe('A report that the platform failed', () => {
+  it('is decided by those of its tender: what others said of it does not count once the tender may be known', () => {
+    const stranger = { ...SUPERVISOR, code: 'another' }
+    const of = having(stranger as unknown as By, null)
+    const tender = { centre: CENTRE, supervisor: SUPERVISOR }
+    expect(countedOf(of, undefined)).to.have.length(1)
+    expect(countedOf(of, tender)).to.have.length(0)
+    expect(countedOf(having(CENTRE, null), tender)).to.have.length(1)
+    expect(decided(CENTRE, SPAN, of)).to.equal('OUTAGE_DECIDED')
+    expect(decided(CENTRE, SPAN, of, { before: countedOf(of, tender) })).to.equal('done')
+  })
+
   it('may be made by every organisation, whether it bids or not, and by nobody else', () => {
     const who = (role: Role): Who => ({
       role,
@@ -76,6 +92,9 @@ describe('A report that the platform failed', () => {
 
   it('is taken while few of the same reporter wait', () => {
     expect(codeOf(() => reportOutage(told, MOST_WAITING - 1, NOW))).to.equal('done')
+    const later = (ms: number) => codeOf(() => reportOutage(told, 0, told.from + ms))
+    expect(later(30 * 86_400_000)).to.equal('done')
+    expect(later(30 * 86_400_000 + 1)).to.equal('OUTAGE_SPAN')
     expect(codeOf(() => reportOutage(told, MOST_WAITING, NOW))).to.equal('OUTAGE_MANY')
   })
 

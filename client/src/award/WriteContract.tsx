@@ -18,18 +18,24 @@ const LONG: readonly Words[] = [
   ...(['scope', 'contract', 'payment', 'acceptance', 'breach', 'disputes', 'notices', 'others'] as const),
 ]
 
+/** Words without blanks around them, as the platform keeps and the statement names them. */
+const trimmed = <T extends object>(words: T): T =>
+  Object.fromEntries(
+    Object.entries(words).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
+  ) as T
+
 /** As typed: amounts in yuan, days as digits. */
 const typedOf = ({ price, durationDays, items, ...words }: ContractText) => ({
   words,
   price: yuan(price),
   days: String(durationDays),
-  items: items.map((item) => ({ ...item, unitPrice: yuan(item.unitPrice) })),
+  items: items.map((item) => ({ ...trimmed(item), unitPrice: yuan(item.unitPrice) })),
 })
 
 type Typed = ReturnType<typeof typedOf>
 
 const textOf = ({ words, price, days, items }: Typed): ContractText => ({
-  ...words,
+  ...trimmed(words),
   price: String(fenOf(price) ?? ''),
   durationDays: Number(days),
   items: items.map((item) => ({ ...item, unitPrice: String(fenOf(item.unitPrice) ?? '') })),

@@ -19,7 +19,7 @@ export function EvaluationTime({ tender, onDone }: { tender: Tender; onDone: () 
   const time = found.value?.time
   const [chosen, setChosen] = useState<number>()
   if (!found.value || ['finished', 'stopped'].includes(found.value.stage)) return null
-  const until = chosen ?? Math.max(time?.until ?? 0, serverNow()) + 2 * HOUR
+  const until = chosen ?? Math.max(time?.until ?? 0, Math.floor(serverNow())) + 2 * HOUR
   const { moreTime } = rulebook(tender.published?.rulebook ?? '')
   return (
     <section className="sheet stack">

@@ -66,7 +66,7 @@ function List({ of, onDone }: { of: Shown; onDone: () => void }) {
             'Any licensed certification authority may be entered; none is preferred. Two people of the centre change the list, each with an own certificate; each change is a fact in the log, for anybody to check.',
           )}
         </p>
-        <ProvenHere />
+        <ProvenHere of={of} />
         {of.authorities.map((authority) => (
           <AuthorityCard
             key={authority.id}
@@ -88,9 +88,9 @@ function List({ of, onDone }: { of: Shown; onDone: () => void }) {
   )
 }
 
-/** The whole list made anew from the log, here and now. */
-function ProvenHere() {
-  const check = useDeed(provenAuthorities)
+/** The whole list made anew from the log, here and now, and compared with what stands on this page. */
+function ProvenHere({ of }: { of: Shown }) {
+  const check = useDeed(() => provenAuthorities(of))
   const [count, setCount] = useState<number>()
   return (
     <div className="row">

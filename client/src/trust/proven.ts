@@ -5,19 +5,27 @@ import { api } from '../net/http.ts'
 import { provedFacts } from '../net/log.ts'
 import type { Shown } from './authority.ts'
 
-let known: { newest: string; authorities: TrustedAuthority[] } | undefined
+let known: { newest: string; list: ReturnType<typeof replayTrust>['list'] } | undefined
 
 /**
  * The authorities of the trust list as the log has them: each change proved in the log that this browser knows, signed by
  * two people whose certificates lead to a root of the list as it was, and the list made anew from them. Only its founding,
  * and that no newer change is held back, is the platform's word.
  *
+ * @param shown the list as a page shows it; without one it is fetched
  * @throws TRUST_UNPROVED, and what the proofs and signatures throw
  */
-export async function provenAuthorities(): Promise<TrustedAuthority[]> {
-  const shown = await api.get<Shown>('/trust')
+export async function provenAuthorities(shown?: Shown): Promise<TrustedAuthority[]> {
+  const list = await provenList(shown ?? (await api.get<Shown>('/trust')))
+  return list.authorities
+}
+
+async function provenList(shown: Shown): Promise<ReturnType<typeof replayTrust>['list']> {
   const newest = shown.changes[0]?.id ?? ''
-  if (known?.newest === newest) return known.authorities
+  if (known?.newest === newest) {
+    checkShown(shown, known.list)
+    return known.list
+  }
   const { facts } = await provedFacts<TrustFact>(shown.changes.map(({ id }) => id).reverse())
   const { list, signed } = replayTrust(facts.map(({ fact }) => fact))
   checkShown(shown, list)
@@ -26,6 +34,6 @@ export async function provenAuthorities(): Promise<TrustedAuthority[]> {
     const { certificate } = await attested(data.signature, change.before.authorities, at)
     checkSigner(change, certificate.fingerprint)
   }
-  known = { newest, authorities: list.authorities }
-  return known.authorities
+  known = { newest, list }
+  return list
 }

@@ -13,6 +13,9 @@ export interface Check {
 /** Thrown by a check that lacks what it would need to decide. */
 export class Undecided extends Error {}
 
+/** What is wrong with how a program was called or what it was given, not with what it looks at: it ends the whole run. */
+export class Ending extends Error {}
+
 /** Collects checks; what cannot be decided never looks like valid. */
 export class Findings {
   readonly checks: Check[] = []
@@ -23,6 +26,7 @@ export class Findings {
       this.checks.push({ id, title, verdict: 'valid', detail: await check() })
       return true
     } catch (problem) {
+      if (problem instanceof Ending) throw problem
       const verdict = problem instanceof Undecided ? 'indeterminate' : 'invalid'
       this.checks.push({ id, title, verdict, detail: reason(problem) })
       return false

@@ -28,7 +28,7 @@ export async function heldByAgent(address: string, terminal: Terminal): Promise<
   const line = await connect(where)
   const kept = join(terminal.environment.state, 'agents.json')
   const tokens = await tokensIn(kept)
-  const { name, paired } = await line.hello(tokens[where])
+  const { name, paired } = await answered(line.hello(tokens[where]))
   if (!paired) {
     const { token } = await line.ask<'pair'>({ op: 'pair', code: await codeFor(name, terminal) })
     await mkdir(terminal.environment.state, { recursive: true, mode: 0o700 })
@@ -36,6 +36,15 @@ export async function heldByAgent(address: string, terminal: Terminal): Promise<
   }
   terminal.note(`请在助手“${name}”的窗口中确认口令`, `confirm the PIN in the window of the agent "${name}"`)
   return line.keys()
+}
+
+/** A greeting needs nobody's PIN: what listens there and says nothing is no agent. */
+async function answered<T>(greeting: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new AgentStop('AGENT_UNREACHABLE')), PATIENCE_MS)
+  })
+  return Promise.race([greeting, silence]).finally(() => clearTimeout(timer))
 }
 
 /** Where the agent listens: nowhere but on this machine. */

@@ -6,6 +6,7 @@ import { CONTRACT_FIELDS } from '../../../award/contractText.ts'
 import { dutyLaw } from '../../../award/duty.ts'
 import { ContractMade, ContractSigned, NoticesIssued, WinnerFixed } from '../../../award/events.ts'
 import { ContractPublished, ReportMade } from '../../../award/letterEvents.ts'
+import { AwardInvalidated } from '../../../award/remedyEvents.ts'
 import type { BidItem } from '../../../bids/contract.ts'
 import { BidUnsealed } from '../../../bids/events.ts'
 import { CorrectionAnswered, PriceCorrected } from '../../../evaluation/priceEvents.ts'
@@ -16,7 +17,6 @@ import { regionalOf } from '../../../tenders/tender.ts'
 import { unanswered } from './award.ts'
 import { all, before, broken, endOfLog, type Log, lastOf, type Requirement, within } from './log.ts'
 import { overAt } from './rest.ts'
-import { winnerIn } from './result.ts'
 
 const inTime: Requirement = {
   id: 'contract.within',
@@ -152,7 +152,10 @@ const published: Requirement = {
     const { value: period } = dutyLaw(log.law, regionalOf(log.noticed, unsetRegion)).contractPublishedWithin
     if (period === 'regional') return []
     return all(log, ContractMade).flatMap(({ data }) => {
-      const at = all(log, ContractPublished).find((one) => one.data.contract === data.contract)?.at ?? endOfLog(log)
+      // a contract that fell with its award is not published any more
+      const fell = all(log, AwardInvalidated).find((one) => one.data.contract === data.contract)?.at
+      const made = all(log, ContractPublished).find((one) => one.data.contract === data.contract)?.at
+      const at = made ?? fell ?? endOfLog(log)
       return within(
         at,
         overAt(log, data.at, period),
@@ -195,10 +198,10 @@ const bond: Requirement = {
             ),
           ]
         : []
-    const price = priceOf(log)
-    const large = all(log, BondGiven).filter(
-      ({ data }) => price !== undefined && BigInt(data.amount) > atMost(price, most),
-    )
+    const large = all(log, BondGiven).filter(({ data }) => {
+      const price = priceOf(log, data.tag)
+      return price !== undefined && BigInt(data.amount) > atMost(price, most)
+    })
     const without = all(log, ContractMade).filter(
       (made) => asked && !all(before(log, made), BondGiven).some(({ data }) => data.tag === made.data.winner),
     )
@@ -212,10 +215,9 @@ const bond: Requirement = {
   },
 }
 
-/** The price of the winner's bid, fen. */
-function priceOf(log: Log): bigint | undefined {
-  const winner = winnerIn(log)
-  const form = all(log, BidUnsealed).findLast(({ data }) => data.bidderTag === winner)?.data.form
+/** The price of a bid, fen. */
+function priceOf(log: Log, tag: string): bigint | undefined {
+  const form = all(log, BidUnsealed).findLast(({ data }) => data.bidderTag === tag)?.data.form
   return form && BigInt(form.price)
 }
 

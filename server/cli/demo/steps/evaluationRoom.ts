@@ -46,6 +46,8 @@ export interface Seated {
 /** Finds the five who sit, in the order of their places: those whom the room lets in. */
 export async function seatedMembers(world: World): Promise<Seated[]> {
   const path = `/tenders/${world.tender}/evaluation`
+  const supervisor = await world.as('supervisor')
+  await world.until('the evaluation to begin', () => supervisor.get(path).catch(whenRefused), 60)
   const found: Seated[] = []
   let wanted = 1
   for (const { id } of await eligible(world)) {

@@ -6,7 +6,7 @@ import { type PageText, pageTexts, pdfText } from '../../../crypto/pdf/text.ts'
 import { tokens } from '../../../crypto/pdf/tokens.ts'
 import { printOf } from '../../../server/documents/prints.ts'
 
-type Resources = Parameters<PDFDocument['context']['obj']>[0]
+type Resources = Record<string, object>
 
 /** A page with this content and these resources; Helvetica is `/F`. */
 async function drawn(content: string, resources: (doc: PDFDocument, font: PDFDict) => Resources = () => ({})) {
@@ -21,7 +21,7 @@ async function add(doc: PDFDocument, content: string, resources: (doc: PDFDocume
   await helvetica.embed()
   const font = context.lookup(helvetica.ref, PDFDict)
   page.node.set(PDFName.of('Contents'), context.register(context.stream(content)))
-  page.node.set(PDFName.of('Resources'), context.obj({ Font: { F: font }, ...(resources(doc, font) as object) }))
+  page.node.set(PDFName.of('Resources'), context.obj({ Font: { F: font }, ...resources(doc, font) } as never))
 }
 const form = (doc: PDFDocument, content: string, dict: object = {}): PDFRawStream =>
   doc.context.stream(content, { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 1, 1], ...dict }) as PDFRawStream

@@ -46,12 +46,12 @@ export async function scanBlind(source: Source, hints: Hints, rules: BlindRules,
 type Where = readonly [zh: string, en: string]
 
 /** The hints that a text holds, each a finding at its place. */
-function found(text: string, hints: Hints, [zh]: Where, page?: number): Finding[] {
+function found(text: string, hints: Hints, [zh, en]: Where, page?: number): Finding[] {
   const plain = squeezed(text)
   return searched(hints)
     .filter(({ needle }) => plain.includes(needle))
     .map(({ hint }) => ({
-      ...({ code: 'IDENTITY', level: 'error', what: `“${hint}”（${zh}）` } as const),
+      ...({ code: 'IDENTITY', level: 'error', what: [`“${hint}”（${zh}）`, `“${hint}” (${en})`] } as const),
       ...(page === undefined ? {} : { pages: [page] }),
     }))
 }
@@ -85,15 +85,18 @@ function inPages(doc: PDFDocument, hints: Hints): Finding[] {
 /** What stands beside the pages; a signature, and properties that are there to name somebody, tell even without a hint. */
 function beside(doc: PDFDocument, hints: Hints): Finding[] {
   const all: Finding[] = []
+  const unread = new Set<number>()
   let signed = false
-  for (const { where, text, page } of carriedTexts(doc)) {
+  for (const { where, text, page, unread: mute } of carriedTexts(doc)) {
     all.push(...found(text, hints, where, page))
+    if (mute && page !== undefined) unread.add(page)
     signed ||= where[1] === 'signature'
   }
   for (const { key, text, where } of properties(doc))
     if (NAMING.has(key) && text.trim() && !found(text, hints, where).length)
       all.push({ code: 'SUSPECT', level: 'notice', what: `${key}: ${text.trim().slice(0, 80)}` })
-  if (signed) all.push({ code: 'IDENTITY', level: 'error', what: '数字签名 / a signature' })
+  if (signed) all.push({ code: 'IDENTITY', level: 'error', what: ['数字签名', 'a signature'] })
+  if (unread.size) all.push({ code: 'NO_TEXT', level: 'unchecked', pages: [...unread] })
   return all
 }
 

@@ -1,4 +1,6 @@
-import { decodePDFRawStream, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib'
+import { PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib'
+import { knownFonts, spend, TooMuch } from './budget.ts'
+import { decoded } from './unpack.ts'
 
 /** How a font's codes are read: how many bytes a code has, and what text it stands for. */
 export interface Reading {
@@ -19,8 +21,6 @@ export function binary(bytes: Uint8Array): string {
   return pieces.join('')
 }
 
-export const decoded = (stream: PDFRawStream): Uint8Array => decodePDFRawStream(stream).decode()
-
 export const lookup = (doc: PDFDocument, of: PDFObject | undefined): PDFObject | undefined =>
   of instanceof PDFRef ? doc.context.lookup(of) : of
 
@@ -37,18 +37,16 @@ const CHARSETS: readonly [RegExp, string][] = [
 ]
 const LATIN = ['WinAnsiEncoding', 'MacRomanEncoding', 'StandardEncoding']
 
+/** The longest string of a content stream, as written, and the longest text that one code stands for (ISO 32000-1 9.10.3). */
+const LONGEST_STRING = 1_000_000
+const LONGEST_MEANING = 256
+
 /** How the codes of a font in these resources are read. */
-export function fontOf(
-  doc: PDFDocument,
-  resources: PDFObject | undefined,
-  name: string,
-  known: Map<string, Reading>,
-): Reading {
-  const before = known.get(name)
-  if (before) return before
+export function fontOf(doc: PDFDocument, resources: PDFObject | undefined, name: string): Reading {
   const font = member(doc, member(doc, resources, 'Font'), name.slice(1))
-  const reading = readingOf(doc, font)
-  known.set(name, reading)
+  const known = knownFonts(doc)
+  const reading = known.get(font) ?? readingOf(doc, font)
+  known.set(font, reading)
   return reading
 }
 
@@ -57,7 +55,7 @@ function readingOf(doc: PDFDocument, font: PDFObject | undefined): Reading {
   const composite = member(doc, font, 'Subtype') === PDFName.of('Type0')
   const encoding = member(doc, font, 'Encoding')
   const named = encoding instanceof PDFName ? encoding.decodeText() : ''
-  const text = map instanceof PDFRawStream ? unicodeOf(binary(decoded(map))) : new Map<number, string>()
+  const text = map instanceof PDFRawStream ? unicodeOf(doc, binary(decoded(doc, map))) : new Map<number, string>()
   const charset = composite && !text.size ? CHARSETS.find(([form]) => form.test(named))?.[1] : undefined
   const plain = LATIN.includes(named) || (!encoding && !member(doc, font, 'FontDescriptor'))
   return {
@@ -67,25 +65,39 @@ function readingOf(doc: PDFDocument, font: PDFObject | undefined): Reading {
 }
 
 /** What a ToUnicode map says of each code. */
-function unicodeOf(map: string): Map<number, string> {
+function unicodeOf(doc: PDFDocument, map: string): Map<number, string> {
   const found = new Map<number, string>()
-  for (const [, body = ''] of map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
+  const set = (code: number, text: string): void => {
+    if (text.length > LONGEST_MEANING) throw new TooMuch('a code that stands for a whole text')
+    spend(doc, 'codes')
+    found.set(code, text)
+  }
+  for (const body of between(map, 'beginbfchar', 'endbfchar'))
     for (const [, code = '', to = ''] of body.matchAll(/<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f\s]*)>/g))
-      found.set(Number.parseInt(code, 16), utf16(to))
-  for (const [, body = ''] of map.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
+      set(Number.parseInt(code, 16), utf16(to))
+  for (const body of between(map, 'beginbfrange', 'endbfrange'))
     for (const [, from = '', to = '', one, many] of body.matchAll(
-      /<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])/g,
+      /<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^[\]]*)\])/g,
     )) {
-      const [first, last] = [
-        Number.parseInt(from, 16),
-        Math.min(Number.parseInt(to, 16), Number.parseInt(from, 16) + 65_535),
-      ]
-      const listed =
-        many === undefined ? undefined : [...many.matchAll(/<([0-9A-Fa-f\s]*)>/g)].map(([, text = '']) => text)
+      const first = Number.parseInt(from, 16)
+      const last = Math.min(Number.parseInt(to, 16), first + 65_535)
+      const listed = many === undefined ? undefined : [...many.matchAll(/<([0-9A-Fa-f\s]*)>/g)].map(([, to = '']) => to)
+      const start = utf16(one ?? '')
       for (let code = first; code <= last; code++)
-        found.set(code, listed ? utf16(listed[code - first] ?? '') : after(utf16(one ?? ''), code - first))
+        set(code, listed ? utf16(listed[code - first] ?? '') : after(start, code - first))
     }
   return found
+}
+
+/** The stretches between two words, in one pass; one without its end is none. */
+function* between(text: string, begin: string, end: string): Generator<string> {
+  for (let at = text.indexOf(begin); at >= 0; ) {
+    const from = at + begin.length
+    const to = text.indexOf(end, from)
+    if (to < 0) return
+    yield text.slice(from, to)
+    at = text.indexOf(begin, to)
+  }
 }
 
 const utf16 = (digits: string): string =>
@@ -97,6 +109,7 @@ const after = (text: string, steps: number): string =>
 
 /** What a string of a content stream says, and how many of its codes nobody can read; what is no string says nothing. */
 export function spoken(token: string, font: Reading): { text: string; unread: number } {
+  if (token.length > LONGEST_STRING) throw new TooMuch('a string too long')
   const bytes = token.startsWith('(') ? literal(token.slice(1, -1)) : token.startsWith('<') ? hexed(token) : undefined
   if (!bytes) return { text: '', unread: 0 }
   if (font.charset) return { text: new TextDecoder(font.charset).decode(bytesOf(bytes)), unread: 0 }

@@ -7,8 +7,8 @@ export interface Finding {
   readonly file?: string
   /** the pages, the first being 1 */
   readonly pages?: readonly number[]
-  /** what it is about: a name, a size, a font */
-  readonly what?: string
+  /** what it is about: a name, a size, a font; in both languages where it has words of its own */
+  readonly what?: string | readonly [zh: string, en: string]
 }
 
 type Words = (what: string) => readonly [zh: string, en: string]
@@ -49,7 +49,9 @@ export type FindingCode = keyof typeof WORDS
 
 /** A finding as a sentence in both languages, with its pages and without its file. */
 export function sentence({ code, what = '', pages = [] }: Finding): { zh: string; en: string } {
-  const [zh, en] = (WORDS[code] as Words)(what)
+  const [inChinese, inEnglish] = typeof what === 'string' ? [what, what] : what
+  const words: Words = WORDS[code]
+  const [zh, en] = [words(inChinese)[0], words(inEnglish)[1]]
   if (!pages.length) return { zh, en }
   const list = spans(pages)
   return { zh: `第 ${list} 页：${zh}`, en: `page ${list}: ${en}` }

@@ -1,16 +1,8 @@
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFDict,
-  type PDFDocument,
-  PDFHexString,
-  PDFName,
-  PDFRawStream,
-  PDFString,
-} from 'pdf-lib'
+import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib'
 import { lookup, member } from './codes.ts'
 import { attached } from './health.ts'
 import { formText } from './text.ts'
+import { decoded } from './unpack.ts'
 
 /** A text that a file carries beside what its pages say. */
 export interface Carried {
@@ -18,6 +10,8 @@ export interface Carried {
   readonly where: readonly [zh: string, en: string]
   readonly text: string
   readonly page?: number
+  /** a part of it could not be read */
+  readonly unread?: boolean
 }
 
 const DEEPEST = 12
@@ -31,7 +25,7 @@ export function* carriedTexts(doc: PDFDocument): Generator<Carried> {
   yield* properties(doc)
   const stream = doc.catalog.lookup(PDFName.of('Metadata'))
   if (stream instanceof PDFRawStream)
-    yield { where: ['元数据 XMP', 'XMP'], text: new TextDecoder().decode(decodePDFRawStream(stream).decode()) }
+    yield { where: ['元数据 XMP', 'XMP'], text: new TextDecoder().decode(decoded(doc, stream)) }
   yield* notes(doc)
   yield* bookmarks(doc)
   for (const text of attached(doc)) yield { where: ['附件名', 'attached file'], text }
@@ -57,9 +51,9 @@ function* notes(doc: PDFDocument): Generator<Carried> {
       const texts = ['Contents', 'T', 'RC', 'Subj', 'NM'].map((key) => said(lookup(doc, note.get(PDFName.of(key)))))
       const link = said(member(doc, note.get(PDFName.of('A')), 'URI'))
       const seen = member(doc, note.get(PDFName.of('AP')), 'N')
-      const drawn = seen instanceof PDFRawStream ? formText(doc, seen) : ''
-      const text = [...texts, link, drawn].filter(Boolean).join('\n')
-      if (text) yield { where: ['批注或链接', 'note or link'], text, page: i + 1 }
+      const drawn = seen instanceof PDFRawStream ? formText(doc, seen) : { text: '', unread: false }
+      const text = [...texts, link, drawn.text].filter(Boolean).join('\n')
+      if (text || drawn.unread) yield { where: ['批注或链接', 'note or link'], text, page: i + 1, unread: drawn.unread }
     }
   }
 }

@@ -1,10 +1,13 @@
 import { PDFArray, type PDFDocument, PDFName, type PDFObject, type PDFPage, PDFRawStream } from 'pdf-lib'
-import { binary, decoded, fontOf, lookup, member, type Reading, spoken } from './codes.ts'
+import { spend, TooMuch } from './budget.ts'
+import { binary, fontOf, lookup, member, type Reading, spoken } from './codes.ts'
+import { tokens } from './tokens.ts'
+import { decoded } from './unpack.ts'
 
 /** What a page says, and how much of it nobody could read. */
 export interface PageText {
   text: string
-  /** codes whose meaning its fonts do not tell */
+  /** codes whose meaning its fonts do not tell; infinite where nobody knows how much was not read */
   unread: number
   pictures: number
   /** whether lines or areas are drawn, which may be letters too */
@@ -15,6 +18,10 @@ export interface PageText {
 type Put = (more: Partial<PageText>) => boolean
 
 const DEEPEST = 5
+const MOST_OPERANDS = 100_000
+/** What is put for a page, or a part of it, that stays unread whatever else it says. */
+const UNREAD = { unread: Number.POSITIVE_INFINITY, drawn: true }
+const SHOWING = new Set(['Tj', 'TJ', "'", '"'])
 const PAINTING = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*', 'sh'])
 
 /** What each page says, one after the other, in the order in which it is drawn, as far as its fonts say what their codes mean. */
@@ -38,10 +45,10 @@ export function* pageTexts(doc: PDFDocument, most = Number.POSITIVE_INFINITY): G
 
 function drawPage(doc: PDFDocument, { node }: PDFPage, put: Put): boolean {
   try {
-    const contents = streamsOf(doc, node.get(PDFName.of('Contents'))).map(binary)
+    const contents = contentsOf(doc, node.get(PDFName.of('Contents')))
     return draw(doc, contents.join('\n'), node.Resources(), put, 0)
   } catch {
-    return put({ unread: 1, drawn: true }) // packed in a way that nobody here knows
+    return put(UNREAD) // packed in a way that nobody here knows, or more than may be read
   }
 }
 
@@ -57,64 +64,75 @@ export function pdfText(doc: PDFDocument, most: number): string {
     .slice(0, most)
 }
 
-/** What an appearance or another form says by itself. */
-export function formText(doc: PDFDocument, form: PDFRawStream): string {
-  let text = ''
-  draw(
-    doc,
-    binary(decoded(form)),
-    lookup(doc, form.dict.get(PDFName.of('Resources'))),
-    (more) => {
-      text += more.text ?? ''
-      return true
-    },
-    1,
-  )
-  return text
+/** What an appearance or another form says by itself, and whether a part of it could not be read. */
+export function formText(doc: PDFDocument, form: PDFRawStream): { text: string; unread: boolean } {
+  const found = { text: '', unread: false }
+  const put: Put = ({ text = '', unread = 0 }) => {
+    found.text += text
+    found.unread ||= unread > 0
+    return true
+  }
+  try {
+    draw(doc, contentOf(doc, form), lookup(doc, form.dict.get(PDFName.of('Resources'))), put, 1)
+  } catch {
+    put(UNREAD)
+  }
+  return found
 }
 
-function streamsOf(doc: PDFDocument, of: PDFObject | undefined): Uint8Array[] {
+const contentOf = (doc: PDFDocument, stream: PDFRawStream): string => binary(decoded(doc, stream))
+
+function contentsOf(doc: PDFDocument, of: PDFObject | undefined): string[] {
+  spend(doc, 'pieces')
   const found = lookup(doc, of)
-  if (found instanceof PDFArray) return found.asArray().flatMap((one) => streamsOf(doc, one))
-  return found instanceof PDFRawStream ? [decoded(found)] : []
+  if (!(found instanceof PDFArray)) return found instanceof PDFRawStream ? [contentOf(doc, found)] : []
+  return found.asArray().flatMap((one) => contentsOf(doc, one))
 }
-
-// strings, hexadecimal strings, names, brackets, and everything else between blanks
-const TOKEN =
-  /%[^\r\n]*|\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*\)|<<|>>|<[0-9A-Fa-f\s]*>|\/[^\s()<>[\]{}/%]*|[[\]]|[^\s()<>[\]{}/%]+/g
 
 /** Reads one content stream; answers whether more text is wanted. */
 function draw(doc: PDFDocument, content: string, resources: PDFObject | undefined, put: Put, depth: number): boolean {
-  const fonts = new Map<string, Reading>()
   let font: Reading | undefined
   let before: string[] = []
-  for (const [token] of content.matchAll(TOKEN)) {
+  for (const token of tokens(content)) {
     const operator = /^[A-Za-z'"][A-Za-z0-9*'"]*$/.test(token)
     if (!operator) {
-      before.push(token)
+      if (before.push(token) > MOST_OPERANDS) throw new TooMuch('too many operands')
       continue
     }
-    if (token === 'Tf') font = fontOf(doc, resources, before.at(-2) ?? '', fonts)
-    if (font && ['Tj', 'TJ', "'", '"'].includes(token) && !said(before, font, put)) return false
+    spend(doc, 'operators')
+    if (token === 'Tf') font = fontOf(doc, resources, before.at(-2) ?? '')
+    if (token === 'gs' && setsFont(doc, resources, before.at(-1) ?? '')) font = undefined
+    if (SHOWING.has(token) && !said(doc, before, font, put)) return false
     if (token === 'ET' && !put({ text: '\n' })) return false
     if (PAINTING.has(token)) put({ drawn: true })
     if (token === 'BI') put({ pictures: 1 })
-    if (token === 'Do' && depth < DEEPEST && !drawForm(doc, resources, before.at(-1) ?? '', put, depth)) return false
+    if (token === 'Do' && !drawForm(doc, resources, before.at(-1) ?? '', put, depth)) return false
     before = []
   }
   return true
 }
 
-/** Gives on what an operator that shows text says. */
-function said(strings: readonly string[], font: Reading, put: Put): boolean {
-  const all = strings.map((one) => spoken(one, font))
-  return put({ text: all.map(({ text }) => text).join(''), unread: all.reduce((sum, { unread }) => sum + unread, 0) })
+const setsFont = (doc: PDFDocument, resources: PDFObject | undefined, name: string): boolean =>
+  member(doc, member(doc, member(doc, resources, 'ExtGState'), name.slice(1)), 'Font') !== undefined
+
+/** Gives on what an operator that shows text says; whose font was set elsewhere, by a state or around a form, stays unread. */
+function said(doc: PDFDocument, strings: readonly string[], font: Reading | undefined, put: Put): boolean {
+  if (!font) return put(UNREAD)
+  let more = true
+  for (const one of strings) {
+    const part = spoken(one, font)
+    spend(doc, 'letters', part.text.length)
+    more = put(part)
+  }
+  return more
 }
 
 function drawForm(doc: PDFDocument, resources: PDFObject | undefined, name: string, put: Put, depth: number): boolean {
+  spend(doc, 'pieces')
   const form = member(doc, member(doc, resources, 'XObject'), name.slice(1))
   if (!(form instanceof PDFRawStream)) return true
   if (form.dict.get(PDFName.of('Subtype')) !== PDFName.of('Form')) return put({ pictures: 1 })
+  if (depth >= DEEPEST) return put(UNREAD)
   const own = lookup(doc, form.dict.get(PDFName.of('Resources'))) ?? resources
-  return draw(doc, binary(decoded(form)), own, put, depth + 1)
+  return draw(doc, contentOf(doc, form), own, put, depth + 1)
 }

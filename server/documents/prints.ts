@@ -1,5 +1,6 @@
-import { decodePDFRawStream, PDFArray, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib'
+import { PDFArray, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib'
 import { pdfText } from '../../crypto/pdf/text.ts'
+import { decoded } from '../../crypto/pdf/unpack.ts'
 
 /** What a PDF tells of how it was made, beside what it says to people. Its maker can have changed any of it. */
 export interface PdfPrint {
@@ -57,7 +58,7 @@ function trailerId(doc: PDFDocument): string[] {
 
 function metadataOf(doc: PDFDocument): string {
   const stream = doc.catalog.lookup(PDFName.of('Metadata'))
-  return stream instanceof PDFRawStream ? Buffer.from(decodePDFRawStream(stream).decode()).toString('utf8') : ''
+  return stream instanceof PDFRawStream ? Buffer.from(decoded(doc, stream)).toString('utf8') : ''
 }
 
 const documentIds = (xmp: string): string[] =>

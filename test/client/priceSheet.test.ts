@@ -53,6 +53,27 @@ describe('a price list in a spreadsheet', () => {
     expect(found).to.deep.equal({ rows: [{ ...rows[0], unitPrice: '12000.5' }] })
   })
 
+  it('has its numbers as the person sees them, not as the format keeps them', async () => {
+    const seen = async (kept: number): Promise<string | undefined> =>
+      (await readSheet('a.xlsx', await sheet([[kept]])))[0]?.[0]
+    expect(await seen(1.1 * 3), 'kept as 3.3000000000000003').to.equal('3.3')
+    expect(await seen(0.1 + 0.2), 'kept as 0.30000000000000004').to.equal('0.3')
+    expect(await seen(1234567.89)).to.equal('1234567.89')
+    expect(await seen(-0.05)).to.equal('-0.05')
+    expect(await seen(0)).to.equal('0')
+    expect(await seen(100)).to.equal('100')
+    expect(await seen(0.000000012), 'kept as 1.2e-8').to.equal('0.000000012')
+    expect(await seen(1.5e21), 'kept as 1.5e+21').to.equal('1500000000000000000000')
+    expect((await readSheet('a.xlsx', await sheet([['1.1000000000000001']])))[0], 'a text stays').to.deep.equal([
+      '1.1000000000000001',
+    ])
+    const cells: unknown[][] = cellsOf(rows).map((row) => [...row])
+    cells[2]![3] = 0.1 + 0.2
+    cells[2]![5] = 0.3 * 0.3
+    const found = rowsOf(await readSheet('a.xlsx', await sheet(cells.slice(0, 3))))
+    expect(found).to.deep.equal({ rows: [rows[0], { ...rows[1], unitPrice: '0.3' }] })
+  })
+
   const wrong: Record<string, [string[][], string[]]> = {
     'with a missing cell': [changed(2, 1, ''), ['3 规格型号']],
     'with a price of three decimals': [changed(1, 3, '12000.505'), ['2 单价（元）']],

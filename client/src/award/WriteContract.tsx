@@ -62,12 +62,17 @@ export function WriteContract({ tender, of, onWritten }: { tender: string; of: T
           )}
         </p>
         <div className="fields">
-          <Line field="price" value={typed.price} onChange={(price) => setTyped({ ...typed, price })} unit="元" />
+          <Line
+            field="price"
+            value={typed.price}
+            onChange={(price) => setTyped({ ...typed, price })}
+            unit={say('元', 'yuan')}
+          />
           <Line
             field="durationDays"
             value={typed.days}
             onChange={(days) => setTyped({ ...typed, days })}
-            unit="日历天"
+            unit={say('日历天', 'calendar days')}
           />
           {SHORT.map((field) => (
             <Line key={field} field={field} value={typed.words[field]} onChange={word(field)} />

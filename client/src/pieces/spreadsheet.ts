@@ -182,5 +182,22 @@ function columnOf(place: string): number | undefined {
 function cellText(cell: Xml, strings: readonly string[]): string {
   if (cell['@t'] === 'inlineStr') return runs(child(cell, 'is'))
   const value = said(cell['v'])
-  return cell['@t'] === 's' ? (strings[Number(value)] ?? '') : value
+  if (cell['@t'] === 's') return strings[Number(value)] ?? ''
+  return (cell['@t'] ?? 'n') === 'n' ? asSeen(value) : value
+}
+
+/**
+ * A number of a spreadsheet as the person sees it. The format itself keeps numbers as binary floats, writes 1.1 as
+ * 1.1000000000000001 and shows 15 digits: so many are read, as a text. What follows reckons with exact decimals.
+ */
+function asSeen(value: string): string {
+  if (!/^[+-]?\d+(\.\d*)?(E[+-]?\d{1,3})?$/i.test(value.trim())) return value
+  const [, sign = '', first = '', rest = '', power = ''] =
+    /^(-?)(\d)\.(\d+)e(.+)$/.exec(Number(value).toExponential(14)) ?? []
+  if (!first) return value // larger than any number that a spreadsheet holds
+  const digits = `${first}${rest}`.replace(/0+$/, '') || '0'
+  const point = Number(power) + 1
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`
+  const fraction = digits.slice(point)
+  return `${sign}${digits.slice(0, point).padEnd(point, '0')}${fraction && `.${fraction}`}`
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
 import { type BlindRules, scanBlind } from '../../../crypto/pdf/blind.ts'
-import type { Finding } from '../../../crypto/pdf/findings.ts'
+import { type Finding, sentence } from '../../../crypto/pdf/findings.ts'
 import { searched, shortName } from '../../../crypto/pdf/identity.ts'
 import { makeVolume, volumeBytes } from '../../../server/cli/demo/volumes.ts'
 import { embedFaces } from '../../../server/documents/fonts.ts'
@@ -22,7 +22,7 @@ const scan = (bytes: Uint8Array, of: { name?: string; rules?: BlindRules; most?:
   )
 const told = (findings: Finding[]): string[] =>
   findings.map(({ code, level, what, pages }) =>
-    [level, code, what, pages && `p${pages.join()}`].filter(Boolean).join(' '),
+    [level, code, typeof what === 'object' ? what[0] : what, pages && `p${pages.join()}`].filter(Boolean).join(' '),
   )
 
 /** A file with a page for each text, its properties empty. */
@@ -91,6 +91,22 @@ describe('a blind volume (暗标)', function () {
     ])
   })
 
+  it('has the place of a finding in the language that is read', async () => {
+    const doc = await written('施工组织设计')
+    doc.setAuthor('李国华')
+    const said = (await scan(await doc.save(), { name: '八桂建设.pdf' })).map(sentence)
+    expect(said).to.deep.equal([
+      {
+        zh: '可识别投标人身份：“八桂建设”（文件名）',
+        en: 'tells who the bidder is: “八桂建设” (the file’s name)',
+      },
+      {
+        zh: '可识别投标人身份：“李国华”（文档属性 Author）',
+        en: 'tells who the bidder is: “李国华” (property Author)',
+      },
+    ])
+  })
+
   it('that names an author, a telephone or an address of mail of which nobody told is to be looked at', async () => {
     const doc = await written('联系人 13800138000 或 a.b@example.com')
     doc.context.trailerInfo.Info = doc.context.register(doc.context.obj({ Company: PDFString.of('ACME') }))
@@ -108,7 +124,7 @@ describe('a blind volume (暗标)', function () {
     const signature = context.obj({ FT: 'Sig', T: PDFString.of('s'), V: { Type: 'Sig', Name: PDFString.of('x') } })
     catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [context.register(signature)] }))
     expect(told(await scan(await doc.save(), { rules: { pages: 2 } }))).to.deep.equal([
-      'error IDENTITY 数字签名 / a signature',
+      'error IDENTITY 数字签名',
       'error PAGE_SIZE 297×420 p3',
       'error MOST_PAGES 3 > 2',
     ])

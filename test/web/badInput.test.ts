@@ -27,6 +27,7 @@ const unsigned = new Set([
   '/bank/statements/preview',
   '/tenders/:tender/deposit',
   '/tenders/:tender/bid/prepare',
+  '/tenders/:tender/addenda/preview',
   '/projects',
 ])
 

@@ -59,7 +59,10 @@ async function look(world: World, id: string): Promise<View | undefined> {
 
 async function order(world: World, id: string): Promise<void> {
   const supervisor = world.as('supervisor')
-  const { items } = await supervisor.get<{ items: { id: string }[] }>('/tenders?stage=archived')
+  const items = await world.until('the search to know what is archived', async () => {
+    const found = await supervisor.get<{ items: { id: string }[] }>('/tenders?stage=archived')
+    return found.items.length > 0 && found.items
+  })
   const now = await world.now()
   await supervisor.post(`/checks/${id}/order`, {
     title: '2026年度房屋建筑工程招标投标双随机抽查',

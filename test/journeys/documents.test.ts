@@ -69,6 +69,8 @@ describe('The tender document by hand, in a browser', function () {
     await page.getByRole('spinbutton', { name: '工期（交货期）' }).fill('300')
     await page.getByLabel('在本文件中答复').fill('自开工令载明的日期起算。')
     await page.getByText('须顺延投标截止时间').waitFor()
+    await page.getByRole('button', { name: '生成新版招标文件预览' }).click() // the platform made the document of its terms
+    await page.getByRole('button', { name: '重新生成预览' }).waitFor()
     await page.locator('ins').first().waitFor()
     await picture(agent, 'addendum')
     await page.getByRole('button', { name: '签名并发布澄清或修改文件' }).click()

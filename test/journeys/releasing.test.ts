@@ -106,7 +106,7 @@ describe('A client in the opening hall, in a browser', function () {
       await route.fulfill({ response, json: { facts: facts.filter(({ type }) => type !== 'opening.started') } })
     })
     await page.getByRole('button', { name: '签名并释放份额' }).click()
-    await page.getByText('公开日志中没有本次开标的截止、开始或开标密钥').waitFor()
+    await page.getByText('公开日志中没有本次开启的截止、开始或密钥').waitFor()
     await context.unroute(timeline)
     expect(released).to.equal(0)
   })

@@ -96,7 +96,7 @@ describe('The trust list, in a browser', function () {
     await page.getByRole('heading', { name: `待确认：列入或变更${NAME}` }).waitFor()
     await page.getByRole('button', { name: '核对无误，签名确认' }).click()
     await page.getByText('须由另一人以另一证书确认').waitFor()
-    expect(browser.declined).to.include('TRUST_SAME_PERSON')
+    await running.world.until('the refusal', async () => browser.declined.has('TRUST_SAME_PERSON'))
   })
 
   it('is changed once another person has confirmed, and says who did it and that nobody can ask about revocation', async () => {

@@ -1,7 +1,7 @@
 import { refusals } from '../law/refusal.ts'
 import { namesNobody, type Tender } from '../tenders/tender.ts'
 import type { OutageKind } from './contract.ts'
-import { OutageDecided, type OutageFact, OutageReported, type OwnRecord, type Span } from './events.ts'
+import { OutageDecided, type OutageFact, OutageReported, type Span } from './events.ts'
 
 const refuse = refusals({
   OUTAGE_SPAN: {
@@ -123,6 +123,3 @@ export function decideOutage(
 
 const meets = (span: Span, { from, to }: OutageReport, now: number): boolean =>
   span.from < (to ?? now) && span.to > from
-
-/** The platform's log of a span in words, for a screen. */
-export const stoodStill = ({ outages, dark }: OwnRecord): boolean => dark || outages.length > 0

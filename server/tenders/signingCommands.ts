@@ -4,7 +4,7 @@ import { canonical } from '../../crypto/canonical.ts'
 import { permit } from '../access/policy.ts'
 import type { Who } from '../access/who.ts'
 import { stampedPaper } from '../documents/issue.ts'
-import { type Issued, preparedCopy, signedCopy } from '../documents/prepared.ts'
+import { type Issued, preparedCopy, readKept, signedCopy } from '../documents/prepared.ts'
 import { renderPaper } from '../documents/render.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
@@ -100,12 +100,6 @@ async function noticeAt(context: Context, tender: Tender, of: { at: number; docu
   return { paper, key }
 }
 
-async function bytesOf({ platform }: Pick<Context, 'platform'>, key: string): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of platform.files.get(key)) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
-
 const isFresh = ({ now }: Pick<Context, 'now'>, at: number): boolean => Math.abs(now - at) <= FRESH
 
 /** The notice, frozen with the platform's stamp, with an empty place for the asker's signature. */
@@ -118,7 +112,7 @@ export const notice: Query<z.infer<typeof UnsignedNotice>, Reply> = {
     const { paper, key } = await noticeAt(context, tender, input)
     if ((await platform.files.size(key)) === undefined)
       await platform.files.put(key, await stampedPaper(platform, paper, input.at))
-    const frozen = await bytesOf(context, key)
+    const frozen = await readKept(context.platform, key)
     return waiting(
       await preparedCopy(context, placeOf(context, tender, sha256Of(frozen)), async () => frozen, '公告签章'),
     )
@@ -152,7 +146,7 @@ export async function sealDraft(context: Context, input: z.infer<typeof PublishT
   if (!isFresh(context, at)) throw refuse('NOTICE_STALE')
   const { key } = await noticeAt(context, tender, { at, document: named })
   if ((await context.platform.files.size(key)) === undefined) throw refuse('NOTICE_STALE')
-  const sealed = await put(sha256Of(await bytesOf(context, key)), cms)
+  const sealed = await put(sha256Of(await readKept(context.platform, key)), cms)
   return { documents, notice: { ...sealed, file: key, document: named, draft: canonical(draftOf(tender)) } }
 }
 

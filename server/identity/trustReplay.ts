@@ -1,5 +1,6 @@
 import { canonical } from '../../crypto/canonical.ts'
 import { refusals } from '../law/refusal.ts'
+import { givingUpFields } from './givingUp.ts'
 import { samePerson } from './person.ts'
 import { confirmFields, evolve, statementFields, type TrustFact, type TrustList, waiting } from './trustList.ts'
 
@@ -14,7 +15,7 @@ const refuse = refusals({
 /** A change of the list as it was signed, and the list that it was signed against. */
 export interface SignedChange {
   before: TrustList
-  fact: Extract<TrustFact, { type: 'trust.proposed' | 'trust.confirmed' }>
+  fact: Extract<TrustFact, { type: 'trust.proposed' | 'trust.confirmed' | 'trust.rejected' }>
 }
 
 /**
@@ -29,7 +30,7 @@ export function replayTrust(facts: readonly TrustFact[]): { list: TrustList; sig
   const signed: SignedChange[] = []
   for (const [i, fact] of facts.entries()) {
     if (fact.stream !== 'trust/list' || fact.version !== i + 1) throw refuse('TRUST_UNPROVED', { fact: fact.id })
-    if (list && (fact.type === 'trust.proposed' || fact.type === 'trust.confirmed')) {
+    if (list && fact.type !== 'trust.founded' && !isUnsigned(fact)) {
       const change = { before: list, fact }
       if (!isWhatWasSigned(change)) throw refuse('TRUST_UNPROVED', { fact: fact.id })
       signed.push(change)
@@ -40,6 +41,9 @@ export function replayTrust(facts: readonly TrustFact[]): { list: TrustList; sig
   return { list, signed }
 }
 
+/** A change that was given up before that was signed: it alters nothing. */
+const isUnsigned = ({ type, v }: TrustFact): boolean => type === 'trust.rejected' && v === 1
+
 function isWhatWasSigned({ before, fact }: SignedChange): boolean {
   const { signature } = fact.data
   if (fact.type === 'trust.proposed') {
@@ -48,6 +52,8 @@ function isWhatWasSigned({ before, fact }: SignedChange): boolean {
   }
   const proposal = waiting(before, fact.data.id)
   const fields = confirmFields(before, proposal)
+  if (fact.type === 'trust.rejected')
+    return signature.statement === canonical({ ...givingUpFields(fields, fact.data.reason), what: 'trust.reject' })
   return (
     !samePerson(proposal.by, fact.data.by) && signature.statement === canonical({ ...fields, what: 'trust.confirm' })
   )

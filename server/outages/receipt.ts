@@ -7,6 +7,18 @@ import type { Platform } from '../platform/platform.ts'
 import type { Attempt, OutageKind } from './contract.ts'
 import type { OutageReport } from './outage.ts'
 
+/** How the certificate of a saved file's signature stood at the time of that signature. */
+export interface EvidencePath {
+  /** ms */
+  at: number
+  /** why it is not to be relied on; null: it leads to an authority of the trust list and was not revoked */
+  problem: string | null
+  /** the authority, where it leads to one */
+  authority: string | null
+  /** why that authority is relied on without asking what it revoked, where it is */
+  noRevocation: string | null
+}
+
 /** What of a report is sealed: who, where, what it tells, and its signature. */
 export interface SealedReport {
   tender: string | null
@@ -14,8 +26,10 @@ export interface SealedReport {
   account: string
   attempts: Attempt[]
   evidence: string | null
-  /** whose signature the saved file bears: the reporter's own, or none */
+  /** whether the saved file bears the reporter's own signature */
   evidenceSigned: boolean
+  /** how that signature's certificate stood; null without a signature, absent in reports from before it was looked up */
+  evidencePath?: EvidencePath | null
   signature: Signature
 }
 

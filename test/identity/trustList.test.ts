@@ -162,12 +162,20 @@ describe('The trust list', function () {
       await refusedWith('AUTHORITY_UNFIT', propose(centre(1), { put }))
   })
 
-  it('gives up a change that is rejected, with the reason', async () => {
+  it('gives up a change by a signature over it and the reason, and by no other', async () => {
     const proposal = await propose(centre(1), { remove: 'third' })
-    await centre(2).post(`/trust/proposals/${proposal}/reject`, { reason: '理由不足' })
+    const { waiting } = (await centre(2).get('/trust')) as { waiting: Record<string, unknown> }
+    const sign = (reason: string) => centre(2).signAsPerson('trust.reject', { ...waiting, reason })
+    const reject = (cms: string) => centre(2).post(`/trust/proposals/${proposal}/reject`, { reason: '理由不足', cms })
+    await refusedWith('SIGNATURE_REFUSED', reject(await sign('另有理由')))
+    await refusedWith('SIGNATURE_REFUSED', reject(await centre(2).signAsPerson('trust.confirm', waiting)))
+    await refusedWith('NOT_A_PERSON', reject(await centre(2).sign('trust.reject', { ...waiting, reason: '理由不足' })))
+    await reject(await sign('理由不足'))
     const { authorities, changes } = await list()
     expect(authorities).to.have.lengthOf(3)
     expect(changes[0]?.type).to.equal('trust.rejected')
+    expect(changes[0]?.data.by).to.include({ name: '覃雪松' })
+    expect(JSON.parse(changes[0]?.data.signature?.statement ?? '{}')).to.include({ proposal, reason: '理由不足' })
     await refusedWith('TRUST_PROPOSAL_ABSENT', confirm(centre(2), proposal))
   })
 

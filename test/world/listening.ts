@@ -7,7 +7,8 @@ export interface Listening {
   close(): Promise<void>
 }
 
-const listening = async (server: Server): Promise<Listening> => {
+/** A server on a port of its own. */
+export const listening = async (server: Server): Promise<Listening> => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const close = () =>
     new Promise<void>((done) => {

@@ -1,5 +1,13 @@
 import { z } from 'zod'
+import { Id } from '../web/route.ts'
 import { Person } from './person.ts'
+
+/** Why a proposed change is given up, and a signature over the change and the reason. */
+export const GiveUp = z.strictObject({
+  proposal: Id,
+  reason: z.string().trim().min(2).max(300),
+  cms: z.string().max(20_000),
+})
 
 const Signature = z.strictObject({ statement: z.string(), cms: z.string(), certificate: z.string() })
 

@@ -14,8 +14,6 @@ const Cms = z
 
 /** The word of the second person: a statement over proposal, decision and change. */
 export const DecideChange = z.strictObject({ proposal: Id, take: z.boolean(), cms: Cms })
-/** Why a proposed change is given up, and a signature over the change and the reason. */
-export const GiveUp = z.strictObject({ proposal: Id, reason: z.string().trim().min(2).max(300), cms: Cms })
 /** A change and the first person's statement over it. */
 export const ProposeChange = <C extends z.ZodType>(change: C) => z.strictObject({ change, cms: Cms })
 

@@ -5,7 +5,7 @@ import { CryptoProblem } from '../../crypto/problem.ts'
 import { checkDetached, type SignedBy } from '../../crypto/signature.ts'
 import { checkNotLost } from '../access/lost.ts'
 import { checkStatement } from '../access/statement.ts'
-import { rely } from '../access/trust.ts'
+import { rely, unaskedReason } from '../access/trust.ts'
 import { stampFact } from '../audit/stamped.ts'
 import { clockOffset } from '../identity/clockCommands.ts'
 import { Refusal, refusals } from '../law/refusal.ts'
@@ -44,10 +44,21 @@ async function sealed({ platform, who, now }: Context, input: ReportOutage): Pro
   const evidencePath = input.evidence === null ? null : await checkEvidence(platform, { who, now }, input.evidence)
   const signed = { what: 'outage.report', fields: reportFields(input), cms: input.cms }
   const signature = await checkStatement(platform, who, signed, now)
+  const noRevocation = await unaskedReason(platform, signature, now)
   const { tender = null, account, attempts, evidence } = input
   const { role, organisation: code = '', organisationName: name = '', person = '' } = who
   const by = { role, code, name, person }
-  return { tender, by, account, attempts, evidence, evidenceSigned: evidencePath !== null, evidencePath, signature }
+  return {
+    tender,
+    by,
+    account,
+    attempts,
+    evidence,
+    evidenceSigned: evidencePath !== null,
+    evidencePath,
+    signature,
+    ...(noRevocation ? { noRevocation } : {}),
+  }
 }
 
 /** How the reporter's own signature in a saved file stands, null without one; a file that is something else, or another's, is refused. */

@@ -31,6 +31,8 @@ export interface SealedReport {
   /** how that signature's certificate stood; null without a signature, absent in reports from before it was looked up */
   evidencePath?: EvidencePath | null
   signature: Signature
+  /** why the certificate of that signature was relied on without asking about revocation; absent where that was asked */
+  noRevocation?: string
 }
 
 const PURPOSE = 'outage-report'
@@ -57,6 +59,8 @@ export interface OutageReceipt extends Pick<Receipt, 'cms' | 'promise' | 'token'
     to: string | null
     /** SHA-256 of the signed statement, as canonical JSON text */
     statement: string
+    /** why the reporter's certificate was relied on without asking whether it was revoked; absent where that was asked */
+    noRevocation?: string
     reportedAt: string
   }
 }
@@ -64,12 +68,13 @@ export interface OutageReceipt extends Pick<Receipt, 'cms' | 'promise' | 'token'
 /** The receipt of a report. */
 export async function receiptOf(platform: Platform, report: OutageReport): Promise<OutageReceipt> {
   const { id, fact, kind, from, to, at, token, clock } = report
-  const { tender, by, signature } = openReport(platform, report)
+  const { tender, by, signature, noRevocation } = openReport(platform, report)
   const row = await events(platform.database).findOne({ attributes: ['commitment'], where: { id: fact }, raw: true })
   const iso = (time: number): string => new Date(time).toISOString()
   const receipt: OutageReceipt['receipt'] = {
     ...{ kind: 'outage.receipt', report: id, tender, reporter: { code: by.code, name: by.name }, of: kind },
     ...{ from: iso(from), to: to === null ? null : iso(to), statement: hashOf(JSON.parse(signature.statement)) },
+    ...(noRevocation ? { noRevocation } : {}),
     ...{ reportedAt: iso(at), fact, commitment: (row as unknown as { commitment: string }).commitment },
     loggedBy: iso(at + 2 * platform.beat),
     clock: clock && { ...clock, measuredAt: iso(clock.measuredAt) },

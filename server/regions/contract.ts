@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GiveUp } from '../identity/registerCommands.ts'
+import { GiveUp } from '../identity/givingUp.ts'
 import { Id } from '../web/route.ts'
 import { HolidayTable, Year } from './calendarEvents.ts'
 import { Centre } from './events.ts'

@@ -7,8 +7,6 @@ import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts
 import type { Client, Refused } from '../../server/cli/client.ts'
 import { creditCode } from '../../server/cli/demo/people.ts'
 import { BEGIN } from '../../server/cli/demo/tender.ts'
-import { confirmTrust, type TrustList } from '../../server/identity/trustList.ts'
-import type { Refusal } from '../../server/law/refusal.ts'
 import type { TrustedAuthority } from '../../server/platform/platform.ts'
 import { authorityFrom } from '../../server/platform/trust.ts'
 import { eventually } from '../world/eventually.ts'
@@ -233,26 +231,4 @@ describe('The trust list', function () {
   })
 
   it('logged no error', () => expect(running.errors()).to.deep.equal([]))
-})
-
-describe('Two people of the trust list', () => {
-  const list: TrustList = { authorities: [], former: [], proposal: null }
-  const signature = { statement: '', cms: '', certificate: '' }
-  const wei = { name: '韦国栋', number: '4501', certificate: 'rsa' }
-  const proposed = { ...list, proposal: { id: 'p', put: null, remove: 'third', proposedAt: 1, by: wei } }
-  const confirmedBy = (by: typeof wei): string => {
-    try {
-      confirmTrust(proposed, { id: 'p', by, authority: 'first', signature }, 2)
-      return 'done'
-    } catch (problem) {
-      return (problem as Refusal).code
-    }
-  }
-
-  it('are two by their names and numbers, not by their certificates', () => {
-    expect(confirmedBy(wei)).to.equal('TRUST_SAME_PERSON')
-    expect(confirmedBy({ ...wei, certificate: 'sm2' })).to.equal('TRUST_SAME_PERSON')
-    expect(confirmedBy({ ...wei, number: '4502', certificate: 'sm2' })).to.equal('done')
-    expect(confirmedBy({ name: '覃雪松', number: '4502', certificate: 'other' })).to.equal('done')
-  })
 })

@@ -132,3 +132,25 @@ describe('The trust list, made anew from its facts', () => {
     expect(replayTrust([founded, proposed, before]).list.proposal).to.equal(null)
   })
 })
+
+describe('Two people of the trust list', () => {
+  const list: TrustList = { authorities: [], former: [], proposal: null }
+  const signature = { statement: '', cms: '', certificate: '' }
+  const wei = { name: '韦国栋', number: '4501', certificate: 'rsa' }
+  const proposed = { ...list, proposal: { id: 'p', put: null, remove: 'third', proposedAt: 1, by: wei } }
+  const confirmedBy = (by: typeof wei): string => {
+    try {
+      confirmTrust(proposed, { id: 'p', by, authority: 'first', signature }, 2)
+      return 'done'
+    } catch (problem) {
+      return (problem as Refusal).code
+    }
+  }
+
+  it('are two by their names and numbers, not by their certificates', () => {
+    expect(confirmedBy(wei)).to.equal('TRUST_SAME_PERSON')
+    expect(confirmedBy({ ...wei, certificate: 'sm2' })).to.equal('TRUST_SAME_PERSON')
+    expect(confirmedBy({ ...wei, number: '4502', certificate: 'sm2' })).to.equal('done')
+    expect(confirmedBy({ name: '覃雪松', number: '4502', certificate: 'other' })).to.equal('done')
+  })
+})

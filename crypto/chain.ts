@@ -135,12 +135,13 @@ async function withRevocation(chain: readonly Certificate[], search: Search): Pr
   const { trust, at } = search
   checkNames(chain)
   const policies = policiesOf(chain)
-  const known = { responses: trust.ocsps ?? [], lists: trust.crls }
+  const known = { responses: trust.ocsps ?? [], lists: trust.crls, responders: trust.intermediates }
   const found = []
   for (const [i, certificate] of chain.slice(0, -1).entries()) {
     const issuer = chain[i + 1]!
-    const list = await standingOf(certificate, await listSigners(chain.slice(i + 1), search), trust.crls, at)
-    const answer = await ocspStandingOf(certificate, issuer, known, at)
+    const signers = await listSigners(chain.slice(i + 1), search)
+    const list = await standingOf(certificate, signers, trust.crls, at)
+    const answer = await ocspStandingOf(certificate, issuer, { ...known, signers }, at)
     found.push({ good: list.revocation === 'good' || answer.revocation === 'good', crls: list.crls, ocsp: answer.ocsp })
   }
   return {
@@ -175,11 +176,43 @@ async function listSigners(above: readonly Certificate[], search: Search): Promi
   return signers
 }
 
+/**
+ * Which of these certificates may sign lists for an authority of a path beside it: valid, of its name, and issued by it or
+ * above it. Whether one was revoked itself, `checkPath` asks.
+ *
+ * @param above from the authority to the root
+ * @param at milliseconds since 1970
+ */
+export async function listSignersAmong(
+  candidates: readonly Certificate[],
+  above: readonly Certificate[],
+  at: number,
+): Promise<Certificate[]> {
+  const search: Search = { trust: { roots: [], intermediates: [], crls: [] }, at, signatures: 0, problem: undefined }
+  const found: Certificate[] = []
+  for (const one of candidates.filter(({ usage }) => usage.crlSign)) {
+    if (!above.some(({ subjectKey }) => subjectKey === one.subjectKey)) continue
+    for (const by of above.filter(({ subjectKey }) => subjectKey === one.issuerKey))
+      if (await isIssued(one, by, search)) found.push(one)
+  }
+  return found
+}
+
+async function isIssued(one: Certificate, by: Certificate, search: Search): Promise<boolean> {
+  try {
+    checkItself(one, search.at)
+    await checkIssued(one, by, search)
+    return true
+  } catch (problem) {
+    if (!isCryptoProblem(problem)) throw problem
+    return false
+  }
+}
+
 /** Whether a certificate that only signs lists may be believed: issued, valid, and good by the lists of its issuer. */
 async function isGood(one: Certificate, by: Certificate, search: Search, at: number): Promise<boolean> {
+  if (!(await isIssued(one, by, search))) return false
   try {
-    checkItself(one, at)
-    await checkIssued(one, by, search)
     return (await standingOf(one, [by], search.trust.crls, at)).revocation === 'good'
   } catch (problem) {
     if (!isCryptoProblem(problem)) throw problem

@@ -55,12 +55,12 @@ export async function knownOf(
   }
 }
 
-/** The revocation lists, by their SHA-256, that the signatures anywhere in a fact's data rest on, and what was known of refused ones. */
+/** The revocation lists, by their SHA-256, that signatures and time stamps anywhere in a fact's data rest on, and what was known of refused ones. */
 export function listsIn(data: unknown): string[] {
   if (Array.isArray(data)) return data.flatMap(listsIn)
   if (!data || typeof data !== 'object') return []
   return Object.entries(data).flatMap(([name, value]) => {
-    if (name === 'cms' && typeof value === 'string') return listsBeside(value)
+    if ((name === 'cms' || name === 'token') && typeof value === 'string') return listsBeside(value)
     return name === 'known' ? ((value as Partial<Known> | null)?.lists ?? []) : listsIn(value)
   })
 }

@@ -135,3 +135,10 @@ export async function openBag(file: string): Promise<Bag> {
     close: () => zip.close(),
   }
 }
+
+/** All bytes of an entry. */
+export async function bytesOf(bag: Pick<Bag, 'read'>, path: string): Promise<Uint8Array> {
+  const all: Uint8Array[] = []
+  for await (const piece of bag.read(path)) all.push(piece)
+  return new Uint8Array(Buffer.concat(all))
+}

@@ -21,7 +21,8 @@ import { drawnValue } from '../experts/coefficient.ts'
 import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
-import type { Written } from '../ledger/store.ts'
+import { trustStream } from '../identity/store.ts'
+import { factsOf, type Written } from '../ledger/store.ts'
 import { lettersPurpose } from '../opening/conductCommands.ts'
 import { LettersTold } from '../opening/events.ts'
 import { openingOf } from '../opening/store.ts'
@@ -56,6 +57,7 @@ export async function* contents(platform: Platform, tender: Tender, facts: Writt
   yield* draws(platform, tender)
   yield { path: 'law/calendar.json', read: once(canonical(await publishedYears(platform))) }
   yield* trustFiles(platform, facts)
+  yield { path: 'trust/list.jsonl', read: () => trustList(platform, head.size) }
   yield { path: 'index.html', read: once(indexPage(tender, facts)) }
 }
 
@@ -174,6 +176,15 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
     const found: Transcript | undefined =
       panel && draw && transcriptOf(draw, callsOf(panel, draw), openedSeats(platform, panel, draw))
     if (found) yield { path: `draws/${id}.json`, read: once(canonical(found)) }
+  }
+}
+
+/** The facts of the trust list from its founding on, each with its way to the head: whoever has them makes the list anew. */
+async function* trustList(platform: Platform, size: number): AsyncGenerator<Uint8Array> {
+  for (const { seq, fact, salt } of await factsOf(platform.database, trustStream('list').name)) {
+    const proved = await proveFact(platform, seq, size)
+    if (!proved) return // it was changed after this head
+    yield utf8(`${canonical({ fact, salt, proof: proved.proof })}\n`)
   }
 }
 

@@ -41,15 +41,16 @@ export async function assemble(config: Config): Promise<Platform> {
   const folder = config.trustFolder ?? join(config.dataFolder, 'trust')
   const trust = trustInForce({ database, clock, folder })
   const signer = await signerOf(config.platformKeyFile, config.keyFilesPin)
+  const by = { trust, files, revocation: httpRevocation({ files, vault, clock }) }
   return {
     ...{ clock, database, files, queue, wire, vault, holder },
     ...{ trust, signer },
     relay: config.relay,
     bank: config.bank && httpBank({ ...config.bank, signer, trust, clock }),
     stamp: config.stampUrl
-      ? httpStamp({ url: config.stampUrl, trust, clock })
-      : localStamp(await signerOf(config.stampKeyFile, config.keyFilesPin), clock),
-    revocation: httpRevocation({ files, vault, clock }),
+      ? httpStamp({ url: config.stampUrl, by, clock })
+      : localStamp({ signer: await signerOf(config.stampKeyFile, config.keyFilesPin), by, clock }),
+    revocation: by.revocation,
     calendar: calendarInForce(database),
     regional: config.production ? unsetRegion : demoRegion,
     beat: config.beat,

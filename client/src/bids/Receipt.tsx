@@ -152,7 +152,12 @@ function OfPackage({ receipt }: { receipt: SignedReceipt['receipt'] }) {
       {receipt.certificate && (
         <>
           <dt>{say('签名证书序列号', 'Signing certificate')}</dt>
-          <dd className="hash">{receipt.certificate.serial}</dd>
+          <dd className="hash">
+            {receipt.certificate.serial}
+            {receipt.certificate.noRevocation && (
+              <div className="sun">{relyingWords(receipt.certificate.noRevocation)}</div>
+            )}
+          </dd>
         </>
       )}
       <dt>{say('包头散列（SHA-256 或 SM3）', 'Header hash (SHA-256 or SM3)')}</dt>

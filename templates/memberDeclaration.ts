@@ -2,10 +2,12 @@ import {
   type Attestation,
   attested,
   facts,
+  headed,
   heading,
   instant,
   listed,
   minute,
+  ofTender,
   type Paper,
   paragraph,
   type Time,
@@ -27,14 +29,11 @@ export interface MemberDeclaration extends Attestation {
 }
 
 /** A member's sheet of arrival, promise and avoidance (签到、承诺与回避声明), for its own signature. */
-export const memberDeclaration = (of: MemberDeclaration): Paper => ({
-  title: '评标专家签到、承诺与回避声明',
-  subtitle: of.tender.name,
-  code: of.code,
-  blocks: [
+export const memberDeclaration = (of: MemberDeclaration): Paper =>
+  headed({ ...of, title: '评标专家签到、承诺与回避声明', foot: '结果公布前保密' }, [
     heading('一、签到'),
     facts([
-      ['标段', `${of.tender.name}（${of.tender.code}）`],
+      ofTender(of.tender),
       ['评标时间', minute(of.meeting.at)],
       ['评标地点', of.meeting.place],
       ['姓名', of.member.name],
@@ -58,6 +57,4 @@ export const memberDeclaration = (of: MemberDeclaration): Paper => ({
     ),
     heading('四、本人签字'),
     ...attested(of, [{ field: 'member', role: '评标委员会成员', name: of.member.name, place: 'name' }]),
-  ],
-  footer: `评标专家签到、承诺与回避声明 · 结果公布前保密`,
-})
+  ])

@@ -3,9 +3,11 @@ import {
   attested,
   type Block,
   facts,
+  headed,
   heading,
   instant,
   listed,
+  ofTender,
   type Paper,
   type Time,
 } from './layout.ts'
@@ -120,13 +122,10 @@ const correctedOf = ({ corrected }: MemberRecords): Block[] =>
     : []
 
 /** A member's own records of the evaluation (个人评审记录), for its signature. */
-export const memberRecords = (of: MemberRecords): Paper => ({
-  title: '评标委员会成员个人评审记录',
-  subtitle: of.tender.name,
-  code: of.code,
-  blocks: [
+export const memberRecords = (of: MemberRecords): Paper =>
+  headed({ ...of, title: '评标委员会成员个人评审记录', foot: '结果公布前保密' }, [
     facts([
-      ['标段', `${of.tender.name}（${of.tender.code}）`],
+      ofTender(of.tender),
       ['评标办法', of.method],
       ['成员', `${of.member.name}（${of.member.chair ? '组长' : '成员'}）`],
       ['形成时间', instant(of.at)],
@@ -137,6 +136,4 @@ export const memberRecords = (of: MemberRecords): Paper => ({
     ...correctedOf(of),
     heading('三、本人签字'),
     ...attested(of, [{ field: 'member', role: '评标委员会成员', name: of.member.name, place: 'name' }]),
-  ],
-  footer: '评标委员会成员个人评审记录 · 结果公布前保密',
-})
+  ])

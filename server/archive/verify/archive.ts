@@ -8,6 +8,7 @@ import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkp
 import { checkConsistency } from '../../../crypto/proof.ts'
 import type { Fact } from '../../ledger/event.ts'
 import type { AnyStreamKind } from '../../ledger/stream.ts'
+import { wholeFile } from '../../platform/wholeFile.ts'
 import { type Bag, openBag } from '../bag.ts'
 import { checkApplications } from './admission.ts'
 import { checkBids } from './bids.ts'
@@ -154,11 +155,7 @@ async function trustOf(bag: Bag): Promise<Trust> {
 }
 
 /** All bytes of an entry. */
-export async function bytesOf(bag: Bag, path: string): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of bag.read(path)) all.push(piece)
-  return new Uint8Array(Buffer.concat(all))
-}
+export const bytesOf = (bag: Bag, path: string): Promise<Uint8Array> => wholeFile(bag.read(path))
 
 type Head = { size: number; root: Uint8Array }
 

@@ -47,6 +47,7 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
   return admissionLetter({
     ...attestation(platform, `tender=${tender.id}`),
     title: '资格预审结果通知书',
+    sealed: 'tenderer' as const,
     number: `${tender.code}-ZS-${one.tag.slice(0, 8)}`,
     side: tender.track === 'G' ? '采购人' : '招标人',
     ...{ code: tender.code, name: tender.name, project: tender.project.name, to },

@@ -24,8 +24,8 @@ const published = async (context: Context, input: { tender: string }): Promise<T
 
 /** Every paper of a tender with its signatures, for everybody. */
 export const list = query('tender.read', published, async (_context, tender, _input: z.infer<typeof OneTender>) => ({
-  items: papersOf(tender).map(({ title, sha256, sealed }) => ({
-    ...{ title, sha256 },
+  items: papersOf(tender).map(({ title, sha256, replacedBy, sealed }) => ({
+    ...{ title, sha256, replacedBy },
     standing: sealed?.sha256 ?? sha256,
     signed: sealed?.fields.map(({ field, at }) => ({ field, at })) ?? [],
   })),

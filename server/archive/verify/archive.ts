@@ -141,7 +141,8 @@ async function factsOf(bag: Bag, findings: Findings): Promise<Salted[]> {
   return facts
 }
 
-async function trustOf(bag: Bag): Promise<Trust> {
+/** The certificates and lists that a package brings along. */
+export async function trustOf(bag: Bag): Promise<Trust> {
   const certificates = bag.paths.filter((path) => path.startsWith('data/trust/') && path.endsWith('.pem'))
   const between = certificates.filter((path) => path.startsWith('data/trust/between-'))
   const roots = certificates.filter((path) => !between.includes(path))

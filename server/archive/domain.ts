@@ -1,7 +1,7 @@
 import type { Domain } from '../domain.ts'
 import { archiveReactions, archiveRoutes, archiveStream } from './commands.ts'
 import { archiveEvents } from './dossier.ts'
-import { venueReaction } from './venuePapers.ts'
+import { venueReaction } from './venueCommands.ts'
 import { witnessReactions, witnessRoutes, witnessStream } from './witnessCommands.ts'
 import { witnessEvents } from './witnessEvents.ts'
 

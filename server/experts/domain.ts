@@ -1,5 +1,5 @@
 import type { Domain } from '../domain.ts'
-import { attendanceReactions } from './attendancePapers.ts'
+import { attendanceReactions } from './attendanceSheetCommands.ts'
 import { coefficientReactions } from './coefficientCommands.ts'
 import { lapse } from './drawCommands.ts'
 import { drawEvents } from './drawEvents.ts'

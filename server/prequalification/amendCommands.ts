@@ -15,7 +15,7 @@ import {
   sealedFacts,
   signedByHost,
   toSign,
-} from '../tenders/hostSigned.ts'
+} from '../tenders/hostSigningCommands.ts'
 import { changePaper } from '../tenders/papers.ts'
 import { prequalVersion } from '../tenders/prequalifying.ts'
 import { lawOf } from '../tenders/sideCommands.ts'

@@ -1,7 +1,7 @@
 import type { Domain } from '../domain.ts'
 import { applicationReactions } from './applicationCommands.ts'
 import { committeeReactions } from './committeeCommands.ts'
-import { committeePaperReactions } from './committeePapers.ts'
+import { committeePaperReactions } from './committeePaperCommands.ts'
 import { applicationEvents, reviewEvents } from './events.ts'
 import { lapse } from './memberCommands.ts'
 import { close } from './noticeCommands.ts'

@@ -23,7 +23,7 @@ import {
   sealedFacts,
   signedByHost,
   toSign,
-} from '../tenders/hostSigned.ts'
+} from '../tenders/hostSigningCommands.ts'
 import { obstacles } from '../tenders/inspection.ts'
 import { changePaper } from '../tenders/papers.ts'
 import type { HostSigned, Signature } from '../tenders/signature.ts'

@@ -21,7 +21,7 @@ import {
   sealedFacts,
   signedByHost,
   toSign,
-} from '../tenders/hostSigned.ts'
+} from '../tenders/hostSigningCommands.ts'
 import { composedDocument } from '../tenders/paper.ts'
 import { changePaper } from '../tenders/papers.ts'
 import { TITLE } from '../tenders/publishCommands.ts'
@@ -32,7 +32,7 @@ import { draftOf, regionalOf, type Tender } from '../tenders/tender.ts'
 import { documentsEver, withChanges } from '../tenders/versions.ts'
 import { keepFile, takeUpload } from '../web/uploads.ts'
 import { type Addendum, addendumStatement, issueAddendum } from './addendum.ts'
-import { addendumTold, answersIn } from './addendumPapers.ts'
+import { addendumTold, answersIn } from './addendumPaperCommands.ts'
 import { realChanges } from './changes.ts'
 import type { IssueAddendum, PreviewAddendum, UnsignedAddendum } from './contract.ts'
 import { settleObjection } from './objection.ts'

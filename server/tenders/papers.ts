@@ -5,7 +5,7 @@ import { attestation, money } from '../documents/words.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import type { Fact } from '../ledger/event.ts'
 import { TenderFailed } from './events.ts'
-import { folderOf, stampPublished } from './hostSigned.ts'
+import { folderOf, stampPublished } from './hostSigningCommands.ts'
 import {
   ControlPricePublished,
   SuspensionLifted,

@@ -6,7 +6,7 @@ import { type Command, type Context, command, type Query, query } from '../ledge
 import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import type { OnePaper, OneTender, SealPaper } from './contract.ts'
-import { fieldOf, folderOf } from './hostSigned.ts'
+import { fieldOf, folderOf } from './hostSigningCommands.ts'
 import { notYetSealed, paperOf, papersOf, type SealedPaper, sealPaper, standingOf } from './sealing.ts'
 import { tenderById, tenderStream } from './store.ts'
 import type { Tender } from './tender.ts'

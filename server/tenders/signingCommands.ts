@@ -18,7 +18,7 @@ import {
   sealedDocuments,
   signedByHost,
   uploadToSign,
-} from './hostSigned.ts'
+} from './hostSigningCommands.ts'
 import { approvalOf, noticePaper } from './notice.ts'
 import type { HostSigned } from './signature.ts'
 import { tenderById } from './store.ts'

@@ -1,6 +1,6 @@
 import { unbase64 } from '../../../crypto/bytes.ts'
 import { bytesToSign } from '../../../crypto/pdfRange.ts'
-import type { ToSign } from '../../../server/tenders/hostSigned.ts'
+import type { ToSign } from '../../../server/tenders/hostSigningCommands.ts'
 import { signBytes } from '../app/sign.ts'
 import { api, Refused } from './http.ts'
 import { serverNow } from './useClock.ts'

@@ -1,7 +1,8 @@
 import { ReportDrafted, ReportSigned, SignatureRefused } from '../../../evaluation/scoringEvents.ts'
 import type { ReadPaper, ReadPapers } from '../signedPapers.ts'
 import { all, type Breach, broken, type Log, lastOf, type Requirement } from './log.ts'
-import { type Named, namedSignatures } from './signers.ts'
+import type { Named } from './named.ts'
+import { namedSignatures } from './signers.ts'
 
 const noted = (at: number, zh: string, en: string): Breach => ({ kind: 'noted', at, zh, en })
 

@@ -1,8 +1,5 @@
-import { NoticesIssued, PublicityIssued } from '../../../award/events.ts'
-import { PaperSigned as AwardPaperSigned, ReportIssued } from '../../../award/letterEvents.ts'
-import { LetterSent, LetterSigned } from '../../../invitation/events.ts'
 import type { Fact } from '../../../ledger/event.ts'
-import { BiddersNamed, OpeningFinished, OpeningRecorded, RecordSigned } from '../../../opening/events.ts'
+import { OpeningFinished, OpeningRecorded, RecordSigned } from '../../../opening/events.ts'
 import { RecordSealed } from '../../../opening/hallEvents.ts'
 import { PaperLaid, PaperSigned, type Place } from '../../../papers/events.ts'
 import { PrequalificationAmended, PrequalificationPublished } from '../../../tenders/admissionEvents.ts'
@@ -13,46 +10,9 @@ import {
   TenderPaperIssued,
   TenderPaperSigned,
 } from '../../../tenders/sideEvents.ts'
-import { ArchiveClosed } from '../../dossier.ts'
-import { WitnessPaper } from '../../witnessEvents.ts'
+import { awardedIn, lettersIn, witnessedIn } from './awardSigners.ts'
 import { all, type Log, lastOf } from './log.ts'
-
-/** A signature that a paper names, and what the log says of it. */
-export interface Named {
-  paper: string
-  /** who has to sign, in words */
-  who: string
-  /** codes of the organisations of which one signs; a person's own certificate; null: the log does not tell by whom */
-  by: readonly string[] | 'person' | null
-  /** the place, where there is one */
-  field?: string
-  /** SHA-256 of the paper as it was made */
-  issued?: string
-  /** the file that the signature made, and when it came; absent: nobody signed */
-  signed?: { sha256: string; at: number }
-  /** when the paper was there to be signed (ms) */
-  from: number
-  /** the step that needs it (ms); absent: it has not come */
-  until?: number
-  /** why it is missing, as somebody wrote it down */
-  reason?: string
-}
-
-const hostsOf = ({ last }: Log): string[] => [last.tenderer.code, ...(last.agent ? [last.agent.code] : [])]
-
-/** The codes of bidders by their tags, since they were named. */
-const biddersOf = (log: Log): Map<string, string> =>
-  new Map(all(log, BiddersNamed).flatMap(({ data }) => data.bids.map(({ tag, bidder }) => [tag, bidder.code])))
-
-/** When the file was closed, and what was written about papers that lacked a signature. */
-function closing(log: Log): Pick<Named, 'until'> & { reasonFor: (title: string) => Pick<Named, 'reason'> } {
-  const closed = lastOf(log, ArchiveClosed)
-  const { papers = [], reason } = closed?.data.unsigned ?? {}
-  return {
-    ...(closed ? { until: closed.at } : {}),
-    reasonFor: (title) => (reason && papers.includes(title) ? { reason } : {}),
-  }
-}
+import { biddersOf, closing, hostsOf, type Named } from './named.ts'
 
 const PUBLISHED = [
   [TenderPublished, '公告'],
@@ -154,96 +114,12 @@ function recordIn(log: Log): Named[] {
   ]
 }
 
-/** Publicity, notices, report and contract: by the tenderer, the contract by its winner too. */
-function awardedIn(log: Log): Named[] {
-  const { until, reasonFor } = closing(log)
-  const { code } = log.last.tenderer
-  const codes = biddersOf(log)
-  const of = { who: '招标人（采购人）', by: [code], ...(until ? { until } : {}) }
-  const signedAs = (paper: string, field: string, from: number) => {
-    const found = all(log, AwardPaperSigned).find(
-      ({ at, data }) => data.paper === paper && data.field === field && at >= from,
-    )
-    return found ? { field, signed: { sha256: found.data.sha256, at: found.at } } : { field }
-  }
-  const title = '中标候选人公示或者中标结果公告'
-  const publicity = all(log, PublicityIssued).at(-1)
-  const report = all(log, ReportIssued).at(-1)
-  return [
-    ...(publicity
-      ? [
-          {
-            ...of,
-            ...{ paper: title, issued: publicity.data.sha256, from: publicity.at, ...reasonFor(title) },
-            ...signedAs('publicity', 'tenderer', publicity.at),
-          },
-        ]
-      : []),
-    ...all(log, NoticesIssued).flatMap(({ at, data }) =>
-      [data.notice, ...data.results].map((letter, i): Named => {
-        const paper = i ? '结果通知书' : '中标通知书'
-        return { ...of, paper, field: 'tenderer', from: at, until: at, signed: { sha256: letter.sha256, at } }
-      }),
-    ),
-    ...all(log, AwardPaperSigned).flatMap(({ at, data }): Named[] => {
-      if (data.paper !== 'contract' || data.field !== 'winner') return []
-      const winner = codes.get(data.tag)
-      const by = winner ? [winner] : null
-      return [
-        { ...of, paper: '合同', who: '中标人', by, field: 'winner', from: at, signed: { sha256: data.sha256, at } },
-      ]
-    }),
-    ...(report
-      ? [
-          {
-            ...of,
-            paper: '书面报告',
-            issued: report.data.sha256,
-            from: report.at,
-            ...signedAs('report', 'tenderer', 0),
-          },
-        ]
-      : []),
-  ]
-}
-
-/** Letters of invitation by tenderer or agent; the certificate of the course by the centre. */
-function othersIn(log: Log): Named[] {
-  const { until } = closing(log)
-  const end = until ? { until } : {}
-  const letters = all(log, LetterSent).map(({ at, data }): Named => {
-    const found = all(log, LetterSigned).find((one) => one.data.tag === data.tag)
-    return {
-      ...{
-        paper: '投标邀请书',
-        who: '招标人（采购人）或者代理机构',
-        by: hostsOf(log),
-        issued: data.sha256,
-        from: at,
-        ...end,
-      },
-      ...(found ? { signed: { sha256: found.data.sha256, at: found.at } } : {}),
-    }
-  })
-  const issued = all(log, WitnessPaper).find(({ data }) => data.signed === null)
-  const sealed = all(log, WitnessPaper).find(({ data }) => data.signed !== null)
-  const centre = log.last.centre?.code
-  const witness: Named[] = issued
-    ? [
-        {
-          ...{ paper: '交易见证书', who: '见证机构', by: centre ? [centre] : null, issued: issued.data.sha256 },
-          ...{ from: issued.at, ...end, ...(sealed ? { signed: { sha256: sealed.data.sha256, at: sealed.at } } : {}) },
-        },
-      ]
-    : []
-  return [...letters, ...witness]
-}
-
 /** Every signature that the papers of a tender name, in the order of the procedure. */
 export const namedSignatures = (log: Log): Named[] => [
   ...publishedIn(log),
   ...recordIn(log),
   ...laidIn(log),
   ...awardedIn(log),
-  ...othersIn(log),
+  ...lettersIn(log),
+  ...witnessedIn(log),
 ]

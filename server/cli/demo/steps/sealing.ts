@@ -1,7 +1,7 @@
 import { unbase64 } from '../../../../crypto/bytes.ts'
 import { bytesToSign } from '../../../../crypto/pdfRange.ts'
 import type { Opening } from '../../../opening/opening.ts'
-import type { ToSign } from '../../../tenders/hostSigned.ts'
+import type { ToSign } from '../../../tenders/hostSigningCommands.ts'
 import type { Client } from '../client.ts'
 import type { World } from '../world.ts'
 

@@ -1,6 +1,6 @@
 import { venueWitness } from '../../templates/witnessCertificate.ts'
 import { attestation } from '../documents/words.ts'
-import { EvaluationBegun } from '../evaluation/events.ts'
+import { EvaluationBegun } from '../evaluation/reviewEvents.ts'
 import { EvaluationFinished } from '../evaluation/scoringEvents.ts'
 import { on } from '../ledger/command.ts'
 import { factsOfTender } from '../ledger/store.ts'

@@ -25,11 +25,16 @@ export interface TenderPaper {
   sha256: string
 }
 
+interface Signer {
+  field: 'tenderer' | 'agent'
+  certificate: string
+}
+
 /** A paper with the signatures that were put into it since it was published. */
 export interface SignedPaper {
   file: string
   sha256: string
-  fields: { field: 'tenderer' | 'agent'; certificate: string; at: number }[]
+  fields: (Signer & { at: number })[]
 }
 
 /** What may befall a tender beside its stages. Absent members have not happened. */
@@ -57,6 +62,18 @@ export interface Side {
 
 /** The suspensions that stand. */
 export const suspensionsOf = (tender: Side): Suspension[] => tender.suspensions ?? []
+
+/** A paper that was signed as it was published has that signature from its first version on. */
+export function withSigner(
+  tender: Tender,
+  {
+    at,
+    data: { file, sha256, signed },
+  }: { at: number; data: { file: string; sha256: string; signed?: Signer | undefined } },
+): Tender {
+  if (!signed) return tender
+  return { ...tender, sealed: { ...tender.sealed, [sha256]: { file, sha256, fields: [{ ...signed, at }] } } }
+}
 
 const moved = (tender: Tender, to: { documentsUntil: number; deadline: number }): Tender => {
   const { documentsUntil, deadline } = tender
@@ -116,7 +133,7 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
     }
     case 'tender.paperIssued': {
       const { of, title, file, sha256 } = fact.data
-      return { ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }
+      return withSigner({ ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }, fact)
     }
   }
 }

@@ -111,8 +111,8 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     const other = 'a'.repeat(64)
     const cms = await agent().signBytes(bytesToSign(await prepared(other)))
     const notice = { at, document: other, cms }
-    expect(await codeOf(publish(sha256, reasons, { notice }))).to.equal('NOTICE_STALE')
-    expect(await codeOf(publish(sha256, reasons, { notice: { ...notice, at: at - 600_001 } }))).to.equal('NOTICE_STALE')
+    expect(await codeOf(publish(sha256, reasons, { notice }))).to.equal('PAPER_STALE')
+    expect(await codeOf(publish(sha256, reasons, { notice: { ...notice, at: at - 600_001 } }))).to.equal('PAPER_STALE')
     const forged = { at, document: sha256, cms }
     await prepared(sha256)
     expect(await codeOf(publish(sha256, reasons, { notice: forged }))).to.equal('SIGNATURE_REFUSED')
@@ -136,7 +136,7 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     const data = facts.find(({ fact }) => fact.type === 'tender.published')?.fact.data as { justified: object[] }
     expect(data.justified).to.have.lengthOf(1)
     const pdf = await agent().bytes(`${path()}/notice.pdf`)
-    expect((await checkPdf(pdf)).map(({ field }) => field)).to.deep.equal(['platform', 'agent'])
+    expect((await checkPdf(pdf)).map(({ field }) => field)).to.deep.equal(['agent', 'platform'])
     const { items } = await agent().get<{ items: { title: string; signed: { field: string }[] }[] }>(`${path()}/papers`)
     const signed = items.map(({ title, signed: by }) => [title, by.map(({ field }) => field)])
     expect(signed).to.deep.equal([

@@ -28,6 +28,10 @@ const unsigned = new Set([
   '/tenders/:tender/deposit',
   '/tenders/:tender/bid/prepare',
   '/tenders/:tender/addenda/preview',
+  '/tenders/:tender/addenda/prepared',
+  '/tenders/:tender/control-price/prepared',
+  '/tenders/:tender/prequalification/publish/prepared',
+  '/tenders/:tender/prequalification/amend/prepared',
   '/projects',
 ])
 

@@ -14,7 +14,7 @@ import { PrequalificationConcluded, ResultIssued } from './events.ts'
 import type { Prequalification } from './prequalification.ts'
 import { termsOf } from './publishing.ts'
 import { reasonsOf } from './review.ts'
-import { applicantOf, applicationOf, applicationsOf, prequalificationOf } from './store.ts'
+import { applicantOf, applicationOf, applicationsOf, openedOf, prequalificationOf } from './store.ts'
 
 /** Whether an applicant has its notice of that review. */
 const isTold = ({ result }: Application, round: number): boolean => !!result && (result.round ?? 0) === round
@@ -35,6 +35,7 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
   const { platform } = context
   const to = applicantOf(platform, one) ?? { code: '', name: '' }
   const passed = state.passed?.includes(one.tag) ?? false
+  const partners = openedOf(platform, one)?.form.consortium.map(({ name }) => name) ?? []
   const opened = !state.unopened?.includes(one.tag)
   const words = new Map(tender.prequalification?.requirements.map(({ id, zh }) => [id, zh]))
   const law = lawOf(tender)
@@ -60,7 +61,10 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
           opened ? '贵单位未通过本标段资格预审，不具有投标资格。' : '贵单位的申请文件在解密时限内未解密，未予开启。',
           `认为资格预审不符合法律、行政法规规定的，可以自知道或者应当知道之日起${within}内通过平台向行政监督部门（${tender.supervisor.name}）投诉（${law.complaintWithin.article}）。`,
         ],
-    facts: [['申请文件送达时间', minute(one.receivedAt)]],
+    facts: [
+      ['申请文件送达时间', minute(one.receivedAt)],
+      ...(partners.length ? [['联合体其他成员', partners.join('、')] as [string, string]] : []),
+    ],
     reasons: reasonsOf(state, one.tag).flatMap(({ requirement, reasons }) =>
       passed ? [] : reasons.map((reason) => [words.get(requirement) ?? requirement, reason] as [string, string]),
     ),

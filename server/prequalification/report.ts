@@ -14,16 +14,18 @@ import { type Context, command, query, type Ready, readied } from '../ledger/com
 import type { Entry } from '../ledger/entry.ts'
 import { issuedAs } from '../papers/paper.ts'
 import { signedPapersOf } from '../papers/store.ts'
+import type { Platform } from '../platform/platform.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
+import type { Application } from './application.ts'
 import type { OfTender, SignReviewReport } from './contract.ts'
 import { membersOnly, type Prequalification, underway } from './prequalification.ts'
 import { reportReview, signReviewReport } from './reporting.ts'
 import { type Opened, outcomeOf } from './review.ts'
 import { judgedBy } from './reviewCommands.ts'
-import { applicantOf, applicationsOf, prequalificationOf, prequalificationStream } from './store.ts'
+import { applicantOf, applicationsOf, openedOf, prequalificationOf, prequalificationStream } from './store.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -52,6 +54,15 @@ export async function membersOf(context: Pick<Context, 'platform'>, { committee 
   })
 }
 
+/** Who applies, in words: a consortium with its leader first. */
+function namedIn(platform: Platform, one: Application): string {
+  const [leader = '', ...others] = [
+    applicantOf(platform, one)?.name ?? '',
+    ...(openedOf(platform, one)?.form.consortium ?? []).map(({ name }) => name),
+  ]
+  return others.length ? `${leader}（牵头人）、${others.join('、')}（联合体）` : leader
+}
+
 /** What was found on every application, requirement by requirement. */
 async function applicantsIn(e: Pick<Context, 'platform'>, tender: Tender, state: Prequalification, outcome: Outcome) {
   const words = tender.prequalification?.requirements ?? []
@@ -69,7 +80,7 @@ async function applicantsIn(e: Pick<Context, 'platform'>, tender: Tender, state:
     })
     const opened = !outcome.unopened.includes(one.tag)
     const said = outcome.passed.includes(one.tag) ? '通过' : opened ? '未通过' : '未在时限内解密，未予开启'
-    return { name: applicantOf(e.platform, one)?.name ?? '', outcome: said, found: opened ? found : [] }
+    return { name: namedIn(e.platform, one), outcome: said, found: opened ? found : [] }
   })
 }
 

@@ -16,6 +16,8 @@ import { makeVolume } from '../volumes.ts'
 import { checkHolders, knownPlatform } from '../watch.ts'
 import type { World } from '../world.ts'
 
+const AGREEMENT = '联合体协议.pdf'
+
 /** When the bids are handed in: a day before the deadline. */
 const bidDay = ({ played }: World): number => played.draft.deadline - 86_400_000
 
@@ -134,9 +136,15 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   const offer = offers[client.person.id]
   if (!offer) throw new Error(`no offer of ${client.person.id}`)
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
-  const { durationDays, leader, claims } = offer
+  const { durationDays, leader, claims, members, changes } = offer
   const head = headOf(world, client.person.id)
-  const said = { ...(claims ? { claims } : {}), relations: { head, holders: [], managers: [] } }
+  const together = members ? { consortium: { members, agreement: AGREEMENT } } : {}
+  const said = {
+    ...(claims ? { claims } : {}),
+    ...together,
+    ...(changes ? { changes } : {}),
+    relations: { head, holders: [], managers: [] },
+  }
   // each bidder wrote its volumes at a time of its own
   const minutesBefore = 7 * world.played.bidders.findIndex(({ id }) => id === client.person.id) + sequence
   const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...said }
@@ -157,12 +165,14 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
     bytes: volume.bytes,
     read: () => volume.read(),
   })
+  const facts = { 联合体成员: (members ?? []).map(({ name }) => name).join('、') }
+  const joint = members ? [pdf(AGREEMENT, await make({ ...about, kind: 'business', facts }))] : []
   async function* oneForm(): AsyncGenerator<Uint8Array> {
     yield formBytes
   }
   const formFile = { name: 'form.json', type: 'application/json', bytes: formBytes.length, read: oneForm }
   return [
-    { id: 'business', files: [pdf('商务标.pdf', business), machineFile(await machineOf(world, client))] },
+    { id: 'business', files: [pdf('商务标.pdf', business), ...joint, machineFile(await machineOf(world, client))] },
     { id: 'technical', files: [pdf('技术标.pdf', technical)] },
     { id: 'price', files: [formFile, pdf('报价.pdf', priced)] },
   ]

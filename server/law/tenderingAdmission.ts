@@ -38,7 +38,7 @@ export interface AdmissionRules {
   readonly passersOnly: Rule<'othersRefused'>
   readonly frozenConsortium: Rule<'bidInvalid' | 'none'>
   readonly invitationGrounds: Rule<readonly Ground[]>
-  readonly invitationGroundNeeded: Rule<'stateFunded' | 'always'>
+  readonly invitationGroundNeeded: Rule<'stateFunded' | 'always' | 'none'>
   readonly fewestInvited: Rule<number>
   readonly invitationPool: Rule<InvitationPool | 'none'>
   readonly invitationChoice: Rule<'tenderer' | 'random'>

@@ -31,7 +31,7 @@ export default function Plan() {
 function Dates({ draft, change, calendar }: { draft: Draft; change(part: Partial<Draft>): void; calendar: Calendar }) {
   const [publishedAt, setPublishedAt] = useState(() => Math.max(draft.documentsFrom, 0))
   const [reportOn, setReportOn] = useState(() => dayAfter(dayOf(draft.deadline), 1))
-  const law = rulebookFor(draft.track, dayOf(publishedAt))
+  const law = rulebookFor(draft.track, dayOf(publishedAt), draft.mandatory)
   const { documentsFrom, documentsUntil, deadline, validityDays, kind } = draft
   const terms = { publishedAt, documentsFrom, documentsUntil, deadline, validityDays, kind, reportOn }
   const dates = timetable({ ...terms, deposit: 0n, estimate: 1n }, law, calendar)

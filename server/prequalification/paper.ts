@@ -19,7 +19,7 @@ const SIDE = { T: '招标人', G: '采购人' } as const
 
 function paperOf(draft: Composing, platform: Makes, version: number): Paper {
   const terms = termsOf(draft)
-  const law = rulebookFor(draft.track, dayOf(terms.documentsFrom))
+  const law = rulebookFor(draft.track, dayOf(terms.documentsFrom), draft.mandatory)
   return prequalificationDocument({
     ...{ side: SIDE[draft.track], verify: attestation(platform, `tender=${draft.id}`).verify ?? '' },
     ...{ code: draft.code, name: draft.name, version, tenderer: draft.tenderer.name },

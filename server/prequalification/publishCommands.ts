@@ -98,8 +98,9 @@ async function problemsOf(
   tender: Tender,
   [project, others]: Awaited<ReturnType<typeof registrationOf>>,
 ) {
-  const law = rulebookFor(tender.track, dayOf(at))
-  const found = inspectPrequalification({ draft: draftOf(tender), project, others, at }, law, await platform.calendar())
+  const law = rulebookFor(tender.track, dayOf(at), tender.mandatory)
+  const of = { draft: draftOf(tender), project, others, mended: tender.mended, at }
+  const found = inspectPrequalification(of, law, await platform.calendar())
   const blocks = found.filter(({ severity }) => severity === 'block')
   return { law, problems: obstacles(blocks, []) }
 }

@@ -182,7 +182,7 @@ export function issueAddendum(
   composedAnew(tender.published, of, changes)
   const next = withChanges(draft, changes)
   draftTender(undefined, tender.id, next) // what holds for a notice holds for its new version
-  const found = inspectChanges(draft, next, law)
+  const found = inspectChanges([draft, next], law, tender.mended)
   const [first] = obstacles(found, of.reasons ?? [])
   if (first) throw first
   if (!of.affects && affectsBids(tender, changes, of.documents)) throw refuse('ADDENDUM_AFFECTS')

@@ -68,6 +68,8 @@ export const Draft = z.strictObject({
   invitation: InvitationTerms.optional(),
   /** without it bidders are qualified after the opening (资格后审) */
   prequalification: PrequalificationTerms.optional(),
+  /** the law does not demand this tender (非依法必须招标); absent: it does */
+  mandatory: z.literal(false).optional(),
   stateFunded: z.boolean(),
   tenderer: Party,
   agent: Party.nullable(),

@@ -61,7 +61,7 @@ const published = command(
     const law = lawNow(tender, e.now)
     const [project, others] = await registrationOf(e, tender.id, content)
     const found = inspect(
-      { draft: content, project, others, composed: input.composed === true, at: e.now },
+      { draft: content, project, others, composed: input.composed === true, mended: tender.mended, at: e.now },
       law,
       await e.platform.calendar(),
     )
@@ -122,7 +122,8 @@ export const check = query('tender.check', drafted, async (context, tender, inpu
   const law = lawNow(tender, context.now)
   const project = draft.registered === undefined ? undefined : await projectById(context, draft.registered)
   const others = await tendersOfSection(context, { code: draft.code, id: tender.id })
-  const of = { draft, project, others, composed: input.composed === 'true', at: context.now }
+  const { mended } = tender
+  const of = { draft, project, others, mended, composed: input.composed === 'true', at: context.now }
   const calendar = await context.platform.calendar()
   const applying = draft.prequalification && tender.stage === 'draft'
   const found = applying ? inspectPrequalification(of, law, calendar) : inspect(of, law, calendar)

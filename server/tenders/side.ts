@@ -1,3 +1,4 @@
+import type { Defect } from './contract.ts'
 import type { SideFact, SuspensionKind } from './sideEvents.ts'
 import type { Tender } from './tender.ts'
 import { amended } from './versions.ts'
@@ -51,6 +52,10 @@ export interface Side {
   round?: number
   /** the tender that this one repeats */
   previous?: string
+  /** clauses for which earlier rounds ended: this one does not repeat them */
+  mended?: Defect[]
+  /** the clause for which this one ended */
+  endedFor?: Defect
   /** the tender that repeats this one */
   next?: string
   papers?: TenderPaper[]
@@ -121,7 +126,10 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
       return { ...tender, controlPrice: { price, basis, at } }
     }
     case 'tender.roundOpened':
-      return { ...tender, previous: fact.data.previous, round: fact.data.round }
+    {
+      const { previous, round, mended } = fact.data
+      return { ...tender, previous, round, ...(mended ? { mended } : {}) }
+    }
     case 'tender.repeated':
       return { ...tender, next: fact.data.next }
     case 'tender.returned':

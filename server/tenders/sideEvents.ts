@@ -128,7 +128,11 @@ export const RoundOpened = defineEvent('tender.roundOpened', {
   v: 1,
   zh: '重新招标（新一轮）',
   en: 'new round opened',
-  data: z.strictObject({ tender, previous: z.string(), round: z.number().int().min(2) }),
+  data: z.strictObject({
+    ...{ tender, previous: z.string(), round: z.number().int().min(2) },
+    /** the clauses for which earlier rounds ended, and what each offends; absent: none did */
+    mended: z.array(Defect).optional(),
+  }),
   seenBy: everybody,
 })
 

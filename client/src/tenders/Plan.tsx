@@ -45,7 +45,7 @@ interface OfDates {
 function Dates({ draft, past, change, calendar }: OfDates) {
   const [publishedAt, setPublishedAt] = useState(() => Math.max(draft.documentsFrom, 0))
   const [reportOn, setReportOn] = useState(() => dayAfter(dayOf(draft.deadline), 1))
-  const law = rulebookFor(draft.track, dayOf(publishedAt))
+  const law = rulebookFor(draft.track, dayOf(publishedAt), draft.mandatory)
   const { documentsFrom, documentsUntil, deadline, validityDays, kind, method } = draft
   const admission = usePlannedAdmission(draft, past, change)
   const terms = {

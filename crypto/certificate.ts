@@ -42,11 +42,27 @@ export interface Certificate extends ExtensionFacts {
 const ORGANISATION_CODE = /^[0-9A-Z]{18}$/
 const LONGEST_SERIAL = 20
 
-/** Reads one certificate in DER, strictly; throws CERTIFICATE_MALFORMED. */
-export const parseCertificate = (der: Uint8Array): Certificate =>
-  reading('CERTIFICATE_MALFORMED', () => certificateOf(parseDer(der)))
+/** Certificates met last, by their fingerprints: who signs, signs again, and all that bytes say they say for ever. */
+const met = new Map<string, Certificate>()
+const MOST_MET = 2000
 
-function certificateOf(whole: Element): Certificate {
+/**
+ * Reads one certificate in DER, strictly; throws CERTIFICATE_MALFORMED. The same bytes give the same object while they are
+ * among those met last: its key is read, and that its issuer signed it is found out, once.
+ */
+export function parseCertificate(der: Uint8Array): Certificate {
+  const fingerprint = hex(sha256(der))
+  const known = met.get(fingerprint)
+  met.delete(fingerprint)
+  // a copy of its own: it outlives the message that it came in
+  const found = known ?? reading('CERTIFICATE_MALFORMED', () => certificateOf(parseDer(der.slice()), fingerprint))
+  met.set(fingerprint, found)
+  const [oldest] = met.keys()
+  if (met.size > MOST_MET && oldest !== undefined) met.delete(oldest)
+  return found
+}
+
+function certificateOf(whole: Element, fingerprint: string): Certificate {
   const outer = new Fields(whole)
   const signed = outer.take(TAG.sequence)
   const algorithm = outer.take(TAG.sequence)
@@ -73,7 +89,7 @@ function certificateOf(whole: Element): Certificate {
 
   return {
     der: whole.raw,
-    fingerprint: hex(sha256(whole.raw)),
+    fingerprint,
     serial: hex(serial),
     ...namesOf(subject, issuer),
     notBefore,

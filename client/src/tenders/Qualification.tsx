@@ -113,7 +113,14 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onD
             {clauses.find(({ id }) => id === clause)?.zh ?? clause}：{reason}
           </p>
         ))}
-      {open && <ClauseJudging clauses={clauses} why={say('不合格的理由', 'why not')} again={!!judged} sign={sign} />}
+      {open && (
+        <ClauseJudging
+          clauses={clauses}
+          why={say('不合格的理由', 'why not')}
+          signed={judged?.findings.map(({ clause, ...said }) => ({ id: clause, ...said }) as JudgedClause)}
+          sign={sign}
+        />
+      )}
     </div>
   )
 }

@@ -8,8 +8,9 @@ export async function judgeQualification({ page }: Window, failing: string): Pro
   const names = await bids.locator('b').allTextContents()
   for (const name of names) {
     const bid = section.locator('div.stack-tight', { hasText: name }).first()
+    for (const clause of await bid.getByRole('radio', { name: '符合', exact: true }).all()) await clause.check()
     if (name === failing) {
-      await bid.getByRole('checkbox').first().uncheck()
+      await bid.getByRole('radio', { name: '不符合' }).first().check()
       await bid.getByLabel('不合格的理由').fill('营业执照已于2026年3月注销')
     }
     await bid.getByRole('button', { name: '签署本份结论' }).click()

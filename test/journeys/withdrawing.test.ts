@@ -1,12 +1,9 @@
-import { join } from 'node:path'
 import { expect } from 'chai'
-import { buildClient } from '../../server/cli/demo/build.ts'
-import { deposits } from '../../server/cli/demo/steps/deposits.ts'
-import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { packed } from '../bids/packed.ts'
-import { world as startWorld, type TestWorld } from '../world/world.ts'
-import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
-import { enter, openKeyFile } from './pages/door.ts'
+import type { TestWorld } from '../world/world.ts'
+import { chromiumHere, picture, type Watched, type Window } from './chromium.ts'
+import { begin, end, signHere } from './pages/begin.ts'
+import { enter } from './pages/door.ts'
 
 const PERSON = 'bidder-1'
 
@@ -20,31 +17,20 @@ describe('A bid is taken back, in a browser', function () {
 
   before(async function () {
     if (!chromium) return this.skip()
-    await buildClient(() => undefined)
-    running = await startWorld()
-    browser = await watchedBrowser(chromium)
-    await publishNotice(running.world)
-    await deposits(running.world)
+    ;({ running, browser } = await begin(chromium, true))
     const one = await packed(running.world, PERSON)
     await one.send()
     await one.handIn()
     bidder = await enter(browser, running.world, PERSON, `/b/${running.world.tender}/receipt`)
   })
-  after(async () => {
-    await browser?.close()
-    await running?.stop()
-  })
+  after(() => end({ running, browser }))
 
   it('with a signature, and its receipt stands where that of the bid stood: time, fact, stamp, and files to keep', async () => {
     const { page } = bidder
     await page.getByRole('button', { name: '撤回…' }).click()
     await page.getByRole('checkbox').check()
-    await page.getByRole('button', { name: '签名并撤回' }).click()
-    const dialog = page.getByRole('dialog')
-    const heading = page.getByRole('heading', { name: '撤回回执' })
-    await Promise.race([dialog.waitFor(), heading.waitFor()])
-    if (await dialog.isVisible()) await openKeyFile(bidder, join(running.world.folder, 'keys', `${PERSON}.p12`))
-    await heading.waitFor()
+    const done = () => page.getByRole('heading', { name: '撤回回执' }).waitFor()
+    await signHere(running, bidder, PERSON, page.getByRole('button', { name: '签名并撤回' }), done)
     await page.getByText('尚未递交').first().waitFor()
     await running.world.until('the stamp', async () => {
       const mine = await running.world

@@ -1,4 +1,5 @@
-import { Navigate, Outlet, type RouteObject } from 'react-router'
+import { Link, Navigate, Outlet, type RouteObject } from 'react-router'
+import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Broken } from './Broken.tsx'
 import { Home } from './Home.tsx'
 import { Shell } from './Shell.tsx'
@@ -68,7 +69,15 @@ function OneTender() {
 }
 
 function Nowhere() {
-  return <p>{say('没有这个页面', 'there is nothing here')}</p>
+  return (
+    <>
+      <PageTitle>{say('没有这个页面', 'There is nothing here')}</PageTitle>
+      <p>
+        {say('地址可能写错，或页面已不在。', 'The address may be wrong, or the page is gone. ')}
+        <Link to="/">{say('回到首页', 'Go to your first page')}</Link>
+      </p>
+    </>
+  )
 }
 
 /** Every address of the client. */

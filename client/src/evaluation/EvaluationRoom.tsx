@@ -45,6 +45,7 @@ export default function EvaluationRoom() {
   if (expert && !mine && left)
     return (
       <>
+        <PageTitle>{say('评标室', 'Evaluation room')}</PageTitle>
         <LeavingReceipt of={left} />
         <Signings tender={tender} />
       </>
@@ -52,6 +53,7 @@ export default function EvaluationRoom() {
   if (expert && !mine)
     return (
       <>
+        <PageTitle>{say('评标室', 'Evaluation room')}</PageTitle>
         <Empty>{say('您不是本评标委员会成员', 'you are not a member of this panel')}</Empty>
         <Signings tender={tender} />
       </>

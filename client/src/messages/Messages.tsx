@@ -112,7 +112,7 @@ function Row({ of, role, read, onRead }: { of: Message; role: SessionRole; read:
       <Link to={placeOf(role, of)} onClick={onRead} className="message-title">
         {sayBoth(of)}
       </Link>
-      {asks && !read && <span className="tag sun">{say('需处理', 'to be done')}</span>}
+      {asks && !read && (until === null || left > 0) && <span className="tag sun">{say('需处理', 'to be done')}</span>}
       {tender && (
         <div className="quiet">
           <span className="digits">{tender.code}</span> {tender.name}

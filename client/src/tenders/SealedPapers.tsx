@@ -41,6 +41,7 @@ export function SealedPapers({ tender, track }: { tender: string; track: 'T' | '
                 href={`${path}/${one.standing}`}
                 title={titleOf(one)}
                 signed={one.signed.map(({ field: by }) => nameOf(by, track))}
+                at={one.signed.length ? Math.max(...one.signed.map(({ at }) => at)) : undefined}
                 seal={
                   field && one.replacedBy === null && !one.signed.some((by) => by.field === field)
                     ? async () => {

@@ -104,12 +104,14 @@ function One({ of, path, onDone }: { of: Signing; path: string; onDone: () => vo
   }
   const nameOf = (field: string): string => sides()[field] ?? field
   const open = places.filter(({ at }) => at === null)
+  const done = places.filter(({ at }) => at !== null)
   return (
     <div className="stack-tight">
       <SealedPdf
         href={`${path}/${sha256}`}
         title={titles()[kind] ?? title}
-        signed={places.filter(({ at }) => at !== null).map(({ field }) => nameOf(field))}
+        signed={done.map(({ field }) => nameOf(field))}
+        at={done.length ? Math.max(...done.map(({ at }) => at ?? 0)) : undefined}
         seal={
           waits
             ? async () => {

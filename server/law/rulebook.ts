@@ -234,7 +234,7 @@ export function rulebook(id: string): Rulebook {
  *
  * @param mandatory whether the law demands the tender; taken as true if not said
  */
-export function rulebookFor(track: Track, day: Day, mandatory: boolean): Rulebook {
+export function rulebookFor(track: Track, day: Day, mandatory = true): Rulebook {
   const demanded = track === 'G' || mandatory
   const found = rulebooks
     .filter((book) => book.track === track && book.since <= day && book.mandatory === demanded)

@@ -125,8 +125,7 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
       const { price, basis, at } = fact.data
       return { ...tender, controlPrice: { price, basis, at } }
     }
-    case 'tender.roundOpened':
-    {
+    case 'tender.roundOpened': {
       const { previous, round, mended } = fact.data
       return { ...tender, previous, round, ...(mended ? { mended } : {}) }
     }

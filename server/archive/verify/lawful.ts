@@ -2,10 +2,10 @@ import holidays from '../../law/holidays.json' with { type: 'json' }
 import { type Calendar, calendarOf, type HolidayNotice, shippedCalendar } from '../../law/periods.ts'
 import { type Bag, openBag } from '../bag.ts'
 import type { Salted } from './archive.ts'
-import { trustOf } from './trust.ts'
 import { judge } from './lawful/judge.ts'
 import type { Findings } from './report.ts'
 import { readPapers } from './signedPapers.ts'
+import { trustOf } from './trust.ts'
 
 /** Years of the calendar that the package brings along and this program does not know: what the platform had published. */
 async function calendarIn(bag: Bag): Promise<Calendar> {

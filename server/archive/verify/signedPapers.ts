@@ -1,8 +1,8 @@
 import { equal } from '../../../crypto/bytes.ts'
 import { checkPath } from '../../../crypto/chain.ts'
 import { type CheckedSignature, checkPdf } from '../../../crypto/pdf/signatures.ts'
-import { documents } from '../bundle.ts'
 import { bytesOf } from '../bag.ts'
+import { documents } from '../bundle.ts'
 import type { Opened } from './archive.ts'
 import { tenderOf } from './states.ts'
 

@@ -86,7 +86,7 @@ function nameOf(from: Element): ReadName {
   const relatives = relativesOf(from).map(attributesOf)
   const found = new Map<string, string>()
   for (const { type, value } of relatives.flat()) if (!found.has(type)) found.set(type, value)
-  const name: { [K in keyof Name]: string } = {}
+  const name: { -readonly [K in keyof Name]: string } = {}
   for (const [part, type] of PARTS) {
     const value = found.get(type)
     if (value !== undefined) name[part] = value

@@ -135,24 +135,21 @@ async function withRevocation(chain: readonly Certificate[], search: Search): Pr
   const { trust, at } = search
   checkNames(chain)
   const policies = policiesOf(chain)
-  const known = { responses: trust.ocsps ?? [], lists: trust.crls, responders: trust.intermediates }
-  const found = []
-  for (const [i, certificate] of chain.slice(0, -1).entries()) {
-    const issuer = chain[i + 1]!
+  const { crls: lists, ocsps: responses = [], intermediates: responders } = trust
+  const crls = new Set<string>()
+  const ocsps: string[] = []
+  let revocation: Path['revocation'] = 'good'
+  for (let i = 0; i < chain.length - 1; i++) {
+    const certificate = chain[i]!
     const signers = await listSigners(chain.slice(i + 1), search)
-    const list = await standingOf(certificate, signers, trust.crls, at)
-    const answer = await ocspStandingOf(certificate, issuer, { ...known, signers }, at)
-    found.push({ good: list.revocation === 'good' || answer.revocation === 'good', crls: list.crls, ocsp: answer.ocsp })
+    const list = await standingOf(certificate, signers, lists, at)
+    const known = { responses, lists, responders, signers }
+    const answer = responses.length ? await ocspStandingOf(certificate, chain[i + 1]!, known, at) : undefined
+    if (list.revocation !== 'good' && answer?.revocation !== 'good') revocation = 'unknown'
+    for (const one of list.crls) crls.add(one)
+    if (answer?.ocsp !== undefined) ocsps.push(answer.ocsp)
   }
-  return {
-    chain,
-    policies,
-    revocation: found.every(({ good }) => good) ? 'good' : 'unknown',
-    evidence: {
-      crls: [...new Set(found.flatMap(({ crls }) => crls))],
-      ocsps: found.flatMap(({ ocsp }) => ocsp ?? []),
-    },
-  }
+  return { chain, policies, revocation, evidence: { crls: [...crls], ocsps } }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { base64, unbase64 } from '../../crypto/bytes.ts'
 import { checkPath } from '../../crypto/chain.ts'
 import { parseSigned } from '../../crypto/cms.ts'
-import { isBy, parseCrl } from '../../crypto/crl.ts'
+import { parseCrl } from '../../crypto/crl.ts'
 import { listsNamed } from '../../crypto/evidence.ts'
 import { OID } from '../../crypto/oids.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
@@ -11,7 +11,7 @@ import { keepLists, listFile, ownerOf } from './trust.ts'
 
 /** What was known of a certificate at a second: itself and those above it, and what spoke of its revocation. */
 export interface Known {
-  /** DER, base64, the certificate first */
+  /** DER, base64, the certificate first; after those above it those that sign lists or answers for them */
   certificates: string[]
   /** SHA-256 of revocation lists, which are kept as files */
   lists: string[]
@@ -47,10 +47,14 @@ export async function knownOf(
   const above = chain.slice(1)
   const asks = authority && (authority.crls.length > 0 || authority.ocsp !== null)
   const found = asks ? await platform.revocation.lists(authority, above) : authority ? trust.crls : []
-  const lists = found.filter((list) => above.some((issuer) => isBy(parseCrl(list), issuer)))
+  // by their names: a list may be signed by another key of the authority, whose certificate comes along below
+  const lists = found.filter((list) => above.some(({ subjectKey }) => parseCrl(list).issuerKey === subjectKey))
+  const signers = trust.intermediates.filter(
+    ({ ca, issuerKey }) => !ca && above.some(({ subjectKey }) => subjectKey === issuerKey),
+  )
   const answers = authority?.ocsp ? await platform.revocation.answers(authority, chain, lists) : []
   return {
-    certificates: chain.map(({ der }) => base64(der)),
+    certificates: [...chain, ...signers].map(({ der }) => base64(der)),
     lists: await keepLists(platform, lists),
     answers: answers.map((one) => base64(one)),
   }

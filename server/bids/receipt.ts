@@ -83,17 +83,22 @@ const SIGNER = 'bid-signer'
 /** 300 characters of three bytes each, in base64 */
 const LONGEST_REASON = 1200
 
-/**
- * The certificate of a signature as a bid keeps it, with the reason for which it was relied on without asking about revocation
- * where that is so: sealed by the vault, equally long for all.
- */
+/** The certificate of a signature as a bid keeps it: sealed by the vault, equally long for all. */
+export function sealCertificate(
+  { vault }: Pick<Platform, 'vault'>,
+  { serial, sha256, noRevocation = '' }: ReceiptCertificate,
+): string {
+  const told = base64(utf8(noRevocation)).padEnd(LONGEST_REASON)
+  return vault.seal(SIGNER, `${serial.padEnd(LONGEST_SERIAL)}${sha256}${told}`)
+}
+
+/** The same of a signature that was checked, with the reason where nobody asked whether its certificate was revoked. */
 export async function sealedCertificate(platform: Platform, signature: Signature, at: number): Promise<string> {
-  const { cms, certificate } = signature
-  const found = parseSigned(unbase64(cms)).certificates.find(({ fingerprint }) => fingerprint === certificate)
+  const { cms, certificate: sha256 } = signature
+  const found = parseSigned(unbase64(cms)).certificates.find(({ fingerprint }) => fingerprint === sha256)
   if (!found) throw new Error('a signature without its certificate')
-  const reason = (await unaskedReason(platform, signature, at)) ?? ''
-  const told = base64(utf8(reason)).padEnd(LONGEST_REASON)
-  return platform.vault.seal(SIGNER, `${found.serial.padEnd(LONGEST_SERIAL)}${certificate}${told}`)
+  const reason = await unaskedReason(platform, signature, at)
+  return sealCertificate(platform, { serial: found.serial, sha256, ...(reason ? { noRevocation: reason } : {}) })
 }
 
 /** The same as a receipt names it; null where it was not kept. */

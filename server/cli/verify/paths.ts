@@ -5,6 +5,7 @@ import { isUnderOneOf } from '../../../crypto/policies.ts'
 import type { CryptoProblem } from '../../../crypto/problem.ts'
 import type { SignedBy } from '../../../crypto/signature.ts'
 import type { Check, Findings } from '../../archive/verify/report.ts'
+import type { TrustedAuthority, TrustFact } from '../../identity/trustList.ts'
 import { authoritiesAt, entryFor } from '../../identity/trustReplay.ts'
 import type { Said } from '../exit.ts'
 import type { Trusted } from './anchors.ts'
@@ -28,14 +29,14 @@ export async function checkRoot(
 ): Promise<void> {
   const title = words({ zh: '证书链', en: 'the certificate’s path' })
   const used = { at, use: 'sign' as const }
-  const roots = rootsFor(trusted, by.chain, used)
+  const roots = rootsFor(trusted, by.chain)
   if (!roots.length) {
     const zh = '没有信任的根证书：请用 --trust 或 --root'
     findings.undecided('path', title, words({ zh, en: 'no root that you trust: --trust or --root' }))
     return
   }
   await tryPath(findings, { id: 'path', title }, async () => {
-    const trust = { roots, intermediates: [...by.chain, ...(trusted.between ?? [])], crls: trusted.crls }
+    const trust = { roots, intermediates: [...by.chain, ...betweenFor(trusted)], crls: trusted.crls }
     const path = await checkPath(by.certificate, trust, at, 'sign')
     const root = path.chain.at(-1)
     return stands(
@@ -77,13 +78,29 @@ export function stands(path: Path, of: { trusted: Trusted; used: Used; detail: s
   return { verdict: 'indeterminate', detail: `${detail}${words(missing)}` }
 }
 
+/** The certificates that stand between, or sign lists and answers, of the caller and of all that the trust list ever named. */
+export const betweenFor = ({ between = [], list = [] }: Trusted): Certificate[] => [
+  ...between,
+  ...[...new Set(list.flatMap(named).flatMap(({ intermediates }) => intermediates))].map((der) =>
+    parseCertificate(unbase64(der)),
+  ),
+]
+
+/** The authorities that a change of the list names. */
+const named = (fact: TrustFact): readonly TrustedAuthority[] => {
+  if (fact.type === 'trust.founded') return fact.data.authorities
+  return fact.type === 'trust.proposed' && fact.data.put ? [fact.data.put] : []
+}
+
 type Stands = Pick<Check, 'verdict' | 'detail'>
 
-/** Roots of the caller, and the one whose hash the caller gave among those that came along; without any, those that the trust list had then. */
-export function rootsFor(trusted: Trusted, chain: readonly Certificate[], { at }: Pick<Used, 'at'>): Certificate[] {
-  const listed = trusted.list
-    ? authoritiesAt(trusted.list, at).flatMap(({ roots }) => roots.map((der) => parseCertificate(unbase64(der))))
-    : []
+/**
+ * Roots of the caller, and the one whose hash the caller gave among those that came along; without any, all that the trust list
+ * ever named: whether it had one then, `stands` says.
+ */
+export function rootsFor(trusted: Trusted, chain: readonly Certificate[]): Certificate[] {
+  const ders = new Set((trusted.list ?? []).flatMap(named).flatMap(({ roots }) => roots))
+  const listed = [...ders].map((der) => parseCertificate(unbase64(der)))
   const own = [...trusted.roots, ...[...chain, ...listed].filter(({ fingerprint }) => fingerprint === trusted.root)]
   return trusted.roots.length || trusted.root !== undefined ? own : listed
 }

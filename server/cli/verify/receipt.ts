@@ -15,7 +15,7 @@ import { natives } from '../../platform/natives.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { openInput, parseInput } from '../inputs.ts'
 import type { Trusted } from './anchors.ts'
-import { checkRoot, rootsFor, stands, tryPath } from './paths.ts'
+import { betweenFor, checkRoot, rootsFor, stands, tryPath } from './paths.ts'
 
 type Words = (said: Said) => string
 
@@ -138,8 +138,8 @@ async function checkToken(
   await tryPath(findings, { id: 'timestamp', title }, async () => {
     const { certificate, chain, at, evidence } = await checkTimestamp(unbase64(token), unhex(receipt.commitment))
     const used = { at, use: 'timestamp' as const }
-    const intermediates = [...chain, ...(trusted.between ?? [])]
-    const trust = { roots: rootsFor(trusted, chain, used), intermediates, crls: trusted.crls }
+    const intermediates = [...chain, ...betweenFor(trusted)]
+    const trust = { roots: rootsFor(trusted, chain), intermediates, crls: trusted.crls }
     const path = await checkPath(certificate, { ...trust, ocsps: evidence.ocsps }, at, 'timestamp')
     return stands(path, { trusted, used, detail: new Date(at).toISOString() }, words)
   })

@@ -7,7 +7,7 @@ import { type Findings, Undecided } from '../../archive/verify/report.ts'
 import type { FailureBundle } from '../../opening/bundle.ts'
 import type { Said } from '../exit.ts'
 import type { Trusted } from './anchors.ts'
-import { rootsFor, UNDECIDED } from './paths.ts'
+import { betweenFor, rootsFor, UNDECIDED } from './paths.ts'
 
 type Bundle = FailureBundle['bundle']
 
@@ -75,12 +75,12 @@ async function casesOf({ releases, attempts }: Bundle): Promise<Case[]> {
 async function standing(of: Case, trusted: Trusted, words: (said: Said) => string): Promise<string | undefined> {
   const [certificate, ...chain] = of.certificates.map((der) => parseCertificate(unbase64(der)))
   if (!certificate) throw new CryptoProblem('CERTIFICATE_MALFORMED', {})
-  const roots = rootsFor(trusted, chain, of)
+  const roots = rootsFor(trusted, chain)
   const ownWord = of.refused === 'CERTIFICATE_EXPIRED' || of.refused === 'CERTIFICATE_NOT_YET_VALID'
   if (!roots.length && !ownWord)
     throw new Undecided(words({ zh: '没有信任的根证书：请用 --trust 或 --root', en: 'no root that you trust' }))
   try {
-    const intermediates = [...chain, ...(trusted.between ?? [])]
+    const intermediates = [...chain, ...betweenFor(trusted)]
     const trust = { roots, intermediates, crls: trusted.crls, ocsps: of.answers.map(unbase64) }
     const { revocation } = await checkPath(certificate, trust, of.at, 'sign')
     return revocation === 'good' ? undefined : unknown(of, words)

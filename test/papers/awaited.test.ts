@@ -22,12 +22,12 @@ const signed = (key: string, field: string, when: number) =>
       ...{ places, open: false },
     }),
   )
-const after = (...facts: ReturnType<typeof at>[]): Papers | undefined =>
+const told = (...facts: ReturnType<typeof at>[]): Papers | undefined =>
   facts.reduce((before: Papers | undefined, fact) => evolve(before, fact as never), undefined)
 
 describe('the signatures for which papers wait', () => {
   it('are one for each open place, with whom it waits for and since when', () => {
-    const [first, second] = signaturesAwaited(after(laid('1', 10)))
+    const [first, second] = signaturesAwaited(told(laid('1', 10)))
     expect(first).to.deep.equal({
       ...{ field: 'operator', role: 'agent', party: 'A', tender: 'tender-1', paper: hash('1') },
       ...{ kind: 'drawRecord', title: '记录1', since: 10 },
@@ -36,10 +36,10 @@ describe('the signatures for which papers wait', () => {
   })
 
   it('are fewer with each signature, and none where nobody is named or all have signed', () => {
-    const one = after(laid('1', 10), signed('1', 'operator', 11))
+    const one = told(laid('1', 10), signed('1', 'operator', 11))
     expect(signaturesAwaited(one).map(({ field }) => field)).to.deep.equal(['supervisor'])
     expect(unsignedIn(one)).to.deep.equal(['记录1'])
-    const all = after(laid('1', 10), signed('1', 'operator', 11), signed('1', 'supervisor', 12), laid('2', 13, []))
+    const all = told(laid('1', 10), signed('1', 'operator', 11), signed('1', 'supervisor', 12), laid('2', 13, []))
     expect(signaturesAwaited(all)).to.deep.equal([])
     expect(unsignedIn(all)).to.deep.equal([])
     expect(signaturesAwaited(undefined)).to.deep.equal([])

@@ -8,6 +8,7 @@ import { fourNatures, type HandedOver, handOverList } from '../../templates/arch
 import { signedIn, standing } from '../award/letters.ts'
 import { awardOf } from '../award/store.ts'
 import { attestation } from '../documents/words.ts'
+import { invitationOf } from '../invitation/store.ts'
 import type { Regional } from '../law/regional.ts'
 import { isRule } from '../law/rule.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -24,7 +25,7 @@ import { regionalOf, type Tender } from '../tenders/tender.ts'
 import type { Archive } from './dossier.ts'
 import { chineseTitle, toldInChinese } from './natureWords.ts'
 import { type Filed, filesOf } from './package.ts'
-import { AWARD_PAPERS } from './verify/lawful/awardSigners.ts'
+import { AWARD_PAPERS, LETTER } from './verify/lawful/awardSigners.ts'
 import { examineNatures, type Nature } from './verify/natures.ts'
 
 const PARTS: [prefix: string, name: string][] = [
@@ -167,7 +168,9 @@ export async function unsignedOf(context: Pick<Context, 'platform'>, tender: Ten
     ? AWARDED.filter(({ kind, by }) => standing(award, kind) && signedIn(award, kind).length < by)
     : []
   const titles = awarded.map(({ kind }) => AWARD_PAPERS[kind])
-  return [...published, ...titles, ...unsignedIn(await signedPapersOf(context, tender.id))]
+  const { letters = {} } = (await invitationOf(context, tender.id)) ?? {}
+  const bare = Object.values(letters).some(({ sealed }) => !sealed) ? [LETTER] : []
+  return [...published, ...titles, ...bare, ...unsignedIn(await signedPapersOf(context, tender.id))]
 }
 
 /**

@@ -116,6 +116,11 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     const forged = { at, document: sha256, cms }
     await prepared(sha256)
     expect(await codeOf(publish(sha256, reasons, { notice: forged }))).to.equal('SIGNATURE_REFUSED')
+    const unstamped = await prepared(sha256) // what is signed before anything is decided bears no stamp of the platform
+    expect(Buffer.from(unstamped).toString('latin1').split('/ByteRange')).to.have.length(2) // the agent's place alone
+    const stamped: string[] = []
+    for await (const key of test.platform.files.list(`notices/${test.world.tender.toLowerCase()}`)) stamped.push(key)
+    expect(stamped).to.deep.equal([])
     expect(await codeOf(test.world.as('bidder-1').bytes(`${path()}/preview/prepared`))).to.equal('FORBIDDEN')
     expect(await test.facts()).to.equal(facts)
   })

@@ -64,7 +64,10 @@ export default function TenderPage() {
 }
 
 /** What is signed in the course of a tender; the archive's own papers stand with it. */
-const PROCEDURE = ['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer']
+const PROCEDURE = [
+  ...['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer', 'attendance', 'venueWitness'],
+  ...['committeeDeclaration', 'reviewRecords', 'reviewReport', 'prequalificationResult'],
+]
 
 function Page(of: OfTender) {
   const { tender } = of

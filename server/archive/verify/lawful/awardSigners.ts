@@ -12,6 +12,9 @@ export const AWARD_PAPERS = {
   report: '书面报告',
 } as const
 
+/** What a letter of invitation is called there. */
+export const LETTER = '投标邀请书'
+
 type Kind = keyof typeof AWARD_PAPERS
 
 /** One place of a paper of the award, and the last signature in it. */
@@ -56,12 +59,13 @@ export function awardedIn(log: Log): Named[] {
 
 /** Letters of invitation, by tenderer or agent. */
 export function lettersIn(log: Log): Named[] {
-  const { until } = closing(log)
+  const { until, reasonFor } = closing(log)
   return all(log, LetterSent).map(({ at, data }): Named => {
     const found = all(log, LetterSigned).find((one) => one.data.tag === data.tag)
     return {
-      ...{ paper: '投标邀请书', who: '招标人（采购人）或者代理机构', by: hostsOf(log), issued: data.sha256, from: at },
+      ...{ paper: LETTER, who: '招标人（采购人）或者代理机构', by: hostsOf(log), issued: data.sha256, from: at },
       ...(until ? { until } : {}),
+      ...reasonFor(LETTER),
       ...(found ? { signed: { sha256: found.data.sha256, at: found.at } } : {}),
     }
   })

@@ -193,7 +193,7 @@ async function planned(agent: Window, path: string): Promise<void> {
   await page.getByText('发布资格预审公告').first().waitFor()
   await page.getByText('各日期符合所列规则。').waitFor()
   await picture(agent, 'prequal-plan')
-  await page.getByLabel('资格预审申请截止').fill('2026-03-27T09:00')
+  await page.getByLabel('资格预审申请截止', { exact: true }).fill('2026-03-27T09:00')
   await page.getByText('提交资格预审申请文件的时间短于法定期限（《招标投标法实施条例》第十七条）').waitFor()
   await page.getByText('1 个日期不合法，不能据此发布').waitFor()
   await picture(agent, 'prequal-plan-blocked')

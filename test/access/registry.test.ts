@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { DeedName } from '../../server/access/policy.ts'
-import { apiRoutes } from '../world/routes.ts'
+import { apiRoutes, neededBy } from '../world/routes.ts'
 import { elsewhere } from './elsewhere.ts'
 import { hallSteps, seatSteps } from './halls.ts'
 import { lines } from './matrix.ts'
@@ -40,17 +40,11 @@ describe('The tables of deeds', () => {
   })
 })
 
-/** The members that a deed cannot do without, by the schema that its route reads. */
-function needed(schema: (typeof apiRoutes)[number]['schema']): string[] {
-  const { shape = {} } = schema as { shape?: Record<string, { safeParse(value: unknown): { success: boolean } }> }
-  return Object.entries(shape).flatMap(([name, one]) => (one.safeParse(undefined).success ? [] : [name]))
-}
-
 describe('A deed about a tender', () => {
   it('is signed, or asks for more than its tender, or is one of those that need nothing more', () => {
     const bare = apiRoutes
       .filter(({ method, path }) => method === 'post' && path.startsWith('/tenders/:tender'))
-      .filter(({ schema }) => needed(schema).every((name) => name === 'tender'))
+      .filter(({ schema }) => neededBy(schema).every((name) => name === 'tender'))
       .map(({ path }) => path.replace('/tenders/:tender', ''))
     expect(bare.sort()).to.deep.equal([
       ...['/application/prepare', '/archive', '/bid/prepare', '/deposit', '/evaluation/begin'],

@@ -55,3 +55,9 @@ export const pathOf = (route: Route, given: Record<string, string> = {}): string
   const filled = placesOf(route, given)
   return route.path.replace(/:(\w+)/g, (_, name: string) => filled[name] ?? '')
 }
+
+/** The members that a deed cannot do without, by the schema that its route reads. */
+export function neededBy(schema: Route['schema']): string[] {
+  const { shape = {} } = schema as { shape?: Record<string, { safeParse(value: unknown): { success: boolean } }> }
+  return Object.entries(shape).flatMap(([name, one]) => (one.safeParse(undefined).success ? [] : [name]))
+}

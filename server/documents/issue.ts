@@ -1,5 +1,4 @@
-import { hex } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
+import { createHash } from 'node:crypto'
 import type { Paper } from '../../templates/layout.ts'
 import type { Platform } from '../platform/platform.ts'
 import { renderPaper } from './render.ts'
@@ -46,7 +45,7 @@ export async function storePdf(
   folder: string,
   pdf: Uint8Array,
 ): Promise<{ file: string; sha256: string }> {
-  const hash = hex(sha256(pdf))
+  const hash = createHash('sha256').update(pdf).digest('hex')
   const file = `${folder}/${hash}.pdf`
   await platform.files.put(file, pdf)
   return { file, sha256: hash }

@@ -1,5 +1,5 @@
-import { base64, hex, text, unbase64, utf8 } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
+import { createHash } from 'node:crypto'
+import { base64, text, unbase64, utf8 } from '../../crypto/bytes.ts'
 import type { Platform } from '../platform/platform.ts'
 import { wholeFile } from '../platform/wholeFile.ts'
 
@@ -9,7 +9,7 @@ export async function storeSealed(
   folder: string,
   pdf: Uint8Array,
 ): Promise<{ file: string; sha256: string }> {
-  const hash = hex(sha256(pdf))
+  const hash = createHash('sha256').update(pdf).digest('hex')
   const file = `${folder}/${hash}.sealed`
   await platform.files.put(file, utf8(platform.vault.seal('report', base64(pdf))))
   return { file, sha256: hash }

@@ -1,5 +1,5 @@
 import { hex, random } from '../../../crypto/bytes.ts'
-import { seatOf } from '../../../server/access/policy.ts'
+import { seatOf } from '../../../server/access/parties.ts'
 import { formatYuan } from '../../../server/law/units.ts'
 import { questionClock, unlockClock } from '../../../server/opening/clock.ts'
 import type { ReadField } from '../../../server/opening/hallEvents.ts'

@@ -1,9 +1,10 @@
 import { Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { type Calendar, covers, dayAfter, dayOf, isWorkingDay } from '../../../server/law/periods.ts'
-import { rulebookFor } from '../../../server/law/rulebook.ts'
+import { rulebook, rulebookFor } from '../../../server/law/rulebook.ts'
 import { type PlanDate, timetable } from '../../../server/projects/plan.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
+import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { useCalendar } from '../net/useCalendar.ts'
 import { serverNow } from '../net/useClock.ts'
@@ -20,7 +21,10 @@ export default function Plan() {
   const of = useDraft()
   const calendar = useCalendar()
   return (
-    <DraftFrame of={of}>
+    <DraftFrame
+      of={of}
+      after={(tender) => <Loading of={calendar}>{(table) => <Published tender={tender} calendar={table} />}</Loading>}
+    >
       {(draft) => (
         <Loading of={calendar}>{(table) => <Dates draft={draft} change={of.change} calendar={table} />}</Loading>
       )}
@@ -98,21 +102,35 @@ function Dates({ draft, change, calendar }: { draft: Draft; change(part: Partial
           <p className="banner good">{say('各日期符合所列规则。', 'Every date keeps its rule.')}</p>
         )}
       </section>
-      <section className="sheet stack">
-        <h2>{say('时间轴', 'Timeline')}</h2>
-        <PlanBars dates={dates} />
-        <ol className="timeline">
-          {inOrder(dates).map((one) => (
-            <Line
-              key={one.id}
-              of={one}
-              calendar={calendar}
-              onMove={mover(one.id, { change, setPublishedAt, setReportOn })}
-            />
-          ))}
-        </ol>
-      </section>
+      <Axis dates={dates} calendar={calendar} moves={(id) => mover(id, { change, setPublishedAt, setReportOn })} />
     </>
+  )
+}
+
+/** The dates of a tender that is published, by the rulebook that judges it to its end; nothing moves here any more. */
+function Published({ tender, calendar }: { tender: Tender; calendar: Calendar }) {
+  if (!tender.published) return null
+  const { rulebook: id, publishedAt } = tender.published
+  const terms = { ...draftOf(tender), publishedAt, reportOn: dayAfter(dayOf(tender.deadline), 1) }
+  return <Axis dates={timetable({ ...terms, deposit: 0n, estimate: 1n }, rulebook(id), calendar)} calendar={calendar} />
+}
+
+function Axis(of: {
+  dates: PlanDate[]
+  calendar: Calendar
+  /** how a date is moved by the day; absent: none is */
+  moves?: (id: string) => ((at: number) => void) | undefined
+}) {
+  return (
+    <section className="sheet stack">
+      <h2>{say('时间轴', 'Timeline')}</h2>
+      <PlanBars dates={of.dates} />
+      <ol className="timeline">
+        {inOrder(of.dates).map((one) => (
+          <Line key={one.id} of={one} calendar={of.calendar} onMove={of.moves?.(one.id)} />
+        ))}
+      </ol>
+    </section>
   )
 }
 

@@ -140,7 +140,6 @@ describe('A committee and a complaint by hand, in a browser', function () {
     await bidder.page.getByRole('link', { name: '向行政监督部门投诉' }).click()
     await bidder.page.getByText('资格预审结果', { exact: true }).click()
     await bidder.page.getByLabel('知道或者应当知道之日').fill('2026-03-30')
-    await bidder.page.keyboard.press('Enter')
     await bidder.page.getByLabel('请求', { exact: true }).fill('请求责令重新审查资格预审申请文件')
     await bidder.page.getByLabel('事实与理由').fill('招标人认定我单位资质等级为三级，与所附证书载明的二级不符。')
     await picture(bidder, 'committee-complaint')

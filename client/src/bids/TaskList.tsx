@@ -117,7 +117,7 @@ function Tasks({ tender }: { tender: Tender }) {
                       : ['closed', say('已截止', 'over')]
               }
             >
-              {open && !secured && !sealed && (
+              {open && !secured && !sealed && tender.deposit !== '0' && (
                 <span className="quiet">
                   {say('可先封装；递交时保证金须已到账', 'You may begin; at submission the deposit must have arrived')}
                 </span>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { say } from '../app/words.ts'
 import type { Problem } from '../net/http.ts'
-import { reasonOf } from '../net/problemWords.ts'
+import { reasonOf, shapeWords } from '../net/problemWords.ts'
 import { beijing } from './Moment.tsx'
 import { saveJson } from './saveJson.ts'
 
@@ -25,9 +25,9 @@ export function Refused({ problem, onRetry }: { problem: Problem | undefined; on
       )}
       {!!problem.errors?.length && (
         <ul>
-          {problem.errors.map(({ pointer, message }) => (
+          {problem.errors.map(({ pointer, code, message }) => (
             <li key={pointer}>
-              <code>{pointer}</code> {message}
+              <code>{pointer}</code> {say(...(shapeWords[code] ?? ['不符合要求', message]))}
             </li>
           ))}
         </ul>

@@ -135,7 +135,10 @@ interface PaperOf {
   paper: SignedPaper
 }
 /** The place of a paper in which somebody signs. */
-export const signingPlace = (who: Who, { tender, paper }: PaperOf): SignedPaper['places'][number] | undefined =>
+export const signingPlace = (
+  who: Who,
+  { tender, paper }: { tender: Tender; paper: Pick<SignedPaper, 'places'> },
+): SignedPaper['places'][number] | undefined =>
   paper.places.find(
     ({ role, party }) =>
       role === who.role &&
@@ -176,9 +179,13 @@ export const policy = {
   'account.check': row(['bidder'], '本单位 its own'),
   'account.warn': row(['clock']),
   'message.read': row(
-    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],
-    '本单位参加、主持或监督的标段 of the tenders that it takes part in, runs or watches',
+    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert'],
+    '本单位参加、主持或监督的标段，专家本人入席的标段 of the tenders that it takes part in, runs or watches; on whose panel one sits',
   ),
+  'contact.read': row([...organisations, 'expert'], '本账户 of its own account'),
+  'contact.change': row([...organisations, 'expert'], '本账户 of its own account'),
+  'delivery.read': row([...organisations, 'expert'], '本账户 of its own account'),
+  'delivery.report': row(['public'], '短信与语音网关，凭共享密钥 the gateway, by the shared secret'),
   'environment.measure': row([...organisations, 'expert']),
   'certificate.bind': row(organisations, '本单位 its own'),
   'certificate.end': row(organisations, '本单位 its own'),

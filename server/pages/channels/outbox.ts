@@ -67,26 +67,30 @@ export const letterOf = (platform: Pick<Platform, 'vault'>, sealed: string): Let
 
 /**
  * Hands messages to their carriers: at least once, under one id each. A row is its own job, so nothing lies between what
- * was promised and what is sent; each channel has a lane, and no receipt waits for a mail. Of several processes one does it.
+ * was promised and what is sent. Each channel has a lane of its own, and no receipt waits for a mail. Of several processes
+ * one works on a lane.
  */
 export class Outbox {
   readonly #platform: Platform
-  readonly #rounds: Rounds
+  readonly #lanes: { name: string; rounds: Rounds }[]
   #forgetAt = 0
 
   constructor(platform: Platform, log: (line: Record<string, unknown>) => void) {
     this.#platform = platform
-    this.#rounds = new Rounds('outbox', () => this.#round(), log)
+    const carriers = Object.entries(platform.carriers.of) as [Channel, Carrier][]
+    this.#lanes = carriers.map(([channel, carrier]) => {
+      const name = `outbox-${channel}`
+      return { name, rounds: new Rounds(name, () => this.#round(name, channel, carrier), log) }
+    })
   }
 
   start(): void {
-    this.#rounds.start(EVERY)
+    for (const { rounds } of this.#lanes) rounds.start(EVERY)
   }
 
-  async #round(): Promise<void> {
-    const lanes = Object.entries(this.#platform.carriers.of) as [Channel, Carrier][]
-    await underLease(this.#platform, 'outbox', LEASE, async () => {
-      await Promise.all(lanes.map(([channel, carrier]) => sendDue(this.#platform, channel, carrier)))
+  async #round(name: string, channel: Channel, carrier: Carrier): Promise<void> {
+    await underLease(this.#platform, name, LEASE, async () => {
+      await sendDue(this.#platform, channel, carrier)
       await this.#forget()
     })
   }
@@ -101,8 +105,9 @@ export class Outbox {
   }
 
   async stop(): Promise<void> {
-    await this.#rounds.stop()
-    await endLease(this.#platform.database, 'outbox', this.#platform.holder)
+    const { database, holder } = this.#platform
+    await Promise.all(this.#lanes.map(({ rounds }) => rounds.stop()))
+    for (const { name } of this.#lanes) await endLease(database, name, holder)
   }
 }
 

@@ -1,4 +1,4 @@
-import { signingPlace } from '../../access/policy.ts'
+import { signingPlace } from '../../access/parties.ts'
 import type { Context } from '../../ledger/command.ts'
 import type { Fact } from '../../ledger/event.ts'
 import { PaperLaid } from '../../papers/events.ts'

@@ -69,7 +69,11 @@ function findingIn({ where, text }: Piece, defect: Defect, law: Pick<Rulebook, '
  * @param composed whether the platform makes the document from these pieces
  */
 export function mendedFindings(
-  of: { readonly pieces: readonly Piece[]; readonly mended?: readonly Defect[] | undefined; readonly composed: boolean },
+  of: {
+    readonly pieces: readonly Piece[]
+    readonly mended?: readonly Defect[] | undefined
+    readonly composed: boolean
+  },
   law: Pick<Rulebook, 'restarts'>,
 ): Finding[] {
   const { pieces, mended = [], composed } = of

@@ -196,7 +196,11 @@ function redrafted(tender: Tender, draft: Draft): Tender {
 function endedAs(
   tender: Tender,
   stage: 'failed' | 'terminated',
-  { reason, defect, named = !namesNobody(tender) }: { reason: string; defect?: Defect | undefined; named?: boolean | undefined },
+  {
+    reason,
+    defect,
+    named = !namesNobody(tender),
+  }: { reason: string; defect?: Defect | undefined; named?: boolean | undefined },
 ): Tender {
   const why = defect ? { endedFor: defect } : {}
   return { ...tender, stage, failure: reason, ...why, suspensions: [], stoppedAt: null, ...(named ? { named } : {}) }

@@ -76,8 +76,9 @@ describe('Whatever is sent to the platform', function () {
     let tried = 0
     for (const route of deeds) {
       const whole = fc.sample(shaped(route.schema), { seed: 7, numRuns: 50 }).find((body) => fits(route, body, {}))
+      if (!whole) continue
       const places = Object.keys(placesOf(route))
-      for (const name of whole ? neededBy(route.schema).filter((one) => !places.includes(one)) : []) {
+      for (const name of neededBy(route.schema).filter((one) => !places.includes(one))) {
         const { [name]: _left, ...rest } = withoutPlaces(route, whole) as Record<string, unknown>
         const { path, init } = requestOf(route, known(), rest)
         const answer = await knock(insider(route), 'POST', path, init)

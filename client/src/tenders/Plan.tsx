@@ -1,8 +1,8 @@
 import { Input, InputNumber } from 'antd'
 import { useState } from 'react'
-import { type Calendar, covers, dayAfter, dayOf, isWorkingDay } from '../../../server/law/periods.ts'
+import { type Calendar, dayAfter, dayOf } from '../../../server/law/periods.ts'
 import { rulebook, rulebookFor } from '../../../server/law/rulebook.ts'
-import { type PlanDate, timetable } from '../../../server/projects/plan.ts'
+import { timetable } from '../../../server/projects/plan.ts'
 import type { PlanDate } from '../../../server/projects/planLine.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
@@ -140,7 +140,13 @@ const calling = ({ method, prequalification }: Draft): string =>
 function Published({ tender, calendar }: { tender: Tender; calendar: Calendar }) {
   if (!tender.published) return null
   const { rulebook: id, publishedAt } = tender.published
-  const terms = { ...draftOf(tender), publishedAt, reportOn: dayAfter(dayOf(tender.deadline), 1) }
+  const { documentsFrom, documentsUntil, deadline, validityDays, kind, method, prequalification } = draftOf(tender)
+  const reportOn = dayAfter(dayOf(deadline), 1)
+  const passed = tender.prequal?.passedAt ? { ...tender.prequal, reviewOn: dayOf(tender.prequal.passedAt) } : undefined
+  const terms = {
+    ...{ publishedAt, documentsFrom, documentsUntil, deadline, validityDays, kind, reportOn, method },
+    ...(prequalification && passed ? { prequalification: { ...prequalification, ...passed } } : {}),
+  }
   return <Axis dates={timetable({ ...terms, deposit: 0n, estimate: 1n }, rulebook(id), calendar)} calendar={calendar} />
 }
 

@@ -30,6 +30,12 @@ const issueResult = command(
   },
 )
 
+/** What follows for those who passed. */
+const NEXT = {
+  drawn: '贵单位已列入符合资格条件的供应商名单，受邀请的供应商从名单中随机抽取，结果另行通知。',
+  asked: '现邀请贵单位参加投标。招标文件发出后可在平台免费获取，请按其规定编制并加密递交投标文件。',
+}
+
 /** What one applicant is told: that it passed and is asked to bid, or what it lacked and why. */
 function letterOf(context: Context, tender: Tender, state: Prequalification, one: Application, at: number) {
   const { platform } = context
@@ -41,10 +47,6 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
   const law = lawOf(tender)
   const limit = law.complaintWithin.value
   const within = 'days' in limit ? `${limit.days}日` : `${limit.workingDays}个工作日`
-  const next =
-    tender.method === 'invited'
-      ? '贵单位已列入符合资格条件的供应商名单，受邀请的供应商从名单中随机抽取，结果另行通知。'
-      : '现邀请贵单位参加投标。招标文件发出后可在平台免费获取，请按其规定编制并加密递交投标文件。'
   return admissionLetter({
     ...attestation(platform, `tender=${tender.id}`),
     title: '资格预审结果通知书',
@@ -56,7 +58,7 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     ...(tender.address ? { address: tender.address } : {}),
     says: passed
-      ? ['贵单位已通过本标段资格预审。', next]
+      ? ['贵单位已通过本标段资格预审。', NEXT[tender.method === 'invited' ? 'drawn' : 'asked']]
       : [
           opened ? '贵单位未通过本标段资格预审，不具有投标资格。' : '贵单位的申请文件在解密时限内未解密，未予开启。',
           `认为资格预审不符合法律、行政法规规定的，可以自知道或者应当知道之日起${within}内通过平台向行政监督部门（${tender.supervisor.name}）投诉（${law.complaintWithin.article}）。`,

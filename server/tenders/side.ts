@@ -101,15 +101,18 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
   return { ...moved(after, data.resumed), ...stops, stoppedAt: null }
 }
 
+function suspended(tender: Tender, data: (SideFact & { type: 'tender.suspended' })['data']): Tender {
+  const { suspension: id, kind, reason, article, since, correctBy } = data
+  const due = correctBy === undefined ? {} : { correctBy }
+  const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since, ...due }]
+  return { ...tender, suspensions, stoppedAt: tender.stoppedAt ?? since }
+}
+
 /** The part of `evolve` that concerns what may befall a tender beside its stages. */
 export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tender.terminated' }>): Tender {
   switch (fact.type) {
-    case 'tender.suspended': {
-      const { suspension: id, kind, reason, article, since, correctBy } = fact.data
-      const due = correctBy === undefined ? {} : { correctBy }
-      const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since, ...due }]
-      return { ...tender, suspensions, stoppedAt: tender.stoppedAt ?? since }
-    }
+    case 'tender.suspended':
+      return suspended(tender, fact.data)
     case 'tender.correctionOverdue': {
       const { suspension } = fact.data
       const noted = (one: Suspension): Suspension => (one.id === suspension ? { ...one, overdue: true } : one)

@@ -137,13 +137,11 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   if (!offer) throw new Error(`no offer of ${client.person.id}`)
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
   const { durationDays, leader, claims, members, changes } = offer
-  const head = headOf(world, client.person.id)
-  const together = members ? { consortium: { members, agreement: AGREEMENT } } : {}
   const said = {
     ...(claims ? { claims } : {}),
-    ...together,
+    ...(members ? { consortium: { members, agreement: AGREEMENT } } : {}),
     ...(changes ? { changes } : {}),
-    relations: { head, holders: [], managers: [] },
+    relations: { head: headOf(world, client.person.id), holders: [], managers: [] },
   }
   // each bidder wrote its volumes at a time of its own
   const minutesBefore = 7 * world.played.bidders.findIndex(({ id }) => id === client.person.id) + sequence
@@ -159,12 +157,6 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   const technical = await make({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })
   const priced = await make({ ...about, kind: 'price' })
   const formBytes = canonicalBytes(form)
-  const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
-    name,
-    type: 'application/pdf',
-    bytes: volume.bytes,
-    read: () => volume.read(),
-  })
   const facts = { 联合体成员: (members ?? []).map(({ name }) => name).join('、') }
   const joint = members ? [pdf(AGREEMENT, await make({ ...about, kind: 'business', facts }))] : []
   async function* oneForm(): AsyncGenerator<Uint8Array> {
@@ -177,6 +169,11 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
     { id: 'price', files: [formFile, pdf('报价.pdf', priced)] },
   ]
 }
+
+const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
+  ...{ name, type: 'application/pdf', bytes: volume.bytes },
+  read: () => volume.read(),
+})
 
 /** What a bidder's own volumes say of its offer. */
 const factsOf = ({ price, durationDays, leader, relations }: CompleteForm) => ({

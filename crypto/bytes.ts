@@ -16,6 +16,35 @@ for (const [value, letter] of LETTERS.entries()) VALUES[letter] = value
 export const plain = (b: Uint8Array): Bytes =>
   b.buffer instanceof ArrayBuffer ? new Uint8Array(b.buffer, b.byteOffset, b.byteLength) : new Uint8Array(b)
 
+const TAIL = 24
+
+/** Where bytes are looked for among those that are remembered: by their end, where they differ most. */
+function placeOf(b: Uint8Array): string {
+  const end = b.length > TAIL ? b.subarray(b.length - TAIL) : b
+  return String.fromCharCode.apply(null, end as unknown as number[])
+}
+
+/** Remembers by exact bytes what was read from them, so many at most; what it forgets is read again. */
+export class ByBytes<T> {
+  readonly #most: number
+  readonly #known = new Map<string, { bytes: Uint8Array; value: T }>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  get(bytes: Uint8Array): T | undefined {
+    const found = this.#known.get(placeOf(bytes))
+    return found && equal(found.bytes, bytes) ? found.value : undefined
+  }
+
+  set(bytes: Uint8Array, value: T): T {
+    if (this.#known.size >= this.#most) this.#known.clear()
+    this.#known.set(placeOf(bytes), { bytes: bytes.slice(), value })
+    return value
+  }
+}
+
 const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** Lower-case hexadecimal. */

@@ -15,10 +15,13 @@ export async function stampedPaper(
   at: number,
   attachments: { name: string; bytes: Uint8Array; type: string }[] = [],
 ): Promise<Uint8Array> {
-  const pdf = await renderPaper(paper, { at, attachments })
-  const name = platform.signer.certificate.subject.organisation ?? platform.signer.certificate.subject.commonName ?? ''
-  const how = { field: 'platform', name, reason: '平台签章', at, stamp: name }
-  return signPdf(pdf, how, platform.signer, at)
+  return stampedFile(platform, await renderPaper(paper, { at, attachments }), at)
+}
+
+/** Puts the platform's electronic stamp and signature on a PDF, in its field `platform`. Nothing is stored. */
+export function stampedFile({ signer }: Platform, pdf: Uint8Array, at: number): Promise<Uint8Array> {
+  const name = signer.certificate.subject.organisation ?? signer.certificate.subject.commonName ?? ''
+  return signPdf(pdf, { field: 'platform', name, reason: '平台签章', at, stamp: name }, signer, at)
 }
 
 /**

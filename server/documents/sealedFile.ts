@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { base64, unbase64, utf8 } from '../../crypto/bytes.ts'
+import { base64, text, unbase64, utf8 } from '../../crypto/bytes.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 
 /** Stores a paper that names people encrypted by the vault, under the hash of its clear bytes. */
 export async function storeSealed(
@@ -16,7 +17,5 @@ export async function storeSealed(
 
 /** A paper that was stored so, in clear. */
 export async function readSealed(platform: Platform, file: string): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of platform.files.get(file)) pieces.push(piece)
-  return unbase64(platform.vault.open('report', Buffer.concat(pieces).toString('utf8')))
+  return unbase64(platform.vault.open('report', text(await wholeFile(platform.files.get(file)))))
 }

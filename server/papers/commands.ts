@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Paper } from '../../templates/layout.ts'
-import { may, permit, signingPlace } from '../access/policy.ts'
+import { signingPlace } from '../access/parties.ts'
+import { may, permit } from '../access/policy.ts'
 import { stampedPaper, storePdf } from '../documents/issue.ts'
 import { type Issued, preparedCopy, readKept, signedCopy } from '../documents/prepared.ts'
 import { storeSealed } from '../documents/sealedFile.ts'
@@ -11,7 +12,7 @@ import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
 import { PaperLaid, type Place } from './events.ts'
-import { laidOf, notYetSigned, paperOf, type SignedPaper, signPaper } from './paper.ts'
+import { laidOf, notYetSigned, paperOf, type SignedPaper, signaturesAwaited, signPaper } from './paper.ts'
 import { paperStream, signedPapersOf } from './store.ts'
 
 const refuse = refusals({
@@ -92,8 +93,9 @@ const found = async (context: Context, input: z.infer<typeof OnePaper>): Promise
 
 /** The papers that the asker may read, who signs each, and where its own signature is missing. */
 export const list = query('tender.read', known, async (context, tender, _input: z.infer<typeof OneTender>) => {
-  const { papers = [] } = (await signedPapersOf(context, tender.id)) ?? {}
-  const items = papers
+  const all = await signedPapersOf(context, tender.id)
+  const awaited = signaturesAwaited(all)
+  const items = (all?.papers ?? [])
     .filter((paper) => may('paper.read', context.who, { tender, paper }))
     .map((paper) => {
       const { kind, title, issued, standing, places, signed, at } = paper
@@ -102,7 +104,7 @@ export const list = query('tender.read', known, async (context, tender, _input: 
         ...{ field, role },
         at: signed.find((one) => one.field === field)?.at ?? null,
       }))
-      const waits = own !== undefined && !signed.some(({ field }) => field === own)
+      const waits = awaited.some((one) => one.paper === issued.sha256 && one.field === own)
       return { kind, title, at, sha256: issued.sha256, standing: standing.sha256, places: shown, waits }
     })
   return { items }

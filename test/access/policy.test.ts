@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { expect } from 'chai'
 import { type DeedName, may, policy } from '../../server/access/policy.ts'
 import type { Entrance, Who } from '../../server/access/who.ts'
@@ -32,6 +33,15 @@ describe('Who may do what', () => {
       for (const role of ROLES)
         for (const entrance of entrances.filter((one) => !doorOf(role).includes(one)))
           expect(may(deed, who(role, entrance)), `${deed} by ${role} at ${entrance}`).to.equal(false)
+  })
+
+  it('a deed has one row: no table takes a deed that another has', async () => {
+    const folder = new URL('../../server/access/rows/', import.meta.url)
+    const tables = await Promise.all(readdirSync(folder).map((file) => import(new URL(file, folder).href)))
+    const rows = tables.flatMap((table) =>
+      Object.entries(table).flatMap(([name, rows]) => (name.endsWith('Rows') ? Object.keys(rows as object) : [])),
+    )
+    expect(rows.toSorted()).to.deep.equal(deeds.toSorted())
   })
 
   it('a deed has somebody who may do it, and none is for a role that there is not', () => {
@@ -138,10 +148,11 @@ describe('Who may do what', () => {
     const written = apiRoutes
       .filter((route) => route.method !== 'get' && rolesOf(route).includes('public'))
       .map(({ path }) => path)
-    expect(written.sort()).to.deep.equal(['/session', '/session/challenge', '/session/close', '/time'])
+    const doors = ['/session', '/session/challenge', '/session/close', '/time']
+    expect(written.sort(), 'the gateway reports by the shared secret').to.deep.equal(['/carriers/reports', ...doors])
   })
 
-  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signatures, its certificates, registration and sessions, its orders, its checks, its rulings on complaints whether the platform failed and that an award is invalid; it may measure its line', () => {
+  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signatures, its certificates, registration, addresses and sessions, its orders, its checks, its rulings on complaints whether the platform failed and that an award is invalid; it may measure its line', () => {
     const written = apiRoutes.filter(
       (route) => route.method !== 'get' && rolesOf(route).includes('supervisor') && !rolesOf(route).includes('public'),
     )
@@ -149,6 +160,7 @@ describe('Who may do what', () => {
       ...['alarm.notice', 'application.release', 'award.invalidate', 'certificate.bind', 'certificate.end'],
       ...['check.find', 'check.order', 'check.publish'],
       ...['complaint.clock', 'complaint.decide', 'complaint.rest', 'complaint.rule'],
+      'contact.change',
       ...['draw.commit', 'draw.openSilent', 'draw.reveal'],
       ...['environment.measure', 'evaluation.dismiss', 'opening.release', 'opening.sign'],
       ...['organisation.register', 'outage.decide', 'outage.report', 'paper.sign', 'session.endAll'],

@@ -73,7 +73,7 @@ function isWhatWasSigned({ before, fact }: SignedChange): boolean {
 }
 
 /** Whether a statement says this; in which order it tells the lines of a difference is not the log's to keep. */
-function says(statement: string, fields: { difference: readonly TrustDifference[] }): boolean {
+function says(statement: string, fields: { difference: readonly TrustDifference[]; what: string }): boolean {
   const said = read(statement)
   return said !== undefined && canonical(said) === statement && canonical(inOrder(said)) === canonical(inOrder(fields))
 }

@@ -82,7 +82,7 @@ export const admissionLines: Line[] = [
   },
   {
     ...{ deed: 'invitation.list', roles: ['tenderer', 'agent'], stages: ['draft'], wrong: 'INVITATION_STAGE' },
-    run: (t, l) => listCandidates({ ...t, method: 'invited' }, undefined, of({ candidates: [] }), l),
+    run: (t, l, at) => listCandidates({ ...t, method: 'invited' }, undefined, of({ candidates: [] }), l, at),
   },
   {
     ...{ deed: 'invitation.draw', roles: ['tenderer', 'agent'], stages: ['prequalified'], wrong: 'INVITATION_STAGE' },

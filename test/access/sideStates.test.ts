@@ -64,7 +64,11 @@ describe('A tender that ended without a contract', () => {
   const ended = (tender: Tender, how: 'failed' | 'terminated'): Tender =>
     how === 'failed'
       ? becomes(tender, failTender(tender, '有效投标不足三个', T.fewestBidders), now)
-      : becomes(tender, terminateTender(tender, { ground: 'other', reason: '重大变故', signature } as never, T, now), now)
+      : becomes(
+          tender,
+          terminateTender(tender, { ground: 'other', reason: '重大变故', signature } as never, T, now),
+          now,
+        )
 
   for (const how of ['failed', 'terminated'] as const)
     it(`${how}: from every stage that allows it, also where it rests; nothing falls due, nothing is done but to repeat it once`, () => {

@@ -12,6 +12,7 @@ import { sendPieces, withFile } from '../../pieces.ts'
 import { checkReceipt, handIn, type Prepared, prepare, startSealing } from '../../submitting.ts'
 import { type Client, Refused } from '../client.ts'
 import { headOf, machineOf } from '../machines.ts'
+import type { Offer } from '../tender.ts'
 import { makeVolume } from '../volumes.ts'
 import { checkHolders, knownPlatform } from '../watch.ts'
 import type { World } from '../world.ts'
@@ -131,23 +132,26 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
 /** Where a bidder of the demo keeps the code of its last package, apart from its key. */
 export const remedyFile = (world: World, person: string): string => join(world.folder, 'packages', `${person}.remedy`)
 
+/** What a bidder's form says of its offer. */
+function formOf({ price, durationDays, leader, claims, members, changes }: Offer, head: string): CompleteForm {
+  return {
+    ...{ price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书' },
+    ...(claims ? { claims } : {}),
+    ...(members ? { consortium: { members, agreement: AGREEMENT } } : {}),
+    ...(changes ? { changes } : {}),
+    relations: { head, holders: [], managers: [] },
+  }
+}
+
 async function volumes(world: World, client: Client, sequence: number, megabytes?: number) {
   const { draft, offers } = world.played
   const offer = offers[client.person.id]
   if (!offer) throw new Error(`no offer of ${client.person.id}`)
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
-  const { durationDays, leader, claims, members, changes } = offer
-  const head = headOf(world, client.person.id)
-  const together = members ? { consortium: { members, agreement: AGREEMENT } } : {}
-  const said = {
-    ...(claims ? { claims } : {}),
-    ...together,
-    ...(changes ? { changes } : {}),
-    relations: { head, holders: [], managers: [] },
-  }
+  const { members } = offer
   // each bidder wrote its volumes at a time of its own
   const minutesBefore = 7 * world.played.bidders.findIndex(({ id }) => id === client.person.id) + sequence
-  const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...said }
+  const form = formOf({ ...offer, price }, headOf(world, client.person.id))
   const about = {
     bidder: client.person.organisation ?? { name: '', code: '' },
     tender: { name: draft.name, code: draft.code },

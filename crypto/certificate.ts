@@ -55,6 +55,17 @@ export function parseCertificate(der: Uint8Array): Certificate {
   return authorities.set(der, certificateOf(parseDer(der.slice()))) // of bytes that nobody else holds
 }
 
+const signers = new ByBytes<Certificate>(2000)
+
+/**
+ * As `parseCertificate`, for those that come along with signatures: who signs, signs again. The same bytes give the same
+ * object while they are among those met last, so that its key is read and its issuer's signature is checked once.
+ */
+export function parseSigner(der: Uint8Array): Certificate {
+  if (der.length > LONGEST_KEPT) return parseCertificate(der)
+  return signers.get(der) ?? signers.set(der, parseCertificate(der.slice()))
+}
+
 function certificateOf(whole: Element): Certificate {
   const outer = new Fields(whole)
   const signed = outer.take(TAG.sequence)

@@ -6,6 +6,7 @@ import { listsNamed } from '../../crypto/evidence.ts'
 import { OID } from '../../crypto/oids.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 import { keepLists, listFile, ownerOf } from './trust.ts'
 
 /** What was known of a certificate at a second: itself and those above it, and what spoke of its revocation. */
@@ -75,12 +76,6 @@ const listsBeside = (cms: string): string[] =>
 /** The lists on which signatures in some data rest, and those that were known of refused ones, whole: DER, base64. */
 export async function listsOf({ files }: Pick<Platform, 'files'>, data: unknown): Promise<string[]> {
   const lists: string[] = []
-  for (const name of [...new Set(listsIn(data))].sort()) lists.push(base64(await whole(files.get(listFile(name)))))
+  for (const name of [...new Set(listsIn(data))].sort()) lists.push(base64(await wholeFile(files.get(listFile(name)))))
   return lists
-}
-
-async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of pieces) all.push(piece)
-  return new Uint8Array(Buffer.concat(all))
 }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import { ZipFile } from 'yazl'
+import { wholeFile } from '../platform/wholeFile.ts'
 
 /** A file of a bag: where it stands below `data/`, and its bytes. */
 export interface Payload {
@@ -137,8 +138,4 @@ export async function openBag(file: string): Promise<Bag> {
 }
 
 /** All bytes of an entry. */
-export async function bytesOf(bag: Pick<Bag, 'read'>, path: string): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of bag.read(path)) all.push(piece)
-  return new Uint8Array(Buffer.concat(all))
-}
+export const bytesOf = (bag: Pick<Bag, 'read'>, path: string): Promise<Uint8Array> => wholeFile(bag.read(path))

@@ -86,26 +86,36 @@ async function* logFiles(
   yield { path: 'log/consistency.json', read: once(canonical({ from, to: head.size, proof: proof.map(hex) })) }
 }
 
+/** A document that a fact names. */
+interface Named {
+  path: string
+  key: string
+  upload: boolean
+  sha256: string
+}
+
 /** Every document that a fact names by hash; tender documents are uploads. */
-export function documents(tender: Tender, facts: Written[]): { path: string; key: string; upload: boolean }[] {
-  const found = new Map<string, { path: string; key: string; upload: boolean }>()
+export function documents(tender: Tender, facts: Written[]): Named[] {
+  const found = new Map<string, Named>()
   for (const one of tender.published ? documentsEver(tender.published) : [])
     found.set(one.sha256, {
       path: `documents/tender-document-${one.sha256.slice(0, 12)}.pdf`,
       key: one.file,
       upload: true,
+      sha256: one.sha256,
     })
   for (const one of tender.prequal?.versions.flatMap(({ documents: own }) => own) ?? [])
     found.set(one.sha256, {
       path: `documents/prequalification-document-${one.sha256.slice(0, 12)}.pdf`,
       key: one.file,
       upload: true,
+      sha256: one.sha256,
     })
   for (const { fact } of facts)
     for (const { file, sha256 } of filesIn(fact.data)) {
       if (found.has(sha256)) continue
       const path = `documents/${fact.type.replaceAll('.', '-')}-${sha256.slice(0, 12)}.pdf`
-      found.set(sha256, { path, key: file, upload: false })
+      found.set(sha256, { path, key: file, upload: false, sha256 })
     }
   return [...found.values()]
 }

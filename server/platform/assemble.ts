@@ -6,6 +6,7 @@ import { type Signer, softSigner } from '../../crypto/signature.ts'
 import type { Config } from '../config.ts'
 import { demoRegion, unsetRegion } from '../law/regional.ts'
 import { httpBank } from './bank.http.ts'
+import { carriersOf } from './carriers.ts'
 import { movableClock, systemClock } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { localFiles } from './files.local.ts'
@@ -46,6 +47,7 @@ export async function assemble(config: Config): Promise<Platform> {
     ...{ clock, database, files, queue, wire, vault, holder },
     ...{ trust, signer },
     relay: config.relay,
+    carriers: await carriersOf(config, clock),
     bank: config.bank && httpBank({ ...config.bank, signer, trust, clock }),
     stamp: config.stampUrl
       ? httpStamp({ url: config.stampUrl, by, clock })

@@ -31,6 +31,7 @@ const README = `把 PDF 文件放进三个文件夹：商务标、技术标、�
   consortium         联合体投标时填写（本单位为牵头人）：其他成员与商务标中联合体协议的文件名，例如
                      {"members":[{"name":"某公司","code":"…","share":4000}],"agreement":"联合体协议.pdf"}
                      share 为该成员的合同份额（万分之几），small 为 true 表示小型、微型企业；均可不填
+  changes            通过资格预审后发生合并、分立、破产等重大变化的写明；没有的不填
   claims             预留份额的采购包须声明 {"reserved":true}，声明函放入商务标
 然后：yangguang-bid check 本文件夹
 

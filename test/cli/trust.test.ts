@@ -90,6 +90,7 @@ describe('yangguang-bid makes the trust list anew from the log', function () {
 
   it('takes a change that two people signed, and misses it when it is held back afterwards', async () => {
     const [one, two] = [running.world.as('centre'), running.world.as('centre-2')]
+    const { authorities: before } = await one.get<Shown>('/trust')
     const change = { put: entry }
     const { fields } = await one.post<{ fields: Record<string, unknown> }>('/trust/difference', { change })
     const cms = await one.signAsPerson('trust.propose', fields)
@@ -99,10 +100,7 @@ describe('yangguang-bid makes the trust list anew from the log', function () {
     const found = await trust('one')
     expect(found.code, found.err).to.equal(0)
     expect((found.json()['authorities'] as TrustedAuthority[]).map(({ id }) => id)).to.include('third')
-    showing((of) => ({
-      authorities: of.authorities.filter(({ id }) => id !== 'third'),
-      changes: of.changes.slice(2),
-    }))
+    showing((of) => ({ authorities: before, changes: of.changes.slice(2) }))
     const old = await trust('one')
     expect(old.code, old.err).to.equal(1)
     expect(old.err).to.include('TRUST_HELD_BACK')

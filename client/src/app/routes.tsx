@@ -35,6 +35,8 @@ const Certificates = screen(() => import('../identity/Certificates.tsx'))
 const Security = screen(() => import('../identity/Security.tsx'))
 const Registration = screen(() => import('../identity/Registration.tsx'))
 const Messages = screen(() => import('../messages/Messages.tsx'))
+const Channels = screen(() => import('../messages/Channels.tsx'))
+const Deliveries = screen(() => import('../messages/Deliveries.tsx'))
 const Outages = screen(() => import('../outages/Outages.tsx'))
 const Environment = screen(() => import('../environment/Environment.tsx'))
 const Wizard = screen(() => import('../projects/Wizard.tsx'))
@@ -108,6 +110,8 @@ export const routes: RouteObject[] = [
               { path: '/account/certs', element: <Certificates /> },
               { path: '/account/security', element: <Security /> },
               { path: '/inbox', element: <Messages /> },
+              { path: '/inbox/channels', element: <Channels /> },
+              { path: '/inbox/deliveries', element: <Deliveries /> },
               { path: '/outages', element: <Outages /> },
               { path: '/t', element: <Tenders /> },
               { path: '/t/new', element: <Wizard /> },

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import type { Receipt as SignedReceipt } from '../../../server/bids/receipt.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
+import { relyingWords } from '../identity/standing.ts'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
@@ -158,7 +159,12 @@ function OfPackage({ receipt }: { receipt: SignedReceipt['receipt'] }) {
       {receipt.certificate && (
         <>
           <dt>{say('签名证书序列号', 'Signing certificate')}</dt>
-          <dd className="hash">{receipt.certificate.serial}</dd>
+          <dd className="hash">
+            {receipt.certificate.serial}
+            {receipt.certificate.noRevocation && (
+              <div className="sun">{relyingWords(receipt.certificate.noRevocation)}</div>
+            )}
+          </dd>
         </>
       )}
       <dt>{say('包头散列（SHA-256 或 SM3）', 'Header hash (SHA-256 or SM3)')}</dt>

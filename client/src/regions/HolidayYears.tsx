@@ -97,7 +97,7 @@ function Waiting({ of, mine, onDone }: { of: Years; mine: boolean; onDone: () =>
       {mine && (
         <Decide
           path={`/calendar/proposals/${proposal.id}`}
-          what="calendar.confirm"
+          what="calendar"
           fields={of.waiting ?? {}}
           warning={say(
             '请对照国务院办公厅通知逐日核对。由提出人以外的另一人签署后公布，待定的期限随即重新计算并到期。',

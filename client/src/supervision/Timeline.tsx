@@ -15,6 +15,7 @@ import { ProofButton } from '../pieces/ProofButton.tsx'
 import { Recorded } from '../pieces/Recorded.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
+import { Changes } from '../tenders/Changes.tsx'
 import { Orders } from '../tenders/Orders.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
@@ -60,6 +61,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
+            {['evaluating', 'publicised'].includes(of.stage) && <Changes tender={of} />}
             <Orders tender={of} as="supervisor" reload={tender.reload} />
             <InvalidAward tender={of} reload={tender.reload} />
             {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}

@@ -36,6 +36,7 @@ export function DraftFrame(props: {
           </nav>
           {['draft', 'prequalified'].includes(tender.stage) && draft ? (
             <div className="stack">
+              {draft.mandatory === false && <Voluntary />}
               {children(draft)}
               <Refused problem={save.problem} />
               <div className="row sticky">
@@ -67,3 +68,14 @@ export function DraftFrame(props: {
     </Loading>
   )
 }
+
+/** That no law demands this tender, and what follows for its draft. */
+const Voluntary = () => (
+  <p className="banner">
+    <b>{say('非依法必须招标（按项目登记）', 'No law demands this tender (as its project is registered)')}</b>{' '}
+    {say(
+      '二十日的投标准备期、评标委员会五人以上单数和专家比例、公示期限和书面报告等只约束依法必须招标项目的规定不适用；其余规定照常适用。',
+      'Twenty days for bids, five panel members of an odd number with their share of experts, the time of publicity and the written report bind demanded tenders alone; everything else holds.',
+    )}
+  </p>
+)

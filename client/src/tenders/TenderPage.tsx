@@ -20,6 +20,7 @@ import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PublishNotice } from '../prequalification/PublishNotice.tsx'
 import { Archive } from './Archive.tsx'
 import { Award } from './Award.tsx'
+import { Changes } from './Changes.tsx'
 import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
 import { Course } from './Course.tsx'
@@ -63,7 +64,10 @@ export default function TenderPage() {
 }
 
 /** What is signed in the course of a tender; the archive's own papers stand with it. */
-const PROCEDURE = ['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer']
+const PROCEDURE = [
+  ...['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer', 'attendance', 'venueWitness'],
+  ...['committeeDeclaration', 'reviewRecords', 'reviewReport', 'prequalificationResult'],
+]
 
 function Page(of: OfTender) {
   const { tender } = of
@@ -81,6 +85,7 @@ function Page(of: OfTender) {
           {tender.method === 'invited' && (tender.stage !== 'draft' || !tender.prequalification) && (
             <Invitees {...of} />
           )}
+          {['evaluating', 'publicised'].includes(tender.stage) && of.host && <Changes tender={tender} />}
           {tender.stage === 'evaluating' && of.host && <TieDraw {...of} />}
           {mayHaveLots(tender) && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
           <Now {...of} />

@@ -151,7 +151,8 @@ export function publicise(
   if (hash !== signedHash) throw refuse('CANDIDATES_CHANGED', { hash })
   const until = publicityEnds(now, law, table)
   if (isPending(until)) throw refuse('CALENDAR_PENDING', { day: until.pending }, law.publicityLasts)
-  const latest = endOf(reportedAt, law.publicityStarts.value, table)
+  const starts = law.publicityStarts.value
+  const latest = starts === 'none' ? Number.POSITIVE_INFINITY : endOf(reportedAt, starts, table)
   const begunInTime = isPending(latest) || now <= latest
   return [CandidatesPublicised({ tender: tender.id, publicity, hash, from: now, until, begunInTime, signature })]
 }

@@ -122,7 +122,8 @@ export function groundProblems(
   of: { readonly ground?: string | undefined; readonly reason: string; readonly stateFunded: boolean },
   law: Pick<Rulebook, 'invitationGrounds' | 'invitationGroundNeeded'>,
 ): Refusal[] {
-  const needed = of.stateFunded || law.invitationGroundNeeded.value === 'always'
+  const asked = law.invitationGroundNeeded.value
+  const needed = asked === 'always' || (asked === 'stateFunded' && of.stateFunded)
   if (needed && (!of.ground || of.reason.trim().length < 10))
     return [refuse('INVITATION_GROUND', {}, law.invitationGroundNeeded)]
   const known = law.invitationGrounds.value.map(({ code }) => code)

@@ -39,7 +39,7 @@ export interface AdmissionRules {
   readonly afterPrequal: Rule<'changesOnly'>
   readonly frozenConsortium: Rule<'bidInvalid' | 'none'>
   readonly invitationGrounds: Rule<readonly Ground[]>
-  readonly invitationGroundNeeded: Rule<'stateFunded' | 'always'>
+  readonly invitationGroundNeeded: Rule<'stateFunded' | 'always' | 'none'>
   readonly fewestInvited: Rule<number>
   readonly invitationPool: Rule<InvitationPool | 'none'>
   readonly invitationChoice: Rule<'tenderer' | 'random'>

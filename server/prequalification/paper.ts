@@ -28,7 +28,7 @@ const afterwards = ({ track }: Draft, { frozenConsortium, afterPrequal }: Rulebo
 
 function paperOf(draft: Composing, platform: Makes, version: number): Paper {
   const terms = termsOf(draft)
-  const law = rulebookFor(draft.track, dayOf(terms.documentsFrom))
+  const law = rulebookFor(draft.track, dayOf(terms.documentsFrom), draft.mandatory)
   return prequalificationDocument({
     ...{ side: SIDE[draft.track], verify: attestation(platform, `tender=${draft.id}`).verify ?? '' },
     ...{ code: draft.code, name: draft.name, version, tenderer: draft.tenderer.name },

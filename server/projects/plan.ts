@@ -121,7 +121,8 @@ function clarified({ documentsFrom, deadline }: PlanTerms, law: Rulebook, calend
 function afterDeadline(terms: PlanTerms, law: Rulebook, calendar: Calendar): Line[] {
   const { deadline, validityDays, reportOn } = terms
   const report = Math.max(instantOf(reportOn), deadline)
-  const starts = endOf(report, law.publicityStarts.value, calendar)
+  const within = law.publicityStarts.value
+  const starts = within === 'none' ? report : endOf(report, within, calendar)
   const ends = after(starts, (at) => endOf(at, law.publicityLasts.value, calendar))
   const contract = after(ends, (at) => endOf(at, law.contractWithin.value, calendar))
   const validity = lastMomentOf(dayAfter(dayOf(deadline), validityDays))

@@ -103,6 +103,7 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     const { page } = tenderer
     await page.getByText('资质证书.pdf').waitFor()
     await picture(tenderer, 'prequal-review')
+    for (const one of await page.getByRole('radio', { name: '符合', exact: true }).all()) await one.check()
     for (const n of [0, 1, 2]) {
       await page.getByRole('button', { name: '签署本份结论' }).first().click()
       await keysIfAsked(running, tenderer, 'tenderer')

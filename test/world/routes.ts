@@ -2,6 +2,7 @@ import { type DeedName, policy } from '../../server/access/policy.ts'
 import { auditRoutes } from '../../server/audit/routes.ts'
 import { domains } from '../../server/domains.ts'
 import type { Role } from '../../server/ledger/eye.ts'
+import { channelRoutes } from '../../server/pages/channels/routes.ts'
 import { messageRoutes } from '../../server/pages/messages/inbox.ts'
 import type { Route } from '../../server/web/route.ts'
 import { uploadRoutes } from '../../server/web/uploads.ts'
@@ -11,6 +12,7 @@ export const apiRoutes: Route[] = [
   ...domains.flatMap((domain) => domain.routes),
   ...uploadRoutes({}),
   ...messageRoutes([]),
+  ...channelRoutes(['09:00']),
   ...auditRoutes([], async () => undefined, []),
 ]
 

@@ -132,6 +132,7 @@ function Facts({ facts }: { facts: Told[] }) {
       ),
     [facts, domain, role, text],
   )
+  const [most, setMost] = useState(PIECE)
   const choices = (all: string[]): string[] => [...new Set(all)]
   return (
     <section className="sheet stack">
@@ -170,13 +171,26 @@ function Facts({ facts }: { facts: Told[] }) {
       </div>
       {shown.length === 0 && <Empty>{say('没有符合条件的记录', 'nothing fits')}</Empty>}
       <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
-        {shown.map((fact) => (
+        {shown.slice(0, most).map((fact) => (
           <One key={fact.id} fact={fact} />
         ))}
       </ol>
+      {shown.length > most && (
+        <div>
+          <Button onClick={() => setMost(most + PIECE)}>
+            {say(
+              `再显示 ${Math.min(PIECE, shown.length - most)} 条（共 ${shown.length} 条）`,
+              `More (of ${shown.length})`,
+            )}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }
+
+/** How many facts are drawn at once. */
+const PIECE = 60
 
 const actorWord = (role: string): string =>
   role === 'clock' ? say('时钟', 'the clock') : role === 'platform' ? say('平台', 'the platform') : word(role)

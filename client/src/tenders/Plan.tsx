@@ -1,11 +1,11 @@
 import { Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { type Calendar, dayAfter, dayOf } from '../../../server/law/periods.ts'
-import { rulebookFor } from '../../../server/law/rulebook.ts'
+import { rulebook, rulebookFor } from '../../../server/law/rulebook.ts'
 import { timetable } from '../../../server/projects/plan.ts'
 import type { PlanDate } from '../../../server/projects/planLine.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
-import type { Tender } from '../../../server/tenders/tender.ts'
+import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { useCalendar } from '../net/useCalendar.ts'
 import { serverNow } from '../net/useClock.ts'
@@ -24,7 +24,10 @@ export default function Plan() {
   const of = useDraft()
   const calendar = useCalendar()
   return (
-    <DraftFrame of={of}>
+    <DraftFrame
+      of={of}
+      after={(tender) => <Loading of={calendar}>{(table) => <Published tender={tender} calendar={table} />}</Loading>}
+    >
       {(draft) => (
         <Loading of={calendar}>
           {(table) => <Dates draft={draft} past={of.found.value?.prequal} change={of.change} calendar={table} />}
@@ -45,7 +48,7 @@ interface OfDates {
 function Dates({ draft, past, change, calendar }: OfDates) {
   const [publishedAt, setPublishedAt] = useState(() => Math.max(draft.documentsFrom, 0))
   const [reportOn, setReportOn] = useState(() => dayAfter(dayOf(draft.deadline), 1))
-  const law = rulebookFor(draft.track, dayOf(publishedAt))
+  const law = rulebookFor(draft.track, dayOf(publishedAt), draft.mandatory)
   const { documentsFrom, documentsUntil, deadline, validityDays, kind, method } = draft
   const admission = usePlannedAdmission(draft, past, change)
   const terms = {
@@ -117,20 +120,11 @@ function Dates({ draft, past, change, calendar }: OfDates) {
           <p className="banner good">{say('各日期符合所列规则。', 'Every date keeps its rule.')}</p>
         )}
       </section>
-      <section className="sheet stack">
-        <h2>{say('时间轴', 'Timeline')}</h2>
-        <PlanBars dates={dates} />
-        <ol className="timeline">
-          {inOrder(dates).map((one) => (
-            <PlanLine
-              key={one.id}
-              of={one}
-              calendar={calendar}
-              onMove={admission?.movers[one.id] ?? mover(one.id, { change, setPublishedAt, setReportOn })}
-            />
-          ))}
-        </ol>
-      </section>
+      <Axis
+        dates={dates}
+        calendar={calendar}
+        moves={(id) => admission?.movers[id] ?? mover(id, { change, setPublishedAt, setReportOn })}
+      />
     </>
   )
 }
@@ -141,6 +135,39 @@ const calling = ({ method, prequalification }: Draft): string =>
     : prequalification
       ? say('发出投标邀请', 'Call for bids')
       : say('发布公告', 'Notice')
+
+/** The dates of a tender that is published, by the rulebook that judges it to its end; nothing moves here any more. */
+function Published({ tender, calendar }: { tender: Tender; calendar: Calendar }) {
+  if (!tender.published) return null
+  const { rulebook: id, publishedAt } = tender.published
+  const { documentsFrom, documentsUntil, deadline, validityDays, kind, method, prequalification } = draftOf(tender)
+  const reportOn = dayAfter(dayOf(deadline), 1)
+  const passed = tender.prequal?.passedAt ? { ...tender.prequal, reviewOn: dayOf(tender.prequal.passedAt) } : undefined
+  const terms = {
+    ...{ publishedAt, documentsFrom, documentsUntil, deadline, validityDays, kind, reportOn, method },
+    ...(prequalification && passed ? { prequalification: { ...prequalification, ...passed } } : {}),
+  }
+  return <Axis dates={timetable({ ...terms, deposit: 0n, estimate: 1n }, rulebook(id), calendar)} calendar={calendar} />
+}
+
+function Axis(of: {
+  dates: PlanDate[]
+  calendar: Calendar
+  /** how a date is moved by the day; absent: none is */
+  moves?: (id: string) => ((at: number) => void) | undefined
+}) {
+  return (
+    <section className="sheet stack">
+      <h2>{say('时间轴', 'Timeline')}</h2>
+      <PlanBars dates={of.dates} />
+      <ol className="timeline">
+        {inOrder(of.dates).map((one) => (
+          <PlanLine key={one.id} of={one} calendar={of.calendar} onMove={of.moves?.(one.id)} />
+        ))}
+      </ol>
+    </section>
+  )
+}
 
 /** By their day; what is pending stands last. */
 const inOrder = (dates: readonly PlanDate[]): PlanDate[] =>

@@ -122,7 +122,12 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onD
         </p>
       )}
       {open && clauses.length > 0 && (
-        <ClauseJudging clauses={clauses} why={say('不合格的理由', 'why not')} again={!!judged} sign={sign} />
+        <ClauseJudging
+          clauses={clauses}
+          why={say('不合格的理由', 'why not')}
+          signed={judged?.findings.map(({ clause, ...said }) => ({ id: clause, ...said }) as JudgedClause)}
+          sign={sign}
+        />
       )}
     </div>
   )

@@ -64,7 +64,10 @@ export default function TenderPage() {
 }
 
 /** What is signed in the course of a tender; the archive's own papers stand with it. */
-const PROCEDURE = ['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer']
+const PROCEDURE = [
+  ...['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer', 'attendance', 'venueWitness'],
+  ...['committeeDeclaration', 'reviewRecords', 'reviewReport', 'prequalificationResult'],
+]
 
 function Page(of: OfTender) {
   const { tender } = of
@@ -105,7 +108,7 @@ function Page(of: OfTender) {
           {of.acting === 'centre' && <Orders tender={tender} as="centre" reload={of.reload} />}
           {of.host && <Course {...of} />}
         </div>
-        <Facts tender={tender} />
+        <Facts {...of} />
       </div>
     </>
   )
@@ -182,7 +185,7 @@ function Waiting({ children }: { children: string }) {
   return <p className="sheet">{children}</p>
 }
 
-function Facts({ tender }: { tender: Tender }) {
+function Facts({ tender, acting }: OfTender) {
   const { published } = tender
   return (
     <aside className="sheet stack">
@@ -195,7 +198,10 @@ function Facts({ tender }: { tender: Tender }) {
           [say('行政监督', 'Supervisor'), tender.supervisor.name],
           [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],
           [say('最高投标限价', 'Ceiling'), <Money key="ceiling" fen={tender.ceiling} />],
-          [say('投标保证金', 'Deposit'), <Money key="deposit" fen={tender.deposit} />],
+          [
+            say('投标保证金', 'Deposit'),
+            tender.deposit === '0' ? say('不要求', 'none') : <Money key="deposit" fen={tender.deposit} />,
+          ],
         ].map(([label, value]) => value && <Pair key={String(label)} label={String(label)} value={value} />)}
       </dl>
       {published && (
@@ -209,7 +215,7 @@ function Facts({ tender }: { tender: Tender }) {
             </a>
           ))}
           <Link to={`/t/${tender.id}/questions`}>{say('答疑、澄清与异议', 'Questions, addenda, objections')}</Link>
-          <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>
+          {acting !== 'centre' && <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>}
           <Link to={`/proofs/tenders/${tender.id}`}>{say('全部证明', 'All proofs')}</Link>
           {!namesNobody(tender) && <Link to={`/t/${tender.id}/deposits`}>{say('投标保证金', 'Deposits')}</Link>}
           {tender.stage !== 'bidding' && (

@@ -1,6 +1,6 @@
 import type { Domain } from '../domain.ts'
 import { stampsReports } from './commands.ts'
-import { stopsHalls } from './decideCommands.ts'
+import { stopsHalls, stopsTenders } from './decideCommands.ts'
 import { outageEvents } from './events.ts'
 import { outageRoutes } from './routes.ts'
 import { outageStream } from './store.ts'
@@ -10,5 +10,5 @@ export const outagesDomain: Domain = {
   events: outageEvents,
   streams: [outageStream.kind],
   routes: outageRoutes,
-  reactions: [stampsReports, stopsHalls],
+  reactions: [stampsReports, stopsHalls, stopsTenders],
 }

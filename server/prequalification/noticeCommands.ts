@@ -7,6 +7,7 @@ import { settled } from '../law/regional.ts'
 import { rulebookFor } from '../law/rulebook.ts'
 import { type Context, command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { outageAtDeadline } from '../opening/outageCommands.ts'
 import { settleObjection } from '../questions/objection.ts'
 import { objectionOf } from '../questions/store.ts'
 import { frozenOn } from '../regions/commands.ts'
@@ -105,6 +106,8 @@ export const amend = command(
 /** The deadline has passed: no application is taken any more. With too few nothing is opened and the tender fails. */
 export const close = command('prequalification.close', held, async (e, tender) => {
   if (tender.stage !== 'prequalifying' || tender.prequal?.closedAt !== null || suspensionsOf(tender).length) return
+  const rests = await outageAtDeadline(e, tender)
+  if (rests.length) return void (await e.append(tenderStream(tender.id), rests))
   const law = lawOf(tender)
   await e.append(tenderStream(tender.id), closeApplications(tender, e.now))
   const standing = (await applicationsOf(e, tender.id)).filter(({ stage }) => stage === 'sealed')

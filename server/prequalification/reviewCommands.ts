@@ -12,6 +12,7 @@ import { lawOf } from '../tenders/sideCommands.ts'
 import { admissionStream, admissionTag, tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Conclude, OfTender, ReviewApplication } from './contract.ts'
+import { applicationsAlike } from './machines.ts'
 import { applicantsClock, membersOnly, type Prequalification, releasedBy, reviewerOf } from './prequalification.ts'
 import { concludeReview } from './reporting.ts'
 import { checkReview, type Opened, outcomeOf, reviewApplication, verdict } from './review.ts'
@@ -153,6 +154,7 @@ export const read = query(
         ...(who.role === 'supervisor' ? { reviews: state.reviews[one.tag] ?? {} } : {}),
         verdict: verdict(state, one.tag, law) ?? null,
       })),
+      alike: applicationsAlike(platform, all, law),
       ...{ passed: state.passed, failed: state.failed, unopened: state.unopened, concludedAt: state.concludedAt },
     }
   },

@@ -39,6 +39,7 @@ export const tenderRoutes = routes(
   post('/tenders/:tender/publish', PublishTender, publishing.publish),
   post('/tenders/:tender/suspensions', SuspendTender, side.suspend),
   post('/tenders/:tender/suspensions/:suspension/lift', LiftSuspension, side.lift),
+  post('/tenders/:tender/suspensions/:suspension/resume', LiftSuspension, side.resume),
   post('/tenders/:tender/control-price', PublishControlPrice, side.controlPrice),
   post('/tenders/:tender/postpone', PostponeTender, side.postpone),
   post('/tenders/:tender/terminate', TerminateTender, side.terminate),

@@ -85,7 +85,11 @@ export function BidFields(of: OfferOf) {
       {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}
       {(tender.consortium || fields.members !== '') && <ConsortiumFields {...of} />}
       <RelationFields {...of} />
-      <MachineChoice {...of} />
+      <MachineChoice
+        value={fields.machine}
+        defect={of.defects.machine}
+        onChange={(machine) => of.onChange({ ...fields, machine })}
+      />
     </>
   )
 }

@@ -4,6 +4,8 @@ import { gapsBetween } from '../opening/gaps.ts'
 import { isDark, type Struck } from '../opening/outage.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { OwnRecord } from './events.ts'
+import { failingIn } from './failing.ts'
+import { hoursBetween } from './failingCommands.ts'
 
 /** What the platform's own log says of a span of its time: how often it beat, and where it stood still. */
 export async function ownRecord(platform: Platform, of: { from: number; to: number }): Promise<OwnRecord> {
@@ -15,7 +17,8 @@ export async function ownRecord(platform: Platform, of: { from: number; to: numb
   const after = last && (await lastStruck(platform, { beat: { [Op.gt]: last.beat } }))
   const gaps = await gapsBetween(platform, from, to)
   const outages = gaps.map((one) => ({ from: one.from + ahead, to: one.to + ahead }))
-  return { beats: count, outages, dark: !after && isDark(last, clock.real(), every) }
+  const failing = failingIn(await hoursBetween(platform, of.from, of.to), of)
+  return { beats: count, outages, dark: !after && isDark(last, clock.real(), every), failing }
 }
 
 async function lastStruck({ database }: Platform, where: WhereOptions): Promise<Struck | undefined> {

@@ -69,7 +69,9 @@ export const lift = command('tender.liftSuspension', held, async (e, tender, inp
 /** Whether a tender rests, or ever rested, under an id: what was lifted is not ordered again by a job that runs twice. */
 export async function hasRested(e: Entry, tender: string, suspension: string): Promise<boolean> {
   const facts = await factsOf(e.platform.database, tenderStream(tender).name, 0, e.tx)
-  return facts.some(({ fact }) => fact.type === TenderSuspended.type && fact.data['suspension'] === suspension)
+  return facts.some(
+    ({ fact }) => fact.type === TenderSuspended.type && (fact.data as { suspension: string }).suspension === suspension,
+  )
 }
 
 /** An outage of the platform shortly before the deadline: the tender rests until its host sets it going again. */

@@ -35,9 +35,13 @@ describe('An outage of the platform shortly before a deadline, over HTTP', funct
     running = await world()
     await play.bid(['bidder-1', 'bidder-4', 'bidder-5'])
   })
-  after(() => running.stop())
+  after(async () => {
+    expect(running.errors()).to.deep.equal([])
+    await running.stop()
+  })
 
   it('that was decided stops the tender until its host sets it going again, a whole day later', async () => {
+    await moveTo(Date.parse(DEADLINE) - 2 * HOUR)
     const now = await running.world.now()
     const report = `outage-${hex(random(16))}`
     const told = { report, kind: 'upload', from: now - 120_000, to: now - 60_000, attempts: [], evidence: null }

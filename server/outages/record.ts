@@ -1,6 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize'
 import { beats } from '../audit/store.ts'
-import { gapsBetween } from '../opening/gaps.ts'
+import { gapsBetween } from '../opening/gapViews.ts'
 import { isDark, type Struck } from '../opening/outage.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { OwnRecord } from './events.ts'

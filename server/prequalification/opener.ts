@@ -33,7 +33,7 @@ import {
   PART,
 } from './contract.ts'
 import { applicationLabel } from './letters.ts'
-import { machineOf } from './machines.ts'
+import { machineOf } from './machineCommands.ts'
 import { headOf, standing } from './openingCommands.ts'
 import type { Prequalification } from './prequalification.ts'
 import { applicantOf, reviewsUnderWay } from './store.ts'

@@ -133,9 +133,7 @@ export const read = query(
       requirements: tender.prequalification?.requirements ?? [],
       released: releasedBy(state),
       refused: state.refused,
-      epoch: state.epoch,
-      needed: state.needed,
-      namedAt: state.namedAt,
+      ...{ epoch: state.epoch, needed: state.needed, namedAt: state.namedAt },
       committee: state.committee && {
         ...{ draw: state.committee.draw, members: state.committee.members, seated: state.committee.seats.length },
         drawing: await isDrawing(context, state.committee.draw),

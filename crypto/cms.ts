@@ -1,5 +1,5 @@
 import { equal, hex } from './bytes.ts'
-import { type Certificate, parseCertificate } from './certificate.ts'
+import { type Certificate, parseSigner } from './certificate.ts'
 import { issuersAbove } from './chain.ts'
 import { contextTag, type Element, Fields, only, parseDer, retag, TAG } from './der.ts'
 import { answersIn, type Evidence, listsNamed } from './evidence.ts'
@@ -80,7 +80,7 @@ export function parseSigned(cms: Uint8Array): Signed {
   return {
     contentType,
     ...(content && { content: octetsOf(only(content)) }),
-    certificates: bag.filter(({ tag }) => tag === TAG.sequence).map(({ raw }) => parseCertificate(raw)),
+    certificates: bag.filter(({ tag }) => tag === TAG.sequence).map(({ raw }) => parseSigner(raw)),
     ocsps: answersIn(revocation),
     signer: signerOf(signer),
   }

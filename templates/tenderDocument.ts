@@ -41,6 +41,8 @@ export interface TenderDocument {
   readonly consortium: boolean
   /** how a package is kept for small and medium enterprises, in a sentence; absent: it is not */
   readonly reserved?: string
+  /** that no law demands the tender; absent: one does */
+  readonly voluntary?: string
   readonly period: string
   readonly place: string
   readonly budget: Money
@@ -93,6 +95,7 @@ const instructions = (of: TenderDocument): Block[] => [
     [WORDS[of.track].agent, of.agent],
     ['联系方式', of.contact],
     [WORDS[of.track].supervisor, of.supervisor],
+    ['招标性质', of.voluntary],
     ['招标范围', of.scope],
     ['地点', of.place],
     ['工期（服务期、交货期）', of.period],

@@ -38,6 +38,8 @@ export interface TenderNotice extends Attestation {
   readonly contact: string
   readonly qualifications: readonly string[]
   readonly consortium: boolean
+  /** That no law demands the tender, in a sentence; absent: one does. */
+  readonly voluntary?: string
   /** How a package is kept for small and medium enterprises, in a sentence; absent: it is not. */
   readonly reserved?: string
   readonly estimate?: Money
@@ -76,6 +78,7 @@ const opened = (notice: TenderNotice): string => {
 const subject = (notice: TenderNotice): Block[] => [
   heading('一、招标条件'),
   paragraph(opened(notice)),
+  ...(notice.voluntary ? [paragraph(`${notice.voluntary}。`)] : []),
   heading(notice.track === 'G' ? '二、采购需求' : '二、项目概况与招标范围'),
   facts([
     [notice.track === 'G' ? '履行地点' : '建设地点', notice.site],

@@ -5,6 +5,7 @@ import { bidsOf } from '../bids/store.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import { boundItems } from '../evaluation/prices.ts'
 import { evaluationOf } from '../evaluation/store.ts'
+import { reportedAfter } from '../law/checks.ts'
 import type { Calendar } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
@@ -189,6 +190,7 @@ export const own = query('award.own', tenderOf, async (context, tender, _input: 
     ...ownResult(shown, tag),
     ranked: shown.ranking.length,
     factors: place?.factors ?? null,
+    priceScore: place?.total ? place.priceScore : null, // where the price alone decides nobody has a score
     objection: {
       name: law.resultVia.value === 'announcement' ? 'challenge' : 'objection',
       /** from when its time counts, until when, and when an answer to one made now would be due */
@@ -207,7 +209,7 @@ export const own = query('award.own', tenderOf, async (context, tender, _input: 
 export const report = query('award.reportRead', tenderOf, async (context, tender, _input: One) => {
   const { report: made } = await publicAward(context, tender)
   const { reportWithin } = lawOf(tender)
-  return { report: made ?? null, about: reportWithin.value.after, article: reportWithin.article }
+  return { report: made ?? null, about: reportedAfter({ reportWithin }), article: reportWithin.article }
 })
 
 /** Its paper, with the signature that it has by now. */

@@ -1,3 +1,4 @@
+import { reportedAfter } from '../law/checks.ts'
 import { type Calendar, endOf, isPending } from '../law/periods.ts'
 import type { Regional } from '../law/regional.ts'
 import { isRule, type Rule } from '../law/rule.ts'
@@ -126,7 +127,8 @@ export const overdueCount = (of: Duties): number =>
 /** The rule that limits a duty. */
 function ruleOf(duty: string, law: DutyLaw): Rule<Period | string> {
   if (duty.startsWith('answer:')) return law.resultObjectionReply
-  if (duty === 'report') return { ...law.reportWithin, value: law.reportWithin.value.within }
+  const { value: reported } = law.reportWithin
+  if (duty === 'report') return { ...law.reportWithin, value: reported === 'none' ? reported : reported.within }
   const rules: Record<string, Rule<Period | string>> = {
     deliver: law.reportSentWithin,
     fix: law.decisionWithin,
@@ -218,4 +220,4 @@ export const dutiesOf = {
 
 /** The written report, or the copy of the contract, where its time runs from that event. */
 const reportAfter = (after: 'award' | 'contract', tender: string, at: number, on: DutyTime): DutyHappening[] =>
-  on.law.reportWithin.value.after === after ? begin(tender, 'report', at, on) : []
+  reportedAfter(on.law) === after ? begin(tender, 'report', at, on) : []

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { reportedAfter } from '../law/checks.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { SignedDocument } from '../tenders/contract.ts'
@@ -57,7 +58,7 @@ export function report(
   now: number,
 ) {
   const { tender, award, remarks, files, signature } = of
-  const about = law.reportWithin.value.after === 'award' ? ('tender' as const) : ('contract' as const)
+  const about = reportedAfter(law) === 'award' ? ('tender' as const) : ('contract' as const)
   if (award.report) throw refuse('REPORT_MADE')
   const ready = about === 'tender' ? award.winner : award.contract
   if (!ready) throw refuse('REPORT_TOO_EARLY', { about }, law.reportWithin)

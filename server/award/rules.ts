@@ -136,7 +136,7 @@ export function answer(
 
 /** Whether the first in rank must win: always, or where the state's money leads. */
 export const firstMustWin = (tender: Pick<Tender, 'stateFunded'>, law: Pick<Rulebook, 'firstRankWins'>): boolean =>
-  law.firstRankWins.value === 'always' || tender.stateFunded
+  law.firstRankWins.value === 'always' || (law.firstRankWins.value === 'stateFunded' && tender.stateFunded)
 
 type AwardLaw = Pick<Rulebook, 'publicityLasts' | 'resultObjectionSuspends' | 'firstRankWins'>
 

@@ -28,6 +28,7 @@ import * as tenderingRemedies from '../law/tenderingRemedies.ts'
 import * as tenderingResults from '../law/tenderingResults.ts'
 import { formatYuan } from '../law/units.ts'
 import * as vaccines from '../law/vaccines.ts'
+import * as voluntaryTenders from '../law/voluntaryTenders.ts'
 
 /** Every file that holds rules: `test/law/print.test.ts` sees to it. */
 export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
@@ -43,6 +44,7 @@ export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   procurementLaw,
   procurementTenders,
   tenderingDocuments,
+  voluntaryTenders,
   tenderingAdmission,
   tenderingConsortia,
   procurementDocuments,

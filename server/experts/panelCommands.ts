@@ -57,7 +57,7 @@ export const enrol = command('expert.enrol', nothing, async (e, _none, input: z.
 
 /** The law that a tender is judged by. */
 export const lawOf = (tender: Tender, now: number) =>
-  tender.published ? rulebook(tender.published.rulebook) : rulebookFor(tender.track, dayOf(now))
+  tender.published ? rulebook(tender.published.rulebook) : rulebookFor(tender.track, dayOf(now), tender.mandatory)
 
 /** Asks for experts: freezes the pool that fits, the rules and the parties. No name is shown or chosen. */
 export const freeze = command(

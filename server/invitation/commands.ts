@@ -37,7 +37,7 @@ const held = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(te
 /** The law of an invitation: that of the prequalification before it, or of the day. */
 export const lawNow = (tender: Tender, now: number): Rulebook => {
   const of = tender.published ?? tender.prequal
-  return of ? rulebook(of.rulebook) : rulebookFor(tender.track, dayOf(now))
+  return of ? rulebook(of.rulebook) : rulebookFor(tender.track, dayOf(now), tender.mandatory)
 }
 
 /** Whether the draw before still runs. */

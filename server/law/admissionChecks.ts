@@ -55,7 +55,9 @@ export interface PrequalTerms {
 export function prequalProblems(terms: PrequalTerms, law: Rulebook, table: Calendar): Refusal[] {
   const { publishedAt, documentsFrom, deadline, tenderFrom } = terms
   return [
-    ...(documentsFrom < publishedAt ? [refuse('PREQUAL_BEFORE_NOTICE', { publishedAt, documentsFrom })] : []),
+    ...(documentsFrom < publishedAt
+      ? [refuse('PREQUAL_BEFORE_NOTICE', { publishedAt, documentsFrom }, law.prequalDocumentsOffered)]
+      : []),
     ...offerProblems(terms, law, table),
     ...applicationProblems(terms, law, table),
     ...(tenderFrom < deadline ? [refuse('PREQUAL_AFTER_BIDS', { deadline, tenderFrom }, law.prequalResult)] : []),
@@ -120,7 +122,8 @@ export function groundProblems(
   of: { readonly ground?: string | undefined; readonly reason: string; readonly stateFunded: boolean },
   law: Pick<Rulebook, 'invitationGrounds' | 'invitationGroundNeeded'>,
 ): Refusal[] {
-  const needed = of.stateFunded || law.invitationGroundNeeded.value === 'always'
+  const asked = law.invitationGroundNeeded.value
+  const needed = asked === 'always' || (asked === 'stateFunded' && of.stateFunded)
   if (needed && (!of.ground || of.reason.trim().length < 10))
     return [refuse('INVITATION_GROUND', {}, law.invitationGroundNeeded)]
   const known = law.invitationGrounds.value.map(({ code }) => code)

@@ -127,8 +127,6 @@ export interface NoticeTerms {
   readonly depositForms?: readonly string[]
   readonly estimate: Fen
   readonly kind: TenderKind
-  /** Whether the project must be tendered by law; taken as true if not said. */
-  readonly mandatory?: boolean
 }
 
 /** What is wrong with the terms of a notice, each with its article; empty when it may be published. */
@@ -140,7 +138,8 @@ function documentProblems(terms: NoticeTerms, law: Rulebook, table: Calendar): R
   const { publishedAt, documentsFrom, documentsUntil, deadline } = terms
   const earliest = endOf(documentsFrom, law.documentsOffered.value, table)
   const problems: Refusal[] = []
-  if (documentsFrom < publishedAt) problems.push(refuse('DOCUMENTS_BEFORE_NOTICE', { publishedAt, documentsFrom }))
+  if (documentsFrom < publishedAt)
+    problems.push(refuse('DOCUMENTS_BEFORE_NOTICE', { publishedAt, documentsFrom }, law.documentsOffered))
   if (documentsUntil > deadline) problems.push(refuse('DOCUMENTS_PAST_DEADLINE', { documentsUntil, deadline }))
   if (isPending(earliest)) {
     problems.push(refuse('CALENDAR_PENDING', { day: earliest.pending }, law.documentsOffered))
@@ -151,12 +150,9 @@ function documentProblems(terms: NoticeTerms, law: Rulebook, table: Calendar): R
   return problems
 }
 
-function preparationProblems({ documentsFrom, deadline, mandatory }: NoticeTerms, law: Rulebook): Refusal[] {
+function preparationProblems({ documentsFrom, deadline }: NoticeTerms, law: Rulebook): Refusal[] {
   const earliest = earliestAfter(documentsFrom, law.bidPreparation.value)
-  const bound = law.track === 'G' || mandatory !== false
-  return bound && deadline < earliest
-    ? [refuse('PREPARATION_TOO_SHORT', { deadline, earliest }, law.bidPreparation)]
-    : []
+  return deadline < earliest ? [refuse('PREPARATION_TOO_SHORT', { deadline, earliest }, law.bidPreparation)] : []
 }
 
 type DepositTerms = Pick<NoticeTerms, 'deposit' | 'estimate' | 'kind' | 'depositForms'>
@@ -195,3 +191,7 @@ export const publicityEnds = (
   law: Pick<Rulebook, 'publicityLasts'>,
   table: Calendar,
 ): Instant | Pending => endOf(publishedAt, law.publicityLasts.value, table)
+
+/** After what the supervisor is reported to, or may be where nothing is asked. */
+export const reportedAfter = ({ reportWithin }: Pick<Rulebook, 'reportWithin'>): 'award' | 'contract' =>
+  reportWithin.value === 'none' ? 'award' : reportWithin.value.after

@@ -18,6 +18,7 @@ const edition2017: Rulebook = Object.freeze({
   track: 'G',
   edition: '2017',
   since: '2017-10-01',
+  mandatory: true,
 
   mandatoryWorks: law.mandatoryFrom,
   mandatoryGoods: law.mandatoryFrom,

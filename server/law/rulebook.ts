@@ -23,6 +23,7 @@ import type { KeptAspect, KnownFrom, PassOverGround, ReEvaluationGround } from '
 import type { FixedText } from './tenderingResults.ts'
 import { tenderingRulebook } from './tenderingRulebook.ts'
 import type { BasisPoints, Day, Days, Fen, Period, Ratio } from './units.ts'
+import { voluntaryRulebook } from './voluntaryRulebook.ts'
 
 export { type Rule, rule, type Source } from './rule.ts'
 
@@ -40,6 +41,8 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly edition: string
   /** First day on which a tender may be published under it. */
   readonly since: Day
+  /** Whether it is for tenders that the law demands (依法必须进行招标的项目). Every purchase by tender is under the one law of purchases. */
+  readonly mandatory: boolean
 
   readonly mandatoryWorks: Rule<Fen | 'regional'>
   readonly mandatoryGoods: Rule<Fen | 'regional'>
@@ -172,7 +175,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly tiedCandidates: Rule<'documentElseDraw' | 'panel'>
   readonly resultVia: Rule<'publicity' | 'announcement'>
   readonly resultContent: Rule<readonly string[]>
-  readonly publicityStarts: Rule<Period>
+  readonly publicityStarts: Rule<Period | 'none'>
   readonly publicityLasts: Rule<Period>
   readonly resultObjection: Rule<ResultObjection>
   readonly resultKnownAt: Rule<'published' | 'noticeExpired'>
@@ -191,7 +194,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly awardInvalid: Rule<readonly Ground[]>
   readonly afterInvalidAward: Rule<readonly string[]>
   readonly passingOver: Rule<readonly PassOverGround[]>
-  readonly firstRankWins: Rule<'stateFunded' | 'always'>
+  readonly firstRankWins: Rule<'stateFunded' | 'always' | 'none'>
   readonly awardNotice: Rule<'allAtOnce'>
   readonly contractWithin: Rule<Days>
   readonly contractTerms: Rule<'asBid'>
@@ -199,7 +202,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly contractPublishedWithin: Rule<Period | 'regional'>
   readonly performanceBondCeiling: Rule<BasisPoints>
   readonly performanceBondForms: Rule<'any' | 'notCash'>
-  readonly reportWithin: Rule<DueAfter>
+  readonly reportWithin: Rule<DueAfter | 'none'>
 
   readonly signedDocuments: Rule<readonly string[]>
   readonly archiveYears: Rule<number | 'regional'>
@@ -218,7 +221,7 @@ const refuse = refusals({
 })
 
 /** Every rulebook there has been, oldest first within a track. */
-export const rulebooks: readonly Rulebook[] = [tenderingRulebook, ...procurementRulebooks]
+export const rulebooks: readonly Rulebook[] = [tenderingRulebook, voluntaryRulebook, ...procurementRulebooks]
 
 /** The rulebook with an id, as a tender stored it. */
 export function rulebook(id: string): Rulebook {
@@ -227,9 +230,16 @@ export function rulebook(id: string): Rulebook {
   return found
 }
 
-/** The rulebook of a track in force on a day: the one that a tender published that day is judged by. */
-export function rulebookFor(track: Track, day: Day): Rulebook {
-  const found = rulebooks.filter((book) => book.track === track && book.since <= day).at(-1)
+/**
+ * The rulebook of a track in force on a day: the one that a tender published that day is judged by.
+ *
+ * @param mandatory whether the law demands the tender; taken as true if not said
+ */
+export function rulebookFor(track: Track, day: Day, mandatory = true): Rulebook {
+  const demanded = track === 'G' || mandatory
+  const found = rulebooks
+    .filter((book) => book.track === track && book.since <= day && book.mandatory === demanded)
+    .at(-1)
   if (!found) throw refuse('RULEBOOK_NOT_YET', { track, day })
   return found
 }

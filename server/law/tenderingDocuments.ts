@@ -16,12 +16,12 @@ export interface DocumentRules {
   readonly noticeContents: Rule<readonly string[]>
   readonly documentContents: Rule<readonly string[]>
   readonly planLead: Rule<Days | 'regional'>
-  readonly planRequired: Rule<'whereRegional' | 'unlessUnforeseen'>
+  readonly planRequired: Rule<'whereRegional' | 'unlessUnforeseen' | 'none'>
   readonly noticeOut: Rule<Period | 'none'>
   readonly brands: Rule<'forbidden'>
   readonly localBidders: Rule<'forbidden'>
-  readonly localRecords: Rule<'forbidden'>
-  readonly ownershipLimits: Rule<'forbidden'>
+  readonly localRecords: Rule<'forbidden' | 'withReason'>
+  readonly ownershipLimits: Rule<'forbidden' | 'withReason'>
   readonly scaleConditions: Rule<'forbidden' | 'withReason'>
   readonly makersLetters: Rule<'forbidden' | 'withReason'>
   readonly qualificationScored: Rule<'forbidden' | 'allowed'>

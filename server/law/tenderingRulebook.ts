@@ -19,6 +19,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   track: 'T',
   edition: '2025',
   since: '2025-01-01',
+  mandatory: true,
 
   mandatoryWorks: projects.mandatoryWorks,
   mandatoryGoods: projects.mandatoryGoods,

@@ -44,7 +44,8 @@ export function planProblem(plans: readonly Planned[], of: PlanAsked): Refusal |
   const [first] = plans
     .filter(({ sections }) => sections.some(({ code }) => code === of.code))
     .toSorted((a, b) => a.at - b.at)
-  const asked = law.planLead.value === 'regional' ? regionalDays(of) : law.planLead.value.days
+  const lead = law.planLead.value === 'regional' ? regionalDays(of) : law.planLead.value.days
+  const asked = law.planRequired.value === 'none' ? undefined : lead
   if (!first) {
     const missing = law.planRequired.value === 'whereRegional' && asked
     return missing ? refuse('PLAN_MISSING', { days: asked }, law.planRequired) : undefined

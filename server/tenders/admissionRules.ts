@@ -7,6 +7,7 @@ import { noticeFindings } from './contents.ts'
 import type { Draft } from './contract.ts'
 import { block, type Finding } from './finding.ts'
 import type { Inspected } from './inspection.ts'
+import { mendedFindings } from './mended.ts'
 import { registrationProblems } from './registration.ts'
 import { restrictiveFindings } from './restrictive.ts'
 import type { Tender } from './tender.ts'
@@ -58,7 +59,7 @@ export const groundFindings = ({ method, invitation, stateFunded }: Draft, law: 
 
 /** The check before a prequalification notice: registration, dates, what the notice must say, restrictive clauses. */
 export function inspectPrequalification(
-  of: Pick<Inspected, 'draft' | 'project' | 'others' | 'at'>,
+  of: Pick<Inspected, 'draft' | 'project' | 'others' | 'mended' | 'at'>,
   law: Rulebook,
   calendar: Calendar,
 ): Finding[] {
@@ -79,5 +80,6 @@ export function inspectPrequalification(
     ...groundFindings(draft, law),
     ...noticeFindings(draft, law).filter(({ where }) => announcedIn.has(where)),
     ...restrictiveFindings(pieces, law),
+    ...mendedFindings({ pieces, mended: of.mended, composed: true }, law),
   ]
 }

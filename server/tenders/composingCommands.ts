@@ -23,4 +23,4 @@ export async function composed({ platform, now }: Pick<Entry, 'platform' | 'now'
 
 /** The rulebook that a notice is judged by: that of the day, or the one under which bidders were prequalified. */
 export const lawNow = (tender: Tender, now: number): Rulebook =>
-  tender.prequal ? rulebook(tender.prequal.rulebook) : rulebookFor(tender.track, dayOf(now))
+  tender.prequal ? rulebook(tender.prequal.rulebook) : rulebookFor(tender.track, dayOf(now), tender.mandatory)

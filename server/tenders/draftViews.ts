@@ -42,7 +42,7 @@ export const starting = query(
     const section = known.sections.find(({ code }) => code === input.section)
     if (!section) throw refuse('SECTION_UNKNOWN')
     const track = tradeType(known.content.type)?.track ?? 'T'
-    const law = rulebookFor(track, dayOf(context.now))
+    const law = rulebookFor(track, dayOf(context.now), known.content.mandatory)
     // a day to write it, then from the next morning on
     const dates = earliestDates(Math.ceil((context.now + DAY) / HOUR) * HOUR, law, await context.platform.calendar())
     if ('pending' in dates) throw refuse('CALENDAR_PENDING', { day: dates.pending }, law.documentsOffered)

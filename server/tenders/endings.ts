@@ -122,6 +122,7 @@ export function repeatTender(tender: Tender, next: string, taken: boolean, now: 
   if (tender.next) throw refuse('REPEATED_ALREADY', { next: tender.next })
   if (taken) throw refuse('REPEAT_ID_TAKEN', { next })
   const round = (tender.round ?? 1) + 1
+  const mended = [...(tender.mended ?? []), ...(tender.endedFor ? [tender.endedFor] : [])]
   return {
     old: [TenderRepeated({ tender: tender.id, next, round })],
     fresh: [
@@ -130,7 +131,7 @@ export function repeatTender(tender: Tender, next: string, taken: boolean, now: 
         draft: prefilled(tender, now),
         ...(tender.centre ? { centre: tender.centre } : {}),
       }),
-      RoundOpened({ tender: next, previous: tender.id, round }),
+      RoundOpened({ tender: next, previous: tender.id, round, ...(mended.length ? { mended } : {}) }),
     ],
   }
 }

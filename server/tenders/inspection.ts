@@ -5,9 +5,10 @@ import type { Rulebook } from '../law/rulebook.ts'
 import type { Project } from '../projects/project.ts'
 import { groundFindings } from './admissionRules.ts'
 import { documentFindings, noticeFindings } from './contents.ts'
-import type { Draft } from './contract.ts'
+import type { Defect, Draft } from './contract.ts'
 import { criteriaProblems } from './criteriaRules.ts'
 import { block, type Finding, keyOf, told, warn } from './finding.ts'
+import { mendedFindings } from './mended.ts'
 import { type OfSection, registrationProblems } from './registration.ts'
 import { type Piece, restrictiveFindings } from './restrictive.ts'
 import { TEXT_IDS } from './texts.ts'
@@ -55,6 +56,8 @@ export interface Inspected {
   readonly others: readonly OfSection[]
   /** whether the platform makes the tender document from the draft */
   readonly composed: boolean
+  /** clauses for which earlier rounds ended */
+  readonly mended?: readonly Defect[] | undefined
   /** when it is published: now */
   readonly at: number
 }
@@ -73,26 +76,32 @@ export function inspect(of: Inspected, law: Rulebook, calendar: Calendar): Findi
     ...noticeFindings(draft, law),
     ...(of.composed ? documentFindings(draft, law) : [warn('documents', refuse('DOCUMENT_NOT_COMPOSED'))]),
     ...restrictiveFindings(piecesOf(draft), law),
+    ...mendedFindings({ ...of, pieces: piecesOf(draft) }, law),
     ...factorFindings(draft, law),
   ]
   return [...found.filter(isBlock), ...found.filter((one) => !isBlock(one))]
 }
 
 /** What is found of what a draft says, whatever its dates and its registration. */
-const contentFindings = (draft: Draft, law: Rulebook): Finding[] => [
+const contentFindings = (draft: Draft, law: Rulebook, mended?: readonly Defect[]): Finding[] => [
   ...criteriaProblems(draft, law).map((problem) => block('criteria', problem)),
   ...depositFindings(draft, law),
   ...amountFindings(draft, law),
   ...validityFindings(draft, law),
   ...noticeFindings(draft, law),
   ...restrictiveFindings(piecesOf(draft), law),
+  ...mendedFindings({ pieces: piecesOf(draft), mended, composed: true }, law),
   ...factorFindings(draft, law),
 ]
 
 /** What the check finds of a new version's content that it did not find of the version before: the blocking first. */
-export function inspectChanges(before: Draft, after: Draft, law: Rulebook): Finding[] {
-  const known = new Set(contentFindings(before, law).map(identity))
-  const found = contentFindings(after, law).filter((one) => !known.has(identity(one)))
+export function inspectChanges(
+  [before, after]: readonly [Draft, Draft],
+  law: Rulebook,
+  mended?: readonly Defect[],
+): Finding[] {
+  const known = new Set(contentFindings(before, law, mended).map(identity))
+  const found = contentFindings(after, law, mended).filter((one) => !known.has(identity(one)))
   return [...found.filter(isBlock), ...found.filter((one) => !isBlock(one))]
 }
 

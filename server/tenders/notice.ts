@@ -9,7 +9,7 @@ import { approvalWords } from '../projects/approvalWords.ts'
 import { projectById } from '../projects/store.ts'
 import { methodName } from './formula.ts'
 import { reservedInWords } from './reserved.ts'
-import { blindWords, type Published, REMEDY_WORDS, type Tender } from './tender.ts'
+import { blindWords, type Published, REMEDY_WORDS, type Tender, VOLUNTARY_WORDS } from './tender.ts'
 
 const lasting = (period: Period): string => ('days' in period ? `${period.days}日` : `${period.workingDays}个工作日`)
 
@@ -83,7 +83,8 @@ export const noticePaper = (
     documentsUntil: tender.documentsUntil,
     deadline: tender.deadline,
     platform: platform.publicUrl,
-    media: MEDIA[tender.track],
+    media: law.mandatory ? MEDIA[tender.track] : '本公告在阳光交易平台发布。',
+    ...(law.mandatory ? {} : { voluntary: VOLUNTARY_WORDS }),
     ...(law.noticeOut.value === 'none' ? {} : { stands: lasting(law.noticeOut.value) }),
     objection: objectionWords(law),
     supervisor: tender.supervisor.name,

@@ -10,7 +10,7 @@ import type { Draft } from './contract.ts'
 import { evenWords, formulaWords, lowPriceWords, methodName, share } from './formula.ts'
 import { reservedInWords } from './reserved.ts'
 import { holderOf, seatsOf } from './seats.ts'
-import { blindWords, REMEDY_WORDS } from './tender.ts'
+import { blindWords, REMEDY_WORDS, VOLUNTARY_WORDS } from './tender.ts'
 import { TEXTS, type TextField } from './texts.ts'
 
 const points = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
@@ -52,6 +52,7 @@ export function documentPaper({ id, ...draft }: Composing, law: Rulebook, platfo
     ...{ code: draft.code, name: draft.name, tenderer: draft.tenderer.name, scope: draft.scope },
     ...(draft.agent ? { agent: draft.agent.name } : {}),
     ...(draft.address ? { address: draft.address } : {}),
+    ...(law.mandatory ? {} : { voluntary: VOLUNTARY_WORDS }),
     ...{ contact: draft.contact, supervisor: draft.supervisor.name, consortium: draft.consortium },
     ...(draft.reserved ? { reserved: reservedInWords(draft.reserved) } : {}),
     qualifications: draft.qualification.split('\n').filter(Boolean),

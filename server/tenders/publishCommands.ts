@@ -17,10 +17,11 @@ import { uploadedDocument } from './commands.ts'
 import { composed, lawNow } from './composingCommands.ts'
 import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
 import { block, told } from './finding.ts'
+import { sealedFacts } from './hostSigningCommands.ts'
 import { inspect, justified, obstacles } from './inspection.ts'
 import { approvalOf, noticePaper } from './notice.ts'
 import { publication, publishTender } from './rules.ts'
-import { requireSeals, type SealedDraft, sealDraft, sealedFacts } from './signingCommands.ts'
+import { requireSeals, type SealedDraft, sealDraft } from './signingCommands.ts'
 import { admissionStream, registrationOf, tenderById, tenderStream, tendersOfSection } from './store.ts'
 import { draftOf, type Tender } from './tender.ts'
 
@@ -60,7 +61,7 @@ const published = command(
     const law = lawNow(tender, e.now)
     const [project, others] = await registrationOf(e, tender.id, content)
     const found = inspect(
-      { draft: content, project, others, composed: input.composed === true, at: e.now },
+      { draft: content, project, others, composed: input.composed === true, mended: tender.mended, at: e.now },
       law,
       await e.platform.calendar(),
     )
@@ -77,10 +78,10 @@ const published = command(
     }
     const plan = await planOf(e, content, { publishedAt: e.now, law, regional })
     const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons), ...plan]
-    const facts = publishTender(tender, of, problems, e.now)
-    requireSeals(tender, sealed, documents, law)
-    const after = await e.append(tenderStream(tender.id), facts)
-    await e.append(tenderStream(tender.id), sealedFacts(after, e.who, sealed))
+    publishTender(tender, of, problems, e.now) // the law is told before a signature is asked for
+    const paper = requireSeals(tender, sealed, documents, law)
+    const after = await e.append(tenderStream(tender.id), publishTender(tender, { ...of, paper }, problems, e.now))
+    await e.append(tenderStream(tender.id), sealedFacts(after, e.who, sealed.documents))
     for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
     return { tender: tender.id, stage: after.stage, published: after.published }
   },
@@ -121,7 +122,8 @@ export const check = query('tender.check', drafted, async (context, tender, inpu
   const law = lawNow(tender, context.now)
   const project = draft.registered === undefined ? undefined : await projectById(context, draft.registered)
   const others = await tendersOfSection(context, { code: draft.code, id: tender.id })
-  const of = { draft, project, others, composed: input.composed === 'true', at: context.now }
+  const { mended } = tender
+  const of = { draft, project, others, mended, composed: input.composed === 'true', at: context.now }
   const calendar = await context.platform.calendar()
   const applying = draft.prequalification && tender.stage === 'draft'
   const found = applying ? inspectPrequalification(of, law, calendar) : inspect(of, law, calendar)

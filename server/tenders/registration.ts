@@ -47,6 +47,7 @@ export function registrationProblems(
     [tradeType(content.type)?.track === draft.track, 'track'],
     // an open tender was never approved too narrowly
     [draft.method === 'open' || content.approval?.mode !== 'open', 'method'],
+    [content.mandatory === (draft.mandatory ?? true), 'mandatory'],
     [content.region === draft.region, 'region'],
     [content.owner.code === draft.tenderer.code, 'tenderer'],
     [(content.agent?.code ?? null) === (draft.agent?.code ?? null), 'agent'],

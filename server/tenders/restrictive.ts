@@ -87,7 +87,7 @@ const PATTERNS: readonly Pattern[] = [
     ],
   },
   {
-    ...{ code: 'LOCAL_RECORDS', by: 'localRecords' },
+    ...{ code: 'LOCAL_RECORDS', by: 'localRecords', lenient: true },
     found: [
       new RegExp(`${LOCAL}(?:的|类似|同类|承接|完成|获得|颁发)?[^，。；;]{0,8}(?:业绩|奖项|获奖|奖)`),
       new RegExp(`(?:业绩|奖项)[^，。；;]{0,8}(?:须|应|限|仅限|为)[^，。；;]{0,4}${LOCAL}`),
@@ -105,7 +105,7 @@ const PATTERNS: readonly Pattern[] = [
     ],
   },
   {
-    ...{ code: 'OWNERSHIP_LIMITED', by: 'ownershipLimits' },
+    ...{ code: 'OWNERSHIP_LIMITED', by: 'ownershipLimits', lenient: true },
     found: [
       new RegExp(`(?:须|必须|应当|应|限|仅限|仅接受|只接受|不接受|优先)[^，。；;]{0,6}${OWNED}`),
       new RegExp(`${OWNED}[^，。；;]{0,4}(?:优先|加分|得\\d|方可)`),

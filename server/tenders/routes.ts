@@ -14,9 +14,11 @@ import {
   SealPaper,
   SuspendTender,
   TerminateTender,
+  UnsignedControlPrice,
   UnsignedNotice,
   UploadOfTender,
 } from './contract.ts'
+import * as pricing from './controlPriceCommands.ts'
 import * as drafts from './draftViews.ts'
 import * as publishing from './publishCommands.ts'
 import * as sealing from './sealingCommands.ts'
@@ -40,7 +42,8 @@ export const tenderRoutes = routes(
   post('/tenders/:tender/suspensions', SuspendTender, side.suspend),
   post('/tenders/:tender/suspensions/:suspension/lift', LiftSuspension, side.lift),
   post('/tenders/:tender/suspensions/:suspension/resume', LiftSuspension, side.resume),
-  post('/tenders/:tender/control-price', PublishControlPrice, side.controlPrice),
+  post('/tenders/:tender/control-price', PublishControlPrice, pricing.controlPrice),
+  post('/tenders/:tender/control-price/prepared', UnsignedControlPrice, pricing.controlPriceToSign),
   post('/tenders/:tender/postpone', PostponeTender, side.postpone),
   post('/tenders/:tender/terminate', TerminateTender, side.terminate),
   post('/tenders/:tender/repeat', RepeatTender, side.repeat),

@@ -1,3 +1,4 @@
+import type { Defect } from './contract.ts'
 import type { SideFact, SuspensionKind } from './sideEvents.ts'
 import type { Tender } from './tender.ts'
 import { amended } from './versions.ts'
@@ -25,11 +26,16 @@ export interface TenderPaper {
   sha256: string
 }
 
+interface Signer {
+  field: 'tenderer' | 'agent'
+  certificate: string
+}
+
 /** A paper with the signatures that were put into it since it was published. */
 export interface SignedPaper {
   file: string
   sha256: string
-  fields: { field: 'tenderer' | 'agent'; certificate: string; at: number }[]
+  fields: (Signer & { at: number })[]
 }
 
 /** What may befall a tender beside its stages. Absent members have not happened. */
@@ -46,6 +52,10 @@ export interface Side {
   round?: number
   /** the tender that this one repeats */
   previous?: string
+  /** clauses for which earlier rounds ended: this one does not repeat them */
+  mended?: Defect[]
+  /** the clause for which this one ended */
+  endedFor?: Defect
   /** the tender that repeats this one */
   next?: string
   papers?: TenderPaper[]
@@ -57,6 +67,18 @@ export interface Side {
 
 /** The suspensions that stand. */
 export const suspensionsOf = (tender: Side): Suspension[] => tender.suspensions ?? []
+
+/** A paper that was signed as it was published has that signature from its first version on. */
+export function withSigner(
+  tender: Tender,
+  {
+    at,
+    data: { file, sha256, signed },
+  }: { at: number; data: { file: string; sha256: string; signed?: Signer | undefined } },
+): Tender {
+  if (!signed) return tender
+  return { ...tender, sealed: { ...tender.sealed, [sha256]: { file, sha256, fields: [{ ...signed, at }] } } }
+}
 
 const moved = (tender: Tender, to: { documentsUntil: number; deadline: number }): Tender => {
   const { documentsUntil, deadline } = tender
@@ -79,15 +101,18 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
   return { ...moved(after, data.resumed), ...stops, stoppedAt: null }
 }
 
+function suspended(tender: Tender, data: (SideFact & { type: 'tender.suspended' })['data']): Tender {
+  const { suspension: id, kind, reason, article, since, correctBy } = data
+  const due = correctBy === undefined ? {} : { correctBy }
+  const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since, ...due }]
+  return { ...tender, suspensions, stoppedAt: tender.stoppedAt ?? since }
+}
+
 /** The part of `evolve` that concerns what may befall a tender beside its stages. */
 export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tender.terminated' }>): Tender {
   switch (fact.type) {
-    case 'tender.suspended': {
-      const { suspension: id, kind, reason, article, since, correctBy } = fact.data
-      const due = correctBy === undefined ? {} : { correctBy }
-      const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since, ...due }]
-      return { ...tender, suspensions, stoppedAt: tender.stoppedAt ?? since }
-    }
+    case 'tender.suspended':
+      return suspended(tender, fact.data)
     case 'tender.correctionOverdue': {
       const { suspension } = fact.data
       const noted = (one: Suspension): Suspension => (one.id === suspension ? { ...one, overdue: true } : one)
@@ -103,8 +128,10 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
       const { price, basis, at } = fact.data
       return { ...tender, controlPrice: { price, basis, at } }
     }
-    case 'tender.roundOpened':
-      return { ...tender, previous: fact.data.previous, round: fact.data.round }
+    case 'tender.roundOpened': {
+      const { previous, round, mended } = fact.data
+      return { ...tender, previous, round, ...(mended ? { mended } : {}) }
+    }
     case 'tender.repeated':
       return { ...tender, next: fact.data.next }
     case 'tender.returned':
@@ -116,7 +143,7 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
     }
     case 'tender.paperIssued': {
       const { of, title, file, sha256 } = fact.data
-      return { ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }
+      return withSigner({ ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }, fact)
     }
   }
 }

@@ -5,15 +5,7 @@ import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { factsOf } from '../ledger/store.ts'
-import type {
-  LiftSuspension,
-  PostponeTender,
-  PublishControlPrice,
-  RepeatTender,
-  SuspendTender,
-  TerminateTender,
-} from './contract.ts'
-import { publishControlPrice } from './controlPrice.ts'
+import type { LiftSuspension, PostponeTender, RepeatTender, SuspendTender, TerminateTender } from './contract.ts'
 import { noteUncorrected } from './correction.ts'
 import { postponeTender, repeatTender, terminateTender } from './endings.ts'
 import { type SuspensionKind, TenderSuspended } from './sideEvents.ts'
@@ -131,22 +123,6 @@ export const terminate = command(
     const facts = terminateTender(tender, { ground, defect, reason, signature }, law, e.now)
     const after = await e.append(tenderStream(tender.id), facts)
     return { tender: tender.id, stage: after.stage }
-  },
-)
-
-/** Publishes the highest price by itself (控制价公示). */
-export const controlPrice = command(
-  'tender.publishControlPrice',
-  held,
-  async (e, tender, input: z.infer<typeof PublishControlPrice>) => {
-    const { price, basis, cms } = input
-    const law = lawOf(tender)
-    const fields = { tender: tender.id, price, basis }
-    const what = 'tender.publishControlPrice'
-    const signature = await checkStatement(e.platform, e.who, { what, fields, cms }, e.now)
-    const facts = publishControlPrice(tender, { price, basis, signature }, law, e.now)
-    const after = await e.append(tenderStream(tender.id), facts)
-    return { tender: tender.id, controlPrice: after.controlPrice }
   },
 )
 

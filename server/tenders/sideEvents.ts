@@ -3,7 +3,7 @@ import { defineEvent, type FactOf } from '../ledger/event.ts'
 import { everybody, officers } from '../ledger/eye.ts'
 import { AmendedTerms, Defect, Hash, SignedDocument } from './contract.ts'
 import { JustifiedWarnings } from './justified.ts'
-import { Signature } from './signature.ts'
+import { HostSigned, Signature, SignedIn } from './signature.ts'
 
 const tender = z.string()
 const instant = z.number().int()
@@ -82,6 +82,8 @@ export const ControlPricePublished = defineEvent('tender.controlPricePublished',
     basis: z.string(),
     at: instant,
     signature: Signature,
+    /** the paper that tells it, signed; absent in facts that are older than the duty to sign it in this step */
+    paper: HostSigned.optional(),
   }),
   seenBy: everybody,
 })
@@ -126,7 +128,11 @@ export const RoundOpened = defineEvent('tender.roundOpened', {
   v: 1,
   zh: '重新招标（新一轮）',
   en: 'new round opened',
-  data: z.strictObject({ tender, previous: z.string(), round: z.number().int().min(2) }),
+  data: z.strictObject({
+    ...{ tender, previous: z.string(), round: z.number().int().min(2) },
+    /** the clauses for which earlier rounds ended, and what each offends; absent: none did */
+    mended: z.array(Defect).optional(),
+  }),
   seenBy: everybody,
 })
 
@@ -167,6 +173,8 @@ export const TenderPaperIssued = defineEvent('tender.paperIssued', {
     title: z.string(),
     file: z.string(),
     sha256: z.string(),
+    /** who had signed it when it was published */
+    signed: SignedIn.optional(),
   }),
   seenBy: everybody,
 })
@@ -201,6 +209,8 @@ export const TenderAmended = defineEvent('tender.amended', {
     justified: JustifiedWarnings.optional(),
     at: instant,
     signature: Signature,
+    /** the paper that tells it, signed; absent in facts that are older than the duty to sign it in this step */
+    paper: HostSigned.optional(),
   }),
   seenBy: everybody,
 })

@@ -4,11 +4,11 @@ import { labelled } from '../../crypto/digest.ts'
 import type { Regional } from '../law/regional.ts'
 import { regionalOf as rulesOf } from '../regions/inheritance.ts'
 import type { FrozenRegion } from '../regions/values.ts'
-import type { Draft, Party } from './contract.ts'
+import type { Defect, Draft, Party } from './contract.ts'
 import type { TenderFact } from './events.ts'
 import { evolvePrequal, type Prequal } from './prequalifying.ts'
 import { type Officer, THREE } from './seats.ts'
-import { evolveSide, type Side } from './side.ts'
+import { evolveSide, type Side, withSigner } from './side.ts'
 
 export type Stage =
   | 'draft'
@@ -98,6 +98,9 @@ export interface Tender extends Draft, Side {
 export const REMEDY_WORDS =
   '投标人可在加密时另设补救码，与密钥分开保管；证书不能解密的，可在解密时限内提交补救码并签名同意，经全体开标人逐一签名决定同意后，解密原递交的投标文件。补救码与封存的承诺值不符、任一开标人拒绝，或解密时限届满时仍有开标人未作决定的，不予补救。'
 
+/** What notice and document say of a tender that no law demands. */
+export const VOLUNTARY_WORDS = '本项目不属于依法必须进行招标的项目，由招标人自愿招标'
+
 /** What a document that keeps the technical volume blind says of it. */
 export const blindWords = ({ pages }: NonNullable<Draft['blind']>): string =>
   `技术标采用暗标：技术标的正文、页眉页脚、图片、文件名、文档属性、批注和书签中不得出现投标人名称、简称、统一社会信用代码、人员姓名、联系方式、地址等可以识别投标人身份的内容，技术标文件不签章；纸张为 A4${pages ? `，不超过 ${pages} 页` : ''}。`
@@ -144,6 +147,8 @@ export function draftOf(tender: Tender): Draft {
     papers: _a,
     sealed: _e,
     named: _m,
+    mended: _d,
+    endedFor: _w,
     ...signed
   } = rest
   const { controlPrice: _p2, centre: _r2, prequal: _q, noticed, ...draft } = signed
@@ -165,7 +170,8 @@ function drafted(tender: Tender | undefined, fact: Extract<TenderFact, { type: '
   const { tender: id, draft, centre } = fact.data
   if (tender?.prequal) return redrafted(tender, draft)
   const keys = tender?.officerKeys ?? {}
-  const round = tender?.previous && tender.round ? { previous: tender.previous, round: tender.round } : {}
+  const { previous, round: n, mended } = tender ?? {}
+  const round = previous && n ? { previous, round: n, ...(mended ? { mended } : {}) } : {}
   return {
     ...draft,
     id,
@@ -190,9 +196,14 @@ function redrafted(tender: Tender, draft: Draft): Tender {
 function endedAs(
   tender: Tender,
   stage: 'failed' | 'terminated',
-  { reason, named = !namesNobody(tender) }: { reason: string; named?: boolean | undefined },
+  {
+    reason,
+    defect,
+    named = !namesNobody(tender),
+  }: { reason: string; defect?: Defect | undefined; named?: boolean | undefined },
 ): Tender {
-  return { ...tender, stage, failure: reason, suspensions: [], stoppedAt: null, ...(named ? { named } : {}) }
+  const why = defect ? { endedFor: defect } : {}
+  return { ...tender, stage, failure: reason, ...why, suspensions: [], stoppedAt: null, ...(named ? { named } : {}) }
 }
 
 /** The only place where a tender changes. */
@@ -211,7 +222,8 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
     }
     case 'tender.noticeIssued': {
       const { file, sha256 } = fact.data
-      return tender.published ? { ...tender, published: { ...tender.published, noticeFile: { file, sha256 } } } : tender
+      if (!tender.published) return tender
+      return withSigner({ ...tender, published: { ...tender.published, noticeFile: { file, sha256 } } }, fact)
     }
     case 'tender.biddingClosed':
       return { ...tender, stage: 'opening', closedAt: fact.data.deadline }

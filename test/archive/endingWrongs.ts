@@ -1,7 +1,8 @@
 import { DefectRaised, DefectVoted, EvaluationStopped, StopAnswered } from '../../server/evaluation/defectEvents.ts'
-import { TenderTerminated } from '../../server/tenders/sideEvents.ts'
-import { both, type Doctor } from './doctors.ts'
-import { at, members, signature, TENDER } from './lawfulLog.ts'
+import { TenderPublished } from '../../server/tenders/events.ts'
+import { RoundOpened, TenderTerminated } from '../../server/tenders/sideEvents.ts'
+import { both, change, type Doctor } from './doctors.ts'
+import { at, draft, members, signature, TENDER } from './lawfulLog.ts'
 
 const defect = { clause: '评分标准“优良酌情给分”', offends: '没有量化，无法据以评分' }
 type Terminated = Parameters<typeof TenderTerminated>[0]
@@ -40,8 +41,26 @@ const stopped =
 
 const byPanel = ended({ ground: 'documentDefective', defect })
 
+/** The notice is that of a round after one that ended for a clause. */
+export const again =
+  (clause: string, justified?: { code: string; where: string }): Doctor =>
+  (log) => {
+    const first = log.findIndex(({ type }) => type === TenderPublished.type)
+    const round = { tender: TENDER, previous: 'tender-0', round: 2, mended: [{ clause, offends: '没有量化' }] }
+    const opened = at(log[first]?.at ?? 0, `tender/${TENDER}`, RoundOpened(round))
+    const given = justified && { justified: [{ ...justified, reason: '已经改为量化标准', zh: '', article: null }] }
+    return change(TenderPublished, () => ({ composed: 'b'.repeat(64), ...given }))([
+      ...log.slice(0, first),
+      opened,
+      ...log.slice(first),
+    ])
+  }
+
 /** Ways in which a purchase ends without a ground of the law. */
 export const endingWrongs: Record<string, [title: string, doctor: Doctor][]> = {
+  'restart.corrected': [
+    ['the new round has the clause for which the former ended', again(`资格条件“${draft.qualification}”过高`)],
+  ],
   'termination.ground': [
     ['it ended for another reason than a major change', ended({ ground: 'other' })],
     ['it ended for its document and named no clause', ended({ ground: 'documentUnlawful' })],

@@ -11,13 +11,14 @@ import holidays from '../../server/law/holidays.json' with { type: 'json' }
 import { calendarOf, instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import type { Fact } from '../../server/ledger/event.ts'
 import { PlanPublished } from '../../server/projects/events.ts'
-import type { Tender } from '../../server/tenders/tender.ts'
+import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
+import { noticeHash, type Tender } from '../../server/tenders/tender.ts'
 import { dismissedInWorks, foundInWorks, joint, lawfulJoint, qualified } from './consortiumWrongs.ts'
 import { corrected, listed } from './correctedPrices.ts'
 import { both, change, type Doctor, drop, type Log } from './doctors.ts'
-import { endingWrongs, lawfulEnds } from './endingWrongs.ts'
+import { again, endingWrongs, lawfulEnds } from './endingWrongs.ts'
 import { admittedWrongs } from './lawfulAdmission.ts'
-import { at, members, second, TENDER, tags, third } from './lawfulLog.ts'
+import { at, draft, HASH, members, second, signature, TENDER, tags, third } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
 import { byTwo } from './officersWrongs.ts'
@@ -156,6 +157,33 @@ describe('The course of a tender, judged by the law from its facts', () => {
     expect(brokenIn(inOrder([...report('2026-05-09T00:00'), ...rest]))).to.deep.equal(['report.within'])
     const still = inOrder([...drop(ReportMade)(works), ...rest.slice(0, 1)])
     expect(brokenIn(redate(ComplaintRuled, '2026-05-20T10:00')(still))).to.deep.equal([])
+  })
+
+  it('lets a new round say why a sentence is only like the clause for which the former ended', () => {
+    const clause = '市政公用工程施工总承包二级以上'
+    const warned = { code: 'DEFECT_RESEMBLED', where: 'qualification' }
+    expect(brokenIn(again('与本招标文件无关的条款')(works))).to.deep.equal([])
+    expect(brokenIn(again(clause)(works))).to.deep.equal(['restart.corrected'])
+    expect(brokenIn(again(clause, warned)(works))).to.deep.equal([])
+  })
+
+  it('asks of a tender that no law demands what binds every tender, and no more', () => {
+    const { mandatory: _m, ...demanded } = { ...draft, mandatory: undefined }
+    const free = { ...demanded, mandatory: false as const }
+    const notice = noticeHash(free)
+    const voluntary = (rulebook: string): Doctor =>
+      both(
+        change(TenderDrafted, () => ({ draft: free })),
+        change(TenderPublished, () => ({ rulebook, notice, signature: signature(notice, HASH) })),
+      )
+    const four: Doctor = change(PanelSeated, () => ({ members: members.slice(0, 4) }))
+    const silent = both(voluntary('T-2025-voluntary'), drop(ReportMade))
+    expect(brokenIn(silent(works))).to.deep.equal([])
+    const few = brokenIn(both(silent, four)(works))
+    for (const id of ['panel.size', 'panel.odd', 'report.within']) expect(few).not.to.include(id)
+    // whoever says so of a tender is judged by the rulebook that it was frozen to
+    expect(brokenIn(both(voluntary('T-2025-voluntary'), drop(ReportMade))(works))).to.deep.equal([])
+    expect(brokenIn(both(voluntary('T-2025'), drop(ReportMade))(works))).to.include('notice.rulebook')
   })
 
   it('lets a representative of the purchaser sit who was named for a seat of the notice, and not be the chair', () => {

@@ -69,6 +69,7 @@ export const wrongs: Record<string, [title: string, doctor: Doctor][]> = {
       noticed({ documentsFrom: day('2026-03-20T09:00'), documentsUntil: day('2026-03-30') }),
     ],
   ],
+  'notice.rulebook': [['a rulebook of another day', change(TenderPublished, () => ({ rulebook: 'T-2025-voluntary' }))]],
   'notice.depositCeiling': [['a fen above two percent', noticed({ deposit: '16000001' })]],
   'notice.depositForms': [['money only', noticed({ depositForms: ['transfer'] })]],
   'notice.signed': [

@@ -121,10 +121,8 @@ describe('a notice', () => {
     const short = [['PREPARATION_TOO_SHORT', '《招标投标法》第二十四条']]
     expect(problems({ deadline })).to.deep.equal(short)
     expect(problems({ deadline: deadline + 1 })).to.deep.equal([])
-    expect(problems({ deadline, mandatory: false })).to.deep.equal([])
-    expect(problems({ deadline, mandatory: false }, G)).to.deep.equal([
-      ['PREPARATION_TOO_SHORT', '《政府采购法》第三十五条'],
-    ])
+    expect(problems({ deadline }, rulebook('T-2025-voluntary'))).to.deep.equal([])
+    expect(problems({ deadline }, G)).to.deep.equal([['PREPARATION_TOO_SHORT', '《政府采购法》第三十五条']])
   })
 
   it('asks for no more than the largest deposit, to the fen', () => {
@@ -140,7 +138,9 @@ describe('a notice', () => {
   })
 
   it('comes before its documents, and they end with the deadline', () => {
-    expect(problems({ documentsFrom: terms.publishedAt - 1 })).to.deep.equal([['DOCUMENTS_BEFORE_NOTICE']])
+    expect(problems({ documentsFrom: terms.publishedAt - 1 })).to.deep.equal([
+      ['DOCUMENTS_BEFORE_NOTICE', T.documentsOffered.article],
+    ])
     expect(problems({ documentsUntil: terms.deadline + 1 })).to.deep.equal([['DOCUMENTS_PAST_DEADLINE']])
     expect(problems({ documentsUntil: terms.deadline })).to.deep.equal([])
   })

@@ -35,6 +35,18 @@ describe('a tender and the registration of its project', () => {
     expect(problem?.facts['differing']).to.deep.equal(['kind', 'region', 'agent'])
   })
 
+  it('《招标投标法》第二十四条: is voluntary where its project is registered so, and nowhere else', () => {
+    const free = structuredClone(project)
+    if (free.registered) free.registered.content.mandatory = false
+    const voluntary = { ...draft, mandatory: false as const }
+    expect(codes(voluntary, free)).to.deep.equal([])
+    for (const [one, of] of [
+      [draft, free],
+      [voluntary, project],
+    ] as const)
+      expect(registrationProblems(one, of)[0]?.facts['differing']).to.deep.equal(['mandatory'])
+  })
+
   it('a section is tendered once; one that failed or was terminated is free again', () => {
     const others = (stage: string) => [{ id: 'first', stage }]
     for (const stage of ['bidding', 'evaluating', 'archived'])

@@ -21,6 +21,13 @@ const standings: Record<string, readonly [zh: string, en: string]> = {
 export const standingWords = (standing: string): readonly [zh: string, en: string] =>
   standings[standing] ?? [standing, standing]
 
+/** That nobody asked whether a certificate was revoked, and why it was relied on all the same. */
+export const relyingWords = (reason: string): string =>
+  say(
+    `${noRevocationWords()}，未查询该证书是否已被吊销；受理理由：${reason}`,
+    `${noRevocationWords()}, nobody asked whether it was revoked; why it is taken: ${reason}`,
+  )
+
 /** What is said of a certificate that nobody can ask about. */
 export const noRevocationWords = (): string => say('该机构不提供吊销查询', 'its authority does not say what it revoked')
 

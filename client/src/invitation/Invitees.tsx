@@ -30,7 +30,7 @@ interface View {
 /** Who is invited: chosen by the tenderer under one law, drawn from a list under the other. Nobody else sees it. */
 export function Invitees({ tender, host, acting, reload }: OfTender) {
   const found = useLoad<View>(acting === 'centre' ? undefined : `/tenders/${tender.id}/invitation`)
-  const law = rulebookFor(tender.track, dayOf(tender.documentsFrom))
+  const law = rulebookFor(tender.track, dayOf(tender.documentsFrom), tender.mandatory)
   const drawn = law.invitationChoice.value === 'random'
   const again = (): void => {
     found.reload()

@@ -17,7 +17,7 @@ interface OfCriteria {
 /** How bids are compared beside points: equal bids, and deviations counted in money; each where the law knows it. */
 export function ComparisonFields({ draft, change }: OfCriteria) {
   const { criteria } = draft
-  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
+  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)), draft.mandatory)
   const alone = criteria.price.formula === 'price-alone'
   const deviates = law.pricedDeviations.value === 'asStated' && alone
   return (

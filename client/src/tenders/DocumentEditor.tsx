@@ -194,7 +194,8 @@ export function BondAndRemedy({ draft, change }: OfDraft) {
   )
 }
 
-const law = ({ track, documentsFrom }: Draft) => rulebookFor(track, dayOf(Math.max(documentsFrom, 0)))
+const law = ({ track, documentsFrom, mandatory }: Draft) =>
+  rulebookFor(track, dayOf(Math.max(documentsFrom, 0)), mandatory)
 
 /** The free texts of the document, chapter by chapter. */
 export function Texts({ draft, change }: OfDraft) {

@@ -64,7 +64,9 @@ export function Findings({
 }
 
 function Details({ of }: { of: Told }) {
-  const { words, missing, sentence } = of.facts as { words?: string; missing?: string; sentence?: string }
+  const { words, missing, sentence, offends } = of.facts as Partial<
+    Record<'words' | 'missing' | 'sentence' | 'offends', string>
+  >
   return (
     <div className="stack-tight">
       {missing && <div>{say(`缺少：${missing}`, `missing: ${missing}`)}</div>}
@@ -73,6 +75,7 @@ function Details({ of }: { of: Told }) {
           “<mark>{words}</mark>”{sentence && sentence !== words && <span className="quiet"> {sentence}</span>}
         </div>
       )}
+      {offends && <div>{say(`前一轮认定其违反：${offends}`, `found to offend: ${offends}`)}</div>}
       <div className="quiet">
         {of.where}
         {of.article && ` · ${of.article}`}

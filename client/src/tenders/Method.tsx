@@ -76,7 +76,11 @@ export function Method({ draft, change }: OfDraft) {
 function Ground({ draft, change }: OfDraft) {
   const { invitation } = draft
   if (!invitation) return null
-  const { value: grounds, article } = rulebookFor(draft.track, dayOf(draft.documentsFrom)).invitationGrounds
+  const { value: grounds, article } = rulebookFor(
+    draft.track,
+    dayOf(draft.documentsFrom),
+    draft.mandatory,
+  ).invitationGrounds
   return (
     <div className="fields">
       <Field label={say('法定情形', 'Ground')} hint={article} wide>
@@ -110,7 +114,7 @@ function Terms({ draft, change }: OfDraft) {
   const { prequalification: terms } = draft
   if (!terms) return null
   const put = (part: Partial<typeof terms>): void => change({ prequalification: { ...terms, ...part } })
-  const law = rulebookFor(draft.track, dayOf(terms.documentsFrom))
+  const law = rulebookFor(draft.track, dayOf(terms.documentsFrom), draft.mandatory)
   return (
     <div className="fields">
       <Field label={say('资格预审文件开始提供', 'Document from')}>

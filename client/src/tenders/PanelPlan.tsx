@@ -14,7 +14,7 @@ const MOST = 10
 export function PanelPlan({ draft, onPanel }: { draft: Draft; onPanel: (panel: Panel) => void }) {
   const { members, strata, representatives = 0 } = draft.panel
   const own = representatives ? { representatives } : {}
-  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
+  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)), draft.mandatory)
   const seats = strata.reduce((sum, one) => sum + one.seats, representatives)
   const put = (at: number, part: Partial<Stratum>) =>
     onPanel({ ...own, members, strata: strata.map((one, i) => (i === at ? { ...one, ...part } : one)) })

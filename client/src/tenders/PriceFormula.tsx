@@ -20,7 +20,7 @@ const FIRST: Record<PriceRule['formula'], PriceRule> = {
 /** The price formula: those that the law of the track allows, its figures, and the words that will be published. */
 export function PriceFormula({ draft, onPrice }: { draft: Draft; onPrice: (price: PriceRule) => void }) {
   const { price } = draft.criteria
-  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
+  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)), draft.mandatory)
   const scored = law.evaluationMethods.value.scored.formulas as readonly string[]
   const names: [PriceRule['formula'], string][] = [
     ['benchmark-average', say('平均价基准', 'benchmark of the average')],

@@ -19,7 +19,7 @@ export function PurchasePolicy({
   change: (part: Partial<Criteria> | 'noCoreProduct') => void
 }) {
   const { criteria } = draft
-  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
+  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)), draft.mandatory)
   const policy = criteria.policy ?? {}
   const put = (part: Policy): void => {
     const next = Object.fromEntries(Object.entries({ ...policy, ...part }).filter(([, rate]) => rate)) as Policy

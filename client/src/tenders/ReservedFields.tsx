@@ -13,7 +13,7 @@ const wayOf = (of: Reserved | undefined): Way => (!of ? '' : of.kind === 'whole'
 
 /** Whether the package is kept for small and medium enterprises, and how: then they earn no deduction besides. */
 export function ReservedFields({ draft, change }: { draft: Draft; change: (part: DraftPart) => void }) {
-  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)))
+  const law = rulebookFor(draft.track, dayOf(Math.max(draft.documentsFrom, 0)), draft.mandatory)
   if (law.reservedPackages.value === 'none') return null
   const least = law.leastSmallShare.value === 'none' ? 1 : law.leastSmallShare.value
   const choose = (way: Way): void => {

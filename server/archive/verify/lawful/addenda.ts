@@ -4,6 +4,9 @@ import { TERM_NAMES, termAffects, termsOf } from '../../../questions/changes.ts'
 import type { AmendedTerms } from '../../../tenders/contract.ts'
 import { criteriaProblems } from '../../../tenders/criteriaRules.ts'
 import { TenderPublished } from '../../../tenders/events.ts'
+import { keyOf } from '../../../tenders/finding.ts'
+import { piecesOf } from '../../../tenders/inspection.ts'
+import { mendedFindings } from '../../../tenders/mended.ts'
 import { TenderAmended } from '../../../tenders/sideEvents.ts'
 import { draftOf, type Tender } from '../../../tenders/tender.ts'
 import { type Breach, broken, type Log, placeOf, type Requirement, tenderOf } from './log.ts'
@@ -51,13 +54,21 @@ const postpones: Requirement = {
     }),
 }
 
+interface Edition {
+  at: number
+  tender: Tender
+  /** warnings that were given reasons with it */
+  justified: readonly { code: string; where: string }[]
+}
+
 /** Every version of the tender document as bidders read it: the notice's, and one for each addendum. */
-const editions = (log: Log): { at: number; tender: Tender }[] =>
+const editions = (log: Log): Edition[] =>
   log.facts
     .filter(({ type, stream }) => stream.startsWith('tender/') && EDITIONS.has(type))
     .flatMap((fact) => {
       const tender = tenderOf({ facts: log.facts.slice(0, placeOf(log, fact) + 1) })
-      return tender ? [{ at: fact.at, tender }] : []
+      const { justified = [] } = fact.data as { justified?: Edition['justified'] }
+      return tender ? [{ at: fact.at, tender, justified }] : []
     })
 const EDITIONS: ReadonlySet<string> = new Set([TenderPublished.type, TenderAmended.type])
 
@@ -88,5 +99,24 @@ const deposit: Requirement = {
       }),
 }
 
+const mended: Requirement = {
+  id: 'restart.corrected',
+  zh: '重新招标的招标文件已修改前一轮因之终止的条款',
+  en: 'a new round does not repeat the clause for which an earlier one ended',
+  rule: (law) => law.restarts,
+  judge: (log): Breach[] =>
+    editions(log).flatMap(({ at, tender, justified }) => {
+      const composed = tender.published?.composed !== undefined
+      const found = mendedFindings({ pieces: piecesOf(draftOf(tender)), mended: tender.mended, composed }, log.law)
+      return found
+        .map(({ severity, where, refusal }) => ({ severity, where, ...refusal }))
+        .filter(
+          ({ severity, code, where }) =>
+            severity === 'block' || !justified.some((one) => keyOf(one) === keyOf({ code, where })),
+        )
+        .map(({ zh, en }) => broken(at, zh, en))
+    }),
+}
+
 /** Changes of the tender document, and what every version of it keeps to. */
-export const addendumRequirements: readonly Requirement[] = [postpones, weight, deposit]
+export const addendumRequirements: readonly Requirement[] = [postpones, weight, deposit, mended]

@@ -6,6 +6,7 @@ import {
   WinnerFixed,
 } from '../../../award/events.ts'
 import { AwardSetAside } from '../../../award/remedyEvents.ts'
+import { firstMustWin } from '../../../award/rules.ts'
 import { BidNamed } from '../../../bids/events.ts'
 import { EvaluationFinished } from '../../../evaluation/scoringEvents.ts'
 import { endOf, isPending } from '../../../law/periods.ts'
@@ -35,7 +36,9 @@ const starts: Requirement = {
     all(log, CandidatesPublicised).flatMap((fact) => {
       const reported = lastOf(before(log, fact), EvaluationFinished)
       if (!reported) return [broken(fact.at, '没有评标报告即公示', 'candidates were publicised without a report')]
-      const end = overAt(before(log, fact), reported.at, log.law.publicityStarts.value)
+      const period = log.law.publicityStarts.value
+      if (period === 'none') return []
+      const end = overAt(before(log, fact), reported.at, period)
       return within(
         fact.data.from,
         end,
@@ -129,7 +132,7 @@ const first: Requirement = {
       const standing = candidates.filter(({ tag }) => !passed.has(tag))
       const chosen = standing.find(({ tag }) => tag === fact.data.winner.tag)
       if (!chosen) return [broken(fact.at, '中标人不是公示的候选人', 'the winner is no candidate')]
-      const bound = log.law.firstRankWins.value === 'always' || log.noticed.stateFunded
+      const bound = firstMustWin(log.noticed, log.law)
       const best = Math.min(...standing.map(({ rank }) => rank))
       return bound && chosen.rank !== best
         ? [

@@ -171,6 +171,7 @@ const reported: Requirement = {
   en: 'the supervisor is reported to in time, or has the contract’s copy',
   rule: (law) => law.reportWithin,
   judge: (log) => {
+    if (log.law.reportWithin.value === 'none') return []
     const { after: event, within: period } = log.law.reportWithin.value
     const from = event === 'award' ? lastOf(log, WinnerFixed)?.at : lastOf(log, ContractMade)?.data.at
     if (from === undefined || ['failed', 'terminated'].includes(log.last.stage)) return []

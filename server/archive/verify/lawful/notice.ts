@@ -1,11 +1,12 @@
 import { noticeProblems } from '../../../law/checks.ts'
-import type { Rulebook } from '../../../law/rulebook.ts'
-import { PlanPublished } from '../../../projects/events.ts'
+import { dayOf } from '../../../law/periods.ts'
+import { type Rulebook, rulebookFor } from '../../../law/rulebook.ts'
+import { PlanPublished, ProjectRegistered } from '../../../projects/events.ts'
 import { planProblem } from '../../../projects/planLead.ts'
 import { TenderPublished } from '../../../tenders/events.ts'
 import { TenderPostponed } from '../../../tenders/sideEvents.ts'
 import { draftOf, noticeHash } from '../../../tenders/tender.ts'
-import { all, type Breach, beyond, broken, type Log, type Requirement } from './log.ts'
+import { all, type Breach, beyond, broken, type Log, lastOf, type Requirement } from './log.ts'
 
 /** What the law finds wrong with the dates and amounts of the notice as it was published. */
 function problemsOf({ noticed, law, calendar }: Log, ...codes: string[]): Breach[] {
@@ -113,8 +114,26 @@ const postponed: Requirement = {
     ),
 }
 
+const frozen: Requirement = {
+  id: 'notice.rulebook',
+  zh: '按公告当日有效的规则包；非依法必须招标的，公告写明并按项目登记',
+  en: 'the rulebook is that of the day; one for tenders that no law demands only where project and notice say so',
+  rule: (law) => law.bidPreparation,
+  judge: (log) => {
+    const { track, mandatory, published, prequal } = log.noticed
+    const at = published?.publishedAt ?? 0
+    const registered = lastOf(log, ProjectRegistered)?.data.content.mandatory ?? mandatory ?? true
+    const known = prequal ? prequal.rulebook : rulebookFor(track, dayOf(at), mandatory).id
+    const same = published?.rulebook === known && registered === (mandatory ?? true)
+    return same
+      ? []
+      : [broken(at, '适用的规则包与公告或者项目登记不符', 'the rulebook is not that of notice and project')]
+  },
+}
+
 /** The notice, its dates and amounts, and what changed them. */
 export const noticeRequirements: readonly Requirement[] = [
+  frozen,
   planned,
   offered,
   preparation,

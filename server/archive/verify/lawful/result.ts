@@ -44,8 +44,11 @@ function received(log: Log): number | undefined {
   return delivered && placeOf(log, delivered) > placeOf(log, finished) ? delivered.at : undefined
 }
 
-const judged = (log: Log, of: { from: number; period: Period; at: number }, breach: [string, string]): Breach[] =>
-  within(of.at, overAt(log, of.from, of.period), broken(of.at, ...breach))
+const judged = (
+  log: Log,
+  of: { from: number; period: Period | 'none'; at: number },
+  breach: [string, string],
+): Breach[] => (of.period === 'none' ? [] : within(of.at, overAt(log, of.from, of.period), broken(of.at, ...breach)))
 
 const delivered: Requirement = {
   id: 'report.delivered',

@@ -12,9 +12,12 @@ import { sendPieces, withFile } from '../../pieces.ts'
 import { checkReceipt, handIn, type Prepared, prepare, startSealing } from '../../submitting.ts'
 import { type Client, Refused } from '../client.ts'
 import { headOf, machineOf } from '../machines.ts'
+import type { Offer } from '../tender.ts'
 import { makeVolume } from '../volumes.ts'
 import { checkHolders, knownPlatform } from '../watch.ts'
 import type { World } from '../world.ts'
+
+const AGREEMENT = '联合体协议.pdf'
 
 /** When the bids are handed in: a day before the deadline. */
 const bidDay = ({ played }: World): number => played.draft.deadline - 86_400_000
@@ -129,17 +132,26 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
 /** Where a bidder of the demo keeps the code of its last package, apart from its key. */
 export const remedyFile = (world: World, person: string): string => join(world.folder, 'packages', `${person}.remedy`)
 
+/** What a bidder's form says of its offer. */
+function formOf({ price, durationDays, leader, claims, members, changes }: Offer, head: string): CompleteForm {
+  return {
+    ...{ price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书' },
+    ...(claims ? { claims } : {}),
+    ...(members ? { consortium: { members, agreement: AGREEMENT } } : {}),
+    ...(changes ? { changes } : {}),
+    relations: { head, holders: [], managers: [] },
+  }
+}
+
 async function volumes(world: World, client: Client, sequence: number, megabytes?: number) {
   const { draft, offers } = world.played
   const offer = offers[client.person.id]
   if (!offer) throw new Error(`no offer of ${client.person.id}`)
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
-  const { durationDays, leader, claims } = offer
-  const head = headOf(world, client.person.id)
-  const said = { ...(claims ? { claims } : {}), relations: { head, holders: [], managers: [] } }
+  const { members } = offer
   // each bidder wrote its volumes at a time of its own
   const minutesBefore = 7 * world.played.bidders.findIndex(({ id }) => id === client.person.id) + sequence
-  const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...said }
+  const form = formOf({ ...offer, price }, headOf(world, client.person.id))
   const about = {
     bidder: client.person.organisation ?? { name: '', code: '' },
     tender: { name: draft.name, code: draft.code },
@@ -157,12 +169,14 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
     bytes: volume.bytes,
     read: () => volume.read(),
   })
+  const facts = { 联合体成员: (members ?? []).map(({ name }) => name).join('、') }
+  const joint = members ? [pdf(AGREEMENT, await make({ ...about, kind: 'business', facts }))] : []
   async function* oneForm(): AsyncGenerator<Uint8Array> {
     yield formBytes
   }
   const formFile = { name: 'form.json', type: 'application/json', bytes: formBytes.length, read: oneForm }
   return [
-    { id: 'business', files: [pdf('商务标.pdf', business), machineFile(await machineOf(world, client))] },
+    { id: 'business', files: [pdf('商务标.pdf', business), ...joint, machineFile(await machineOf(world, client))] },
     { id: 'technical', files: [pdf('技术标.pdf', technical)] },
     { id: 'price', files: [formFile, pdf('报价.pdf', priced)] },
   ]

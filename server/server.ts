@@ -22,7 +22,9 @@ import { factsOf } from './ledger/store.ts'
 import { tenderOfStream } from './ledger/stream.ts'
 import { Timekeeper } from './ledger/timekeeper.ts'
 import { Opener } from './opening/opener.ts'
-import { outageStream } from './outages/store.ts'
+import { FailureWatch } from './outages/failingCommands.ts'
+import { FailureCount, partOf } from './outages/failures.ts'
+import { failureStream, outageStream } from './outages/store.ts'
 import { announcer } from './pages/announcements/store.ts'
 import { Digest } from './pages/channels/digest.ts'
 import { notifier } from './pages/channels/notifier.ts'
@@ -75,7 +77,10 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   await rooms.start()
   await relay.start()
   for (const one of [timekeeper, arrivals, ...openers, beat, ...outside]) await one.start()
-  const doors = await openDoors(platform, config, domains, rooms, log)
+  const failures = new FailureCount()
+  const failing = new FailureWatch(platform, failures, log)
+  const doors = await openDoors(platform, config, domains, { rooms, failures }, log)
+  failing.start()
   watch.start()
   const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'start' }
   for (const domain of domains) await domain.start?.(context)
@@ -84,14 +89,20 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     rooms,
     stop: async () => {
       await doors.close()
-      const all = [timekeeper, ...openers, arrivals, beat, watch, relay, rooms, ...outside]
+      const all = [timekeeper, ...openers, arrivals, beat, watch, failing, relay, rooms, ...outside]
       await Promise.all(all.map((one) => one.stop()))
       await platform.close()
     },
   }
 }
 
-async function openDoors(platform: Platform, config: Config, domains: Domain[], rooms: Rooms, log: Log) {
+async function openDoors(
+  platform: Platform,
+  config: Config,
+  domains: Domain[],
+  { rooms, failures }: { rooms: Rooms; failures: FailureCount },
+  log: Log,
+) {
   const kinds = domains.flatMap((domain) => domain.events)
   const own = domains.flatMap((domain) => domain.routes)
   const streams = domains.flatMap((domain) => domain.streams.map(({ name }) => name))
@@ -104,7 +115,10 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
   const origins = {} as Record<Entrance, string>
   for (const entrance of ['trading', 'public', 'supervision'] as const) {
     const asks = doorkeeper(platform, entrance, (session) => stands(platform, session))
-    const front = { pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks, proxies: config.proxies }
+    const front = {
+      ...{ pages: entrance === 'public' ? pages : [], clientFolder, whoAsks: asks, proxies: config.proxies },
+      answered: (method: string, path: string, status: number) => failures.note(partOf(method, path), status >= 500),
+    }
     const server = createServer(entranceApp(platform, entrance, routes, front, log))
     server.requestTimeout = 15 * 60_000
     server.keepAliveTimeout = 65_000 // longer than clients and proxies keep one: who uses it again finds it open
@@ -143,7 +157,7 @@ async function eyeFor(context: Context, stream: string): Promise<Eye | undefined
     const project = await projectById(context, id)
     return project && projectEye(context.who.role, may('project.read', context.who, project))
   }
-  if (stream.startsWith(`${outageStream.kind.name}/`))
+  if ([outageStream, failureStream].some(({ kind }) => stream.startsWith(`${kind.name}/`)))
     return { role: context.who.role, host: false, tag: context.who.tagFor(id) }
   const tender = await tenderById(context, id)
   return tender && may('tender.read', context.who, tender) ? eyeOf(context, tender) : undefined

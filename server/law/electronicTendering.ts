@@ -15,6 +15,12 @@ export interface UnsealingFailure {
 /** How a bidder speaks up in the hall: 异议, 询问, 回避申请. */
 export type SpotRemedy = 'objection' | 'inquiry' | 'avoidance'
 
+/** Which outages of the platform stop a tender before its deadline: within so many hours of it, and so many seconds long. */
+export interface OutageBeforeDeadline {
+  readonly hours: number
+  readonly seconds: number
+}
+
 /** The notice says at which address and how the platform is reached, and appears in all media at once. */
 export const platformAddress = rule<'inTheNotice'>('inTheNotice', article('十七'))
 
@@ -86,6 +92,12 @@ export const archiveYears = rule<number | 'regional'>('regional', article('四�
 
 /** Each operation is recorded with its time, network address and person. */
 export const operationLog = rule<readonly string[]>(['time', 'address', 'person'], article('四十九'))
+
+/**
+ * Whoever has not sent a bid before the deadline counts as having withdrawn it; the text is silent of one who could not, because
+ * the platform was not there. Ours: the clock stands from the beginning of such an outage until the host sets it going again.
+ */
+export const outageBeforeDeadline = rule<OutageBeforeDeadline>({ hours: 24, seconds: 60 }, article('二十七'), 'own')
 
 /** The parties and the operator carry out what a supervisor orders through its platform. */
 export const supervisionOrders = rule<'carriedOut'>('carriedOut', article('五十二'))

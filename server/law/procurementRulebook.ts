@@ -195,6 +195,7 @@ const edition2017: Rulebook = Object.freeze({
   archiveYears: law.archiveYears,
   operationLog: electronic.operationLog,
   supervisionOrders: electronic.supervisionOrders,
+  outageBeforeDeadline: electronic.outageBeforeDeadline,
 })
 
 /** From the notice on small enterprises on: its deductions. */

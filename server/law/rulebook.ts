@@ -1,4 +1,4 @@
-import type { SpotRemedy, UnsealingFailure } from './electronicTendering.ts'
+import type { OutageBeforeDeadline, SpotRemedy, UnsealingFailure } from './electronicTendering.ts'
 import type { ArithmeticStep, EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
 import type { Band, LowPriceTriggers } from './procurementPolicies.ts'
 import { procurementRulebooks } from './procurementRulebook.ts'
@@ -208,6 +208,7 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly archiveYears: Rule<number | 'regional'>
   readonly operationLog: Rule<readonly string[]>
   readonly supervisionOrders: Rule<'carriedOut'>
+  readonly outageBeforeDeadline: Rule<OutageBeforeDeadline>
 }
 
 const refuse = refusals({

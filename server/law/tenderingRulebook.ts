@@ -189,4 +189,5 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   archiveYears: electronic.archiveYears,
   operationLog: electronic.operationLog,
   supervisionOrders: electronic.supervisionOrders,
+  outageBeforeDeadline: electronic.outageBeforeDeadline,
 })

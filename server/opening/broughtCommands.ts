@@ -11,7 +11,7 @@ import type { Brought } from './likenessEvents.ts'
 import { readVolume } from './volumes.ts'
 
 /** The longest `machine.json` that is read, bytes. */
-const LONGEST = 64 * 1024
+export const LONGEST = 64 * 1024
 
 /**
  * What an opened bid says of the machine it was made on, the address that this platform vouched for, and what its bidder
@@ -23,7 +23,8 @@ export async function broughtBy(
 ): Promise<{ brought: Brought; compared: Pick<ComparedBid, 'machine' | 'address' | 'registered'> }> {
   const sealed = await sealedMachine(platform, bid)
   const profile = bid.bidder ? await registeredOf(platform, bid.bidder.code) : undefined
-  const address = await addressOf(platform, bid, sealed)
+  const { tender, receivedAt } = bid
+  const address = await addressOf(platform, { tender, bidder: bid.bidder?.code ?? '', receivedAt }, sealed)
   const machine = sealed?.machine ?? undefined
   const registered = profile && { head: profile.head, telephone: profile.telephone, email: profile.email }
   return {
@@ -44,16 +45,22 @@ async function sealedMachine(platform: Platform, { tender, tag, files }: Bid): P
   if (!listed || listed.bytes > LONGEST) return undefined
   const { body } = await readVolume(platform, { tender, tag, part: 'business', file: MACHINE })
   if (typeof body === 'string' || body instanceof Uint8Array) return undefined
+  return machineIn(await wholeFile(body))
+}
+
+/** What stands in a `machine.json`; whatever else its maker wrote there is as good as nothing. */
+export function machineIn(bytes: Uint8Array): SealedMachine | undefined {
   try {
-    return SealedMachine.parse(JSON.parse(text(await wholeFile(body))))
+    return SealedMachine.parse(JSON.parse(text(bytes)))
   } catch {
-    return undefined // the bidder wrote something else: as good as nothing
+    return undefined
   }
 }
 
-async function addressOf(
-  platform: Platform,
-  { tender, bidder, receivedAt }: Bid,
+/** What becomes of the address that a package brought along: whether this platform vouched for it, in time, for this very package. */
+export async function addressOf(
+  platform: Pick<Platform, 'signer'>,
+  of: { tender: string; bidder: string; receivedAt: number },
   sealed: SealedMachine | undefined,
 ): Promise<Brought['address']> {
   if (!sealed?.address) return 'none'
@@ -64,6 +71,6 @@ async function addressOf(
   } catch {
     return 'unproven'
   }
-  if (!addressFits(sealed, { tender, bidder: bidder?.code ?? '', receivedAt })) return 'late'
+  if (!addressFits(sealed, of)) return 'late'
   return isPrivateAddress(statement.address) ? 'private' : 'stated'
 }

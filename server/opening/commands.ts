@@ -27,6 +27,7 @@ import { propose } from './failure.ts'
 import { SignaturesIssued } from './hallEvents.ts'
 import { releaseFields } from './letters.ts'
 import { allAnswered } from './objecting.ts'
+import { outageAtDeadline } from './outageCommands.ts'
 import {
   classifyCause,
   finishOpening,
@@ -53,6 +54,8 @@ const held = (e: Entry, input: One) => e.hold(tenderStream(input.tender))
 export const start = command('opening.start', held, async (e, tender) => {
   if (tender.stage !== 'bidding' || suspensionsOf(tender).length) return
   if (await arriving(e.platform.database, tender.id, e.tx)) return // the clock comes again at once
+  const rests = await outageAtDeadline(e, tender)
+  if (rests.length) return void (await e.append(tenderStream(tender.id), rests))
   const law = rulebook(tender.published?.rulebook ?? '')
   const closed = closeBidding(tender, e.now)
   await e.append(tenderStream(tender.id), closed)

@@ -62,9 +62,9 @@ const at = ({ tag }: ComparedBid, { part, name }: ComparedFile): Where => ({ bid
 export const sameName = (text: string): string => text.replace(/\s+/g, '').toLowerCase()
 
 /** Everything that stands in the bids of more than one bidder. */
-export function shared(
-  bids: readonly ComparedBid[],
-  valuesOf: (bid: ComparedBid) => readonly { value: string; where: Where[] }[],
+export function shared<B extends Pick<ComparedBid, 'tag'>>(
+  bids: readonly B[],
+  valuesOf: (bid: B) => readonly { value: string; where: Where[] }[],
 ): { value: string; bids: string[]; where: Where[] }[] {
   const found = new Map<string, { value: string; bids: Set<string>; where: Where[] }>()
   for (const bid of bids)
@@ -92,7 +92,7 @@ export const listed = (
 ): LikenessFinding[] => found.map((one) => ({ kind, ...one, value: one.value.slice(0, 400), ...of }))
 
 /** What signs of collusion have in common, whatever they are found by. */
-export const collusion = (law: LikenessLaw, ...sources: Source[]) => ({
+export const collusion = (law: Pick<LikenessLaw, 'collusionSigns' | 'colludingBids'>, ...sources: Source[]) => ({
   ...{ article: law.collusionSigns.article, sources, consequence: law.colludingBids.value.ground },
 })
 

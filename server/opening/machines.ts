@@ -4,7 +4,8 @@ import type { Where } from './likeness.ts'
 import { type ComparedBid, collusion, type LikenessLaw, listed, shared } from './likeness.ts'
 import { type LikenessFinding, UNAVAILABLE } from './likenessEvents.ts'
 
-const whereIn = ({ tag }: ComparedBid): Where[] => [{ bid: tag, part: 'business', file: MACHINE }]
+/** What of a bid or an application is compared here. */
+export type ComparedMachine = Pick<ComparedBid, 'tag' | 'machine' | 'address'>
 
 /** What each number is called in a report, and how it is taken from a machine. */
 const NUMBERS = {
@@ -18,7 +19,12 @@ const NUMBERS = {
  * Machines on which the bids of more than one bidder were made, by each number; and addresses from which they were. From one
  * address many offices may come, so the law's article is not tied to it: it counts together with other signs.
  */
-export function machinesAlike(bids: readonly ComparedBid[], law: LikenessLaw): LikenessFinding[] {
+export function machinesAlike(
+  bids: readonly ComparedMachine[],
+  law: Pick<LikenessLaw, 'collusionSigns' | 'colludingBids'>,
+  part = 'business',
+): LikenessFinding[] {
+  const whereIn = ({ tag }: ComparedMachine): Where[] => [{ bid: tag, part, file: MACHINE }]
   const numbers = Object.values(NUMBERS).flatMap(([kind, take]) =>
     listed(
       kind,
@@ -31,8 +37,8 @@ export function machinesAlike(bids: readonly ComparedBid[], law: LikenessLaw): L
 }
 
 /** What fewer than two bids brought along: there was nothing to compare. */
-export function notCompared(bids: readonly ComparedBid[]): (typeof UNAVAILABLE)[number][] {
-  const brought = (kind: (typeof UNAVAILABLE)[number], { machine, address }: ComparedBid): boolean =>
+export function notCompared(bids: readonly ComparedMachine[]): (typeof UNAVAILABLE)[number][] {
+  const brought = (kind: (typeof UNAVAILABLE)[number], { machine, address }: ComparedMachine): boolean =>
     kind === 'address' ? !!address : !!machine && NUMBERS[kind][1](machine).length > 0
   return UNAVAILABLE.filter((kind) => bids.filter((bid) => brought(kind, bid)).length < 2)
 }

@@ -1,13 +1,14 @@
-import { Op } from 'sequelize'
-import { beats } from '../audit/store.ts'
+import { lastBeat } from '../audit/store.ts'
 import { type Context, command } from '../ledger/command.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { hasRested, lawOf } from '../tenders/sideCommands.ts'
+import { restForOutage, takesUntil } from '../tenders/suspension.ts'
+import type { Tender } from '../tenders/tender.ts'
+import { gapsBetween } from './gapViews.ts'
 import type { Opening } from './opening.ts'
-import { isDark, type Outage, outagesIn, type Struck } from './outage.ts'
+import { isDark, type Outage, type Struck } from './outage.ts'
 import { pauseHall, resumeHall } from './pausing.ts'
 import { openingStream } from './store.ts'
-
-/** How many beats are looked back at the start of a process: seven hours at five seconds each. */
-const BACK = 5000
 
 /**
  * Stops the clocks of a hall for the time in which the platform was not there: for all alike, and on record.
@@ -40,30 +41,48 @@ function stopOf({ after, from, to }: Outage, ahead: number) {
  * process conducts next finds it, and finding it twice is finding it once.
  */
 export class OutageWatch {
-  #seen: number | undefined
+  /** the last beat that was looked at, and the earliest moment from which on everything was */
+  #seen: Struck | undefined
+  #since = Number.POSITIVE_INFINITY
 
   /** Notes outages in the halls; answers whether the platform is out even now, so that no time may run out. */
   async look(context: Context, halls: readonly Opening[]): Promise<boolean> {
     const { clock, beat: every } = context.platform
     const ahead = clock.now() - clock.real()
-    const struck = await this.#struck(context)
-    for (const outage of outagesIn(struck, every))
+    const begun = Math.min(...halls.map(({ startedAt }) => startedAt)) - ahead
+    const last = await this.#lastBeat(context)
+    const from = begun < this.#since || !this.#seen ? begun : this.#seen.at
+    for (const outage of last ? await gapsBetween(context.platform, from, last.at) : [])
       for (const { tender, startedAt } of halls)
         if (outage.to + ahead > startedAt) await stopClocks.run(context, { tender, ...stopOf(outage, ahead) })
-    this.#seen = struck.at(-1)?.beat
-    return isDark(struck.at(-1), clock.real(), every)
+    this.#seen = last
+    this.#since = Math.min(this.#since, begun)
+    return isDark(last, clock.real(), every)
   }
 
-  async #struck({ platform }: Context): Promise<Struck[]> {
-    const rows = await beats(platform.database).findAll({
-      attributes: ['beat', 'at'],
-      ...(this.#seen === undefined ? {} : { where: { beat: { [Op.gte]: this.#seen } } }),
-      order: [['beat', 'DESC']],
-      limit: BACK,
-      raw: true,
-    })
-    return (rows as unknown as { beat: string | number; at: string | number }[])
-      .map(({ beat, at }) => ({ beat: Number(beat), at: Number(at) }))
-      .reverse()
+  async #lastBeat({ platform }: Context): Promise<Struck | undefined> {
+    const row = await lastBeat(platform.database)
+    return row && { beat: row.beat, at: row.at }
   }
+}
+
+/**
+ * The last outage before a deadline that the log shows and for which the tender did not rest yet: bidding does not end over it.
+ *
+ * @returns the facts that stop its clocks; none if there was none
+ */
+export async function outageAtDeadline(e: Entry, tender: Tender) {
+  const until = takesUntil(tender)
+  if (until === undefined) return []
+  const { clock } = e.platform
+  const ahead = clock.now() - clock.real()
+  const law = lawOf(tender)
+  const from = until - law.outageBeforeDeadline.value.hours * 3_600_000
+  for (const gap of (await gapsBetween(e.platform, from - ahead, until - ahead)).reverse()) {
+    const { id, reason, from: since } = stopOf(gap, ahead)
+    if (await hasRested(e, tender.id, id)) continue
+    const facts = restForOutage(tender, { id, reason, from: since, to: gap.to + ahead, decided: false }, law, e.now)
+    if (facts.length) return facts
+  }
+  return []
 }

@@ -3,7 +3,8 @@ import { checkStatement } from '../access/statement.ts'
 import { command, on } from '../ledger/command.ts'
 import { stopClocks } from '../opening/outageCommands.ts'
 import { goingOn, openingOf } from '../opening/store.ts'
-import { tenderById } from '../tenders/store.ts'
+import { restAfterOutage } from '../tenders/sideCommands.ts'
+import { takingBids, tenderById } from '../tenders/store.ts'
 import type { DecideOutage } from './contract.ts'
 import { OutageDecided } from './events.ts'
 import { countedOf, decideOutage, isOpen, watches } from './outage.ts'
@@ -32,6 +33,17 @@ export const decide = command(
     return { report: report.id, decisions: after.decisions }
   },
 )
+
+/** What was decided to be an outage shortly before a deadline stops the tenders whose deadline it was, of those who decided it. */
+export const stopsTenders = on(OutageDecided, 'stopTenders', async (context, { data }) => {
+  const { span, by, report, reason } = data
+  if (!span) return
+  for (const tender of await takingBids(context.platform)) {
+    if (!watches(by, tender)) continue
+    const said = `${by.name}认定平台中断：${reason}`
+    await restAfterOutage.run(context, { tender: tender.id, id: report, reason: said, ...span })
+  }
+})
 
 /** What was decided to be an outage stops the clocks of the halls that were going on, of those who decided it. */
 export const stopsHalls = on(OutageDecided, 'stopHalls', async (context, { data }) => {

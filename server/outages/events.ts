@@ -4,6 +4,7 @@ import { type Eye, officers, partyAlone } from '../ledger/eye.ts'
 import { CreditCode } from '../tenders/contract.ts'
 import { Signature } from '../tenders/events.ts'
 import { OutageKind } from './contract.ts'
+import { PARTS, SHARES } from './failures.ts'
 
 const instant = z.number().int()
 const Offset = z.strictObject({ offset: z.number(), accuracy: z.number(), measuredAt: instant })
@@ -12,8 +13,18 @@ const Offset = z.strictObject({ offset: z.number(), accuracy: z.number(), measur
 export const Span = z.strictObject({ from: instant, to: instant })
 export type Span = z.infer<typeof Span>
 
+/** A part of the platform that failed for a share of what was asked of it, over whole minutes, ms. */
+export const Failing = Span.extend({ part: z.enum(PARTS), share: z.enum(SHARES) })
+export type Failing = z.infer<typeof Failing>
+
 /** What the platform's own log says of a span: how often it beat, and where it stood still. */
-export const OwnRecord = z.strictObject({ beats: z.number().int(), outages: z.array(Span), dark: z.boolean() })
+export const OwnRecord = z.strictObject({
+  beats: z.number().int(),
+  outages: z.array(Span),
+  dark: z.boolean(),
+  /** what else failed; absent in older decisions */
+  failing: z.array(Failing).optional(),
+})
 export type OwnRecord = z.infer<typeof OwnRecord>
 
 const itsReporter = (eye: Eye, { tag }: { tag: string }): boolean => !!tag && eye.tag === tag
@@ -67,6 +78,24 @@ export const OutageDecided = defineEvent('outage.decided', {
   seenBy: (eye, data) => itsReporter(eye, data) || officers(eye),
 })
 
-export const outageEvents = [OutageReported, OutageStamped, OutageDecided]
-export type OutageFact = FactOf<(typeof outageEvents)[number]>
-export type OutageHappening = HappeningOf<(typeof outageEvents)[number]>
+/** What this platform was asked and failed to do within a minute: by part and in coarse shares. Nobody is named, nothing counted. */
+export const PlatformFailing = defineEvent('outage.failing', {
+  v: 1,
+  zh: '平台自身故障记录',
+  en: 'the platform notes what of it failed',
+  data: z.strictObject({
+    hour: z.string(),
+    /** when the minute began, ms */
+    minute: instant,
+    parts: z.array(z.strictObject({ part: z.enum(PARTS), share: z.enum(SHARES) })).min(1),
+  }),
+  seenBy: officers,
+})
+export type FailingFact = FactOf<typeof PlatformFailing>
+
+/** Of a report. */
+export const reportEvents = [OutageReported, OutageStamped, OutageDecided]
+export type OutageFact = FactOf<(typeof reportEvents)[number]>
+export type OutageHappening = HappeningOf<(typeof reportEvents)[number]>
+
+export const outageEvents = [...reportEvents, PlatformFailing]

@@ -2,7 +2,8 @@ import { DataTypes, type Transaction } from 'sequelize'
 import { rowAt, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { OutageFact } from './events.ts'
+import type { FailingFact, OutageFact } from './events.ts'
+import { evolveHour, type FailureHour } from './failing.ts'
 import { evolve, type OutageReport } from './outage.ts'
 
 /** The stream of one report. */
@@ -15,6 +16,14 @@ export const outageStream = defineStream<OutageReport, OutageFact>({
     at: { type: DataTypes.BIGINT, of: ({ at }) => at },
     waits: { type: DataTypes.INTEGER, of: ({ decisions }) => (decisions.length ? 0 : 1) },
   },
+})
+
+/** The stream of what failed within one hour. */
+export const failureStream = defineStream<FailureHour, FailingFact>({
+  name: 'failures',
+  table: 'failure_hours',
+  evolve: evolveHour,
+  columns: { at: { type: DataTypes.BIGINT, of: ({ at }) => at } },
 })
 
 /** Under what an organisation's reports are found: a keyed hash, from which nobody tells whose they are. */

@@ -59,6 +59,8 @@ export interface Application {
   applicant: string | null
   form: string | null
   files: { name: string; type: string; bytes: number; sha256: string }[]
+  /** what it was made on, sealed by the vault, once it is open and if it says so */
+  machine?: string
   /** the package's key in a box of the officers' k of n, once it is open */
   key: string | null
   /** the applicant's half, closed to the opening's key of that number, until the platform has tried it */
@@ -148,8 +150,8 @@ export function evolveApplication(before: Application | undefined, fact: Applica
       return { ...before, letter, attempts: [...before.attempts, { ...found, at: fact.at }] }
     }
     case 'application.opened': {
-      const { form, files, key } = fact.data
-      return { ...before, stage: 'opened', form, files, key, letter: null }
+      const { form, files, key, machine } = fact.data
+      return { ...before, stage: 'opened', form, files, key, letter: null, ...(machine ? { machine } : {}) }
     }
     case 'application.resultIssued':
       return { ...before, result: resultOf(fact) }

@@ -72,6 +72,8 @@ export interface Found {
   form: ApplicationForm
   files: { name: string; type: string; bytes: number; sha256: string }[]
   key: string
+  /** sealed by the vault already */
+  machine: string
 }
 
 /** The opener has opened an application and found it whole, or not, and why. */
@@ -90,9 +92,9 @@ export const judge = command(
       await e.append(stream, [ApplicationUnlockFailed({ ...base, ...failed })])
       return false
     }
-    const { files, key } = found
+    const { files, key, machine } = found
     const form = e.platform.vault.seal(`application/${tender}`, canonical(found.form))
-    await e.append(stream, [ApplicationOpened({ ...base, form, files, key })])
+    await e.append(stream, [ApplicationOpened({ ...base, form, files, machine, key })])
     return true
   },
 )

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import { settled } from '../law/regional.ts'
 import { type Context, command, query } from '../ledger/command.ts'
+import { outageAtDeadline } from '../opening/outageCommands.ts'
 import { failTender } from '../tenders/rules.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
@@ -26,6 +27,8 @@ export const close = command(
   (e, input: { tender: string }) => e.hold(tenderStream(input.tender)),
   async (e, tender) => {
     if (tender.stage !== 'prequalifying' || tender.prequal?.closedAt !== null || suspensionsOf(tender).length) return
+    const rests = await outageAtDeadline(e, tender)
+    if (rests.length) return void (await e.append(tenderStream(tender.id), rests))
     const law = lawOf(tender)
     await e.append(tenderStream(tender.id), closeApplications(tender, e.now))
     const standing = (await applicationsOf(e, tender.id)).filter(({ stage }) => stage === 'sealed')

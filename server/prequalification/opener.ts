@@ -12,6 +12,7 @@ import type { Suite } from '../../crypto/suite.ts'
 import { partKey } from '../../crypto/unseal.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
+import { MACHINE } from '../bids/machine.ts'
 import type { Context } from '../ledger/command.ts'
 import { givenFor, PLATFORM_FAILED } from '../opening/failure.ts'
 import { chunkReader } from '../opening/package.ts'
@@ -32,9 +33,10 @@ import {
   PART,
 } from './contract.ts'
 import { applicationLabel } from './letters.ts'
+import { machineOf } from './machineCommands.ts'
 import { headOf, standing } from './openingCommands.ts'
 import type { Prequalification } from './prequalification.ts'
-import { reviewsUnderWay } from './store.ts'
+import { applicantOf, reviewsUnderWay } from './store.ts'
 import { HeldKeys } from './volumes.ts'
 
 /** What this process holds for one review, in memory and nowhere else. */
@@ -190,7 +192,11 @@ export class ApplicationOpener {
     const { shares, id } = tender
     const context = { tender: id, application: one.header, sequence: one.sequence, holds: 'key' }
     const box = await sealBox(key, officersOf(tender), shares.needed, context, header.suite)
-    const found: deeds.Found = { form, files, key: canonical(box) }
+    const machine = await machineOf(this.#platform, {
+      ...{ one, code: applicantOf(this.#platform, one)?.code ?? '' },
+      ...{ bytes: files.find(({ name }) => name === MACHINE)?.bytes, read: () => part.read(MACHINE) },
+    })
+    const found: deeds.Found = { form, files, machine, key: canonical(box) }
     return { found, key: new Uint8Array(key) }
   }
 }

@@ -80,6 +80,8 @@ export const ApplicationOpened = defineEvent('application.opened', {
     /** the form, sealed by the vault: it names organisations */
     form: z.string(),
     files: z.array(z.strictObject({ name: z.string(), type: z.string(), bytes: z.number().int(), sha256: z.string() })),
+    /** what it was made on, sealed by the vault; absent in applications from before it was asked for */
+    machine: z.string().optional(),
     /** the package's key, sealed to k of n officers: canonical JSON of the box. The platform keeps no other copy on a disk. */
     key: z.string(),
   }),

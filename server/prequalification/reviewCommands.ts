@@ -12,6 +12,7 @@ import { lawOf } from '../tenders/sideCommands.ts'
 import { admissionStream, admissionTag, tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Conclude, OfTender, ReviewApplication } from './contract.ts'
+import { applicationsAlike } from './machines.ts'
 import { applicantsClock, membersOnly, type Prequalification, releasedBy, reviewerOf } from './prequalification.ts'
 import { concludeReview } from './reporting.ts'
 import { checkReview, type Opened, outcomeOf, reviewApplication, verdict } from './review.ts'
@@ -132,9 +133,7 @@ export const read = query(
       requirements: tender.prequalification?.requirements ?? [],
       released: releasedBy(state),
       refused: state.refused,
-      epoch: state.epoch,
-      needed: state.needed,
-      namedAt: state.namedAt,
+      ...{ epoch: state.epoch, needed: state.needed, namedAt: state.namedAt },
       committee: state.committee && {
         ...{ draw: state.committee.draw, members: state.committee.members, seated: state.committee.seats.length },
         drawing: await isDrawing(context, state.committee.draw),
@@ -153,6 +152,7 @@ export const read = query(
         ...(who.role === 'supervisor' ? { reviews: state.reviews[one.tag] ?? {} } : {}),
         verdict: verdict(state, one.tag, law) ?? null,
       })),
+      alike: applicationsAlike(platform, all, law),
       ...{ passed: state.passed, failed: state.failed, unopened: state.unopened, concludedAt: state.concludedAt },
     }
   },

@@ -41,6 +41,7 @@ export const tenderRoutes = routes(
   post('/tenders/:tender/publish', PublishTender, publishing.publish),
   post('/tenders/:tender/suspensions', SuspendTender, side.suspend),
   post('/tenders/:tender/suspensions/:suspension/lift', LiftSuspension, side.lift),
+  post('/tenders/:tender/suspensions/:suspension/resume', LiftSuspension, side.resume),
   post('/tenders/:tender/control-price', PublishControlPrice, pricing.controlPrice),
   post('/tenders/:tender/control-price/prepared', UnsignedControlPrice, pricing.controlPriceToSign),
   post('/tenders/:tender/postpone', PostponeTender, side.postpone),

@@ -4,16 +4,22 @@ import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { factsOf } from '../ledger/store.ts'
 import type { LiftSuspension, PostponeTender, RepeatTender, SuspendTender, TerminateTender } from './contract.ts'
 import { noteUncorrected } from './correction.ts'
 import { postponeTender, repeatTender, terminateTender } from './endings.ts'
-import type { SuspensionKind } from './sideEvents.ts'
+import { type SuspensionKind, TenderSuspended } from './sideEvents.ts'
 import { tenderStream } from './store.ts'
-import { liftSuspension, suspendTender } from './suspension.ts'
+import { liftSuspension, OUTAGE, restForOutage, suspendTender, takesUntil } from './suspension.ts'
 import type { Tender } from './tender.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
+  NOT_AN_OUTAGE: {
+    status: 403,
+    zh: '该项暂停不是因平台中断，不由招标人决定恢复',
+    en: 'that suspension is not for an outage of the platform: it is for somebody else to lift',
+  },
   PAPER_UNKNOWN: { status: 404, zh: '没有找到该文件', en: 'there is no such paper' },
   TENDER_NOT_PUBLISHED: { status: 409, zh: '该标段尚未发布公告', en: 'the tender is not published yet' },
 })
@@ -51,6 +57,40 @@ export const lift = command('tender.liftSuspension', held, async (e, tender, inp
   const after = await e.append(tenderStream(tender.id), facts)
   return { tender: tender.id, suspensions: after.suspensions ?? [], deadline: after.deadline }
 })
+
+/** Whether a tender rests, or ever rested, under an id: what was lifted is not ordered again by a job that runs twice. */
+export async function hasRested(e: Entry, tender: string, suspension: string): Promise<boolean> {
+  const facts = await factsOf(e.platform.database, tenderStream(tender).name, 0, e.tx)
+  return facts.some(
+    ({ fact }) => fact.type === TenderSuspended.type && (fact.data as { suspension: string }).suspension === suspension,
+  )
+}
+
+/** An outage of the platform shortly before the deadline: the tender rests until its host sets it going again. */
+export const restAfterOutage = command(
+  'tender.restForOutage',
+  held,
+  async (e, tender, of: { tender: string; id: string; reason: string; from: number; to: number }) => {
+    if (takesUntil(tender) === undefined || (await hasRested(e, tender.id, of.id))) return
+    const facts = restForOutage(tender, { ...of, decided: true }, lawOf(tender), e.now)
+    if (facts.length) await e.append(tenderStream(tender.id), facts)
+  },
+)
+
+/** The host sets a tender going again that rests for an outage: what was still to come moves by the time that was lost. */
+export const resume = command(
+  'tender.resumeAfterOutage',
+  held,
+  async (e, tender, input: z.infer<typeof LiftSuspension>) => {
+    const { suspension: id, reason, cms } = input
+    if (!id.startsWith(OUTAGE)) throw refuse('NOT_AN_OUTAGE')
+    const fields = { tender: tender.id, suspension: id, reason }
+    const signature = await checkStatement(e.platform, e.who, { what: 'tender.resumeAfterOutage', fields, cms }, e.now)
+    const facts = liftSuspension(tender, { id, reason, kinds: ['incident'], signature }, lawOf(tender), e.now)
+    const after = await e.append(tenderStream(tender.id), facts)
+    return { tender: tender.id, suspensions: after.suspensions ?? [], deadline: after.deadline }
+  },
+)
 
 /** The time for correcting the document is over: supervision is told. */
 export const correctionOverdue = command(

@@ -63,6 +63,13 @@ export async function tenderById(context: Pick<Context, 'platform'>, id: string)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Tender) : undefined
 }
 
+/** The tenders that take bids or applications. */
+export async function takingBids(platform: Pick<Platform, 'database'>): Promise<Tender[]> {
+  const where = { stage: ['bidding', 'prequalifying'] }
+  const found = await rows(platform.database, tenderStream.kind).findAll({ where, order: [['id', 'ASC']], raw: true })
+  return (found as unknown as { state: string }[]).map(({ state }) => JSON.parse(state) as Tender)
+}
+
 /** Further tenders of a section, by its code. */
 export async function tendersOfSection(
   context: Pick<Context, 'platform'>,

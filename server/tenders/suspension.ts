@@ -74,7 +74,16 @@ function articleOf(kind: SuspensionKind, tender: Tender, law: SuspensionLaw): st
  */
 export function suspendTender(
   tender: Tender,
-  of: { id: string; kind: SuspensionKind; reason: string; article?: string; correctBy?: number; signature?: Signature },
+  of: {
+    id: string
+    kind: SuspensionKind
+    reason: string
+    article?: string
+    /** since when the clocks stand; absent: from now */
+    since?: number
+    correctBy?: number
+    signature?: Signature
+  },
   law: SuspensionLaw,
   now: number,
 ) {
@@ -83,7 +92,7 @@ export function suspendTender(
   const { id: suspension, kind, reason, signature, correctBy } = of
   const article = of.article ?? articleOf(kind, tender, law)
   const more = { ...(correctBy === undefined ? {} : { correctBy }), ...(signature ? { signature } : {}) }
-  return [TenderSuspended({ tender: tender.id, suspension, kind, reason, article, since: now, ...more })]
+  return [TenderSuspended({ tender: tender.id, suspension, kind, reason, article, since: of.since ?? now, ...more })]
 }
 
 /**
@@ -122,4 +131,36 @@ export function liftSuspension(
   const signed = of.signature ? { signature: of.signature } : {}
   const data = { tender: tender.id, suspension: of.id, reason: of.reason, at: now, ...signed }
   return [SuspensionLifted({ ...data, resumed: last ? resumed : null })]
+}
+
+/** Every suspension that the platform orders for an outage has an id that begins so. */
+export const OUTAGE = 'outage-'
+
+const HOUR = 3_600_000
+
+/** Until when a tender takes bids or applications; undefined while it takes none. */
+export function takesUntil({ stage, deadline, prequal, prequalification }: Tender): number | undefined {
+  if (stage === 'bidding') return deadline
+  return stage === 'prequalifying' && prequal?.closedAt === null ? prequalification?.deadline : undefined
+}
+
+/**
+ * Stops the clocks of a tender for an outage of the platform shortly before its deadline, from the beginning of the outage on, so
+ * that whoever could not hand in has at least as long as was lost; the host sets them going again.
+ *
+ * @param of.decided whether somebody judged it; what the log alone shows must have lasted
+ * @returns TenderSuspended, or nothing where the outage was long before the deadline or touched no bidding
+ */
+export function restForOutage(
+  tender: Tender,
+  of: { id: string; reason: string; from: number; to: number; decided: boolean },
+  law: SuspensionLaw & Pick<Rulebook, 'outageBeforeDeadline'>,
+  now: number,
+) {
+  const until = takesUntil(tender)
+  const { value, article } = law.outageBeforeDeadline
+  if (until === undefined || of.from >= until || of.to <= until - value.hours * HOUR) return []
+  if (!of.decided && of.to - of.from < value.seconds * 1000) return []
+  const { id, reason, from: since } = of
+  return suspendTender(tender, { id, kind: 'incident', reason, article, since }, law, now)
 }

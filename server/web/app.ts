@@ -55,6 +55,8 @@ export interface Front {
   whoAsks: Doorkeeper
   /** Proxies before us, by address or range: what they say of the address behind them is believed. */
   proxies?: readonly string[]
+  /** Told of each answer that went out, by address and status alone. */
+  answered?(method: string, path: string, status: number): void
   /** The built client, or nothing. */
   clientFolder?: string
 }
@@ -78,6 +80,8 @@ export function entranceApp(
     res.setHeader('X-Request-Id', res.locals['requestId'])
     res.setHeader('X-Server-Time', new Date(res.locals['now']).toISOString())
     if (req.path.startsWith('/api/')) res.setHeader('Cache-Control', 'no-store')
+    const { method, path } = req
+    res.once('finish', () => front.answered?.(method, path, res.statusCode))
     next()
   })
   const json = express.json({ limit: '1mb' })

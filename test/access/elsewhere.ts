@@ -46,5 +46,6 @@ export const elsewhere: Partial<Record<DeedName, readonly [file: string, code: s
   'prequalification.signReport': ['prequalification/committee.test.ts', 'REVIEW_REPORT_ABSENT'],
   'tender.liftSuspension': ['tenders/side.test.ts', 'SUSPENSION_UNKNOWN'],
   'tender.officerKey': ['tenders/publishing.test.ts', 'OFFICER_KEY_UNUSABLE'],
+  'tender.resumeAfterOutage': ['outages/stopping.test.ts', 'SUSPENSION_UNKNOWN'],
   'tender.sealPaper': ['questions/papers.test.ts', 'PAPER_SIGNED'],
 }

@@ -70,7 +70,7 @@ function numbered(digit: string): Played {
 
 /**
  * Two questions to one platform whose answer must be no. Can anyone tell that a bid has just come for a tender? Before
- * each short block of requests a bid's facts are written, by the throw of a coin to that tender or to one that is not
+ * each round of requests a bid's facts are written, by the throw of a coin to that tender or to one that is not
  * asked about, so that the machine has the same to do. And can anyone tell a tender with thousands of bids from one
  * with a single one? The requests take turns by the throw of a coin. Welch's t over all times and over the fastest
  * nine tenths; `time`, which reads nothing of bids, shows what the method itself makes of the machine.

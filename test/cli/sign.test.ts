@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { WHOLE } from '../../crypto/pdf/bidder.ts'
 import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { PIN } from '../../server/cli/demo/foundation.ts'
 import { renderPaper } from '../../server/documents/render.ts'
+import { largePdf } from '../documents/largePdf.ts'
 import { papers } from '../documents/papers.ts'
 import { isSound, verdicts, wants } from '../documents/tools.ts'
 import { keyFileOf } from './keyFileOf.ts'
@@ -55,6 +57,17 @@ describe('yangguang-bid sign', function () {
     const [first, second] = await checkPdf(file('技术标/方案.pdf'))
     expect([first?.coversAll, second?.coversAll]).to.deep.equal([false, true])
     expect(second?.by.certificate.subject.organisation).to.equal('广西八桂建设集团有限公司')
+  })
+
+  it('signs a file that is too large to be read whole, and strangers find it valid', async function () {
+    wants(this, 'pdfsig')
+    await largePdf(join(folder, '技术大卷.pdf'), WHOLE + 1_000_000)
+    const ended = await call(['技术大卷.pdf', '-o', 'signed'])
+    expect(ended.code, ended.err).to.equal(0)
+    const signed = file('signed/技术大卷.pdf')
+    expect(signed.length).to.be.greaterThan(WHOLE + 1_000_000)
+    expect(Buffer.compare(signed.subarray(0, WHOLE + 1_000_000), file('技术大卷.pdf'))).to.equal(0)
+    expect(verdicts(signed)).to.deep.equal([VALID])
   })
 
   it('says of each file why it cannot be signed, and signs the others', async () => {

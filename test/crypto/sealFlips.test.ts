@@ -142,11 +142,11 @@ for (const [suite, kind] of [
       }
     })
 
-    // a chunk of SM4 and SM3 takes too long for each bit of a body
-    it(`each ${suite === 'gm' ? 'byte' : 'bit'} of the body: the chunk does not open`, async () => {
+    // each bit would take minutes: of 64 KiB, which no part is shorter than, a bit of each byte by the throw of a die
+    it('each byte of the body: the chunk does not open', async () => {
       const stream = await streamKey(key, headerHash(header), header.parts[0]!.bytes, 'price', { ...natives, suite })
       await openChunk(stream, 0, body)
-      for (const bit of suite === 'gm' ? oneOfEachByte(body) : allBitsOf(body))
+      for (const bit of oneOfEachByte(body))
         expect(await codeFlipped(body, bit, () => openChunk(stream, 0, body)), `bit ${bit}`).to.equal('CHUNK_CORRUPT')
     })
 
@@ -173,9 +173,12 @@ for (const [suite, kind] of [
       }
     })
 
-    it('each length that is shorter, and a byte more', async () => {
+    it(`each length that is shorter${suite === 'gm' ? ', each sixteenth behind the header' : ''}, and a byte more`, async () => {
+      const [head, zeros] = [MAGIC.length + 4 + headerBytes(header).length, packagePrefix(header).length]
+      const near = (length: number): boolean => [head, zeros, pack.length].some((at) => Math.abs(at - length) < 40)
       for (let length = 0; length < pack.length; length++)
-        expect(await receive(pack.subarray(0, length)), `${length} bytes`).to.equal('ENVELOPE_TRUNCATED')
+        if (suite === 'intl' || length < head || length % 16 === 0 || near(length))
+          expect(await receive(pack.subarray(0, length)), `${length} bytes`).to.equal('ENVELOPE_TRUNCATED')
       expect(await receive(concat(pack, Uint8Array.of(0)))).to.equal('ENVELOPE_MALFORMED')
     })
   })

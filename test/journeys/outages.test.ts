@@ -1,4 +1,7 @@
 import { expect } from 'chai'
+import { hex, random } from '../../crypto/bytes.ts'
+import { tenderNow } from '../../server/cli/demo/steps/notice.ts'
+import { DEADLINE } from '../../server/cli/demo/tender.ts'
 import type { OwnReport } from '../../server/outages/views.ts'
 import type { TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window } from './chromium.ts'
@@ -65,5 +68,34 @@ describe('A failure of the platform is reported and decided, in a browser', func
     await bidder.page.getByText('平台日志连续出拍，未见异常').waitFor()
     await picture(bidder, 'outage-decided')
     expect(browser.errors).to.deep.equal([])
+  })
+
+  it('one shortly before the deadline is the host’s task: bidding ends a day later, by its signature', async () => {
+    const { world } = running
+    await world.moveTo(new Date(Date.parse(DEADLINE) - 2 * 3_600_000).toISOString())
+    const now = await world.now()
+    const told = {
+      ...{ report: `outage-${hex(random(16))}`, kind: 'upload', from: now - 120_000, to: now - 60_000 },
+      ...{ account: SAID, attempts: [], evidence: null },
+    }
+    await world
+      .as('bidder-4')
+      .post('/outages', { ...told, cms: await world.as('bidder-4').sign('outage.report', told) })
+    const { report, from, to } = told
+    const decision = { outage: true, from, to, reason: '与平台运行记录核对后认定' }
+    const cms = await world.as('centre').sign('outage.decide', { report, ...decision })
+    await world.as('centre').post(`/outages/${report}/decision`, { ...decision, cms })
+    await world.until('it rests', async () => ((await tenderNow(world))?.suspensions?.length ? true : undefined), 90)
+    const agent = await enter(browser, world, 'agent', `/tenders/${world.tender}`)
+    const { page } = agent
+    await page.getByRole('heading', { name: '平台中断后恢复并顺延' }).waitFor()
+    await picture(agent, 'outage-task')
+    await page.getByLabel('事实和理由').first().fill('平台已恢复，按规定顺延')
+    const button = page.getByRole('button', { name: '签名恢复并顺延' })
+    const done = () => page.getByRole('heading', { name: '平台中断后恢复并顺延' }).waitFor({ state: 'detached' })
+    await signHere(running, agent, 'agent', button, done)
+    expect((await tenderNow(world))?.deadline).to.equal(Date.parse(DEADLINE) + 86_400_000)
+    await picture(agent, 'outage-over')
+    await agent.context.close()
   })
 })

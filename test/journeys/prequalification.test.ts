@@ -67,6 +67,7 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     await page.locator('input[type=file][aria-label="证明材料"]').setInputFiles(file)
     await page.getByText('以联合体申请（本单位为牵头人）').click()
     await page.getByLabel('其他成员，每行：名称 统一社会信用代码').fill(`${partner().name} ${partner().code}`)
+    await page.getByLabel('不采集（申请文件中载明）').check()
     await picture(bidder, 'prequal-apply')
     await sign(running, bidder, 'bidder-1', '加密、签名并递交')
     await page.getByText(/已递交第 1 版/).waitFor()
@@ -75,7 +76,8 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     await page.getByText('匿名提问').waitFor()
     await picture(bidder, 'prequal-questions')
     await bidder.context.close()
-    for (const person of ['bidder-2', 'bidder-3']) await play.apply(person)
+    const machine = { mac: ['00:1b:21:3a:4f:5e'], disk: ['S4EVNX0M1'], processor: null, lock: null }
+    for (const person of ['bidder-2', 'bidder-3']) await play.apply(person, {}, machine)
   })
 
   it('two officers release in their pages, the applicant unlocks in its own', async () => {
@@ -102,6 +104,7 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     const tenderer = await at('tenderer', to('t'))
     const { page } = tenderer
     await page.getByText('资质证书.pdf').waitFor()
+    await page.locator('#alike-machines').getByText('00:1b:21:3a:4f:5e').waitFor()
     await picture(tenderer, 'prequal-review')
     for (const one of await page.getByRole('radio', { name: '符合', exact: true }).all()) await one.check()
     for (const n of [0, 1, 2]) {

@@ -52,8 +52,11 @@ describe('applications are read by nobody early and by nobody alone, over HTTP',
   })
 
   it('every receipt gets its trusted timestamp, also one that was replaced before it came', async () => {
-    for (const person of people) await play.apply(person)
+    const one = { mac: ['00:1b:21:3a:4f:5e'], disk: ['S4EVNX0M1'], processor: null, lock: null }
     await play.apply('bidder-1')
+    await play.apply('bidder-2', {}, one)
+    await play.apply('bidder-3')
+    await play.apply('bidder-1', {}, { ...one, disk: ['WD-0001'] })
     await play.settled()
     for (const person of people) expect((await play.mine(person)).receipt?.token, person).to.be.a('string')
     const { receipt } = await play.mine('bidder-1')
@@ -95,6 +98,21 @@ describe('applications are read by nobody early and by nobody alone, over HTTP',
     expect(await codeOf(() => as('bidder-2').get(at))).to.equal('APPLICATION_NO_FAILURE')
     expect(await codeOf(() => as('agent').get(at))).to.equal('done')
     for (const person of people) expect((await play.unlock(person)).opened, person).to.equal(true)
+  })
+
+  it('on what machine each was made is compared once they are open; it lies sealed until then and rejects nobody', async () => {
+    const { alike } = await play.board()
+    const tags = await Promise.all(people.map(async (person) => (await play.applicationOf(person)).tag))
+    const [first, second, third] = tags as [string, string, string]
+    expect(alike.findings.map(({ kind, bids, value }) => [kind, bids, value])).to.deep.equal([
+      ['sameMac', [first, second].sort(), '00:1b:21:3a:4f:5e'],
+    ])
+    expect(alike.findings[0]?.article).to.include('第四十条')
+    const brought = Object.fromEntries(alike.brought.map(({ tag, ...of }) => [tag, of]))
+    expect(brought[first]).to.deep.equal({ machine: 'tool', why: null, address: 'private' })
+    expect(brought[third]).to.deep.equal({ machine: 'none', why: 'failed', address: 'none' })
+    expect(alike.unavailable).to.have.members(['processor', 'lock', 'address'])
+    for (const one of await stored()) expect(JSON.stringify(one)).not.to.include('00:1b:21')
   })
 
   it('an officer proves deadline, set and key in the log it knows, an applicant the same without the set', async () => {

@@ -7,6 +7,7 @@ import { readHeader } from '../../crypto/receive.ts'
 import { releaseBidder } from '../../crypto/unseal.ts'
 import { newWrapKey } from '../../crypto/wrap.ts'
 import { checkDatabase } from '../../server/audit/replay.ts'
+import { addressChallenge } from '../../server/bids/machine.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
@@ -20,6 +21,7 @@ import type { Proposal } from '../../server/opening/failure.ts'
 import { releaseFields } from '../../server/opening/letters.ts'
 import type { ApplicationForm } from '../../server/prequalification/contract.ts'
 import { applicationLabel } from '../../server/prequalification/letters.ts'
+import type { AlikeApplications } from '../../server/prequalification/machines.ts'
 import type { Reviewed } from '../../server/prequalification/prequalification.ts'
 import { prequalPublication } from '../../server/prequalification/publishing.ts'
 import type { ApplicationReceipt } from '../../server/prequalification/receipt.ts'
@@ -103,6 +105,7 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
       epoch: number
       committee: { formed: boolean } | null
       unlocking: { endsAt: number } | null
+      alike: AlikeApplications
     }>(path('/prequalification'))
 
   /** Drafts a tender, has the officers make their keys. */
@@ -126,7 +129,7 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
     const cms = await as('agent').sign('prequalification.amend', { tender: world().tender, ...said })
     return as('agent').post(to, { ...said, ...(await signedWith(as('agent'), to, said, await world().now())), cms })
   }
-  const pack = async (person: string, form: object = {}): Promise<Packed> => {
+  const pack = async (person: string, form: object = {}, machine?: object): Promise<Packed> => {
     const client = as(person)
     const prepared = await client.post<Prepared>(path('/application/prepare'))
     const { encryption } = await client.keys()
@@ -140,6 +143,13 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
     const said = canonicalBytes({ consortium: [], contact: `${name} 0871-00000000`, ...form })
     const proof = new TextEncoder().encode(`%PDF-1.7\n${name}\n%%EOF\n`)
     const files = [file('form.json', 'application/json', said), file('证明材料.pdf', 'application/pdf', proof)]
+    if (machine) {
+      const nonce = '7'.repeat(64)
+      const challenge = addressChallenge({ nonce, tender: world().tender, bidder: code })
+      const address = await client.post('/account/address', { challenge })
+      const told = canonicalBytes({ v: 1, nonce, by: 'tool', machine, why: null, address })
+      files.push(file('machine.json', 'application/json', told))
+    }
     const parts = [{ id: 'application', files }]
     const { sealing, salt } = await startSealing(
       { ...prepared, code, bidderKey: encryption?.spki ?? new Uint8Array(), parts },
@@ -157,8 +167,8 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
     const cms = await as(person).sign('application.seal', manifest)
     return as(person).post<ApplicationReceipt>(path('/application'), { upload, manifest, cms })
   }
-  const apply = async (person: string, form: object = {}): Promise<ApplicationReceipt> =>
-    handIn(person, await pack(person, form))
+  const apply = async (person: string, form: object = {}, machine?: object): Promise<ApplicationReceipt> =>
+    handIn(person, await pack(person, form, machine))
 
   const release = releasing(world, path)
   /** The applicant sends its half and waits for what comes of it. */

@@ -49,8 +49,8 @@ function Told({ of: { content } }: { of: WatchedReport }) {
     return (
       <span className="quiet prose">
         {say(
-          '报告人、标段和内容在该标段投标人名单公开前保密（任何单位都可以报告，报告不表示其参加投标）；此前可凭时间、类别和平台自身记录认定。截止前需要停计时的，在标段页下达暂停。',
-          'Who reports, in which tender and what is closed until its bidders are public (anybody may report, bidder or not). Until then decide by time, kind and the own record; a tender before its deadline is suspended on its own page.',
+          '报告人、标段和内容在该标段投标人名单公开前保密（任何单位都可以报告，报告不表示其参加投标）；此前可凭时间、类别和平台自身记录认定。认定为中断且在投标截止前 24 小时内的，本单位服务或监督的标段自动暂停，由招标人恢复并顺延。',
+          'Who reports, in which tender and what is closed until its bidders are public (anybody may report, bidder or not). Until then decide by time, kind and the own record; within 24 hours of a deadline the tenders that you serve or watch rest until their hosts set them going again.',
         )}
       </span>
     )

@@ -1,4 +1,5 @@
 import type { OutageKind } from '../../../server/outages/contract.ts'
+import type { Share } from '../../../server/outages/failures.ts'
 import { say } from '../app/words.ts'
 import { beijing } from '../pieces/Moment.tsx'
 
@@ -9,6 +10,13 @@ export const kindWords = (): Record<OutageKind, string> => ({
   submit: say('递交或撤回', 'submitting or withdrawing'),
   opening: say('开标与解密', 'the opening'),
   other: say('其他', 'something else'),
+})
+
+/** How much of what was asked of a part failed, in words. */
+export const shareWords = (): Record<Share, string> => ({
+  some: say('有少量请求失败', ': a few requests failed'),
+  many: say('有较多请求失败', ': many requests failed'),
+  most: say('大部分请求失败', ': most requests failed'),
 })
 
 /** A span in words, in Beijing time. */

@@ -12,6 +12,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Parties } from '../tenders/PanelDraw.tsx'
 import { Signings } from '../tenders/Signings.tsx'
+import { AlikeMachines } from './AlikeMachines.tsx'
 import { Amend } from './Amend.tsx'
 import { AskCommittee } from './AskCommittee.tsx'
 import { CommitteeReport } from './CommitteeReport.tsx'
@@ -100,6 +101,7 @@ function Applications({ tender, of, host, acting, onDone }: OfBoard) {
       {of.reviewer === 'committee' && of.namedAt !== null && (
         <CommitteeState tender={tender} of={of} host={host} acting={acting} onDone={onDone} />
       )}
+      <AlikeMachines of={of} />
       {of.applications.map((one, i) => (
         <ReviewOne
           key={one.tag}

@@ -10,6 +10,7 @@ import { Field } from '../pieces/Field.tsx'
 import { FileDrop } from '../pieces/FileDrop.tsx'
 import { Meter } from '../pieces/Meter.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { MachineChoice } from '../sealing/MachineChoice.tsx'
 import { submitApplication } from './applying.ts'
 
 const CODE = /^[0-9A-HJ-NPQRTUWXY]{18}$/
@@ -51,16 +52,19 @@ export function MakeApplication({ tender, onDone }: { tender: Tender; onDone: ()
   const [contact, setContact] = useState('')
   const [joint, setJoint] = useState(false)
   const [members, setMembers] = useState('')
+  const [machine, setMachine] = useState<'yes' | 'no'>()
   const [progress, setProgress] = useState<{ done: number; total: number }>()
   const submit = useDeed(async () => {
     if (!session) return
     const form = { consortium: joint ? membersOf(members) : [], contact: contact.trim() }
-    await submitApplication(tender, session, { form, files }, (done, total) => setProgress({ done, total }))
+    const wanted = machine === 'yes'
+    await submitApplication(tender, session, { form, files, wanted }, (done, total) => setProgress({ done, total }))
     setFiles([])
     setProgress(undefined)
     onDone()
   })
-  const ready = files.length > 0 && contact.trim().length >= 4 && (!joint || members.trim() !== '')
+  const ready =
+    files.length > 0 && machine !== undefined && contact.trim().length >= 4 && (!joint || members.trim() !== '')
   return (
     <section className="sheet stack">
       <h2>{say('封装并递交申请文件', 'Seal and submit')}</h2>
@@ -106,6 +110,7 @@ export function MakeApplication({ tender, onDone }: { tender: Tender; onDone: ()
           ))}
         </ul>
       )}
+      <MachineChoice application value={machine ?? ''} onChange={setMachine} />
       {progress && (
         <Meter
           label={say('加密上传', 'Sealing')}

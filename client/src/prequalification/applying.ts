@@ -5,6 +5,7 @@ import { bulkSha256 } from '../../../crypto/digest.ts'
 import { bidderCommitment } from '../../../crypto/envelope.ts'
 import { manifestOf } from '../../../crypto/manifest.ts'
 import { ceremonySuite, type Sealing, sealBid } from '../../../crypto/seal.ts'
+import { MACHINE } from '../../../server/bids/machine.ts'
 import { type ApplicationForm, FORM, PART } from '../../../server/prequalification/contract.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, keysAtHand } from '../app/keys.ts'
@@ -12,12 +13,15 @@ import type { Session } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
 import { api, Stopped } from '../net/http.ts'
 import { checkCeremony, type Prepared } from '../sealing/ceremony.ts'
+import { machineText } from '../sealing/machine.ts'
 import { Uploader } from '../sealing/uploader.ts'
 
 /** What an application is made of, before it is sealed. */
 export interface Application {
   form: ApplicationForm
   files: File[]
+  /** whether the machine is to be read and sealed */
+  wanted: boolean
 }
 
 const clean = (name: string): string => name.replace(/[\p{Cc}/\\:*?"<>|]/gu, '_').slice(0, 100)
@@ -33,10 +37,10 @@ const sourceOf = (file: File): SourceFile => ({
 })
 const READ = 4 * 1024 * 1024
 
-function formFile(form: ApplicationForm): SourceFile {
-  const bytes = utf8(canonical(form))
+function textFile(name: string, content: string): SourceFile {
+  const bytes = utf8(content)
   return {
-    name: FORM,
+    name,
     type: 'application/json',
     bytes: bytes.length,
     async *read() {
@@ -49,7 +53,7 @@ function formFile(form: ApplicationForm): SourceFile {
 export async function submitApplication(
   tender: Tender,
   session: Session,
-  { form, files }: Application,
+  { form, files, wanted }: Application,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   await keysAtHand()
@@ -60,6 +64,7 @@ export async function submitApplication(
   const at = `/tenders/${tender.id}/application`
   const prepared = await api.post<Prepared>(`${at}/prepare`)
   await checkCeremony(tender, prepared, 'prequalification')
+  const machine = textFile(MACHINE, await machineText({ tender: tender.id, bidder: code, wanted }))
   const salt = random(32)
   const { sequence, previous, ticket } = prepared
   const officers = prepared.officers.map(({ role, spki }) => ({ role, spki: unbase64(spki) }))
@@ -70,7 +75,7 @@ export async function submitApplication(
       k: prepared.needed,
       officers,
       bidderKey: certificate.spki,
-      parts: [{ id: PART, files: [formFile(form), ...files.map(sourceOf)] }],
+      parts: [{ id: PART, files: [textFile(FORM, canonical(form)), ...files.map(sourceOf), machine] }],
     },
     { onProgress },
   )

@@ -1,5 +1,6 @@
 import type { Proposal } from '../../../server/opening/failure.ts'
 import type { ApplicationForm } from '../../../server/prequalification/contract.ts'
+import type { AlikeApplications } from '../../../server/prequalification/machines.ts'
 import type { Reviewed } from '../../../server/prequalification/prequalification.ts'
 import type { ApplicationReceipt } from '../../../server/prequalification/receipt.ts'
 import type { Requirement } from '../../../server/tenders/admissionContract.ts'
@@ -44,6 +45,7 @@ export interface Board {
   report: { sha256: string; signUntil: number; signed: number; mine: boolean | null } | null
   unlocking: { endsAt: number | null; over: boolean } | null
   applications: Shown[]
+  alike: AlikeApplications
   passed: string[] | null
   failed: string[] | null
   unopened: string[] | null

@@ -87,7 +87,11 @@ export function BidFields(of: OfferOf) {
       {(tender.consortium || fields.members !== '') && <ConsortiumFields {...of} />}
       {tender.prequalification && <ChangesField {...of} />}
       <RelationFields {...of} />
-      <MachineChoice {...of} />
+      <MachineChoice
+        value={fields.machine}
+        defect={of.defects.machine}
+        onChange={(machine) => of.onChange({ ...fields, machine })}
+      />
     </>
   )
 }

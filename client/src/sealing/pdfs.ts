@@ -21,7 +21,7 @@ export const SLOW = 'PDF_SLOW'
 /** How long one answer may take, seconds: a file that turns the worker in circles must not hold up the others. */
 const PATIENCE = 60
 /** So many bytes of a file take a second more, on a slow machine. */
-const A_SECOND = 20 * 1024 * 1024
+const A_SECOND = 8 * 1024 * 1024
 
 const patienceFor = (asked: Asked): number => PATIENCE + ('file' in asked ? Math.ceil(asked.file.size / A_SECOND) : 0)
 

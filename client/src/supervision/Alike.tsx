@@ -2,7 +2,8 @@ import type { Brought, Likeness, LikenessFinding, Source } from '../../../server
 import { say } from '../app/words.ts'
 import { CAREFULLY, kindWord } from './kinds.ts'
 
-const UNSEEN: Record<Likeness['unavailable'][number], () => string> = {
+/** What could not be compared, in words. */
+export const UNSEEN: Record<Likeness['unavailable'][number], () => string> = {
   mac: () => say('网卡地址', 'network cards'),
   disk: () => say('硬盘序列号', 'disks'),
   processor: () => say('处理器或主板编号', 'processors'),

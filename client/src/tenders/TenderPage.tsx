@@ -18,6 +18,7 @@ import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { Challenges } from '../prequalification/Challenges.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PublishNotice } from '../prequalification/PublishNotice.tsx'
+import { AfterOutage } from './AfterOutage.tsx'
 import { Archive } from './Archive.tsx'
 import { Award } from './Award.tsx'
 import { Changes } from './Changes.tsx'
@@ -88,6 +89,7 @@ function Page(of: OfTender) {
           {['evaluating', 'publicised'].includes(tender.stage) && of.host && <Changes tender={tender} />}
           {tender.stage === 'evaluating' && of.host && <TieDraw {...of} />}
           {mayHaveLots(tender) && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
+          {of.host && <AfterOutage tender={tender} reload={of.reload} />}
           <Now {...of} />
           {tender.stage === 'draft' && <OfficerKey tender={tender} onDone={of.reload} />}
           <SealReserve tender={tender} />

@@ -51,6 +51,7 @@ export const platformRows = {
   'outage.watch': row(['centre', 'supervisor'], '名单公开前只见时间与类别 until the names only when and of what kind'),
   'outage.decide': row(['centre', 'supervisor'], '本单位的报告除外 not its own report'),
   'outage.stamp': row(['platform']),
+  'outage.measure': row(['platform']),
   'log.read': row(everyRole),
   'log.proof': row(everyRole, '可见该事实者 those who may see the fact'),
   'catalogue.read': row(everyRole),

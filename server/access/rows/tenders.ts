@@ -64,6 +64,8 @@ export const tendersRows = {
     officer,
   ),
   'tender.liftSuspension': row<Tender>(['supervisor', 'centre'], '各自下达的暂停 each what it ordered itself', officer),
+  'tender.restForOutage': row<Tender>(['platform']),
+  'tender.resumeAfterOutage': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.correctionOverdue': row<Tender>(['clock']),
   'tender.postpone': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.publishControlPrice': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),

@@ -67,7 +67,11 @@ export const publish = command(
     const signature = await checkStatement(e.platform, e.who, { what: 'prequalification.publish', fields, cms }, e.now)
     const law = rulebookFor(tender.track, dayOf(e.now), tender.mandatory)
     const [project, others] = await registrationOf(e, tender.id, draft)
-    const found = inspectPrequalification({ draft, project, others, mended: tender.mended, at: e.now }, law, await e.platform.calendar())
+    const found = inspectPrequalification(
+      { draft, project, others, mended: tender.mended, at: e.now },
+      law,
+      await e.platform.calendar(),
+    )
     const blocks = found.filter(({ severity }) => severity === 'block')
     const regional = await frozenOn(e.platform, tender.region, dayOf(e.now))
     const of = { draft, documents, signature, rulebook: law.id, regional }

@@ -52,7 +52,8 @@ function findingIn({ where, text }: Piece, defect: Defect, law: Pick<Rulebook, '
   const whole = bare(text)
   const article = restartOf(law, 'documentUnlawful')?.article ?? law.restarts.article
   const by = { ...law.restarts, article }
-  if (words.some((one) => whole.includes(one))) return block(where, refuse('DEFECT_REPEATED', { words: clause, offends }, by))
+  if (words.some((one) => whole.includes(one)))
+    return block(where, refuse('DEFECT_REPEATED', { words: clause, offends }, by))
   const sentences = text.split(/[。；;\n]/).filter((one) => one.trim())
   const close = sentences.find((sentence) => words.some((one) => alike(one, bare(sentence))))
   return close === undefined
@@ -68,7 +69,11 @@ function findingIn({ where, text }: Piece, defect: Defect, law: Pick<Rulebook, '
  * @param composed whether the platform makes the document from these pieces
  */
 export function mendedFindings(
-  of: { readonly pieces: readonly Piece[]; readonly mended: readonly Defect[] | undefined; readonly composed: boolean },
+  of: {
+    readonly pieces: readonly Piece[]
+    readonly mended?: readonly Defect[] | undefined
+    readonly composed: boolean
+  },
   law: Pick<Rulebook, 'restarts'>,
 ): Finding[] {
   const { pieces, mended = [], composed } = of

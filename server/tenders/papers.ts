@@ -2,9 +2,11 @@ import { inFull, minute } from '../../templates/layout.ts'
 import { type TenderChange, tenderChange } from '../../templates/tenderChange.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation, money } from '../documents/words.ts'
+import { methodChange } from '../law/methodChange.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import type { Fact } from '../ledger/event.ts'
 import { TenderFailed } from './events.ts'
+import { MethodChangeApproved } from './methodEvents.ts'
 import {
   ControlPricePublished,
   SuspensionLifted,
@@ -51,6 +53,8 @@ export async function issueChange(context: Context, fact: Fact<string, { tender:
   const issued = await issuePaper(platform, `papers/${tender.id.toLowerCase()}`, paper, fact.at)
   await keep.run(context, { tender: tender.id, of: fact.id, title: told.title, ...issued })
 }
+
+const METHODS = methodChange.value === 'none' ? [] : methodChange.value
 
 const SIDE = { T: '招标人', G: '采购人' } as const
 
@@ -159,4 +163,22 @@ export const paperReactions = [
       follows: [REFUNDED, '需要重新招标的，将另行发布公告。'],
     }),
   ),
+  on(MethodChangeApproved, 'methodChangeNotice', (context, fact) =>
+    issueChange(context, fact, {
+      title: '变更采购方式公告',
+      what: `公开招标的投标人不足三家，招标文件没有不合理条款，招标程序符合规定；经财政部门批准，改用${wayOf(fact.data.method)}方式采购，本次招标终结。`,
+      reason: fact.data.reason,
+      article: fact.data.article,
+      figures: [
+        ['批准文号', fact.data.number],
+        ['采购方式', wayOf(fact.data.method)],
+        ['后续采购', fact.data.continues],
+        ['批准时间', minute(fact.data.at)],
+      ],
+      follows: ['后续采购不在本标段内进行，以其自身的公告为准。'],
+    }),
+  ),
 ]
+
+/** A way of buying by its name in the law. */
+const wayOf = (code: string): string => METHODS.find((one) => one.code === code)?.zh ?? code

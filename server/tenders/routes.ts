@@ -1,7 +1,9 @@
 import { get, post, routes } from '../web/route.ts'
 import * as deeds from './commands.ts'
 import {
+  AskMethodChange,
   CheckTender,
+  DecideMethodChange,
   DraftTender,
   LiftSuspension,
   OfficerKey,
@@ -43,6 +45,9 @@ export const tenderRoutes = routes(
   post('/tenders/:tender/postpone', PostponeTender, side.postpone),
   post('/tenders/:tender/terminate', TerminateTender, side.terminate),
   post('/tenders/:tender/repeat', RepeatTender, side.repeat),
+  get('/tenders/:tender/method-change', OneTender, side.methodAsked),
+  post('/tenders/:tender/method-change', AskMethodChange, side.askMethod),
+  post('/tenders/:tender/method-change/decision', DecideMethodChange, side.decideMethod),
   get('/tenders/:tender/papers', OneTender, sealing.list),
   get('/tenders/:tender/papers/:sha256', OnePaper, sealing.file),
   get('/tenders/:tender/papers/:sha256/prepared', OnePaper, sealing.prepared),

@@ -47,6 +47,10 @@ export interface Side {
   round?: number
   /** the tender that this one repeats */
   previous?: string
+  /** the article by which it failed; absent: it did not, or by none */
+  failedBy?: string
+  /** another way of buying that was applied for after too few bidders, and whether it is approved */
+  methodChange?: { method: string; continues: string; askedAt: number; approved?: { number: string; at: number } }
   /** clauses for which earlier rounds ended: this one does not repeat them */
   mended?: Defect[]
   /** the clause for which this one ended */
@@ -108,8 +112,7 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
       const { price, basis, at } = fact.data
       return { ...tender, controlPrice: { price, basis, at } }
     }
-    case 'tender.roundOpened':
-    {
+    case 'tender.roundOpened': {
       const { previous, round, mended } = fact.data
       return { ...tender, previous, round, ...(mended ? { mended } : {}) }
     }
@@ -121,6 +124,19 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
       const { paper, field, file, sha256, certificate } = fact.data
       const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]
       return { ...tender, sealed: { ...tender.sealed, [paper]: { file, sha256, fields } } }
+    }
+    case 'tender.methodChangeAsked': {
+      const { method, continues, at: askedAt } = fact.data
+      return { ...tender, methodChange: { method, continues, askedAt } }
+    }
+    case 'tender.methodChangeApproved': {
+      const { method, continues, number, at } = fact.data
+      const askedAt = tender.methodChange?.askedAt ?? at
+      return { ...tender, methodChange: { method, continues, askedAt, approved: { number, at } } }
+    }
+    case 'tender.methodChangeDenied': {
+      const { methodChange: _m, ...rest } = tender
+      return rest
     }
     case 'tender.paperIssued': {
       const { of, title, file, sha256 } = fact.data

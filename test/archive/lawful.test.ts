@@ -160,8 +160,8 @@ describe('The course of a tender, judged by the law from its facts', () => {
   })
 
   it('lets a new round say why a sentence is only like the clause for which the former ended', () => {
-    const clause = "市政公用工程施工总承包二级以上"
-    const warned = { code: 'DEFECT_RESEMBLED', where: "qualification" }
+    const clause = '市政公用工程施工总承包二级以上'
+    const warned = { code: 'DEFECT_RESEMBLED', where: 'qualification' }
     expect(brokenIn(again('与本招标文件无关的条款')(works))).to.deep.equal([])
     expect(brokenIn(again(clause)(works))).to.deep.equal(['restart.corrected'])
     expect(brokenIn(again(clause, warned)(works))).to.deep.equal([])

@@ -70,7 +70,12 @@ describe('a round after one that ended for a clause', () => {
 
   it('knows the clauses of every round before it, and keeps them when its draft is saved anew', () => {
     const end = (of: typeof defect) =>
-      terminateTender(aTender(), { ground: 'documentUnlawful', reason: '修改后重新招标', signature, defect: of }, G, now)
+      terminateTender(
+        aTender(),
+        { ground: 'documentUnlawful', reason: '修改后重新招标', signature, defect: of },
+        G,
+        now,
+      )
     const first = becomes(aTender(), end(defect))
     const { fresh } = repeatTender(first, 'next', false, now)
     const second = becomes(aTender({ id: 'next', stage: 'draft' }), fresh)

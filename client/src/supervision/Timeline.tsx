@@ -15,6 +15,7 @@ import { ProofButton } from '../pieces/ProofButton.tsx'
 import { Recorded } from '../pieces/Recorded.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
+import { MethodChange } from '../tenders/MethodChange.tsx'
 import { Orders } from '../tenders/Orders.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
@@ -61,6 +62,7 @@ export default function Timeline() {
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
             <Orders tender={of} as="supervisor" reload={tender.reload} />
+            <MethodChange tender={of} as="supervisor" reload={tender.reload} />
             <InvalidAward tender={of} reload={tender.reload} />
             {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}
             <Loading of={history}>

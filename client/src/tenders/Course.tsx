@@ -12,7 +12,8 @@ import type { OfTender } from './TenderPage.tsx'
 /** How the host changes a tender's course: a later deadline, and the next round of what ended without a result. */
 export function Course({ tender, reload }: OfTender) {
   const [asked, setAsked] = useState(false)
-  if (['failed', 'terminated'].includes(tender.stage)) return <Repeat of={tender.id} />
+  if (['failed', 'terminated'].includes(tender.stage))
+    return tender.methodChange || tender.next ? null : <Repeat of={tender.id} />
   if (tender.stage !== 'bidding') return null
   const close = (): void => setAsked(false)
   const done = (): void => {

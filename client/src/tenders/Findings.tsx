@@ -64,7 +64,9 @@ export function Findings({
 }
 
 function Details({ of }: { of: Told }) {
-  const { words, missing, sentence, offends } = of.facts as Partial<Record<'words' | 'missing' | 'sentence' | 'offends', string>>
+  const { words, missing, sentence, offends } = of.facts as Partial<
+    Record<'words' | 'missing' | 'sentence' | 'offends', string>
+  >
   return (
     <div className="stack-tight">
       {missing && <div>{say(`缺少：${missing}`, `missing: ${missing}`)}</div>}

@@ -110,7 +110,10 @@ const mended: Requirement = {
       const found = mendedFindings({ pieces: piecesOf(draftOf(tender)), mended: tender.mended, composed }, log.law)
       return found
         .map(({ severity, where, refusal }) => ({ severity, where, ...refusal }))
-        .filter(({ severity, code, where }) => severity === 'block' || !justified.some((one) => keyOf(one) === keyOf({ code, where })))
+        .filter(
+          ({ severity, code, where }) =>
+            severity === 'block' || !justified.some((one) => keyOf(one) === keyOf({ code, where })),
+        )
         .map(({ zh, en }) => broken(at, zh, en))
     }),
 }

@@ -23,7 +23,8 @@ const asking = (changes: Partial<Asking> = {}): Asking => ({
   ...changes,
 })
 const purchase = aTender({ track: 'G', kind: 'goods' })
-const failed = (rule: Rule<unknown> = G.openingNeeds): Tender => becomes(purchase, failTender(purchase, '投标人不足三家', rule))
+const failed = (rule: Rule<unknown> = G.openingNeeds): Tender =>
+  becomes(purchase, failTender(purchase, '投标人不足三家', rule))
 const code = (tender: Tender, of = asking(), law = G) => refused(() => askMethodChange(tender, of, law, now)).code
 const approval = { approved: true, number: '桂财采〔2026〕12号', reason: '同意', signature }
 

@@ -13,13 +13,20 @@ describe('another way of buying after a purchase without bidders, over HTTP', fu
   const opinions = ['甲', '乙', '丙'].map((one) => ({
     ...{ name: `专家${one}`, unit: '广西示例大学', clean: true, text: '招标文件没有不合理条款。' },
   }))
-  const asked = { method: 'negotiation', reason: '没有供应商投标', challenges: '没有收到质疑', opinions, continues: '另行公告' }
+  const asked = {
+    method: 'negotiation',
+    reason: '没有供应商投标',
+    challenges: '没有收到质疑',
+    opinions,
+    continues: '另行公告',
+  }
   const post = async (person: string, what: string, to: string, fields: object) => {
     const client = test.world.as(person)
     const cms = await client.sign(what, { tender: 'few', ...fields })
     return client.post(`${path}${to}`, { ...fields, cms })
   }
-  const ask = (person: string, fields: object = asked) => post(person, 'tender.askMethodChange', '/method-change', fields)
+  const ask = (person: string, fields: object = asked) =>
+    post(person, 'tender.askMethodChange', '/method-change', fields)
   const decide = (person: string, fields: object) =>
     post(person, 'tender.decideMethodChange', '/method-change/decision', fields)
 
@@ -47,7 +54,9 @@ describe('another way of buying after a purchase without bidders, over HTTP', fu
   })
 
   it('shows who gave opinions to those who run and watch it alone', async () => {
-    const { applications } = await test.world.as('supervisor').get<{ applications: { opinions: unknown[] }[] }>(`${path}/method-change`)
+    const { applications } = await test.world
+      .as('supervisor')
+      .get<{ applications: { opinions: unknown[] }[] }>(`${path}/method-change`)
     expect(applications[0]?.opinions).to.have.lengthOf(3)
     expect(await codeOf(test.world.as('supplier-1').get(`${path}/method-change`))).to.equal('FORBIDDEN')
     const seen = await fetch(`${test.world.origins.public}/api/v1/tenders/few`)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { registerProject } from '../../server/cli/demo/steps/project.ts'
 import { draft, officerKeys, publish, tenderNow, whole } from '../../server/cli/demo/steps/notice.ts'
+import { registerProject } from '../../server/cli/demo/steps/project.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
 import type { Told } from '../../server/tenders/finding.ts'
@@ -51,7 +51,11 @@ describe('a tender that no law demands, and its next round, over HTTP', function
 
   it('ends for a clause: the next round is refused with it, however it is set, and warned of what is like it', async () => {
     const clause = '投标人须在昆明市设有分支机构'
-    const fields = { ground: 'documentUnlawful', defect: { clause, offends: '《招标投标法》第十八条' }, reason: '文件违法' }
+    const fields = {
+      ground: 'documentUnlawful',
+      defect: { clause, offends: '《招标投标法》第十八条' },
+      reason: '文件违法',
+    }
     const tenderer = test.world.as('tenderer')
     const cms = await tenderer.sign('tender.terminate', { tender: 'voluntary', ...fields })
     await tenderer.post('/tenders/voluntary/terminate', { ...fields, cms })
@@ -60,7 +64,8 @@ describe('a tender that no law demands, and its next round, over HTTP', function
     expect([second.mended, second.mandatory]).to.deep.equal([[fields.defect], false])
     const write = (qualification: string) =>
       agent().post('/tenders/second/draft', { draft: { ...draftOf(second), qualification } })
-    const of = (all: Told[]) => all.filter(({ code }) => code.startsWith('DEFECT')).map(({ severity, code }) => [severity, code])
+    const of = (all: Told[]) =>
+      all.filter(({ code }) => code.startsWith('DEFECT')).map(({ severity, code }) => [severity, code])
     await write('具有履约能力。\n投标人，须在昆明市 设有“分支机构”。')
     expect(of(await found('second'))).to.deep.equal([['block', 'DEFECT_REPEATED']])
     await write('具有履约能力。\n投标人须在昆明市设有常驻分支机构。')

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { seatOf } from '../access/policy.ts'
+import { seatOf } from '../access/parties.ts'
 import { checkStatement, type Signature as Signed } from '../access/statement.ts'
 import { arriving } from '../bids/arrivalCommands.ts'
 import { bidsOf } from '../bids/store.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { seatOf } from '../access/policy.ts'
+import { seatOf } from '../access/parties.ts'
 import { checkStatement } from '../access/statement.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'

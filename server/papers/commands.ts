@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Paper } from '../../templates/layout.ts'
-import { may, permit, signingPlace } from '../access/policy.ts'
+import { signingPlace } from '../access/parties.ts'
+import { may, permit } from '../access/policy.ts'
 import { stampedPaper, storePdf } from '../documents/issue.ts'
 import { type Issued, preparedCopy, readKept, signedCopy } from '../documents/prepared.ts'
 import { storeSealed } from '../documents/sealedFile.ts'

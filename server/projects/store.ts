@@ -3,8 +3,8 @@ import { dayOf, instantOf } from '../law/periods.ts'
 import type { Context } from '../ledger/command.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
-import { codePrefix, serialOf } from './codes.ts'
 import { tradeType } from './catalogue.ts'
+import { codePrefix, serialOf } from './codes.ts'
 import type { ProjectFact } from './events.ts'
 import { evolve, type Project } from './project.ts'
 import type { Alike } from './rules.ts'
@@ -88,7 +88,8 @@ export async function earlierParts(
 }
 
 /** The item of the budget that pays for the parts of a project. */
-export const budgeted = ({ budgetItem }: { budgetItem?: string | null | undefined }) => (budgetItem ? { budgetItem } : {})
+export const budgeted = ({ budgetItem }: { budgetItem?: string | null | undefined }) =>
+  budgetItem ? { budgetItem } : {}
 
 /** The next number for a project's code in a region. */
 export async function nextSerial(context: Asking, region: string, tx: Transaction): Promise<number> {

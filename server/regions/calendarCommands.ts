@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Steward } from '../access/policy.ts'
+import type { Steward } from '../access/parties.ts'
 import { signedByPerson } from '../identity/personCommands.ts'
 import { readState } from '../identity/store.ts'
 import { dayOf } from '../law/periods.ts'

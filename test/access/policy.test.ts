@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { expect } from 'chai'
 import { type DeedName, may, policy } from '../../server/access/policy.ts'
 import type { Entrance, Who } from '../../server/access/who.ts'
@@ -32,6 +33,15 @@ describe('Who may do what', () => {
       for (const role of ROLES)
         for (const entrance of entrances.filter((one) => !doorOf(role).includes(one)))
           expect(may(deed, who(role, entrance)), `${deed} by ${role} at ${entrance}`).to.equal(false)
+  })
+
+  it('a deed has one row: no table takes a deed that another has', async () => {
+    const folder = new URL('../../server/access/rows/', import.meta.url)
+    const tables = await Promise.all(readdirSync(folder).map((file) => import(new URL(file, folder).href)))
+    const rows = tables.flatMap((table) =>
+      Object.entries(table).flatMap(([name, rows]) => (name.endsWith('Rows') ? Object.keys(rows as object) : [])),
+    )
+    expect(rows.toSorted()).to.deep.equal(deeds.toSorted())
   })
 
   it('a deed has somebody who may do it, and none is for a role that there is not', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
-import { seatOf } from '../../server/access/policy.ts'
+import { seatOf } from '../../server/access/parties.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
 import { draftTender, publishTender } from '../../server/tenders/rules.ts'
 import { holderOf, keyless, type Officer, officersOf, seatsOf } from '../../server/tenders/seats.ts'

@@ -1,6 +1,6 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { Button } from 'antd'
-import { seatOf } from '../../../server/access/policy.ts'
+import { seatOf } from '../../../server/access/parties.ts'
 import { keyless, type Officer, SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
 import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'

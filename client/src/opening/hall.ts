@@ -1,5 +1,5 @@
 import { hex, random } from '../../../crypto/bytes.ts'
-import { seatOf } from '../../../server/access/policy.ts'
+import { seatOf } from '../../../server/access/parties.ts'
 import { questionClock, unlockClock } from '../../../server/opening/clock.ts'
 import type { OpenedBid, Opening } from '../../../server/opening/opening.ts'
 import { pausesOf } from '../../../server/opening/pausing.ts'

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { seatOf } from '../../../server/access/policy.ts'
+import { seatOf } from '../../../server/access/parties.ts'
 import { type Officer, SEAT_WORDS } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'

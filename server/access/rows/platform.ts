@@ -1,0 +1,53 @@
+import { ofTheNetwork, ofTheRegion, type Steward, serves } from '../parties.ts'
+import { everyRole, organisations, row } from './row.ts'
+
+/** Rows of the policy: accounts, certificates, registers, failures of the platform, its log. */
+export const platformRows = {
+  'clock.read': row(everyRole),
+  'clock.move': row(everyRole), // only where the platform has a movable clock, which production has not
+  'clock.measure': row(['platform']),
+  'session.open': row(everyRole),
+  'session.read': row(everyRole),
+  'session.close': row(everyRole),
+  'session.endAll': row([...organisations, 'expert'], '本证书或本单位的会话 of its own certificate or organisation'),
+  'organisation.found': row(['platform']),
+  'organisation.register': row(organisations, '本单位，凭其证书 itself, by its certificate'),
+  'organisation.read': row(organisations, '本单位 its own'),
+  'account.read': row(organisations, '本单位 its own'),
+  'account.check': row(['bidder'], '本单位 its own'),
+  'account.warn': row(['clock']),
+  'message.read': row(
+    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor'],
+    '本单位参加、主持或监督的标段 of the tenders that it takes part in, runs or watches',
+  ),
+  'environment.measure': row([...organisations, 'expert']),
+  'certificate.bind': row(organisations, '本单位 its own'),
+  'certificate.end': row(organisations, '本单位 its own'),
+  'trust.found': row(['platform']),
+  'trust.read': row(everyRole),
+  'trust.propose': row(['centre']),
+  'trust.confirm': row(['centre'], '另一人以另一证书 another person with another certificate'),
+  'trust.reject': row(['centre']),
+  'affiliate.read': row(everyRole),
+  'affiliate.propose': row(['centre']),
+  'affiliate.decide': row(['centre'], '提出人以外的另一人 another person than the one who proposed it'),
+  'region.found': row(['platform']),
+  'region.read': row(everyRole),
+  'region.propose': row<Steward>(['centre'], ofTheRegion, serves),
+  'region.confirm': row<Steward>(['centre'], '另一人以另一证书 another person with another certificate', serves),
+  'region.reject': row<Steward>(['centre'], ofTheRegion, serves),
+  'calendar.read': row(everyRole),
+  'calendar.propose': row<Steward>(['centre'], ofTheNetwork, serves),
+  'calendar.confirm': row<Steward>(['centre'], '另一人以另一证书 another person with another certificate', serves),
+  'calendar.reject': row<Steward>(['centre'], ofTheNetwork, serves),
+  'outage.report': row(
+    organisations,
+    '本单位；所报内容在投标人名单公开前保密 itself; what it tells is closed until the bidders are public',
+  ),
+  'outage.watch': row(['centre', 'supervisor'], '名单公开前只见时间与类别 until the names only when and of what kind'),
+  'outage.decide': row(['centre', 'supervisor'], '本单位的报告除外 not its own report'),
+  'outage.stamp': row(['platform']),
+  'log.read': row(everyRole),
+  'log.proof': row(everyRole, '可见该事实者 those who may see the fact'),
+  'catalogue.read': row(everyRole),
+} as const

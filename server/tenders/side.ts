@@ -88,6 +88,16 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
   return { ...moved(after, data.resumed), ...stops, stoppedAt: null }
 }
 
+/** Another way of buying was applied for, approved or denied. */
+function inAnotherWay(tender: Tender, fact: Extract<SideFact, { type: `tender.methodChange${string}` }>): Tender {
+  const { methodChange: asked, ...rest } = tender
+  if (fact.type === 'tender.methodChangeDenied') return rest
+  const { method, continues, at } = fact.data
+  if (fact.type === 'tender.methodChangeAsked') return { ...rest, methodChange: { method, continues, askedAt: at } }
+  const approved = { number: fact.data.number, at }
+  return { ...rest, methodChange: { method, continues, askedAt: asked?.askedAt ?? at, approved } }
+}
+
 /** The part of `evolve` that concerns what may befall a tender beside its stages. */
 export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tender.terminated' }>): Tender {
   switch (fact.type) {
@@ -125,19 +135,10 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
       const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]
       return { ...tender, sealed: { ...tender.sealed, [paper]: { file, sha256, fields } } }
     }
-    case 'tender.methodChangeAsked': {
-      const { method, continues, at: askedAt } = fact.data
-      return { ...tender, methodChange: { method, continues, askedAt } }
-    }
-    case 'tender.methodChangeApproved': {
-      const { method, continues, number, at } = fact.data
-      const askedAt = tender.methodChange?.askedAt ?? at
-      return { ...tender, methodChange: { method, continues, askedAt, approved: { number, at } } }
-    }
-    case 'tender.methodChangeDenied': {
-      const { methodChange: _m, ...rest } = tender
-      return rest
-    }
+    case 'tender.methodChangeAsked':
+    case 'tender.methodChangeApproved':
+    case 'tender.methodChangeDenied':
+      return inAnotherWay(tender, fact)
     case 'tender.paperIssued': {
       const { of, title, file, sha256 } = fact.data
       return { ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }

@@ -130,18 +130,23 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
       return { ...tender, next: fact.data.next }
     case 'tender.returned':
       return { ...tender, stage: fact.data.stage }
-    case 'tender.paperSigned': {
-      const { paper, field, file, sha256, certificate } = fact.data
-      const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]
-      return { ...tender, sealed: { ...tender.sealed, [paper]: { file, sha256, fields } } }
-    }
     case 'tender.methodChangeAsked':
     case 'tender.methodChangeApproved':
     case 'tender.methodChangeDenied':
       return inAnotherWay(tender, fact)
-    case 'tender.paperIssued': {
-      const { of, title, file, sha256 } = fact.data
-      return { ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }
-    }
+    case 'tender.paperSigned':
+    case 'tender.paperIssued':
+      return withPaper(tender, fact)
   }
+}
+
+/** A paper was issued, or signed. */
+function withPaper(tender: Tender, fact: Extract<SideFact, { type: `tender.paper${string}` }>): Tender {
+  if (fact.type === 'tender.paperIssued') {
+    const { of, title, file, sha256 } = fact.data
+    return { ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }
+  }
+  const { paper, field, file, sha256, certificate } = fact.data
+  const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]
+  return { ...tender, sealed: { ...tender.sealed, [paper]: { file, sha256, fields } } }
 }

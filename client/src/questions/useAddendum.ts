@@ -43,7 +43,7 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
   const draft = draftOf(tender)
   const changes = realChanges(draft, terms)
   const next = withChanges(draft, changes)
-  const findings = inspectChanges(draft, next, law).map(told)
+  const findings = inspectChanges([draft, next], law, tender.mended).map(told)
   const forced = affectsBids(tender, changes, documents)
   const affects = forced || said.affects
   const late = affects && mustPostpone(now, resumedDeadline(tender, now), law)

@@ -35,6 +35,7 @@ export default function Timeline() {
   const { tender: id = '' } = useParams()
   const tender = useLoad<Tender>(`/tenders/${id}`)
   const history = useLoad<{ facts: Told[] }>(`/tenders/${id}/facts`)
+  const operations = useLoad<{ addresses: Record<string, string> }>(`/tenders/${id}/operations`)
   return (
     <Loading of={tender}>
       {(of) => (
@@ -69,7 +70,7 @@ export default function Timeline() {
               {({ facts }) => (
                 <>
                   {!namesNobody(of) && <Signals tender={id} report={reportIn(facts)} nameOf={namesIn(facts)} />}
-                  <Facts facts={facts} />
+                  <Facts facts={facts} addresses={operations.value?.addresses ?? {}} />
                 </>
               )}
             </Loading>
@@ -118,7 +119,7 @@ const domainWord = (domain: string): string =>
     duty: say('期限', 'duties'),
   })[domain] ?? domain
 
-function Facts({ facts }: { facts: Told[] }) {
+function Facts({ facts, addresses }: { facts: Told[]; addresses: Readonly<Record<string, string>> }) {
   const [domain, setDomain] = useState<string>()
   const [role, setRole] = useState<string>()
   const [text, setText] = useState('')
@@ -171,7 +172,7 @@ function Facts({ facts }: { facts: Told[] }) {
       {shown.length === 0 && <Empty>{say('没有符合条件的记录', 'nothing fits')}</Empty>}
       <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
         {shown.map((fact) => (
-          <One key={fact.id} fact={fact} />
+          <One key={fact.id} fact={fact} address={addresses[fact.id]} />
         ))}
       </ol>
     </section>
@@ -181,7 +182,7 @@ function Facts({ facts }: { facts: Told[] }) {
 const actorWord = (role: string): string =>
   role === 'clock' ? say('时钟', 'the clock') : role === 'platform' ? say('平台', 'the platform') : word(role)
 
-function One({ fact }: { fact: Told }) {
+function One({ fact, address }: { fact: Told; address: string | undefined }) {
   const { actor } = fact
   return (
     <li
@@ -202,6 +203,7 @@ function One({ fact }: { fact: Told }) {
           {actorWord(actor.role)}
           {actor.certificate && ` · ${say('证书', 'certificate')} …${actor.certificate.slice(-8)}`}
           {actor.tag && ` · ${say('代号', 'tag')} ${actor.tag.slice(0, 8)}`}
+          {address && ` · ${say('网络地址', 'network address')} ${address}`}
         </span>
         <details>
           <summary className="quiet" style={{ overflowWrap: 'anywhere' }}>

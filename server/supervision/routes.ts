@@ -2,7 +2,7 @@ import { OneTender } from '../tenders/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
 import * as deeds from './commands.ts'
 import { Find, OneCheck, OrderCheck, PublishCheck } from './contract.ts'
-import { operations } from './operations.ts'
+import { operations } from './operationViews.ts'
 
 export const checkRoutes = routes(
   get('/tenders/:tender/operations', OneTender, operations),

@@ -46,6 +46,20 @@ export async function attested(
   throw first ?? new CryptoProblem('PATH_NOT_FOUND', { why: 'no root is trusted' })
 }
 
+/** One signature to check: what, up to whose roots, and at which instant (ms). */
+export interface AttestedOf {
+  signature: { statement: string; cms: string }
+  anchors: readonly Anchor[]
+  at: number
+}
+
+/** Who signed each of several, as `attested` finds it. */
+export async function attestedEach(all: readonly AttestedOf[]): Promise<Attested[]> {
+  const found: Attested[] = []
+  for (const { signature, anchors, at } of all) found.push(await attested(signature, anchors, at))
+  return found
+}
+
 const certificateIn = (der: string): Certificate => parseCertificate(unbase64(der))
 
 /** A fact that carries a signature over a statement. */

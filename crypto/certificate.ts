@@ -1,4 +1,4 @@
-import { type Bytes, base64, hex, plain, unbase64 } from './bytes.ts'
+import { ByBytes, type Bytes, base64, equal, hex, plain, unbase64 } from './bytes.ts'
 import { contextTag, type Element, Fields, only, parseDer, reading, TAG } from './der.ts'
 import { sha256 } from './digest.ts'
 import { type ExtensionFacts, extensionFacts } from './extensions.ts'
@@ -42,9 +42,29 @@ export interface Certificate extends ExtensionFacts {
 const ORGANISATION_CODE = /^[0-9A-Z]{18}$/
 const LONGEST_SERIAL = 20
 
-/** Reads one certificate in DER, strictly; throws CERTIFICATE_MALFORMED. */
-export const parseCertificate = (der: Uint8Array): Certificate =>
-  reading('CERTIFICATE_MALFORMED', () => certificateOf(parseDer(der)))
+const LONGEST_KEPT = 8192
+/** Authorities come again with every signature; whatever was worked out for one of them is kept beside it. */
+const authorities = new ByBytes<Certificate>(256)
+
+/** Reads one certificate in DER, strictly; throws CERTIFICATE_MALFORMED. The same bytes of an authority are read once. */
+export function parseCertificate(der: Uint8Array): Certificate {
+  const known = der.length <= LONGEST_KEPT ? authorities.get(der) : undefined
+  if (known) return known
+  const found = reading('CERTIFICATE_MALFORMED', () => certificateOf(parseDer(der)))
+  if (!found.ca || der.length > LONGEST_KEPT) return found
+  return authorities.set(der, certificateOf(parseDer(der.slice()))) // of bytes that nobody else holds
+}
+
+const signers = new ByBytes<Certificate>(2000)
+
+/**
+ * As `parseCertificate`, for those that come along with signatures: who signs, signs again. The same bytes give the same
+ * object while they are among those met last, so that its key is read and its issuer's signature is checked once.
+ */
+export function parseSigner(der: Uint8Array): Certificate {
+  if (der.length > LONGEST_KEPT) return parseCertificate(der)
+  return signers.get(der) ?? signers.set(der, parseCertificate(der.slice()))
+}
 
 function certificateOf(whole: Element): Certificate {
   const outer = new Fields(whole)
@@ -52,12 +72,60 @@ function certificateOf(whole: Element): Certificate {
   const algorithm = outer.take(TAG.sequence)
   const signature = wholeBitsOf(outer.take(TAG.bits))
   outer.end()
+  const body = bodyOf(signed, algorithm)
+  const { keyAlgorithm, keyBits } = publicKeyFacts(body.spki)
+  const facts = extensionFacts(body.extensions, keyAlgorithm)
+  const [to, by] = [readName(body.subject), readName(body.issuer)]
+  // one literal, member by member: engines give objects that are spread together no fixed shape, and this runs for every signature
+  const certificate: Writable = {
+    der: whole.raw,
+    fingerprint: hex(sha256(whole.raw)),
+    serial: hex(body.serial),
+    subject: to.name,
+    issuer: by.name,
+    subjectDer: body.subject.raw,
+    issuerDer: body.issuer.raw,
+    subjectKey: to.key,
+    issuerKey: by.key,
+    notBefore: body.notBefore,
+    notAfter: body.notAfter,
+    spki: body.spki.raw,
+    keyAlgorithm,
+    keyBits,
+    signed: signed.raw,
+    signatureAlgorithm: signatureAlgorithmOf(algorithm),
+    signature,
+    ca: facts.ca,
+    usage: facts.usage,
+    policies: facts.policies,
+    limits: facts.limits,
+    ocspNoCheck: facts.ocspNoCheck,
+    unknownCritical: facts.unknownCritical,
+  }
+  return withOptional(certificate, facts, to.name.organisationCode)
+}
 
+type Writable = { -readonly [K in keyof Certificate]: Certificate[K] }
+
+/** Adds what not every certificate says. */
+function withOptional(to: Writable, facts: ExtensionFacts, code: string | undefined): Certificate {
+  const { pathLength, altNames, distributionPoints, subjectKeyId, authorityKeyId } = facts
+  if (pathLength !== undefined) to.pathLength = pathLength
+  if (altNames) to.altNames = altNames
+  if (distributionPoints) to.distributionPoints = distributionPoints
+  if (subjectKeyId !== undefined) to.subjectKeyId = subjectKeyId
+  if (authorityKeyId !== undefined) to.authorityKeyId = authorityKeyId
+  if (code !== undefined && ORGANISATION_CODE.test(code)) to.organisationCode = code
+  return to
+}
+
+/** What an issuer signs: the fields in their order, the algorithm the same as outside. */
+function bodyOf(signed: Element, algorithm: Element) {
   const body = new Fields(signed)
   const version = body.maybe(contextTag(0))
   const serial = unsignedOf(body.take())
   const inner = body.take(TAG.sequence)
-  if (hex(inner.raw) !== hex(algorithm.raw)) throw wrong('two signature algorithms')
+  if (!equal(inner.raw, algorithm.raw)) throw wrong('two signature algorithms')
   if (serial.length > LONGEST_SERIAL) throw wrong('serial too long')
   const issuer = body.take()
   const validity = body.within()
@@ -70,46 +138,10 @@ function certificateOf(whole: Element): Certificate {
   const extensions = body.maybe(contextTag(3))
   body.end()
   if (extensions && (!version || smallOf(only(version)) !== 2)) throw wrong('extensions need version 3')
-
-  return {
-    der: whole.raw,
-    fingerprint: hex(sha256(whole.raw)),
-    serial: hex(serial),
-    ...namesOf(subject, issuer),
-    notBefore,
-    notAfter,
-    spki: spki.raw,
-    ...keyAndExtensions(spki, extensions ? only(extensions) : undefined),
-    signed: signed.raw,
-    signatureAlgorithm: signatureAlgorithmOf(algorithm),
-    signature,
-  }
-}
-
-function keyAndExtensions(spki: Element, extensions: Element | undefined) {
-  const key = publicKeyFacts(spki)
-  return { ...key, ...extensionFacts(extensions, key.keyAlgorithm) }
-}
-
-function namesOf(subject: Element, issuer: Element) {
-  const [to, by] = [readName(subject), readName(issuer)]
-  return {
-    subject: to.name,
-    issuer: by.name,
-    subjectDer: subject.raw,
-    issuerDer: issuer.raw,
-    subjectKey: to.key,
-    issuerKey: by.key,
-    ...organisationOf(to.name),
-  }
+  return { serial, issuer, notBefore, notAfter, subject, spki, extensions: extensions && only(extensions) }
 }
 
 const wrong = (why: string): CryptoProblem => new CryptoProblem('CERTIFICATE_MALFORMED', { why })
-
-function organisationOf(name: Name): Pick<Certificate, 'organisationCode'> {
-  const code = name.organisationCode
-  return code !== undefined && ORGANISATION_CODE.test(code) ? { organisationCode: code } : {}
-}
 
 /** A DER object as PEM text, 64 characters a line. */
 export function pem(der: Uint8Array, label = 'CERTIFICATE'): string {

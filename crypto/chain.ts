@@ -135,23 +135,21 @@ async function withRevocation(chain: readonly Certificate[], search: Search): Pr
   const { trust, at } = search
   checkNames(chain)
   const policies = policiesOf(chain)
-  const known = { responses: trust.ocsps ?? [], lists: trust.crls }
-  const found = []
-  for (const [i, certificate] of chain.slice(0, -1).entries()) {
-    const issuer = chain[i + 1]!
-    const list = await standingOf(certificate, await listSigners(chain.slice(i + 1), search), trust.crls, at)
-    const answer = await ocspStandingOf(certificate, issuer, known, at)
-    found.push({ good: list.revocation === 'good' || answer.revocation === 'good', crls: list.crls, ocsp: answer.ocsp })
+  const { crls: lists, ocsps: responses = [], intermediates: responders } = trust
+  const crls = new Set<string>()
+  const ocsps: string[] = []
+  let revocation: Path['revocation'] = 'good'
+  for (let i = 0; i < chain.length - 1; i++) {
+    const certificate = chain[i]!
+    const signers = await listSigners(chain.slice(i + 1), search)
+    const list = await standingOf(certificate, signers, lists, at)
+    const known = { responses, lists, responders, signers }
+    const answer = responses.length ? await ocspStandingOf(certificate, chain[i + 1]!, known, at) : undefined
+    if (list.revocation !== 'good' && answer?.revocation !== 'good') revocation = 'unknown'
+    for (const one of list.crls) crls.add(one)
+    if (answer?.ocsp !== undefined) ocsps.push(answer.ocsp)
   }
-  return {
-    chain,
-    policies,
-    revocation: found.every(({ good }) => good) ? 'good' : 'unknown',
-    evidence: {
-      crls: [...new Set(found.flatMap(({ crls }) => crls))],
-      ocsps: found.flatMap(({ ocsp }) => ocsp ?? []),
-    },
-  }
+  return { chain, policies, revocation, evidence: { crls: [...crls], ocsps } }
 }
 
 /**
@@ -175,11 +173,43 @@ async function listSigners(above: readonly Certificate[], search: Search): Promi
   return signers
 }
 
+/**
+ * Which of these certificates may sign lists for an authority of a path beside it: valid, of its name, and issued by it or
+ * above it. Whether one was revoked itself, `checkPath` asks.
+ *
+ * @param above from the authority to the root
+ * @param at milliseconds since 1970
+ */
+export async function listSignersAmong(
+  candidates: readonly Certificate[],
+  above: readonly Certificate[],
+  at: number,
+): Promise<Certificate[]> {
+  const search: Search = { trust: { roots: [], intermediates: [], crls: [] }, at, signatures: 0, problem: undefined }
+  const found: Certificate[] = []
+  for (const one of candidates.filter(({ usage }) => usage.crlSign)) {
+    if (!above.some(({ subjectKey }) => subjectKey === one.subjectKey)) continue
+    for (const by of above.filter(({ subjectKey }) => subjectKey === one.issuerKey))
+      if (await isIssued(one, by, search)) found.push(one)
+  }
+  return found
+}
+
+async function isIssued(one: Certificate, by: Certificate, search: Search): Promise<boolean> {
+  try {
+    checkItself(one, search.at)
+    await checkIssued(one, by, search)
+    return true
+  } catch (problem) {
+    if (!isCryptoProblem(problem)) throw problem
+    return false
+  }
+}
+
 /** Whether a certificate that only signs lists may be believed: issued, valid, and good by the lists of its issuer. */
 async function isGood(one: Certificate, by: Certificate, search: Search, at: number): Promise<boolean> {
+  if (!(await isIssued(one, by, search))) return false
   try {
-    checkItself(one, at)
-    await checkIssued(one, by, search)
     return (await standingOf(one, [by], search.trust.crls, at)).revocation === 'good'
   } catch (problem) {
     if (!isCryptoProblem(problem)) throw problem

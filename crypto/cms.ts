@@ -1,5 +1,5 @@
 import { equal, hex } from './bytes.ts'
-import { type Certificate, parseCertificate } from './certificate.ts'
+import { type Certificate, parseSigner } from './certificate.ts'
 import { issuersAbove } from './chain.ts'
 import { contextTag, type Element, Fields, only, parseDer, retag, TAG } from './der.ts'
 import { answersIn, type Evidence, listsNamed } from './evidence.ts'
@@ -80,7 +80,7 @@ export function parseSigned(cms: Uint8Array): Signed {
   return {
     contentType,
     ...(content && { content: octetsOf(only(content)) }),
-    certificates: bag.filter(({ tag }) => tag === TAG.sequence).map(({ raw }) => parseCertificate(raw)),
+    certificates: bag.filter(({ tag }) => tag === TAG.sequence).map(({ raw }) => parseSigner(raw)),
     ocsps: answersIn(revocation),
     signer: signerOf(signer),
   }
@@ -129,16 +129,22 @@ function single(attributes: Attributes, type: string): Element | undefined {
   return values?.[0]
 }
 
+/** Content that somebody else reads: its digest by the hash that the signature names. */
+export interface Digested {
+  digest(hash: HashName): Promise<Uint8Array>
+}
+
 /** Checks content, attributes and signature of the one signer; the path of the certificate is not looked at. */
 export async function checkSigner(
   { contentType, certificates, ocsps, signer }: Signed,
-  content: Uint8Array,
+  content: Uint8Array | Digested,
 ): Promise<SignedBy> {
   const { attributes, hash } = signer
   const [type, digest, at] = [OID.contentType, OID.messageDigest, OID.signingTime].map((id) => single(attributes, id))
   if (!type || oidOf(type) !== contentType) throw malformed('content type')
   if (!digest) throw malformed('no message digest')
-  if (!equal(octetsOf(digest), await digestOf(hash, content))) throw new CryptoProblem('SIGNATURE_DIGEST')
+  const found = content instanceof Uint8Array ? await digestOf(hash, content) : await content.digest(hash)
+  if (!equal(octetsOf(digest), found)) throw new CryptoProblem('SIGNATURE_DIGEST')
 
   const certificate = certificates.find((one) => isNamed(one, signer.id))
   if (!certificate) throw new CryptoProblem('SIGNER_NOT_FOUND')

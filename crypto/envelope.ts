@@ -1,13 +1,30 @@
 import { z } from 'zod'
-import { type Bytes, hex, unbase64, utf8 } from './bytes.ts'
+import { type Bytes, equal, hex, unbase64, utf8 } from './bytes.ts'
 import { canonicalBytes, parseCanonical } from './canonical.ts'
 import { label } from './digest.ts'
 import { CryptoProblem } from './problem.ts'
 import { CHUNK, chunksOf } from './stream.ts'
 import { SUITES, type Suite, sealBytes, suiteHash, suiteLabelled } from './suite.ts'
 
-/** The first line of every package. */
-export const MAGIC = utf8('yangguang-bid/1\n')
+/** The version in which packages are sealed; older ones are still read, for a bid that was received must open. */
+export const VERSION = 2 as const
+
+const VERSIONS = [1, 2] as const
+/** A version of the format of packages. */
+export type Version = (typeof VERSIONS)[number]
+
+/** The first line of a package of a version. */
+export const magicOf = (version: Version): Bytes => utf8(`yangguang-bid/${version}\n`)
+
+/** The first line of every package that is sealed now, and as long as that of any other. */
+export const MAGIC = magicOf(VERSION)
+
+/** The version that a first line says. Throws ENVELOPE_MALFORMED. */
+export function versionOf(line: Uint8Array): Version {
+  const found = VERSIONS.find((version) => equal(line, magicOf(version)))
+  if (!found) throw malformed('no such format')
+  return found
+}
 
 /** The longest header there may be, in bytes. */
 export const LONGEST_HEADER = 256 * 1024
@@ -15,7 +32,8 @@ export const LONGEST_HEADER = 256 * 1024
 const SMALLEST_CLASS = 64 * 1024
 const CLASSES_A_DOUBLING = 16
 const LARGEST_PART = 2 ** 40
-const PREFIX_CLASS = 16 * 1024
+/** By version. The class of 2 is longer than any prefix of three parts, seven officers and a remedy, with keys of 8,192 bits. */
+const PREFIX_CLASS: Record<Version, number> = { 1: 16 * 1024, 2: 64 * 1024 }
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
@@ -45,7 +63,7 @@ const partSchema = z.strictObject({
 const remedySchema = z.strictObject({ commitment: hash, locks: z.array(lock), shares: z.array(hash), text: remedyText })
 
 const headerSchema = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(VERSIONS),
   suite: z.enum(SUITES),
   context: contextSchema,
   k: z.int().min(2),
@@ -158,17 +176,17 @@ export function chunkRange(header: Header, id: string, index: number): { from: n
 export const wholeSize = (header: Header): number =>
   header.parts.reduce((sum, part) => sum + sealedBytes(part, header.suite), prefixBytes(header))
 
-const prefixBytes = (header: Header): number => paddedPrefix(headerBytes(header).length)
+const prefixBytes = (header: Header): number => paddedPrefix(headerBytes(header).length, header.v)
 
-/** Where the body begins behind a header of so many bytes: a whole number of classes, so that the length of a package does not tell of which kind its locks are. */
-export const paddedPrefix = (header: number): number =>
-  Math.ceil((MAGIC.length + 4 + header) / PREFIX_CLASS) * PREFIX_CLASS
+/** Where the body begins behind a header of so many bytes: a whole number of classes, so that the length of a package does not tell of which kind its locks are, nor of a remedy. */
+export const paddedPrefix = (header: number, version: Version): number =>
+  Math.ceil((MAGIC.length + 4 + header) / PREFIX_CLASS[version]) * PREFIX_CLASS[version]
 
 /** What stands before the body: the magic line, the header's length, the header, zeros. */
 export function packagePrefix(header: Header): Bytes {
   const head = headerBytes(header)
-  const prefix = new Uint8Array(paddedPrefix(head.length))
-  prefix.set(MAGIC)
+  const prefix = new Uint8Array(paddedPrefix(head.length, header.v))
+  prefix.set(magicOf(header.v))
   new DataView(prefix.buffer).setUint32(MAGIC.length, head.length)
   prefix.set(head, MAGIC.length + 4)
   return prefix

@@ -80,27 +80,38 @@ const KNOWN: ReadonlySet<string> = new Set([
 ])
 const OF_CERTIFICATES: ReadonlySet<string> = new Set([...KNOWN].filter((id) => id !== OID.issuingDistributionPoint))
 
+type Found = { -readonly [K in keyof ExtensionFacts]: ExtensionFacts[K] }
+
 /** Reads the extensions of a certificate of a key of that algorithm. */
 export function extensionFacts(from: Element | undefined, key: KeyAlgorithm): ExtensionFacts {
   const extensions = extensionsOf(from)
-  const value = (id: string): Element | undefined => extensions.get(id)?.value
-  const unknown = [...extensions].filter(([id, { critical }]) => critical && !OF_CERTIFICATES.has(id))
-  const constraints = constraintsOf(value(OID.basicConstraints))
-  const [altNames, distributionPoints] = [value(OID.subjectAltName), value(OID.crlDistributionPoints)]
-  const subjectKeyId = value(OID.subjectKeyId)
-  const authorityKeyId = value(OID.authorityKeyId)?.children.find((c) => c.tag === contextTag(0, false))
-  return {
-    ...constraints,
-    usage: usageOf(extensions, constraints.ca, key),
-    ...(subjectKeyId && { subjectKeyId: hex(octetsOf(subjectKeyId)) }),
-    ...(authorityKeyId && { authorityKeyId: hex(authorityKeyId.content) }),
-    policies: policiesIn(value(OID.certificatePolicies)),
-    limits: limitsOf(value),
-    ...(altNames && { altNames }),
-    ...(distributionPoints && { distributionPoints }),
+  const { ca, pathLength } = constraintsOf(extensions.get(OID.basicConstraints)?.value)
+  const facts: Found = {
+    ca,
+    usage: usageOf(extensions, ca, key),
+    policies: policiesIn(extensions.get(OID.certificatePolicies)?.value),
+    limits: limitsOf(extensions),
     ocspNoCheck: extensions.has(OID.ocspNoCheck),
-    unknownCritical: unknown.map(([id]) => id),
+    unknownCritical: unknownIn(extensions),
   }
+  if (pathLength !== undefined) facts.pathLength = pathLength
+  const altNames = extensions.get(OID.subjectAltName)
+  if (altNames) facts.altNames = altNames.value
+  const points = extensions.get(OID.crlDistributionPoints)
+  if (points) facts.distributionPoints = points.value
+  const subjectKeyId = extensions.get(OID.subjectKeyId)
+  if (subjectKeyId) facts.subjectKeyId = hex(octetsOf(subjectKeyId.value))
+  const keyId = extensions.get(OID.authorityKeyId)?.value.children.find(isKeyId)
+  if (keyId) facts.authorityKeyId = hex(keyId.content)
+  return facts
+}
+
+const isKeyId = ({ tag }: Element): boolean => tag === contextTag(0, false)
+
+function unknownIn(extensions: ReadonlyMap<string, Extension>): string[] {
+  const unknown: string[] = []
+  for (const [id, { critical }] of extensions) if (critical && !OF_CERTIFICATES.has(id)) unknown.push(id)
+  return unknown
 }
 
 function constraintsOf(from: Element | undefined): Pick<ExtensionFacts, 'ca' | 'pathLength'> {

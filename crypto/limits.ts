@@ -16,6 +16,7 @@ export interface Limits {
 }
 
 const TAG_INTEGER = 0x02
+const NONE: Limits = { mappings: [] }
 /** More policies or mappings than this no honest authority has; what follows from them grows with their square. */
 const MOST = 100
 
@@ -24,14 +25,16 @@ export const policiesIn = (from: Element | undefined): string[] =>
   from ? few(new Fields(from).rest()).map((one) => oidOf(new Fields(one).take())) : []
 
 /** The limits among the extensions of a certificate. */
-export function limitsOf(extension: (id: string) => Element | undefined): Limits {
-  const names = extension(OID.nameConstraints)
-  const anyPolicy = extension(OID.inhibitAnyPolicy)
-  const mappings = extension(OID.policyMappings)
+export function limitsOf(extensions: ReadonlyMap<string, { readonly value: Element }>): Limits {
+  const names = extensions.get(OID.nameConstraints)?.value
+  const anyPolicy = extensions.get(OID.inhibitAnyPolicy)?.value
+  const mappings = extensions.get(OID.policyMappings)?.value
+  const constraints = extensions.get(OID.policyConstraints)?.value
+  if (!names && !anyPolicy && !mappings && !constraints) return NONE
   return {
     ...(names && { names: nameConstraintsOf(names) }),
     ...(anyPolicy && { inhibitAny: smallOf(anyPolicy) }),
-    ...policyConstraintsOf(extension(OID.policyConstraints)),
+    ...policyConstraintsOf(constraints),
     mappings: mappings ? few(new Fields(mappings).rest()).map(mappingOf) : [],
   }
 }

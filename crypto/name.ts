@@ -1,3 +1,4 @@
+import { ByBytes } from './bytes.ts'
 import { type Element, Fields, oid, parseDer, printable, sequence, setOf, TAG, utf8String } from './der.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem } from './problem.ts'
@@ -54,12 +55,10 @@ function attributesOf(relative: Element): Attribute[] {
 }
 
 /** What is equal for equal relative names (RFC 5280 7.1), from the structure that holds its values. */
-export const relativeKey = (from: Element): string =>
-  JSON.stringify(
-    attributesOf(from)
-      .map(({ type, value }) => `${type}=${folded(value)}`)
-      .sort(),
-  )
+export const relativeKey = (from: Element): string => keyOf(attributesOf(from))
+
+const keyOf = (attributes: readonly Attribute[]): string =>
+  JSON.stringify(attributes.map(({ type, value }) => `${type}=${folded(value)}`).sort())
 
 const relativesOf = (from: Element): readonly Element[] =>
   new Fields(from).rest().map((one) => {
@@ -67,13 +66,32 @@ const relativesOf = (from: Element): readonly Element[] =>
     return one
   })
 
+/** A distinguished name as it was read. */
+interface ReadName {
+  readonly name: Name
+  readonly key: string
+}
+
+const LONGEST_KEPT = 1024
+/** Those who issue come again with every certificate. */
+const names = new ByBytes<ReadName>(512)
+
 /** Reads a distinguished name: the parts that are of use here, and a key that is equal for equal names. */
-export function readName(from: Element): { name: Name; key: string } {
-  const relatives = relativesOf(from)
+export function readName(from: Element): ReadName {
+  if (from.raw.length > LONGEST_KEPT) return nameOf(from)
+  return names.get(from.raw) ?? names.set(from.raw, nameOf(from))
+}
+
+function nameOf(from: Element): ReadName {
+  const relatives = relativesOf(from).map(attributesOf)
   const found = new Map<string, string>()
-  for (const { type, value } of relatives.flatMap(attributesOf)) if (!found.has(type)) found.set(type, value)
-  const name = PARTS.flatMap(([part, type]) => (found.has(type) ? [[part, found.get(type)]] : []))
-  return { name: Object.fromEntries(name) as Name, key: relatives.map(relativeKey).join('') }
+  for (const { type, value } of relatives.flat()) if (!found.has(type)) found.set(type, value)
+  const name: { -readonly [K in keyof Name]: string } = {}
+  for (const [part, type] of PARTS) {
+    const value = found.get(type)
+    if (value !== undefined) name[part] = value
+  }
+  return { name, key: relatives.map(keyOf).join('') }
 }
 
 /** The keys of a name's relative names from the general to the particular: a subtree of names begins with the same. */

@@ -22,28 +22,36 @@ async function isAbout(answer: OcspAnswer, { serial }: { serial: string }, issue
   )
 }
 
-const believed = new WeakMap<OcspResponse, string>()
+/** What a response is judged by beside the certificate of the issuer. */
+export interface OcspKnown {
+  /** Lists of the issuer, and who may sign them; the issuer alone unless told otherwise. */
+  readonly lists: readonly Uint8Array[]
+  readonly signers?: readonly Certificate[]
+  /** Certificates of responders that need not have come along. */
+  readonly responders?: readonly Certificate[]
+}
+
+const signedBy = new WeakMap<OcspResponse, string>()
+const appointedBy = new WeakMap<Certificate, string>()
 
 /**
  * Checks who signed a response: the issuer itself, or one it appointed (RFC 6960 4.2.2.2): issued by it, with the usage
- * OCSPSigning, good when the response was made, and either exempt from revocation or in a list of the issuer.
+ * OCSPSigning, good when the response was made, and either exempt from revocation or in a list of the issuer. That a
+ * signature holds is worked out once; how the responder stands, each time.
  *
  * @throws OCSP_INVALID, and what `standingOf` throws about the responder
  */
-export async function checkOcsp(
-  response: OcspResponse,
-  issuer: Certificate,
-  lists: readonly Uint8Array[],
-): Promise<void> {
-  if (believed.get(response) === issuer.fingerprint) return
-  const signer = [issuer, ...response.certificates].find((one) => isResponder(response, one))
+export async function checkOcsp(response: OcspResponse, issuer: Certificate, known: OcspKnown): Promise<void> {
+  const all = [issuer, ...response.certificates, ...(known.responders ?? [])]
+  const signer = all.find((one) => isResponder(response, one))
   if (!signer) throw wrongOcsp('the responder’s certificate did not come along')
   const { signatureAlgorithm: algorithm } = response
   if (algorithm.key === 'other' || !fitsKey(algorithm, signer)) throw wrongOcsp('algorithm')
-  if (signer.fingerprint !== issuer.fingerprint) await checkAppointed(signer, issuer, response.producedAt, lists)
+  if (signer.fingerprint !== issuer.fingerprint) await checkAppointed(signer, issuer, response.producedAt, known)
+  if (signedBy.get(response) === signer.fingerprint) return
   if (!(await isSignedBy(signer, algorithm.hash, response.signed, response.signature, algorithm.salt)))
     throw wrongOcsp('signature')
-  believed.set(response, issuer.fingerprint)
+  signedBy.set(response, signer.fingerprint)
 }
 
 const isResponder = ({ responder }: OcspResponse, one: Certificate): boolean =>
@@ -53,18 +61,24 @@ async function checkAppointed(
   signer: Certificate,
   issuer: Certificate,
   at: number,
-  lists: readonly Uint8Array[],
+  { lists, signers = [issuer] }: OcspKnown,
 ): Promise<void> {
-  const { signatureAlgorithm: algorithm } = signer
   if (!signer.usage.ocspSigning || signer.issuerKey !== issuer.subjectKey)
     throw wrongOcsp('not appointed by the issuer')
   checkItself(signer, at)
+  await checkSignedByIssuer(signer, issuer)
+  if (signer.ocspNoCheck) return
+  const { revocation } = await standingOf(signer, signers, lists, at)
+  if (revocation !== 'good') throw wrongOcsp('whether the responder itself is revoked is not known')
+}
+
+async function checkSignedByIssuer(signer: Certificate, issuer: Certificate): Promise<void> {
+  if (appointedBy.get(signer) === issuer.fingerprint) return
+  const { signatureAlgorithm: algorithm } = signer
   if (algorithm.key === 'other' || !fitsKey(algorithm, issuer)) throw wrongOcsp('algorithm')
   if (!(await isSignedBy(issuer, algorithm.hash, signer.signed, signer.signature, algorithm.salt)))
     throw wrongOcsp('not appointed by the issuer')
-  if (signer.ocspNoCheck) return
-  const { revocation } = await standingOf(signer, [issuer], lists, at)
-  if (revocation !== 'good') throw wrongOcsp('whether the responder itself is revoked is not known')
+  appointedBy.set(signer, issuer.fingerprint)
 }
 
 /** What the responses say about one certificate at an instant. */
@@ -84,14 +98,14 @@ export interface OcspStanding {
 export async function ocspStandingOf(
   certificate: Certificate,
   issuer: Certificate,
-  of: { readonly responses: readonly Uint8Array[]; readonly lists: readonly Uint8Array[] },
+  of: OcspKnown & { readonly responses: readonly Uint8Array[] },
   at: number,
 ): Promise<OcspStanding> {
   let newest: { at: number; ocsp: string } | undefined
   for (const response of of.responses.map(parseOcsp))
     for (const answer of response.answers) {
       if (!(await isAbout(answer, certificate, issuer))) continue
-      await checkOcsp(response, issuer, of.lists)
+      await checkOcsp(response, issuer, of)
       const { revokedAt, status, thisUpdate, nextUpdate } = answer
       if (revokedAt !== undefined && revokedAt <= at)
         throw new CryptoProblem('CERTIFICATE_REVOKED', {

@@ -45,7 +45,8 @@ export function checkRange(pdf: Uint8Array, numbers: readonly number[]): ByteRan
   if (start !== 0) return refuse('does not begin at the first byte')
   if (end > pdf.length || hole! + 2 > resume!) return refuse('out of the file')
   if (pdf[hole!] !== OPEN || pdf[resume! - 1] !== CLOSE) return refuse('leaves out more than the signature')
-  if (!pdf.subarray(hole! + 1, resume! - 1).every(isHex)) return refuse('leaves out more than hexadecimal digits')
+  for (let at = hole! + 1; at < resume! - 1; at += 1)
+    if (!isHex(pdf[at]!)) return refuse('leaves out more than hexadecimal digits')
   return { hole: hole!, resume: resume!, end }
 }
 

@@ -1,5 +1,5 @@
 import { ahead } from './ahead.ts'
-import { type Bytes, equal, hex } from './bytes.ts'
+import { type Bytes, hex } from './bytes.ts'
 import { checkPadding } from './contents.ts'
 import {
   type Header,
@@ -10,6 +10,8 @@ import {
   parseHeader,
   partOffset,
   sealedBytes,
+  type Version,
+  versionOf,
 } from './envelope.ts'
 import type { Natives } from './natives.ts'
 import { CryptoProblem } from './problem.ts'
@@ -30,9 +32,9 @@ export type Received = {
  */
 export async function readPackage(source: AsyncIterable<Uint8Array>, natives: Natives = {}): Promise<Received> {
   const reader = exactly(source)
-  const head = await readHead(reader.take)
-  const header = parseHeader(head)
-  checkPadding(await reader.take(paddedPrefix(head.length) - MAGIC.length - 4 - head.length))
+  const { version, head } = await readHead(reader.take)
+  const header = headerOf(version, head)
+  checkPadding(await reader.take(paddedPrefix(head.length, version) - MAGIC.length - 4 - head.length))
   const parts: Received['parts'] = []
   for (const part of header.parts) {
     const tree = streamingTree(suiteHash(header.suite))
@@ -45,11 +47,14 @@ export async function readPackage(source: AsyncIterable<Uint8Array>, natives: Na
 }
 
 /** The header of a package as its bytes stand there: what its hash is taken over. */
-export const readHeaderBytes = (source: AsyncIterable<Uint8Array>): Promise<Bytes> => readHead(exactly(source).take)
+export async function readHeaderBytes(source: AsyncIterable<Uint8Array>): Promise<Bytes> {
+  return (await readHead(exactly(source).take)).head
+}
 
 /** Reads the magic line and the header from the beginning of a package, and no further. */
 export async function readHeader(source: AsyncIterable<Uint8Array>): Promise<Header> {
-  return parseHeader(await readHead(exactly(source).take))
+  const { version, head } = await readHead(exactly(source).take)
+  return headerOf(version, head)
 }
 
 /** The leaves of a part's chunks: with a running hash from the pieces as they come, else a few chunks at once. */
@@ -74,10 +79,17 @@ async function* leavesOf(
   }
 }
 
-async function readHead(take: (length: number) => Promise<Bytes>): Promise<Bytes> {
-  if (!equal(await take(MAGIC.length), MAGIC)) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'no such format' })
+/** A header that stands behind the first line of its own version. */
+function headerOf(version: Version, head: Uint8Array): Header {
+  const header = parseHeader(head)
+  if (header.v !== version) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'a header of another version' })
+  return header
+}
+
+async function readHead(take: (length: number) => Promise<Bytes>): Promise<{ version: Version; head: Bytes }> {
+  const version = versionOf(await take(MAGIC.length))
   const size = await take(4)
   const length = new DataView(size.buffer, size.byteOffset, size.length).getUint32(0)
   if (length > LONGEST_HEADER) throw new CryptoProblem('ENVELOPE_MALFORMED', { why: 'the header is too long' })
-  return take(length)
+  return { version, head: await take(length) }
 }

@@ -14,6 +14,7 @@ import {
   packagePrefix,
   parseHeader,
   sealedBytes,
+  VERSION,
   wholeSize,
 } from './envelope.ts'
 import type { Natives } from './natives.ts'
@@ -231,7 +232,7 @@ export const ceremonySuite = (officers: readonly Officer[]): Suite =>
 const suiteOf = ({ suite, officers }: Bid): Suite => suite ?? ceremonySuite(officers)
 
 const frame = (bid: Bid) => ({
-  v: 1 as const,
+  v: VERSION,
   suite: suiteOf(bid),
   context: bid.context,
   k: bid.k,

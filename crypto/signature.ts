@@ -1,6 +1,6 @@
 import type { Bytes } from './bytes.ts'
 import type { Certificate } from './certificate.ts'
-import { checkSigner, parseSigned, type Signed, type SignedBy } from './cms.ts'
+import { checkSigner, type Digested, parseSigned, type Signed, type SignedBy } from './cms.ts'
 import { parseDer, reading } from './der.ts'
 import { softKey } from './issuing.ts'
 import { OID } from './oids.ts'
@@ -50,7 +50,7 @@ export const signAttached = (
  * @throws SIGNATURE_MALFORMED, SIGNATURE_DIGEST (other content), SIGNATURE_INVALID, SIGNER_NOT_FOUND,
  *   CERTIFICATE_MALFORMED, CERTIFICATE_UNSUPPORTED
  */
-export async function checkDetached(cms: Uint8Array, content: Uint8Array): Promise<SignedBy> {
+export async function checkDetached(cms: Uint8Array, content: Uint8Array | Digested): Promise<SignedBy> {
   const signed = readSigned(cms)
   if (signed.content) throw new CryptoProblem('SIGNATURE_MALFORMED', { why: 'not detached' })
   return checked(signed, content)
@@ -73,7 +73,7 @@ function readSigned(cms: Uint8Array): Signed {
 }
 
 /** `checkSigner`, its reading problems told as those of a signature. */
-async function checked(signed: Signed, content: Uint8Array): Promise<SignedBy> {
+async function checked(signed: Signed, content: Uint8Array | Digested): Promise<SignedBy> {
   try {
     return await checkSigner(signed, content)
   } catch (problem) {

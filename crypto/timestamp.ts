@@ -16,6 +16,7 @@ import {
   TAG,
   yes,
 } from './der.ts'
+import type { Evidence } from './evidence.ts'
 import { OID } from './oids.ts'
 import { CryptoProblem, isCryptoProblem } from './problem.ts'
 import { hashNameOf } from './publicKey.ts'
@@ -47,6 +48,8 @@ export interface Timestamp {
   readonly serial: string
   readonly certificate: Certificate
   readonly chain: readonly Certificate[]
+  /** What was known about revocation when the platform took it in, as it stands beside the signature: not checked yet. */
+  readonly evidence: Evidence
 }
 
 const invalid = (why: string): CryptoProblem => new CryptoProblem('TIMESTAMP_INVALID', { why })
@@ -142,11 +145,11 @@ export async function checkTimestamp(token: Uint8Array, hash: Uint8Array, nonce?
     if (!equal(info.hash, hash)) throw invalid('for another hash')
     if (nonce && hex(info.nonce ?? new Uint8Array()) !== hex(shortest(nonce))) throw invalid('nonce')
 
-    const { certificate, chain, certificateBound } = await checkSigner(signed, signed.content)
+    const { certificate, chain, certificateBound, evidence } = await checkSigner(signed, signed.content)
     if (!certificateBound) throw invalid('the certificate is not bound')
     if (!certificate.usage.timestamping) throw invalid('the certificate is not for time stamps')
     const { at, serial, accuracy } = info
-    return { at, serial, certificate, chain, ...(accuracy !== undefined && { accuracy }) }
+    return { at, serial, certificate, chain, evidence, ...(accuracy !== undefined && { accuracy }) }
   } catch (problem) {
     if (!isCryptoProblem(problem) || problem.code === 'TIMESTAMP_INVALID') throw problem
     throw new CryptoProblem('TIMESTAMP_INVALID', { ...problem.facts, because: problem.code })

@@ -1,4 +1,4 @@
-import { type Bytes, text, utf8 } from './bytes.ts'
+import { ByBytes, type Bytes, text, utf8 } from './bytes.ts'
 import { type Element, element, reading, TAG } from './der.ts'
 import { CryptoProblem } from './problem.ts'
 
@@ -14,6 +14,13 @@ function contentOf(from: Element, tag: number): Uint8Array {
 /** The dotted form of an OBJECT IDENTIFIER. */
 export function oidOf(from: Element): string {
   const content = contentOf(from, TAG.oid)
+  return oids.get(content) ?? (content.length <= SHORT_OID ? oids.set(content, readOid(content)) : readOid(content))
+}
+
+const SHORT_OID = 24
+const oids = new ByBytes<string>(1024)
+
+function readOid(content: Uint8Array): string {
   if (content.length === 0 || content.at(-1)! & 0x80) throw malformed('object identifier is cut short')
   const arcs: bigint[] = []
   let arc = 0n
@@ -104,11 +111,19 @@ export function utf16(value: string): Bytes {
 
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)()Z$/
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/
+const LONGEST_TIME = 32
+const times = { short: new ByBytes<number>(1024), long: new ByBytes<number>(1024) }
 
 /** UTCTime or GeneralizedTime, always in UTC, as milliseconds since 1970; finer fractions are cut off. */
 export function timeOf(from: Element): number {
   const short = from.tag === TAG.utcTime
   if (!short && from.tag !== TAG.generalizedTime) throw malformed('not a time')
+  if (from.content.length > LONGEST_TIME) return readTime(from, short)
+  const known = short ? times.short : times.long
+  return known.get(from.content) ?? known.set(from.content, readTime(from, short))
+}
+
+function readTime(from: Element, short: boolean): number {
   const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(reading('DER_MALFORMED', () => text(from.content)))
   if (!found) throw malformed('not a time')
   const [year = '', month, day, hour, minute, second] = found.slice(1)

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type Outside, outsideOf, unfitOutside } from './outside.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -29,6 +30,12 @@ const Environment = z.object({
   PUBLIC_URL: z.string().default(''),
   BANK_URL: z.string().default(''),
   BANK_CODE: z.string().default(''),
+  MAIL_URL: z.string().default(''),
+  MAIL_FROM: z.string().default(''),
+  MAIL_ROOTS: z.string().default(''),
+  GATEWAY_URL: z.string().default(''),
+  GATEWAY_SECRET: z.string().default(''),
+  REMINDER_HOURS: z.string().default('09:00 15:00'),
   TURN_URL: z.string().default(''),
   TURN_SECRET: z.string().default(''),
 })
@@ -62,6 +69,8 @@ export interface Config {
   publicUrl: string
   /** The bank's interface and its 统一社会信用代码; absent where it fetches its orders itself. */
   bank: { url: string; organisation: string } | undefined
+  /** Ways out: who carries mails, text messages and calls, and at which hours everybody is reminded. */
+  outside: Outside
   /** A relay for sound and picture (TURN), and the secret that it shares with us; absent: there is none. */
   relay: { urls: string[]; secret: string } | undefined
 }
@@ -91,6 +100,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     movableClock: env.MOVABLE_CLOCK === 'yes',
     startAt: env.START_AT ? Date.parse(env.START_AT) : undefined,
     bank: env.BANK_URL ? { url: env.BANK_URL, organisation: env.BANK_CODE } : undefined,
+    outside: outsideOf(env, data),
     relay: env.TURN_URL ? { urls: env.TURN_URL.split(/[\s,]+/).filter(Boolean), secret: env.TURN_SECRET } : undefined,
     publicUrl: env.PUBLIC_URL || `http://${env.HOST}:${env.PUBLIC_PORT}`,
   }
@@ -104,6 +114,7 @@ function unfit(config: Config): string[] {
   const sqlite = config.databaseUrl.startsWith('sqlite:')
   if (config.redisUrl && sqlite)
     reasons.push('REDIS_URL needs a MySQL database beside it: a SQLite file serves one process')
+  reasons.push(...unfitOutside(config.outside, config.production))
   if (config.relay && !config.relay.secret)
     reasons.push('TURN_URL needs TURN_SECRET, the secret that the relay shares with the platform')
   if (!config.production) return reasons

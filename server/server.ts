@@ -24,6 +24,10 @@ import { Timekeeper } from './ledger/timekeeper.ts'
 import { Opener } from './opening/opener.ts'
 import { outageStream } from './outages/store.ts'
 import { announcer } from './pages/announcements/store.ts'
+import { Digest } from './pages/channels/digest.ts'
+import { notifier } from './pages/channels/notifier.ts'
+import { Outbox } from './pages/channels/outbox.ts'
+import { channelRoutes } from './pages/channels/routes.ts'
 import { messageRoutes } from './pages/messages/inbox.ts'
 import { pages } from './pages/routes.ts'
 import { searchIndex } from './pages/search/indexing.ts'
@@ -57,18 +61,20 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
   await foundByFile(platform, config)
   const reactions = domains.flatMap((domain) => domain.reactions ?? [])
   const queue = { name: 'queue', take: (facts: Written[]) => enqueue(platform, reactions, facts) }
-  const relay = new Relay(platform, [queue, searchIndex(platform), announcer(platform)], log)
   const kinds = domains.flatMap((domain) => domain.events)
+  const subscribers = [queue, searchIndex(platform), announcer(platform), notifier(platform, kinds)]
+  const relay = new Relay(platform, subscribers, log)
   const rooms = new Rooms(platform, kinds)
   const timekeeper = new Timekeeper(platform, Object.assign({}, ...domains.map((domain) => domain.dues ?? {})), log)
   const beat = new Beat(platform, log)
   const openers = [new Opener(platform, log), new ApplicationOpener(platform, log)]
   const watch = new ClockWatch(platform, log)
   const arrivals = new ArrivalWatch(platform, log)
+  const outside = [new Digest(platform, config.outside.hours, log), new Outbox(platform, log)]
   await platform.queue.work((job) => react(platform, reactions, job), 4)
   await rooms.start()
   await relay.start()
-  for (const one of [timekeeper, arrivals, ...openers, beat]) await one.start()
+  for (const one of [timekeeper, arrivals, ...openers, beat, ...outside]) await one.start()
   const doors = await openDoors(platform, config, domains, rooms, log)
   watch.start()
   const context: Context = { platform, who: platformItself, now: platform.clock.now(), via: 'start' }
@@ -78,7 +84,8 @@ export async function serve(platform: Platform, config: Config, domains: Domain[
     rooms,
     stop: async () => {
       await doors.close()
-      await Promise.all([timekeeper, ...openers, arrivals, beat, watch, relay, rooms].map((one) => one.stop()))
+      const all = [timekeeper, ...openers, arrivals, beat, watch, relay, rooms, ...outside]
+      await Promise.all(all.map((one) => one.stop()))
       await platform.close()
     },
   }
@@ -90,7 +97,8 @@ async function openDoors(platform: Platform, config: Config, domains: Domain[], 
   const streams = domains.flatMap((domain) => domain.streams.map(({ name }) => name))
   const watches = Object.assign({}, ...domains.map(({ uploads }) => uploads ?? {}))
   const known = [...uploadRoutes(watches), ...messageRoutes(kinds), ...auditRoutes(kinds, eyeFor, streams)]
-  const routes = [...searchRoutes, ...own, ...known]
+  const outward = channelRoutes(config.outside.hours)
+  const routes = [...searchRoutes, ...own, ...known, ...outward]
   const roomKinds = Object.assign({}, ...domains.map((domain) => domain.rooms ?? {}))
   const servers: { server: Server; sockets: { close(): Promise<void> } }[] = []
   const origins = {} as Record<Entrance, string>

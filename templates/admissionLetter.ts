@@ -33,7 +33,7 @@ export interface AdmissionLetter extends Attestation {
   /** What was not met, and why. */
   readonly reasons?: readonly (readonly [requirement: string, reason: string])[]
   /** whether tenderer and agent seal it */
-  readonly sealed?: boolean
+  readonly sealed?: boolean | 'tenderer'
   readonly article: string
   readonly issuedAt: Time
 }
@@ -43,7 +43,9 @@ const agencyOf = ({ side }: AdmissionLetter): string => (side === '采购人' ? 
 
 const placesOf = (of: AdmissionLetter): SignatureField[] => [
   { field: 'tenderer', role: sideOf(of), name: of.tenderer, place: 'stamp' },
-  ...(of.agent ? [{ field: 'agent', role: agencyOf(of), name: of.agent, place: 'stamp' as const }] : []),
+  ...(of.agent && of.sealed !== 'tenderer'
+    ? [{ field: 'agent', role: agencyOf(of), name: of.agent, place: 'stamp' as const }]
+    : []),
 ]
 
 /** Such a letter as a paper. The platform's stamp stands under it, beside places for those of tenderer and agent where they seal it. */

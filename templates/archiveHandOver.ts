@@ -3,9 +3,11 @@ import {
   attested,
   type Block,
   facts,
+  headed,
   heading,
   instant,
   listed,
+  ofTender,
   type Paper,
   paragraph,
   type SignatureField,
@@ -51,7 +53,7 @@ const places = ({ from, to }: HandedOver): SignatureField[] => [
 ]
 
 const basics = (of: HandedOver): (readonly [string, string])[] => [
-  ['标段', `${of.tender.name}（${of.tender.code}）`],
+  ofTender(of.tender),
   ['移交单位', of.from],
   ['接收单位', of.to],
   ['档案包', `${of.package.name}，${of.package.size}`],
@@ -73,11 +75,8 @@ const unsignedOf = ({ unsigned, reason }: HandOver): Block[] =>
     : []
 
 /** The list of what is handed over (归档移交清单), signed by both sides. */
-export const handOverList = (of: HandOver): Paper => ({
-  title: '电子交易档案移交清单',
-  subtitle: of.tender.name,
-  code: of.code,
-  blocks: [
+export const handOverList = (of: HandOver): Paper =>
+  headed({ ...of, title: '电子交易档案移交清单' }, [
     facts([...basics(of), ['保管期限', of.retention], ['移交时间', instant(of.at)]]),
     heading('一、移交内容'),
     listed(
@@ -98,16 +97,11 @@ export const handOverList = (of: HandOver): Paper => ({
     ...unsignedOf(of),
     paragraph('移交单位和接收单位对上列内容核对无误，电子档案自双方签章之日起移交完毕。'),
     ...attested(of, places(of)),
-  ],
-  footer: `电子交易档案移交清单 · ${of.tender.name}`,
-})
+  ])
 
 /** The report on authenticity, integrity, usability and safety (四性检测报告), signed by both sides. */
-export const fourNatures = (of: FourNatures): Paper => ({
-  title: '电子档案四性检测报告',
-  subtitle: of.tender.name,
-  code: of.code,
-  blocks: [
+export const fourNatures = (of: FourNatures): Paper =>
+  headed({ ...of, title: '电子档案四性检测报告' }, [
     facts([...basics(of), ['检测时间', instant(of.at)], ['检测结论', of.conclusion]]),
     paragraph(
       '本报告由平台对已封存的档案包逐项检测得出。任何人可以用公开的离线核验程序 yangguang-verify 对同一档案包重复真实性、完整性和可用性的检测。',
@@ -123,6 +117,4 @@ export const fourNatures = (of: FourNatures): Paper => ({
       ),
     ]),
     ...attested(of, places(of)),
-  ],
-  footer: `电子档案四性检测报告 · ${of.tender.name}`,
-})
+  ])

@@ -34,6 +34,8 @@ export interface BidReceipt extends Attestation {
   readonly size: string
   /** The certificate that signed the bid, by serial number and hash. */
   readonly certificate?: string
+  /** Why nobody asked whether that certificate was revoked, where that is so. */
+  readonly unasked?: string
   readonly parts: readonly ReceivedPart[]
   /** Where the receipt stands in the public log, if it is there yet. */
   readonly log?: string
@@ -62,6 +64,7 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
       ['递交次序', `第 ${receipt.sequence} 次，共 ${receipt.size}；以截止时间前最后一次完整递交的为准`],
       ['密封信封指纹', receipt.header],
       ['签名证书', receipt.certificate],
+      ['证书吊销查询', receipt.unasked],
       ['日志位置', receipt.log],
       ['时间戳', receipt.stamped],
       ['平台时钟', receipt.clock],
@@ -93,6 +96,9 @@ export interface WithdrawReceipt extends Attestation {
   readonly deadline: Time
   /** Hash of the withdrawn bid's header, hex. */
   readonly header: string
+  /** The certificate that signed the withdrawal, and why nobody asked whether it was revoked, where that is so. */
+  readonly certificate?: string
+  readonly unasked?: string
   /** Where the receipt stands in the public log, whether it is stamped, how the platform's clock stood. */
   readonly log?: string
   readonly stamped?: string
@@ -117,6 +123,8 @@ export const withdrawReceipt = (receipt: WithdrawReceipt): Paper => ({
       ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
       ['被撤回的递交', `第 ${receipt.sequence} 次递交`],
       ['密封信封指纹', receipt.header],
+      ['签名证书', receipt.certificate],
+      ['证书吊销查询', receipt.unasked],
       ['日志位置', receipt.log],
       ['时间戳', receipt.stamped],
       ['平台时钟', receipt.clock],

@@ -3,9 +3,11 @@ import {
   attested,
   type Block,
   facts,
+  headed,
   heading,
   instant,
   listed,
+  ofTender,
   type Paper,
   signatures,
   type Time,
@@ -78,13 +80,10 @@ const outcome = (record: DrawRecord): Block[] => [
 ]
 
 /** The record of an expert draw (专家抽取记录). Fields `operator` and `supervisor` are for those present. */
-export const drawRecord = (record: DrawRecord): Paper => ({
-  title: '评标专家抽取记录',
-  subtitle: record.tender.name,
-  code: record.code,
-  blocks: [
+export const drawRecord = (record: DrawRecord): Paper =>
+  headed({ ...record, title: '评标专家抽取记录', foot: '中标候选人公示前保密' }, [
     facts([
-      ['标段', `${record.tender.name}（${record.tender.code}）`],
+      ofTender(record.tender),
       ['抽取时间', instant(record.drawnAt)],
       ['评标委员会', `共 ${record.panelSize} 人，其中招标人代表 ${record.representatives} 人`],
       ['抽取规则', record.rules],
@@ -101,6 +100,4 @@ export const drawRecord = (record: DrawRecord): Paper => ({
       { field: 'supervisor', role: '监督单位', name: record.supervisor, place: 'stamp' },
     ]),
     ...attested(record),
-  ],
-  footer: '评标专家抽取记录 · 中标候选人公示前保密',
-})
+  ])

@@ -3,6 +3,7 @@ import {
   attested,
   type Block,
   facts,
+  headed,
   heading,
   instant,
   listed,
@@ -69,31 +70,23 @@ export const invitationRecord = (of: InvitationRecord): Paper => {
     { field: 'tenderer', role: '采购人', name: of.purchaser, place: 'stamp' },
     ...(of.agent ? [{ field: 'agent', role: '采购代理机构', name: of.agent, place: 'stamp' as const }] : []),
   ]
-  return {
-    title: '邀请招标供应商随机抽取记录',
-    subtitle: of.tender.name,
-    code: of.code,
-    blocks: [
-      heading('一、抽取事项'),
-      aboutOf(of),
-      heading('二、备选供应商名单'),
-      listOf(of),
-      heading('三、抽取结果'),
-      listed(
-        ['供应商名称', '统一社会信用代码', '抽取化名'],
-        of.drawn.map(({ name, code, pid }) => [name, code, pid]),
-        '没有抽出供应商。',
-        [4, 3.4, 5],
-      ),
-      ...randomness('四、随机性的证明', HOW, of),
-      facts([['抽取规则', of.rules]]),
-      heading('五、在场监督与签署'),
-      paragraph(`采购人工作人员${of.witnesses.map(({ name }) => name).join('、')}在场监督了本次抽取。`),
-      signatures(
-        of.witnesses.map(({ field, name }) => ({ field, role: '在场监督人员', name, place: 'name' as const })),
-      ),
-      ...attested(of, sides),
-    ],
-    footer: '邀请招标供应商随机抽取记录 · 随采购文件一并存档，中标结果公告前保密',
-  }
+  return headed({ ...of, title: '邀请招标供应商随机抽取记录', foot: '随采购文件一并存档，中标结果公告前保密' }, [
+    heading('一、抽取事项'),
+    aboutOf(of),
+    heading('二、备选供应商名单'),
+    listOf(of),
+    heading('三、抽取结果'),
+    listed(
+      ['供应商名称', '统一社会信用代码', '抽取化名'],
+      of.drawn.map(({ name, code, pid }) => [name, code, pid]),
+      '没有抽出供应商。',
+      [4, 3.4, 5],
+    ),
+    ...randomness('四、随机性的证明', HOW, of),
+    facts([['抽取规则', of.rules]]),
+    heading('五、在场监督与签署'),
+    paragraph(`采购人工作人员${of.witnesses.map(({ name }) => name).join('、')}在场监督了本次抽取。`),
+    signatures(of.witnesses.map(({ field, name }) => ({ field, role: '在场监督人员', name, place: 'name' as const }))),
+    ...attested(of, sides),
+  ])
 }

@@ -219,3 +219,22 @@ export const listed = (
         [1.2, ...widths],
         ['center', ...columns.map((_, i) => align[i] ?? 'left')],
       )
+
+/** Whose tender a paper is about, as every paper's head names it. */
+export const ofTender = ({ name, code }: { readonly name: string; readonly code: string }) =>
+  ['标段', `${name}（${code}）`] as const
+
+/** What the head and foot of a paper about one tender say. */
+export interface Headed {
+  readonly title: string
+  readonly code: string
+  readonly tender: { readonly code: string; readonly name: string }
+  /** what stands at the foot of each page after the title; the tender's name unless told otherwise */
+  readonly foot?: string
+}
+
+/** A paper about one tender: title, the tender under it, the number under which it is filed, and the same words at each foot. */
+export const headed = ({ title, code, tender, foot = tender.name }: Headed, blocks: readonly Block[]): Paper => ({
+  ...{ title, subtitle: tender.name, code, blocks },
+  footer: `${title} · ${foot}`,
+})

@@ -2,10 +2,12 @@ import {
   type Attestation,
   attested,
   facts,
+  headed,
   heading,
   instant,
   listed,
   minute,
+  ofTender,
   type Paper,
   paragraph,
   type Time,
@@ -15,7 +17,10 @@ import {
 export interface MemberDeclaration extends Attestation {
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
-  readonly meeting: { readonly at: Time; readonly place: string }
+  /** who the members are together, and before whom they may have to stand aside */
+  readonly of: { readonly body: string; readonly before: string }
+  /** when and where they meet; absent: each reviews where it is */
+  readonly meeting?: { readonly at: Time; readonly place: string }
   readonly member: { readonly name: string; readonly employer: string; readonly origin: string }
   readonly arrivedAt: Time
   readonly promise: string
@@ -27,16 +32,13 @@ export interface MemberDeclaration extends Attestation {
 }
 
 /** A member's sheet of arrival, promise and avoidance (签到、承诺与回避声明), for its own signature. */
-export const memberDeclaration = (of: MemberDeclaration): Paper => ({
-  title: '评标专家签到、承诺与回避声明',
-  subtitle: of.tender.name,
-  code: of.code,
-  blocks: [
+export const memberDeclaration = (of: MemberDeclaration): Paper =>
+  headed({ ...of, title: `${of.of.body}成员签到、承诺与回避声明`, foot: '结果公布前保密' }, [
     heading('一、签到'),
     facts([
-      ['标段', `${of.tender.name}（${of.tender.code}）`],
-      ['评标时间', minute(of.meeting.at)],
-      ['评标地点', of.meeting.place],
+      ofTender(of.tender),
+      ['评标时间', of.meeting && minute(of.meeting.at)],
+      ['评标地点', of.meeting?.place],
       ['姓名', of.member.name],
       ['工作单位', of.member.employer || '未登记'],
       ['产生方式', of.member.origin],
@@ -45,19 +47,19 @@ export const memberDeclaration = (of: MemberDeclaration): Paper => ({
     heading('二、承诺'),
     paragraph(of.promise),
     heading('三、回避声明'),
-    paragraph(`本人知悉下列投标人名单后，依照${of.article}，逐一声明如下（声明时间：${instant(of.declaredAt)}）。`),
+    paragraph(
+      `本人知悉下列${of.of.before}名单后，依照${of.article}，逐一声明如下（声明时间：${instant(of.declaredAt)}）。`,
+    ),
     listed(
-      ['投标人', '声明', '应当回避的情形'],
+      [of.of.before, '声明', '应当回避的情形'],
       of.declarations.map(({ bidder, avoid, reason }) => [
         bidder,
         avoid ? '应当回避' : '没有应当回避的情形',
         reason ?? '—',
       ]),
-      '没有投标人。',
+      `没有${of.of.before}。`,
       [5, 3, 4],
     ),
     heading('四、本人签字'),
-    ...attested(of, [{ field: 'member', role: '评标委员会成员', name: of.member.name, place: 'name' }]),
-  ],
-  footer: `评标专家签到、承诺与回避声明 · 结果公布前保密`,
-})
+    ...attested(of, [{ field: 'member', role: `${of.of.body}成员`, name: of.member.name, place: 'name' }]),
+  ])

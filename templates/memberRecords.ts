@@ -3,9 +3,11 @@ import {
   attested,
   type Block,
   facts,
+  headed,
   heading,
   instant,
   listed,
+  ofTender,
   type Paper,
   type Time,
 } from './layout.ts'
@@ -53,10 +55,9 @@ export interface MemberRecords extends Attestation {
 
 const dash = (value: string | number | undefined): string => (value === undefined || value === '' ? '—' : String(value))
 
-const votesOf = ({ votes, track }: MemberRecords): Block[] => [
-  heading(track === 'G' ? '一、资格性和符合性审查表' : '一、初步评审表'),
+const votesOf = (votes: readonly RecordedVote[], [before, what]: readonly [string, string]): Block =>
   listed(
-    ['投标人', '评审事项', '意见', '页码', '理由'],
+    [before, what, '意见', '页码', '理由'],
     votes.map(({ bidder, clause, pass, page, reason }) => [
       bidder,
       clause,
@@ -64,11 +65,10 @@ const votesOf = ({ votes, track }: MemberRecords): Block[] => [
       dash(page),
       dash(reason),
     ]),
-    '该成员没有进行初步评审。',
+    `该成员没有对任何${before}作出评审。`,
     [3.4, 4.4, 1.5, 1.2, 3.6],
     ['left', 'left', 'center', 'center'],
-  ),
-]
+  )
 
 const marksOf = ({ marks }: MemberRecords): Block[] => [
   heading('二、个人评分表'),
@@ -120,23 +120,35 @@ const correctedOf = ({ corrected }: MemberRecords): Block[] =>
     : []
 
 /** A member's own records of the evaluation (个人评审记录), for its signature. */
-export const memberRecords = (of: MemberRecords): Paper => ({
-  title: '评标委员会成员个人评审记录',
-  subtitle: of.tender.name,
-  code: of.code,
-  blocks: [
+export const memberRecords = (of: MemberRecords): Paper =>
+  headed({ ...of, title: '评标委员会成员个人评审记录', foot: '结果公布前保密' }, [
     facts([
-      ['标段', `${of.tender.name}（${of.tender.code}）`],
+      ofTender(of.tender),
       ['评标办法', of.method],
       ['成员', `${of.member.name}（${of.member.chair ? '组长' : '成员'}）`],
       ['形成时间', instant(of.at)],
     ]),
-    ...votesOf(of),
+    heading(of.track === 'G' ? '一、资格性和符合性审查表' : '一、初步评审表'),
+    votesOf(of.votes, ['投标人', '评审事项']),
     ...pricesOf(of),
     ...marksOf(of),
     ...correctedOf(of),
     heading('三、本人签字'),
     ...attested(of, [{ field: 'member', role: '评标委员会成员', name: of.member.name, place: 'name' }]),
-  ],
-  footer: '评标委员会成员个人评审记录 · 结果公布前保密',
-})
+  ])
+
+/** What one member of a committee found on every application, requirement by requirement. */
+export type ReviewRecords = Pick<MemberRecords, keyof Attestation | 'code' | 'tender' | 'at' | 'votes'> & {
+  readonly member: string
+  readonly article: string
+}
+
+/** A committee member's own records of its review of applications (个人审查记录), for its signature. */
+export const reviewRecords = (of: ReviewRecords): Paper =>
+  headed({ ...of, title: '资格审查委员会成员个人审查记录', foot: '结果公布前保密' }, [
+    facts([ofTender(of.tender), ['依据', of.article], ['成员', of.member], ['形成时间', instant(of.at)]]),
+    heading('一、审查意见'),
+    votesOf(of.votes, ['申请人', '审查内容']),
+    heading('二、本人签字'),
+    ...attested(of, [{ field: 'member', role: '资格审查委员会成员', name: of.member, place: 'name' }]),
+  ])

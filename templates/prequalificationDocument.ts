@@ -30,6 +30,10 @@ export interface PrequalificationDocument {
   readonly period: string
   readonly qualifications: readonly string[]
   readonly consortium: boolean
+  /** what becomes of a consortium whose members change afterwards */
+  readonly membersChanged: string
+  /** what becomes of who passed, and of great changes since */
+  readonly afterwards: string
   readonly requirements: readonly string[]
   readonly instructions: readonly string[]
   readonly documentsFrom: Time
@@ -67,8 +71,9 @@ const instructions = (of: PrequalificationDocument): Block[] => [
     `截止后由开标人（${of.officers.join('、')}）释放密钥份额，申请人应当在申请人名单核对后 ${of.unsealing}内在线解密；逾期未解密的，其申请文件不予开启。`,
   ),
   paragraph(
-    `本次招标${of.consortium ? '接受' : '不接受'}联合体。${of.consortium ? '联合体应当在提交申请文件前组成，并在申请文件中载明全部成员；资格预审后联合体增减、更换成员的，其投标无效。' : ''}`,
+    `本次招标${of.consortium ? '接受' : '不接受'}联合体。${of.consortium ? `联合体应当在提交申请文件前组成，并在申请文件中载明全部成员；${of.membersChanged}` : ''}`,
   ),
+  paragraph(of.afterwards),
   paragraph('申请人名称对社会公众和其他申请人保密。'),
   ...of.instructions.map((text) => paragraph(text)),
 ]

@@ -2,6 +2,7 @@ import {
   type Attestation,
   attested,
   facts,
+  headed,
   heading,
   instant,
   type Paper,
@@ -28,12 +29,9 @@ export interface ReviewReport extends Attestation {
   readonly issuedAt: Time
 }
 
-/** The report as a paper; its members sign its hash. */
-export const reviewReport = (of: ReviewReport): Paper => ({
-  title: '资格审查报告',
-  subtitle: of.name,
-  code: of.code,
-  blocks: [
+/** The report as a paper; each member signs it in a place of its own, `member-1` and on. */
+export const reviewReport = (of: ReviewReport): Paper =>
+  headed({ title: '资格审查报告', code: of.code, tender: of, foot: '结果公布前保密' }, [
     facts([
       ['标段（包）编号', of.code],
       ['招标人', of.tenderer],
@@ -69,6 +67,10 @@ export const reviewReport = (of: ReviewReport): Paper => ({
     paragraph(
       '本报告由全体成员以数字证书签署；有不同意见的，以书面说明一并签署；未在时限内签署且未说明理由的，视为同意并予注明。',
     ),
-    ...attested(of),
-  ],
-})
+    ...attested(
+      of,
+      of.members.map(({ name }, i) => ({
+        ...{ field: `member-${i + 1}`, role: '资格审查委员会成员', name, place: 'name' as const },
+      })),
+    ),
+  ])

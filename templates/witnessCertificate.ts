@@ -3,9 +3,11 @@ import {
   attested,
   day,
   facts,
+  headed,
   heading,
   instant,
   listed,
+  ofTender,
   type Paper,
   paragraph,
   type Time,
@@ -92,3 +94,37 @@ export const witnessCertificate = (of: WitnessCertificate): Paper => ({
   ],
   footer: `交易见证书 · ${of.name}`,
 })
+
+/** What the staff of one venue of a remote evaluation witnessed there. */
+export interface VenueWitness extends Attestation {
+  readonly code: string
+  readonly tender: { readonly code: string; readonly name: string }
+  readonly venue: {
+    readonly kind: 'main' | 'sub'
+    readonly name: string
+    readonly witness: string
+    readonly code?: string
+  }
+  /** when the evaluation began and ended; absent: the log does not tell */
+  readonly from?: Time
+  readonly until?: Time
+  readonly witnessedAt: Time
+}
+
+/** A venue's own witness paper (评标场所见证书); field `centre` is for the organisation that staffs it. It names no member. */
+export const venueWitness = (of: VenueWitness): Paper =>
+  headed({ ...of, title: '评标场所见证书', foot: of.venue.name }, [
+    facts([
+      ofTender(of.tender),
+      ['评标场所', `${of.venue.name}（${of.venue.kind === 'main' ? '主场' : '副场'}）`],
+      ['场所工作人员（见证人）', of.venue.witness],
+      ['见证机构统一社会信用代码', of.venue.code ?? '与主场见证机构相同'],
+      ['评标开始', of.from === undefined ? undefined : instant(of.from)],
+      ['评标结束', of.until === undefined ? undefined : instant(of.until)],
+    ]),
+    paragraph(
+      '本场所在上列时间内为本标段远程异地评标提供场所和设备，工作人员在场见证。本见证书由该场所的见证机构以自己的数字证书签署，只证明本场所内的评标过程。',
+    ),
+    paragraph(day(of.witnessedAt), { align: 'right' }),
+    ...attested(of, [{ field: 'centre', role: '本场所见证机构', name: of.venue.name, place: 'stamp' }]),
+  ])

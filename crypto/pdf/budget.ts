@@ -1,4 +1,4 @@
-import type { PDFDocument, PDFObject } from 'pdf-lib'
+import type { PDFContext, PDFObject } from 'pdf-lib'
 import type { Reading } from './codes.ts'
 
 /**
@@ -23,6 +23,8 @@ const LARGEST_STREAM = 64 * 1024 * 1024
 
 interface Budget {
   left: typeof AT_MOST
+  /** whether something was not read because it would have taken more */
+  over: boolean
   /** how the fonts that were met are read: a font's map is read once, on however many pages it stands */
   fonts: Map<PDFObject | undefined, Reading>
 }
@@ -30,24 +32,38 @@ interface Budget {
 /** Reading a document would take more than one may; what was not read must be said not to have been. */
 export class TooMuch extends Error {}
 
-const budgets = new WeakMap<PDFDocument, Budget>()
+/** A document, or what is read of one. */
+export interface Read {
+  readonly context: PDFContext
+}
+
+const budgets = new WeakMap<PDFContext, Budget>()
 
 /** What is left to a document, however often and from wherever it is read. */
-function budgetOf(doc: PDFDocument): Budget {
-  const found = budgets.get(doc) ?? { left: { ...AT_MOST }, fonts: new Map() }
-  budgets.set(doc, found)
+function budgetOf({ context }: Read): Budget {
+  const found = budgets.get(context) ?? { left: { ...AT_MOST }, over: false, fonts: new Map() }
+  budgets.set(context, found)
   return found
 }
 
 /** The readings of a document's fonts, as far as they are known. */
-export const knownFonts = (doc: PDFDocument): Map<PDFObject | undefined, Reading> => budgetOf(doc).fonts
+export const knownFonts = (doc: Read): Map<PDFObject | undefined, Reading> => budgetOf(doc).fonts
 
 /** Takes from what is left. Throws TooMuch where there is not enough. */
-export function spend(doc: PDFDocument, what: keyof typeof AT_MOST, much = 1): void {
+export function spend(doc: Read, what: keyof typeof AT_MOST, much = 1): void {
   const { left } = budgetOf(doc)
   left[what] -= much
-  if (left[what] < 0) throw new TooMuch(`too many ${what}`)
+  if (left[what] < 0) refuseMore(doc, what)
 }
 
+/** Notes that something of a document is not read. Throws TooMuch. */
+export function refuseMore(doc: Read, what: keyof typeof AT_MOST): never {
+  budgetOf(doc).over = true
+  throw new TooMuch(`too many ${what}`)
+}
+
+/** Whether something of a document was not read because it would have taken more than it may. */
+export const isOver = (doc: Read): boolean => budgetOf(doc).over
+
 /** How long the next stream may become. */
-export const mostBytes = (doc: PDFDocument): number => Math.min(LARGEST_STREAM, Math.max(0, budgetOf(doc).left.bytes))
+export const mostBytes = (doc: Read): number => Math.min(LARGEST_STREAM, Math.max(0, budgetOf(doc).left.bytes))

@@ -1,17 +1,11 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject } from 'pdf-lib'
+import { PDFDict, type PDFDocument, PDFName, type PDFObject } from 'pdf-lib'
+import { attached } from './attachments.ts'
 import { WHOLE } from './bidder.ts'
 import type { Finding, FindingCode } from './findings.ts'
+import type { Source } from './objects.ts'
 import { looksLikePdf, openPdf } from './open.ts'
 import { PdfProblem } from './problem.ts'
 import { checkPdf } from './signatures.ts'
-
-/** A file to look at: read in ranges, so that a large one need not be in memory. */
-export interface Source {
-  readonly name: string
-  readonly bytes: number
-  /** `to` is exclusive */
-  read(from: number, to: number): Promise<Uint8Array>
-}
 
 /** What is known of a file after it was looked at. */
 export interface Looked {
@@ -132,19 +126,6 @@ function carried(doc: PDFDocument): Finding[] {
     ...(names?.has(PDFName.of('JavaScript')) || runs ? [{ code: 'SCRIPT', level: 'notice' } as const] : []),
     ...(files.length ? [{ code: 'ATTACHED', level: 'notice', what: files.join(', ') } as const] : []),
   ]
-}
-
-/** The names of the files that a PDF carries. */
-export function attached(doc: PDFDocument): string[] {
-  try {
-    return doc.getAttachments().map((one) => one.name)
-  } catch {
-    const names = doc.catalog.lookupMaybe(PDFName.of('Names'), PDFDict)
-    return names?.lookup(PDFName.of('EmbeddedFiles')) instanceof PDFDict ||
-      doc.catalog.lookup(PDFName.of('AF')) instanceof PDFArray
-      ? ['?']
-      : []
-  }
 }
 
 async function signaturesOf(bytes: Uint8Array): Promise<{ signed: string[]; broken: Finding[] }> {

@@ -1,5 +1,6 @@
 import { PDFCatalog, PDFDocument } from 'pdf-lib'
 import { PdfProblem } from './problem.ts'
+import { mustBeWhole } from './unpack.ts'
 
 /** Whether bytes begin as a PDF does: its sign stands within the first 1,024 (ISO 32000-2 annex I). */
 export const looksLikePdf = (head: Uint8Array): boolean =>
@@ -9,7 +10,7 @@ export const looksLikePdf = (head: Uint8Array): boolean =>
  * Opens a PDF that somebody else made.
  *
  * @param of `toAdd`: only to add to its end; `strict`: an object that cannot be read is damage, not passed over
- * @throws PDF_NOT_PDF, PDF_ENCRYPTED, PDF_DAMAGED
+ * @throws PDF_NOT_PDF, PDF_ENCRYPTED, PDF_DAMAGED, PDF_TOO_LARGE where it unpacks to more than one may
  */
 export async function openPdf(bytes: Uint8Array, of: { toAdd?: boolean; strict?: boolean } = {}): Promise<PDFDocument> {
   if (!looksLikePdf(bytes)) throw new PdfProblem('PDF_NOT_PDF')
@@ -22,6 +23,7 @@ export async function openPdf(bytes: Uint8Array, of: { toAdd?: boolean; strict?:
   }).catch(() => {
     throw new PdfProblem('PDF_DAMAGED')
   })
+  mustBeWhole(doc)
   if (doc.isEncrypted) throw new PdfProblem('PDF_ENCRYPTED')
   if (!hasPages(doc)) throw new PdfProblem('PDF_DAMAGED')
   return doc

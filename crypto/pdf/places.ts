@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib'
+import { attached } from './attachments.ts'
 import { lookup, member } from './codes.ts'
-import { attached } from './health.ts'
 import { formText } from './text.ts'
 import { decoded } from './unpack.ts'
 

@@ -9,7 +9,11 @@ export const PROBLEMS = {
     zh: '该 PDF 已被认证为不得再改动，再签章会使原签名失效',
     en: 'the PDF is certified against any change: another signature would break the one that is there',
   },
-  PDF_TOO_LARGE: { zh: '文件过大，不能整件读入', en: 'the file is too large to be read in one piece' },
+  PDF_TOO_LARGE: { zh: 'PDF 展开后过大，无法读取', en: 'the PDF grows too large when it is unpacked' },
+  PDF_INDEX: {
+    zh: 'PDF 的索引不规范，文件又过大，无法整件修复：请用 PDF 软件另存为新文件后再选择',
+    en: 'the index of the PDF is irregular and the file too large to be mended: save it anew by a PDF program',
+  },
   PDF_NO_PAGE: { zh: 'PDF 中没有这一页', en: 'the PDF has no such page' },
 } as const
 export type PdfProblemCode = keyof typeof PROBLEMS

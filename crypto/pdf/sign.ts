@@ -1,4 +1,15 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef, PDFString } from 'pdf-lib'
+import {
+  PDFArray,
+  PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFRef,
+  PDFString,
+  PDFWriter,
+} from 'pdf-lib'
+import { concat } from '../bytes.ts'
 import { type ByteRange, bytesToSign, embedSignature, lastIndexOf, lastRange } from '../pdfRange.ts'
 import { CryptoProblem } from '../problem.ts'
 import { checkDetached, type Signer, signDetached, withTimestamp } from '../signature.ts'
@@ -103,15 +114,15 @@ function signatureValue(doc: PDFDocument, { name, reason, at }: SignatureOptions
   return doc.context.register(value)
 }
 
-/** Writes the true offsets over the placeholder of the last signature, in the same number of bytes. */
-function writeRange(pdf: Uint8Array, from: number): void {
-  const tail = pdf.subarray(from)
-  const hole = from + lastIndexOf(tail, `<${'0'.repeat(2 * RESERVED)}>`)
+/** Writes the true offsets over the placeholder of the last signature, in the same number of bytes; gives where its place begins. */
+function writeRange(tail: Uint8Array, before: number): number {
+  const hole = lastIndexOf(tail, `<${'0'.repeat(2 * RESERVED)}>`)
   const resume = hole + 2 * RESERVED + 2
   const start = lastIndexOf(tail, '/ByteRange')
   const end = tail.indexOf(CLOSE, start) + 1
-  const range = `/ByteRange [0 ${hole} ${resume} ${pdf.length - resume}]`.padEnd(end - start)
+  const range = `/ByteRange [0 ${before + hole} ${before + resume} ${tail.length - resume}]`.padEnd(end - start)
   for (let i = 0; i < range.length; i += 1) tail[start + i] = range.charCodeAt(i)
+  return hole
 }
 
 /** Whether an earlier signature allows nothing to come after it (DocMDP, ISO 32000-2 12.8.2.2). */
@@ -123,23 +134,41 @@ function isCertified(doc: PDFDocument): boolean {
   return parameters?.lookupMaybe(key('P'), PDFNumber)?.asNumber() === 1
 }
 
+/** What is put behind a file: its end with an empty place for a signature, and where in that end the place begins. */
+export interface NewEnd {
+  readonly tail: Uint8Array
+  readonly hole: number
+}
+
 /**
- * Adds an empty place for a signature, by an increment: no byte of the file before it changes.
- * Its signer then signs `bytesToSign` wherever the key is, and `embedSignature` puts the signature in.
+ * The end that an empty place for a signature adds to a document that was opened to add to it: no byte before it changes.
  *
- * @throws PDF_CERTIFIED where an earlier signature forbids it, and what `openPdf` throws
+ * @throws PDF_CERTIFIED where an earlier signature forbids it, PDF_NO_PAGE
  */
-export async function prepareSignature(pdf: Uint8Array, options: SignatureOptions): Promise<PreparedPdf> {
-  const doc = await openPdf(pdf, { toAdd: true })
+export async function endFor(doc: PDFDocument, options: SignatureOptions): Promise<NewEnd> {
+  const { context, catalog } = doc
   if (isCertified(doc)) throw new PdfProblem('PDF_CERTIFIED')
   if ((options.page ?? 0) >= doc.getPageCount()) throw new PdfProblem('PDF_NO_PAGE')
   const widget = placeFor(doc, options)
   widget.set(key('V'), signatureValue(doc, options))
   widget.set(key('F'), PDFNumber.of(132)) // printed, and locked
   if (options.mark) draw(doc, widget, options.mark, turnOf(doc.getPage(options.page ?? 0)))
-  doc.catalog.lookup(key('AcroForm'), PDFDict).set(key('SigFlags'), PDFNumber.of(3)) // signed; append only
-  const prepared = await doc.save({ useObjectStreams: false, updateFieldAppearances: false, addDefaultPage: false })
-  writeRange(prepared, pdf.length)
+  catalog.lookup(key('AcroForm'), PDFDict).set(key('SigFlags'), PDFNumber.of(3)) // signed; append only
+  const { snapshot } = context
+  if (!snapshot) throw new Error('the document was not opened to add to it')
+  const tail = await PDFWriter.forContextWithSnapshot(context, Number.POSITIVE_INFINITY, snapshot).serializeToBuffer()
+  return { tail, hole: writeRange(tail, context.pdfFileDetails.pdfSize) }
+}
+
+/**
+ * Adds an empty place for a signature, by an increment: no byte of the file before it changes.
+ * Its signer then signs `bytesToSign` wherever the key is, and `embedSignature` puts the signature in.
+ *
+ * @throws what `endFor` and `openPdf` throw
+ */
+export async function prepareSignature(pdf: Uint8Array, options: SignatureOptions): Promise<PreparedPdf> {
+  const { tail } = await endFor(await openPdf(pdf, { toAdd: true }), options)
+  const prepared = concat(pdf, tail)
   return { pdf: prepared, byteRange: lastRange(prepared) }
 }
 

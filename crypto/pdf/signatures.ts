@@ -30,7 +30,7 @@ const refuse = (why: string, field?: string): never => {
 }
 
 /** The DER value at the start of the place kept for it; what follows must be zeros. */
-function trimmed(contents: Uint8Array, field: string): Uint8Array {
+export function trimmed(contents: Uint8Array, field: string): Uint8Array {
   const [tag, first = 0] = contents
   const more = first < 0x80 ? 0 : first & 0x7f
   if (tag !== 0x30 || more > 4) return refuse('no signature in its place', field)

@@ -1,7 +1,7 @@
 import { checkFiles } from '../contents.ts'
 import { isCryptoProblem } from '../problem.ts'
 import type { Finding } from './findings.ts'
-import type { Source } from './health.ts'
+import type { Source } from './objects.ts'
 
 /** A volume as the tender document asks for it, with the files that the bidder put into it. */
 export interface VolumeFiles {

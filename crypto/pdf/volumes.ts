@@ -1,7 +1,8 @@
 import { hex } from '../bytes.ts'
 import { type RunningHash, runningSha256 } from '../digest.ts'
 import type { Finding } from './findings.ts'
-import { checkFile, type Looked, type Source } from './health.ts'
+import { checkFile, type Looked } from './health.ts'
+import type { Source } from './objects.ts'
 import { checkStructure, type VolumeFiles } from './structure.ts'
 
 const PIECE = 4 * 1024 * 1024

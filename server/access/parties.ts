@@ -94,7 +94,10 @@ export interface PaperOf {
   paper: SignedPaper
 }
 /** The place of a paper in which somebody signs. */
-export const signingPlace = (who: Who, { tender, paper }: PaperOf): SignedPaper['places'][number] | undefined =>
+export const signingPlace = (
+  who: Who,
+  { tender, paper }: { tender: Tender; paper: Pick<SignedPaper, 'places'> },
+): SignedPaper['places'][number] | undefined =>
   paper.places.find(
     ({ role, party }) =>
       role === who.role &&

@@ -1,16 +1,17 @@
 import { base64, unbase64 } from '../../crypto/bytes.ts'
 import { checkPath } from '../../crypto/chain.ts'
 import { parseSigned } from '../../crypto/cms.ts'
-import { isBy, parseCrl } from '../../crypto/crl.ts'
+import { parseCrl } from '../../crypto/crl.ts'
 import { listsNamed } from '../../crypto/evidence.ts'
 import { OID } from '../../crypto/oids.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 import { keepLists, listFile, ownerOf } from './trust.ts'
 
 /** What was known of a certificate at a second: itself and those above it, and what spoke of its revocation. */
 export interface Known {
-  /** DER, base64, the certificate first */
+  /** DER, base64, the certificate first; after those above it those that sign lists or answers for them */
   certificates: string[]
   /** SHA-256 of revocation lists, which are kept as files */
   lists: string[]
@@ -46,21 +47,25 @@ export async function knownOf(
   const above = chain.slice(1)
   const asks = authority && (authority.crls.length > 0 || authority.ocsp !== null)
   const found = asks ? await platform.revocation.lists(authority, above) : authority ? trust.crls : []
-  const lists = found.filter((list) => above.some((issuer) => isBy(parseCrl(list), issuer)))
+  // by their names: a list may be signed by another key of the authority, whose certificate comes along below
+  const lists = found.filter((list) => above.some(({ subjectKey }) => parseCrl(list).issuerKey === subjectKey))
+  const signers = trust.intermediates.filter(
+    ({ ca, issuerKey }) => !ca && above.some(({ subjectKey }) => subjectKey === issuerKey),
+  )
   const answers = authority?.ocsp ? await platform.revocation.answers(authority, chain, lists) : []
   return {
-    certificates: chain.map(({ der }) => base64(der)),
+    certificates: [...chain, ...signers].map(({ der }) => base64(der)),
     lists: await keepLists(platform, lists),
     answers: answers.map((one) => base64(one)),
   }
 }
 
-/** The revocation lists, by their SHA-256, that the signatures anywhere in a fact's data rest on, and what was known of refused ones. */
+/** The revocation lists, by their SHA-256, that signatures and time stamps anywhere in a fact's data rest on, and what was known of refused ones. */
 export function listsIn(data: unknown): string[] {
   if (Array.isArray(data)) return data.flatMap(listsIn)
   if (!data || typeof data !== 'object') return []
   return Object.entries(data).flatMap(([name, value]) => {
-    if (name === 'cms' && typeof value === 'string') return listsBeside(value)
+    if ((name === 'cms' || name === 'token') && typeof value === 'string') return listsBeside(value)
     return name === 'known' ? ((value as Partial<Known> | null)?.lists ?? []) : listsIn(value)
   })
 }
@@ -71,12 +76,6 @@ const listsBeside = (cms: string): string[] =>
 /** The lists on which signatures in some data rest, and those that were known of refused ones, whole: DER, base64. */
 export async function listsOf({ files }: Pick<Platform, 'files'>, data: unknown): Promise<string[]> {
   const lists: string[] = []
-  for (const name of [...new Set(listsIn(data))].sort()) lists.push(base64(await whole(files.get(listFile(name)))))
+  for (const name of [...new Set(listsIn(data))].sort()) lists.push(base64(await wholeFile(files.get(listFile(name)))))
   return lists
-}
-
-async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of pieces) all.push(piece)
-  return new Uint8Array(Buffer.concat(all))
 }

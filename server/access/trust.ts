@@ -3,10 +3,11 @@ import type { Certificate } from '../../crypto/certificate.ts'
 import { type CertificateUse, checkPath, type Path, type Trust } from '../../crypto/chain.ts'
 import { parseSigned } from '../../crypto/cms.ts'
 import { parseCrl } from '../../crypto/crl.ts'
-import type { Evidence } from '../../crypto/evidence.ts'
+import { type Evidence, withEvidence } from '../../crypto/evidence.ts'
 import { parseOcsp } from '../../crypto/ocsp.ts'
 import { organisationCodeIn } from '../../crypto/organisationCode.ts'
 import { isUnderOneOf } from '../../crypto/policies.ts'
+import type { Timestamp } from '../../crypto/timestamp.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Platform, TrustedAuthority, TrustInForce } from '../platform/platform.ts'
 
@@ -39,7 +40,7 @@ export interface Relied {
   ocsps: readonly Uint8Array[]
 }
 
-type Reliance = Pick<Platform, 'trust' | 'revocation'>
+export type Reliance = Pick<Platform, 'trust' | 'revocation'>
 
 /**
  * Finds the path from a certificate to an authority of the trust list, and judges it by what the list says of that one.
@@ -116,6 +117,22 @@ export async function authorityOf(
   return (await rely(platform, { certificate, along: certificates, use: 'sign' }, at)).authority
 }
 
+/**
+ * Why the certificate of a signature is relied on without asking whether it was revoked, as two people signed it; null where
+ * that was asked. Throws what `rely` throws.
+ */
+export async function unaskedReason(
+  platform: Reliance,
+  of: { cms: string; certificate: string },
+  at: number,
+): Promise<string | null> {
+  const { certificates: along } = parseSigned(unbase64(of.cms))
+  const certificate = along.find(({ fingerprint }) => fingerprint === of.certificate)
+  if (!certificate) throw new Error('a signature without its certificate')
+  const { authority, path } = await rely(platform, { certificate, along, use: 'sign' }, at)
+  return path.revocation === 'good' ? null : (authority.noRevocation ?? null)
+}
+
 /** Where a revocation list is kept that a deed rested on. Lists are public: their hash may be their name. */
 export const listFile = (sha256: string): string => `revocation/lists/${sha256}.crl`
 
@@ -131,6 +148,21 @@ export async function keepEvidence(
   )
   const answers = new Set(path.evidence.ocsps)
   return { crls: path.evidence.crls, ocsps: ocsps.filter((one) => answers.has(parseOcsp(one).fingerprint)) }
+}
+
+/**
+ * Believes a time stamp only by an authority that the trust list takes for time stamps, at the stamp's own time; answers the
+ * token with what was known of revocation beside its signature.
+ *
+ * @throws what `rely` throws
+ */
+export async function relyOnStamp(
+  platform: Reliance & Pick<Platform, 'files'>,
+  token: Uint8Array,
+  { certificate, chain, at }: Timestamp,
+): Promise<Uint8Array> {
+  const relied = await rely(platform, { certificate, along: chain, use: 'timestamp' }, at)
+  return withEvidence(token, await keepEvidence(platform, relied))
 }
 
 /** Keeps lists as files, each once; answers their SHA-256. */

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import { ZipFile } from 'yazl'
+import { wholeFile } from '../platform/wholeFile.ts'
 
 /** A file of a bag: where it stands below `data/`, and its bytes. */
 export interface Payload {
@@ -135,3 +136,6 @@ export async function openBag(file: string): Promise<Bag> {
     close: () => zip.close(),
   }
 }
+
+/** All bytes of an entry. */
+export const bytesOf = (bag: Pick<Bag, 'read'>, path: string): Promise<Uint8Array> => wholeFile(bag.read(path))

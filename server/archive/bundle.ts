@@ -21,7 +21,8 @@ import { drawnValue } from '../experts/coefficient.ts'
 import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
-import type { Written } from '../ledger/store.ts'
+import { trustStream } from '../identity/store.ts'
+import { factsOf, type Written } from '../ledger/store.ts'
 import { lettersPurpose } from '../opening/conductCommands.ts'
 import { LettersTold } from '../opening/events.ts'
 import { openingOf } from '../opening/store.ts'
@@ -56,6 +57,7 @@ export async function* contents(platform: Platform, tender: Tender, facts: Writt
   yield* draws(platform, tender)
   yield { path: 'law/calendar.json', read: once(canonical(await publishedYears(platform))) }
   yield* trustFiles(platform, facts)
+  yield { path: 'trust/list.jsonl', read: () => trustList(platform, head.size) }
   yield { path: 'index.html', read: once(indexPage(tender, facts)) }
 }
 
@@ -84,26 +86,36 @@ async function* logFiles(
   yield { path: 'log/consistency.json', read: once(canonical({ from, to: head.size, proof: proof.map(hex) })) }
 }
 
+/** A document that a fact names. */
+interface Named {
+  path: string
+  key: string
+  upload: boolean
+  sha256: string
+}
+
 /** Every document that a fact names by hash; tender documents are uploads. */
-export function documents(tender: Tender, facts: Written[]): { path: string; key: string; upload: boolean }[] {
-  const found = new Map<string, { path: string; key: string; upload: boolean }>()
+export function documents(tender: Tender, facts: Written[]): Named[] {
+  const found = new Map<string, Named>()
   for (const one of tender.published ? documentsEver(tender.published) : [])
     found.set(one.sha256, {
       path: `documents/tender-document-${one.sha256.slice(0, 12)}.pdf`,
       key: one.file,
       upload: true,
+      sha256: one.sha256,
     })
   for (const one of tender.prequal?.versions.flatMap(({ documents: own }) => own) ?? [])
     found.set(one.sha256, {
       path: `documents/prequalification-document-${one.sha256.slice(0, 12)}.pdf`,
       key: one.file,
       upload: true,
+      sha256: one.sha256,
     })
   for (const { fact } of facts)
     for (const { file, sha256 } of filesIn(fact.data)) {
       if (found.has(sha256)) continue
       const path = `documents/${fact.type.replaceAll('.', '-')}-${sha256.slice(0, 12)}.pdf`
-      found.set(sha256, { path, key: file, upload: false })
+      found.set(sha256, { path, key: file, upload: false, sha256 })
     }
   return [...found.values()]
 }
@@ -174,6 +186,15 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
     const found: Transcript | undefined =
       panel && draw && transcriptOf(draw, callsOf(panel, draw), openedSeats(platform, panel, draw))
     if (found) yield { path: `draws/${id}.json`, read: once(canonical(found)) }
+  }
+}
+
+/** The facts of the trust list from its founding on, each with its way to the head: whoever has them makes the list anew. */
+async function* trustList(platform: Platform, size: number): AsyncGenerator<Uint8Array> {
+  for (const { seq, fact, salt } of await factsOf(platform.database, trustStream('list').name)) {
+    const proved = await proveFact(platform, seq, size)
+    if (!proved) return // it was changed after this head
+    yield utf8(`${canonical({ fact, salt, proof: proved.proof })}\n`)
   }
 }
 

@@ -11,7 +11,7 @@ import { invitationOf } from '../invitation/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, on, query } from '../ledger/command.ts'
-import { factsOf, factsOfTender, rows, type Written } from '../ledger/store.ts'
+import { factsOf, factsOfTender, rowAt, type Written } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { paperStream } from '../papers/store.ts'
 import { projectStream } from '../projects/store.ts'
@@ -117,7 +117,7 @@ async function inTheLog(platform: Context['platform'], seq: number): Promise<voi
 
 /** The archive of a tender, outside a deed. */
 export async function archiveOf(context: Pick<Context, 'platform'>, tender: string): Promise<Archive | undefined> {
-  const row = await rows(context.platform.database, archiveStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(context.platform.database, archiveStream.kind, tender)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Archive) : undefined
 }
 

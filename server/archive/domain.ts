@@ -1,6 +1,7 @@
 import type { Domain } from '../domain.ts'
 import { archiveReactions, archiveRoutes, archiveStream } from './commands.ts'
 import { archiveEvents } from './dossier.ts'
+import { venueReaction } from './venueCommands.ts'
 import { witnessReactions, witnessRoutes, witnessStream } from './witnessCommands.ts'
 import { witnessEvents } from './witnessEvents.ts'
 
@@ -22,5 +23,5 @@ export const archiveDomain = (before: Domain[]): Domain => ({
   events: ownEvents,
   streams: own,
   routes: [...archiveRoutes, ...witnessRoutes],
-  reactions: [...archiveReactions(knownBy(before)), ...witnessReactions],
+  reactions: [...archiveReactions(knownBy(before)), ...witnessReactions, venueReaction],
 })

@@ -1,8 +1,8 @@
 import { readPdf } from '../documents/read.ts'
 import type { Fact } from '../ledger/event.ts'
-import { type Bag, openBag } from './bag.ts'
+import { type Bag, bytesOf, openBag } from './bag.ts'
 import { filesIn } from './bundle.ts'
-import { bytesOf, type Salted } from './verify/archive.ts'
+import type { Salted } from './verify/archive.ts'
 
 /** A file of a package. */
 export interface Filed {

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type ArchiveCover, archiveCover } from '../../templates/archiveCover.ts'
 import { fourNatures, type HandedOver, handOverList } from '../../templates/archiveHandOver.ts'
-import { signedIn } from '../award/letters.ts'
+import { signedIn, standing } from '../award/letters.ts'
 import { awardOf } from '../award/store.ts'
 import { attestation } from '../documents/words.ts'
+import { invitationOf } from '../invitation/store.ts'
 import type { Regional } from '../law/regional.ts'
 import { isRule } from '../law/rule.ts'
 import { rulebook } from '../law/rulebook.ts'
@@ -24,6 +25,7 @@ import { regionalOf, type Tender } from '../tenders/tender.ts'
 import type { Archive } from './dossier.ts'
 import { chineseTitle, toldInChinese } from './natureWords.ts'
 import { type Filed, filesOf } from './package.ts'
+import { AWARD_PAPERS, LETTER } from './verify/lawful/awardSigners.ts'
 import { examineNatures, type Nature } from './verify/natures.ts'
 
 const PARTS: [prefix: string, name: string][] = [
@@ -151,12 +153,24 @@ export interface Known {
   words: ReadonlyMap<string, string>
 }
 
+/** Papers of an award, and how many sign each. */
+const AWARDED = [
+  { kind: 'publicity', by: 1 },
+  { kind: 'contract', by: 2 },
+  { kind: 'report', by: 1 },
+] as const
+
 /** Titles of the papers of a tender that nobody whom they name has signed, or not all of them. */
 export async function unsignedOf(context: Pick<Context, 'platform'>, tender: Tender): Promise<string[]> {
   const published = papersOf(tender).flatMap(({ title, sealed }) => (sealed ? [] : [title]))
   const award = await awardOf(context, tender.id)
-  const publicity = award?.file && !signedIn(award, 'publicity').length ? ['中标候选人公示或者中标结果公告'] : []
-  return [...published, ...publicity, ...unsignedIn(await signedPapersOf(context, tender.id))]
+  const awarded = award
+    ? AWARDED.filter(({ kind, by }) => standing(award, kind) && signedIn(award, kind).length < by)
+    : []
+  const titles = awarded.map(({ kind }) => AWARD_PAPERS[kind])
+  const { letters = {} } = (await invitationOf(context, tender.id)) ?? {}
+  const bare = Object.values(letters).some(({ sealed }) => !sealed) ? [LETTER] : []
+  return [...published, ...titles, ...bare, ...unsignedIn(await signedPapersOf(context, tender.id))]
 }
 
 /**

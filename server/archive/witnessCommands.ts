@@ -9,7 +9,7 @@ import { refusals } from '../law/refusal.ts'
 import { isRule } from '../law/rule.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Command, type Context, command, on, type Query, query } from '../ledger/command.ts'
-import { factsOfTender, rows } from '../ledger/store.ts'
+import { factsOfTender, rowAt } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { Cms } from '../tenders/contract.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
@@ -73,7 +73,7 @@ function askedOf({ platform }: Pick<Context, 'platform'>, tender: Tender): Venue
 
 /** What was certified of a tender, outside a deed. */
 async function witnessOf({ platform }: Pick<Context, 'platform'>, tender: string): Promise<Witness | undefined> {
-  const row = await rows(platform.database, witnessStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(platform.database, witnessStream.kind, tender)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Witness) : undefined
 }
 

@@ -17,6 +17,8 @@ export const Venue = z.strictObject({
   kind: z.enum(['main', 'sub']),
   name: z.string().trim().min(2).max(120),
   witness: z.string().trim().min(2).max(60),
+  /** the code of the organisation that staffs it and signs for it; absent: the centre of the tender */
+  code: z.string().length(18).optional(),
 })
 
 /** The centre certifies the course of a tender; it answers for its opinion with its signature. */

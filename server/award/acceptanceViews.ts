@@ -190,6 +190,7 @@ export const own = query('award.own', tenderOf, async (context, tender, _input: 
     ...ownResult(shown, tag),
     ranked: shown.ranking.length,
     factors: place?.factors ?? null,
+    priceScore: place?.total ? place.priceScore : null, // where the price alone decides nobody has a score
     objection: {
       name: law.resultVia.value === 'announcement' ? 'challenge' : 'objection',
       /** from when its time counts, until when, and when an answer to one made now would be due */

@@ -18,7 +18,7 @@ import { bondAsked } from './bond.ts'
 import { CONTRACT_FIELDS, type ContractField } from './contractText.ts'
 import type { Proposal } from './drawingUp.ts'
 import type { Placed, Publicity } from './events.ts'
-import { fullName } from './publicity.ts'
+import { calledBy, fullName } from './publicity.ts'
 import { ownResult, reasonOf, unqualifiedWords } from './reasons.ts'
 
 const score = (centipoints: number): string => formatDecimal(BigInt(centipoints), 2)
@@ -88,7 +88,7 @@ export function reportPaper(
     bidders: of.bids.flatMap((bid) => {
       if (!bid.bidder) return []
       const price = bid.form ? money(bid.form.price).figures : '未解密'
-      return [{ bidder: bid.bidder.name, price, outcome: outcomeOf(award, bid.tag) }]
+      return [{ bidder: calledBy(bid), price, outcome: outcomeOf(award, bid.tag) }]
     }),
     panel: panelWords(tender),
     report: of.report,
@@ -209,7 +209,7 @@ export const resultPaper = (
     tender: named(tender),
     tenderer: tender.tenderer.name,
     side: WORDS[tender.track].side,
-    bidder: of.bid.bidder?.name ?? '',
+    bidder: calledBy(of.bid),
     winner: fullName(of.winner),
     price: money(of.winner.terms.price),
     own: ownResult(of.publicity, of.bid.tag),

@@ -55,6 +55,10 @@ export const membersOf = ({ form }: Pick<Bid, 'form'>): { members?: string[] } =
 export const fullName = ({ name, members }: { name: string; members?: string[] | undefined }): string =>
   members?.length ? `${name}（联合体牵头人）、${members.join('、')}` : name
 
+/** The bidder of an opened bid, in full. */
+export const calledBy = (bid: Pick<Bid, 'bidder' | 'form'>): string =>
+  fullName({ name: bid.bidder?.name ?? '', ...membersOf(bid) })
+
 function placed(row: Ranked, bid: Bid | undefined): Placed {
   if (!bid?.form || !bid.bidder) throw refuse('BID_NOT_OPENED')
   const { rank, tag, quality, priceScore, total } = row
@@ -83,14 +87,15 @@ export interface Examined {
 /** Whom the purchaser found unqualified, with clause and fact. */
 function unqualifiedOf(bids: Bid[], { qualification, criteria }: Examined): Unqualified[] {
   if (qualification?.stage !== 'concluded') return []
-  return bids.flatMap(({ tag, bidder, form }) => {
+  return bids.flatMap((bid) => {
+    const { tag, form } = bid
     const judged = qualification.bids[tag]
     if (!judged || judged.qualified) return []
     const findings = judged.findings.flatMap(({ clause, pass, reason }) => {
       const of = [...criteria.clauses, ...(judged.byLaw ?? [])].find(({ id }) => id === clause)
       return pass ? [] : [{ clause, zh: of?.zh ?? clause, ground: of?.ground ?? '', reason: reason ?? '' }]
     })
-    return [{ tag, name: bidder?.name ?? '', price: form?.price ?? '0', findings }]
+    return [{ tag, name: calledBy(bid), price: form?.price ?? '0', findings }]
   })
 }
 
@@ -106,7 +111,7 @@ export function publicityOf(result: Result, bids: Bid[], examined?: Examined): P
     rejections: rejected.map((tag) => {
       const bid = bidOf(tag)
       const findings = result.rejections.filter((one) => one.bid === tag)
-      return { tag, name: bid?.bidder?.name ?? '', price: bid?.form?.price ?? '0', findings }
+      return { tag, name: bid ? calledBy(bid) : '', price: bid?.form?.price ?? '0', findings }
     }),
     ...(unqualified.length ? { unqualified } : {}),
   }

@@ -1,6 +1,6 @@
 import { DataTypes, Op } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
-import { idsWith, rows } from '../ledger/store.ts'
+import { idsWith, rowAt, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { type Acceptance, evolve as evolveAcceptance, untouched } from './acceptance.ts'
 import type { AcceptanceFact } from './acceptanceEvents.ts'
@@ -41,16 +41,15 @@ const stateOf = <T>(row: unknown): T | undefined =>
 
 /** The award of a tender, outside a deed; undefined before the candidates are public. */
 export const awardOf = async (context: Pick<Context, 'platform'>, tender: string): Promise<Award | undefined> =>
-  stateOf(await rows(context.platform.database, awardStream.kind).findByPk(tender, { raw: true }))
+  stateOf(await rowAt(context.platform.database, awardStream.kind, tender))
 
 /** What became of the report of a tender, outside a deed. */
 export const acceptanceOf = async (context: Pick<Context, 'platform'>, tender: string): Promise<Acceptance> =>
-  stateOf<Acceptance>(await rows(context.platform.database, acceptanceStream.kind).findByPk(tender, { raw: true })) ??
-  untouched(tender)
+  stateOf<Acceptance>(await rowAt(context.platform.database, acceptanceStream.kind, tender)) ?? untouched(tender)
 
 /** The limits of a tender, outside a deed; undefined before its evaluation is finished. */
 export const dutiesOfTender = async (context: Pick<Context, 'platform'>, tender: string): Promise<Duties | undefined> =>
-  stateOf(await rows(context.platform.database, dutyStream.kind).findByPk(tender, { raw: true }))
+  stateOf(await rowAt(context.platform.database, dutyStream.kind, tender))
 
 /** Tenders in which something is overdue, at most 200. */
 export async function overdueDuties(context: Pick<Context, 'platform'>): Promise<Duties[]> {

@@ -69,6 +69,8 @@ export interface Withdrawal {
   fact: string
   token: string | null
   clock: ClockOffset | null
+  /** as of a bid; absent in withdrawals from before it was kept */
+  certificate?: string
 }
 
 /** What a sealed package was found to be. */
@@ -116,15 +118,18 @@ export function sealBid(
 
 /** Takes a bid back, before the deadline and as often as the bidder likes. */
 export function withdrawBid(
-  of: { tender: Tender; bid: Bid | undefined; sequence: number; box: string; clock: ClockOffset | null },
+  of: { tender: Tender; bid: Bid | undefined } & Pick<
+    Parameters<typeof BidWithdrawn>[0],
+    'sequence' | 'box' | 'clock' | 'certificate'
+  >,
   law: Rulebook,
   now: number,
 ): BidHappening[] {
-  const { tender, bid, sequence, box, clock } = of
+  const { tender, bid, ...told } = of
   if (bid?.stage !== 'sealed') throw refuse('BID_ABSENT')
   inTime(tender, law, now)
-  if (bid.sequence !== sequence) throw refuse('BID_SEQUENCE', { expected: bid.sequence })
-  return [BidWithdrawn({ tender: tender.id, bidderTag: bid.tag, sequence, box, withdrawnAt: now, clock })]
+  if (bid.sequence !== told.sequence) throw refuse('BID_SEQUENCE', { expected: bid.sequence })
+  return [BidWithdrawn({ tender: tender.id, bidderTag: bid.tag, ...told, withdrawnAt: now })]
 }
 
 /** Whether the deadline has passed: at the very deadline is late. While a tender rests its deadline does not come nearer. */
@@ -160,8 +165,10 @@ export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
 }
 
 function withdrawnBy({ header }: Bid, fact: Extract<BidFact, { type: 'bid.withdrawn' }>): Pick<Bid, 'withdrawal'> {
-  const { sequence, withdrawnAt: at, clock } = fact.data
-  return clock === undefined ? {} : { withdrawal: { sequence, header, at, fact: fact.id, token: null, clock } }
+  const { sequence, withdrawnAt: at, clock, certificate } = fact.data
+  if (clock === undefined) return {}
+  const signed = certificate === undefined ? {} : { certificate }
+  return { withdrawal: { sequence, header, at, fact: fact.id, token: null, clock, ...signed } }
 }
 
 /** A bid as the fact that sealed it says. */

@@ -1,6 +1,6 @@
 import { refusals } from '../law/refusal.ts'
 import type { Context } from '../ledger/command.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -20,6 +20,6 @@ export const tenderOf = async (context: Pick<Context, 'platform'>, input: { tend
 
 /** The bid of one tag in a tender, if there is one. */
 export async function findBid(platform: Platform, tender: string, tag: string): Promise<Bid | undefined> {
-  const row = await rows(platform.database, bidOf(tender, tag).kind).findByPk(`${tender}.${tag}`, { raw: true })
+  const row = await rowAt(platform.database, bidOf(tender, tag).kind, `${tender}.${tag}`)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Bid) : undefined
 }

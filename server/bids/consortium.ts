@@ -98,24 +98,25 @@ function twiceClauses(bid: JointBid, all: readonly JointBid[], law: Law): Clause
   return [clause('law-member', facts.join('；'), why, law.consortiumMembers)]
 }
 
-function changedClauses(bid: JointBid, applied: readonly string[] | undefined, law: Law): Clause[] {
-  if (!applied || law.frozenConsortium.value !== 'bidInvalid') return []
+/** Who came to a consortium and who left it since it was prequalified, in words; nothing where it is the same. */
+export function membersChanged(
+  bid: Pick<JointBid, 'bidder' | 'form'>,
+  applied: readonly string[] | undefined,
+): string | undefined {
+  if (!applied) return undefined
   const units = unitsOf(bid)
   const came = units.filter(({ code }) => !applied.includes(code))
   const gone = applied.filter((code) => !units.some((unit) => unit.code === code))
-  if (!came.length && !gone.length) return []
   const facts = [
     ...(came.length ? [`增加${came.map(({ name }) => name).join('、')}`] : []),
     ...(gone.length ? [`减少${gone.join('、')}`] : []),
   ]
-  return [
-    clause(
-      'law-changed',
-      `资格预审后联合体成员变动：${facts.join('，')}`,
-      '资格预审后联合体增减、更换成员',
-      law.frozenConsortium,
-    ),
-  ]
+  return facts.length ? `资格预审后联合体成员变动：${facts.join('，')}` : undefined
+}
+
+function changedClauses(bid: JointBid, applied: readonly string[] | undefined, law: Law): Clause[] {
+  const changed = law.frozenConsortium.value === 'bidInvalid' && membersChanged(bid, applied)
+  return changed ? [clause('law-changed', changed, '资格预审后联合体增减、更换成员', law.frozenConsortium)] : []
 }
 
 /** A deduction that a consortium claims, against the shares that it names itself. */

@@ -112,6 +112,8 @@ export const BidForm = z.strictObject({
   performance: z.array(Performance).max(10).optional(),
   /** who heads, holds and manages the bidder, as it says */
   relations: Relations.optional(),
+  /** what has changed greatly of it since it was prequalified (重大变化), as it says; absent: nothing */
+  changes: z.string().trim().min(4).max(1000).optional(),
   /** with whom it bids together; absent: alone */
   consortium: Consortium.optional(),
   /** what is bought, item by item; shown in the announcement of a purchase */

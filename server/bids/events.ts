@@ -56,6 +56,8 @@ export const BidWithdrawn = defineEvent('bid.withdrawn', {
     withdrawnAt: z.number().int(),
     /** the platform's clock as it was last compared; absent in facts from before a withdrawal had a receipt */
     clock: OffsetShape.nullable().optional(),
+    /** the certificate that signed it, as with a bid; absent in older facts */
+    certificate: z.string().optional(),
   }),
   seenBy: own,
 })

@@ -1,6 +1,6 @@
 import { hex } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
-import { checkContext } from '../../crypto/envelope.ts'
+import { checkContext, VERSION } from '../../crypto/envelope.ts'
 import { type Manifest as AnyManifest, checkManifest } from '../../crypto/manifest.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import type { Received } from '../../crypto/receive.ts'
@@ -28,6 +28,11 @@ const refuse = refusals({
     status: 422,
     zh: '该投标文件不是为本标段当前版本的招标文件制作的',
     en: 'this package was not sealed for this tender and its present documents',
+  },
+  BID_FORMAT_OLD: {
+    status: 422,
+    zh: '该投标文件是按旧版封装格式制作的，请刷新页面或更新工具后重新封装',
+    en: 'this package is of an older format: reload the page or update the tool, and seal anew',
   },
   BID_REMEDY_NOT_ALLOWED: {
     status: 422,
@@ -80,6 +85,7 @@ export async function checkPackage(
 }
 
 function checkSealedFor(tender: Tender, { header }: Received, context: SealedFor['context']): void {
+  if (header.v !== VERSION) throw refuse('BID_FORMAT_OLD', { version: header.v, wanted: VERSION })
   try {
     checkContext(header, context)
   } catch (problem) {

@@ -3,7 +3,7 @@ import type { Paper } from '../../templates/layout.ts'
 import { attestation, size } from '../documents/words.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
-import type { Receipt } from './receipt.ts'
+import type { Receipt, ReceiptCertificate } from './receipt.ts'
 import type { WithdrawalReceipt } from './withdrawalViews.ts'
 
 const VOLUMES: Record<string, string> = { business: '商务标', technical: '技术标', price: '报价' }
@@ -19,9 +19,7 @@ export const receiptPaper = ({ receipt, token }: Receipt, tender: Tender, platfo
     receivedAt: receipt.receivedAt,
     deadline: tender.deadline,
     header: receipt.header,
-    ...(receipt.certificate
-      ? { certificate: `序列号 ${receipt.certificate.serial}，SHA-256 ${receipt.certificate.sha256}` }
-      : {}),
+    ...(receipt.certificate ? certificateText(receipt.certificate) : {}),
     size: size(receipt.bytes),
     parts: receipt.parts.map(({ id, root, bytes }) => ({ name: VOLUMES[id] ?? id, size: size(bytes), root })),
     log: logText(receipt),
@@ -41,11 +39,20 @@ export const withdrawalPaper = ({ receipt, token }: WithdrawalReceipt, tender: T
     withdrawnAt: receipt.withdrawnAt,
     deadline: tender.deadline,
     header: receipt.header,
+    ...(receipt.certificate ? certificateText(receipt.certificate) : {}),
     log: logText(receipt),
     stamped: stampedText(token),
     ...(receipt.clock ? { clock: clockText(receipt.clock) } : {}),
     attachment: 'receipt.json',
   })
+
+/** The certificate that signed, and in words of its own where nobody asked whether it was revoked. */
+const certificateText = ({ serial, sha256, noRevocation }: ReceiptCertificate) => ({
+  certificate: `序列号 ${serial}，SHA-256 ${sha256}`,
+  ...(noRevocation
+    ? { unasked: `签发机构不提供吊销查询，受理时未查询该证书是否已被吊销；经两人签名确认的受理理由：${noRevocation}` }
+    : {}),
+})
 
 const logText = (of: { loggedBy: string; commitment: string }): string =>
   `不迟于 ${of.loggedBy} 写入公开日志；承诺值 ${of.commitment}`

@@ -1,11 +1,23 @@
+import { base64, text, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
-import { platformSigns } from '../access/statement.ts'
+import { parseSigned } from '../../crypto/cms.ts'
+import { platformSigns, type Signature } from '../access/statement.ts'
+import { unaskedReason } from '../access/trust.ts'
 import type { Who } from '../access/who.ts'
 import { promiseFact } from '../audit/promise.ts'
 import { events } from '../ledger/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Bid } from './bid.ts'
+
+/** A certificate that signed, as a receipt names it. */
+export interface ReceiptCertificate {
+  /** hexadecimal */
+  serial: string
+  sha256: string
+  /** why it was relied on without asking whether it was revoked, as two people signed it; absent where that was asked */
+  noRevocation?: string
+}
 
 /** What a bidder holds: this package was here at this time, and will be in the log by that beat. Signed by the platform. */
 export interface Receipt {
@@ -19,8 +31,8 @@ export interface Receipt {
     header: string
     parts: { id: string; root: string; bytes: number }[]
     bytes: number
-    /** the certificate that signed the manifest: its serial number and its SHA-256, hexadecimal; null for bids from before it was kept */
-    certificate: { serial: string; sha256: string } | null
+    /** the certificate that signed the manifest; null for bids from before it was kept */
+    certificate: ReceiptCertificate | null
     receivedAt: string
     /** the fact, its salted commitment, and until when it stands in the log at the latest */
     fact: string
@@ -57,7 +69,7 @@ export async function receiptText(
     header: bid.header,
     parts: bid.parts,
     bytes: bid.bytes,
-    certificate: certificateOf(platform, bid),
+    certificate: certificateOf(platform, bid.certificate),
     receivedAt: new Date(bid.receivedAt).toISOString(),
     fact: bid.fact,
     commitment: fact.commitment,
@@ -68,17 +80,37 @@ export async function receiptText(
 
 const LONGEST_SERIAL = 64
 const SIGNER = 'bid-signer'
+/** 300 characters of three bytes each, in base64 */
+const LONGEST_REASON = 1200
 
-/** The certificate of a bid's signature as it is kept: sealed by the vault, equally long for all. */
-export const sealedCertificate = (
+/** The certificate of a signature as a bid keeps it: sealed by the vault, equally long for all. */
+export function sealCertificate(
   { vault }: Pick<Platform, 'vault'>,
-  { serial, fingerprint }: { serial: string; fingerprint: string },
-): string => vault.seal(SIGNER, `${serial.padEnd(LONGEST_SERIAL)}${fingerprint}`)
+  { serial, sha256, noRevocation = '' }: ReceiptCertificate,
+): string {
+  const told = base64(utf8(noRevocation)).padEnd(LONGEST_REASON)
+  return vault.seal(SIGNER, `${serial.padEnd(LONGEST_SERIAL)}${sha256}${told}`)
+}
 
-function certificateOf({ vault }: Pick<Platform, 'vault'>, bid: Bid): Receipt['receipt']['certificate'] {
-  if (!bid.certificate) return null
-  const text = vault.open(SIGNER, bid.certificate)
-  return { serial: text.slice(0, LONGEST_SERIAL).trimEnd(), sha256: text.slice(LONGEST_SERIAL) }
+/** The same of a signature that was checked, with the reason where nobody asked whether its certificate was revoked. */
+export async function sealedCertificate(platform: Platform, signature: Signature, at: number): Promise<string> {
+  const { cms, certificate: sha256 } = signature
+  const found = parseSigned(unbase64(cms)).certificates.find(({ fingerprint }) => fingerprint === sha256)
+  if (!found) throw new Error('a signature without its certificate')
+  const reason = await unaskedReason(platform, signature, at)
+  return sealCertificate(platform, { serial: found.serial, sha256, ...(reason ? { noRevocation: reason } : {}) })
+}
+
+/** The same as a receipt names it; null where it was not kept. */
+export function certificateOf(
+  { vault }: Pick<Platform, 'vault'>,
+  sealed: string | undefined,
+): ReceiptCertificate | null {
+  if (!sealed) return null
+  const whole = vault.open(SIGNER, sealed)
+  const [serial, sha256] = [whole.slice(0, LONGEST_SERIAL).trimEnd(), whole.slice(LONGEST_SERIAL, LONGEST_SERIAL + 64)]
+  const reason = text(unbase64(whole.slice(LONGEST_SERIAL + 64).trimEnd()))
+  return { serial, sha256, ...(reason ? { noRevocation: reason } : {}) }
 }
 
 /** The receipt with the platform's signature. */

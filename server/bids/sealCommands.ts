@@ -1,12 +1,11 @@
 import type { z } from 'zod'
 import { sealBox } from '../../crypto/box.ts'
-import { hex, random, unbase64 } from '../../crypto/bytes.ts'
+import { hex, random } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
-import { parseSigned } from '../../crypto/cms.ts'
 import { manifestHash } from '../../crypto/manifest.ts'
 import { permit } from '../access/policy.ts'
 import { useTicket as spendTicket } from '../access/session.ts'
-import { checkStatement, type Signature } from '../access/statement.ts'
+import { checkStatement } from '../access/statement.ts'
 import { boundUntil } from '../deposits/guarantees.ts'
 import { depositId, depositOf, depositStream } from '../deposits/store.ts'
 import { clockOffset } from '../identity/clockCommands.ts'
@@ -57,17 +56,10 @@ async function looked(context: Context, tender: Tender, input: SealInput): Promi
     ...{ manifest: manifestHash(manifest), previous: manifest.previous, sequence: manifest.sequence },
     clock: await clockOffset(platform),
     certificateSerialTag: platform.vault.tag('certificate', tender.id, signature.certificate),
-    certificate: sealedCertificate(platform, signerOf(signature)),
+    certificate: await sealedCertificate(platform, signature, now),
     keyTag: keyTagOf(platform, tender.id, input.key ?? hex(random(32))),
     document,
   }
-}
-
-/** The certificate that a checked signature was made with. */
-function signerOf({ cms, certificate }: Signature): { serial: string; fingerprint: string } {
-  const found = parseSigned(unbase64(cms)).certificates.find(({ fingerprint }) => fingerprint === certificate)
-  if (!found) throw new Error('a signature without its certificate')
-  return found
 }
 
 const receipt = (e: Entry, tender: Tender, bid: Bid) =>

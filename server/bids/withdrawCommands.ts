@@ -18,6 +18,7 @@ import { findBid, tenderOf } from './bidViews.ts'
 import type { OfTender, WithdrawBid } from './contract.ts'
 import { BidWithdrawn, WithdrawalStamped } from './events.ts'
 import { withdrawalPaper } from './paper.ts'
+import { sealedCertificate } from './receipt.ts'
 import { bidOf } from './store.ts'
 import { type WithdrawalReceipt, withdrawalOf } from './withdrawalViews.ts'
 
@@ -29,16 +30,18 @@ const refuse = refusals({
 type Input = z.infer<typeof WithdrawBid>
 
 /** Checks the signature and closes it for the officers, as the bid itself is closed. */
-async function closed({ platform, who, now }: Context, input: Input): Promise<string> {
+async function closed({ platform, who, now }: Context, input: Input): Promise<{ box: string; certificate: string }> {
   const tender = await tenderOf({ platform }, input)
   const fields = { tender: tender.id, sequence: input.sequence }
-  const { statement, cms } = await checkStatement(platform, who, { what: 'bid.withdraw', fields, cms: input.cms }, now)
+  const signature = await checkStatement(platform, who, { what: 'bid.withdraw', fields, cms: input.cms }, now)
+  const { statement, cms } = signature
   const bid = await findBid(platform, tender.id, who.tagFor(tender.id))
   if (!bid) throw refuse('BID_ABSENT')
   const content = canonicalBytes({ statement, cms })
   const context = { tender: tender.id, withdrawal: input.sequence, header: bid.header }
   const officers = officersOf(tender)
-  return canonical(await sealBox(content, officers, tender.shares.needed, context, ceremonySuite(officers)))
+  const box = canonical(await sealBox(content, officers, tender.shares.needed, context, ceremonySuite(officers)))
+  return { box, certificate: await sealedCertificate(platform, signature, now) }
 }
 
 /** Takes a bid back before the deadline. The package stays, sealed for ever. The answer is the signed receipt. */
@@ -46,14 +49,14 @@ export const withdraw = readied(
   closed,
   command(
     'bid.withdraw',
-    (e, { input }: { input: Input; ready: string }) => e.hold(tenderStream(input.tender)),
-    async (e, tender, { input, ready: box }) => {
+    (e, { input }: { input: Input; ready: { box: string; certificate: string } }) => e.hold(tenderStream(input.tender)),
+    async (e, tender, { input, ready }) => {
       const stream = bidOf(tender.id, e.who.tagFor(tender.id))
       const bid = await e.holdIfAny(stream)
       const law = rulebook(tender.published?.rulebook ?? '')
       const { sequence } = input
       const clock = await clockOffset(e.platform)
-      const after = await e.append(stream, withdrawBid({ tender, bid, sequence, box, clock }, law, e.now))
+      const after = await e.append(stream, withdrawBid({ tender, bid, sequence, ...ready, clock }, law, e.now))
       return new AfterCommit(async () => (await withdrawalOf(e.platform, tender, after, e.who)) as WithdrawalReceipt)
     },
   ),

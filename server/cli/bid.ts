@@ -25,6 +25,7 @@ const commands: Record<string, () => Promise<Command>> = {
     import('./bid/submit.ts').then(({ submit, submitOptions }) => ({ options: submitOptions, run: submit })),
   withdraw: () =>
     import('./bid/withdraw.ts').then(({ withdraw, withdrawOptions }) => ({ options: withdrawOptions, run: withdraw })),
+  trust: () => import('./bid/trust.ts').then(({ trust, trustOptions }) => ({ options: trustOptions, run: trust })),
   status: async () => {
     const [{ status }, { placeOptions }] = await Promise.all([import('./bid/status.ts'), import('./bid/place.ts')])
     return { options: placeOptions, run: status }

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { hex, random } from '../../crypto/bytes.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openAuthorities } from './demo/authoritiesOfDemo.ts'
 import { buildClient } from './demo/build.ts'
 import { lay, PIN } from './demo/foundation.ts'
+import { type Gateway, openGateway } from './demo/gateway.ts'
 import { people } from './demo/people.ts'
 import { play } from './demo/play.ts'
 import { namedPorts } from './demo/ports.ts'
@@ -50,6 +52,15 @@ async function openBank(
   return bank
 }
 
+/** The gateway for text messages and calls: it sends to nobody. */
+async function openPhones(config: Config): Promise<{ gateway: Gateway; secret: string }> {
+  const secret = hex(random(32))
+  const reports = `http://${config.host}:${config.ports.public}/api/v1/carriers/reports`
+  const gateway = await openGateway({ secret, reportTo: () => reports })
+  say(`短信与语音网关 the gateway for text messages and calls, simulated: ${gateway.url}`)
+  return { gateway, secret }
+}
+
 const environmentOf = (config: Config, ...more: Record<string, string>[]): Record<string, string> => ({
   ...Object.assign({}, ...more),
   START_AT: BEGIN,
@@ -66,7 +77,9 @@ async function main(): Promise<void> {
   const bank = await openBank(config, folder, foundation.folder)
   const authorities = await openAuthorities(foundation.folder, `http://${config.host}:${config.ports.trading}`)
   say(`认证机构与时间戳服务 two certification authorities (RSA, SM2) and a timestamp authority: ${authorities.url}`)
-  const environment = environmentOf(config, foundation.environment, { ...authorities.environment, BANK_URL: bank.url })
+  const { gateway, secret } = await openPhones(config)
+  const services = { ...authorities.environment, BANK_URL: bank.url, GATEWAY_URL: gateway.url, GATEWAY_SECRET: secret }
+  const environment = environmentOf(config, foundation.environment, services)
   const servers: Servers = await startServers(environment, config, say)
   try {
     const world = openWorld({
@@ -91,6 +104,7 @@ async function main(): Promise<void> {
   } finally {
     await servers.stop()
     await authorities.close()
+    await gateway.close()
     await stopOne(bank.child)
   }
 }

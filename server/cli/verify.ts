@@ -35,6 +35,8 @@ ${TOOL} database URL --keys FOLDER
   --trust FOLDER    根证书与平台证书 *.pem、吊销列表 *.crl  roots and the platform's certificate, revocation lists
   --root SHA256     信任的根证书（散列或文件） a root you trust, its hash or file
   --platform X      平台证书（文件或 SHA-256） the platform's certificate, its file or hash
+  --list FILE       信任列表及其日志证明（yangguang-bid trust -o 所存），与 --verifier 同用：按当时的列表判定机构与用途
+                    the trust list with its proofs, as yangguang-bid trust -o keeps it, with --verifier: who was taken for what use then
   --verifier LINE   日志公钥行 the log's verifier line
   --opened FILE     开标集合的证明（/opening/set）：回执所载密文确在其中  the receipt's ciphertext is in the opened set
   --package FILE    与回执比较的投标文件 the package to compare with the receipt

@@ -1,6 +1,6 @@
 import { platformItself } from '../access/who.ts'
 import { type Context, command, query } from '../ledger/command.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import { type Alarms, endFacts, noticeFacts, raiseFacts } from './alarm.ts'
 import { ALARMS, alarmStream, depositById } from './store.ts'
 
@@ -36,6 +36,6 @@ export const notice = command('alarm.notice', nothing, async (e) => {
 
 /** The alarms that are not over. */
 export const alarms = query('alarm.read', nothing, async (context): Promise<Alarms> => {
-  const row = await rows(context.platform.database, alarmStream.kind).findByPk(ALARMS, { raw: true })
+  const row = await rowAt(context.platform.database, alarmStream.kind, ALARMS)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Alarms) : { open: [] }
 })

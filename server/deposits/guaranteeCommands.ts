@@ -10,6 +10,7 @@ import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command, query, type Ready, readied } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 import { Hash } from '../tenders/contract.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -73,8 +74,8 @@ interface Read extends Document {
   pdf: Uint8Array
 }
 
-/** All bytes of a stream, where they are not more than a number. */
-async function together(stream: AsyncIterable<Uint8Array>, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+/** All bytes of a stream that a stranger sent, where they are not more than a number. */
+async function together(stream: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of stream) {
@@ -177,7 +178,7 @@ export const guaranteeFile = query(
     const deposit = await findDeposit(context, tender.id, tag)
     const key = deposit?.guarantee?.document
     if (!key || (await context.platform.files.size(key)) === undefined) throw refuse('GUARANTEE_NO_DOCUMENT')
-    const sealed = text(await together(context.platform.files.get(key)))
+    const sealed = text(await wholeFile(context.platform.files.get(key)))
     const opened = await payerReader(context)<{ pdf: string }>(tender.id, tag, sealed)
     if (!opened) throw refuse('GUARANTEE_NO_DOCUMENT')
     return new Reply('application/pdf', unbase64(opened.pdf), {

@@ -4,7 +4,7 @@ import { rolesOf } from '../identity/store.ts'
 import { dayOf } from '../law/periods.ts'
 import { query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import {
   admittedKind,
   decideIssuer,
@@ -34,7 +34,7 @@ export const { propose, decide } = registerDeeds<Issuers, z.infer<typeof IssuerC
 
 /** The register: for everybody, so that a bidder sees whose guarantee is taken. What waits is for those who decide. */
 export const issuers = query('issuer.read', nothing, async ({ platform, who, now }) => {
-  const row = await rows(platform.database, REGISTER.kind).findByPk(REGISTER.id, { raw: true })
+  const row = await rowAt(platform.database, REGISTER.kind, REGISTER.id)
   const register = row ? (JSON.parse((row as unknown as { state: string }).state) as Issuers) : undefined
   const proposal = who.role === 'centre' || who.role === 'supervisor' ? register?.proposal : null
   const today = dayOf(now)

@@ -8,7 +8,7 @@ import type { HeldShare } from '../../crypto/shares.ts'
 import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { type Context, command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import { officersOf } from '../tenders/seats.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -82,7 +82,7 @@ const notePayers = command(
 
 /** The key of a tender's payers outside a deed. */
 export async function payersKey(context: Pick<Context, 'platform'>, tender: string): Promise<PayersKey | undefined> {
-  const row = await rows(context.platform.database, payersKeyStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(context.platform.database, payersKeyStream.kind, tender)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as PayersKey) : undefined
 }
 

@@ -5,7 +5,7 @@ import type { Fen } from '../law/units.ts'
 import type { Context } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { FactOf } from '../ledger/event.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { type AlarmFact, type Alarms, evolve as evolveAlarms } from './alarm.ts'
 import { type BalanceCompared, type Compared, evolve as evolveBalance } from './balance.ts'
@@ -145,7 +145,7 @@ export async function batches(context: Pick<Context, 'platform'>, most = 50): Pr
 
 /** A batch outside a deed. */
 export async function batchById(context: Pick<Context, 'platform'>, id: string): Promise<RefundBatch | undefined> {
-  const row = await rows(context.platform.database, refundBatchStream.kind).findByPk(id, { raw: true })
+  const row = await rowAt(context.platform.database, refundBatchStream.kind, id)
   return row ? parsed<RefundBatch>(row) : undefined
 }
 
@@ -161,7 +161,7 @@ export async function overdueDeposits(context: Pick<Context, 'platform'>, now: n
 
 /** A deposit outside a deed, by its id. */
 export async function depositById(context: Pick<Context, 'platform'>, id: string): Promise<Deposit | undefined> {
-  const row = await rows(context.platform.database, depositStream.kind).findByPk(id, { raw: true })
+  const row = await rowAt(context.platform.database, depositStream.kind, id)
   return row ? parsed<Deposit>(row) : undefined
 }
 

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFString } from 'pdf-lib'
+import { fill, PDFArray, PDFDict, PDFName, type PDFOperator, PDFString, rectangle, setFillingColor } from 'pdf-lib'
 import qrcode from 'qrcode'
 import type { Block, Heading, Paragraph, Qr, SignatureField, Signatures } from '../../templates/layout.ts'
 import { colours, type Look, need, paperSize, type Sheet, span, textWidth, turn, wash, write } from './sheet.ts'
@@ -44,19 +44,21 @@ function drawParagraph(sheet: Sheet, { text, indent, align, tone }: Paragraph): 
   sheet.y -= after
 }
 
-/** Draws a QR code as squares: sharp at any size. */
+/** Draws a QR code as squares of one path: sharp at any size. */
 export function drawCode(sheet: Sheet, text: string, x: number, y: number, size: number): void {
   const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
   const side = size / modules.size
+  const squares: PDFOperator[] = []
   for (let row = 0; row < modules.size; row += 1) {
     for (let column = 0; column < modules.size; column += 1) {
       if (!modules.get(row, column)) continue
       let run = 1
       while (column + run < modules.size && modules.get(row, column + run)) run += 1
-      wash(sheet, x + column * side, y + size - (row + 1) * side, run * side, side + 0.02, colours.ink)
+      squares.push(rectangle(x + column * side, y + size - (row + 1) * side, run * side, side + 0.02))
       column += run
     }
   }
+  sheet.page.pushOperators(setFillingColor(colours.ink), ...squares, fill())
 }
 
 const CODE = 78

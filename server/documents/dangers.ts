@@ -1,4 +1,6 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFStream } from 'pdf-lib'
+import { PDFArray, PDFDict, PDFName, type PDFObject, PDFStream } from 'pdf-lib'
+import { openPdf } from '../../crypto/pdf/open.ts'
+import { PdfProblem } from '../../crypto/pdf/problem.ts'
 
 /** Actions that leave the page: they run a script or a program, or send or fetch something. */
 const ACTIONS = ['JavaScript', 'Launch', 'SubmitForm', 'ImportData', 'GoToR', 'GoToE', 'Rendition']
@@ -10,12 +12,12 @@ const DEEPEST = 40
  * @returns names of what was found; nothing if there is nothing of the kind
  */
 export async function dangersIn(bytes: Uint8Array): Promise<string[]> {
-  const doc = await PDFDocument.load(bytes, {
-    updateMetadata: false,
-    parseSpeed: Number.POSITIVE_INFINITY,
-    ignoreEncryption: true,
+  const doc = await openPdf(bytes).catch((problem) => {
+    if (problem instanceof PdfProblem && problem.code === 'PDF_ENCRYPTED') return undefined
+    throw problem
   })
-  const found = new Set<string>(doc.isEncrypted ? ['Encrypt'] : [])
+  if (!doc) return ['Encrypt']
+  const found = new Set<string>()
   for (const [, object] of doc.context.enumerateIndirectObjects()) look(object, found, 0)
   return [...found].sort()
 }

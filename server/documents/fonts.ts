@@ -16,6 +16,8 @@ interface Face {
   readonly font: fontkit.Font
   /** Widths of characters met so far, in em. */
   readonly widths: Map<string, number>
+  /** By which glyphs characters met so far are set. */
+  readonly placed: Map<string, readonly Placed[]>
 }
 
 const loaded = new Map<Weight, Face>()
@@ -27,7 +29,7 @@ export function face(weight: Weight): Face {
   const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans-sc/${FILES[weight]}`)
   const bytes = new Uint8Array(readFileSync(path))
   const font = fontkit.create(bytes) as fontkit.Font
-  const fresh = { bytes, font, widths: new Map<string, number>() }
+  const fresh = { bytes, font, widths: new Map<string, number>(), placed: new Map<string, readonly Placed[]>() }
   loaded.set(weight, fresh)
   return fresh
 }
@@ -48,20 +50,65 @@ export function widthOf(text: string, size: number, weight: Weight): number {
   return em * size
 }
 
+/** A glyph as a document sets it. */
+interface Placed {
+  readonly id: number
+  readonly codePoints: number[]
+  readonly advanceWidth: number
+}
+
+/** A character with the marks and selectors that belong to it. */
+const CHARACTER = /\P{M}\p{M}*|\p{M}+/gsu
+const UNSEEN = /^\p{Default_Ignorable_Code_Point}+$/u
+const NO_SHAPING = { liga: false, clig: false, calt: false, kern: false, ccmp: false, locl: false }
+
+/** The glyphs of one character; one that is not seen stands as a space. */
+function glyphsOf({ font, placed }: Face, character: string): readonly Placed[] {
+  const known = placed.get(character)
+  if (known) return known
+  const seen = UNSEEN.test(character) ? ' ' : character
+  const points = [...seen.normalize('NFC')].map((one) => one.codePointAt(0)!)
+  const { glyphs } = font.layout(seen, NO_SHAPING)
+  const found = glyphs.map(({ id, advanceWidth }, i) => ({
+    ...{ id, advanceWidth },
+    codePoints: glyphs.length === points.length ? [points[i]!] : points,
+  }))
+  placed.set(character, found)
+  return found
+}
+
+/**
+ * The font of one document over the font that was parsed once a process. A glyph stands for the character by which this
+ * document met it first: the text of one document does not depend on the documents before it.
+ */
+function fontOfOne(face: Face): fontkit.Font {
+  const met = new Map<number, Placed>()
+  const first = (glyph: Placed): Placed => {
+    const known = met.get(glyph.id) ?? glyph
+    met.set(glyph.id, known)
+    return known
+  }
+  const layout = (text: string) => ({
+    glyphs: (text.match(CHARACTER) ?? []).flatMap((one) => glyphsOf(face, one).map(first)),
+  })
+  return Object.create(face.font, {
+    layout: { value: layout },
+    createSubset: { value: () => face.font.createSubset() },
+  }) as fontkit.Font
+}
+
 /** The fonts of one document. */
 export type Faces = Record<Weight, PDFFont>
 
 /**
  * Embeds both weights, cut down to the characters that the document uses.
  *
- * Each document parses the fonts anew: a parsed font remembers by which character it first met a glyph, and
- * the text of one document must not depend on the documents before it.
  * Shaping is switched off: each character is its own glyph, so that what was measured is what is set.
  */
 export async function embedFaces(doc: PDFDocument, subset = true): Promise<Faces> {
-  doc.registerFontkit(fontkit)
-  const embed = (weight: Weight) => doc.embedFont(face(weight).bytes, { subset, features: NO_SHAPING })
-  return { regular: await embed('regular'), bold: await embed('bold') }
+  const weights = { regular: face('regular'), bold: face('bold') }
+  const faceOf = (bytes: Uint8Array): Face => (bytes === weights.bold.bytes ? weights.bold : weights.regular)
+  doc.registerFontkit(subset ? { create: (bytes) => fontOfOne(faceOf(bytes)) } : fontkit)
+  const embed = ({ bytes }: Face) => doc.embedFont(bytes, { subset, features: NO_SHAPING })
+  return { regular: await embed(weights.regular), bold: await embed(weights.bold) }
 }
-
-const NO_SHAPING = { liga: false, clig: false, calt: false, kern: false, ccmp: false, locl: false }

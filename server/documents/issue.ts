@@ -1,5 +1,4 @@
-import { hex } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
+import { createHash } from 'node:crypto'
 import type { Paper } from '../../templates/layout.ts'
 import type { Platform } from '../platform/platform.ts'
 import { renderPaper } from './render.ts'
@@ -16,10 +15,13 @@ export async function stampedPaper(
   at: number,
   attachments: { name: string; bytes: Uint8Array; type: string }[] = [],
 ): Promise<Uint8Array> {
-  const pdf = await renderPaper(paper, { at, attachments })
-  const name = platform.signer.certificate.subject.organisation ?? platform.signer.certificate.subject.commonName ?? ''
-  const how = { field: 'platform', name, reason: '平台签章', at, stamp: name }
-  return signPdf(pdf, how, platform.signer, at)
+  return stampedFile(platform, await renderPaper(paper, { at, attachments }), at)
+}
+
+/** Puts the platform's electronic stamp and signature on a PDF, in its field `platform`. Nothing is stored. */
+export function stampedFile({ signer }: Platform, pdf: Uint8Array, at: number): Promise<Uint8Array> {
+  const name = signer.certificate.subject.organisation ?? signer.certificate.subject.commonName ?? ''
+  return signPdf(pdf, { field: 'platform', name, reason: '平台签章', at, stamp: name }, signer, at)
 }
 
 /**
@@ -43,7 +45,7 @@ export async function storePdf(
   folder: string,
   pdf: Uint8Array,
 ): Promise<{ file: string; sha256: string }> {
-  const hash = hex(sha256(pdf))
+  const hash = createHash('sha256').update(pdf).digest('hex')
   const file = `${folder}/${hash}.pdf`
   await platform.files.put(file, pdf)
   return { file, sha256: hash }

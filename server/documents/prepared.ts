@@ -6,6 +6,7 @@ import { checkSignature } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Context } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 import { storePdf } from './issue.ts'
 import { readSealed, storeSealed } from './sealedFile.ts'
 import { prepareSignature, type SignatureOptions } from './sign.ts'
@@ -42,18 +43,12 @@ export interface Place {
   sealed?: boolean
 }
 
-async function bytesOf(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of bytes) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
-
 const preparedKey = ({ folder, base, field, sealed }: Place): string =>
   `${folder}/prepared/${base}-${field}.${sealed ? 'sealed' : 'pdf'}`
 
 /** A stored paper in clear; one that names people is encrypted where it lies. */
 export const readKept = (platform: Platform, file: string): Promise<Uint8Array> =>
-  file.endsWith('.sealed') ? readSealed(platform, file) : bytesOf(platform.files.get(file))
+  file.endsWith('.sealed') ? readSealed(platform, file) : wholeFile(platform.files.get(file))
 
 async function prepare(pdf: Uint8Array, how: SignatureOptions): Promise<Uint8Array> {
   if (text(pdf.subarray(0, 5)) !== '%PDF-') throw refuse('PAPER_NOT_PDF')
@@ -86,7 +81,7 @@ export async function preparedCopy(
     const stamp = person === undefined ? { stamp: name } : {}
     const how = { field: place.field, reason, name, at: now, ...stamp }
     const found = paper()
-    const pdf = await prepare(found instanceof Promise ? await found : await bytesOf(found), how)
+    const pdf = await prepare(found instanceof Promise ? await found : await wholeFile(found), how)
     await platform.files.put(key, place.sealed ? utf8(platform.vault.seal('report', base64(pdf))) : pdf)
   }
   return readKept(platform, key)

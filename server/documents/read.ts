@@ -1,24 +1,18 @@
-import { PDFDocument } from 'pdf-lib'
+import { attachments } from '../../crypto/pdf/attachments.ts'
+import { openPdf } from '../../crypto/pdf/open.ts'
+import { decoded } from '../../crypto/pdf/unpack.ts'
 
 /** What is known of a PDF that somebody sent. */
 export type PdfReading = { readonly opens: true; readonly pages: number } | { readonly opens: false }
-
-const HEAD = '%PDF-'
 
 /**
  * Opens a PDF that somebody else made and counts its pages.
  * A file that is no PDF, is damaged, is encrypted or has no page does not open.
  */
 export async function readPdf(bytes: Uint8Array): Promise<PdfReading> {
-  if (Buffer.from(bytes.subarray(0, 1024)).indexOf(HEAD) < 0) return { opens: false }
   try {
-    const doc = await PDFDocument.load(bytes, {
-      updateMetadata: false,
-      parseSpeed: Number.POSITIVE_INFINITY,
-      throwOnInvalidObject: true,
-    })
-    const pages = doc.getPageCount()
-    return pages > 0 ? { opens: true, pages } : { opens: false }
+    const doc = await openPdf(bytes, { strict: true })
+    return { opens: true, pages: doc.getPageCount() }
   } catch {
     return { opens: false }
   }
@@ -41,8 +35,10 @@ export interface Carried {
 /** What a PDF carries under a name, and its number; nothing if it does not open or its attachments cannot be read. */
 export async function carriedBy(pdf: Uint8Array, name: string): Promise<Carried | undefined> {
   try {
-    const doc = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY })
-    const files = doc.getAttachments().flatMap((one) => (one.name === name ? [one.data] : []))
+    const doc = await openPdf(pdf)
+    const files = [...attachments(doc)].flatMap((one) =>
+      one.name === name && one.stream ? [decoded(doc, one.stream)] : [],
+    )
     return { subject: doc.getSubject(), files }
   } catch {
     return undefined

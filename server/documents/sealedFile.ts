@@ -1,6 +1,7 @@
-import { base64, hex, unbase64, utf8 } from '../../crypto/bytes.ts'
-import { sha256 } from '../../crypto/digest.ts'
+import { createHash } from 'node:crypto'
+import { base64, text, unbase64, utf8 } from '../../crypto/bytes.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 
 /** Stores a paper that names people encrypted by the vault, under the hash of its clear bytes. */
 export async function storeSealed(
@@ -8,7 +9,7 @@ export async function storeSealed(
   folder: string,
   pdf: Uint8Array,
 ): Promise<{ file: string; sha256: string }> {
-  const hash = hex(sha256(pdf))
+  const hash = createHash('sha256').update(pdf).digest('hex')
   const file = `${folder}/${hash}.sealed`
   await platform.files.put(file, utf8(platform.vault.seal('report', base64(pdf))))
   return { file, sha256: hash }
@@ -16,7 +17,5 @@ export async function storeSealed(
 
 /** A paper that was stored so, in clear. */
 export async function readSealed(platform: Platform, file: string): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of platform.files.get(file)) pieces.push(piece)
-  return unbase64(platform.vault.open('report', Buffer.concat(pieces).toString('utf8')))
+  return unbase64(platform.vault.open('report', text(await wholeFile(platform.files.get(file)))))
 }

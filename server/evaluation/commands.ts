@@ -33,7 +33,7 @@ import type { Evaluation } from './evaluation.ts'
 import { bidsToEvaluate } from './offeredCommands.ts'
 import { argueCompetition, beginEvaluation, closing, reviewBid, voteForChair } from './review.ts'
 import { correctObjective, lockable, lockSheet, saveSheet as saveSheetRule } from './scoring.ts'
-import type { Signs } from './statutory.ts'
+import type { Signs } from './signClauses.ts'
 import { evaluationStream } from './store.ts'
 
 const refuse = refusals({

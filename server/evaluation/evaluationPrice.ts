@@ -1,6 +1,6 @@
 import type { Claims } from '../bids/contract.ts'
 import { fen, minus, plus, type Ratio, ratio, roundHalfUp, times } from '../law/units.ts'
-import type { Clause, Criteria } from '../tenders/criteria.ts'
+import type { ClauseByLaw, Criteria } from '../tenders/criteria.ts'
 import { addedBy, type Counted } from './deviations.ts'
 import type { Adjustment, Deduction } from './result.ts'
 
@@ -9,14 +9,12 @@ export interface Offered {
   tag: string
   price: string
   claims?: Claims | undefined
-  /** what the law has the panel vote on about it beside the document's clauses; absent: nothing */
-  statutory?: Clause[] | undefined
   /** the price as it was read out, where it was corrected since */
   readOut?: string
   /** what the panel counted of its deviations */
   counted?: readonly Pick<Counted, 'deviation' | 'quantity'>[]
   /** clauses that the law itself puts before the panel on this bid; absent: none */
-  byLaw?: Clause[] | undefined
+  byLaw?: ClauseByLaw[] | undefined
 }
 
 /** A bid with the price that it is evaluated by, exact, and how that came from the price it is paid by. */

@@ -1,15 +1,15 @@
-import type { Bid } from '../bids/bid.ts'
 import { consortiumClauses } from '../bids/consortium.ts'
 import { bidsOf } from '../bids/store.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { applicationsOf, openedOf } from '../prequalification/store.ts'
+import { unitsThatApplied } from '../prequalification/store.ts'
+import { reportedBy, standingClauses } from '../qualification/changes.ts'
 import { admitted } from '../qualification/qualification.ts'
 import { qualificationStream } from '../qualification/store.ts'
 import type { Clause } from '../tenders/criteria.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Evaluation } from './evaluation.ts'
-import { type Signs, statutoryClauses } from './statutory.ts'
+import { type Signs, signClauses } from './signClauses.ts'
 
 /** The opened bids of those who are qualified, with what the evaluation compares and what the law asks about each. */
 export async function bidsToEvaluate(e: Entry, tender: Tender, signs: Signs | undefined): Promise<Evaluation['bids']> {
@@ -21,13 +21,21 @@ export async function bidsToEvaluate(e: Entry, tender: Tender, signs: Signs | un
     found,
     law,
   )
-  const applied = await unitsThatApplied(e, tender, law)
+  const applied = await unitsThatApplied(e, tender)
   return opened.flatMap((bid) => {
     const { tag, form } = bid
     if (!form || !mayStand.includes(tag)) return []
-    const byLaw = panelsShare(consortiumClauses(bid, opened, { tender, applied: applied(bid) }, law), law)
-    const statutory = signs ? statutoryClauses(tag, signs, law) : []
-    const asked = { ...(byLaw.length ? { byLaw } : {}), ...(statutory.length ? { statutory } : {}) }
+    const byLaw = [
+      ...panelsShare(
+        [
+          ...consortiumClauses(bid, opened, { tender, applied: applied(bid.bidder?.code) }, law),
+          ...standingClauses(bid, { reported: reportedBy(found, tag) }, law),
+        ],
+        law,
+      ),
+      ...(signs ? signClauses(tag, signs, law) : []),
+    ]
+    const asked = byLaw.length ? { byLaw } : {}
     return [{ tag, price: form.price, ...(form.claims ? { claims: form.claims } : {}), ...asked }]
   })
 }
@@ -35,13 +43,3 @@ export async function bidsToEvaluate(e: Entry, tender: Tender, signs: Signs | un
 /** Where the purchaser judges who is qualified, the panel has only the deductions left. */
 const panelsShare = (clauses: Clause[], { qualificationBy }: Rulebook): Clause[] =>
   qualificationBy.value === 'panel' ? clauses : clauses.filter(({ denies }) => denies)
-
-/** With whom each bidder was prequalified, by its code; of one that did not apply itself, nothing. */
-async function unitsThatApplied(e: Entry, tender: Tender, law: Rulebook): Promise<(bid: Bid) => string[] | undefined> {
-  if (!tender.prequalification || law.frozenConsortium.value === 'none') return () => undefined
-  const opened = (await applicationsOf(e, tender.id)).flatMap((one) => openedOf(e.platform, one) ?? [])
-  const units = new Map(
-    opened.map(({ applicant, form }) => [applicant.code, [applicant.code, ...form.consortium.map(({ code }) => code)]]),
-  )
-  return ({ bidder }) => units.get(bidder?.code ?? '')
-}

@@ -11,7 +11,7 @@ import type { Evaluation } from './evaluation.ts'
 import { priceRemarks } from './priceRemarks.ts'
 import { purchaseRemarks } from './purchaseRemarks.ts'
 import type { ClauseFinding } from './result.ts'
-import { statutoryFindings } from './review.ts'
+import { signFindings } from './review.ts'
 
 /** Who stands behind the tags: the bidders are public since the opening, the members stand in this report. */
 export interface Names {
@@ -147,7 +147,7 @@ function remarksOf(e: Evaluation, names: Names): Block[] {
       `少数意见（${names.bidder(one.bid)}，${one.zh}，${one.against}/${one.members} 票）：${opinionsOn(one, names)}`,
     ),
   )
-  const statutory = (e.valid ? statutoryFindings(e) : []).map((one) =>
+  const signs = (e.valid ? signFindings(e) : []).map((one) =>
     paragraph(
       `对雷同与关联关系检查线索的表决（${names.bidder(one.bid)}）：${one.ground}。认定成立 ${one.against} 票，共 ${one.members} 名成员，${one.against * 2 > one.members ? '认定成立' : '不认定'}。${one.against ? opinionsOn(one, names) : ''}`,
     ),
@@ -170,5 +170,5 @@ function remarksOf(e: Evaluation, names: Names): Block[] {
   const member = (tag: string) => names.member(tag).name
   const prices = priceRemarks(e, names).map((text) => paragraph(text))
   const purchase = purchaseRemarks(e, { member, bidder: names.bidder }).map((text) => paragraph(text))
-  return [...again(e), ...prices, ...purchase, ...statutory, ...minority, ...competition, ...corrections, ...replaced]
+  return [...again(e), ...prices, ...purchase, ...signs, ...minority, ...competition, ...corrections, ...replaced]
 }

@@ -3,6 +3,7 @@ import { base64, unbase64, utf8 } from '../../crypto/bytes.ts'
 import { bytesToSign, embedSignature } from '../../crypto/pdfRange.ts'
 import { permit } from '../access/policy.ts'
 import { checkSignature } from '../access/statement.ts'
+import { namesOf } from '../bids/consortium.ts'
 import { bidsOf } from '../bids/store.ts'
 import { renderPaper } from '../documents/render.ts'
 import { readSealed, storeSealed } from '../documents/sealedFile.ts'
@@ -46,7 +47,7 @@ export async function namesFor(context: Pick<Context, 'platform'>, tender: Tende
   const { platform } = context
   const panel = await panelByTender(context, tender.id)
   const pool = new Map((await activeExperts(context)).map((expert) => [expert.id, expert]))
-  const bidders = new Map((await bidsOf(context, tender.id)).map((bid) => [bid.tag, bid.bidder?.name ?? '']))
+  const bidders = new Map((await bidsOf(context, tender.id)).map((bid) => [bid.tag, namesOf(bid)]))
   return {
     member: (tag) => {
       const identity = panel && memberIdentity(platform, panel, tag)

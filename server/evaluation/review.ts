@@ -118,7 +118,7 @@ export function reviewBid(
   if (given.length !== asked.length || !asked.every((id) => given.includes(id)))
     throw refuse('CLAUSES_DIFFER', { asked }, law.statedCriteria)
   // a sign of the report stands on no page of the bid
-  const pageless = new Set(e.bids.find(({ tag }) => tag === bid)?.statutory?.map(({ id }) => id))
+  const pageless = new Set(e.bids.find(({ tag }) => tag === bid)?.byLaw?.flatMap(({ id, sign }) => (sign ? [id] : [])))
   const bare = votes.filter(
     ({ pass, page, reason, clause }) => !pass && !((page || pageless.has(clause)) && reason?.trim()),
   )
@@ -133,14 +133,14 @@ export function reviewBid(
  * itself asks: where there is a sign of it, and by what stands in the bids.
  */
 export function clausesFor(e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] {
-  const { claims, statutory = [], byLaw = [] } = e.bids.find(({ tag }) => tag === bid) ?? {}
-  return [...panelClauses(e.criteria), ...byLaw, ...statutory].filter(({ denies }) => !denies || !!claims?.[denies])
+  const { claims, byLaw = [] } = e.bids.find(({ tag }) => tag === bid) ?? {}
+  return [...panelClauses(e.criteria), ...byLaw].filter(({ denies }) => !denies || !!claims?.[denies])
 }
 
-/** What the panel found on what the law itself asks, bid by bid, with every vote. */
-export const statutoryFindings = (e: Evaluation): ClauseFinding[] =>
+/** What the panel found on the signs of the report, bid by bid, with every vote. */
+export const signFindings = (e: Evaluation): ClauseFinding[] =>
   findings(e).filter(({ bid, clause }) =>
-    e.bids.find(({ tag }) => tag === bid)?.statutory?.some(({ id }) => id === clause),
+    e.bids.find(({ tag }) => tag === bid)?.byLaw?.some(({ id, sign }) => sign && id === clause),
   )
 
 const allVoted = (e: Evaluation, bid: string): boolean => e.members.every((member) => e.votes[bid]?.[member])

@@ -3,7 +3,7 @@ import { Claims } from '../bids/contract.ts'
 import { defineEvent } from '../ledger/event.ts'
 import { officers } from '../ledger/eye.ts'
 import { Criteria, FenText } from '../tenders/contract.ts'
-import { Clause } from '../tenders/criteria.ts'
+import { ClauseByLaw } from '../tenders/criteria.ts'
 import { Signature } from '../tenders/events.ts'
 import { Tag, Vote } from './contract.ts'
 import { author, room, roomAndBidder } from './eyes.ts'
@@ -17,7 +17,7 @@ const bid = Tag
 
 /** The evaluation begins: who evaluates which bids by which criteria. */
 export const EvaluationBegun = defineEvent('evaluation.begun', {
-  v: 1,
+  v: 2,
   zh: '评标开始',
   en: 'evaluation begun',
   data: z.strictObject({
@@ -26,9 +26,9 @@ export const EvaluationBegun = defineEvent('evaluation.begun', {
     rulebook: z.string(),
     bids: z.array(
       z.strictObject({
-        ...{ tag: bid, price: FenText, claims: Claims.optional(), statutory: z.array(Clause).optional() },
-        /** what the law puts before the panel on this bid, by what stands in the bids; absent: nothing */
-        byLaw: z.array(Clause).optional(),
+        ...{ tag: bid, price: FenText, claims: Claims.optional() },
+        /** what the law puts before the panel on this bid, by what stands in the bids and by the signs of the report; absent: nothing */
+        byLaw: z.array(ClauseByLaw).optional(),
       }),
     ),
     criteria: Criteria,

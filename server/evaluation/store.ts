@@ -1,6 +1,6 @@
 import { DataTypes } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { type Evaluation, evolve } from './evaluation.ts'
 import type { EvaluationFact } from './events.ts'
@@ -27,7 +27,7 @@ export async function evaluationOf(
   context: Pick<Context, 'platform'>,
   tender: string,
 ): Promise<{ state: Evaluation; version: number } | undefined> {
-  const row = await rows(context.platform.database, evaluationStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(context.platform.database, evaluationStream.kind, tender)
   const found = row as unknown as { state: string; version: number } | null
   return found ? { state: JSON.parse(found.state) as Evaluation, version: Number(found.version) } : undefined
 }

@@ -1,4 +1,5 @@
 import type { Domain } from '../domain.ts'
+import { attendanceReactions } from './attendanceSheetCommands.ts'
 import { coefficientReactions } from './coefficientCommands.ts'
 import { lapse } from './drawCommands.ts'
 import { drawEvents } from './drawEvents.ts'
@@ -15,7 +16,13 @@ export const expertsDomain: Domain = {
   events: [ExpertEnrolled, ...drawEvents, ...panelEvents],
   streams: [expertStream.kind, drawStream.kind, panelStream.kind],
   routes: expertRoutes,
-  reactions: [...panelReactions, ...coefficientReactions, ...declarationReactions, ...recordReactions],
+  reactions: [
+    ...panelReactions,
+    ...coefficientReactions,
+    ...declarationReactions,
+    ...attendanceReactions,
+    ...recordReactions,
+  ],
   dues: {
     'draw.lapse': (context, draw) => lapse.run(context, { draw }),
     'panel.lapse': (context, tender) => lapsePanel.run(context, { tender }),

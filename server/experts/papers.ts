@@ -43,6 +43,7 @@ async function layDeclaration(context: Context, fact: Fact<string, { tender: str
       ...attestation(platform, `tender=${id}`),
       code: `${tender.code}-SM-${tag.slice(0, 8)}`,
       tender: { code: tender.code, name: tender.name },
+      of: { body: '评标委员会', before: '投标人' },
       meeting: panel.meeting,
       member: { name, employer, origin: own ? side : '随机抽取' },
       arrivedAt: await arrivalOf(context, id, tag),
@@ -57,7 +58,7 @@ async function layDeclaration(context: Context, fact: Fact<string, { tender: str
     })
   }
   const places = [{ field: 'member', role: 'expert' as const, party: tag }]
-  const title = '评标专家签到、承诺与回避声明'
+  const title = '评标委员会成员签到、承诺与回避声明'
   await layPaper(
     context,
     { tender: id, kind: 'declaration', key: fact.id, title, places, secret: true },

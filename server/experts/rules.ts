@@ -2,6 +2,7 @@ import { panelProblems } from '../law/checks.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Rule } from '../law/rule.ts'
 import type { Rulebook } from '../law/rulebook.ts'
+import { notSuspended } from '../tenders/suspension.ts'
 import type { Stage, Tender } from '../tenders/tender.ts'
 import type { Declaration } from './contract.ts'
 import { standsAside } from './declaring.ts'
@@ -78,6 +79,7 @@ export function askForPanel(
   const { tender, panel, draw, asking } = of
   if (!(['bidding', 'opening', 'evaluating'] as Stage[]).includes(tender.stage))
     throw refuse('PANEL_STAGE', { stage: tender.stage })
+  notSuspended(tender)
   const { members, strata } = tender.panel
   const experts = strata.reduce((sum, stratum) => sum + stratum.seats, 0)
   const [problem] = panelProblems({ members, experts, estimate: BigInt(tender.estimate) }, law)

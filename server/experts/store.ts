@@ -3,7 +3,7 @@ import { unbase64 } from '../../crypto/bytes.ts'
 import { parseCertificate } from '../../crypto/certificate.ts'
 import type { Context } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -114,13 +114,13 @@ const entryOf = (id: string, of: Seated | undefined): [string, Seated][] => (of 
 
 /** A draw by its id, outside a deed. */
 export async function drawById({ platform }: Reader, id: string): Promise<Draw | undefined> {
-  const row = await rows(platform.database, drawStream.kind).findByPk(id, { raw: true })
+  const row = await rowAt(platform.database, drawStream.kind, id)
   return row ? states<Draw>([row])[0] : undefined
 }
 
 /** A panel by its tender, outside a deed. */
 export async function panelByTender({ platform }: Reader, tender: string): Promise<Panel | undefined> {
-  const row = await rows(platform.database, panelStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(platform.database, panelStream.kind, tender)
   return row ? states<Panel>([row])[0] : undefined
 }
 

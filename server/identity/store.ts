@@ -1,6 +1,6 @@
 import { organisationTagBy } from '../access/lost.ts'
 import type { Role } from '../ledger/eye.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import { type AnyStreamKind, defineStream, type StreamRef } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { AccountFact } from './accountEvents.ts'
@@ -48,7 +48,7 @@ export const affiliateStream = defineStream<Affiliates, AffiliateFact>({
 
 /** The state of a stream outside a deed; undefined if it has no fact yet. */
 export async function readState<S>(platform: Platform, stream: StreamRef<S>): Promise<S | undefined> {
-  const row = await rows(platform.database, stream.kind as AnyStreamKind).findByPk(stream.id, { raw: true })
+  const row = await rowAt(platform.database, stream.kind as AnyStreamKind, stream.id)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as S) : undefined
 }
 

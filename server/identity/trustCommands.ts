@@ -3,7 +3,8 @@ import { authorityOf } from '../access/trust.ts'
 import { command, query } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
 import { Id } from '../web/route.ts'
-import { signedByPerson } from './personCommands.ts'
+import { GiveUp } from './givingUp.ts'
+import { givenUpByPerson, signedByPerson } from './personCommands.ts'
 import { readState, trustStream } from './store.ts'
 import { AuthorityShape } from './trustEvents.ts'
 import {
@@ -40,7 +41,7 @@ export const TrustChange = z.union([
 export const ProposeTrust = z.strictObject({ change: TrustChange, cms: Cms })
 export const AskTrust = z.strictObject({ change: TrustChange })
 export const ConfirmTrust = z.strictObject({ proposal: Id, cms: Cms })
-export const RejectTrust = z.strictObject({ proposal: Id, reason: z.string().min(2).max(300) })
+export const RejectTrust = GiveUp
 
 /** What a change would alter, and what the person who proposes it signs. */
 export const difference = query(
@@ -81,12 +82,13 @@ export const confirm = command(
   },
 )
 
-/** Gives the change that waits up. */
+/** Gives the change that waits up, by a signature over the change and the reason. */
 export const reject = command(
   'trust.reject',
   (e, _input: z.infer<typeof RejectTrust>) => e.hold(LIST),
-  async (e, list, { proposal: id, reason }) => {
-    await e.append(LIST, rejectTrust(list, { id, by: e.who.person ?? '', reason }, e.now))
+  async (e, list, of) => {
+    const fields = confirmFields(list, waiting(list, of.proposal))
+    await e.append(LIST, rejectTrust(list, await givenUpByPerson(e, 'trust.reject', fields, of)))
   },
 )
 

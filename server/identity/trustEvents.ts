@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
+import { GivenUp } from './givingUp.ts'
 import { Person } from './person.ts'
 
 const der = z
@@ -70,12 +71,12 @@ export const TrustConfirmed = defineEvent('trust.confirmed', {
   seenBy: everybody,
 })
 
-/** The change was given up. */
+/** Somebody of the centre gave the change up and signed why; version 1 had a name and no signature. */
 export const TrustRejected = defineEvent('trust.rejected', {
-  v: 1,
+  v: 2,
   zh: '信任列表变更已退回',
   en: 'change of the trust list rejected',
-  data: z.strictObject({ id: z.string(), by: z.string(), reason: z.string(), rejectedAt: z.number().int() }),
+  data: GivenUp,
   seenBy: everybody,
 })
 

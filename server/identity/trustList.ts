@@ -8,6 +8,7 @@ import type { Signature } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import type { FactOf, HappeningOf } from '../ledger/event.ts'
 import type { TrustedAuthority } from '../platform/platform.ts'
+import type { GivenUp } from './givingUp.ts'
 import { type Person, samePerson } from './person.ts'
 import { TrustConfirmed, TrustFounded, TrustProposed, TrustRejected } from './trustEvents.ts'
 
@@ -133,13 +134,9 @@ export function confirmTrust(
 }
 
 /** Either person, or anybody else of the centre, gives the change up. */
-export function rejectTrust(
-  list: TrustList,
-  of: { id: string; by: string; reason: string },
-  now: number,
-): HappeningOf<typeof TrustRejected>[] {
+export function rejectTrust(list: TrustList, of: GivenUp): HappeningOf<typeof TrustRejected>[] {
   waiting(list, of.id)
-  return [TrustRejected({ ...of, rejectedAt: now })]
+  return [TrustRejected(of)]
 }
 
 /** The change that waits, by its id. */
@@ -162,6 +159,9 @@ function checked(authority: TrustedAuthority): TrustedAuthority {
 const unfit = (member: string, why: string, fingerprint?: string) =>
   refuse('AUTHORITY_UNFIT', { member, why, ...(fingerprint ? { fingerprint } : {}) })
 
+/** Whether a certificate signs lists or answers for an authority without being one. */
+const signsRevocation = ({ usage }: Certificate): boolean => usage.crlSign || usage.ocspSigning
+
 function authorityIn(der: string, member: string): Certificate {
   let found: Certificate
   try {
@@ -170,7 +170,9 @@ function authorityIn(der: string, member: string): Certificate {
     if (!(problem instanceof CryptoProblem)) throw problem
     throw unfit(member, problem.code)
   }
-  if (!found.ca || !found.usage.certSign) throw unfit(member, 'not an authority', found.fingerprint)
+  const isAuthority = found.ca && found.usage.certSign
+  if (!isAuthority && (member === 'roots' || !signsRevocation(found)))
+    throw unfit(member, 'not an authority', found.fingerprint)
   if (found.unknownCritical.length) throw unfit(member, 'constraints', found.fingerprint)
   return found
 }

@@ -1,7 +1,19 @@
+import type { Attested, AttestedOf } from '../../crypto/attest.ts'
+import { base64 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
+import { isWithin } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
+import { givingUpFields } from './givingUp.ts'
 import { samePerson } from './person.ts'
-import { confirmFields, evolve, statementFields, type TrustFact, type TrustList, waiting } from './trustList.ts'
+import {
+  confirmFields,
+  evolve,
+  statementFields,
+  type TrustedAuthority,
+  type TrustFact,
+  type TrustList,
+  waiting,
+} from './trustList.ts'
 
 const refuse = refusals({
   TRUST_UNPROVED: {
@@ -9,12 +21,17 @@ const refuse = refusals({
     zh: '平台出示的信任列表与日志中的变更不符',
     en: 'the trust list that the platform shows is not what the changes in its log make of it',
   },
+  TRUST_HELD_BACK: {
+    status: 409,
+    zh: '平台出示的信任列表缺少此前见过的变更',
+    en: 'the trust list that the platform shows lacks a change that was seen before',
+  },
 })
 
 /** A change of the list as it was signed, and the list that it was signed against. */
 export interface SignedChange {
   before: TrustList
-  fact: Extract<TrustFact, { type: 'trust.proposed' | 'trust.confirmed' }>
+  fact: Extract<TrustFact, { type: 'trust.proposed' | 'trust.confirmed' | 'trust.rejected' }>
 }
 
 /**
@@ -29,7 +46,7 @@ export function replayTrust(facts: readonly TrustFact[]): { list: TrustList; sig
   const signed: SignedChange[] = []
   for (const [i, fact] of facts.entries()) {
     if (fact.stream !== 'trust/list' || fact.version !== i + 1) throw refuse('TRUST_UNPROVED', { fact: fact.id })
-    if (list && (fact.type === 'trust.proposed' || fact.type === 'trust.confirmed')) {
+    if (list && fact.type !== 'trust.founded' && !isUnsigned(fact)) {
       const change = { before: list, fact }
       if (!isWhatWasSigned(change)) throw refuse('TRUST_UNPROVED', { fact: fact.id })
       signed.push(change)
@@ -40,6 +57,9 @@ export function replayTrust(facts: readonly TrustFact[]): { list: TrustList; sig
   return { list, signed }
 }
 
+/** A change that was given up before that was signed: it alters nothing. */
+const isUnsigned = ({ type, v }: TrustFact): boolean => type === 'trust.rejected' && v === 1
+
 function isWhatWasSigned({ before, fact }: SignedChange): boolean {
   const { signature } = fact.data
   if (fact.type === 'trust.proposed') {
@@ -48,6 +68,8 @@ function isWhatWasSigned({ before, fact }: SignedChange): boolean {
   }
   const proposal = waiting(before, fact.data.id)
   const fields = confirmFields(before, proposal)
+  if (fact.type === 'trust.rejected')
+    return signature.statement === canonical({ ...givingUpFields(fields, fact.data.reason), what: 'trust.reject' })
   return (
     !samePerson(proposal.by, fact.data.by) && signature.statement === canonical({ ...fields, what: 'trust.confirm' })
   )
@@ -58,7 +80,39 @@ export function checkShown(shown: Pick<TrustList, 'authorities'>, made: TrustLis
   if (canonical(shown.authorities) !== canonical(made.authorities)) throw refuse('TRUST_UNPROVED', {})
 }
 
-/** That the certificate that signed a change is the one that the fact names. @throws TRUST_UNPROVED */
-export function checkSigner({ fact }: SignedChange, fingerprint: string): void {
-  if (fact.data.by.certificate !== fingerprint) throw refuse('TRUST_UNPROVED', { fact: fact.id })
+/** What is to be checked of the signature of a change: up to the roots of those who might sign then, at its time. */
+export const askedOf = ({ before, fact }: SignedChange): AttestedOf => ({
+  signature: fact.data.signature,
+  anchors: before.authorities.filter(({ uses }) => uses.includes('sign')),
+  at: fact.at,
+})
+
+/** That the certificates that signed the changes are those that their facts name. @throws TRUST_UNPROVED */
+export function checkSigners(signed: readonly SignedChange[], by: readonly Pick<Attested, 'certificate'>[]): void {
+  for (const [i, { fact }] of signed.entries())
+    if (fact.data.by.certificate !== by[i]?.certificate.fingerprint) throw refuse('TRUST_UNPROVED', { fact: fact.id })
 }
+
+/** That the changes shown go on from those that were seen before: none of them is held back. @throws TRUST_HELD_BACK */
+export function checkGoesOn(before: readonly string[], shown: readonly string[]): void {
+  const missing = before.find((id, i) => shown[i] !== id)
+  if (missing !== undefined) throw refuse('TRUST_HELD_BACK', { fact: missing })
+}
+
+/**
+ * The authorities as the list had them at an instant, those whose day it was. Before the list was founded, as it was
+ * founded.
+ */
+export function authoritiesAt(facts: readonly TrustFact[], at: number): TrustedAuthority[] {
+  let list: TrustList | undefined
+  for (const fact of facts) if (!list || fact.at <= at) list = evolve(list, fact)
+  return (list?.authorities ?? []).filter((one) => isWithin(one, at))
+}
+
+/** The entry of a root among authorities, where it is there for that use. */
+export const entryFor = (
+  authorities: readonly TrustedAuthority[],
+  root: { der: Uint8Array },
+  use: TrustedAuthority['uses'][number],
+): TrustedAuthority | undefined =>
+  authorities.find(({ roots, uses }) => uses.includes(use) && roots.includes(base64(root.der)))

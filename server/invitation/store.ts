@@ -1,5 +1,5 @@
 import type { Context } from '../ledger/command.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -16,7 +16,7 @@ export const invitationStream = defineStream<Invitation, InvitationFact>({
 
 /** The invitation of a tender, outside a deed. */
 export async function invitationOf(context: Pick<Context, 'platform'>, id: string): Promise<Invitation | undefined> {
-  const row = await rows(context.platform.database, invitationStream.kind).findByPk(id, { raw: true })
+  const row = await rowAt(context.platform.database, invitationStream.kind, id)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Invitation) : undefined
 }
 

@@ -55,7 +55,9 @@ export interface PrequalTerms {
 export function prequalProblems(terms: PrequalTerms, law: Rulebook, table: Calendar): Refusal[] {
   const { publishedAt, documentsFrom, deadline, tenderFrom } = terms
   return [
-    ...(documentsFrom < publishedAt ? [refuse('PREQUAL_BEFORE_NOTICE', { publishedAt, documentsFrom })] : []),
+    ...(documentsFrom < publishedAt
+      ? [refuse('PREQUAL_BEFORE_NOTICE', { publishedAt, documentsFrom }, law.prequalDocumentsOffered)]
+      : []),
     ...offerProblems(terms, law, table),
     ...applicationProblems(terms, law, table),
     ...(tenderFrom < deadline ? [refuse('PREQUAL_AFTER_BIDS', { deadline, tenderFrom }, law.prequalResult)] : []),

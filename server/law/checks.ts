@@ -138,7 +138,8 @@ function documentProblems(terms: NoticeTerms, law: Rulebook, table: Calendar): R
   const { publishedAt, documentsFrom, documentsUntil, deadline } = terms
   const earliest = endOf(documentsFrom, law.documentsOffered.value, table)
   const problems: Refusal[] = []
-  if (documentsFrom < publishedAt) problems.push(refuse('DOCUMENTS_BEFORE_NOTICE', { publishedAt, documentsFrom }))
+  if (documentsFrom < publishedAt)
+    problems.push(refuse('DOCUMENTS_BEFORE_NOTICE', { publishedAt, documentsFrom }, law.documentsOffered))
   if (documentsUntil > deadline) problems.push(refuse('DOCUMENTS_PAST_DEADLINE', { documentsUntil, deadline }))
   if (isPending(earliest)) {
     problems.push(refuse('CALENDAR_PENDING', { day: earliest.pending }, law.documentsOffered))

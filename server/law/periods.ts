@@ -33,6 +33,10 @@ export function instantOf(text: string): Instant {
   return instant
 }
 
+/** Whether an instant lies on one of the days from the first to the last, both included; without a last day, for good. */
+export const isWithin = (of: { firstDay: Day; lastDay: Day | null }, at: Instant): boolean =>
+  at >= instantOf(of.firstDay) && (of.lastDay === null || at < instantOf(of.lastDay) + DAY)
+
 /** The day n days after another, or before it for a negative n. */
 export const dayAfter = (day: Day, n: number): Day => dayOf(instantOf(day) + n * DAY)
 

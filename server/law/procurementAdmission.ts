@@ -47,6 +47,9 @@ export const fewestPassers = rule(3, law('三十六'), 'text', 'applicants')
 /** The document goes to all who passed; that the others' bids are refused follows from the stage they failed. */
 export const passersOnly = rule<'othersRefused'>('othersRefused', article('十八'), 'own')
 
+/** Who passed need not be judged for its qualification again; where it has changed since, purchaser and agent are told. */
+export const afterPrequal = rule<'changesOnly'>('changesOnly', regulations('二十一'))
+
 /** The text says nothing of a consortium that changes after the prequalification. */
 export const frozenConsortium = rule<'bidInvalid' | 'none'>('none', article('十九'), 'own')
 

@@ -36,6 +36,7 @@ export interface AdmissionRules {
   readonly prequalResult: Rule<'everyApplicant'>
   readonly fewestPassers: Rule<number>
   readonly passersOnly: Rule<'othersRefused'>
+  readonly afterPrequal: Rule<'changesOnly'>
   readonly frozenConsortium: Rule<'bidInvalid' | 'none'>
   readonly invitationGrounds: Rule<readonly Ground[]>
   readonly invitationGroundNeeded: Rule<'stateFunded' | 'always' | 'none'>
@@ -86,6 +87,12 @@ export const fewestPassers = rule(3, regulations('十九'), 'text', 'applicants'
 
 /** An applicant that did not pass may not bid: what it hands in is refused. */
 export const passersOnly = rule<'othersRefused'>('othersRefused', regulations('三十六'))
+
+/**
+ * Who passed is not judged for its qualification again; great changes since are told in writing, and a bidder that no longer
+ * qualifies by them has an invalid bid.
+ */
+export const afterPrequal = rule<'changesOnly'>('changesOnly', regulations('三十八'))
 
 /** A consortium that changes its members after the prequalification makes its bid invalid. */
 export const frozenConsortium = rule<'bidInvalid' | 'none'>('bidInvalid', regulations('三十七'))

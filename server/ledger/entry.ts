@@ -7,7 +7,7 @@ import { refusals } from '../law/refusal.ts'
 import { isRetryable, isUniqueViolation } from '../platform/database.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Actor, Fact, Happening } from './event.ts'
-import { ADDRESS, addresses, dues, events, head, rows, type Written } from './store.ts'
+import { ADDRESS, addresses, dues, events, head, rowAt, rows, type Written } from './store.ts'
 import { type AnyStreamKind, type StreamRef, tenderOfStream } from './stream.ts'
 
 const refuse = refusals({
@@ -80,12 +80,7 @@ const loader =
   async <S>(ref: StreamRef<S>, lock: boolean): Promise<Open> => {
     const there = open.get(ref.name)
     if (there && !lock) return there
-    const row = await rows(context.platform.database, ref.kind as AnyStreamKind).findByPk(ref.id, {
-      transaction: tx,
-      raw: true,
-      ...(lock ? { lock: Transaction.LOCK.UPDATE } : {}),
-    })
-    const found = row as unknown as { version: number; state: string } | null
+    const found = await rowAt(context.platform.database, ref.kind as AnyStreamKind, ref.id, { tx, lock })
     const version = Number(found?.version ?? 0)
     if (there) {
       if (there.before !== version) throw new LostRace()

@@ -2,7 +2,7 @@ import { refusals } from '../law/refusal.ts'
 import { settled } from '../law/regional.ts'
 import { command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -65,7 +65,7 @@ export const ownAttendance = query(
     const tag = who.tagFor(tender.id)
     const told = (await openingOf(platform, tender.id))?.attended?.[tag]
     const stream = attendanceOf(tender.id, tag)
-    const row = await rows(platform.database, attendanceStream.kind).findByPk(stream.id, { raw: true })
+    const row = await rowAt(platform.database, attendanceStream.kind, stream.id)
     const at = told?.at ?? (row ? (JSON.parse((row as unknown as { state: string }).state) as Attendance).at : null)
     return { opens: tender.deadline - minutes * 60_000, at }
   },

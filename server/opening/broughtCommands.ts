@@ -5,9 +5,9 @@ import type { Bid } from '../bids/bid.ts'
 import { addressFits, isPrivateAddress, MACHINE, SealedMachine } from '../bids/machine.ts'
 import { registeredOf } from '../identity/registrationCommands.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 import type { ComparedBid } from './likeness.ts'
 import type { Brought } from './likenessEvents.ts'
-import { whole } from './package.ts'
 import { readVolume } from './volumes.ts'
 
 /** The longest `machine.json` that is read, bytes. */
@@ -45,7 +45,7 @@ async function sealedMachine(platform: Platform, { tender, tag, files }: Bid): P
   const { body } = await readVolume(platform, { tender, tag, part: 'business', file: MACHINE })
   if (typeof body === 'string' || body instanceof Uint8Array) return undefined
   try {
-    return SealedMachine.parse(JSON.parse(text(await whole(body))))
+    return SealedMachine.parse(JSON.parse(text(await wholeFile(body))))
   } catch {
     return undefined // the bidder wrote something else: as good as nothing
   }

@@ -8,7 +8,7 @@ import { bidOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
-import { factsOf, rows } from '../ledger/store.ts'
+import { factsOf, rowAt } from '../ledger/store.ts'
 import type { Officer } from '../tenders/seats.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -156,7 +156,7 @@ export const bundle = query(
     if (!opening || !mine || !opened?.bidder || (opened.status !== 'unopened' && !opened.attempts.length))
       throw refuse('NO_FAILURE')
     const stream = bidOf(tender.id, tag)
-    const row = await rows(platform.database, stream.kind).findByPk(stream.id, { raw: true })
+    const row = await rowAt(platform.database, stream.kind, stream.id)
     const bid = JSON.parse((row as unknown as { state: string }).state) as { upload: string }
     const header = await readHeaderBytes(uploadBytes(platform, bid.upload, { end: 300 * 1024 }))
     const told = await tellingOf(context, tender.id)

@@ -8,6 +8,7 @@ import { isRule, type Rule } from '../law/rule.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import { regionalOf, type Tender } from '../tenders/tender.ts'
 import { documentsEver } from '../tenders/versions.ts'
@@ -16,7 +17,6 @@ import { broughtBy } from './broughtCommands.ts'
 import { type ComparedBid, type ComparedFile, filesAlike, type LikenessLaw, textsAlike } from './likeness.ts'
 import { type Brought, type LikenessFact, type LikenessFinding, LikenessReported } from './likenessEvents.ts'
 import { machinesAlike, notCompared, priceListsAlike } from './machines.ts'
-import { whole } from './package.ts'
 import { contactsAlike, relationsOf } from './related.ts'
 import { runsOf, together } from './shingles.ts'
 import { likenessOf, likenessStream } from './store.ts'
@@ -118,7 +118,7 @@ async function givenToAll(platform: Platform, tender: Tender, printer: Printer) 
   const runs: Uint32Array[] = []
   const ids = new Set<string>()
   for (const { file, bytes } of documents) {
-    const print = bytes <= LARGEST ? await printer.look(await whole(uploadBytes(platform, file))) : null
+    const print = bytes <= LARGEST ? await printer.look(await wholeFile(uploadBytes(platform, file))) : null
     runs.push(runsOf(print?.text ?? ''))
     for (const id of print?.ids ?? []) ids.add(id)
   }
@@ -137,7 +137,8 @@ async function filesOf(
     const { body } = large
       ? { body: '' }
       : await readVolume(platform, { tender, tag, part: part as 'price', file: name })
-    const print = typeof body === 'string' || body instanceof Uint8Array ? null : await printer.look(await whole(body))
+    const print =
+      typeof body === 'string' || body instanceof Uint8Array ? null : await printer.look(await wholeFile(body))
     if (!print) unread.push({ bid: tag, part, file: name, why: large ? 'large' : 'closed' })
     found.push({ part, name, sha256, ...(print && type ? { print } : {}) })
   }

@@ -1,18 +1,11 @@
 import { ZodError } from 'zod'
-import { concat } from '../../crypto/bytes.ts'
 import { chunkRange, type Header } from '../../crypto/envelope.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
 import { readHeader } from '../../crypto/receive.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import { PLATFORM_FAILED } from './failure.ts'
-
-/** All bytes of a body that is read piece by piece; for what is known to be small. */
-export async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of pieces) all.push(piece)
-  return concat(...all)
-}
 
 /** The header of an uploaded package. */
 export const headerOf = (platform: Platform, upload: string): Promise<Header> =>
@@ -23,7 +16,7 @@ export const chunkReader =
   (platform: Platform, upload: string, header: Header, part: string) =>
   async (index: number): Promise<Uint8Array> => {
     const { from, to } = chunkRange(header, part, index)
-    return whole(uploadBytes(platform, upload, { start: from, end: to }))
+    return wholeFile(uploadBytes(platform, upload, { start: from, end: to }))
   }
 
 /** What an attempt failed by: the key, the content, or (a file or a thread that is gone) the platform. */

@@ -176,7 +176,14 @@ export function signaturesPaper(tender: Tender, opening: Opening, platform: Plat
   const bidders = Object.values(opening.bids).map(({ tag, bidder }) => {
     const signed = opening.signatures[tag]
     const note = signed ? '已确认' : wasPresent(opening, tag) ? '未确认' : '未参加，未确认'
-    return { name: bidder?.name ?? '', as: '投标人', ...(signed ? { at: signed.at } : {}), note }
+    const came = opening.attended?.[tag]
+    return {
+      name: bidder?.name ?? '',
+      as: '投标人',
+      ...(came ? { came } : {}),
+      ...(signed ? { at: signed.at } : {}),
+      note,
+    }
   })
   const others = Object.entries(opening.signatures)
     .filter(([by]) => !opening.bids[by])

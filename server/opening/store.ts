@@ -1,5 +1,5 @@
 import { DataTypes } from 'sequelize'
-import { rows } from '../ledger/store.ts'
+import { rowAt, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Attendance, type AttendanceFact, evolveAttendance } from './attendance.ts'
@@ -36,7 +36,7 @@ export const reserveStream = defineStream<Reserve, ReserveFact>({
 
 /** The reserve price that a tenderer sealed; undefined if it sealed none. */
 export async function reserveOf(platform: Platform, tender: string): Promise<Reserve | undefined> {
-  const row = await rows(platform.database, reserveStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(platform.database, reserveStream.kind, tender)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Reserve) : undefined
 }
 
@@ -49,13 +49,13 @@ export const likenessStream = defineStream<Likeness, LikenessFact>({
 
 /** What was found alike among a tender's bids; undefined before they were compared. */
 export async function likenessOf(platform: Platform, tender: string): Promise<Likeness | undefined> {
-  const row = await rows(platform.database, likenessStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(platform.database, likenessStream.kind, tender)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Likeness) : undefined
 }
 
 /** The opening of a tender, outside a deed. */
 export async function openingOf(platform: Platform, tender: string): Promise<Opening | undefined> {
-  const row = await rows(platform.database, openingStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(platform.database, openingStream.kind, tender)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Opening) : undefined
 }
 

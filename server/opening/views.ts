@@ -77,5 +77,5 @@ export const recordFile = query('opening.read', tenderOf, async (context, tender
 export const sheetFile = query('opening.read', tenderOf, async (context, tender) => {
   const { sheet } = await openingFor(context, tender)
   if (!sheet) throw refuse('RECORD_ABSENT')
-  return new Reply('application/pdf', context.platform.files.get(sheet.file), { name: '开标记录确认表.pdf' })
+  return new Reply('application/pdf', context.platform.files.get(sheet.file), { name: '开标签到及记录确认表.pdf' })
 })

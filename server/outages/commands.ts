@@ -2,18 +2,27 @@ import { ZodError } from 'zod'
 import { unbase64, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { CryptoProblem } from '../../crypto/problem.ts'
-import { checkDetached } from '../../crypto/signature.ts'
+import { checkDetached, type SignedBy } from '../../crypto/signature.ts'
+import { checkNotLost } from '../access/lost.ts'
 import { checkStatement } from '../access/statement.ts'
-import type { Who } from '../access/who.ts'
+import { rely, unaskedReason } from '../access/trust.ts'
 import { stampFact } from '../audit/stamped.ts'
 import { clockOffset } from '../identity/clockCommands.ts'
-import { refusals } from '../law/refusal.ts'
+import { Refusal, refusals } from '../law/refusal.ts'
 import { AfterCommit, type Context, command, on, readied } from '../ledger/command.ts'
+import type { Platform } from '../platform/platform.ts'
 import { tenderById } from '../tenders/store.ts'
 import { EvidenceFile, type ReportOutage, reportFields } from './contract.ts'
 import { OutageReported, OutageStamped } from './events.ts'
 import { type OutageReport, reportOutage } from './outage.ts'
-import { type OutageReceipt, openReport, receiptOf, type SealedReport, sealReport } from './receipt.ts'
+import {
+  type EvidencePath,
+  type OutageReceipt,
+  openReport,
+  receiptOf,
+  type SealedReport,
+  sealReport,
+} from './receipt.ts'
 import { outageStream, reporterTag, waitingOf } from './store.ts'
 
 const refuse = refusals({
@@ -32,26 +41,66 @@ async function sealed({ platform, who, now }: Context, input: ReportOutage): Pro
     const tender = await tenderById({ platform }, input.tender)
     if (!tender || tender.stage === 'draft') throw refuse('TENDER_UNKNOWN')
   }
-  const evidenceSigned = input.evidence !== null && (await checkEvidence(who, input.evidence))
+  const evidencePath = input.evidence === null ? null : await checkEvidence(platform, { who, now }, input.evidence)
   const signed = { what: 'outage.report', fields: reportFields(input), cms: input.cms }
   const signature = await checkStatement(platform, who, signed, now)
+  const noRevocation = await unaskedReason(platform, signature, now)
   const { tender = null, account, attempts, evidence } = input
   const { role, organisation: code = '', organisationName: name = '', person = '' } = who
-  return { tender, by: { role, code, name, person }, account, attempts, evidence, evidenceSigned, signature }
+  const by = { role, code, name, person }
+  return {
+    tender,
+    by,
+    account,
+    attempts,
+    evidence,
+    evidenceSigned: evidencePath !== null,
+    evidencePath,
+    signature,
+    ...(noRevocation ? { noRevocation } : {}),
+  }
 }
 
-/** Whether a saved file bears the reporter's own signature; one that is something else, or another's, is refused. */
-async function checkEvidence(who: Who, text: string): Promise<boolean> {
+/** How the reporter's own signature in a saved file stands, null without one; a file that is something else, or another's, is refused. */
+async function checkEvidence(
+  platform: Platform,
+  { who, now }: Pick<Context, 'who' | 'now'>,
+  text: string,
+): Promise<EvidencePath | null> {
   try {
     const { evidence, cms } = EvidenceFile.parse(JSON.parse(text))
-    if (cms === null) return false
-    const { certificate } = await checkDetached(unbase64(cms), utf8(canonical(evidence)))
-    if (certificate.organisationCode !== who.organisation) throw refuse('OUTAGE_EVIDENCE', { why: 'another signer' })
-    return true
+    if (cms === null) return null
+    const signed = await checkDetached(unbase64(cms), utf8(canonical(evidence)))
+    const { code, ...path } = await pathOf(platform, signed, now)
+    if (code !== who.organisation) throw refuse('OUTAGE_EVIDENCE', { why: 'another signer' })
+    return path
   } catch (problem) {
     if (problem instanceof SyntaxError || problem instanceof ZodError || problem instanceof CryptoProblem)
       throw refuse('OUTAGE_EVIDENCE', { why: problem instanceof CryptoProblem ? problem.code : 'shape' })
     throw problem
+  }
+}
+
+/** The path of a signature at its time, and whose it is; what is wrong with it is kept, it refuses nothing. */
+async function pathOf(
+  platform: Platform,
+  { certificate, chain, signedAt }: SignedBy,
+  now: number,
+): Promise<EvidencePath & { code: string | undefined }> {
+  const at = Math.min(signedAt ?? now, now)
+  const relyAt = (instant: number) => rely(platform, { certificate, along: chain, use: 'sign' }, instant)
+  try {
+    const relied = await relyAt(at).catch((problem: unknown) => {
+      // where nothing of that time is left to ask, who is not revoked now was not revoked then
+      if (problem instanceof Refusal && problem.code === 'REVOCATION_UNKNOWN' && at < now) return relyAt(now)
+      throw problem
+    })
+    await checkNotLost(platform, relied.certificate, at)
+    const { name, noRevocation = null } = relied.authority
+    return { at, problem: null, authority: name, noRevocation, code: relied.certificate.organisationCode }
+  } catch (problem) {
+    if (!(problem instanceof CryptoProblem || problem instanceof Refusal)) throw problem
+    return { at, problem: problem.code, authority: null, noRevocation: null, code: certificate.organisationCode }
   }
 }
 

@@ -1,5 +1,5 @@
 import { DataTypes, type Transaction } from 'sequelize'
-import { rows } from '../ledger/store.ts'
+import { rowAt, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { OutageFact } from './events.ts'
@@ -43,6 +43,6 @@ export const waitingOf = ({ database }: Platform, reporter: string, transaction:
 
 /** A report by its id, outside a deed. */
 export async function reportById({ database }: Platform, id: string): Promise<OutageReport | undefined> {
-  const row = await rows(database, outageStream.kind).findByPk(id, { raw: true })
+  const row = await rowAt(database, outageStream.kind, id)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as OutageReport) : undefined
 }

@@ -17,6 +17,7 @@ import { checkById, checksOf } from '../supervision/store.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { get, Id, Reply, type Route, routes } from '../web/route.ts'
+import { STAGES as ANNOUNCED } from './announcements/announcing.ts'
 import { announcementPages } from './announcements/routes.ts'
 import { type Body, furniture, web } from './furniture.ts'
 import { gathered, keptBy, perDatabase } from './kept.ts'
@@ -44,7 +45,7 @@ const home = query('tender.list', none, async (context) => {
     openingsBetween(database, midnight, midnight + 86_400_000),
     findTenders(database, {}, { page: 1, size: HOW_MANY_NEW }),
   ])
-  return web(homePage(furniture(context, '/'), today, items))
+  return web(homePage(furniture(context, '/'), today, items, ANNOUNCED))
 })
 
 /** What stands at an address that leads to nothing: a page with status 404, for people. */

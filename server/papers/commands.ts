@@ -12,7 +12,7 @@ import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { Reply } from '../web/route.ts'
 import { PaperLaid, type Place } from './events.ts'
-import { laidOf, notYetSigned, paperOf, type SignedPaper, signPaper } from './paper.ts'
+import { laidOf, notYetSigned, paperOf, type SignedPaper, signaturesAwaited, signPaper } from './paper.ts'
 import { paperStream, signedPapersOf } from './store.ts'
 
 const refuse = refusals({
@@ -93,8 +93,9 @@ const found = async (context: Context, input: z.infer<typeof OnePaper>): Promise
 
 /** The papers that the asker may read, who signs each, and where its own signature is missing. */
 export const list = query('tender.read', known, async (context, tender, _input: z.infer<typeof OneTender>) => {
-  const { papers = [] } = (await signedPapersOf(context, tender.id)) ?? {}
-  const items = papers
+  const all = await signedPapersOf(context, tender.id)
+  const awaited = signaturesAwaited(all)
+  const items = (all?.papers ?? [])
     .filter((paper) => may('paper.read', context.who, { tender, paper }))
     .map((paper) => {
       const { kind, title, issued, standing, places, signed, at } = paper
@@ -103,7 +104,7 @@ export const list = query('tender.read', known, async (context, tender, _input: 
         ...{ field, role },
         at: signed.find((one) => one.field === field)?.at ?? null,
       }))
-      const waits = own !== undefined && !signed.some(({ field }) => field === own)
+      const waits = awaited.some((one) => one.paper === issued.sha256 && one.field === own)
       return { kind, title, at, sha256: issued.sha256, standing: standing.sha256, places: shown, waits }
     })
   return { items }

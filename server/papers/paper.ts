@@ -76,9 +76,40 @@ export const issuedAs = (of: Papers | undefined, issued: SignedPaper['issued']):
 export const waitingIn = ({ places, signed }: SignedPaper): Place[] =>
   places.filter(({ field }) => !signed.some((one) => one.field === field))
 
+/** A signature for which a paper waits: the place says by whom. */
+export interface Awaited extends Place {
+  tender: string
+  /** SHA-256 of the paper as it was made */
+  paper: string
+  kind: string
+  title: string
+  /** since when it waits (ms) */
+  since: number
+}
+
+/**
+ * Every signature that is waited for, the oldest paper first. It changes with `PaperLaid` (a place is open) and `PaperSigned`
+ * (it is filled), and with nothing else.
+ */
+export const signaturesAwaited = (of: Papers | undefined): Awaited[] =>
+  (of?.papers ?? []).flatMap((paper) =>
+    waitingIn(paper).map((place) => ({
+      ...place,
+      ...{
+        tender: of?.tender ?? '',
+        paper: paper.issued.sha256,
+        kind: paper.kind,
+        title: paper.title,
+        since: paper.at,
+      },
+    })),
+  )
+
 /** Titles of the papers in which a signature is missing. */
-export const unsignedIn = (of: Papers | undefined): string[] =>
-  (of?.papers ?? []).filter((paper) => waitingIn(paper).length).map(({ title }) => title)
+export const unsignedIn = (of: Papers | undefined): string[] => {
+  const open = new Map(signaturesAwaited(of).map(({ paper, title }) => [paper, title]))
+  return [...open.values()]
+}
 
 /** Notes a signature that was put into the present version of a paper. */
 export function signPaper(

@@ -6,6 +6,7 @@ import { type Signer, softSigner } from '../../crypto/signature.ts'
 import type { Config } from '../config.ts'
 import { demoRegion, unsetRegion } from '../law/regional.ts'
 import { httpBank } from './bank.http.ts'
+import { carriersOf } from './carriers.ts'
 import { movableClock, systemClock } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { localFiles } from './files.local.ts'
@@ -41,15 +42,17 @@ export async function assemble(config: Config): Promise<Platform> {
   const folder = config.trustFolder ?? join(config.dataFolder, 'trust')
   const trust = trustInForce({ database, clock, folder })
   const signer = await signerOf(config.platformKeyFile, config.keyFilesPin)
+  const by = { trust, files, revocation: httpRevocation({ files, vault, clock }) }
   return {
     ...{ clock, database, files, queue, wire, vault, holder },
     ...{ trust, signer },
     relay: config.relay,
+    carriers: await carriersOf(config, clock),
     bank: config.bank && httpBank({ ...config.bank, signer, trust, clock }),
     stamp: config.stampUrl
-      ? httpStamp({ url: config.stampUrl, trust, clock })
-      : localStamp(await signerOf(config.stampKeyFile, config.keyFilesPin), clock),
-    revocation: httpRevocation({ files, vault, clock }),
+      ? httpStamp({ url: config.stampUrl, by, clock })
+      : localStamp({ signer: await signerOf(config.stampKeyFile, config.keyFilesPin), by, clock }),
+    revocation: by.revocation,
     calendar: calendarInForce(database),
     regional: config.production ? unsetRegion : demoRegion,
     beat: config.beat,

@@ -6,6 +6,7 @@ import type { CodeRule } from '../../crypto/organisationCode.ts'
 import type { Signer } from '../../crypto/signature.ts'
 import type { Calendar } from '../law/periods.ts'
 import type { Regional } from '../law/regional.ts'
+import type { Carriers } from './carrier.ts'
 
 /** Where "now" comes from: ms since 1970, UTC. Nothing else in the platform asks the time. */
 export interface Clock {
@@ -202,6 +203,8 @@ export interface Platform {
   revocation: Revocation
   /** A relay for sound and picture (TURN) and the secret shared with it; absent where there is none. */
   relay?: { urls: string[]; secret: string } | undefined
+  /** Who carries mails, text messages and calls. */
+  carriers: Carriers
   /** Absent where the bank fetches its orders itself. */
   bank?: Bank | undefined
   /** A random id of 26 characters, sortable by time of the moved clock. */

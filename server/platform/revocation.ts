@@ -1,5 +1,6 @@
-import { random } from '../../crypto/bytes.ts'
-import type { Certificate } from '../../crypto/certificate.ts'
+import { random, unbase64 } from '../../crypto/bytes.ts'
+import { type Certificate, parseCertificate } from '../../crypto/certificate.ts'
+import { listSignersAmong } from '../../crypto/chain.ts'
 import { checkCrl, isBy, parseCrl } from '../../crypto/crl.ts'
 import { parseOcsp } from '../../crypto/ocsp.ts'
 import { ocspRequest } from '../../crypto/ocspRequest.ts'
@@ -15,7 +16,8 @@ const NONCE = 16
 
 /**
  * Asks the sources that the trust list names, over HTTP. What was found is believed before it is kept: a list is signed
- * by an authority of the entry, an answer by a responder of the issuer. Lists are kept under the hash of their address;
+ * by an authority of the path or by one that the entry names for lists, an answer by a responder of the issuer, whose
+ * certificate comes along or stands in the entry. Lists are kept under the hash of their address;
  * answers, whose serial numbers tell who signed, are sealed by the vault.
  */
 export function httpRevocation(of: { files: Files; vault: Vault; clock: Clock }): Revocation {
@@ -25,7 +27,9 @@ export function httpRevocation(of: { files: Files; vault: Vault; clock: Clock })
     lists: async (authority, issuers) =>
       present(
         await Promise.all(
-          authority.crls.map((url) => cache.get(listSource(url, authority), () => listFrom(url, issuers))),
+          authority.crls.map((url) =>
+            cache.get(listSource(url, authority), () => listFrom(url, { authority, issuers, at: of.clock.now() })),
+          ),
         ),
       ),
     answers: async (authority, path, lists) => {
@@ -88,11 +92,20 @@ const listSource = (url: string, { whenSilent }: TrustedAuthority) => ({
 
 const present = (found: (Uint8Array | undefined)[]): Uint8Array[] => found.flatMap((one) => one ?? [])
 
-async function listFrom(url: string, issuers: readonly Certificate[]): Promise<Uint8Array> {
+/** The certificates that an entry has beside its roots. */
+const besideRoots = ({ intermediates }: TrustedAuthority): Certificate[] =>
+  intermediates.map((der) => parseCertificate(unbase64(der)))
+
+async function listFrom(
+  url: string,
+  of: { authority: TrustedAuthority; issuers: readonly Certificate[]; at: number },
+): Promise<Uint8Array> {
+  const { authority, issuers, at } = of
   const bytes = await fetchBytes(url, { patience: LIMITS.patience, largest: LIMITS.list })
   return believed(url, async () => {
     const list = parseCrl(bytes)
-    const issuer = issuers.find((one) => isBy(list, one))
+    const signers = [...issuers, ...(await listSignersAmong(besideRoots(authority), issuers, at))]
+    const issuer = signers.find((one) => isBy(list, one))
     if (!issuer) throw new SourceSilent('the list is of another authority')
     await checkCrl(list, issuer)
     return bytes
@@ -106,7 +119,8 @@ interface Question {
   at: number
 }
 
-async function answerFrom({ ocsp }: TrustedAuthority, asked: Question): Promise<Uint8Array> {
+async function answerFrom(authority: TrustedAuthority, asked: Question): Promise<Uint8Array> {
+  const { ocsp } = authority
   if (!ocsp) throw new SourceSilent('no responder')
   const { certificate, issuer, lists, at } = asked
   const nonce = random(NONCE)
@@ -118,7 +132,9 @@ async function answerFrom({ ocsp }: TrustedAuthority, asked: Question): Promise<
     if (response.nonce !== undefined && response.nonce !== Buffer.from(nonce).toString('hex'))
       throw new SourceSilent('the answer is to another question')
     try {
-      await ocspStandingOf(certificate, issuer, { responses: [bytes], lists }, at)
+      const responders = besideRoots(authority)
+      const signers = [issuer, ...(await listSignersAmong(responders, [issuer], at))]
+      await ocspStandingOf(certificate, issuer, { responses: [bytes], lists, responders, signers }, at)
     } catch (problem) {
       if (!isCryptoProblem(problem, 'CERTIFICATE_REVOKED')) throw problem // that is an answer, too
     }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { base64, unbase64 } from '../../crypto/bytes.ts'
 import { SourceSilent } from './fetchBytes.ts'
 import type { Clock, Files, Vault } from './platform.ts'
+import { wholeFile } from './wholeFile.ts'
 
 /** What was fetched is asked for again after this long by the platform's clock, ms. */
 export const FRESH = 10 * 60_000
@@ -76,8 +77,6 @@ async function remembered(
   file: string,
 ): Promise<Known | undefined> {
   if ((await of.files.size(file)) === undefined) return undefined
-  const pieces: Uint8Array[] = []
-  for await (const piece of of.files.get(file)) pieces.push(piece)
-  const bytes = new Uint8Array(Buffer.concat(pieces))
+  const bytes = await wholeFile(of.files.get(file))
   return { bytes: secret ? unbase64(of.vault.open(SEALED_FOR, Buffer.from(bytes).toString())) : bytes, fetchedAt: 0 }
 }

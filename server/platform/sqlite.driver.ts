@@ -46,11 +46,12 @@ export function openDriver(file: string, commits: 'wait' | 'leave' = 'wait'): Dr
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true })
   const kept = new Map<string, Prepared>()
   const prepare = (sql: string) => {
-    const known = kept.get(sql)
-    if (known) return known
-    const statement = db.prepare(sql)
-    if (kept.size >= keptStatements) kept.clear()
-    if (sql.length <= longestKept) kept.set(sql, statement)
+    const statement = kept.get(sql) ?? db.prepare(sql)
+    if (sql.length > longestKept) return statement
+    kept.delete(sql)
+    kept.set(sql, statement) // the one that was not asked for longest goes first: Sequelize writes values into its text
+    const [oldest] = kept.keys()
+    if (kept.size > keptStatements && oldest !== undefined) kept.delete(oldest)
     return statement
   }
   db.exec([...pragmas, ...(commits === 'wait' ? [waiting] : leaving)].join(';'))

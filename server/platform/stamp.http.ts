@@ -1,8 +1,8 @@
 import { random } from '../../crypto/bytes.ts'
-import { checkPath, type Trust } from '../../crypto/chain.ts'
 import { checkTimestamp, timestampRequest, tokenOf } from '../../crypto/timestamp.ts'
+import { relyOnStamp } from '../access/trust.ts'
 import { fetchBytes, SourceSilent } from './fetchBytes.ts'
-import type { Clock, Stamp } from './platform.ts'
+import type { Clock, Platform, Stamp } from './platform.ts'
 
 /** How long the authority may take, ms, and how large its answer may be. */
 const PATIENCE = 5000
@@ -14,10 +14,15 @@ const LONGEST_REST = 5000
 
 /**
  * A timestamp authority that is reached over HTTP (RFC 3161 3.4). Its answer counts only if it is over this hash, with
- * this nonce, and by a certificate for time stamps of an authority on the trust list. One that fails is left alone for a
+ * this nonce, and by an authority that the trust list takes for time stamps. One that fails is left alone for a
  * while, and whoever asks meanwhile is told so at once: what waits for it holds up nothing else.
  */
-export function httpStamp(of: { url: string; trust: () => Promise<Trust>; clock: Clock; patience?: number }): Stamp {
+export function httpStamp(of: {
+  url: string
+  by: Pick<Platform, 'trust' | 'revocation' | 'files'>
+  clock: Clock
+  patience?: number
+}): Stamp {
   const rests = new Rests(of.clock)
   return {
     independent: true,
@@ -29,11 +34,12 @@ export function httpStamp(of: { url: string; trust: () => Promise<Trust>; clock:
         const type = 'application/timestamp-query'
         const answer = await fetchBytes(of.url, { body, type, patience: of.patience ?? PATIENCE, largest: LARGEST })
         const token = tokenOf(answer)
-        const { certificate, chain, at, accuracy = 0 } = await checkTimestamp(token, hash, nonce)
-        const trust = await of.trust()
-        await checkPath(certificate, { ...trust, intermediates: [...trust.intermediates, ...chain] }, at, 'timestamp')
+        const stamp = await checkTimestamp(token, hash, nonce)
+        const { at, accuracy = 0 } = stamp
+        const offset = of.clock.now() - at
+        const relied = await relyOnStamp(of.by, token, stamp)
         rests.answered()
-        return { token, at, accuracy, offset: of.clock.now() - at }
+        return { token: relied, at, accuracy, offset }
       } catch (problem) {
         rests.failed()
         throw problem

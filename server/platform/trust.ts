@@ -4,6 +4,7 @@ import { QueryTypes, type Sequelize } from 'sequelize'
 import { base64, unbase64 } from '../../crypto/bytes.ts'
 import { type Certificate, fromPem, parseCertificate } from '../../crypto/certificate.ts'
 import { ordinaryCode } from '../../crypto/organisationCode.ts'
+import { isWithin } from '../law/periods.ts'
 import type { Clock, TrustedAuthority, TrustInForce } from './platform.ts'
 
 /** What an administrator laid beside the platform: roots to begin with, and revocation lists. */
@@ -18,7 +19,6 @@ interface Row {
   former: { authority: TrustedAuthority }[]
 }
 
-const DAY = 86_400_000
 const BEIJING = 8 * 3_600_000
 
 /**
@@ -37,7 +37,7 @@ export function trustInForce(of: { database: Sequelize; clock: Clock; folder: st
     const { roots, crls } = await folder()
     const row = await rowOf(of.database)
     const list = row ?? { authorities: roots.map(authorityFrom), former: [] }
-    const authorities = list.authorities.filter((one) => isInForce(one, of.clock.now()))
+    const authorities = list.authorities.filter((one) => isWithin(one, of.clock.now()))
     const all = [...list.authorities, ...list.former.map(({ authority }) => authority)]
     return {
       roots: authorities.flatMap((one) => one.roots.map(certificate)),
@@ -51,13 +51,6 @@ export function trustInForce(of: { database: Sequelize; clock: Clock; folder: st
     }
   }
 }
-
-/** Whether an authority has its place on the list on the day of this instant (UTC+8). */
-export function isInForce({ firstDay, lastDay }: TrustedAuthority, at: number): boolean {
-  return at >= startOf(firstDay) && (lastDay === null || at < startOf(lastDay) + DAY)
-}
-
-const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) - BEIJING
 
 /** An authority with a root and nothing said about it: for all uses, from its root's first day on. */
 export const authorityFrom = (root: Certificate): TrustedAuthority => ({

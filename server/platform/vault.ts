@@ -38,13 +38,14 @@ export async function openVault(folder: string): Promise<Vault> {
   const spki = createPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }))
     .export({ format: 'der', type: 'spki' })
     .subarray()
+  const forPurpose = derivedOnce(seal)
   return {
     tag: (purpose, ...parts) =>
       createHmac('sha256', tag)
         .update(JSON.stringify([purpose, ...parts]))
         .digest('hex'),
-    seal: (purpose, text) => sealed(derived(seal, purpose), purpose, text),
-    open: (purpose, text) => opened(derived(seal, purpose), purpose, text),
+    seal: (purpose, text) => sealed(forPurpose(purpose), purpose, text),
+    open: (purpose, text) => opened(forPurpose(purpose), purpose, text),
     key: (purpose) => new Uint8Array(derived(derive, purpose)),
     noteKey: () => ({ pkcs8: new Uint8Array(pkcs8), spki: new Uint8Array(spki) }),
   }
@@ -54,6 +55,19 @@ const nonceBytes = 12
 const tagBytes = 16
 
 const derived = (key: Uint8Array, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
+
+const MOST_KEPT = 200
+
+/** The same, and keys of the purposes asked for last are kept: every request opens its session. */
+function derivedOnce(key: Uint8Array): (purpose: string) => Buffer {
+  const kept = new Map<string, Buffer>()
+  return (purpose) => {
+    const found = kept.get(purpose) ?? derived(key, purpose)
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(purpose, found)
+    return found
+  }
+}
 
 function sealed(key: Buffer, purpose: string, text: string): string {
   const nonce = randomBytes(nonceBytes)

@@ -13,6 +13,8 @@ import { refusals } from '../law/refusal.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
 import { propose } from '../opening/failure.ts'
+import { issuedAs } from '../papers/paper.ts'
+import { signedPapersOf } from '../papers/store.ts'
 import { prequalVersion } from '../tenders/prequalifying.ts'
 import { officersOf } from '../tenders/seats.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
@@ -198,14 +200,14 @@ export const head = query('application.seal', known, async (context, tender, _in
   return new Reply('application/octet-stream', bytes)
 })
 
-/** The applicant's own result notice. */
+/** The applicant's own result notice, with the tenderer's signature once it is there. */
 export const resultFile = query(
   'application.seal',
   known,
   async (context, tender, _input: z.infer<typeof OfTender>) => {
     const application = await findApplication(context, tender.id, tagOf(context, tender))
     if (!application?.result) throw refuseApplication('APPLICATION_ABSENT')
-    const { file } = application.result
-    return new Reply('application/pdf', context.platform.files.get(file), { name: '资格预审结果通知书.pdf' })
+    const { standing } = issuedAs(await signedPapersOf(context, tender.id), application.result)
+    return new Reply('application/pdf', context.platform.files.get(standing.file), { name: '资格预审结果通知书.pdf' })
   },
 )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { manifestSchema } from '../../crypto/manifest.ts'
 import { LetterShape } from '../opening/contract.ts'
 import { Requirement } from '../tenders/admissionContract.ts'
-import { Cms, Hash, InstantNumber, Party, Stratum } from '../tenders/contract.ts'
+import { Cms, Hash, InstantNumber, PaperSeal, Party, Seals, Stratum } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
 /** The one part of an application's package. */
@@ -43,9 +43,13 @@ export const PublishPrequalification = z.strictObject({
   tender: Id,
   /** annexes beside the document that the platform makes */
   documents: z.array(z.strictObject({ title: z.string().min(1).max(120), upload: Id })).max(20),
+  seals: Seals.default([]),
+  paper: PaperSeal.optional(),
   cms: Cms,
 })
-export const AmendPrequalification = z.strictObject({
+/** Notice and document as they would be published at a moment, to be signed. */
+export const UnsignedPrequalification = z.strictObject({ tender: Id, at: InstantNumber })
+const AmendmentSaid = z.strictObject({
   tender: Id,
   title: z.string().trim().min(2).max(120),
   text: z.string().trim().min(4).max(8000),
@@ -56,8 +60,14 @@ export const AmendPrequalification = z.strictObject({
   /** the dates from now on; absent: as they are */
   documentsUntil: InstantNumber.optional(),
   deadline: InstantNumber.optional(),
+})
+export const AmendPrequalification = AmendmentSaid.extend({
+  seals: Seals.default([]),
+  paper: PaperSeal.optional(),
   cms: Cms,
 })
+/** An addendum as it would be issued at a moment, to be signed. */
+export const UnsignedAmendment = AmendmentSaid.extend({ at: InstantNumber })
 export const SealApplication = z.strictObject({ tender: Id, upload: Id, manifest: ApplicationManifest, cms: Cms })
 export const WithdrawApplication = z.strictObject({ tender: Id, sequence: z.number().int().positive(), cms: Cms })
 const Share = z.string().max(300)

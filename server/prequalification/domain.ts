@@ -1,6 +1,7 @@
 import type { Domain } from '../domain.ts'
 import { applicationReactions } from './applicationCommands.ts'
 import { committeeReactions } from './committeeCommands.ts'
+import { committeePaperReactions } from './committeePaperCommands.ts'
 import { applicationEvents, reviewEvents } from './events.ts'
 import { lapse } from './memberCommands.ts'
 import { close } from './noticeCommands.ts'
@@ -14,7 +15,7 @@ export const prequalificationDomain: Domain = {
   events: [...applicationEvents, ...reviewEvents],
   streams: [applicationStream.kind, prequalificationStream.kind],
   routes: prequalificationRoutes,
-  reactions: [...applicationReactions, ...prequalPapers, ...committeeReactions],
+  reactions: [...applicationReactions, ...prequalPapers, ...committeePaperReactions, ...committeeReactions],
   dues: {
     'prequalification.close': (context, id) => close.run(context, { tender: id }),
     'prequalification.lapse': (context, id) => lapse.run(context, { tender: id }),

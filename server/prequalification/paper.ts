@@ -4,7 +4,7 @@ import { renderPaper } from '../documents/render.ts'
 import { attestation } from '../documents/words.ts'
 import { dayOf } from '../law/periods.ts'
 import { settled } from '../law/regional.ts'
-import { rulebookFor } from '../law/rulebook.ts'
+import { type Rulebook, rulebookFor } from '../law/rulebook.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Draft } from '../tenders/contract.ts'
 import { reviewerOf } from './prequalification.ts'
@@ -16,6 +16,15 @@ type Makes = Pick<Platform, 'signer' | 'publicUrl' | 'regional'>
 type Composing = Draft & { id: string }
 
 const SIDE = { T: '招标人', G: '采购人' } as const
+
+/** What the document says of the time after the prequalification. */
+const afterwards = ({ track }: Draft, { frozenConsortium, afterPrequal }: Rulebook) => ({
+  membersChanged:
+    frozenConsortium.value === 'bidInvalid'
+      ? '资格预审后联合体增减、更换成员的，其投标无效。'
+      : '资格预审后联合体成员变动的，应当告知，并据此重新审查资格。',
+  afterwards: `${track === 'G' ? '通过资格预审且资格没有变化的，开标后不再审查资格。' : ''}通过资格预审后发生合并、分立、破产等重大变化的，应当在投标文件中写明；开标后发生的，应当及时在平台书面告知。不再具备资格条件的，其投标无效（${afterPrequal.article}）。`,
+})
 
 function paperOf(draft: Composing, platform: Makes, version: number): Paper {
   const terms = termsOf(draft)
@@ -34,6 +43,7 @@ function paperOf(draft: Composing, platform: Makes, version: number): Paper {
     ...{ reviewer: reviewerOf(draft, law) === 'committee' ? '资格审查委员会' : SIDE[draft.track] },
     ...{ fewest: law.fewestPassers.value },
     unsealing: `${settled(platform.regional, 'unsealingMinutes').value} 分钟`,
+    ...afterwards(draft, law),
     officers: [draft.tenderer.name, attestation(platform, '').centre, draft.supervisor.name],
   })
 }

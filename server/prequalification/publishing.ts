@@ -7,7 +7,7 @@ import { ApplicationsClosed, PrequalificationAmended, PrequalificationPublished 
 import type { Draft, SignedDocument } from '../tenders/contract.ts'
 import { prequalNoticeHash, prequalVersion } from '../tenders/prequalifying.ts'
 import { keyless, seatsOf } from '../tenders/seats.ts'
-import type { Signature } from '../tenders/signature.ts'
+import type { HostSigned, Signature } from '../tenders/signature.ts'
 import { notSuspended } from '../tenders/suspension.ts'
 import { ceremonyHash, type Tender } from '../tenders/tender.ts'
 import type { AmendPrequalification } from './contract.ts'
@@ -72,6 +72,8 @@ export function publishPrequalification(
     signature: Signature
     rulebook: string
     regional?: FrozenRegion | undefined
+    /** the notice, signed by whoever publishes it */
+    paper?: HostSigned
   },
   problems: readonly Error[],
   now: number,
@@ -83,13 +85,13 @@ export function publishPrequalification(
   const [first] = problems
   if (first) throw first
   const { notice, ceremony } = prequalPublication(tender, of.draft, of.documents)
-  const { documents, signature, rulebook, regional } = of
+  const { documents, signature, rulebook, regional, paper } = of
   const frozen = regional ? { regional } : {}
   const data = { tender: tender.id, rulebook, ...frozen, notice, ceremony, documents, signature, publishedAt: now }
-  return [PrequalificationPublished(data)]
+  return [PrequalificationPublished({ ...data, ...(paper ? { paper } : {}) })]
 }
 
-type Amendment = Omit<z.infer<typeof AmendPrequalification>, 'cms' | 'tender'>
+type Amendment = Omit<z.infer<typeof AmendPrequalification>, 'cms' | 'tender' | 'seals' | 'paper'>
 
 /** The dates of an amendment: those given, or those in force. */
 export function amendedDates(tender: Tender, of: Amendment): { documentsUntil: number; deadline: number } {
@@ -103,7 +105,7 @@ export function amendedDates(tender: Tender, of: Amendment): { documentsUntil: n
  */
 export function amendPrequalification(
   tender: Tender,
-  of: Amendment & { documents: Document[]; signature: Signature },
+  of: Amendment & { documents: Document[]; signature: Signature; paper?: HostSigned },
   law: Pick<Rulebook, 'prequalAddendum' | 'addendumKeeps'>,
   now: number,
 ) {
@@ -120,10 +122,11 @@ export function amendPrequalification(
   const affects = of.affects || of.requirements !== undefined
   if (affects && mustPostponeApplications(now, deadline, law))
     throw refuse('PREQUAL_MUST_POSTPONE', { deadline, days: law.prequalAddendum.value.days }, law.prequalAddendum)
-  const { title, text, requirements, documents, signature } = of
+  const { title, text, requirements, documents, signature, paper } = of
   const version = prequalVersion(prequal).version + 1
   const data = { tender: tender.id, version, title, text, documents, affects, documentsUntil, deadline }
-  return [PrequalificationAmended({ ...data, ...(requirements ? { requirements } : {}), at: now, signature })]
+  const more = { ...(requirements ? { requirements } : {}), ...(paper ? { paper } : {}) }
+  return [PrequalificationAmended({ ...data, ...more, at: now, signature })]
 }
 
 /** Ends the time for applications when their deadline has passed. */

@@ -1,5 +1,6 @@
 import { CheckIn, DeclareInterests } from '../experts/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
+import * as amending from './amendCommands.ts'
 import * as applying from './applicationCommands.ts'
 import { bundle } from './bundle.ts'
 import * as challenging from './challengeCommands.ts'
@@ -24,11 +25,14 @@ import {
   SealApplication,
   SignReviewReport,
   UnlockApplication,
+  UnsignedAmendment,
+  UnsignedPrequalification,
   WithdrawApplication,
 } from './contract.ts'
 import * as members from './memberCommands.ts'
 import * as notice from './noticeCommands.ts'
 import * as opening from './openingCommands.ts'
+import * as publishing from './publishCommands.ts'
 import * as releasing from './releaseViews.ts'
 import * as report from './report.ts'
 import { confirmResult } from './resultCommands.ts'
@@ -42,8 +46,10 @@ export const prequalificationRoutes = routes(
   get(at, OfTender, reviewing.read),
   get(`${at}/preview.pdf`, OfTender, notice.preview),
   get(`${at}/documents/:sha256`, DocumentFile, notice.document),
-  post(`${at}/publish`, PublishPrequalification, notice.publish),
-  post(`${at}/amend`, AmendPrequalification, notice.amend),
+  post(`${at}/publish`, PublishPrequalification, publishing.publish),
+  post(`${at}/publish/prepared`, UnsignedPrequalification, publishing.noticeToSign),
+  post(`${at}/amend`, AmendPrequalification, amending.amend),
+  post(`${at}/amend/prepared`, UnsignedAmendment, amending.addendumToSign),
   get(`${at}/locks`, OfTender, opening.locks),
   get(`${at}/evidence`, OfTender, releasing.forOfficers),
   post(`${at}/shares`, ReleaseShares, opening.release),

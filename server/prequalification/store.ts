@@ -3,6 +3,7 @@ import type { Context } from '../ledger/command.ts'
 import { rows } from '../ledger/store.ts'
 import { type AnyStreamKind, defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { Tender } from '../tenders/tender.ts'
 import { type Application, evolveApplication } from './application.ts'
 import { nextLapse } from './committee.ts'
 import type { ApplicationForm } from './contract.ts'
@@ -83,4 +84,17 @@ export function openedOf(platform: Pick<Platform, 'vault'>, one: Application): O
   if (one.stage !== 'opened' || !applicant || !one.form) return undefined
   const form = JSON.parse(platform.vault.open(`application/${one.tender}`, one.form)) as ApplicationForm
   return { tag: one.tag, applicant, form }
+}
+
+/** With whom each bidder was prequalified, by its code, itself among them; nothing where nobody was prequalified. */
+export async function unitsThatApplied(
+  context: Reads,
+  tender: Pick<Tender, 'id' | 'prequalification'>,
+): Promise<(code: string | undefined) => string[] | undefined> {
+  if (!tender.prequalification) return () => undefined
+  const opened = (await applicationsOf(context, tender.id)).flatMap((one) => openedOf(context.platform, one) ?? [])
+  const units = new Map(
+    opened.map(({ applicant, form }) => [applicant.code, [applicant.code, ...form.consortium.map(({ code }) => code)]]),
+  )
+  return (code) => units.get(code ?? '')
 }

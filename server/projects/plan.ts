@@ -14,9 +14,10 @@ import {
   type Pending,
 } from '../law/periods.ts'
 import { type Refusal, refusals } from '../law/refusal.ts'
-import type { Rule } from '../law/rule.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Day, Instant } from '../law/units.ts'
+import { admissionLines, type PlannedAdmission, tenderProblems } from './planAdmission.ts'
+import { after, dated, type Line, type PlanDate } from './planLine.ts'
 
 const refuse = refusals({
   AWARD_AFTER_VALIDITY: {
@@ -31,45 +32,11 @@ export interface PlanTerms extends NoticeTerms {
   readonly validityDays: number
   /** the day on which the evaluation report is expected */
   readonly reportOn: Day
+  /** how bidders come; openly if not said */
+  readonly method?: 'open' | 'invited'
+  /** the dates of a prequalification that goes before */
+  readonly prequalification?: PlannedAdmission
 }
-
-/** A date of a timetable: chosen by the tenderer, or following from the law. */
-export interface PlanDate {
-  readonly id: string
-  readonly zh: string
-  readonly en: string
-  /** null: it cannot be told, because the calendar of that day's year is not out */
-  readonly at: Instant | null
-  readonly pending: Day | null
-  readonly chosen: boolean
-  /** chosen dates: not before this moment */
-  readonly earliest: Instant | null
-  readonly by: { readonly article: string; readonly source: string }
-  readonly conflicts: readonly Refusal[]
-}
-
-type When = Instant | Pending
-interface Line {
-  id: string
-  zh: string
-  en: string
-  at: When
-  rule: Rule<unknown>
-  earliest?: When
-  chosen?: boolean
-  conflicts?: Refusal[]
-}
-
-const dated = ({ id, zh, en, at, rule, earliest, chosen, conflicts }: Line): PlanDate => ({
-  ...{ id, zh, en, chosen: chosen ?? false, conflicts: conflicts ?? [] },
-  at: isPending(at) ? null : at,
-  pending: isPending(at) ? at.pending : null,
-  earliest: earliest === undefined || isPending(earliest) ? null : earliest,
-  by: { article: rule.article, source: rule.source },
-})
-
-/** A period after something that may itself be pending. */
-const after = (start: When, then: (at: Instant) => When): When => (isPending(start) ? start : then(start))
 
 const OF: Readonly<Record<string, string>> = {
   ...{ DOCUMENTS_BEFORE_NOTICE: 'documentsFrom', DOCUMENTS_TOO_SHORT: 'documentsUntil' },
@@ -83,8 +50,15 @@ const OF: Readonly<Record<string, string>> = {
 /** Every date of a tender with the rule that fixes it, in order of time as far as it can be told. */
 export function timetable(terms: PlanTerms, law: Rulebook, calendar: Calendar): PlanDate[] {
   const problems = noticeProblems(terms, law, calendar)
-  const of: Conflicts = (id) => problems.filter(({ code }) => OF[code] === id)
-  return [...beforeDeadline(terms, law, calendar, of), ...afterDeadline(terms, law, calendar)].map(dated)
+  const of: Conflicts = (id) => [
+    ...problems.filter(({ code }) => OF[code] === id),
+    ...(terms.prequalification ? tenderProblems(id, terms, terms.prequalification, law) : []),
+  ]
+  return [
+    ...(terms.prequalification ? admissionLines(terms.prequalification, law, calendar) : []),
+    ...beforeDeadline(terms, law, calendar, of),
+    ...afterDeadline(terms, law, calendar),
+  ].map(dated)
 }
 
 type Conflicts = (id: string) => Refusal[]
@@ -99,13 +73,21 @@ const beforeDeadline = (terms: PlanTerms, law: Rulebook, calendar: Calendar, of:
   { id: 'opening', zh: '开标', en: 'opening', at: terms.deadline, rule: law.openingTime },
 ]
 
+/** How bidders are called for: by a notice, by letters to those invited, or to those who passed. */
+function calling({ method, prequalification }: PlanTerms, law: Rulebook): Pick<Line, 'zh' | 'en' | 'rule'> {
+  if (method === 'invited') return { zh: '发出投标邀请书', en: 'letters of invitation', rule: law.invitationsSent }
+  if (!prequalification) return { zh: '发布公告', en: 'notice', rule: law.noticeContents }
+  return { zh: '向通过资格预审者发出投标邀请', en: 'call to those who passed', rule: law.passersOnly }
+}
+
 function offered(terms: PlanTerms, law: Rulebook, calendar: Calendar, of: Conflicts): Line[] {
   const { publishedAt, documentsFrom, documentsUntil } = terms
   const stands = law.noticeOut.value
   const ends = { id: 'noticeEnds', zh: '公告期限届满', en: 'notice has stood', rule: law.noticeOut }
+  const open = terms.method !== 'invited' && !terms.prequalification
   return [
-    { id: 'notice', zh: '发布公告', en: 'notice', at: publishedAt, rule: law.noticeContents, chosen: true },
-    ...(stands === 'none' ? [] : [{ ...ends, at: endOf(publishedAt, stands, calendar) }]),
+    { id: 'notice', ...calling(terms, law), at: publishedAt, chosen: true, conflicts: of('notice') },
+    ...(stands === 'none' || !open ? [] : [{ ...ends, at: endOf(publishedAt, stands, calendar) }]),
     {
       ...{ id: 'documentsFrom', zh: '招标文件开始提供', en: 'documents on offer', at: documentsFrom },
       ...{ rule: law.documentsOffered, chosen: true, earliest: publishedAt, conflicts: of('documentsFrom') },

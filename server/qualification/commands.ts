@@ -1,17 +1,20 @@
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
-import { bidsOf } from '../bids/store.ts'
+import type { Bid } from '../bids/bid.ts'
+import { bidOf, bidsOf } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { likenessOf, openingStream } from '../opening/store.ts'
+import { unitsThatApplied } from '../prequalification/store.ts'
 import { failTender } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { askedByLaw } from './asked.ts'
-import type { ConcludeQualification, JudgeBid } from './contract.ts'
-import { checkFindings, clausesFor, conclude as concludeRule, judgeBid, outcome } from './qualification.ts'
+import { reportChange, reportedBy } from './changes.ts'
+import type { ConcludeQualification, JudgeBid, ReportChange } from './contract.ts'
+import { type Asked, checkFindings, clausesFor, conclude as concludeRule, judgeBid, outcome } from './qualification.ts'
 import { qualificationStream } from './store.ts'
 
 const refuse = refusals({
@@ -26,28 +29,47 @@ const refuse = refusals({
 const hold = (e: Entry, input: { tender: string }): Promise<Tender> => e.hold(tenderStream(input.tender))
 const lawOf = (tender: Tender): Rulebook => rulebook(tender.published?.rulebook ?? '')
 
-/** What a qualification is judged from: the tender, what was found before, and the bids that were opened. */
+/** What a qualification is judged from: the tender, what was found before, the opened bids, and what is asked of each. */
 async function standing(e: Entry, tender: Tender) {
   const before = await e.holdIfAny(qualificationStream(tender.id))
   const bids = (await bidsOf(e, tender.id)).filter(({ stage }) => stage === 'unsealed')
-  return { tender, before, bids, opened: bids.map(({ tag }) => tag) }
+  const applied = await unitsThatApplied(e, tender)
+  const found = (await likenessOf(e.platform, tender.id))?.findings ?? []
+  const law = lawOf(tender)
+  const byLaw = (bid: Bid): Asked =>
+    askedByLaw(tender, bid, bids, law, {
+      applied: applied(bid.bidder?.code),
+      reported: reportedBy(before, bid.tag),
+    })
+  const asked = Object.fromEntries(
+    bids.map((bid) => {
+      const of = byLaw(bid)
+      return [bid.tag, [...clausesFor(tender, bid.tag, found, law, of), ...(of.byLaw ?? [])]]
+    }),
+  )
+  return { tender, before, bids, opened: bids.map(({ tag }) => tag), asked, byLaw }
+}
+
+/** Refuses while the bids of an opening that is over are still compared. */
+async function compared(e: Entry, tender: Tender): Promise<void> {
+  if (await likenessOf(e.platform, tender.id)) return
+  if ((await e.find(openingStream(tender.id)))?.stage === 'finished') throw refuse('LIKENESS_AWAITED')
 }
 
 /** The purchaser or its agent judges one bid on every clause of qualification, signed. */
 export const judge = command('qualification.judge', hold, async (e, tender, input: z.infer<typeof JudgeBid>) => {
   const of = await standing(e, tender)
   const { bid, findings, cms } = input
-  const report = await likenessOf(e.platform, tender.id)
-  if (!report && of.opened.length && (await e.find(openingStream(tender.id)))?.stage === 'finished')
-    throw refuse('LIKENESS_AWAITED')
-  const found = report?.findings ?? []
+  if (of.opened.length) await compared(e, tender)
+  const found = (await likenessOf(e.platform, tender.id))?.findings ?? []
   const law = lawOf(tender)
   const one = of.bids.find(({ tag }) => tag === bid)
-  const asked = one ? askedByLaw(tender, one, of.bids, law) : {}
-  checkFindings([...clausesFor(tender, bid, found, law), ...(asked.byLaw ?? [])], findings, law, asked)
+  const asked = one ? of.byLaw(one) : {}
+  checkFindings([...clausesFor(tender, bid, found, law, asked), ...(asked.byLaw ?? [])], findings, law, asked)
   const fields = { tender: tender.id, bid, findings }
   const signature = await checkStatement(e.platform, e.who, { what: 'qualification.judge', fields, cms }, e.now)
-  const facts = judgeBid({ ...of, bid, findings, found, asked }, signature, law)
+  const { before, opened } = of
+  const facts = judgeBid({ tender, before, opened, bid, findings, found, asked }, signature, law)
   const { bids } = await e.append(qualificationStream(tender.id), facts)
   return { bid, qualified: bids[bid]?.qualified ?? false }
 })
@@ -58,6 +80,7 @@ export const conclude = command(
   hold,
   async (e, tender, { cms }: z.infer<typeof ConcludeQualification>) => {
     const of = await standing(e, tender)
+    if (of.opened.length) await compared(e, tender)
     const law = lawOf(tender)
     const { qualified, unqualified, enough } = outcome(of, law)
     const fields = { tender: tender.id, qualified, unqualified }
@@ -68,3 +91,15 @@ export const conclude = command(
     return { qualified: qualified.length, unqualified: unqualified.length, enough }
   },
 )
+
+/** A bidder tells of a great change of its own, signed. */
+export const report = command('qualification.report', hold, async (e, tender, input: z.infer<typeof ReportChange>) => {
+  const bid = e.who.tagFor(tender.id)
+  const opened = (await e.find(bidOf(tender.id, bid)))?.stage === 'unsealed'
+  const { kind, text, cms } = input
+  const signed = { what: 'qualification.report', fields: { tender: tender.id, kind, text }, cms }
+  const signature = await checkStatement(e.platform, e.who, signed, e.now)
+  await e.holdIfAny(qualificationStream(tender.id))
+  await e.append(qualificationStream(tender.id), reportChange({ tender, bid, opened, kind, text, signature }, e.now))
+  return { kind, at: e.now }
+})

@@ -14,6 +14,12 @@ export const Found = z.strictObject({
 })
 export type Found = z.infer<typeof Found>
 
+/** What may change of a bidder so greatly that it has to be told. */
+export const ChangeKind = z.enum(['merger', 'division', 'bankruptcy', 'licence', 'other'])
+
+export const ReportChange = z.strictObject({
+  ...{ tender: Id, kind: ChangeKind, text: z.string().trim().min(4).max(1000), cms: Cms },
+})
 export const OneQualification = z.strictObject({ tender: Id })
 export const JudgeBid = z.strictObject({ tender: Id, bid: Tag, findings: z.array(Found).min(1).max(50), cms: Cms })
 export const ConcludeQualification = z.strictObject({ tender: Id, cms: Cms })

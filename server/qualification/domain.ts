@@ -1,10 +1,10 @@
 import type { Domain } from '../domain.ts'
 import { get, post, routes } from '../web/route.ts'
-import { conclude, judge } from './commands.ts'
-import { BusinessVolume, ConcludeQualification, JudgeBid, OneQualification } from './contract.ts'
+import { conclude, judge, report } from './commands.ts'
+import { BusinessVolume, ConcludeQualification, JudgeBid, OneQualification, ReportChange } from './contract.ts'
 import { qualificationEvents } from './events.ts'
 import { qualificationStream } from './store.ts'
-import { businessVolume, read } from './views.ts'
+import { businessVolume, changes, read } from './views.ts'
 
 const at = '/tenders/:tender/qualification'
 
@@ -17,6 +17,8 @@ export const qualificationDomain: Domain = {
     get(at, OneQualification, read),
     get(`${at}/bids/:tag/files/:file`, BusinessVolume, businessVolume),
     post(`${at}/bids/:bid`, JudgeBid, judge),
+    get(`${at}/changes`, OneQualification, changes),
+    post(`${at}/changes`, ReportChange, report),
     post(`${at}/conclude`, ConcludeQualification, conclude),
   ),
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import type { Eye } from '../ledger/eye.ts'
-import { Clause } from '../tenders/criteria.ts'
+import { ClauseByLaw } from '../tenders/criteria.ts'
 import { Signature } from '../tenders/events.ts'
-import { Found } from './contract.ts'
+import { ChangeKind, Found } from './contract.ts'
 
 const tender = z.string()
 const bid = z.string().length(64)
@@ -18,7 +18,7 @@ export const BidQualified = defineEvent('qualification.judged', {
   data: z.strictObject({
     ...{ tender, bid, findings: z.array(Found), qualified: z.boolean(), signature: Signature },
     /** what the law asked about this bid beside the document's clauses; absent: nothing */
-    byLaw: z.array(Clause).optional(),
+    byLaw: z.array(ClauseByLaw).optional(),
   }),
   seenBy: desk,
 })
@@ -39,7 +39,18 @@ export const QualificationConcluded = defineEvent('qualification.concluded', {
   seenBy: desk,
 })
 
+/** A bidder told of a great change of its own after the opening. */
+export const ChangeReported = defineEvent('qualification.changeReported', {
+  v: 1,
+  zh: '投标人报告重大变化',
+  en: 'a bidder told of a great change',
+  data: z.strictObject({
+    ...{ tender, bid, kind: ChangeKind, text: z.string(), signature: Signature, at: z.number().int() },
+  }),
+  seenBy: (eye, data) => desk(eye) || eye.tag === data.bid,
+})
+
 /** Every kind of fact of a qualification. */
-export const qualificationEvents = [BidQualified, QualificationConcluded]
+export const qualificationEvents = [BidQualified, QualificationConcluded, ChangeReported]
 export type QualificationFact = FactOf<(typeof qualificationEvents)[number]>
 export type QualificationHappening = HappeningOf<(typeof qualificationEvents)[number]>

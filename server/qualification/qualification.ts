@@ -1,9 +1,10 @@
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { LikenessFinding, LikenessKind } from '../opening/likenessEvents.ts'
-import { type Clause, purchaserClauses } from '../tenders/criteria.ts'
+import { type Clause, type ClauseByLaw, purchaserClauses } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
+import type { Change } from './changes.ts'
 import type { Found } from './contract.ts'
 import { BidQualified, QualificationConcluded, type QualificationFact, type QualificationHappening } from './events.ts'
 
@@ -42,7 +43,7 @@ export interface Judged {
   findings: Found[]
   qualified: boolean
   /** what the law asked about it beside the document's clauses; absent: nothing */
-  byLaw?: Clause[]
+  byLaw?: ClauseByLaw[]
   at: number
 }
 
@@ -55,6 +56,8 @@ export interface Qualification {
   qualified: string[] | null
   enough: boolean | null
   concludedAt: number | null
+  /** great changes that bidders told of after the opening; absent: none */
+  changes?: Change[]
 }
 
 interface Signed {
@@ -72,7 +75,9 @@ function judging(tender: Tender, before: Qualification | undefined, law: Ruleboo
 
 /** What the law asks about a bid beside the document's clauses. */
 export interface Asked {
-  byLaw?: Clause[]
+  byLaw?: ClauseByLaw[]
+  /** whether it was prequalified and nothing of it has changed: the document's clauses are not asked again */
+  stands?: boolean
   /** whether the bid declares what a reserved package asks for; taken as declared if not said */
   declared?: boolean
 }
@@ -92,10 +97,14 @@ export function clausesFor(
   bid: string,
   found: readonly Pick<LikenessFinding, 'kind' | 'bids'>[],
   law: Pick<Rulebook, 'relatedBids'>,
+  { stands = false }: Asked = {},
 ): Clause[] {
   const { id, zh, ground } = law.relatedBids.value
   const related = found.some(({ kind, bids }) => RELATED.includes(kind) && bids.includes(bid))
-  return [...purchaserClauses(criteria), ...(related ? [{ id, zh, ground, by: 'purchaser' as const }] : [])]
+  return [
+    ...(stands ? [] : purchaserClauses(criteria)),
+    ...(related ? [{ id, zh, ground, by: 'purchaser' as const }] : []),
+  ]
 }
 
 /** Refuses findings on other clauses than those that are asked, a failure without its reason, a pass without a declaration. */
@@ -139,32 +148,40 @@ export function judgeBid(
   judging(tender, before, law)
   if (!opened.includes(bid)) throw refuse('BID_NOT_OPENED')
   const { byLaw = [] } = asked
-  checkFindings([...clausesFor(tender, bid, found, law), ...byLaw], findings, law, asked)
+  checkFindings([...clausesFor(tender, bid, found, law, asked), ...byLaw], findings, law, asked)
   const qualified = findings.every(({ pass }) => pass)
   return [BidQualified({ tender: tender.id, bid, findings, qualified, ...(byLaw.length ? { byLaw } : {}), signature })]
 }
 
-/** Who is qualified by what was judged so far; refuses while a bid is not judged. */
+/** What an examination is ended from. */
+interface Ended {
+  tender: Tender
+  before: Qualification | undefined
+  /** by the tag of each opened bid the clauses that are asked of it; none: it was prequalified and stands */
+  asked: Readonly<Record<string, readonly Pick<Clause, 'id'>[]>>
+}
+
+/** Who is qualified by what was judged so far; refuses while a bid is not judged on all that is asked of it. */
 export function outcome(
-  of: { tender: Tender; before: Qualification | undefined; opened: readonly string[] },
+  { tender, before, asked }: Ended,
   law: Rulebook,
 ): { qualified: string[]; unqualified: string[]; enough: boolean } {
-  const { tender, before, opened } = of
   judging(tender, before, law)
-  const left = opened.filter((tag) => !before?.bids[tag])
+  const opened = Object.keys(asked).sort()
+  const open = (tag: string): boolean => {
+    const given = before?.bids[tag]?.findings.map(({ clause }) => clause) ?? []
+    return (asked[tag] ?? []).some(({ id }) => !given.includes(id))
+  }
+  const left = opened.filter(open)
   if (left.length) throw refuse('QUALIFICATION_OPEN', { left: left.length }, law.qualificationBy)
-  const passed = (tag: string): boolean => before?.bids[tag]?.qualified ?? false
-  const qualified = opened.filter(passed).sort()
-  const unqualified = opened.filter((tag) => !passed(tag)).sort()
+  const passed = (tag: string): boolean => before?.bids[tag]?.qualified ?? asked[tag]?.length === 0
+  const qualified = opened.filter(passed)
+  const unqualified = opened.filter((tag) => !passed(tag))
   return { qualified, unqualified, enough: qualified.length >= law.fewestBidders.value }
 }
 
 /** Ends the examination; with too few qualified bidders nothing may be evaluated. */
-export function conclude(
-  of: { tender: Tender; before: Qualification | undefined; opened: readonly string[] },
-  signature: Signed,
-  law: Rulebook,
-): QualificationHappening[] {
+export function conclude(of: Ended, signature: Signed, law: Rulebook): QualificationHappening[] {
   const { article } = law.fewValidBids
   return [QualificationConcluded({ tender: of.tender.id, ...outcome(of, law), article, signature })]
 }
@@ -193,6 +210,10 @@ export function evolve(before: Qualification | undefined, fact: QualificationFac
     case 'qualification.concluded': {
       const { qualified, enough } = fact.data
       return { ...of, stage: 'concluded', qualified, enough, concludedAt: fact.at }
+    }
+    case 'qualification.changeReported': {
+      const { bid, kind, text, at } = fact.data
+      return { ...of, changes: [...(of.changes ?? []), { bid, kind, text, at }] }
     }
   }
 }

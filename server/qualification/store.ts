@@ -1,6 +1,6 @@
 import { DataTypes } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { QualificationFact } from './events.ts'
 import { evolve, type Qualification } from './qualification.ts'
@@ -18,6 +18,6 @@ export async function qualificationOf(
   context: Pick<Context, 'platform'>,
   tender: string,
 ): Promise<Qualification | undefined> {
-  const row = await rows(context.platform.database, qualificationStream.kind).findByPk(tender, { raw: true })
+  const row = await rowAt(context.platform.database, qualificationStream.kind, tender)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Qualification) : undefined
 }

@@ -8,10 +8,12 @@ import { type Context, query } from '../ledger/command.ts'
 import type { LikenessKind } from '../opening/likenessEvents.ts'
 import { likenessOf } from '../opening/store.ts'
 import { readVolume } from '../opening/volumes.ts'
+import { unitsThatApplied } from '../prequalification/store.ts'
 import { purchaserClauses } from '../tenders/criteria.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { askedByLaw } from './asked.ts'
+import { reportedBy } from './changes.ts'
 import type { BusinessVolume, OneQualification } from './contract.ts'
 import { clausesFor } from './qualification.ts'
 import { qualificationOf } from './store.ts'
@@ -51,20 +53,27 @@ export const read = query(
     const of = await qualificationOf(context, tender.id)
     const opened = (await bidsOf(context, tender.id)).filter(({ stage }) => stage === 'unsealed')
     const found = (await likenessOf(context.platform, tender.id))?.findings ?? []
+    const applied = await unitsThatApplied(context, tender)
     const law = rulebook(tender.published?.rulebook ?? '')
     return {
       tender: tender.id,
       stage: of?.stage ?? 'judging',
       clauses: purchaserClauses(tender.criteria),
-      bids: opened.map((bid) => ({
-        tag: bid.tag,
-        name: namesOf(bid),
-        files: bid.files
-          .filter(({ part, name }) => part === 'business' && name !== MACHINE)
-          .map(({ name, type, bytes }) => ({ name, type, bytes })),
-        clauses: [...clausesFor(tender, bid.tag, found, law), ...(askedByLaw(tender, bid, opened, law).byLaw ?? [])],
-        judged: of?.bids[bid.tag] ?? null,
-      })),
+      bids: opened.map((bid) => {
+        const known = { applied: applied(bid.bidder?.code), reported: reportedBy(of, bid.tag) }
+        const asked = askedByLaw(tender, bid, opened, law, known)
+        return {
+          tag: bid.tag,
+          name: namesOf(bid),
+          files: bid.files
+            .filter(({ part, name }) => part === 'business' && name !== MACHINE)
+            .map(({ name, type, bytes }) => ({ name, type, bytes })),
+          clauses: [...clausesFor(tender, bid.tag, found, law, asked), ...(asked.byLaw ?? [])],
+          judged: of?.bids[bid.tag] ?? null,
+          /** prequalified, and nothing of it has changed */
+          stands: asked.stands ?? false,
+        }
+      }),
       /** bidders that belong together by the report: the purchaser decides what follows */
       relations: found.filter(({ kind }) => RELATIONS.has(kind)),
       qualified: of?.qualified ?? null,
@@ -80,5 +89,23 @@ export const businessVolume = query(
   ({ platform }, tender, { tag, file }) => {
     if (file === MACHINE) throw refuse('MACHINE_CLOSED')
     return readVolume(platform, { tender: tender.id, tag, part: 'business', file })
+  },
+)
+
+/** The great changes that bidders told of: a bidder sees its own, those who run the tender and its supervisor all. */
+export const changes = query(
+  'qualification.changes',
+  async (context, input: z.infer<typeof OneQualification>) => {
+    const tender = await tenderById(context, input.tender)
+    if (!tender) throw refuse('TENDER_UNKNOWN')
+    return tender
+  },
+  async (context, tender) => {
+    const own = context.who.role === 'bidder' ? context.who.tagFor(tender.id) : undefined
+    const told = (await qualificationOf(context, tender.id))?.changes ?? []
+    const seen = told.filter(({ bid }) => own === undefined || bid === own)
+    if (!seen.length) return { items: [] }
+    const names = new Map((await bidsOf(context, tender.id)).map((bid) => [bid.tag, namesOf(bid)]))
+    return { items: seen.map((one) => ({ ...one, name: names.get(one.bid) ?? '' })) }
   },
 )

@@ -11,7 +11,7 @@ import { postponeTender } from '../tenders/endings.ts'
 import { inspectChanges, justified, obstacles, type Reason } from '../tenders/inspection.ts'
 import { draftTender } from '../tenders/rules.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
-import type { Signature } from '../tenders/signature.ts'
+import type { HostSigned, Signature } from '../tenders/signature.ts'
 import { draftOf, noticeHash, type Published, type Tender } from '../tenders/tender.ts'
 import { withChanges } from '../tenders/versions.ts'
 import { realChanges, TERM_NAMES, TERMS, termAffects, termsOf } from './changes.ts'
@@ -166,7 +166,7 @@ function corrected(tender: Tender, of: Addendum & { signature: Signature }, law:
  */
 export function issueAddendum(
   resting: Tender,
-  of: Addendum & { signature: Signature },
+  of: Addendum & { signature: Signature; paper?: HostSigned },
   law: Rulebook,
   now: number,
   table: Calendar,
@@ -200,6 +200,7 @@ export function issueAddendum(
     ...(of.composed ? { composed: of.composed } : {}),
     ...(reasoned.length ? { justified: reasoned } : {}),
     ...(of.rulings?.length ? { rulings: of.rulings } : {}),
+    ...(of.paper ? { paper: of.paper } : {}),
   }
   const moved = { deadline, reason: `随澄清或修改文件（第${version}版）顺延`, signature }
   return [

@@ -1,31 +1,43 @@
 import type { z } from 'zod'
 import { base64, hex } from '../../crypto/bytes.ts'
+import { canonical } from '../../crypto/canonical.ts'
 import { sha256 } from '../../crypto/digest.ts'
-import { minute } from '../../templates/layout.ts'
+import { permit } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
-import { command, on, query } from '../ledger/command.ts'
+import { type Context, command, query, type Ready, readied } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { Platform } from '../platform/platform.ts'
 import { uploadedDocument } from '../tenders/commands.ts'
 import type { SignedDocument } from '../tenders/contract.ts'
+import type { TenderFact } from '../tenders/events.ts'
+import {
+  type Made,
+  requireSealed,
+  requireSigned,
+  type SealedDocument,
+  sameTold,
+  sealedDocuments,
+  sealedFacts,
+  signedByHost,
+  toSign,
+} from '../tenders/hostSigningCommands.ts'
 import { composedDocument } from '../tenders/paper.ts'
-import { issueChange } from '../tenders/papers.ts'
+import { changePaper } from '../tenders/papers.ts'
 import { TITLE } from '../tenders/publishCommands.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
-import { TenderAmended } from '../tenders/sideEvents.ts'
+import type { HostSigned, Signature } from '../tenders/signature.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import { draftOf, regionalOf, type Tender } from '../tenders/tender.ts'
 import { documentsEver, withChanges } from '../tenders/versions.ts'
 import { keepFile, takeUpload } from '../web/uploads.ts'
 import { type Addendum, addendumStatement, issueAddendum } from './addendum.ts'
+import { addendumTold, answersIn } from './addendumPaperCommands.ts'
 import { realChanges } from './changes.ts'
-import type { IssueAddendum, PreviewAddendum } from './contract.ts'
-import { compareEditions, editionsOf } from './editions.ts'
-import { QuestionAnswered } from './events.ts'
+import type { IssueAddendum, PreviewAddendum, UnsignedAddendum } from './contract.ts'
 import { settleObjection } from './objection.ts'
-import { answerQuestion, type Question } from './question.ts'
-import { objectionOf, questionsOf, questionsStream, tenderFacts } from './store.ts'
+import { answerQuestion } from './question.ts'
+import { objectionOf, questionsStream, tenderFacts } from './store.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -45,7 +57,11 @@ type Input = z.infer<typeof IssueAddendum>
 type Documents = z.infer<typeof SignedDocument>[]
 
 /** The documents of the new version: those that stay, and uploads, hashed as they lie here. */
-async function documentsOf(e: Entry, tender: Tender, wished: Input['documents']): Promise<Documents> {
+async function documentsOf(
+  e: Pick<Context, 'platform' | 'who'>,
+  tender: Tender,
+  wished: Input['documents'],
+): Promise<Documents> {
   const there = tender.published ? documentsEver(tender.published) : []
   const found: Documents = []
   for (const one of wished) {
@@ -80,90 +96,136 @@ export const preview = query(
   },
 )
 
-/** Makes the tender document anew and keeps it; what was previewed and signed for must be the same. */
-async function composedAgain(
-  e: Entry,
-  tender: Tender,
-  of: Pick<Input, 'changes' | 'deadline' | 'composed'>,
-): Promise<Documents[number]> {
-  const { bytes, sha256: hash } = await madeOf(e.platform, tender, of)
-  if (hash !== of.composed) throw refuse('ADDENDUM_PREVIEW', { sha256: hash })
-  const owner = e.who.tagFor(tender.id)
-  const file = await keepFile(e.platform, { tender: tender.id, owner, purpose: 'document' }, bytes, e.tx)
-  return { title: TITLE, file, bytes: bytes.length, sha256: hash }
+/** What is done of an addendum before its transaction: documents made and hashed, signatures checked, its paper signed. */
+interface Prepared {
+  documents: Documents
+  signature: Signature
+  /** the document that was made anew; its file is kept in the transaction */
+  made: Uint8Array | undefined
+  sealed: SealedDocument[]
+  paper: HostSigned | undefined
+  /** the terms that documents and paper were made of */
+  draft: string
 }
 
-/** Publishes an addendum: a new version, the answers that it carries, and the later deadline that the law wants. */
-export const issue = command(
+/** A published tender, for one who may change its document. */
+async function changeable(context: Context, { tender: id }: { tender: string }): Promise<Tender> {
+  const tender = await tenderById(context, id)
+  if (!tender?.published) throw refuse('TENDER_UNKNOWN')
+  permit('addendum.issue', context.who, tender)
+  return tender
+}
+
+type Said = Omit<Input, 'tender' | 'cms' | 'seals' | 'paper'>
+
+const saidIn = ({ tender: _tender, cms: _cms, seals: _seals, paper: _paper, ...said }: Input): Said => said
+
+/** The new version's documents, the one made anew first; what was previewed and signed for must be the same. */
+async function versionOf(context: Context, tender: Tender, said: Said) {
+  const kept = await documentsOf(context, tender, said.documents)
+  if (!said.composed) return { documents: kept, made: undefined }
+  const { bytes, sha256: hash } = await madeOf(context.platform, tender, said)
+  if (hash !== said.composed) throw refuse('ADDENDUM_PREVIEW', { sha256: hash })
+  return { documents: [{ title: TITLE, file: '', bytes: bytes.length, sha256: hash }, ...kept], made: bytes }
+}
+
+const UNSIGNED: Signature = { statement: '', cms: '', certificate: '' }
+
+/** The paper of an addendum as it would be published at a moment; what the law refuses is refused here already. */
+async function paperOf(context: Context, tender: Tender, of: Addendum, at: number): Promise<Made> {
+  const { platform, now } = context
+  const happenings = issueAddendum(
+    tender,
+    { ...of, signature: UNSIGNED },
+    lawOf(tender),
+    now,
+    await platform.calendar(),
+  )
+  const after = happenings.map((one) => ({ ...one, id: '', at: now }) as unknown as TenderFact)
+  const given = new Map(of.answers.map(({ question, text }) => [question, text]))
+  const answers = await answersIn(context, tender.id, ({ id }) => given.get(id))
+  const told = addendumTold([...(await tenderFacts(context, tender.id)), ...after], { ...of, answers })
+  return { paper: changePaper(platform, tender, told, at), at }
+}
+
+/** The addendum's paper, and what is made anew by it, for the signature of whoever issues it. */
+export const addendumToSign = query(
   'addendum.issue',
-  (e, input: Input): Promise<Tender> => e.hold(tenderStream(input.tender)),
-  async (e, tender, { tender: id, cms, ...given }) => {
-    const law = lawOf(tender)
-    const made = given.composed ? [await composedAgain(e, tender, given)] : []
-    const of: Addendum = { ...given, documents: [...made, ...(await documentsOf(e, tender, given.documents))] }
-    const fields = addendumStatement(id, of)
-    const signature = await checkStatement(e.platform, e.who, { what: 'addendum.issue', fields, cms }, e.now)
-    const facts = issueAddendum(tender, { ...of, signature }, law, e.now, await e.platform.calendar())
+  changeable,
+  async (context, tender, { tender: _id, at, ...said }: z.infer<typeof UnsignedAddendum>) => {
+    const { documents, made } = await versionOf(context, tender, said)
+    const paper = await paperOf(context, tender, { ...said, documents }, at)
+    return toSign(context, tender, paper, made && { sha256: documents[0]?.sha256 ?? '', bytes: made })
+  },
+)
+
+async function prepareIssue(context: Context, input: Input): Promise<Prepared> {
+  const tender = await changeable(context, input)
+  const said = saidIn(input)
+  const { documents, made } = await versionOf(context, tender, said)
+  const of: Addendum = { ...said, documents }
+  const fields = addendumStatement(tender.id, of)
+  const statement = { what: 'addendum.issue', fields, cms: input.cms }
+  const signature = await checkStatement(context.platform, context.who, statement, context.now)
+  const sealed = await sealedDocuments(context, tender, input.seals)
+  const paper =
+    input.paper &&
+    (await signedByHost(context, tender, await paperOf(context, tender, of, input.paper.at), input.paper.cms))
+  return { documents, signature, made, sealed, paper, draft: canonical(draftOf(tender)) }
+}
+
+/** Keeps the document that was made anew, as if it had been uploaded. */
+async function keepMade(e: Entry, tender: Tender, { documents, made }: Prepared): Promise<Documents> {
+  const [first, ...rest] = documents
+  if (!made || !first) return documents
+  const owner = e.who.tagFor(tender.id)
+  const file = await keepFile(e.platform, { tender: tender.id, owner, purpose: 'document' }, made, e.tx)
+  return [{ ...first, file }, ...rest]
+}
+
+/** What the new version has that the one before had not: it is signed in its PDF as it is published. */
+const fresh = ({ published }: Tender, documents: Documents): Documents => {
+  const there = new Set(published ? documentsEver(published).map(({ sha256 }) => sha256) : [])
+  return documents.filter(({ sha256 }) => !there.has(sha256))
+}
+
+/** The facts of an addendum, once it is lawful and all that it publishes is signed. */
+async function amendment(e: Entry, tender: Tender, { input, ready }: Ready<Input, Prepared>) {
+  const law = lawOf(tender)
+  const of = { ...saidIn(input), documents: await keepMade(e, tender, ready), signature: ready.signature }
+  const calendar = await e.platform.calendar()
+  issueAddendum(tender, of, law, e.now, calendar) // the law is told before a signature is asked for
+  requireSealed(ready.sealed, fresh(tender, of.documents), law)
+  const paper = requireSigned(ready.paper, '澄清或修改文件', law)
+  sameTold(ready.draft, canonical(draftOf(tender)))
+  return { of, facts: issueAddendum(tender, { ...of, paper }, law, e.now, calendar) }
+}
+
+const issued = command(
+  'addendum.issue',
+  (e, { input }: Ready<Input, Prepared>): Promise<Tender> => e.hold(tenderStream(input.tender)),
+  async (e, tender, both) => {
+    const { of, facts } = await amendment(e, tender, both)
+    const { id } = tender
     const stream = questionsStream(id)
     for (const { question, text } of of.answers) {
       const state = await e.holdIfAny(stream)
-      const said = { question, text, affects: of.affects, version: of.version, signature }
-      await e.append(stream, answerQuestion({ tender, state }, said, law, e.now))
+      const said = { question, text, affects: of.affects, version: of.version, signature: of.signature }
+      await e.append(stream, answerQuestion({ tender, state }, said, lawOf(tender), e.now))
     }
     for (const objection of of.objections) {
       const settled = objectionOf(id, objection)
       await e.append(settled, settleObjection(await e.holdIfAny(settled), of.version))
     }
     const after = await e.append(tenderStream(id), facts)
-    for (const one of given.documents) if ('upload' in one) await takeUpload(e.platform, one.upload, e.tx)
+    await e.append(tenderStream(id), sealedFacts(after, e.who, both.ready.sealed))
+    for (const one of both.input.documents) if ('upload' in one) await takeUpload(e.platform, one.upload, e.tx)
     return { tender: id, version: after.published?.version, deadline: after.deadline }
   },
 )
 
-/** A question as it was asked, without who did, and its answer. */
-const said = ({ about, text, answer }: Question) => [`${about}：${text}`, answer?.text ?? ''] as const
-
-/** The stamped paper of an answer that stands for itself (答疑文件): it changes nothing in the tender document. */
-export const answerPaperReaction = on(QuestionAnswered, 'answerPaper', async (context, fact) => {
-  const { about, text, answer, version } = fact.data
-  if (version !== null) return // it stands in that version's own paper
-  await issueChange(context, fact, {
-    title: '答疑文件',
-    what: '现对收到的提问答复如下。',
-    figures: [['答复时间', minute(fact.data.at)]],
-    answers: [[`${about}：${text}`, answer]],
-    follows: ['本答复对全部获取招标文件者同时公开，不改变招标文件的内容，不影响投标文件的编制。'],
-  })
-})
-
-const AFFECTS =
-  '本次澄清或修改可能影响投标文件编制。此前已递交的投标文件是按原版本编制的，投标人应当在投标截止时间前按本版本重新递交；未重新递交的，按其所依据的版本开标并如实记录，由评标委员会依法评审。'
-const AFFECTS_NOTHING = '本次澄清或修改不影响投标文件编制，此前已递交的投标文件继续有效，投标人可以替换。'
-
-/** The stamped paper of an addendum: what it says, and item by item what read how before. */
-export const paperReaction = on(TenderAmended, 'addendumPaper', async (context, fact) => {
-  const { tender, version, title, text, affects } = fact.data
-  const editions = editionsOf(await tenderFacts(context, tender))
-  const [before, after] = [version - 1, version].map((one) => editions.find((of) => of.version === one))
-  if (!before || !after) throw new Error(`version ${version} of ${tender} is not there`)
-  const { terms, documents } = compareEditions(before, after)
-  const changed = documents.filter(({ kind }) => kind !== 'same')
-  const { questions } = await questionsOf(context, tender)
-  const carried = questions.filter(({ answer }) => answer?.version === version)
-  await issueChange(context, fact, {
-    title: `澄清或修改文件（第${version}版）`,
-    what: title,
-    figures: [['内容', text]],
-    changes: [
-      ...terms.map(
-        (one) => [`${one.zh}（${one.affects ? '影响' : '不影响'}投标文件编制）`, one.before, one.after] as const,
-      ),
-      ...changed.map(({ kind, title: name, sha256 }) => {
-        const words = `${name}（SHA-256 ${sha256.slice(0, 16)}…）`
-        return ['文件', kind === 'gone' ? words : '—', kind === 'gone' ? '—' : words] as const
-      }),
-    ],
-    answers: carried.map(said),
-    follows: [affects ? AFFECTS : AFFECTS_NOTHING, '本文件为招标文件的组成部分；与原文件不一致的，以本文件为准。'],
-  })
-})
+/**
+ * Publishes an addendum: a new version, the answers that it carries, and the later deadline that the law wants; its paper and
+ * its new documents are signed in the same step.
+ */
+export const issue = readied(prepareIssue, issued)

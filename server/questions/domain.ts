@@ -1,7 +1,7 @@
 import type { Domain } from '../domain.ts'
 import { on } from '../ledger/command.ts'
 import { CalendarConfirmed } from '../regions/calendarEvents.ts'
-import { answerPaperReaction, paperReaction } from './addendumCommands.ts'
+import { answerPaperReaction, paperReaction } from './addendumPaperCommands.ts'
 import { tellReaction } from './commands.ts'
 import { holderEvents, objectionEvents, questionEvents } from './events.ts'
 import { answersDatedAnew, overdue } from './objectionCommands.ts'

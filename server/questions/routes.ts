@@ -1,6 +1,6 @@
 import { OneDocument, OneTender } from '../tenders/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
-import { issue, preview } from './addendumCommands.ts'
+import { addendumToSign, issue, preview } from './addendumCommands.ts'
 import * as deeds from './commands.ts'
 import {
   AnswerObjection,
@@ -12,6 +12,7 @@ import {
   OneAnswer,
   PreviewAddendum,
   SealAnswer,
+  UnsignedAddendum,
 } from './contract.ts'
 import { dates } from './datesViews.ts'
 import * as objections from './objectionCommands.ts'
@@ -29,6 +30,7 @@ export const questionRoutes = routes(
   post('/tenders/:tender/questions/:question/answer', AnswerQuestion, deeds.answer),
   post('/tenders/:tender/addenda', IssueAddendum, issue),
   post('/tenders/:tender/addenda/preview', PreviewAddendum, preview),
+  post('/tenders/:tender/addenda/prepared', UnsignedAddendum, addendumToSign),
   get('/tenders/:tender/objections', OneTender, views.objections),
   post('/tenders/:tender/objections', MakeObjection, objections.object),
   post('/tenders/:tender/objections/:objection/answer', AnswerObjection, objections.answer),

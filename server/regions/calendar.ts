@@ -1,5 +1,6 @@
 import { canonical } from '../../crypto/canonical.ts'
 import type { Signature } from '../access/statement.ts'
+import type { GivenUp } from '../identity/givingUp.ts'
 import { type Person, samePerson } from '../identity/person.ts'
 import { changedDays, holidayProblems } from '../law/holidayNotice.ts'
 import holidays from '../law/holidays.json' with { type: 'json' }
@@ -124,13 +125,9 @@ export function confirmTable(
 }
 
 /** Either person, or anybody else of the centre, gives the table up. */
-export function rejectTable(
-  calendar: HolidayCalendar,
-  of: { id: string; by: string; reason: string },
-  now: number,
-): CalendarHappening[] {
+export function rejectTable(calendar: HolidayCalendar, of: GivenUp): CalendarHappening[] {
   waitingTable(calendar, of.id)
-  return [CalendarRejected({ ...of, rejectedAt: now })]
+  return [CalendarRejected(of)]
 }
 
 /** The only place where the calendar changes. */

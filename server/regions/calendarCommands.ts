@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Steward } from '../access/parties.ts'
-import { signedByPerson } from '../identity/personCommands.ts'
+import { givenUpByPerson, signedByPerson } from '../identity/personCommands.ts'
 import { readState } from '../identity/store.ts'
 import { dayOf } from '../law/periods.ts'
 import { command, query } from '../ledger/command.ts'
@@ -76,12 +76,14 @@ export const confirm = command(
   },
 )
 
-/** Gives the table that waits up. */
+/** Gives the table that waits up, by a signature over the table and the reason. */
 export const reject = command(
   'calendar.reject',
   (e, _input: z.infer<typeof RejectTable>) => keeper(e),
-  async (e, _keeper, { proposal: id, reason }) => {
-    await e.append(CALENDAR, rejectTable(await held(e), { id, by: e.who.person ?? '', reason }, e.now))
+  async (e, _keeper, of) => {
+    const calendar = await held(e)
+    const given = await givenUpByPerson(e, 'calendar.reject', confirmFields(calendar, of.proposal), of)
+    await e.append(CALENDAR, rejectTable(calendar, given))
   },
 )
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GivenUp } from '../identity/givingUp.ts'
 import { Person } from '../identity/person.ts'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
@@ -47,12 +48,12 @@ export const CalendarConfirmed = defineEvent('calendar.confirmed', {
   seenBy: everybody,
 })
 
-/** The table was given up. */
+/** Somebody of the centre gave the table up and signed why; version 1 had a name and no signature. */
 export const CalendarRejected = defineEvent('calendar.rejected', {
-  v: 1,
+  v: 2,
   zh: '年度节假日安排已退回',
   en: 'holidays of a year rejected',
-  data: z.strictObject({ id: z.string(), by: z.string(), reason: z.string(), rejectedAt: at }),
+  data: GivenUp,
   seenBy: everybody,
 })
 

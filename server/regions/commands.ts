@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Steward } from '../access/parties.ts'
-import { signedByPerson } from '../identity/personCommands.ts'
+import { givenUpByPerson, signedByPerson } from '../identity/personCommands.ts'
 import { dayOf } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import { demoRegion, type RegionalValues } from '../law/regional.ts'
@@ -145,12 +145,13 @@ export const confirmFields = (region: Region, id: string) => {
   return { ...changeFields(region, proposal, proposal.difference), proposal: id }
 }
 
-/** Gives the change that waits up. */
+/** Gives the change that waits up, by a signature over the change and the reason. */
 export const reject = command(
   'region.reject',
   (e, { region }: z.infer<typeof RejectChange>) => steward(e.platform, region),
-  async (e, _steward, { region: code, proposal: id, reason }) => {
+  async (e, _steward, { region: code, ...of }) => {
     const region = (await e.holdIfAny(regionStream(code))) ?? unsetRegion(code)
-    await e.append(regionStream(code), rejectChange(region, { id, by: e.who.person ?? '', reason }, e.now))
+    const given = await givenUpByPerson(e, 'region.reject', confirmFields(region, of.proposal), of)
+    await e.append(regionStream(code), rejectChange(region, given))
   },
 )

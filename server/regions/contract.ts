@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GiveUp } from '../identity/givingUp.ts'
 import { Id } from '../web/route.ts'
 import { HolidayTable, Year } from './calendarEvents.ts'
 import { Centre } from './events.ts'
@@ -29,14 +30,10 @@ export const RegionOnDay = z.strictObject({ region: RegionCode, day: z.iso.date(
 export const AskChange = z.strictObject({ region: RegionCode, change: Change })
 export const ProposeChange = z.strictObject({ region: RegionCode, change: Change, cms: Cms })
 export const ConfirmChange = z.strictObject({ region: RegionCode, proposal: Id, cms: Cms })
-export const RejectChange = z.strictObject({
-  region: RegionCode,
-  proposal: Id,
-  reason: z.string().trim().min(2).max(300),
-})
+export const RejectChange = GiveUp.extend({ region: RegionCode })
 
 /** A year's table of holidays. */
 export const AskTable = z.strictObject({ year: Year, table: HolidayTable })
 export const ProposeTable = z.strictObject({ year: Year, table: HolidayTable, cms: Cms })
 export const ConfirmTable = z.strictObject({ proposal: Id, cms: Cms })
-export const RejectTable = z.strictObject({ proposal: Id, reason: z.string().trim().min(2).max(300) })
+export const RejectTable = GiveUp

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GivenUp } from '../identity/givingUp.ts'
 import { Person } from '../identity/person.ts'
 import { defineEvent, type FactOf, type HappeningOf } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
@@ -65,12 +66,12 @@ export const ChangeConfirmed = defineEvent('region.changeConfirmed', {
   seenBy: everybody,
 })
 
-/** The change was given up. */
+/** Somebody of the centre gave the change up and signed why; version 1 had a name and no signature. */
 export const ChangeRejected = defineEvent('region.changeRejected', {
-  v: 1,
+  v: 2,
   zh: '地区设定变更已退回',
   en: 'change of regional settings rejected',
-  data: z.strictObject({ region, id: z.string(), by: z.string(), reason: z.string(), rejectedAt: at }),
+  data: GivenUp.extend({ region }),
   seenBy: everybody,
 })
 

@@ -1,5 +1,6 @@
 import { canonical } from '../../crypto/canonical.ts'
 import type { Signature } from '../access/statement.ts'
+import type { GivenUp } from '../identity/givingUp.ts'
 import { type Person, samePerson } from '../identity/person.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Day } from '../law/units.ts'
@@ -145,13 +146,9 @@ export function confirmChange(
 }
 
 /** Either person, or anybody else of the centre, gives the change up. */
-export function rejectChange(
-  region: Region,
-  of: { id: string; by: string; reason: string },
-  now: number,
-): RegionHappening[] {
+export function rejectChange(region: Region, of: GivenUp): RegionHappening[] {
   waiting(region, of.id)
-  return [ChangeRejected({ region: region.code, ...of, rejectedAt: now })]
+  return [ChangeRejected({ region: region.code, ...of })]
 }
 
 /** The only place where a region changes. */

@@ -1,6 +1,6 @@
 import { DataTypes } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import { type Check, evolveCheck } from './check.ts'
 import type { CheckFact } from './events.ts'
@@ -18,7 +18,7 @@ export const checkStream = defineStream<Check, CheckFact>({
 
 /** A spot check by its id, outside a deed. */
 export async function checkById({ platform }: Pick<Context, 'platform'>, id: string): Promise<Check | undefined> {
-  const row = await rows(platform.database, checkStream.kind).findByPk(id, { raw: true })
+  const row = await rowAt(platform.database, checkStream.kind, id)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Check) : undefined
 }
 

@@ -4,7 +4,7 @@ import { everybody, nobody } from '../ledger/eye.ts'
 import { FrozenRegion } from '../regions/values.ts'
 import { Requirement } from './admissionContract.ts'
 import { Hash, SignedDocument } from './contract.ts'
-import { Signature } from './signature.ts'
+import { HostSigned, Signature } from './signature.ts'
 
 const tender = z.string()
 const instant = z.number().int()
@@ -25,6 +25,8 @@ export const PrequalificationPublished = defineEvent('prequalification.published
     documents: z.array(SignedDocument),
     signature: Signature,
     publishedAt: instant,
+    /** the paper that tells it, signed; absent in facts that are older than the duty to sign it in this step */
+    paper: HostSigned.optional(),
   }),
   seenBy: everybody,
 })
@@ -48,6 +50,8 @@ export const PrequalificationAmended = defineEvent('prequalification.amended', {
     deadline: instant,
     at: instant,
     signature: Signature,
+    /** the paper that tells it, signed; absent in facts that are older than the duty to sign it in this step */
+    paper: HostSigned.optional(),
   }),
   seenBy: everybody,
 })

@@ -5,17 +5,14 @@ import { sha256 } from '../../crypto/digest.ts'
 import { canWrapTo } from '../../crypto/wrap.ts'
 import { seatOf } from '../access/parties.ts'
 import { checkStatement } from '../access/statement.ts'
-import { issuePaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
-import { type Context, command, on, query } from '../ledger/command.ts'
+import { type Context, command, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
 import { centreOf } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
 import { completeUpload, uploadBytes } from '../web/uploads.ts'
 import { mayBid } from './admissionCommands.ts'
 import type { DraftTender, OneDocument, OneTender, SignedDocument, OfficerKey as TakeOfficerKey } from './contract.ts'
-import { NoticeIssued, TenderPublished } from './events.ts'
-import { approvalOf, noticePaper } from './notice.ts'
 import { registrationProblems } from './registration.ts'
 import { draftTender, publishOfficerKey } from './rules.ts'
 import type { Officer } from './seats.ts'
@@ -90,30 +87,6 @@ export async function uploadedDocument(
   for await (const piece of uploadBytes(platform, upload.id)) hash.update(piece)
   return { title: of.title, file: upload.id, bytes: upload.bytes, sha256: hash.digest('hex') }
 }
-
-/** Notes the notice's PDF with the platform's stamp; follows its publication. */
-export const issueNotice = command(
-  'tender.issueNotice',
-  (e, input: { tender: string; file: string; sha256: string }) => e.hold(tenderStream(input.tender)),
-  async (e, tender, input) => {
-    if (!tender.published || tender.published.noticeFile) return
-    await e.append(tenderStream(tender.id), [
-      NoticeIssued({ tender: tender.id, file: input.file, sha256: input.sha256 }),
-    ])
-  },
-)
-
-export const tenderReactions = [
-  on(TenderPublished, 'notice', async (context, fact) => {
-    const { tender: id, publishedAt } = fact.data
-    const tender = await known(context, { tender: id })
-    // an invitation has letters and no notice
-    if (tender.published?.noticeFile || tender.method === 'invited') return
-    const paper = noticePaper(tender, context.platform, await approvalOf(context, tender))
-    const issued = await issuePaper(context.platform, `notices/${id.toLowerCase()}`, paper, publishedAt)
-    await issueNotice.run(context, { tender: id, ...issued })
-  }),
-]
 
 const known = async (context: Parameters<typeof tenderById>[0], input: { tender: string }): Promise<Tender> => {
   const tender = await tenderById(context, input.tender)

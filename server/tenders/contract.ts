@@ -158,6 +158,8 @@ export const Reasoned = z.strictObject({
   where: z.string().max(80),
   reason: z.string().trim().min(10).max(1000),
 })
+/** Signatures over the prepared copies of documents (PAdES), by the document's hash. */
+export const Seals = z.array(z.strictObject({ sha256: Hash, cms: Cms })).max(41)
 export const PublishTender = z
   .strictObject({
     tender: Id,
@@ -166,10 +168,7 @@ export const PublishTender = z
     documents: z.array(z.strictObject({ title: z.string().min(1).max(120), upload: Id })).max(20),
     reasons: z.array(Reasoned).max(100).optional(),
     /** signatures over the prepared copies of the documents (PAdES), by the document's hash */
-    seals: z
-      .array(z.strictObject({ sha256: Hash, cms: Cms }))
-      .max(21)
-      .default([]),
+    seals: Seals.default([]),
     /** that of the notice, as it was frozen at a moment with its document; an invitation has none */
     notice: z.strictObject({ at: InstantNumber, document: Hash, cms: Cms }).optional(),
     cms: Cms,
@@ -234,12 +233,16 @@ export const DecideMethodChange = z
     cms: Cms,
   })
   .refine(({ approved, number }) => approved === (number !== undefined), { path: ['number'] })
-export const PublishControlPrice = z.strictObject({
+/** The host's signature in the paper that tells a deed, over the copy that was made for a moment. */
+export const PaperSeal = z.strictObject({ at: InstantNumber, cms: Cms })
+const ControlPriceSaid = z.strictObject({
   tender: Id,
   price: FenText,
   basis: z.string().trim().min(4).max(2000),
-  cms: Cms,
 })
+export const PublishControlPrice = ControlPriceSaid.extend({ paper: PaperSeal.optional(), cms: Cms })
+/** The control price as it would be published at a moment, to be signed. */
+export const UnsignedControlPrice = ControlPriceSaid.extend({ at: InstantNumber })
 export const RepeatTender = z.strictObject({ tender: Id, next: Id })
 export const OnePaper = z.strictObject({ tender: Id, sha256: Hash })
 /** A signature over the prepared copy of a paper; `prepared` is the version that it is based on. */

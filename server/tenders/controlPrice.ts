@@ -2,7 +2,7 @@ import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { TenderHappening } from './events.ts'
 import { ControlPricePublished } from './sideEvents.ts'
-import type { Signature } from './signature.ts'
+import type { HostSigned, Signature } from './signature.ts'
 import { notSuspended } from './suspension.ts'
 import type { Tender } from './tender.ts'
 
@@ -23,7 +23,7 @@ const refuse = refusals({
 /** Publishes the highest price by itself: the one that the document states, and no other; again only when an addendum changed it. */
 export function publishControlPrice(
   tender: Tender,
-  of: { price: string; basis: string; signature: Signature },
+  of: { price: string; basis: string; signature: Signature; paper?: HostSigned },
   law: Pick<Rulebook, 'lowestPrice'>,
   now: number,
 ): TenderHappening[] {

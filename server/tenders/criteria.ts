@@ -123,6 +123,13 @@ export const Criteria = z.strictObject({
 export type Criteria = z.infer<typeof Criteria>
 export type Clause = z.infer<typeof Clause>
 
+/** A clause that the law itself puts before those who judge a bid, beside the document's. */
+export const ClauseByLaw = Clause.extend({
+  /** a sign of the report on the bids, which stands on no page of them; absent: it stands in the bids */
+  sign: z.literal(true).optional(),
+})
+export type ClauseByLaw = z.infer<typeof ClauseByLaw>
+
 /** Hundredths of a point that the price may earn; none where nothing is scored. */
 export const priceFull = (price: PriceRule): number => ('full' in price ? price.full : 0)
 

@@ -1,7 +1,7 @@
 import type { Domain } from '../domain.ts'
 import { AdmissionVoided, BiddersAdmitted } from './admissionEvents.ts'
-import { tenderReactions } from './commands.ts'
 import { tenderEvents } from './events.ts'
+import { noticeReactions } from './noticeCommands.ts'
 import { paperReactions } from './papers.ts'
 import { tenderRoutes } from './routes.ts'
 import { correctionOverdue } from './sideCommands.ts'
@@ -12,6 +12,6 @@ export const tendersDomain: Domain = {
   events: [...tenderEvents, BiddersAdmitted, AdmissionVoided],
   streams: [tenderStream.kind, admissionStream.kind],
   routes: tenderRoutes,
-  reactions: [...tenderReactions, ...paperReactions],
+  reactions: [...noticeReactions, ...paperReactions],
   dues: { 'tender.correctionOverdue': (context, tender) => correctionOverdue.run(context, { tender }) },
 }

@@ -6,7 +6,7 @@ import { prequalEvents } from './admissionEvents.ts'
 import { Draft, Party, SEATS, SignedDocument } from './contract.ts'
 import { JustifiedWarnings } from './justified.ts'
 import { sideEvents } from './sideEvents.ts'
-import { Signature } from './signature.ts'
+import { HostSigned, Signature, SignedIn } from './signature.ts'
 
 export { Signature }
 
@@ -67,6 +67,8 @@ export const TenderPublished = defineEvent('tender.published', {
     publishedAt: z.number().int(),
     /** warnings of the pre-publication check, with the reasons that were given for them */
     justified: JustifiedWarnings.optional(),
+    /** the notice, signed in its PDF; absent: an invitation, or older than the duty to sign it in this step */
+    paper: HostSigned.optional(),
   }),
   seenBy: everybody,
 })
@@ -76,7 +78,7 @@ export const NoticeIssued = defineEvent('tender.noticeIssued', {
   v: 1,
   zh: '公告文件已生成',
   en: 'notice issued as PDF',
-  data: z.strictObject({ tender, file: z.string(), sha256: z.string() }),
+  data: z.strictObject({ tender, file: z.string(), sha256: z.string(), signed: SignedIn.optional() }),
   seenBy: everybody,
 })
 

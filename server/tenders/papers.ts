@@ -1,4 +1,4 @@
-import { inFull, minute } from '../../templates/layout.ts'
+import { inFull, minute, type Paper } from '../../templates/layout.ts'
 import { type TenderChange, tenderChange } from '../../templates/tenderChange.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation, money } from '../documents/words.ts'
@@ -6,6 +6,7 @@ import { methodChange } from '../law/methodChange.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import type { Fact } from '../ledger/event.ts'
 import { TenderFailed } from './events.ts'
+import { folderOf, stampPublished } from './hostSigningCommands.ts'
 import { MethodChangeApproved } from './methodEvents.ts'
 import {
   ControlPricePublished,
@@ -15,6 +16,7 @@ import {
   TenderSuspended,
   TenderTerminated,
 } from './sideEvents.ts'
+import type { HostSigned } from './signature.ts'
 import { tenderById, tenderStream } from './store.ts'
 import type { Tender } from './tender.ts'
 
@@ -27,34 +29,58 @@ export type Told = Pick<TenderChange, 'title' | 'figures' | 'follows'> &
 
 const keep = command(
   'tender.issuePaper',
-  (e, input: { tender: string; of: string; title: string; file: string; sha256: string }) =>
-    e.hold(tenderStream(input.tender)),
+  (e, input: Parameters<typeof TenderPaperIssued>[0]) => e.hold(tenderStream(input.tender)),
   async (e, tender, input) => {
     if (tender.papers?.some(({ of }) => of === input.of)) return
     await e.append(tenderStream(tender.id), [TenderPaperIssued(input)])
   },
 )
 
-/** Issues the stamped paper that tells a fact of a tender; a second run issues nothing. */
-export async function issueChange(context: Context, fact: Fact<string, { tender: string }>, told: Told): Promise<void> {
-  const { platform } = context
-  const tender = await tenderById(context, fact.data.tender)
-  if (!tender) throw new Error(`${fact.data.tender} is not there`)
-  if (tender.papers?.some(({ of }) => of === fact.id)) return
-  const paper = tenderChange({
+/** The paper that tells what befell a tender, dated by a moment. */
+export const changePaper = (platform: Context['platform'], tender: Tender, told: Told, at: number): Paper =>
+  tenderChange({
     ...attestation(platform, `tender=${tender.id}`),
     ...{ code: tender.code, name: tender.name, project: tender.project.name, contact: tender.contact },
     ...{ tenderer: tender.tenderer.name, side: SIDE[tender.track], supervisor: tender.supervisor.name },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     ...told,
     what: typeof told.what === 'string' ? told.what : told.what[tender.track],
-    issuedAt: fact.at,
+    issuedAt: at,
   })
-  const issued = await issuePaper(platform, `papers/${tender.id.toLowerCase()}`, paper, fact.at)
-  await keep.run(context, { tender: tender.id, of: fact.id, title: told.title, ...issued })
+
+/** Issues the stamped paper that tells a fact of a tender; one that its host signed with the fact is that very file. A second run issues nothing. */
+export async function issueChange(
+  context: Context,
+  fact: Fact<string, { tender: string; paper?: HostSigned | undefined }>,
+  told: Told,
+): Promise<void> {
+  const { platform } = context
+  const { tender: id, paper: signed } = fact.data
+  const tender = await tenderById(context, id)
+  if (!tender) throw new Error(`${id} is not there`)
+  if (tender.papers?.some(({ of }) => of === fact.id)) return
+  const of = { tender: id, of: fact.id, title: told.title }
+  if (signed) {
+    const { field, certificate } = signed
+    const issued = await stampPublished(platform, folderOf(tender), signed, fact.at)
+    return keep.run(context, { ...of, ...issued, signed: { field, certificate } })
+  }
+  const paper = changePaper(platform, tender, told, fact.at)
+  return keep.run(context, { ...of, ...(await issuePaper(platform, folderOf(tender), paper, fact.at)) })
 }
 
 const METHODS = methodChange.value === 'none' ? [] : methodChange.value
+/** What the paper of a control price says. */
+export const controlPriceTold = (of: { price: string; basis: string }, at: number): Told => ({
+  title: '控制价公示',
+  what: '现将本标段最高投标限价（招标控制价）予以公示。',
+  figures: [
+    ['最高投标限价', inFull(money(of.price))],
+    ['编制依据', of.basis],
+    ['公示时间', minute(at)],
+  ],
+  follows: ['对控制价有异议的，应当在规定的期限内通过平台提出。'],
+})
 
 const SIDE = { T: '招标人', G: '采购人' } as const
 
@@ -124,16 +150,7 @@ export const paperReactions = [
     }),
   ),
   on(ControlPricePublished, 'controlPriceNotice', (context, fact) =>
-    issueChange(context, fact, {
-      title: '控制价公示',
-      what: '现将本标段最高投标限价（招标控制价）予以公示。',
-      figures: [
-        ['最高投标限价', inFull(money(fact.data.price))],
-        ['编制依据', fact.data.basis],
-        ['公示时间', minute(fact.data.at)],
-      ],
-      follows: ['对控制价有异议的，应当在规定的期限内通过平台提出。'],
-    }),
+    issueChange(context, fact, controlPriceTold(fact.data, fact.data.at)),
   ),
   on(TenderTerminated, 'terminationNotice', (context, fact) =>
     issueChange(context, fact, {

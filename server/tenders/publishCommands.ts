@@ -17,10 +17,11 @@ import { uploadedDocument } from './commands.ts'
 import { composed, lawNow } from './composingCommands.ts'
 import type { CheckTender, Draft, OneTender, PublishTender, SignedDocument } from './contract.ts'
 import { block, told } from './finding.ts'
+import { sealedFacts } from './hostSigningCommands.ts'
 import { inspect, justified, obstacles } from './inspection.ts'
 import { approvalOf, noticePaper } from './notice.ts'
 import { publication, publishTender } from './rules.ts'
-import { requireSeals, type SealedDraft, sealDraft, sealedFacts } from './signingCommands.ts'
+import { requireSeals, type SealedDraft, sealDraft } from './signingCommands.ts'
 import { admissionStream, registrationOf, tenderById, tenderStream, tendersOfSection } from './store.ts'
 import { draftOf, type Tender } from './tender.ts'
 
@@ -77,10 +78,10 @@ const published = command(
     }
     const plan = await planOf(e, content, { publishedAt: e.now, law, regional })
     const problems = [...admissionProblems(tender, admission, law), ...obstacles(found, reasons), ...plan]
-    const facts = publishTender(tender, of, problems, e.now)
-    requireSeals(tender, sealed, documents, law)
-    const after = await e.append(tenderStream(tender.id), facts)
-    await e.append(tenderStream(tender.id), sealedFacts(after, e.who, sealed))
+    publishTender(tender, of, problems, e.now) // the law is told before a signature is asked for
+    const paper = requireSeals(tender, sealed, documents, law)
+    const after = await e.append(tenderStream(tender.id), publishTender(tender, { ...of, paper }, problems, e.now))
+    await e.append(tenderStream(tender.id), sealedFacts(after, e.who, sealed.documents))
     for (const one of input.documents) await takeUpload(e.platform, one.upload, e.tx)
     return { tender: tender.id, stage: after.stage, published: after.published }
   },

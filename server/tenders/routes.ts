@@ -16,10 +16,13 @@ import {
   SealPaper,
   SuspendTender,
   TerminateTender,
+  UnsignedControlPrice,
   UnsignedNotice,
   UploadOfTender,
 } from './contract.ts'
+import * as pricing from './controlPriceCommands.ts'
 import * as drafts from './draftViews.ts'
+import * as methods from './methodCommands.ts'
 import * as publishing from './publishCommands.ts'
 import * as sealing from './sealingCommands.ts'
 import * as side from './sideCommands.ts'
@@ -41,13 +44,14 @@ export const tenderRoutes = routes(
   post('/tenders/:tender/publish', PublishTender, publishing.publish),
   post('/tenders/:tender/suspensions', SuspendTender, side.suspend),
   post('/tenders/:tender/suspensions/:suspension/lift', LiftSuspension, side.lift),
-  post('/tenders/:tender/control-price', PublishControlPrice, side.controlPrice),
+  post('/tenders/:tender/control-price', PublishControlPrice, pricing.controlPrice),
+  post('/tenders/:tender/control-price/prepared', UnsignedControlPrice, pricing.controlPriceToSign),
   post('/tenders/:tender/postpone', PostponeTender, side.postpone),
   post('/tenders/:tender/terminate', TerminateTender, side.terminate),
   post('/tenders/:tender/repeat', RepeatTender, side.repeat),
-  get('/tenders/:tender/method-change', OneTender, side.methodAsked),
-  post('/tenders/:tender/method-change', AskMethodChange, side.askMethod),
-  post('/tenders/:tender/method-change/decision', DecideMethodChange, side.decideMethod),
+  get('/tenders/:tender/method-change', OneTender, methods.methodAsked),
+  post('/tenders/:tender/method-change', AskMethodChange, methods.askMethod),
+  post('/tenders/:tender/method-change/decision', DecideMethodChange, methods.decideMethod),
   get('/tenders/:tender/papers', OneTender, sealing.list),
   get('/tenders/:tender/papers/:sha256', OnePaper, sealing.file),
   get('/tenders/:tender/papers/:sha256/prepared', OnePaper, sealing.prepared),

@@ -18,6 +18,7 @@ import type { Justified, Reason } from './inspection.ts'
 import { changedAnnouncement } from './prequalifying.ts'
 import { keyless, seatsInOrder, seatsOf } from './seats.ts'
 import { TenderReturned } from './sideEvents.ts'
+import type { HostSigned } from './signature.ts'
 import { notSuspended } from './suspension.ts'
 import { ceremonyHash, draftOf, noticeHash, type OfficerKey, type Stage, type Tender } from './tender.ts'
 
@@ -117,6 +118,8 @@ export function publishTender(
     composed?: string | undefined
     justified?: readonly Justified[]
     regional?: FrozenRegion | undefined
+    /** the notice, signed by whoever publishes it */
+    paper?: HostSigned | undefined
   },
   problems: Error[],
   now: number,
@@ -129,7 +132,7 @@ export function publishTender(
   const [first] = problems
   if (first) throw first
   const { notice, ceremony } = publication(tender, of.draft, of.documents)
-  const { documents, signature, rulebook, regional, composed, justified = [] } = of
+  const { documents, signature, rulebook, regional, composed, justified = [], paper } = of
   return [
     TenderPublished({
       tender: tender.id,
@@ -143,6 +146,7 @@ export function publishTender(
       signature,
       publishedAt: now,
       ...(justified.length ? { justified: [...justified] } : {}),
+      ...(paper ? { paper } : {}),
     }),
   ]
 }

@@ -1,8 +1,8 @@
 import { refusals } from '../law/refusal.ts'
 import type { SignedPaper } from './side.ts'
 import { TenderPaperSigned } from './sideEvents.ts'
-import type { Tender } from './tender.ts'
-import { documentsEver } from './versions.ts'
+import type { DocumentVersion, Tender } from './tender.ts'
+import { versionsOf } from './versions.ts'
 
 const refuse = refusals({
   PAPER_UNKNOWN: { status: 404, zh: '没有该文件', en: 'there is no such paper' },
@@ -22,8 +22,22 @@ export interface SealedPaper {
   file: string
   /** whether it was uploaded, in pieces */
   upload: boolean
+  /** the version of the document that took its place; null: it is in force */
+  replacedBy: number | null
   /** as it stands with signatures; null: nobody has signed it in the PDF */
   sealed: SignedPaper | null
+}
+
+/** The documents of all versions, each once, with the version that took its place. */
+function versioned(
+  versions: readonly DocumentVersion[],
+): Pick<SealedPaper, 'title' | 'file' | 'sha256' | 'replacedBy'>[] {
+  const all = new Map(versions.flatMap(({ documents }) => documents).map((one) => [one.sha256, one]))
+  const holds = ({ documents }: DocumentVersion, of: string) => documents.some(({ sha256 }) => sha256 === of)
+  return [...all.values()].map(({ title, file, sha256 }) => {
+    const last = versions.findLastIndex((one) => holds(one, sha256))
+    return { title, file, sha256, replacedBy: versions[last + 1]?.version ?? null }
+  })
 }
 
 /**
@@ -33,12 +47,15 @@ export interface SealedPaper {
 export function papersOf(tender: Tender): SealedPaper[] {
   const { published, prequal, papers = [], sealed = {} } = tender
   const notice = published?.noticeFile ? [{ title: '公告', upload: false, ...published.noticeFile }] : []
-  const documents = [
-    ...(prequal?.versions.flatMap((version) => version.documents) ?? []),
-    ...(published ? documentsEver(published) : []),
-  ].map(({ title, file, sha256 }) => ({ title, file, sha256, upload: true }))
+  const documents = [...versioned(prequal?.versions ?? []), ...versioned(published ? versionsOf(published) : [])].map(
+    (one) => ({ ...one, upload: true }),
+  )
   const others = papers.map(({ title, file, sha256 }) => ({ title, file, sha256, upload: false }))
-  return [...notice, ...documents, ...others].map((one) => ({ ...one, sealed: sealed[one.sha256] ?? null }))
+  return [...notice, ...documents, ...others].map((one) => ({
+    replacedBy: null,
+    ...one,
+    sealed: sealed[one.sha256] ?? null,
+  }))
 }
 
 /** One of them, by the hash that it was published with. */

@@ -6,8 +6,8 @@ import { type Command, type Context, command, type Query, query } from '../ledge
 import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import type { OnePaper, OneTender, SealPaper } from './contract.ts'
+import { fieldOf, folderOf } from './hostSigningCommands.ts'
 import { notYetSealed, paperOf, papersOf, type SealedPaper, sealPaper, standingOf } from './sealing.ts'
-import { fieldOf, folderOf } from './signingCommands.ts'
 import { tenderById, tenderStream } from './store.ts'
 import type { Tender } from './tender.ts'
 
@@ -24,8 +24,8 @@ const published = async (context: Context, input: { tender: string }): Promise<T
 
 /** Every paper of a tender with its signatures, for everybody. */
 export const list = query('tender.read', published, async (_context, tender, _input: z.infer<typeof OneTender>) => ({
-  items: papersOf(tender).map(({ title, sha256, sealed }) => ({
-    ...{ title, sha256 },
+  items: papersOf(tender).map(({ title, sha256, replacedBy, sealed }) => ({
+    ...{ title, sha256, replacedBy },
     standing: sealed?.sha256 ?? sha256,
     signed: sealed?.fields.map(({ field, at }) => ({ field, at })) ?? [],
   })),

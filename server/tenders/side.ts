@@ -26,11 +26,16 @@ export interface TenderPaper {
   sha256: string
 }
 
+interface Signer {
+  field: 'tenderer' | 'agent'
+  certificate: string
+}
+
 /** A paper with the signatures that were put into it since it was published. */
 export interface SignedPaper {
   file: string
   sha256: string
-  fields: { field: 'tenderer' | 'agent'; certificate: string; at: number }[]
+  fields: (Signer & { at: number })[]
 }
 
 /** What may befall a tender beside its stages. Absent members have not happened. */
@@ -67,6 +72,18 @@ export interface Side {
 /** The suspensions that stand. */
 export const suspensionsOf = (tender: Side): Suspension[] => tender.suspensions ?? []
 
+/** A paper that was signed as it was published has that signature from its first version on. */
+export function withSigner(
+  tender: Tender,
+  {
+    at,
+    data: { file, sha256, signed },
+  }: { at: number; data: { file: string; sha256: string; signed?: Signer | undefined } },
+): Tender {
+  if (!signed) return tender
+  return { ...tender, sealed: { ...tender.sealed, [sha256]: { file, sha256, fields: [{ ...signed, at }] } } }
+}
+
 const moved = (tender: Tender, to: { documentsUntil: number; deadline: number }): Tender => {
   const { documentsUntil, deadline } = tender
   const noticed = tender.noticed ?? { documentsUntil, deadline }
@@ -98,15 +115,18 @@ function inAnotherWay(tender: Tender, fact: Extract<SideFact, { type: `tender.me
   return { ...rest, methodChange: { method, continues, askedAt: asked?.askedAt ?? at, approved } }
 }
 
+function suspended(tender: Tender, data: (SideFact & { type: 'tender.suspended' })['data']): Tender {
+  const { suspension: id, kind, reason, article, since, correctBy } = data
+  const due = correctBy === undefined ? {} : { correctBy }
+  const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since, ...due }]
+  return { ...tender, suspensions, stoppedAt: tender.stoppedAt ?? since }
+}
+
 /** The part of `evolve` that concerns what may befall a tender beside its stages. */
 export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tender.terminated' }>): Tender {
   switch (fact.type) {
-    case 'tender.suspended': {
-      const { suspension: id, kind, reason, article, since, correctBy } = fact.data
-      const due = correctBy === undefined ? {} : { correctBy }
-      const suspensions = [...suspensionsOf(tender), { id, kind, reason, article, since, ...due }]
-      return { ...tender, suspensions, stoppedAt: tender.stoppedAt ?? since }
-    }
+    case 'tender.suspended':
+      return suspended(tender, fact.data)
     case 'tender.correctionOverdue': {
       const { suspension } = fact.data
       const noted = (one: Suspension): Suspension => (one.id === suspension ? { ...one, overdue: true } : one)
@@ -134,19 +154,14 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
     case 'tender.methodChangeApproved':
     case 'tender.methodChangeDenied':
       return inAnotherWay(tender, fact)
-    case 'tender.paperSigned':
-    case 'tender.paperIssued':
-      return withPaper(tender, fact)
+    case 'tender.paperSigned': {
+      const { paper, field, file, sha256, certificate } = fact.data
+      const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]
+      return { ...tender, sealed: { ...tender.sealed, [paper]: { file, sha256, fields } } }
+    }
+    case 'tender.paperIssued': {
+      const { of, title, file, sha256 } = fact.data
+      return withSigner({ ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }, fact)
+    }
   }
-}
-
-/** A paper was issued, or signed. */
-function withPaper(tender: Tender, fact: Extract<SideFact, { type: `tender.paper${string}` }>): Tender {
-  if (fact.type === 'tender.paperIssued') {
-    const { of, title, file, sha256 } = fact.data
-    return { ...tender, papers: [...(tender.papers ?? []), { of, title, file, sha256 }] }
-  }
-  const { paper, field, file, sha256, certificate } = fact.data
-  const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]
-  return { ...tender, sealed: { ...tender.sealed, [paper]: { file, sha256, fields } } }
 }

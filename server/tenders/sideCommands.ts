@@ -2,26 +2,13 @@ import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Rulebook, rulebook } from '../law/rulebook.ts'
-import { command, query } from '../ledger/command.ts'
+import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { factsOf } from '../ledger/store.ts'
-import type {
-  AskMethodChange,
-  DecideMethodChange,
-  LiftSuspension,
-  PostponeTender,
-  PublishControlPrice,
-  RepeatTender,
-  SuspendTender,
-  TerminateTender,
-} from './contract.ts'
-import { publishControlPrice } from './controlPrice.ts'
+import type { LiftSuspension, PostponeTender, RepeatTender, SuspendTender, TerminateTender } from './contract.ts'
 import { noteUncorrected } from './correction.ts'
 import { postponeTender, repeatTender, terminateTender } from './endings.ts'
-import { askMethodChange, decideMethodChange } from './methodChange.ts'
-import { MethodChangeAsked } from './methodEvents.ts'
 import type { SuspensionKind } from './sideEvents.ts'
-import { tenderById, tenderStream } from './store.ts'
+import { tenderStream } from './store.ts'
 import { liftSuspension, suspendTender } from './suspension.ts'
 import type { Tender } from './tender.ts'
 
@@ -96,68 +83,6 @@ export const terminate = command(
     const facts = terminateTender(tender, { ground, defect, reason, signature }, law, e.now)
     const after = await e.append(tenderStream(tender.id), facts)
     return { tender: tender.id, stage: after.stage }
-  },
-)
-
-/** Applies for another way of buying after too few bidders. */
-export const askMethod = command(
-  'tender.askMethodChange',
-  held,
-  async (e, tender, input: z.infer<typeof AskMethodChange>) => {
-    const { cms, ...fields } = input
-    const { tender: _id, ...asked } = fields
-    const signature = await checkStatement(e.platform, e.who, { what: 'tender.askMethodChange', fields, cms }, e.now)
-    const facts = askMethodChange(tender, { ...asked, signature }, lawOf(tender), e.now)
-    const after = await e.append(tenderStream(tender.id), facts)
-    return { tender: tender.id, methodChange: after.methodChange }
-  },
-)
-
-/** Decides on it, for the finance department. */
-export const decideMethod = command(
-  'tender.decideMethodChange',
-  held,
-  async (e, tender, input: z.infer<typeof DecideMethodChange>) => {
-    const { cms, ...fields } = input
-    const what = 'tender.decideMethodChange'
-    const signature = await checkStatement(e.platform, e.who, { what, fields, cms }, e.now)
-    const facts = decideMethodChange(tender, { ...fields, signature }, lawOf(tender), e.now)
-    const after = await e.append(tenderStream(tender.id), facts)
-    return { tender: tender.id, methodChange: after.methodChange ?? null }
-  },
-)
-
-/** The applications for another way of buying, with the experts' opinions, for those who run and watch the tender. */
-export const methodAsked = query(
-  'tender.readMethodChange',
-  async (context, input: { tender: string }) => {
-    const tender = await tenderById(context, input.tender)
-    if (!tender) throw refuse('TENDER_UNKNOWN')
-    return tender
-  },
-  async ({ platform }, tender) => {
-    const written = await factsOf(platform.database, tenderStream(tender.id).name, 0)
-    return {
-      applications: written.flatMap(({ fact: { type, data } }) =>
-        type === MethodChangeAsked.type ? [MethodChangeAsked.schema.parse(data)] : [],
-      ),
-    }
-  },
-)
-
-/** Publishes the highest price by itself (控制价公示). */
-export const controlPrice = command(
-  'tender.publishControlPrice',
-  held,
-  async (e, tender, input: z.infer<typeof PublishControlPrice>) => {
-    const { price, basis, cms } = input
-    const law = lawOf(tender)
-    const fields = { tender: tender.id, price, basis }
-    const what = 'tender.publishControlPrice'
-    const signature = await checkStatement(e.platform, e.who, { what, fields, cms }, e.now)
-    const facts = publishControlPrice(tender, { price, basis, signature }, law, e.now)
-    const after = await e.append(tenderStream(tender.id), facts)
-    return { tender: tender.id, controlPrice: after.controlPrice }
   },
 )
 

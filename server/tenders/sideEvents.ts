@@ -4,7 +4,7 @@ import { everybody, officers } from '../ledger/eye.ts'
 import { AmendedTerms, Defect, Hash, SignedDocument } from './contract.ts'
 import { JustifiedWarnings } from './justified.ts'
 import { methodEvents } from './methodEvents.ts'
-import { Signature } from './signature.ts'
+import { HostSigned, Signature, SignedIn } from './signature.ts'
 
 const tender = z.string()
 const instant = z.number().int()
@@ -83,6 +83,8 @@ export const ControlPricePublished = defineEvent('tender.controlPricePublished',
     basis: z.string(),
     at: instant,
     signature: Signature,
+    /** the paper that tells it, signed; absent in facts that are older than the duty to sign it in this step */
+    paper: HostSigned.optional(),
   }),
   seenBy: everybody,
 })
@@ -172,6 +174,8 @@ export const TenderPaperIssued = defineEvent('tender.paperIssued', {
     title: z.string(),
     file: z.string(),
     sha256: z.string(),
+    /** who had signed it when it was published */
+    signed: SignedIn.optional(),
   }),
   seenBy: everybody,
 })
@@ -206,6 +210,8 @@ export const TenderAmended = defineEvent('tender.amended', {
     justified: JustifiedWarnings.optional(),
     at: instant,
     signature: Signature,
+    /** the paper that tells it, signed; absent in facts that are older than the duty to sign it in this step */
+    paper: HostSigned.optional(),
   }),
   seenBy: everybody,
 })

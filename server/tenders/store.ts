@@ -2,7 +2,7 @@ import { DataTypes, Op, type Transaction } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { Eye } from '../ledger/eye.ts'
-import { rows } from '../ledger/store.ts'
+import { rowAt, rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Project } from '../projects/project.ts'
@@ -53,13 +53,13 @@ export const admissionTag = (platform: Pick<Platform, 'vault'>, tender: string, 
 
 /** Who may bid for a tender, outside a deed. */
 export async function admissionOf(context: Pick<Context, 'platform'>, id: string): Promise<Admission | undefined> {
-  const row = await rows(context.platform.database, admissionStream.kind).findByPk(id, { raw: true })
+  const row = await rowAt(context.platform.database, admissionStream.kind, id)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Admission) : undefined
 }
 
 /** A tender by its id, outside a deed. */
 export async function tenderById(context: Pick<Context, 'platform'>, id: string): Promise<Tender | undefined> {
-  const row = await rows(context.platform.database, tenderStream.kind).findByPk(id, { raw: true })
+  const row = await rowAt(context.platform.database, tenderStream.kind, id)
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Tender) : undefined
 }
 

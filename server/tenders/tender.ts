@@ -8,7 +8,7 @@ import type { Defect, Draft, Party } from './contract.ts'
 import type { TenderFact } from './events.ts'
 import { evolvePrequal, type Prequal } from './prequalifying.ts'
 import { type Officer, THREE } from './seats.ts'
-import { evolveSide, type Side } from './side.ts'
+import { evolveSide, type Side, withSigner } from './side.ts'
 
 export type Stage =
   | 'draft'
@@ -224,7 +224,8 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
     }
     case 'tender.noticeIssued': {
       const { file, sha256 } = fact.data
-      return tender.published ? { ...tender, published: { ...tender.published, noticeFile: { file, sha256 } } } : tender
+      if (!tender.published) return tender
+      return withSigner({ ...tender, published: { ...tender.published, noticeFile: { file, sha256 } } }, fact)
     }
     case 'tender.biddingClosed':
       return { ...tender, stage: 'opening', closedAt: fact.data.deadline }

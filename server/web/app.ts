@@ -80,11 +80,11 @@ export function entranceApp(
     if (req.path.startsWith('/api/')) res.setHeader('Cache-Control', 'no-store')
     next()
   })
-  const api = express.Router()
-  app.use('/api/v1', refuseForeign, api) // of its own, so that a page is not compared with every route of it
   const json = express.json({ limit: '1mb' })
   const door = { platform, entrance, whoAsks: front.whoAsks }
-  for (const route of routes) mount(api, route.path, route, door, route.raw ? [] : [json])
+  const { api, among } = sorted()
+  app.use('/api/v1', refuseForeign, api) // of its own, so that a page is not compared with every route of it
+  for (const route of routes) mount(among(route), route.path, route, door, route.raw ? [] : [json])
   for (const page of front.pages) mount(app, page.path, page, door, [])
   app.use('/api', (req) => {
     const known = routes.some((route) => matches(`/api/v1${route.path}`, req.originalUrl))
@@ -106,6 +106,27 @@ const policyOfContent = {
   'connect-src': ["'self'", 'ws:', 'wss:'],
   'worker-src': ["'self'", 'blob:'],
   'upgrade-insecure-requests': null,
+}
+
+const lengthOf = (path: string): number => path.split('/').filter(Boolean).length
+
+/** Routes by their method and how many names their paths have: a request is compared with those that it can be meant for. */
+function sorted(): { api: express.RequestHandler; among: (route: Route) => express.Router } {
+  const routers = new Map<string, express.Router>()
+  const key = (method: string, path: string): string => `${method} ${lengthOf(path)}`
+  return {
+    api: (req, res, next) => {
+      const method = req.method === 'HEAD' ? 'get' : req.method.toLowerCase()
+      const router = routers.get(key(method, req.path))
+      if (router) router(req, res, next)
+      else next()
+    },
+    among: ({ method, path }) => {
+      const router = routers.get(key(method, path)) ?? express.Router()
+      routers.set(key(method, path), router)
+      return router
+    },
+  }
 }
 
 const matches = (pattern: string, url: string): boolean =>

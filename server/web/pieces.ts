@@ -1,5 +1,4 @@
 import { DataTypes, type Model, type ModelStatic, Op, type Sequelize, type Transaction } from 'sequelize'
-import { concat } from '../../crypto/bytes.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Platform, Stored } from '../platform/platform.ts'
 
@@ -92,13 +91,6 @@ export async function notePiece(
   tx: Transaction,
 ): Promise<void> {
   await pieceRows(platform.database).create({ upload, piece, sha256, place, came_at: cameAt }, { transaction: tx })
-}
-
-/** All bytes of a stream in one. */
-export async function together(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of bytes) all.push(piece)
-  return concat(...all)
 }
 
 /** Lets bytes through until there are more than were promised. */

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import type { Platform } from '../platform/platform.ts'
+import { wholeFile } from '../platform/wholeFile.ts'
 import { closePiece, openPiece } from './firstPiece.ts'
-import { atMost, keyOf, keysOf, notePiece, type Piece, piecesHere, promised, sameIfHere, together } from './pieces.ts'
+import { atMost, keyOf, keysOf, notePiece, type Piece, piecesHere, promised, sameIfHere } from './pieces.ts'
 import { get, Id, post, put, type Route, routes } from './route.ts'
 
 const refuse = refusals({
@@ -137,7 +138,7 @@ async function store(platform: Platform, upload: Upload, input: OnePieceComing, 
     cameAt = platform.clock.now()
   }
   if (isClosed(upload, input.piece)) {
-    const bytes = await together(timed())
+    const bytes = await wholeFile(timed())
     promised({ bytes: bytes.length, sha256: hash('sha256', bytes) }, wanted, input.sha256)
     await platform.files.put(key, closePiece(platform.vault, upload.id, bytes))
   } else await platform.files.put(key, timed(), (written) => promised(written, wanted, input.sha256))
@@ -212,7 +213,7 @@ export async function* uploadBytes(
     const from = at - n * PIECE
     const to = Math.min(PIECE, end - n * PIECE)
     if (isClosed(upload, n)) {
-      const whole = openPiece(platform.vault, id, await together(platform.files.get(keyAt(n))))
+      const whole = openPiece(platform.vault, id, await wholeFile(platform.files.get(keyAt(n))))
       yield whole.subarray(from, to)
     } else yield* platform.files.get(keyAt(n), { start: from, end: to })
     at = n * PIECE + to

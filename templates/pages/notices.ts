@@ -1,6 +1,6 @@
 import { type Furniture, page, stageTag } from './frame.ts'
 import { both, clockTime, html, type Markup, moment } from './html.ts'
-import { countiesOf, KINDS, placeName, REGIONS, STAGES, TRACKS } from './words.ts'
+import { countiesOf, KINDS, placeName, REGIONS, regionName, STAGES, TRACKS } from './words.ts'
 
 /** A tender in a list. */
 export interface Listed {
@@ -79,7 +79,12 @@ const nothing = (zh: string, en: string): Markup =>
   html`<p class="empty">${zh}<br><span class="en" lang="en">${en}</span></p>`
 
 /** The first page: one search box, what opens today, what is new. */
-export function homePage(of: Furniture, today: readonly Listed[], newest: readonly Listed[]): string {
+export function homePage(
+  of: Furniture,
+  today: readonly Listed[],
+  newest: readonly Listed[],
+  stages: Words['stages'],
+): string {
   const openings = today.map(
     (one) =>
       html`<li><span class="hour">${clockTime(one.deadline)}</span><a href="/projects/${one.id}">${one.name}</a>${stageTag(one.stage)}</li>`,
@@ -87,7 +92,8 @@ export function homePage(of: Furniture, today: readonly Listed[], newest: readon
   const body = html`<section class="hero">
 <h1>公共资源交易，逐项可验 <span class="en" lang="en">Public tenders that prove instead of promising</span></h1>
 ${search()}
-<nav class="chips" aria-label="按阶段 By stage">${Object.entries(STAGES).map(([stage, { zh }]) => html`<a href="/notices?stage=${stage}">${zh}</a>`)}</nav>
+${stageLinks({ page: 1 }, stages)}
+<nav class="chips" aria-label="按阶段 By stage"><span class="note">标段进展</span>${Object.entries(STAGES).map(([stage, { zh }]) => html`<a href="/notices?stage=${stage}">${zh}</a>`)}</nav>
 </section>
 <section><h2>${both('今日开标', 'Openings today')}</h2>${
     today.length
@@ -128,8 +134,15 @@ const select = (name: string, words: Markup, chosen: string | undefined, of: (re
 const input = (name: keyof Filters, type: string, words: Markup, value: string | number | undefined): Markup =>
   html`<label>${words}<input name="${name}" type="${type}" value="${value}"${type === 'text' && html` inputmode="decimal" maxlength="16" size="8"`}></label>`
 
-/** Regions and cities; below the city that was chosen its counties. */
-const placesFor = (chosen = ''): (readonly [string, string])[] =>
+/** Regions and cities; below the city that was chosen its counties. A place that was asked for by its address is among them. */
+const placesFor = (chosen = ''): (readonly [string, string])[] => {
+  const known = listedFor(chosen)
+  return !chosen || known.some(([code]) => code === chosen)
+    ? known
+    : [...known, [chosen, `${regionName(chosen)} ${chosen}`]]
+}
+
+const listedFor = (chosen: string): (readonly [string, string])[] =>
   REGIONS.flatMap(([code, name]) => [
     [code, code.length > 2 ? `　${name}` : name] as const,
     ...(code === chosen.slice(0, 4) ? countiesOf(code).map(([county, its]) => [county, `　　${its}`] as const) : []),

@@ -7,7 +7,10 @@ import { ROLES, type Role } from '../../server/ledger/eye.ts'
 import { suspendTender } from '../../server/tenders/suspension.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { aTender, becomes, now } from '../tenders/world.ts'
-import { hosts, lines, STAGES } from './matrix.ts'
+import { lines as bidding, hosts, STAGES } from './matrix.ts'
+import { admissionLines } from './matrixAdmission.ts'
+
+const lines = [...bidding, ...admissionLines]
 
 const T = rulebook('T-2025')
 
@@ -31,7 +34,7 @@ const who = (role: Role, organisation?: string): Who => ({
 })
 
 describe('Every binding deed of a tender, in every stage, by every role', () => {
-  for (const { deed, roles, stages, wrong, late, rests, run, law = T } of lines) {
+  for (const { deed, roles, stages, wrong, late, due, rests, seat, run, law = T } of lines) {
     describe(deed, () => {
       it(`is refused with ${wrong} in every stage but ${stages.join(', ')}`, () => {
         for (const stage of STAGES) {
@@ -43,7 +46,7 @@ describe('Every binding deed of a tender, in every stage, by every role', () => 
 
       it('is for its roles alone, and of tenderers and agents for those of this tender', () => {
         for (const role of ROLES) expect(may(deed, who(role)), role).to.equal(roles.includes(role))
-        if (!policy[deed].roles.some((role: Role) => hosts.includes(role))) return
+        if (seat || !policy[deed].roles.some((role: Role) => hosts.includes(role))) return
         const tender = aTender({ agent: { code: 'AGENT', name: '代理' } })
         for (const role of hosts.filter((one) => roles.includes(one))) {
           const own = role === 'tenderer' ? tender.tenderer.code : 'AGENT'
@@ -53,14 +56,23 @@ describe('Every binding deed of a tender, in every stage, by every role', () => 
       })
 
       if (late)
-        it(`is done a millisecond before the deadline, and refused with ${late} at it`, () => {
-          const tender = aTender()
-          expect(codeOf(() => run(tender, law, tender.deadline - 1))).to.not.equal(late)
-          expect(codeOf(() => run(tender, law, tender.deadline))).to.equal(late)
+        it(`is done a millisecond, a second and a day before its limit, and refused with ${late} at it and from then on`, () => {
+          const tender = aTender(due ? { stage: due.stage } : {})
+          const limit = due?.at ?? tender.deadline
+          for (const early of [1, 1000, 86_400_000])
+            expect(
+              codeOf(() => run(tender, law, limit - early)),
+              `${early} ms before`,
+            ).to.not.equal(late)
+          for (const after of [0, 1000, 86_400_000])
+            expect(
+              codeOf(() => run(tender, law, limit + after)),
+              `${after} ms after`,
+            ).to.equal(late)
         })
 
       const live = stages.filter((stage) =>
-        ['bidding', 'opening', 'evaluating', 'publicised', 'awarded'].includes(stage),
+        ['prequalifying', 'bidding', 'opening', 'evaluating', 'publicised', 'awarded'].includes(stage),
       )
       if (live.length)
         it(`${rests ? 'may be done' : 'waits'} while the tender rests`, () => {

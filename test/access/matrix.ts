@@ -15,24 +15,39 @@ import { sealBid, withdrawBid } from '../../server/bids/bid.ts'
 import { fileComplaint } from '../../server/complaints/rules.ts'
 import { declineFacts } from '../../server/deposits/declining.ts'
 import { takesDeposits } from '../../server/deposits/rules.ts'
+import { askForPanel } from '../../server/experts/rules.ts'
 import { shippedCalendar } from '../../server/law/periods.ts'
 import { demoRegion } from '../../server/law/regional.ts'
 import { type Rulebook, rulebook } from '../../server/law/rulebook.ts'
 import type { Role } from '../../server/ledger/eye.ts'
-import { judgeBid } from '../../server/qualification/qualification.ts'
+import { sealReserve } from '../../server/opening/reserve.ts'
+import { reportChange } from '../../server/qualification/changes.ts'
+import { judgeBid, outcome } from '../../server/qualification/qualification.ts'
 import { issueAddendum } from '../../server/questions/addendum.ts'
 import { objectToDocuments } from '../../server/questions/objection.ts'
 import { answerQuestion, askQuestion } from '../../server/questions/question.ts'
 import { publishControlPrice } from '../../server/tenders/controlPrice.ts'
 import { postponeTender, repeatTender, terminateTender } from '../../server/tenders/endings.ts'
-import { publishTender } from '../../server/tenders/rules.ts'
-import type { Stage, Tender } from '../../server/tenders/tender.ts'
+import { draftTender, publishTender } from '../../server/tenders/rules.ts'
+import { suspendTender } from '../../server/tenders/suspension.ts'
+import { draftOf, type Stage, type Tender } from '../../server/tenders/tender.ts'
 
 const G = rulebook('G-2017')
 const C = shippedCalendar
 /** Every stage that a tender can be in. */
 export const STAGES: Stage[] = [
-  ...(['draft', 'bidding', 'opening', 'evaluating', 'publicised', 'awarded', 'contracted', 'archived'] as const),
+  ...([
+    'draft',
+    'prequalifying',
+    'prequalified',
+    'bidding',
+    'opening',
+    'evaluating',
+    'publicised',
+    'awarded',
+    'contracted',
+    'archived',
+  ] as const),
   ...(['failed', 'terminated'] as const),
 ]
 
@@ -50,6 +65,10 @@ export interface Line {
   wrong: string
   /** with what it is refused at the deadline itself; absent: the deadline is nothing to it */
   late?: string
+  /** the limit from which `late` counts; absent: the deadline of bids, while it takes them */
+  due?: { stage: Stage; at: number }
+  /** whether it is for those who hold a seat, whoever hosts */
+  seat?: true
   /** whether it may be done while the tender rests */
   rests?: true
   run(tender: Tender, law: Rulebook, at: number): unknown
@@ -67,9 +86,40 @@ const staged = (deed: DeedName, roles: Role[], stages: Stage[], run: Line['run']
 /** The transitions and binding deeds of a tender: who, in which stages, with what refusal otherwise. */
 export const lines: Line[] = [
   {
+    deed: 'tender.draft',
+    roles: hosts,
+    stages: ['draft', 'prequalified'],
+    wrong: 'TENDER_NOT_DRAFT',
+    run: (t) => draftTender(t, t.id, draftOf(t), null),
+  },
+  {
+    deed: 'tender.suspend',
+    roles: ['supervisor', 'centre'],
+    stages: ['prequalifying', 'prequalified', 'bidding', 'opening', 'evaluating', 'publicised', 'awarded'],
+    wrong: 'SUSPENSION_STAGE',
+    rests: true,
+    run: (t, l, at) => suspendTender(t, { id: 'other', kind: 'supervision', reason: '检查' }, l, at),
+  },
+  {
+    deed: 'opening.sealReserve',
+    roles: ['tenderer'],
+    stages: ['bidding'],
+    wrong: 'RESERVE_LATE',
+    late: 'RESERVE_LATE',
+    rests: true,
+    run: (t, l, at) => sealReserve(t, of(t), l, at),
+  },
+  {
+    deed: 'panel.freeze',
+    roles: hosts,
+    stages: ['bidding', 'opening', 'evaluating'],
+    wrong: 'PANEL_STAGE',
+    run: (t, l, at) => askForPanel(of(t, { panel: undefined, asking: {} }), l, of(t), at),
+  },
+  {
     deed: 'tender.publish',
     roles: hosts,
-    stages: ['draft'],
+    stages: ['draft', 'prequalified'],
     wrong: 'TENDER_NOT_DRAFT',
     run: (t, _l, at) => publishTender(t, of(t), [], at),
   },
@@ -92,7 +142,7 @@ export const lines: Line[] = [
   {
     deed: 'tender.terminate',
     roles: ['tenderer'],
-    stages: ['bidding', 'opening', 'evaluating', 'publicised'],
+    stages: ['prequalifying', 'prequalified', 'bidding', 'opening', 'evaluating', 'publicised'],
     wrong: 'TERMINATION_STAGE',
     rests: true,
     run: (t, l, at) => terminateTender(t, of(t, { ground: 'other', reason: '重大变故' }), l, at),
@@ -166,6 +216,15 @@ export const lines: Line[] = [
     run: (t, l, at) => withdrawBid(of(t, { bid: { stage: 'sealed', sequence: 1, tag: 'a' } }), l, at),
   },
   staged('qualification.judge', hosts, ['evaluating'], (t, l) => judgeBid(of(t), {} as never, l), G),
+  staged('qualification.conclude', hosts, ['evaluating'], (t, l) => outcome(of(t, { asked: {} }), l), G),
+  {
+    deed: 'qualification.report',
+    roles: ['bidder'],
+    stages: ['evaluating', 'publicised'],
+    wrong: 'CHANGE_STAGE',
+    rests: true,
+    run: (t, _l, at) => reportChange(of(t, { opened: true, kind: 'other', text: '变化' }), at),
+  },
   staged('award.deliver', hosts, ['evaluating'], (t, l, at) => deliver(of(t), l, at, C)),
   staged('award.review', ['tenderer'], ['evaluating'], (t, l) => review(of(t), l)),
   staged('award.recheck', hosts, ['evaluating'], (t, l) => recheck(of(t), l)),

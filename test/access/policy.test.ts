@@ -148,10 +148,11 @@ describe('Who may do what', () => {
     const written = apiRoutes
       .filter((route) => route.method !== 'get' && rolesOf(route).includes('public'))
       .map(({ path }) => path)
-    expect(written.sort()).to.deep.equal(['/session', '/session/challenge', '/session/close', '/time'])
+    const doors = ['/session', '/session/challenge', '/session/close', '/time']
+    expect(written.sort(), 'the gateway reports by the shared secret').to.deep.equal(['/carriers/reports', ...doors])
   })
 
-  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signatures, its certificates, registration and sessions, its orders, its checks, its rulings on complaints whether the platform failed and that an award is invalid, and another way of buying; it may measure its line', () => {
+  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signatures, its certificates, registration, addresses and sessions, its orders, its checks, its rulings on complaints whether the platform failed and that an award is invalid, and another way of buying; it may measure its line', () => {
     const written = apiRoutes.filter(
       (route) => route.method !== 'get' && rolesOf(route).includes('supervisor') && !rolesOf(route).includes('public'),
     )
@@ -159,6 +160,7 @@ describe('Who may do what', () => {
       ...['alarm.notice', 'application.release', 'award.invalidate', 'certificate.bind', 'certificate.end'],
       ...['check.find', 'check.order', 'check.publish'],
       ...['complaint.clock', 'complaint.decide', 'complaint.rest', 'complaint.rule'],
+      'contact.change',
       ...['draw.commit', 'draw.openSilent', 'draw.reveal'],
       ...['environment.measure', 'evaluation.dismiss', 'opening.release', 'opening.sign'],
       ...['organisation.register', 'outage.decide', 'outage.report', 'paper.sign', 'session.endAll'],

@@ -1,7 +1,7 @@
 import { BidNamed, BidUnsealed } from '../../server/bids/events.ts'
 import { BidRejected, EvaluationBegun } from '../../server/evaluation/reviewEvents.ts'
 import { instantOf } from '../../server/law/periods.ts'
-import { BidQualified, QualificationConcluded } from '../../server/qualification/events.ts'
+import { BidQualified, ChangeReported, QualificationConcluded } from '../../server/qualification/events.ts'
 import type { Clause } from '../../server/tenders/criteria.ts'
 import { add, both, change, type Doctor } from './doctors.ts'
 import { best, HASH, members, second, signature, tags, third } from './lawfulLog.ts'
@@ -10,6 +10,22 @@ const unit = (n: number) => ({ code: `9153010000000000${n}X`, name: `${n}公司`
 const agreement = '协议.pdf'
 const file = { part: 'business', name: agreement, type: 'application/pdf', bytes: 1, sha256: HASH }
 const indexOf = (tag: string): number => tags.indexOf(tag)
+
+/** A bid says that its bidder merged; nobody judges it. */
+const merged = change(BidUnsealed, ({ bidderTag, form }) =>
+  bidderTag === third ? { form: { ...form, changes: '已与其他单位合并' } } : undefined,
+)
+const told = (at: string): Doctor =>
+  add(
+    'before',
+    EvaluationBegun,
+    instantOf(at),
+    ChangeReported({
+      ...{ tender: 'tender-1', bid: third, kind: 'bankruptcy', text: '已申请破产', at: instantOf(at) },
+      signature: signature(),
+    }),
+    'qualification/tender-1',
+  )
 
 /** Each bidder is a unit of its own; the third bids with the others that are named. */
 export const joint = (others: number[], files = [file]): Doctor =>
@@ -78,6 +94,10 @@ export const consortiumWrongs: Record<string, [title: string, doctor: Doctor][]>
       both(joint([1]), asked('law-member', [second, third]), rejected('law-member', third)),
     ],
     ['there was no agreement and nobody was asked', joint([7], [])],
+  ],
+  'qualification.changes': [
+    ['a bid said that its bidder merged and the panel was not asked', merged],
+    ['a bidder told of its bankruptcy and the panel was not asked', told('2026-04-09T08:50')],
   ],
 }
 

@@ -1,6 +1,5 @@
 import { text } from '../../crypto/bytes.ts'
-import { openBag, type Payload, writeBag } from '../../server/archive/bag.ts'
-import { bytesOf } from '../../server/archive/verify/archive.ts'
+import { bytesOf, openBag, type Payload, writeBag } from '../../server/archive/bag.ts'
 
 let copies = 0
 

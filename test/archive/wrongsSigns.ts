@@ -35,12 +35,12 @@ const asked: Doctor = (log) =>
   log.map((fact) => {
     if (fact.type !== EvaluationBegun.type) return fact
     const { bids, ...data } = fact.data as { bids: { tag: string }[] }
-    const statutory = [{ id, zh, ground }]
+    const byLaw = [{ id, zh, ground, sign: true as const }]
     const of = (tag: string) => bids.find((one) => one.tag === tag) ?? { tag, price: '100' }
     const others = bids.filter(({ tag }) => tag !== first && tag !== second)
     return {
       ...fact,
-      data: { ...data, bids: [...[first, second].map((tag) => ({ ...of(tag), statutory })), ...others] },
+      data: { ...data, bids: [...[first, second].map((tag) => ({ ...of(tag), byLaw })), ...others] },
     }
   })
 

@@ -56,6 +56,8 @@ const probes: Probe[] = [
 ]
 
 type Ask = () => Promise<number>
+/** Milliseconds, of the two cases. */
+type Times = [number[], number[]]
 
 /** The demo's tender under another number; as long as any other under all of them. */
 function numbered(digit: string): Played {
@@ -85,8 +87,7 @@ export async function run(): Promise<Result[]> {
       await bid.send()
       await bid.handIn()
     }
-    const results: Result[] = []
-    for (const probe of probes) results.push(...(await whenOneComes(probe, crowded, running.platform)))
+    const results = await whenOneComes(crowded, running.platform)
     for (const probe of probes.filter(({ ofAll }) => !ofAll)) results.push(...(await among(probe, crowded, calm)))
     return results
   } finally {
@@ -96,23 +97,34 @@ export async function run(): Promise<Result[]> {
 
 const coin = (): 0 | 1 => ((random(1)[0] ?? 0) & 1) as 0 | 1
 
-/** Times after a bid came for the tender, beside times after one came for another. */
-async function whenOneComes(probe: Probe, world: World, platform: Platform): Promise<Result[]> {
-  const ask = await asker(probe, world)
-  const times: [number[], number[]] = [[], []]
-  for (let n = 0; n < WARM; n++) await ask()
-  while (Math.min(times[0].length, times[1].length) < REQUESTS) {
-    const here = coin()
+/**
+ * Times after a bid came for the tender, beside times after one came for another. After each bid all is asked, in an order by
+ * the throw of dice: what a bid makes the platform do anew is paid by the first who asks, whenever that is.
+ */
+async function whenOneComes(world: World, platform: Platform): Promise<Result[]> {
+  const asked = await Promise.all(
+    probes.map(async (probe) => ({ name: probe.name, ask: await asker(probe, world), times: [[], []] as Times })),
+  )
+  for (const { ask } of asked) for (let n = 0; n < WARM; n++) await ask()
+  for (const here of evenly(Math.ceil(REQUESTS / BLOCK))) {
     await aBid(platform, here ? world.tender : 'elsewhere')
-    for (let n = 0; n < BLOCK; n++) times[here].push(await ask())
+    for (const { ask, times } of shuffled(asked)) for (let n = 0; n < BLOCK; n++) times[here].push(await ask())
   }
-  return figures(`${probe.name}, as a bid comes`, times)
+  return asked.flatMap(({ name, times }) => figures(`${name}, as a bid comes`, times))
+}
+
+/** Tosses of a coin of which so many are heads and so many tails: nobody waits for the last of the rarer. */
+const evenly = (each: number): (0 | 1)[] => shuffled([...Array<0>(each).fill(0), ...Array<1>(each).fill(1)])
+
+function shuffled<T>(of: readonly T[]): T[] {
+  const thrown = of.map((one) => ({ one, by: hex(random(8)) }))
+  return thrown.sort((a, b) => (a.by < b.by ? -1 : 1)).map(({ one }) => one)
 }
 
 /** Times of a tender with one bid beside those of a tender with thousands. */
 async function among(probe: Probe, crowded: World, calm: World): Promise<Result[]> {
   const ask: [Ask, Ask] = [await asker(probe, calm), await asker(probe, crowded)]
-  const times: [number[], number[]] = [[], []]
+  const times: Times = [[], []]
   for (let n = 0; n < WARM; n++) for (const one of ask) await one()
   for (let n = 0; n < REQUESTS; n++) {
     const first = coin()
@@ -121,7 +133,7 @@ async function among(probe: Probe, crowded: World, calm: World): Promise<Result[
   return figures(`${probe.name}, one bid or thousands`, times)
 }
 
-function figures(name: string, times: [number[], number[]]): Result[] {
+function figures(name: string, times: Times): Result[] {
   const figure = (which: string, value: number): Result =>
     result({ name: `${name}: ${which}`, value: Math.abs(value), unit: '|t|', goal: MOST, less: true })
   return [

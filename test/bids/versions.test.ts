@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { BidFact } from '../../server/bids/events.ts'
-import { sealedCertificate } from '../../server/bids/receipt.ts'
+import { certificateOf, sealCertificate } from '../../server/bids/receipt.ts'
 import { everyVersion } from '../../server/bids/receiptViews.ts'
 import { openVault } from '../../server/platform/vault.ts'
 
@@ -57,15 +57,18 @@ describe('The certificate that a receipt names', () => {
   })
   after(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('is kept sealed, equally long whoever issued it, and never twice the same', async () => {
+  it('is kept sealed, equally long whoever issued it and why it was relied on, and never twice the same', async () => {
     const vault = await openVault(folder)
-    const fingerprint = 'f'.repeat(64)
-    const kept = ['2a', '0'.repeat(40), '00a1b2c3'].map((serial) =>
-      sealedCertificate({ vault }, { serial, fingerprint }),
-    )
+    const sha256 = 'f'.repeat(64)
+    const all = [
+      ...['2a', '0'.repeat(40), '00a1b2c3'].map((serial) => ({ serial, sha256 })),
+      ...['列表尚未发布', '因'.repeat(300)].map((noRevocation) => ({ serial: '2a', sha256, noRevocation })),
+    ]
+    const kept = all.map((one) => sealCertificate({ vault }, one))
+    expect(kept.map((one) => certificateOf({ vault }, one))).to.deep.equal(all)
     expect(new Set(kept.map(({ length }) => length)).size).to.equal(1)
     expect(kept.join()).to.not.include('f'.repeat(20))
-    const again = sealedCertificate({ vault }, { serial: '2a', fingerprint })
+    const again = sealCertificate({ vault }, { serial: '2a', sha256 })
     expect(again, 'two bids of one certificate look unlike').to.not.equal(kept[0])
   })
 })

@@ -39,7 +39,7 @@ describe('the header of a sealed bid', () => {
   const refused: Record<string, (h: Header) => void> = {
     'an unknown member': (h) => Object.assign(h, { note: 1 }),
     'an unknown member of a part': (h) => Object.assign(h.parts[0]!, { note: 1 }),
-    'another version': (h) => Object.assign(h, { v: 2 }),
+    'another version': (h) => Object.assign(h, { v: 3 }),
     'another suite': (h) => Object.assign(h, { suite: 'none' }),
     'k above n': (h) => Object.assign(h, { k: 4 }),
     'k of one': (h) => Object.assign(h, { k: 1 }),

@@ -46,6 +46,7 @@ export const admission: Readonly<Record<string, Paper>> = {
   prequalificationResult: admissionLetter({
     ...letter,
     title: '资格预审结果通知书',
+    sealed: 'tenderer',
     says: ['贵单位未通过本标段资格预审，不具有投标资格。', '对资格预审结果有异议的，可以依法通过平台提出。'],
     facts: [['申请文件送达时间', '2026年3月28日 10:00']],
     reasons: [['具有建筑工程施工总承包二级以上资质', '资质等级证书显示为三级']],

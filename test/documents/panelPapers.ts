@@ -1,10 +1,14 @@
 import { archiveCover } from '../../templates/archiveCover.ts'
 import { fourNatures, handOverList } from '../../templates/archiveHandOver.ts'
+import { attendanceSheet } from '../../templates/attendanceSheet.ts'
 import { clarificationAnswer, clarificationQuestion } from '../../templates/clarificationPapers.ts'
 import { complaintRuling } from '../../templates/complaintRuling.ts'
 import type { Paper } from '../../templates/layout.ts'
 import { memberDeclaration } from '../../templates/memberDeclaration.ts'
-import { memberRecords } from '../../templates/memberRecords.ts'
+import { memberRecords, reviewRecords } from '../../templates/memberRecords.ts'
+import { openingSignatures } from '../../templates/openingSignatures.ts'
+import { reviewReport } from '../../templates/reviewReport.ts'
+import { venueWitness } from '../../templates/witnessCertificate.ts'
 
 const attestation = { centre: '滨海市公共资源交易中心', verify: 'https://yangguang.example/verify/BD-2026-0001' }
 const at = (time: string): number => Date.parse(`2026-03-${time}+08:00`)
@@ -32,6 +36,7 @@ export const panel: Readonly<Record<string, Paper>> = {
   declaration: memberDeclaration({
     ...of,
     code: 'BD-2026-0001-SM-3f5a77c1',
+    of: { body: '评标委员会', before: '投标人' },
     meeting: { at: at('02T13:30:00'), place: '滨海市公共资源交易中心三楼评标室' },
     member: { name: '张明', employer: '省建筑设计院', origin: '随机抽取' },
     ...{ arrivedAt: at('02T13:05:12'), declaredAt: at('02T13:21:40') },
@@ -56,6 +61,77 @@ export const panel: Readonly<Record<string, Paper>> = {
     })),
     prices: [{ bidder: second, proven: true, reason: '自有产能，附成本测算表' }],
     corrected: [{ bidder: first, factor: '类似业绩', from: '6.00', to: '8.00', reason: '漏计一项业绩' }],
+  }),
+  committeeDeclaration: memberDeclaration({
+    ...of,
+    code: 'BD-2026-0001-ZS-SM-3f5a77c1',
+    of: { body: '资格审查委员会', before: '申请人' },
+    member: { name: '李清', employer: '市工程质量监督站（退休）', origin: '随机抽取' },
+    ...{ arrivedAt: at('02T13:05:12'), declaredAt: at('02T13:21:40') },
+    promise: '本人确认身份属实，按时到场，独立评审；对评标内容及委员会成员名单保密。',
+    declarations: [first, second].map((bidder) => ({ bidder, avoid: false })),
+    article: '《招标投标法实施条例》第四十六条',
+  }),
+  committeeRecords: reviewRecords({
+    ...of,
+    ...{ code: 'BD-2026-0001-ZS-SC-3f5a77c1', at: at('02T15:20:00'), member: '李清' },
+    votes: [
+      { bidder: first, clause: '具有建筑工程施工总承包二级以上资质', pass: true },
+      { bidder: second, clause: '具有建筑工程施工总承包二级以上资质', pass: false, reason: '资质等级证书显示为三级' },
+    ],
+    article: '《招标投标法实施条例》第十八条',
+  }),
+  reviewReport: reviewReport({
+    ...of,
+    ...{ code: 'BD-2026-0001', name: tender.name, tenderer: '滨江区教育局', draw: 'DRAW-01' },
+    members: ['李清', '张明', '赵敏'].map((name) => ({
+      name,
+      employer: '市工程质量监督站（退休）',
+      specialty: '建筑工程',
+    })),
+    requirements: ['具有建筑工程施工总承包二级以上资质'],
+    applicants: [first, second].map((name, i) => ({
+      ...{ name, outcome: i ? '未通过' : '通过' },
+      found: [
+        {
+          requirement: '具有建筑工程施工总承包二级以上资质',
+          ...{ votes: i ? '0/3' : '3/3', reasons: i ? '资质等级证书显示为三级' : '' },
+        },
+      ],
+    })),
+    article: '《招标投标法实施条例》第十八条',
+    issuedAt: at('02T16:00:00'),
+  }),
+  attendance: attendanceSheet({
+    ...of,
+    ...{ code: 'BD-2026-0001-QD', madeAt: at('08T09:00:00') },
+    meeting: { at: at('02T13:30:00'), place: '滨海市公共资源交易中心三楼评标室' },
+    members: ['张明', '李清'].map((name, i) => ({
+      ...{ name, employer: '省建筑设计院', arrivedAt: at(`02T13:0${i}:12`) },
+      ...(i ? {} : { own: { sha256: '3f'.repeat(32), at: at('02T13:22:00') } }),
+    })),
+  }),
+  venueWitness: venueWitness({
+    ...of,
+    code: 'BD-2026-0001-JZ-2',
+    venue: { kind: 'sub', name: '大理白族自治州公共资源交易中心评标区', witness: '杨丽华', code: '12532900MB0000001X' },
+    ...{ from: at('02T13:40:00'), until: at('02T17:40:00'), witnessedAt: at('09T10:00:00') },
+  }),
+  openingSignatures: openingSignatures({
+    ...of,
+    ...{ code: 'BD-2026-0001', record: 'a1'.repeat(32), endedAt: at('02T10:30:00') },
+    signers: [
+      {
+        name: first,
+        as: '投标人',
+        came: { person: '周文', at: at('02T08:50:00') },
+        at: at('02T10:20:00'),
+        note: '已确认',
+      },
+      { name: second, as: '投标人', note: '未参加，未确认' },
+      { name: '滨海招标代理有限公司', as: '代理机构', at: at('02T10:21:00'), note: '已确认' },
+    ],
+    absence: '视为默认开标结果',
   }),
   question: clarificationQuestion(question),
   answer: clarificationAnswer({

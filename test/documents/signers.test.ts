@@ -20,6 +20,14 @@ const SPAN = { notBefore: at - DAY, notAfter: at + 365 * DAY }
 /** The documents of a tender's life, row by row: which papers each is, who signs it beside the platform, and what it must say. */
 const ROWS: readonly [document: string, papers: string[], signers: string[], says: string[]][] = [
   ['招标公告、资格预审公告', ['notice', 'prequalificationNotice'], ['tenderer'], []],
+  ['资格预审结果通知书', ['prequalificationResult'], ['tenderer'], []],
+  [
+    '资格审查委员会成员声明、审查记录',
+    ['committeeDeclaration', 'committeeRecords'],
+    ['member'],
+    ['资格审查委员会', '李清'],
+  ],
+  ['资格审查报告', ['reviewReport'], ['member-1', 'member-2', 'member-3'], ['审查结论', '李清', '未通过']],
   ['投标邀请书', ['invitationLetter'], ['tenderer'], []],
   ['招标文件', ['tenderDocument'], ['tenderer', 'agent'], ['评标办法', '合同']],
   ['澄清、修改与答疑文件、控制价文件', ['addendum', 'answers'], ['tenderer', 'agent'], []],
@@ -27,6 +35,8 @@ const ROWS: readonly [document: string, papers: string[], signers: string[], say
   ['开标记录表', ['opening'], ['tenderer', 'agent', 'bidder-1', 'bidder-2'], ['唱标', '异议']],
   ['专家抽取记录', ['draw'], ['operator', 'supervisor'], ['抽取操作单位', '监督单位', '递补']],
   ['专家签到、承诺、回避声明', ['declaration'], ['member'], ['签到时间', '独立评审', '应当回避', '张明']],
+  ['开标签到表', ['openingSignatures'], [], ['签到人', '周文', '未参加']],
+  ['评标签到表', ['attendance'], [], ['张明', '未签署', '3f3f3f']],
   ['澄清通知', ['question'], ['chair'], ['答复截止时间', '不得超出投标文件的范围']],
   ['澄清答复', ['answer'], ['bidder'], ['答复时间', '系笔误']],
   ['个人评分表、初步评审表', ['records'], ['member'], ['初步评审表', '个人评分表', '不通过', '26.40', '更正为']],
@@ -37,6 +47,7 @@ const ROWS: readonly [document: string, papers: string[], signers: string[], say
   ['中标通知书、结果通知书', ['award', 'result'], ['tenderer'], []],
   ['合同', ['contract'], ['tenderer', 'winner'], []],
   ['见证书、音视频目录', ['witness'], ['centre'], ['音视频']],
+  ['副场见证书', ['venueWitness'], ['centre'], ['副场', '杨丽华']],
   ['归档封面与目录', ['archive'], [], ['电子交易档案', '档案指纹', '招标公告']],
   ['归档移交清单', ['handOver'], ['handover', 'receiver'], ['移交内容', '文书目录', '缺签名的文书', '因病退出']],
   ['四性检测报告', ['natures'], ['handover', 'receiver'], ['真实性', '完整性', '可用性', '安全性']],

@@ -1,54 +1,41 @@
 import { expect } from 'chai'
-import { type Seated, seatedMembers } from '../../server/cli/demo/steps/evaluationRoom.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { codeOf } from '../world/codes.ts'
-import { type RoomWorld, seatedRoom } from './room.ts'
+import { type Sitting, sitting } from './sitting.ts'
 
 describe('a panel that finds the tender document unlawful, over HTTP', function () {
   this.timeout(120_000)
-  let room: RoomWorld
-  let members: Seated[]
+  let panel: Sitting
   const defect = { clause: '投标人须在本市设有分支机构', offends: '《招标投标法》第十八条' }
-  const path = () => `/tenders/${room.tender.id}`
-  const tender = () => room.world.as('tenderer').get<Tender & Record<string, unknown>>(path())
-  const signed = async (person: string, deed: string, to: string, fields: object) => {
-    const client = room.world.as(person)
-    const cms = await client.sign(`evaluation.${deed}`, { tender: room.tender.id, ...fields })
-    return client.post(`${path()}/evaluation${to}`, { ...fields, cms })
-  }
-  const raise = (person: string, ground = 'mandatory') => signed(person, 'raiseDefect', '/defect', { ground, defect })
-  const vote = (person: string) => signed(person, 'voteOnDefect', '/defect/vote', { agree: true })
+  const path = () => `/tenders/${panel.room.tender.id}`
+  const tenderer = () => panel.room.world.as('tenderer')
+  const tender = () => tenderer().get<Tender & Record<string, unknown>>(path())
+  const raise = (person: string, ground = 'mandatory') =>
+    panel.signed(person, 'raiseDefect', '/defect', { ground, defect })
+  const vote = (person: string) => panel.signed(person, 'voteOnDefect', '/defect/vote', { agree: true })
   const answer = (person: string) =>
-    signed(person, 'answerStop', '/defect/answer', { confirmed: true, reason: '经核对属实，修改后重新招标。' })
-  const who = (i: number): string => room.members[i]?.id ?? ''
+    panel.signed(person, 'answerStop', '/defect/answer', { confirmed: true, reason: '经核对属实，修改后重新招标。' })
+  const who = (i: number): string => panel.who(i)
 
   before(async () => {
-    room = await seatedRoom()
-    const supervisor = room.world.as('supervisor')
-    await room.world.until('the evaluation to begin', () =>
-      supervisor.get(`${path()}/evaluation`).catch(() => undefined),
-    )
-    members = await seatedMembers(room.world)
+    panel = await sitting()
   })
-  after(async () => {
-    for (const member of members ?? []) member.leave()
-    await room?.stop()
-  })
+  after(() => panel?.stop())
 
   it('only members say so, signed; two of five stop nothing', async () => {
-    for (const person of ['tenderer', 'supervisor', room.outsider])
+    for (const person of ['tenderer', 'supervisor', panel.room.outsider])
       expect(await codeOf(raise(person))).to.equal('FORBIDDEN')
     expect(await codeOf(raise(who(0), 'defective'))).to.equal('DEFECT_GROUND')
     await raise(who(0))
     await vote(who(1))
     expect(await codeOf(answer('tenderer'))).to.equal('EVALUATION_NOT_STOPPED')
-    const seen = await room.world.as('tenderer').get<{ stop?: unknown }>(`${path()}/evaluation`)
+    const seen = await tenderer().get<{ stop?: unknown }>(panel.path)
     expect(seen.stop).to.equal(undefined)
   })
 
   it('the third stops it: the tenderer reads what was found, and no member’s vote', async () => {
     await vote(who(2))
-    const seen = await room.world.as('tenderer').get<Record<string, unknown>>(`${path()}/evaluation`)
+    const seen = await tenderer().get<Record<string, unknown>>(panel.path)
     expect([seen['stage'], seen['stop']]).to.deep.equal(['stopped', { ground: 'mandatory', defect }])
     expect(JSON.stringify(seen)).to.not.include('votes')
     expect((await tender()).stage).to.equal('evaluating')
@@ -58,16 +45,13 @@ describe('a panel that finds the tender document unlawful, over HTTP', function 
     for (const person of ['supervisor', who(0)]) expect(await codeOf(answer(person))).to.equal('FORBIDDEN')
     await answer('tenderer')
     expect((await tender()).stage).to.equal('terminated')
-    const { facts } = await room.world
-      .as('tenderer')
-      .get<{ facts: { type: string; data: object }[] }>(`${path()}/facts`)
+    const { facts } = await tenderer().get<{ facts: { type: string; data: object }[] }>(`${path()}/facts`)
     expect(facts.find(({ type }) => type === 'tender.terminated')?.data).to.deep.include({
       ...{ ground: 'documentDefective', defect },
       article: '《招标投标法实施条例》第二十三条',
     })
-    const tenderer = room.world.as('tenderer')
-    await tenderer.post(`${path()}/repeat`, { next: 'tender-1-2' })
-    const again = await tenderer.get<Tender & Record<string, unknown>>('/tenders/tender-1-2')
-    expect([again.stage, again.round, again.previous]).to.deep.equal(['draft', 2, room.tender.id])
+    await tenderer().post(`${path()}/repeat`, { next: 'tender-1-2' })
+    const again = await tenderer().get<Tender & Record<string, unknown>>('/tenders/tender-1-2')
+    expect([again.stage, again.round, again.previous]).to.deep.equal(['draft', 2, panel.room.tender.id])
   })
 })

@@ -3,6 +3,7 @@ import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { evaluation } from '../../server/cli/demo/steps/evaluation.ts'
 import { type Signing, signingsOf } from '../../server/cli/demo/steps/signing.ts'
+import type { Message } from '../../server/pages/messages/inbox.ts'
 import { signedPapersOf } from '../../server/papers/store.ts'
 import { isSound, textOf, verdicts, wants } from '../documents/tools.ts'
 import { codeOf } from '../world/codes.ts'
@@ -78,6 +79,26 @@ describe('the papers of a panel, over HTTP', function () {
     expect(await codeOf(room.world.as(one).bytes(`${path}/prepared`))).to.equal('PAPER_SIGNED')
     const unknown = at(`/${'0'.repeat(64)}/prepared`)
     expect(await codeOf(room.world.as(one).bytes(unknown))).to.equal('PAPER_UNKNOWN')
+  })
+
+  it('who has to sign is told so in its inbox, and nobody else', async () => {
+    const told = async (person: string) => {
+      const { items } = await room.world.as(person).get<{ items: Message[] }>('/messages')
+      return items.filter(({ matter }) => matter === 'signature')
+    }
+    const notes = async (person: string) => (await told(person)).map(({ note, zh }) => note ?? zh)
+    for (const { id } of room.members) {
+      const own = await notes(id)
+      expect(own.filter((note) => note === '个人评审记录')).to.have.length(1)
+      expect(own).to.include.members(['评标专家签到、承诺与回避声明', '评标报告已生成'])
+      expect((await told(id)).every(({ asks, tender }) => asks && tender?.id === room.tender.id)).to.equal(true)
+    }
+    const chairs = await Promise.all(room.members.map(({ id }) => notes(id)))
+    expect(chairs.filter((of) => of.includes('评标澄清通知'))).to.have.length(1)
+    const bidders = await Promise.all(['bidder-1', 'bidder-2', 'bidder-3', 'bidder-4'].map(notes))
+    expect(bidders.filter((of) => of.includes('评标澄清答复'))).to.have.length(1)
+    for (const person of ['tenderer', 'agent', 'supervisor', room.outsider])
+      expect(await notes(person), person).to.not.include.members(['个人评审记录'])
   })
 
   it('every version stays: what was issued, and what was signed', async () => {

@@ -1,39 +1,24 @@
 import { expect } from 'chai'
-import { type Seated, seatedMembers } from '../../server/cli/demo/steps/evaluationRoom.ts'
 import { codeOf } from '../world/codes.ts'
-import { type RoomWorld, seatedRoom } from './room.ts'
+import { type Sitting, sitting } from './sitting.ts'
 
 describe('a panel that needs more time, over HTTP', function () {
   this.timeout(120_000)
-  let room: RoomWorld
-  let members: Seated[]
-  const path = () => `/tenders/${room.tender.id}`
-  const signed = async (person: string, deed: string, to: string, fields: object) => {
-    const client = room.world.as(person)
-    const cms = await client.sign(`evaluation.${deed}`, { tender: room.tender.id, ...fields })
-    return client.post<Record<string, unknown>>(`${path()}/evaluation/time${to}`, { ...fields, cms })
-  }
+  let panel: Sitting
   const give = (person: string, until: number) =>
-    signed(person, 'setTime', '', { until, reason: '按规模和技术复杂程度确定' })
-  const ask = (person: string) => signed(person, 'askTime', '/request', { reason: '投标文件篇幅大' })
+    panel.signed(person, 'setTime', '/time', { until, reason: '按规模和技术复杂程度确定' })
+  const ask = (person: string) =>
+    panel.signed<{ due: boolean }>(person, 'askTime', '/time/request', { reason: '投标文件篇幅大' })
   const seenBy = (person: string) =>
-    room.world.as(person).get<{ time?: { until: number; due: boolean; mine: string | null } }>(`${path()}/evaluation`)
-  const who = (i: number): string => room.members[i]?.id ?? ''
+    panel.room.world.as(person).get<{ time?: { until: number; due: boolean; mine: string | null } }>(panel.path)
 
   before(async () => {
-    room = await seatedRoom()
-    const supervisor = room.world.as('supervisor')
-    await room.world.until('the evaluation to begin', () =>
-      supervisor.get(`${path()}/evaluation`).catch(() => undefined),
-    )
-    members = await seatedMembers(room.world)
+    panel = await sitting()
   })
-  after(async () => {
-    for (const member of members ?? []) member.leave()
-    await room?.stop()
-  })
+  after(() => panel?.stop())
 
   it('the tenderer sets it, members ask, the second of five makes it due; whom the tenderer does not learn', async () => {
+    const { room, who } = panel
     const now = room.platform.clock.now()
     expect(await codeOf(ask(who(0)))).to.equal('TIME_UNSET')
     for (const person of ['agent', 'supervisor', who(0)])

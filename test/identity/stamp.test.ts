@@ -1,51 +1,59 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { random, unbase64, unhex } from '../../crypto/bytes.ts'
+import { base64, random } from '../../crypto/bytes.ts'
 import { pem } from '../../crypto/certificate.ts'
-import type { Trust } from '../../crypto/chain.ts'
+import { parseCrl, type Trust } from '../../crypto/chain.ts'
 import { checkTimestamp } from '../../crypto/timestamp.ts'
-import type { Bid } from '../../server/bids/bid.ts'
-import { stamp } from '../../server/bids/commands.ts'
-import { BidSealed, BidStamped } from '../../server/bids/events.ts'
-import { bidOf } from '../../server/bids/store.ts'
+import { listsIn } from '../../server/access/standing.ts'
 import { type AuthorityServices, serveAuthorities } from '../../server/cli/demo/authorities.ts'
-import { ClockWatch, clockOffset } from '../../server/identity/clockCommands.ts'
-import { readState } from '../../server/identity/store.ts'
-import { entry } from '../../server/ledger/entry.ts'
-
-import { factsOf } from '../../server/ledger/store.ts'
 import { SourceSilent } from '../../server/platform/fetchBytes.ts'
-import type { Stamp } from '../../server/platform/platform.ts'
+import { localFiles } from '../../server/platform/files.local.ts'
+import type { Stamp, TrustedAuthority } from '../../server/platform/platform.ts'
 import { httpStamp } from '../../server/platform/stamp.http.ts'
 import { localStamp } from '../../server/platform/stamp.local.ts'
+import { authorityFrom } from '../../server/platform/trust.ts'
 import { NOW, openssl, type Pki, pki, refused, withFiles } from '../crypto/pki.ts'
 import { smPki } from '../crypto/smPki.ts'
-import { eventually } from '../world/eventually.ts'
-import { world } from '../world/world.ts'
 
 const clockAt = (at: number) => ({ now: () => at, real: () => at })
 let of: Pki
 let services: AuthorityServices
 /** What the authority's clock is ahead of ours, ms. */
 let ahead = 0
-const trustOf = (trust: Trust) => async () => trust
 
-const stamps: Record<string, () => Stamp> = {
-  'in this process': () => localStamp(of.stamps.signer, clockAt(NOW)),
-  'over HTTP': () => httpStamp({ url: `${services.url}/tsa`, trust: trustOf(of.trust), clock: clockAt(NOW) }),
+/** What a stamp is judged by: a trust list with the authority of these roots, and the lists that came with it. */
+function listOf(trust: Trust, entry: Partial<TrustedAuthority> = {}): Parameters<typeof httpStamp>[0]['by'] {
+  const authorities = trust.roots.map((root) => ({ ...authorityFrom(root), ...entry }))
+  return {
+    trust: async () => ({ ...trust, authorities, ever: { roots: [], intermediates: [] } }),
+    revocation: { lists: async () => [], answers: async () => [], heard: () => [] },
+    files: localFiles(folder),
+  }
+}
+let folder: string
+
+const stamps: Record<string, (entry?: Partial<TrustedAuthority>) => Stamp> = {
+  'in this process': (entry) =>
+    localStamp({ signer: of.stamps.signer, by: listOf(of.trust, entry), clock: clockAt(NOW) }),
+  'over HTTP': (entry) => httpStamp({ url: `${services.url}/tsa`, by: listOf(of.trust, entry), clock: clockAt(NOW) }),
 }
 describe('Time stamps', () => {
   before(async () => {
     of = await pki()
+    folder = mkdtempSync(join(tmpdir(), 'yangguang-stamp-'))
     services = await serveAuthorities({
       ...{ authorities: {}, stamps: of.stamps.signer, revoked: async () => [] },
       now: async () => NOW + ahead,
     })
   })
-  after(() => services.close())
+  after(async () => {
+    await services.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   for (const [where, made] of Object.entries(stamps))
     describe(`A timestamp authority ${where}`, () => {
@@ -67,12 +75,29 @@ describe('Time stamps', () => {
         expect(new Set(serials)).to.have.lengthOf(2)
       })
 
+      it('counts only where the trust list takes its authority for time stamps, under its policies', async () => {
+        for (const entry of [{ uses: ['sign' as const, 'encrypt' as const] }, { policies: ['1.2.3.4'] }]) {
+          const problem = await made(entry)
+            .stamp(random(32))
+            .catch((error) => error)
+          expect(problem.code).to.equal('AUTHORITY_LIMITED')
+        }
+      })
+
+      it('carries the revocation list by which its certificate was found good', async () => {
+        const hash = random(32)
+        const { token } = await made().stamp(hash)
+        const { evidence } = await checkTimestamp(token, hash)
+        expect(evidence.crls).to.deep.equal(of.trust.crls.map((list) => parseCrl(list).fingerprint))
+        expect(listsIn({ token: base64(token) })).to.deep.equal(evidence.crls)
+      })
+
       it('stamps nothing but SHA-256', () => refused('TIMESTAMP_INVALID', () => made().stamp(random(20))))
     })
 
   describe('A timestamp authority over HTTP', () => {
     const stampAt = (url: string, trust = of.trust) =>
-      httpStamp({ url, trust: trustOf(trust), clock: clockAt(NOW), patience: 1000 })
+      httpStamp({ url, by: listOf(trust), clock: clockAt(NOW), patience: 1000 })
 
     it('tells how far our clock is from its own', async () => {
       ahead = 1234
@@ -151,80 +176,12 @@ describe('Time stamps', () => {
       })
       const url = await listening(server)
       const now = Date.now()
-      const stamp = httpStamp({ url, trust: trustOf(of.trust), clock: clockAt(now) })
+      const stamp = httpStamp({ url, by: listOf(of.trust), clock: clockAt(now) })
       const { accuracy, offset } = await stamp.stamp(random(32))
       expect(accuracy).to.equal(1000)
       expect(Math.abs(offset)).to.be.below(60_000)
       server.close()
     })
-  })
-})
-
-describe('The timestamp of a receipt', function () {
-  this.timeout(20_000)
-  const sealedAs = (sequence: number) => {
-    const sealed = { header: '', parts: [], bytes: 1, upload: '', box: '', manifest: '', certificateSerialTag: '' }
-    return BidSealed({ tender: 't', bidderTag: 'c'.repeat(64), sequence, ...sealed, receivedAt: sequence })
-  }
-
-  it('comes once for each bid, also for one that was replaced while the authority was away', async () => {
-    const running = await world()
-    const { platform } = running
-    const stream = bidOf('t', 'c'.repeat(64))
-    const good = platform.stamp
-    let there = false
-    platform.stamp = {
-      independent: true,
-      stamp: (hash) => (there ? good.stamp(hash) : Promise.reject(new SourceSilent('away'))),
-    }
-    for (const sequence of [1, 2]) await entry(running.context(), (e) => e.append(stream, [sealedAs(sequence)]))
-    there = true
-    const stamped = async () =>
-      (await factsOf(platform.database, stream.name)).flatMap(({ fact }) =>
-        fact.type === BidStamped.type ? [fact.data as { sequence: number; token: string }] : [],
-      )
-    await eventually(async () => (await stamped()).length === 2)
-    const tokens = new Map((await stamped()).map(({ sequence, token }) => [sequence, token] as const))
-    expect([...tokens.keys()].sort()).to.deep.equal([1, 2])
-    expect((await readState<Bid>(platform, stream))?.token).to.equal(tokens.get(2))
-    const again = { tender: 't', tag: 'c'.repeat(64), sequence: 1, token: 'another' }
-    await stamp.run(running.context(), again)
-    expect(await stamped()).to.have.lengthOf(2)
-    await running.stop()
-  })
-
-  it('follows as a fact when the authority was away, none is lost, and it comes once', async () => {
-    const running = await world()
-    const { platform } = running
-    const good = platform.stamp
-    let attempts = 0
-    platform.stamp = {
-      independent: true,
-      stamp: (hash) => (++attempts < 2 ? Promise.reject(new SourceSilent('away')) : good.stamp(hash)),
-    }
-    const stream = bidOf('t', 'c'.repeat(64))
-    const { written } = await entry(running.context(), (e) => e.append(stream, [sealedAs(1)]))
-    expect((await readState<Bid>(platform, stream))?.token).to.equal(null)
-    let bid: Bid | undefined
-    await eventually(async () => {
-      bid = await readState<Bid>(platform, stream)
-      return bid?.token != null
-    })
-    expect(attempts).to.equal(2)
-    await checkTimestamp(unbase64(bid?.token ?? ''), unhex(written[0]?.commitment ?? ''))
-    const facts = await factsOf(platform.database, stream.name)
-    expect(facts.map(({ fact }) => fact.type)).to.deep.equal(['bid.sealed', 'bid.stamped'])
-
-    platform.stamp = { independent: true, stamp: async (hash) => ({ ...(await good.stamp(hash)), offset: -42 }) }
-    const watch = new ClockWatch(platform, () => undefined)
-    watch.start()
-    await eventually(async () => (await clockOffset(platform)) !== null)
-    const measured = await clockOffset(platform)
-    await watch.stop()
-    expect(measured?.offset).to.equal(-42)
-    const time = (await (await fetch(`${running.running.origins.public}/api/v1/time`)).json()) as { authority: unknown }
-    expect(time.authority).to.deep.equal(measured)
-    await running.stop()
   })
 })
 

@@ -7,8 +7,6 @@ import { type Signer, signDetached, softSigner } from '../../crypto/signature.ts
 import type { Client, Refused } from '../../server/cli/client.ts'
 import { creditCode } from '../../server/cli/demo/people.ts'
 import { BEGIN } from '../../server/cli/demo/tender.ts'
-import { confirmTrust, type TrustList } from '../../server/identity/trustList.ts'
-import type { Refusal } from '../../server/law/refusal.ts'
 import type { TrustedAuthority } from '../../server/platform/platform.ts'
 import { authorityFrom } from '../../server/platform/trust.ts'
 import { eventually } from '../world/eventually.ts'
@@ -162,12 +160,20 @@ describe('The trust list', function () {
       await refusedWith('AUTHORITY_UNFIT', propose(centre(1), { put }))
   })
 
-  it('gives up a change that is rejected, with the reason', async () => {
+  it('gives up a change by a signature over it and the reason, and by no other', async () => {
     const proposal = await propose(centre(1), { remove: 'third' })
-    await centre(2).post(`/trust/proposals/${proposal}/reject`, { reason: '理由不足' })
+    const { waiting } = (await centre(2).get('/trust')) as { waiting: Record<string, unknown> }
+    const sign = (reason: string) => centre(2).signAsPerson('trust.reject', { ...waiting, reason })
+    const reject = (cms: string) => centre(2).post(`/trust/proposals/${proposal}/reject`, { reason: '理由不足', cms })
+    await refusedWith('SIGNATURE_REFUSED', reject(await sign('另有理由')))
+    await refusedWith('SIGNATURE_REFUSED', reject(await centre(2).signAsPerson('trust.confirm', waiting)))
+    await refusedWith('NOT_A_PERSON', reject(await centre(2).sign('trust.reject', { ...waiting, reason: '理由不足' })))
+    await reject(await sign('理由不足'))
     const { authorities, changes } = await list()
     expect(authorities).to.have.lengthOf(3)
     expect(changes[0]?.type).to.equal('trust.rejected')
+    expect(changes[0]?.data.by).to.include({ name: '覃雪松' })
+    expect(JSON.parse(changes[0]?.data.signature?.statement ?? '{}')).to.include({ proposal, reason: '理由不足' })
     await refusedWith('TRUST_PROPOSAL_ABSENT', confirm(centre(2), proposal))
   })
 
@@ -225,26 +231,4 @@ describe('The trust list', function () {
   })
 
   it('logged no error', () => expect(running.errors()).to.deep.equal([]))
-})
-
-describe('Two people of the trust list', () => {
-  const list: TrustList = { authorities: [], former: [], proposal: null }
-  const signature = { statement: '', cms: '', certificate: '' }
-  const wei = { name: '韦国栋', number: '4501', certificate: 'rsa' }
-  const proposed = { ...list, proposal: { id: 'p', put: null, remove: 'third', proposedAt: 1, by: wei } }
-  const confirmedBy = (by: typeof wei): string => {
-    try {
-      confirmTrust(proposed, { id: 'p', by, authority: 'first', signature }, 2)
-      return 'done'
-    } catch (problem) {
-      return (problem as Refusal).code
-    }
-  }
-
-  it('are two by their names and numbers, not by their certificates', () => {
-    expect(confirmedBy(wei)).to.equal('TRUST_SAME_PERSON')
-    expect(confirmedBy({ ...wei, certificate: 'sm2' })).to.equal('TRUST_SAME_PERSON')
-    expect(confirmedBy({ ...wei, number: '4502', certificate: 'sm2' })).to.equal('done')
-    expect(confirmedBy({ name: '覃雪松', number: '4502', certificate: 'other' })).to.equal('done')
-  })
 })

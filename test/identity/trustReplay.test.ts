@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { createAuthority } from '../../crypto/authority.ts'
 import { canonical } from '../../crypto/canonical.ts'
+import { givingUpFields } from '../../server/identity/givingUp.ts'
 import type { Person } from '../../server/identity/person.ts'
 import {
   confirmFields,
@@ -108,8 +109,48 @@ describe('The trust list, made anew from its facts', () => {
     expect(replay([founded, proposed, alone])).to.equal('TRUST_UNPROVED')
   })
 
-  it('stays as it was where the change was given up', () => {
-    const { list } = replayTrust(history((of) => rejectTrust(of, { id: 'p', by: '覃雪松', reason: '理由不足' }, AT)))
+  const givenUp = (list: TrustList, signedReason = '理由不足') => {
+    const fields = givingUpFields(confirmFields(list, list.proposal!), signedReason)
+    const signature = signed('trust.reject', fields)
+    return rejectTrust(list, { id: 'p', by: qin, reason: '理由不足', rejectedAt: AT, signature })
+  }
+
+  it('stays as it was where the change was given up, by who signed why', () => {
+    const { list, signed: changes } = replayTrust(history((of) => givenUp(of)))
     expect(list.authorities).to.deep.equal([])
+    expect(changes.map(({ fact }) => fact.type)).to.deep.equal(['trust.proposed', 'trust.rejected'])
+  })
+
+  it('is not made where another reason was signed than the one told', () => {
+    expect(replay(history((of) => givenUp(of, '另有理由')))).to.equal('TRUST_UNPROVED')
+  })
+
+  it('takes a change that was given up before that was signed', () => {
+    const [founded, proposed, rejected] = history((of) => givenUp(of)) as [TrustFact, TrustFact, TrustFact]
+    const { signature: _none, ...data } = rejected.data as unknown as Record<string, unknown>
+    const before = { ...rejected, v: 1, data: { ...data, by: '覃雪松' } } as unknown as TrustFact
+    expect(replayTrust([founded, proposed, before]).list.proposal).to.equal(null)
+  })
+})
+
+describe('Two people of the trust list', () => {
+  const list: TrustList = { authorities: [], former: [], proposal: null }
+  const signature = { statement: '', cms: '', certificate: '' }
+  const wei = { name: '韦国栋', number: '4501', certificate: 'rsa' }
+  const proposed = { ...list, proposal: { id: 'p', put: null, remove: 'third', proposedAt: 1, by: wei } }
+  const confirmedBy = (by: typeof wei): string => {
+    try {
+      confirmTrust(proposed, { id: 'p', by, authority: 'first', signature }, 2)
+      return 'done'
+    } catch (problem) {
+      return (problem as Refusal).code
+    }
+  }
+
+  it('are two by their names and numbers, not by their certificates', () => {
+    expect(confirmedBy(wei)).to.equal('TRUST_SAME_PERSON')
+    expect(confirmedBy({ ...wei, certificate: 'sm2' })).to.equal('TRUST_SAME_PERSON')
+    expect(confirmedBy({ ...wei, number: '4502', certificate: 'sm2' })).to.equal('done')
+    expect(confirmedBy({ name: '覃雪松', number: '4502', certificate: 'other' })).to.equal('done')
   })
 })

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { onPath } from '../world/ports.ts'
+import { faultsOf } from './looking.ts'
 
 /** One person's window on the platform: a page with cookies of its own. */
 export interface Window {
@@ -106,19 +107,25 @@ export async function watchMemory(browser: Watched): Promise<{ most(): number; s
   return { most: () => Math.round(most - before), stop: () => clearInterval(timer) }
 }
 
-/** Takes a picture of what a window shows, whole, wide and as on a telephone, and as it stands, into the folder SHOTS if that is set. */
+/**
+ * Looks at what a window shows, on a telephone and wide: whatever a person would stumble over fails the journey. Takes
+ * pictures of it, whole and as it stands, into the folder SHOTS if that is set.
+ */
 export async function picture({ page }: Window, name: string): Promise<void> {
   const folder = process.env.SHOTS
-  if (!folder) return
-  mkdirSync(folder, { recursive: true })
+  if (folder) mkdirSync(folder, { recursive: true })
+  const faults = new Set<string>()
   for (const [width, height] of [
     [390, 844],
     [1440, 900],
   ] as const) {
     await page.setViewportSize({ width, height })
+    for (const fault of await faultsOf(page)) faults.add(fault)
+    if (!folder) continue
     await page.evaluate(() => scrollTo(0, 0))
     await page.waitForTimeout(150)
     await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true })
   }
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) })
+  if (faults.size) throw new Error(`${name}, ${page.url()}:\n  ${[...faults].join('\n  ')}`)
 }

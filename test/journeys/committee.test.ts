@@ -89,15 +89,25 @@ describe('A committee and a complaint by hand, in a browser', function () {
     await page.getByRole('button', { name: '进入审查' }).click()
     await page.getByRole('button', { name: '签署本份结论' }).first().waitFor()
     await picture(member, 'committee-review')
+    expect(
+      await page.getByRole('button', { name: '签署本份结论' }).first().isEnabled(),
+      'nothing is taken for granted',
+    ).to.equal(false)
+    for (const one of await page.getByRole('radio', { name: '符合', exact: true }).all()) await one.check()
     for (const n of [0, 1, 2, 3]) {
       const button = page.getByRole('button', { name: '签署本份结论' }).first()
       if (n === 3) {
-        await page.getByRole('checkbox').nth(6).uncheck()
+        await page.getByRole('radio', { name: '不符合' }).nth(6).check()
         await page.getByLabel('不符合的理由').fill('资质等级证书显示为三级')
       }
       await button.click()
       await page.getByText('我已签署结论').nth(n).waitFor()
     }
+    await page.reload()
+    await page.getByText('我已签署结论').nth(3).waitFor()
+    expect(await page.getByRole('radio', { name: '不符合' }).nth(6).isChecked(), 'what was signed stands').to.equal(
+      true,
+    )
     await member.context.close()
   })
 
@@ -130,7 +140,6 @@ describe('A committee and a complaint by hand, in a browser', function () {
     await bidder.page.getByRole('link', { name: '向行政监督部门投诉' }).click()
     await bidder.page.getByText('资格预审结果', { exact: true }).click()
     await bidder.page.getByLabel('知道或者应当知道之日').fill('2026-03-30')
-    await bidder.page.keyboard.press('Enter')
     await bidder.page.getByLabel('请求', { exact: true }).fill('请求责令重新审查资格预审申请文件')
     await bidder.page.getByLabel('事实与理由').fill('招标人认定我单位资质等级为三级，与所附证书载明的二级不符。')
     await picture(bidder, 'committee-complaint')

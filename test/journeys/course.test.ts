@@ -1,11 +1,9 @@
-import { join } from 'node:path'
 import { expect } from 'chai'
-import { buildClient } from '../../server/cli/demo/build.ts'
-import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
-import { world as startWorld, type TestWorld } from '../world/world.ts'
-import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
-import { enter, openKeyFile } from './pages/door.ts'
+import type { TestWorld } from '../world/world.ts'
+import { chromiumHere, picture, type Watched, type Window } from './chromium.ts'
+import { begin, end, signHere } from './pages/begin.ts'
+import { enter } from './pages/door.ts'
 
 const WEEK = 7 * 86_400_000
 
@@ -23,33 +21,22 @@ describe('A tender rests, moves, ends and begins anew, in a browser', function (
 
   before(async function () {
     if (!chromium) return this.skip()
-    await buildClient(() => undefined)
-    running = await startWorld()
-    browser = await watchedBrowser(chromium)
-    await publishNotice(running.world)
+    ;({ running, browser } = await begin(chromium))
     const { tender } = running.world
     supervisor = await enter(browser, running.world, 'supervisor', `/s/${tender}`)
     centre = await enter(browser, running.world, 'centre', `/t/${tender}`)
     tenderer = await enter(browser, running.world, 'tenderer', `/t/${tender}`)
   })
-  after(async () => {
-    await browser?.close()
-    await running?.stop()
-  })
+  after(() => end({ running, browser }))
 
   const tender = (id = running.world.tender) => running.world.as('agent').get<Tender>(`/tenders/${id}`)
 
-  /** Writes why and signs; a page that was loaded anew asks for the key file first. Done when the tender has changed. */
+  /** Writes why and signs; done when the tender has changed. */
   async function sign(window: Window, person: string, section: string, why: string, button: string, done: Done) {
-    const { page } = window
-    const place = page.locator(section)
+    const place = window.page.locator(section)
     await place.getByRole('textbox', { name: '事实和理由' }).fill(why)
-    await place.getByRole('button', { name: button }).click()
-    const dialog = page.getByRole('dialog')
-    const changed = async (): Promise<boolean> => done(await tender())
-    await running.world.until('the page asks for a key or is done', async () => (await dialog.isVisible()) || changed())
-    if (await dialog.isVisible()) await openKeyFile(window, join(running.world.folder, 'keys', `${person}.p12`))
-    await running.world.until('the tender has changed', changed)
+    const changed = () => running.world.until('the tender has changed', async () => done(await tender()))
+    await signHere(running, window, person, place.getByRole('button', { name: button }), changed)
   }
   const rests = ({ suspensions }: Tender): boolean => !!suspensions?.length
   const goesOn = (of: Tender): boolean => !rests(of)

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import { buildClient } from '../../server/cli/demo/build.ts'
 import { electChair } from '../../server/cli/demo/steps/evaluation.ts'
-import { type Seated, seatedMembers } from '../../server/cli/demo/steps/evaluationRoom.ts'
 import { expertsDomain } from '../../server/experts/domain.ts'
 import type { Criteria } from '../../server/tenders/criteria.ts'
 import { criteria } from '../evaluation/example.ts'
-import { type RoomWorld, seatedRoom } from '../evaluation/room.ts'
+import { type Sitting, sitting } from '../evaluation/sitting.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
 import { enter } from './pages/door.ts'
 
@@ -23,40 +22,32 @@ describe('A panel counts deviations in money, and a member leaves it, in a brows
   this.timeout(240_000)
   this.bail(true)
   const chromium = chromiumHere()
-  let room: RoomWorld
-  let members: Seated[]
+  let panel: Sitting
   let browser: Watched
   let chair: Window
-  const path = () => `/tenders/${room.tender.id}/evaluation`
-  const stage = async () => (await room.world.as('supervisor').get<{ stage: string }>(path())).stage
+  let chairman = ''
+  const seen = () => panel.room.world.as('supervisor').get<{ stage: string; chair: string }>(panel.path)
 
   before(async function () {
     if (!chromium) return this.skip()
     await buildClient(() => undefined)
-    room = await seatedRoom([{ ...expertsDomain, reactions: [], dues: {} }], counted)
-    const supervisor = room.world.as('supervisor')
-    await room.world.until('the evaluation to begin', () => supervisor.get(path()).catch(() => undefined))
-    members = await seatedMembers(room.world)
-    await electChair(room.world, members)
-    for (const { client, look } of members) {
-      const { bids, criteria: of } = await look()
-      const votes = of.clauses.map(({ id: clause }) => ({ clause, pass: true }))
-      for (const { tag: bid } of bids) await client.post(`${path()}/review`, { bid, votes })
-    }
+    panel = await sitting([{ ...expertsDomain, reactions: [], dues: {} }], counted)
+    await electChair(panel.room.world, panel.members)
+    await panel.review()
     browser = await watchedBrowser(chromium)
   })
   after(async () => {
-    for (const member of members ?? []) member.leave()
     await browser?.close()
-    await room?.stop()
+    await panel?.stop()
   })
 
   it('the chair enters what deviates, and nothing is ranked before it says how much, where and why', async () => {
-    expect(await stage()).to.equal('adjusting')
-    const { chair: tag } = await room.world.as('supervisor').get<{ chair: string }>(path())
+    const { room, members } = panel
+    const { stage, chair: tag } = await seen()
+    expect(stage).to.equal('adjusting')
     const views = await Promise.all(members.map(({ look }) => look()))
-    const person = members[views.findIndex(({ me }) => me === tag)]?.client.person.id ?? ''
-    chair = await enter(browser, room.world, person, `/e/${room.tender.id}`)
+    chairman = members[views.findIndex(({ me }) => me === tag)]?.client.person.id ?? ''
+    chair = await enter(browser, room.world, chairman, `/e/${room.tender.id}`)
     const { page } = chair
     await page.getByRole('heading', { name: '商务偏差价格调整' }).waitFor()
     const record = page.getByRole('button', { name: '记录价格调整并排序' })
@@ -68,7 +59,30 @@ describe('A panel counts deviations in money, and a member leaves it, in a brows
     await record.click()
     await page.getByRole('heading', { name: '商务偏差价格调整' }).waitFor({ state: 'detached' })
     await picture(chair, 'deviations-ranked')
-    expect(await stage()).to.equal('opinions')
+    expect((await seen()).stage).to.equal('opinions')
+  })
+
+  it('the tenderer says how long, the chair finds it too short; the second to say so makes it due, and it is made longer', async () => {
+    const { world, tender } = panel.room
+    const tenderer = await enter(browser, world, 'tenderer', `/t/${tender.id}`)
+    const time = tenderer.page.locator('section', { has: tenderer.page.getByRole('heading', { name: '评标时间' }) })
+    await time.getByPlaceholder('依据（规模、技术复杂程度等）').fill('按规模和技术复杂程度确定')
+    await time.getByRole('button', { name: '签名并确定评标时间' }).click()
+    await time.getByText('现定至').waitFor()
+    await picture(tenderer, 'time-set')
+    await chair.page.getByRole('button', { name: '时间不够，提请延长…' }).click()
+    await chair.page.getByPlaceholder('为什么时间不够').fill('投标文件篇幅大')
+    await picture(chair, 'time-ask')
+    await chair.page.getByRole('button', { name: '签名并提请延长评标时间' }).click()
+    await chair.page.getByText('您已提请延长').waitFor()
+    const other = panel.members.find(({ client }) => client.person.id !== chairman)
+    await panel.signed(other?.client.person.id ?? '', 'askTime', '/time/request', { reason: '须查验业绩原件' })
+    await chair.page.getByText('招标人应当延长').waitFor()
+    await picture(chair, 'time-due')
+    await tenderer.page.reload()
+    await time.getByRole('alert').waitFor()
+    await picture(tenderer, 'time-longer')
+    await tenderer.context.close()
   })
 
   it('the chair leaves by its signature and keeps a receipt, also among its invitations', async () => {

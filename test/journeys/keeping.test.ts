@@ -1,14 +1,12 @@
 import { expect } from 'chai'
 import { checkPdf } from '../../crypto/pdf/signatures.ts'
-import { buildClient } from '../../server/cli/demo/build.ts'
 import { people } from '../../server/cli/demo/people.ts'
 import { submitBids } from '../../server/cli/demo/steps/bids.ts'
-import { deposits } from '../../server/cli/demo/steps/deposits.ts'
-import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { openBids } from '../../server/cli/demo/steps/opening.ts'
 import type { World } from '../../server/cli/demo/world.ts'
-import { world as startWorld, type TestWorld } from '../world/world.ts'
-import { chromiumHere, picture, type Watched, watchedBrowser } from './chromium.ts'
+import type { TestWorld } from '../world/world.ts'
+import { chromiumHere, picture, type Watched } from './chromium.ts'
+import { begin, end } from './pages/begin.ts'
 import { enter } from './pages/door.ts'
 
 describe('The money of a tender after its opening, in a browser', function () {
@@ -23,12 +21,9 @@ describe('The money of a tender after its opening, in a browser', function () {
 
   before(async function () {
     if (!chromium) return this.skip()
-    await buildClient(() => undefined)
-    running = await startWorld()
+    ;({ running, browser } = await begin(chromium, true))
     world = running.world
-    browser = await watchedBrowser(chromium)
-    await publishNotice(world)
-    await deposits(world)
+    await confirmDocument('bidder-1')
     const bank = world.as('bank')
     const { account } = await world.as('bidder-3').get<{ account: string }>(`/tenders/${world.tender}/deposit`)
     const stray = {
@@ -39,10 +34,12 @@ describe('The money of a tender after its opening, in a browser', function () {
     await submitBids(world)
     await openBids(world)
   })
-  after(async () => {
-    await browser?.close()
-    await running?.stop()
-  })
+  after(() => end({ running, browser }))
+  const confirmDocument = async (person: string): Promise<void> => {
+    const bidder = world.as(person)
+    const cms = await bidder.sign('documents.confirm', { tender: world.tender, version: 1 })
+    await bidder.post(`/tenders/${world.tender}/my-documents/confirm`, { version: 1, cms })
+  }
 
   it('the centre sees each section with its money, and what did not count, by name', async () => {
     const centre = await enter(browser, world, 'centre', '/money')
@@ -76,6 +73,17 @@ describe('The money of a tender after its opening, in a browser', function () {
     await decide.waitFor({ state: 'detached' }) // until then the words stand in the form only
     await page.getByText('投标截止后书面撤销投标文件，依法不予退还。').waitFor()
     await picture(tenderer, 'section-kept')
+    await tenderer.context.close()
+  })
+
+  it('now that the bids are read out the tenderer sees by name who fetched the document and confirmed it', async () => {
+    const tenderer = await enter(browser, world, 'tenderer', `/t/${world.tender}/questions`)
+    const receipts = tenderer.page.locator('section', {
+      has: tenderer.page.getByRole('heading', { name: '文件获取与阅读回执' }),
+    })
+    await receipts.getByText(nameOf('bidder-1')).waitFor()
+    expect(await receipts.getByText('第 1 版').count()).to.equal(1)
+    await picture(tenderer, 'read-receipts')
     await tenderer.context.close()
   })
 

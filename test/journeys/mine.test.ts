@@ -1,9 +1,7 @@
 import { expect } from 'chai'
-import { buildClient } from '../../server/cli/demo/build.ts'
-import { deposits } from '../../server/cli/demo/steps/deposits.ts'
-import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
-import { world as startWorld, type TestWorld } from '../world/world.ts'
-import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
+import type { TestWorld } from '../world/world.ts'
+import { chromiumHere, picture, type Watched, type Window } from './chromium.ts'
+import { begin, end, signHere } from './pages/begin.ts'
 import { enter } from './pages/door.ts'
 
 const ME = 'bidder-1'
@@ -18,17 +16,12 @@ describe('An organisation looks after its own matters, in a browser', function (
 
   before(async function () {
     if (!chromium) return this.skip()
-    await buildClient(() => undefined)
-    running = await startWorld()
-    browser = await watchedBrowser(chromium)
-    await publishNotice(running.world)
-    await deposits(running.world)
+    ;({ running, browser } = await begin(chromium, true))
     await running.world.until('all is indexed', async () => (await running.platform.queue.pending()) === 0)
   })
-  after(async () => {
-    await browser?.close()
-    await running?.stop()
-  })
+  after(() => end({ running, browser }))
+  const sign = (button: string, done: () => Promise<unknown>): Promise<void> =>
+    signHere(running, bidder, ME, bidder.page.getByRole('button', { name: button }), done)
   const suspend = async (reason: string): Promise<void> => {
     const supervisor = running.world.as('supervisor')
     const fields = { suspension: 's1', reason }
@@ -60,9 +53,7 @@ describe('An organisation looks after its own matters, in a browser', function (
     await picture(bidder, 'register')
     await page.reload()
     expect(await page.getByLabel('联系电话').inputValue(), 'the draft was kept').to.equal('0771-5550123')
-    await page.getByRole('button', { name: '签名并登记' }).click()
-    await openAgain(bidder)
-    await page.getByText('登记已生效').waitFor()
+    await sign('签名并登记', () => page.getByText('登记已生效').waitFor())
     const own = await running.world.as(ME).get<{ roles: string[]; profile: { region: string } }>('/organisation')
     expect([own.roles, own.profile.region]).to.deep.equal([['tenderer', 'bidder'], '450103'])
     await picture(bidder, 'registered')
@@ -92,9 +83,7 @@ describe('An organisation looks after its own matters, in a browser', function (
     await page.goto(`${bidder.origin}/account/security`)
     await page.getByText('为什么没有登录记录').waitFor()
     await picture(bidder, 'security')
-    await page.getByRole('button', { name: '签名并结束' }).click()
-    await openAgain(bidder)
-    await page.getByText('已结束', { exact: true }).waitFor()
+    await sign('签名并结束', () => page.getByText('已结束', { exact: true }).waitFor())
     await picture(bidder, 'security-ended')
     await page.reload()
     await page.getByRole('heading', { name: '本次会话' }).waitFor()
@@ -107,13 +96,4 @@ describe('An organisation looks after its own matters, in a browser', function (
     expect(browser.errors).to.deep.equal([])
     expect(running.errors()).to.deep.equal([])
   })
-
-  /** A reload has forgotten the keys: the dialog asks for them in place. */
-  async function openAgain({ page }: Window): Promise<void> {
-    const dialog = page.getByRole('dialog')
-    const { PIN } = await import('../../server/cli/demo/foundation.ts')
-    await dialog.locator('input[type=file]').setInputFiles(`${running.world.folder}/keys/${ME}.p12`)
-    await dialog.getByLabel('密钥口令', { exact: true }).fill(PIN)
-    await dialog.getByRole('button', { name: '打开密钥文件', exact: true }).click()
-  }
 })

@@ -1,11 +1,9 @@
-import { join } from 'node:path'
 import { expect } from 'chai'
-import { buildClient } from '../../server/cli/demo/build.ts'
-import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import type { OwnReport } from '../../server/outages/views.ts'
-import { world as startWorld, type TestWorld } from '../world/world.ts'
-import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
-import { enter, openKeyFile } from './pages/door.ts'
+import type { TestWorld } from '../world/world.ts'
+import { chromiumHere, picture, type Watched, type Window } from './chromium.ts'
+import { begin, end, signHere } from './pages/begin.ts'
+import { enter } from './pages/door.ts'
 
 const SAID = '上传第 12 片时平台没有应答，重试三次均超时，十分钟后恢复'
 
@@ -18,26 +16,15 @@ describe('A failure of the platform is reported and decided, in a browser', func
 
   before(async function () {
     if (!chromium) return this.skip()
-    await buildClient(() => undefined)
-    running = await startWorld()
-    browser = await watchedBrowser(chromium)
-    await publishNotice(running.world)
+    ;({ running, browser } = await begin(chromium))
     await running.world.moveTo('2026-03-20T10:00:00+08:00')
   })
-  after(async () => {
-    await browser?.close()
-    await running?.stop()
-  })
+  after(() => end({ running, browser }))
 
-  /** Signs; opens the key file where the page asks for it. */
-  const sign = async (window: Window, person: string, button: string, then: string): Promise<void> => {
+  const sign = (window: Window, person: string, button: string, then: string): Promise<void> => {
     const { page } = window
-    await page.getByRole('button', { name: button }).first().click()
-    const dialog = page.getByRole('dialog')
-    const done = page.getByText(then).first()
-    await Promise.race([dialog.waitFor(), done.waitFor()])
-    if (await dialog.isVisible()) await openKeyFile(window, join(running.world.folder, 'keys', `${person}.p12`))
-    await done.waitFor()
+    const done = () => page.getByText(then).first().waitFor()
+    return signHere(running, window, person, page.getByRole('button', { name: button }).first(), done)
   }
 
   it('a bidder reports it within a tender and gets its receipt', async () => {

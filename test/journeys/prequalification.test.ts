@@ -6,6 +6,7 @@ import { publish as publishTender } from '../../server/cli/demo/steps/notice.ts'
 import { playing, prequalified, times } from '../prequalification/playing.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
+import { chooseVolumes, fillForm, signAndSubmit, volumesOf } from './pages/bidding.ts'
 import { enter } from './pages/door.ts'
 
 /** What the platform may decline while people wait: what is not there yet. */
@@ -19,6 +20,7 @@ describe('A prequalification and an invitation by hand, in a browser', function 
   let browser: Watched
   const play = playing(() => running)
   const to = (letter: string, rest = '') => `/${letter}/${running.world.tender}${rest}`
+  const partner = () => play.as('bidder-5').person.organisation ?? { name: '', code: '' }
   const at = (person: string, path: string): Promise<Window> => enter(browser, running.world, person, path)
 
   before(async function () {
@@ -44,6 +46,7 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     await picture(agent, 'prequal-method')
     await page.getByRole('button', { name: '保存草稿' }).click()
     await page.getByText('草稿已保存，不公开').waitFor()
+    await planned(agent, to('t', '/plan'))
     await page.goto(`${agent.origin}${to('t')}`)
     await page.getByRole('button', { name: '生成资格预审文件预览' }).click()
     await page.getByText(/SHA-256 [0-9a-f]{64}/).waitFor()
@@ -62,6 +65,8 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     await writeFile(file, `%PDF-1.7\n${'x'.repeat(200_000)}\n%%EOF\n`)
     await page.getByLabel('联系人与电话').fill('张三 0871-60000000')
     await page.locator('input[type=file][aria-label="证明材料"]').setInputFiles(file)
+    await page.getByText('以联合体申请（本单位为牵头人）').click()
+    await page.getByLabel('其他成员，每行：名称 统一社会信用代码').fill(`${partner().name} ${partner().code}`)
     await picture(bidder, 'prequal-apply')
     await sign(running, bidder, 'bidder-1', '加密、签名并递交')
     await page.getByText(/已递交第 1 版/).waitFor()
@@ -98,6 +103,7 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     const { page } = tenderer
     await page.getByText('资质证书.pdf').waitFor()
     await picture(tenderer, 'prequal-review')
+    for (const one of await page.getByRole('radio', { name: '符合', exact: true }).all()) await one.check()
     for (const n of [0, 1, 2]) {
       await page.getByRole('button', { name: '签署本份结论' }).first().click()
       await keysIfAsked(running, tenderer, 'tenderer')
@@ -113,6 +119,27 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     await bidder.page.goto(`${bidder.origin}${to('b')}`)
     await bidder.page.getByText('资格预审文件与申请').waitFor()
     await picture(bidder, 'prequal-tasks')
+    await bidder.context.close()
+  })
+
+  it('the consortium bids as it was prequalified, and says what has changed of it since', async () => {
+    await running.world.moveTo(prequalified.documentsFrom - 60_000)
+    await publishTender(running.world)
+    await running.world.moveTo(prequalified.deadline - 86_400_000)
+    const files = await volumesOf(running.world, 'bidder-1')
+    const bidder = await at('bidder-1', to('b', '/seal'))
+    const { page } = bidder
+    await chooseVolumes(bidder, files)
+    await fillForm(bidder, 'bidder-1')
+    await page.getByLabel('其他成员').fill(`${partner().name} ${partner().code} 30%`)
+    await page.getByLabel('合并、分立、破产').fill('法定代表人变更，已办理变更登记')
+    await page.getByText('资格预审合格且没有变化的，开标后不再审查资格').waitFor()
+    await picture(bidder, 'prequal-seal-members')
+    await page.getByRole('button', { name: '检查、加密并上传' }).click()
+    await page.getByRole('button', { name: '签名并递交' }).waitFor({ timeout: 120_000 })
+    await picture(bidder, 'prequal-seal-ready')
+    await signAndSubmit(page)
+    await page.getByText('递交成功').waitFor()
     await bidder.context.close()
   })
 
@@ -159,6 +186,21 @@ describe('A prequalification and an invitation by hand, in a browser', function 
     expect(running.errors()).to.deep.equal([])
   })
 })
+
+/** The timetable: a deadline for applications that the law does not allow is blocked with its article, and moves where it would be. */
+async function planned(agent: Window, path: string): Promise<void> {
+  const { page } = agent
+  await page.goto(`${agent.origin}${path}`)
+  await page.getByText('发布资格预审公告').first().waitFor()
+  await page.getByText('各日期符合所列规则。').waitFor()
+  await picture(agent, 'prequal-plan')
+  await page.getByLabel('资格预审申请截止', { exact: true }).fill('2026-03-27T09:00')
+  await page.getByText('提交资格预审申请文件的时间短于法定期限（《招标投标法实施条例》第十七条）').waitFor()
+  await page.getByText('1 个日期不合法，不能据此发布').waitFor()
+  await picture(agent, 'prequal-plan-blocked')
+  await page.getByRole('button', { name: '改为最早合法日期' }).click()
+  await page.getByText('各日期符合所列规则。').waitFor()
+}
 
 /** Clicks a button that signs; a page that was loaded anew asks for the keys first. */
 async function sign(of: TestWorld, window: Window, person: string, name: string): Promise<void> {

@@ -1,20 +1,18 @@
 import { expect } from 'chai'
-import { buildClient } from '../../server/cli/demo/build.ts'
 import { suppliers } from '../../server/cli/demo/people.ts'
 import { classrooms, purchasePlayed } from '../../server/cli/demo/purchase.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
-import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { drawTogether } from '../../server/cli/demo/steps/draws.ts'
 import { conclude, electChair, score, signReport } from '../../server/cli/demo/steps/evaluation.ts'
 import { type Seated, seatedMembers } from '../../server/cli/demo/steps/evaluationRoom.ts'
-import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { openBids } from '../../server/cli/demo/steps/opening.ts'
 import { panel } from '../../server/cli/demo/steps/panel.ts'
 import type { Played } from '../../server/cli/demo/tender.ts'
 import type { World } from '../../server/cli/demo/world.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
-import { world as startWorld, type TestWorld } from '../world/world.ts'
-import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
+import type { TestWorld } from '../world/world.ts'
+import { chromiumHere, picture, type Watched, type Window } from './chromium.ts'
+import { begin, end } from './pages/begin.ts'
 import { enter } from './pages/door.ts'
 import * as table from './pages/purchase.ts'
 
@@ -81,20 +79,15 @@ describe('The end of a purchase by hand, in a browser', function () {
 
   before(async function () {
     if (!chromium) return this.skip()
-    await buildClient(() => undefined)
-    running = await startWorld({ tender: id, played })
+    ;({ running, browser } = await begin(chromium, true, { tender: id, played }))
     world = running.world
-    browser = await watchedBrowser(chromium)
-    await publishNotice(world)
-    await deposits(world)
     for (const { id: person } of suppliers) await submitBid(world, person)
     await openBids(world)
     await panel(world)
   })
   after(async () => {
     for (const member of members ?? []) member.leave()
-    await browser?.close()
-    await running?.stop()
+    await end({ running, browser })
   })
 
   it('the agent judges who is qualified, clause by clause, and concludes', async () => {
@@ -237,6 +230,12 @@ describe('The end of a purchase by hand, in a browser', function () {
     await signing.page.getByText('已按期公开').waitFor()
     await picture(signing, 'g-contract-public')
     expect((await tender()).stage).to.equal('contracted')
+  })
+
+  it('the supervisor finds the award invalid only on a ground of the law, with what follows and why', async () => {
+    const supervisor = await open('supervisor', `/s/${id}`)
+    await table.findInvalid(supervisor, (name) => picture(supervisor, name))
+    await world.until('it is tendered again', async () => (await tender()).stage === 'failed')
   })
 
   it('no page failed, and nothing was declined but what was not there yet', () => {

@@ -7,6 +7,7 @@ import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { httpStamp } from '../../server/platform/stamp.http.ts'
+import { authorityFrom } from '../../server/platform/trust.ts'
 import { NOW, pki } from '../crypto/pki.ts'
 import { textOf, wants } from '../documents/tools.ts'
 import { type Mood, type MoodyAuthority, moodyAuthority } from '../world/authority.ts'
@@ -63,11 +64,14 @@ describe('Receipts while the timestamp authority is away, over HTTP', function (
   })
 
   it('no answer counts that is no token of a trusted authority over this very fact', async () => {
-    const trust = async () => ({ ...(await pki()).trust, roots: [(await pki()).authority.root] })
+    const { trust: known, authority: own } = await pki()
+    const list = { ...known, authorities: [authorityFrom(own.root)], ever: { roots: [], intermediates: [] } }
+    const revocation = { lists: async () => [], answers: async () => [], heard: () => [] }
+    const by = { trust: async () => list, revocation, files: running.platform.files }
     for (const mood of MOODS) {
       const away = await moodyAuthority({ now: () => NOW, mood })
       const clock = { now: () => NOW, real: () => Date.now() }
-      const problem = await httpStamp({ url: away.url, trust, clock })
+      const problem = await httpStamp({ url: away.url, by, clock })
         .stamp(random(32))
         .then(
           () => 'stamped',

@@ -128,7 +128,7 @@ describe('The trust list, in a browser', function () {
     await page.getByRole('heading', { name: `待确认：移出${NAME}` }).waitFor()
     await first.page.reload()
     await first.page.getByLabel('退回原因').fill('理由不足')
-    await first.page.getByRole('button', { name: '退回', exact: true }).click()
+    await first.page.getByRole('button', { name: '签名退回' }).click()
     await first.page.getByText('理由不足').waitFor()
     expect(await first.page.locator('article.authority').count()).to.equal(3)
     await picture(first, 'trust-history')

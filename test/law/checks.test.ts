@@ -138,7 +138,9 @@ describe('a notice', () => {
   })
 
   it('comes before its documents, and they end with the deadline', () => {
-    expect(problems({ documentsFrom: terms.publishedAt - 1 })).to.deep.equal([['DOCUMENTS_BEFORE_NOTICE']])
+    expect(problems({ documentsFrom: terms.publishedAt - 1 })).to.deep.equal([
+      ['DOCUMENTS_BEFORE_NOTICE', T.documentsOffered.article],
+    ])
     expect(problems({ documentsUntil: terms.deadline + 1 })).to.deep.equal([['DOCUMENTS_PAST_DEADLINE']])
     expect(problems({ documentsUntil: terms.deadline })).to.deep.equal([])
   })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { COLLUSION_SIGNS } from '../../server/evaluation/statutory.ts'
+import { COLLUSION_SIGNS } from '../../server/evaluation/signClauses.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import type { ComparedBid } from '../../server/opening/likeness.ts'
 import { machinesAlike, notCompared, priceListsAlike } from '../../server/opening/machines.ts'

@@ -1,8 +1,10 @@
 import { expect } from 'chai'
 import { checkAcknowledgement } from '../../crypto/acknowledgement.ts'
-import { hex, random, unhex, utf8 } from '../../crypto/bytes.ts'
+import { createAuthority, newKey } from '../../crypto/authority.ts'
+import { base64, hex, random, unhex, utf8 } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import { sha256 } from '../../crypto/digest.ts'
+import { signDetached, softSigner } from '../../crypto/signature.ts'
 import { DEADLINE } from '../../server/cli/demo/tender.ts'
 import { rows } from '../../server/ledger/store.ts'
 import type { OutageReceipt } from '../../server/outages/receipt.ts'
@@ -178,6 +180,7 @@ describe('Reporting a failure of the platform', function () {
     const before = await hall()
     const content = (await watched('supervisor')).find((one) => one.report === first.receipt.report)?.content
     expect(content).to.deep.include({ evidenceSigned: true, account: '上传第 12 片时平台没有应答，重试三次均超时' })
+    expect(content?.evidencePath).to.include({ problem: null, authority: '阳光示范CA', noRevocation: null })
     expect(content?.by.code).to.equal(as('bidder-1').person.organisation?.code)
     await running.world.moveTo((await running.world.now()) + 120_000)
     const now = await running.world.now()
@@ -190,6 +193,22 @@ describe('Reporting a failure of the platform', function () {
     expect(pause).to.deep.include({ kind: 'outage', since: span.from, until: span.to })
     expect((await hall()).windowEnds, 'the window itself stands; the clock adds the pause').to.equal(before.windowEnds)
     expect(await codeOf(decide('centre', receipt.report, { outage: false }))).to.equal('OUTAGE_DECIDED')
+  })
+
+  it('a saved file signed by a certificate of an authority that nobody listed is taken, and said to be that', async () => {
+    const now = await running.world.now()
+    const stranger = await createAuthority({ name: '自建CA', at: now - 86_400_000 })
+    const { spki, pkcs8 } = await newKey('rsa-sign')
+    const { code = '', name = '' } = as('bidder-1').person.organisation ?? {}
+    const validity = { notBefore: now - 86_400_000, notAfter: now + 86_400_000 }
+    const subject = { commonName: name, organisation: name, organisationCode: code }
+    const certificate = await stranger.issue({ subject, kind: 'sign', spki, ...validity })
+    const evidence = { what: 'platform.fault', at: new Date(now).toISOString() }
+    const signer = softSigner({ pkcs8 }, certificate, [stranger.root])
+    const cms = base64(await signDetached(utf8(canonical(evidence)), signer, now))
+    const { receipt } = await report('bidder-1', { tender: undefined, evidence: JSON.stringify({ evidence, cms }) })
+    const content = (await watched('supervisor')).find((one) => one.report === receipt.report)?.content
+    expect(content?.evidencePath).to.include({ problem: 'PATH_NOT_FOUND', authority: null })
   })
 
   it('what an officer reports it does not decide, and without a tender it is open at once', async () => {

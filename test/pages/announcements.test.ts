@@ -3,6 +3,7 @@ import { hex } from '../../crypto/bytes.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import type { PaperOfFact } from '../../server/audit/papers.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { signedWith } from '../../server/cli/demo/steps/sealing.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { categoryOf, partsOf, STAGES } from '../../server/pages/announcements/announcing.ts'
 import { INDUSTRIES } from '../../server/projects/catalogue.ts'
@@ -77,7 +78,9 @@ describe('what is announced, on the public pages', function () {
     const fields = { tender: test.world.tender, price: park.ceiling, basis: '概算批复与市场询价' }
     const cms = await agent.sign('tender.publishControlPrice', fields)
     const { tender: _t, ...body } = fields
-    await agent.post(`/tenders/${test.world.tender}/control-price`, { ...body, cms })
+    const path = `/tenders/${test.world.tender}/control-price`
+    const { paper } = await signedWith(agent, path, body, await test.world.now())
+    await agent.post(path, { ...body, paper, cms })
     await shown('/announcements?category=001001001004', park.name)
     await shown('/announcements.rss?stage=004', '控制价公示')
   })

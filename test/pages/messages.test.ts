@@ -12,6 +12,9 @@ import { type TestWorld, world } from '../world/world.ts'
 
 const kinds = new Map(domains.flatMap(({ events }) => events).map((kind) => [kind.type, kind]))
 
+/** What one is told by one's own tag or place in it, and not by the kind alone. */
+const byOwnPlace = [...ofOwnAdmission, 'paper.laid']
+
 describe('What is a message', () => {
   for (const [type, { note, until, to }] of Object.entries(tellings))
     it(`${type} is a fact, with what is shown of it, that somebody of each audience may see`, () => {
@@ -25,8 +28,9 @@ describe('What is a message', () => {
         host: { role: 'tenderer', host: true, tag: '' },
         centre: { role: 'centre', host: false, tag: '' },
         supervisor: { role: 'supervisor', host: false, tag: '' },
+        expert: { role: 'expert', host: false, tag: 'own' },
       }
-      for (const audience of ofOwnAdmission.includes(type) ? [] : to)
+      for (const audience of byOwnPlace.includes(type) ? [] : to)
         expect(kind?.seenBy(eyes[audience], data), `${type} for ${audience}`).to.equal(true)
     })
 
@@ -138,7 +142,8 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
     })
 
     it('is for organisations that take part: nobody else has an inbox', async () => {
-      for (const id of ['expert-002', 'bank']) expect(await codeOf(inbox(id)), id).to.equal('FORBIDDEN')
+      expect(await codeOf(inbox('bank'))).to.equal('FORBIDDEN')
+      expect((await inbox('expert-002')).items, 'who sits on no panel').to.deep.equal([])
       const answer = await fetch(`${running.running.origins.trading}/api/v1/messages`)
       expect(answer.status).to.equal(401)
     })

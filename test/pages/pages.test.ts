@@ -20,7 +20,7 @@ const listPage = (...asked: Asked): string => {
 
 describe('the public pages', () => {
   it('show what was typed as text, never as markup', () => {
-    const page = homePage(of('/'), [], [listed('<script>alert("x")</script>')])
+    const page = homePage(of('/'), [], [listed('<script>alert("x")</script>')], {})
     expect(page).to.include('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;').and.not.include('<script')
     expect(html`<a title="${'" onclick="x'}">`.text).to.equal('<a title="&quot; onclick=&quot;x">')
   })

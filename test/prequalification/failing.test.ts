@@ -73,7 +73,7 @@ describe('a prequalification that does not end with three, over HTTP', function 
     const { prequalification } = await play.tender()
     expect(prequalification?.deadline).to.equal(times.deadline + 86_400_000) // it stood for less than a day, which counts whole
     const addendum = { title: '修改一', text: '删去本地业绩要求。', affects: true, objections: [objection] }
-    await play.say('agent', '/prequalification/amend', 'prequalification.amend', addendum)
+    await play.amend(addendum)
     const [mine] = (await as('bidder-1').get<{ items: { settledBy: number; on: string }[] }>(path('/objections'))).items
     expect(mine).to.deep.include({ settledBy: 2, on: 'prequalification' })
     expect((await play.apply('bidder-2')).receipt.sequence).to.equal(1)

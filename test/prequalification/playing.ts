@@ -10,6 +10,7 @@ import { checkDatabase } from '../../server/audit/replay.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
+import { signedWith } from '../../server/cli/demo/steps/sealing.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { uploadAll } from '../../server/cli/demo/upload.ts'
 import { type Prepared, startSealing } from '../../server/cli/submitting.ts'
@@ -115,7 +116,15 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
     const preview = await as('agent').bytes(path('/prequalification/preview.pdf'))
     const sha256 = createHash('sha256').update(preview).digest('hex')
     const cms = await as('agent').sign('prequalification.publish', prequalPublication(of, draftOf(of), [{ sha256 }]))
-    await as('agent').post(path('/prequalification/publish'), { documents: [], cms })
+    const to = path('/prequalification/publish')
+    const signed = await signedWith(as('agent'), to, {}, await world().now())
+    await as('agent').post(to, { documents: [], ...signed, cms })
+  }
+  /** An addendum to the document; what it makes anew is signed with it. */
+  const amend = async (said: Record<string, unknown>) => {
+    const to = path('/prequalification/amend')
+    const cms = await as('agent').sign('prequalification.amend', { tender: world().tender, ...said })
+    return as('agent').post(to, { ...said, ...(await signedWith(as('agent'), to, said, await world().now())), cms })
   }
   const pack = async (person: string, form: object = {}): Promise<Packed> => {
     const client = as(person)
@@ -232,7 +241,7 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
     if (roles.length > 1) await named()
   }
   return {
-    ...{ path, as, tender, say, board, prepareDraft, publish, pack, handIn, apply, release, unlock },
+    ...{ path, as, tender, say, board, prepareDraft, publish, amend, pack, handIn, apply, release, unlock },
     ...{ applicationOf, review, conclude, mine, until, settled, openAfter, named },
   }
 }

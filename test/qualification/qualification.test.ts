@@ -33,7 +33,8 @@ const judged = (failing: string[] = [], bids = opened): Qualification | undefine
     const findings = failing.includes(bid) ? fail : pass
     return becomes(before, judgeBid({ tender, before, opened, bid, findings, found: [] }, signature, law))
   }, undefined)
-const of = (before: Qualification | undefined) => ({ tender, before, opened })
+const asked = Object.fromEntries(opened.map((tag) => [tag, [{ id: 'licence' }]]))
+const of = (before: Qualification | undefined) => ({ tender, before, opened, asked })
 
 describe('who is qualified in a government purchase', () => {
   it('is judged clause by clause, a failure with its reason', () => {
@@ -126,7 +127,10 @@ describe('who is qualified in a government purchase', () => {
 
   it('may be judged again until the end, and the last finding counts', () => {
     const first = judged([bidA])
-    const again = becomes(first, judgeBid({ ...of(first), bid: bidA, findings: pass, found: [] }, signature, law))
+    const again = becomes(
+      first,
+      judgeBid({ tender, before: first, opened, bid: bidA, findings: pass, found: [] }, signature, law),
+    )
     expect([first?.bids[bidA]?.qualified, again.bids[bidA]?.qualified]).to.deep.equal([false, true])
   })
 
@@ -135,7 +139,7 @@ describe('who is qualified in a government purchase', () => {
     const before = judged([bidB])
     const over = becomes(before, conclude(of(before), signature, law))
     expect([over.stage, over.qualified?.length, over.enough]).to.deep.equal(['concluded', 3, true])
-    const late = () => judgeBid({ ...of(over), bid: bidA, findings: fail, found: [] }, signature, law)
+    const late = () => judgeBid({ tender, before: over, opened, bid: bidA, findings: fail, found: [] }, signature, law)
     expect(refused(late).code).to.equal('QUALIFICATION_CONCLUDED')
     expect(refused(() => conclude(of(over), signature, law)).code).to.equal('QUALIFICATION_CONCLUDED')
   })

@@ -3,6 +3,7 @@ import type { Questions } from '../../client/src/questions/letters.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
+import { renderPaper } from '../../server/documents/render.ts'
 import { dayOf, lastMomentOf } from '../../server/law/periods.ts'
 import { documentHash } from '../../server/tenders/tender.ts'
 import { DAY } from '../tenders/world.ts'
@@ -91,7 +92,7 @@ describe('between publication and deadline, over HTTP', function () {
 
   it('an addendum is a new version with its paper; holders are told by one fact; old documents stay', async () => {
     const [, second] = await questions('tenderer')
-    const pdf = new TextEncoder().encode('%PDF-1.7 补遗')
+    const pdf = await renderPaper({ title: '补遗书', blocks: [] }, { at: 0 })
     const answers = [{ question: second?.id, text: '接受，须提供原产地证明。' }]
     const old = documentHash((await tender()).published!)
     expect((await issue({ changes: { durationDays: 300 }, affects: true, answers }, pdf)).version).to.equal(2)

@@ -2,11 +2,15 @@ import { expect } from 'chai'
 import { checkPdf } from '../../crypto/pdf/signatures.ts'
 import { bytesToSign } from '../../crypto/pdfRange.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
-import { papers, sealPaper } from '../../server/cli/demo/steps/sealing.ts'
+import { papers, sealPaper, signedWith } from '../../server/cli/demo/steps/sealing.ts'
+import { renderPaper } from '../../server/documents/render.ts'
+import { type Paper, paragraph } from '../../templates/layout.ts'
 import { isSound, textOf, verdicts, wants } from '../documents/tools.ts'
 import { codeOf } from '../world/codes.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { between } from './playing.ts'
+
+const appendix: Paper = { title: '补遗书', blocks: [paragraph('工期以本文件为准。')] }
 
 describe('papers between publication and deadline, over HTTP', function () {
   this.timeout(120_000)
@@ -23,7 +27,10 @@ describe('papers between publication and deadline, over HTTP', function () {
     const cms = await at('agent').sign('question.answer', { tender: 'test-tender', ...fields })
     await at('agent').post(`${path}/questions/${first?.id}/answer`, { text: fields.text, affects: false, cms })
     const answers = [{ question: second?.id, text: '接受，须提供原产地证明。' }]
-    const pdf = new TextEncoder().encode('%PDF-1.7 补遗')
+    const broken = new TextEncoder().encode('%PDF-1.7 补遗')
+    const said = { changes: { durationDays: 300 }, affects: true, answers }
+    expect(await codeOf(issue(said, broken))).to.equal('PAPER_NOT_PDF')
+    const pdf = await renderPaper(appendix, { at: 0 })
     await issue({ changes: { durationDays: 300 }, affects: true, answers }, pdf)
     await settled()
   })
@@ -54,17 +61,11 @@ describe('papers between publication and deadline, over HTTP', function () {
     for (const paper of [document!, addendum!]) {
       for (const person of ['bidder-1', 'centre', 'supervisor'])
         expect(await codeOf(sealPaper(test.world, at(person), paper)), person).to.equal('FORBIDDEN')
-      const byPublisher = paper === document // whoever publishes signs the document in the same step: here the agent
-      expect(paper.signed.map(({ field }) => field)).to.deep.equal(byPublisher ? ['agent'] : [])
+      // whoever publishes signs in the same step: here the agent
+      expect(paper.signed.map(({ field }) => field)).to.deep.equal(['agent'])
       await sealPaper(test.world, at('tenderer'), paper)
       expect(await codeOf(sealPaper(test.world, at('tenderer'), paper))).to.equal('PAPER_SIGNED')
-      if (byPublisher) expect(await codeOf(sealPaper(test.world, at('agent'), paper))).to.equal('PAPER_SIGNED')
-      else {
-        await at('agent').bytes(`${path}/papers/${paper.sha256}/prepared`)
-        expect(await codeOf(sealPaper(test.world, at('agent'), paper))).to.equal('PAPER_NOT_PREPARED') // it was signed meanwhile
-        const now = (await papers(test.world, at('agent'))).find(({ sha256 }) => sha256 === paper.sha256)!
-        await sealPaper(test.world, at('agent'), now)
-      }
+      expect(await codeOf(sealPaper(test.world, at('agent'), paper))).to.equal('PAPER_SIGNED')
       const standing = (await papers(test.world, at('agent'))).find(({ sha256 }) => sha256 === paper.sha256)!
       expect(standing.signed.map(({ field }) => field)).to.have.members(['tenderer', 'agent'])
       const open = await fetch(`${test.world.origins.public}/api/v1${path}/papers/${standing.standing}`)
@@ -75,9 +76,41 @@ describe('papers between publication and deadline, over HTTP', function () {
       expect(Buffer.compare(pdf.subarray(0, first.length), Buffer.from(first))).to.equal(0)
     }
     const annex = (await tender()).published?.documents.find(({ title }) => title === '补遗书')
-    const broken = at('tenderer').bytes(`${path}/papers/${annex?.sha256}/prepared`)
-    expect(await codeOf(broken)).to.equal('PAPER_NOT_PDF')
+    expect(all.find(({ sha256 }) => sha256 === annex?.sha256)?.signed.map(({ field }) => field)).to.deep.equal([
+      'agent',
+    ])
     expect(await codeOf(at('tenderer').bytes(`${path}/papers/${'0'.repeat(64)}/prepared`))).to.equal('PAPER_UNKNOWN')
+  })
+
+  it('an addendum whose paper or new documents are unsigned in their PDFs is not issued, nor one signed over other words', async () => {
+    const facts = await test.facts()
+    const { published } = await tender()
+    const documents = (published?.documents ?? []).map(({ sha256: keep }) => ({ keep }))
+    const fields = {
+      ...{ version: (published?.version ?? 0) + 1, title: '更正', text: '更正联系电话。', changes: {} },
+      ...{ affects: false, answers: [], objections: [] },
+    }
+    const cms = await at('agent').sign('addendum.issue', {
+      ...{ tender: 'test-tender', ...fields, documents: documents.map(({ keep }) => keep) },
+    })
+    const send = (more: object) => codeOf(at('agent').post(`${path}/addenda`, { ...fields, documents, ...more, cms }))
+    const now = await test.world.now()
+    const { paper } = await signedWith(at('agent'), `${path}/addenda`, { ...fields, documents }, now)
+    const other = { ...fields, text: '另行更正。', documents }
+    const wrong = await signedWith(at('agent'), `${path}/addenda`, other, now)
+    expect(await send({})).to.equal('PAPERS_UNSIGNED')
+    expect(await send({ paper: { ...paper, at: now - 600_001 } })).to.equal('PAPER_STALE')
+    expect(await send({ paper: wrong.paper })).to.equal('SIGNATURE_REFUSED')
+    expect(await codeOf(at('bidder-1').post(`${path}/addenda/prepared`, { ...other, at: now }))).to.equal('FORBIDDEN')
+    expect(await test.facts()).to.equal(facts)
+  })
+
+  it('the document that a version took out says so in the list, and the version in force does not', async () => {
+    const { items } = await at('tenderer').get<{
+      items: { sha256: string; title: string; replacedBy: number | null }[]
+    }>(`${path}/papers`)
+    const replaced = items.filter(({ title }) => title === '招标文件').map(({ replacedBy }) => replacedBy)
+    expect(replaced).to.deep.equal([2, null])
   })
 
   it('the answer to an objection is a paper for the one who objected; it names nobody, and the tenderer signs it', async () => {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Objections, Questions } from '../../client/src/questions/letters.ts'
+import { bytesToSign } from '../../crypto/pdfRange.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { tenderNow } from '../../server/cli/demo/steps/notice.ts'
+import { signedWith } from '../../server/cli/demo/steps/sealing.ts'
 import { uploadAll } from '../../server/cli/demo/upload.ts'
 import type { Edition } from '../../server/questions/editions.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
@@ -69,12 +71,13 @@ export const between = (test: () => TestWorld) => {
       documents: hashes,
     })
     const documents = [...kept, ...(upload ? [{ title: '补遗书', upload }] : [])]
-    return at('agent').post<{ version: number; deadline: number }>(`${path}/addenda`, {
-      ...fields,
-      ...composed,
-      documents,
-      cms,
-    })
+    const said = { ...fields, ...composed, documents }
+    const { seals, paper } = await signedWith(at('agent'), `${path}/addenda`, said, await test().world.now())
+    if (upload) {
+      const prepared = await at('agent').bytes(`${path}/uploads/${upload}/prepared`)
+      seals.push({ sha256: hashes.at(-1) ?? '', cms: await at('agent').signBytes(bytesToSign(prepared)) })
+    }
+    return at('agent').post<{ version: number; deadline: number }>(`${path}/addenda`, { ...said, seals, paper, cms })
   }
   return { path, at, tender, signed, questions, objections, ask, object, mine, versions, settled, issue }
 }

@@ -5,6 +5,7 @@ import { QueryTypes } from 'sequelize'
 import { Refused } from '../../server/cli/demo/client.ts'
 import { bidders } from '../../server/cli/demo/people.ts'
 import { publishNotice, tenderNow } from '../../server/cli/demo/steps/notice.ts'
+import { signedWith } from '../../server/cli/demo/steps/sealing.ts'
 import { apiRoutes, pathOf } from '../world/routes.ts'
 import { Needles } from '../world/search.ts'
 import { type TestWorld, world } from '../world/world.ts'
@@ -114,7 +115,9 @@ describe('Who holds the document, asks or objects, before the opening', function
     const cms = await agent.sign('addendum.issue', { tender: 'test-tender', ...fields, documents: kept })
     const documents = kept.map((keep) => ({ keep }))
     const facts = await running.facts()
-    await agent.post(`${path}/addenda`, { ...fields, documents, cms })
+    const said = { ...fields, documents }
+    const { paper } = await signedWith(agent, `${path}/addenda`, said, await running.world.now())
+    await agent.post(`${path}/addenda`, { ...said, paper, cms })
     await settled()
     await running.world.until('told', async () => (await count('documents.holdersTold')) === 1)
     await running.world.until('the paper', async () => (await tenderNow(running.world))?.papers?.length === 1)

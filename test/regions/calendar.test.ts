@@ -57,7 +57,8 @@ describe('A year of the calendar', () => {
 
   it('is one at a time, can be given up, and is refused where it is implausible', () => {
     expect(refused(() => proposed(proposed())).code).to.equal('CALENDAR_OPEN')
-    const given = becomes(proposed(), rejectTable(proposed(), { id: 'p1', by: '覃雪松', reason: '文号有误' }, 0))
+    const why = { id: 'p1', by: qin, reason: '文号有误', rejectedAt: 0, signature }
+    const given = becomes(proposed(), rejectTable(proposed(), why))
     expect([given.proposal, given.years]).to.deep.equal([null, {}])
     expect(refused(() => confirmed(given)).code).to.equal('CALENDAR_ABSENT')
     const table = { ...invented, work: [] }

@@ -109,8 +109,12 @@ describe('The network of regions over HTTP', function () {
 
   it('gives a change up for a reason; what was in force stays', async () => {
     await propose('gx-centre', '450000', await change({ drawWindowHours: 48 }))
-    const { proposal } = await read('450000')
-    await as('gx-centre').post(`/regions/450000/proposals/${proposal?.id}/reject`, { reason: '文号有误' })
+    const { proposal, waiting } = await read('450000')
+    const at = `/regions/450000/proposals/${proposal?.id}/reject`
+    const sign = (reason: string) => as('gx-centre').signAsPerson('region.reject', { ...waiting, reason })
+    const other = as('gx-centre').post(at, { reason: '文号有误', cms: await sign('另有理由') })
+    expect(await codeOf(other)).to.equal('SIGNATURE_REFUSED')
+    await as('gx-centre').post(at, { reason: '文号有误', cms: await sign('文号有误') })
     expect((await read('450000')).proposal).to.equal(null)
     expect((await read('450000')).changes[0]?.type).to.equal('region.changeRejected')
   })

@@ -94,9 +94,10 @@ describe('What a region sets', () => {
 
   it('stays as it was when a change is given up', () => {
     const waits = proposed(region, change({ unsealingMinutes: 30 }))
-    const after = becomes(waits, rejectChange(waits, { id: 'p1', by: '覃雪松', reason: '文号有误' }, 0))
+    const given = { id: 'p1', by: qin, reason: '文号有误', rejectedAt: 0, signature }
+    const after = becomes(waits, rejectChange(waits, given))
     expect([after.proposal, after.settings]).to.deep.equal([null, {}])
-    expect(refused(() => rejectChange(after, { id: 'p1', by: '', reason: '' }, 0)).code).to.equal('CHANGE_ABSENT')
+    expect(refused(() => rejectChange(after, given)).code).to.equal('CHANGE_ABSENT')
   })
 
   it('says in its difference what was before and what is to be, and null where nothing is set', () => {

@@ -111,11 +111,16 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     const other = 'a'.repeat(64)
     const cms = await agent().signBytes(bytesToSign(await prepared(other)))
     const notice = { at, document: other, cms }
-    expect(await codeOf(publish(sha256, reasons, { notice }))).to.equal('NOTICE_STALE')
-    expect(await codeOf(publish(sha256, reasons, { notice: { ...notice, at: at - 600_001 } }))).to.equal('NOTICE_STALE')
+    expect(await codeOf(publish(sha256, reasons, { notice }))).to.equal('PAPER_STALE')
+    expect(await codeOf(publish(sha256, reasons, { notice: { ...notice, at: at - 600_001 } }))).to.equal('PAPER_STALE')
     const forged = { at, document: sha256, cms }
     await prepared(sha256)
     expect(await codeOf(publish(sha256, reasons, { notice: forged }))).to.equal('SIGNATURE_REFUSED')
+    const unstamped = await prepared(sha256) // what is signed before anything is decided bears no stamp of the platform
+    expect(Buffer.from(unstamped).toString('latin1').split('/ByteRange')).to.have.length(2) // the agent's place alone
+    const stamped: string[] = []
+    for await (const key of test.platform.files.list(`notices/${test.world.tender.toLowerCase()}`)) stamped.push(key)
+    expect(stamped).to.deep.equal([])
     expect(await codeOf(test.world.as('bidder-1').bytes(`${path()}/preview/prepared`))).to.equal('FORBIDDEN')
     expect(await test.facts()).to.equal(facts)
   })
@@ -136,7 +141,7 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     const data = facts.find(({ fact }) => fact.type === 'tender.published')?.fact.data as { justified: object[] }
     expect(data.justified).to.have.lengthOf(1)
     const pdf = await agent().bytes(`${path()}/notice.pdf`)
-    expect((await checkPdf(pdf)).map(({ field }) => field)).to.deep.equal(['platform', 'agent'])
+    expect((await checkPdf(pdf)).map(({ field }) => field)).to.deep.equal(['agent', 'platform'])
     const { items } = await agent().get<{ items: { title: string; signed: { field: string }[] }[] }>(`${path()}/papers`)
     const signed = items.map(({ title, signed: by }) => [title, by.map(({ field }) => field)])
     expect(signed).to.deep.equal([

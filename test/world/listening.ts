@@ -7,7 +7,8 @@ export interface Listening {
   close(): Promise<void>
 }
 
-const listening = async (server: Server): Promise<Listening> => {
+/** A server on a port of its own. */
+export const listening = async (server: Server): Promise<Listening> => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const close = () =>
     new Promise<void>((done) => {
@@ -19,6 +20,17 @@ const listening = async (server: Server): Promise<Listening> => {
 
 /** Answers everybody the same. */
 export const answering = (body: Uint8Array) => listening(createServer((_request, response) => response.end(body)))
+
+/** Passes on to a server; what it answers may be changed on the way. */
+export const meddling = (to: string, change: (path: string, answer: Uint8Array) => Uint8Array) =>
+  listening(
+    createServer(async (request, response) => {
+      const found = await fetch(`${to}${request.url}`)
+      const answer = change(request.url ?? '', new Uint8Array(await found.arrayBuffer()))
+      const type = found.headers.get('content-type') ?? ''
+      response.writeHead(found.status, { 'content-type': type }).end(answer)
+    }),
+  )
 
 /** Passes on to a server and notes what was asked; it can be switched off while that goes on. */
 export const forwarding = (to: string, asked: string[]) =>

@@ -2,6 +2,7 @@ import { type DeedName, policy } from '../../server/access/policy.ts'
 import { auditRoutes } from '../../server/audit/routes.ts'
 import { domains } from '../../server/domains.ts'
 import type { Role } from '../../server/ledger/eye.ts'
+import { channelRoutes } from '../../server/pages/channels/routes.ts'
 import { messageRoutes } from '../../server/pages/messages/inbox.ts'
 import type { Route } from '../../server/web/route.ts'
 import { uploadRoutes } from '../../server/web/uploads.ts'
@@ -11,6 +12,7 @@ export const apiRoutes: Route[] = [
   ...domains.flatMap((domain) => domain.routes),
   ...uploadRoutes({}),
   ...messageRoutes([]),
+  ...channelRoutes(['09:00']),
   ...auditRoutes([], async () => undefined, []),
 ]
 
@@ -54,4 +56,10 @@ export const placesOf = (route: Route, given: Record<string, string> = {}): Reco
 export const pathOf = (route: Route, given: Record<string, string> = {}): string => {
   const filled = placesOf(route, given)
   return route.path.replace(/:(\w+)/g, (_, name: string) => filled[name] ?? '')
+}
+
+/** The members that a deed cannot do without, by the schema that its route reads. */
+export function neededBy(schema: Route['schema']): string[] {
+  const { shape = {} } = schema as { shape?: Record<string, { safeParse(value: unknown): { success: boolean } }> }
+  return Object.entries(shape).flatMap(([name, one]) => (one.safeParse(undefined).success ? [] : [name]))
 }

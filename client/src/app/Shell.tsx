@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { MessageChip } from '../messages/MessageChip.tsx'
 import { hasInbox } from '../messages/useInbox.ts'
@@ -8,7 +8,7 @@ import { AlarmChip } from '../supervision/Alarms.tsx'
 import { KeyDialog } from './KeyDialog.tsx'
 import { forgetKeys, useKeys } from './keys.ts'
 import { ServerTime } from './ServerTime.tsx'
-import { type SessionRole, useSession } from './session.tsx'
+import { type Session, type SessionRole, useSession } from './session.tsx'
 import { say, setLanguage, useLanguage, word } from './words.ts'
 
 const tabs = (role: SessionRole): [to: string, text: string][] => {
@@ -35,9 +35,13 @@ export function Shell() {
   useEffect(() => keepClock(), [])
   const { session } = useSession()
   const { pathname } = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its top
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(pathname)
   useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
     scrollTo(0, 0)
+    main.current?.focus({ preventScroll: true }) // a new page begins at its top, for the keyboard and for who listens too
   }, [pathname])
   return (
     <div className="frame">
@@ -53,6 +57,11 @@ export function Shell() {
                 {text}
               </NavLink>
             ))}
+            {session && session.role !== 'public' && (
+              <NavLink to={ownPage(session)} className="narrow-only">
+                {say('我的', 'Mine')}
+              </NavLink>
+            )}
           </nav>
           <div className="bar-end">
             {session?.role === 'supervisor' && <AlarmChip />}
@@ -63,7 +72,7 @@ export function Shell() {
           </div>
         </div>
       </header>
-      <main className="page">
+      <main className="page" ref={main} tabIndex={-1}>
         <Suspense fallback={<p className="quiet">{say('正在打开…', 'Opening…')}</p>}>
           <Outlet />
         </Suspense>
@@ -73,7 +82,8 @@ export function Shell() {
           '每一步都有签名、时间与日志位置，任何人可以核验',
           'Every step is signed, timed and logged; anyone can check it',
         )}{' '}
-        · <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link> ·{' '}
+        · {say('本站时间均为北京时间', 'All times are Beijing time (UTC+8)')}·{' '}
+        <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link> ·{' '}
         <Link to="/affiliates">{say('运营机构及关联单位', 'Operator and affiliates')}</Link> ·{' '}
         <Link to="/trust">{say('认证机构信任列表', 'Trusted authorities')}</Link>
         {session && session.role !== 'public' && session.role !== 'expert' && (
@@ -88,6 +98,9 @@ export function Shell() {
   )
 }
 
+/** Where one's certificates and sessions are. */
+const ownPage = ({ organisation }: Session): string => (organisation ? '/account/certs' : '/account/security')
+
 function Who() {
   const { session, signOut } = useSession()
   const keys = useKeys()
@@ -96,9 +109,7 @@ function Who() {
   return (
     <span className="row" style={{ gap: 8 }}>
       <span className="wide-only" title={session.person ?? ''}>
-        <Link to={session.organisation ? '/account/certs' : '/account/security'}>
-          {session.organisationName ?? session.person}
-        </Link>{' '}
+        <Link to={ownPage(session)}>{session.organisationName ?? session.person}</Link>{' '}
         <span className="quiet">{word(session.role)}</span>
       </span>
       {keys.length > 0 && (

@@ -1,4 +1,5 @@
-import { Navigate, Outlet, type RouteObject } from 'react-router'
+import { Link, Navigate, Outlet, type RouteObject } from 'react-router'
+import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Broken } from './Broken.tsx'
 import { Home } from './Home.tsx'
 import { Shell } from './Shell.tsx'
@@ -34,6 +35,8 @@ const Certificates = screen(() => import('../identity/Certificates.tsx'))
 const Security = screen(() => import('../identity/Security.tsx'))
 const Registration = screen(() => import('../identity/Registration.tsx'))
 const Messages = screen(() => import('../messages/Messages.tsx'))
+const Channels = screen(() => import('../messages/Channels.tsx'))
+const Deliveries = screen(() => import('../messages/Deliveries.tsx'))
 const Outages = screen(() => import('../outages/Outages.tsx'))
 const Environment = screen(() => import('../environment/Environment.tsx'))
 const Wizard = screen(() => import('../projects/Wizard.tsx'))
@@ -68,7 +71,15 @@ function OneTender() {
 }
 
 function Nowhere() {
-  return <p>{say('没有这个页面', 'there is nothing here')}</p>
+  return (
+    <>
+      <PageTitle>{say('没有这个页面', 'There is nothing here')}</PageTitle>
+      <p>
+        {say('地址可能写错，或页面已不在。', 'The address may be wrong, or the page is gone. ')}
+        <Link to="/">{say('回到首页', 'Go to your first page')}</Link>
+      </p>
+    </>
+  )
 }
 
 /** Every address of the client. */
@@ -99,6 +110,8 @@ export const routes: RouteObject[] = [
               { path: '/account/certs', element: <Certificates /> },
               { path: '/account/security', element: <Security /> },
               { path: '/inbox', element: <Messages /> },
+              { path: '/inbox/channels', element: <Channels /> },
+              { path: '/inbox/deliveries', element: <Deliveries /> },
               { path: '/outages', element: <Outages /> },
               { path: '/t', element: <Tenders /> },
               { path: '/t/new', element: <Wizard /> },

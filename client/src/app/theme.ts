@@ -21,7 +21,8 @@ export const theme: ThemeConfig = {
     colorInfo: colour.action,
     colorSuccess: colour.good,
     colorError: colour.bad,
-    colorWarning: colour.sun,
+    colorPrimaryHover: '#003eb3', // the usual one is too pale for words
+    colorWarning: '#ad4e00',
     colorText: colour.ink,
     colorTextSecondary: colour.quiet,
     colorTextTertiary: colour.quiet,

@@ -7,13 +7,15 @@ import { sha256 } from '../../../crypto/digest.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import type { Receipt } from '../../../server/bids/receipt.ts'
 import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
+import { authoritiesAt, entryFor } from '../../../server/identity/trustReplay.ts'
 import type { OutageReceipt } from '../../../server/outages/receipt.ts'
 import { say } from '../app/words.ts'
+import { relyingWords } from '../identity/standing.ts'
 import { problemOf } from '../net/http.ts'
 import { knownLog } from '../net/log.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { proveHere } from '../pieces/proof.ts'
-import { provenAuthorities } from '../trust/proven.ts'
+import { provenTrust } from '../trust/proven.ts'
 import type { Found } from './inspect.ts'
 
 /** One check, as a line: its own text when it holds, why it does not otherwise. */
@@ -29,9 +31,9 @@ async function line(
   }
 }
 
-/** The path of a certificate to the platform's trust list, at an instant, and the root it ends at. */
+/** The path of a certificate to the platform's trust list as it was at an instant, for a use: the root it ends at, and its entry. */
 async function rootOf(certificate: Certificate, chain: readonly Certificate[], at: number, use: CertificateUse) {
-  const authorities = await provenAuthorities()
+  const authorities = authoritiesAt((await provenTrust()).facts, at).filter(({ uses }) => uses.includes(use))
   const of = (list: (one: Anchor) => readonly string[]) =>
     authorities.flatMap(list).map((der) => parseCertificate(unbase64(der)))
   const trust = {
@@ -39,8 +41,13 @@ async function rootOf(certificate: Certificate, chain: readonly Certificate[], a
     intermediates: [...of(({ intermediates }) => intermediates), ...chain],
   }
   const path = await checkPath(certificate, { ...trust, crls: [] }, at, use)
-  return path.chain.at(-1)!
+  const root = path.chain.at(-1)!
+  return { root, noRevocation: entryFor(authorities, root, use)?.noRevocation }
 }
+
+/** What is said of a root: its name, and where its authority is relied on without revocation, that and why. */
+const rootWords = ({ root, noRevocation }: Awaited<ReturnType<typeof rootOf>>): string =>
+  `${root.subject.commonName ?? ''}${noRevocation ? say(`（${relyingWords(noRevocation)}）`, ` (${relyingWords(noRevocation)})`) : ''}`
 
 /** A receipt for a bid, for taking it back, or for a report of an outage. */
 export type AnyReceipt = Receipt | WithdrawalReceipt | OutageReceipt
@@ -74,13 +81,13 @@ export async function inspectReceipt(found: AnyReceipt): Promise<Found[]> {
       }
     }),
     await line(say('平台证书链', "Path of the platform's certificate"), async () => {
-      const root = await rootOf(platform, [], at, 'sign')
-      const name = root.subject.commonName ?? ''
+      const found = await rootOf(platform, [], at, 'sign')
+      const name = rootWords(found)
       // the list is the platform's own word: no proof against it
       return {
         tone: 'told',
         text: say(`平台证书的证书链至 ${name}`, `The certificate leads to ${name}`),
-        value: root.fingerprint,
+        value: found.root.fingerprint,
       }
     }),
     ...told(found),
@@ -92,7 +99,7 @@ export async function inspectReceipt(found: AnyReceipt): Promise<Found[]> {
 function told(found: AnyReceipt): Found[] {
   if (isOfReport(found)) return toldOfReport(found)
   const { bidder, name, sequence, header } = found.receipt
-  const certificate = isOfBid(found) ? found.receipt.certificate : null
+  const { certificate } = found.receipt
   const lines: Found[] = [
     { tone: 'told', text: `${bidder.name}，${name}，${say('第', 'version ')}${sequence}${say('版', '')}` },
     { tone: 'told', text: happened(found) },
@@ -103,7 +110,9 @@ function told(found: AnyReceipt): Found[] {
     },
   ]
   const text = say('签名证书序列号', 'Serial of the signing certificate')
-  return certificate ? [...lines, { tone: 'told', text, value: certificate.serial }] : lines
+  if (certificate) lines.push({ tone: 'told', text, value: certificate.serial })
+  if (certificate?.noRevocation) lines.push({ tone: 'told', text: relyingWords(certificate.noRevocation) })
+  return lines
 }
 
 const isOfReport = (found: AnyReceipt): found is OutageReceipt => found.receipt.kind === 'outage.receipt'
@@ -112,6 +121,7 @@ const toldOfReport = ({ receipt }: OutageReceipt): Found[] => [
   { tone: 'told', text: `${receipt.reporter.name}，${say('平台故障报告', 'report of a failure of the platform')}` },
   { tone: 'told', text: `${say('报告时间', 'Reported')} ${beijing(Date.parse(receipt.reportedAt), true)}` },
   { tone: 'told', text: say('所报内容 SHA-256', 'SHA-256 of what was told'), value: receipt.statement },
+  ...(receipt.noRevocation ? [{ tone: 'told' as const, text: relyingWords(receipt.noRevocation) }] : []),
 ]
 
 function happened(found: Receipt | WithdrawalReceipt): string {
@@ -133,11 +143,11 @@ async function stamped(token: string | null, commitment: string, at: number): Pr
     }
   return line(say('可信时间戳', 'The time stamp'), async () => {
     const stamp = await checkTimestamp(unbase64(token), unhex(commitment))
-    const root = await rootOf(stamp.certificate, stamp.chain, stamp.at, 'timestamp')
+    const found = await rootOf(stamp.certificate, stamp.chain, stamp.at, 'timestamp')
     const { commonName = '' } = stamp.certificate.subject
     const text = say(
-      `可信时间戳 ${beijing(stamp.at, true)}，由 ${commonName} 签署，证书链至 ${root.subject.commonName ?? ''}`,
-      `Time stamp of ${beijing(stamp.at, true)} by ${commonName}, up to ${root.subject.commonName ?? ''}`,
+      `可信时间戳 ${beijing(stamp.at, true)}，由 ${commonName} 签署，证书链至 ${rootWords(found)}`,
+      `Time stamp of ${beijing(stamp.at, true)} by ${commonName}, up to ${rootWords(found)}`,
     )
     if (stamp.at < at - 1000)
       return { tone: 'bad', text: `${text}${say('：早于回执所载时间', ': before the time of the receipt')}` }

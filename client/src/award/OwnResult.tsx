@@ -14,6 +14,7 @@ export interface Own {
   rejected?: string
   ranked: number
   factors: Record<string, number> | null
+  priceScore: number | null
   objection: {
     name: 'objection' | 'challenge'
     from: number
@@ -48,11 +49,12 @@ export function OwnResult({ tender, version }: { tender: Tender; version: unknow
                   {own.rank} / {own.ranked}
                 </dd>
                 {own.score && <Pair label={say('总分', 'Total')} value={own.score} />}
+                {own.priceScore !== null && <Pair label={say('报价得分', 'Price')} value={scored(own.priceScore)} />}
                 {Object.entries(own.factors ?? {}).map(([id, score]) => (
                   <Pair
                     key={id}
                     label={tender.criteria.factors.find((one) => one.id === id)?.zh ?? id}
-                    value={points(score)}
+                    value={scored(score)}
                   />
                 ))}
               </dl>
@@ -63,6 +65,8 @@ export function OwnResult({ tender, version }: { tender: Tender; version: unknow
     </section>
   )
 }
+
+const scored = (centipoints: number): string => say(`${points(centipoints)} 分`, points(centipoints))
 
 function Pair({ label, value }: { label: string; value: string }) {
   return (

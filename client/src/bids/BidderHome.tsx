@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Stage } from '../../../server/tenders/tender.ts'
@@ -9,6 +9,7 @@ import { leftText } from '../pieces/Countdown.tsx'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing } from '../pieces/Moment.tsx'
+import { Pager } from '../pieces/Pager.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { type MyBid, stands } from './bid.ts'
 
@@ -57,25 +58,34 @@ export default function BidderHome() {
                       )}
                 </Empty>
               )}
-              {items.map((item) => (
-                <Item key={item.id} item={item} />
+              {grouped(items).map(([title, some]) => (
+                <section key={title}>
+                  <h2 style={{ fontSize: 16, margin: '16px 0 8px' }}>{title}</h2>
+                  {some.map((item) => (
+                    <Item key={item.id} item={item} />
+                  ))}
+                </section>
               ))}
-              {(more || page > 1) && (
-                <div className="row" style={{ marginTop: 16 }}>
-                  <Button disabled={page === 1} onClick={() => setPage(page - 1)}>
-                    {say('上一页', 'Back')}
-                  </Button>
-                  <Button disabled={!more} onClick={() => setPage(page + 1)}>
-                    {say('下一页', 'More')}
-                  </Button>
-                </div>
-              )}
+              <Pager page={page} more={more} onPage={setPage} />
             </>
           )}
         </Loading>
       </div>
     </>
   )
+}
+
+/** By what is to be done: bids are taken (the next deadline first), it is opened and evaluated, it has a result. */
+function grouped(items: readonly Summary[]): [title: string, items: Summary[]][] {
+  const within = (...stages: Stage[]): Summary[] => items.filter(({ stage }) => stages.includes(stage))
+  const taking = within('prequalifying', 'prequalified', 'bidding').sort((a, b) => a.deadline - b.deadline)
+  const all: [string, Summary[]][] = [
+    [say('受理申请、正在投标', 'Taking applications and bids'), taking],
+    [say('开标与评标', 'Opening and evaluation'), within('opening', 'evaluating')],
+    [say('结果与合同', 'Result and contract'), within('publicised', 'awarded', 'contracted', 'archived')],
+    [say('已终止或流标', 'Ended without a result'), within('failed', 'terminated')],
+  ]
+  return all.filter(([, some]) => some.length > 0)
 }
 
 function Item({ item }: { item: Summary }) {

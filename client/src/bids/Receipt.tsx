@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import type { Receipt as SignedReceipt } from '../../../server/bids/receipt.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
+import { relyingWords } from '../identity/standing.ts'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
@@ -103,25 +104,8 @@ function Standing({
       <div className="stack">
         <Rehearsal tender={tender.id} />
         {open && tender.remedy && <CodeTrial tender={tender.id} />}
-        <aside className="sheet">
-          <h2>{say('接下来', 'What comes next')}</h2>
-          <ol style={{ margin: 0, paddingLeft: 20 }}>
-            <li>
-              {say('开标', 'Opening')} {beijing(tender.deadline)}
-              {open && <Countdown until={tender.deadline} />}{' '}
-              <a href={api.url(`/tenders/${tender.id}/dates.ics`)} download>
-                {say('加入日历（ICS）', 'Add to the calendar (ICS)')}
-              </a>
-            </li>
-            <li>
-              {say('届时进入', 'Then come to the')}{' '}
-              <Link to={`/o/${tender.id}`}>{say('开标大厅', 'opening hall')}</Link>
-              {say('，用同一证书解密', ' and unlock with the same certificate')}
-            </li>
-            <li>{say('核对唱标内容并签署开标记录', 'Check what is read out and sign the record')}</li>
-          </ol>
-        </aside>
-        <aside className="sheet">
+        {open && <Next tender={tender} />}
+        <aside className="sheet" aria-label={say('扫码核验', 'Verify by scanning')}>
           <h2>{say('扫码核验', 'Verify by scanning')}</h2>
           <div className="row">
             <QrCode text={proof} label={say('核验地址二维码', 'QR code of the address that verifies it')} />
@@ -132,6 +116,29 @@ function Standing({
         </aside>
       </div>
     </div>
+  )
+}
+
+/** What the bidder does next, until the bids are opened. */
+function Next({ tender }: { tender: Tender }) {
+  return (
+    <aside className="sheet" aria-label={say('接下来', 'What comes next')}>
+      <h2>{say('接下来', 'What comes next')}</h2>
+      <ol style={{ margin: 0, paddingLeft: 20 }}>
+        <li>
+          {say('开标', 'Opening')} {beijing(tender.deadline)}
+          <Countdown until={tender.deadline} />
+          <a href={api.url(`/tenders/${tender.id}/dates.ics`)} download>
+            {say('加入日历（ICS）', 'Add to the calendar (ICS)')}
+          </a>
+        </li>
+        <li>
+          {say('届时进入', 'Then come to the')} <Link to={`/o/${tender.id}`}>{say('开标大厅', 'opening hall')}</Link>
+          {say('，用同一证书解密', ' and unlock with the same certificate')}
+        </li>
+        <li>{say('核对唱标内容并签署开标记录', 'Check what is read out and sign the record')}</li>
+      </ol>
+    </aside>
   )
 }
 
@@ -152,7 +159,12 @@ function OfPackage({ receipt }: { receipt: SignedReceipt['receipt'] }) {
       {receipt.certificate && (
         <>
           <dt>{say('签名证书序列号', 'Signing certificate')}</dt>
-          <dd className="hash">{receipt.certificate.serial}</dd>
+          <dd className="hash">
+            {receipt.certificate.serial}
+            {receipt.certificate.noRevocation && (
+              <div className="sun">{relyingWords(receipt.certificate.noRevocation)}</div>
+            )}
+          </dd>
         </>
       )}
       <dt>{say('包头散列（SHA-256 或 SM3）', 'Header hash (SHA-256 or SM3)')}</dt>

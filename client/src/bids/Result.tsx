@@ -12,6 +12,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
 import { Award } from '../tenders/Award.tsx'
+import { Changes } from '../tenders/Changes.tsx'
 import { Contract } from '../tenders/Contract.tsx'
 import { Clarifications } from './Clarifications.tsx'
 import { ObjectToResult } from './ObjectToResult.tsx'
@@ -54,6 +55,7 @@ function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
         <>
           <PriceCorrections tender={tender.id} />
           <Clarifications tender={tender.id} />
+          <Changes tender={tender} bidder />
         </>
       )
     case 'publicised':
@@ -62,6 +64,7 @@ function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
           <OwnResult tender={tender} version={tender.stage} />
           <Award {...of} />
           <ObjectToResult tender={tender.id} onDone={reload} />
+          <Changes tender={tender} bidder />
         </>
       )
     case 'awarded':

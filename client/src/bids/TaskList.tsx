@@ -75,19 +75,23 @@ function Tasks({ tender }: { tender: Tender }) {
               to={`/b/${tender.id}/docs`}
               status={readStatus(tender, documents)}
             >
-              <span className="quiet">
-                {say(
-                  `第 ${tender.published?.version ?? 1} 版；提问、异议与版本对照`,
-                  `version ${tender.published?.version ?? 1}; questions, objections, comparison`,
-                )}
-              </span>
+              {tender.published && (
+                <span className="quiet">
+                  {say(
+                    `第 ${tender.published.version} 版；提问、异议与版本对照`,
+                    `version ${tender.published.version}; questions, objections, comparison`,
+                  )}
+                </span>
+              )}
             </Task>
             <Task
               name={say('缴纳投标保证金', 'Give the deposit')}
               to={`/b/${tender.id}/deposit`}
-              status={depositWord(deposit?.status)}
+              status={
+                tender.deposit === '0' ? ['closed', say('不要求', 'none is asked')] : depositWord(deposit?.status)
+              }
             >
-              <Money fen={tender.deposit} />{' '}
+              {tender.deposit !== '0' && <Money fen={tender.deposit} />}{' '}
               {deposit?.status === 'short' && (
                 <span className="bad">
                   {say('还差', 'missing')} <Money fen={deposit.missing} />
@@ -113,7 +117,7 @@ function Tasks({ tender }: { tender: Tender }) {
                       : ['closed', say('已截止', 'over')]
               }
             >
-              {open && !secured && !sealed && (
+              {open && !secured && !sealed && tender.deposit !== '0' && (
                 <span className="quiet">
                   {say('可先封装；递交时保证金须已到账', 'You may begin; at submission the deposit must have arrived')}
                 </span>

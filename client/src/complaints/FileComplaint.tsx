@@ -1,5 +1,4 @@
-import { DatePicker, Input, Radio, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Radio, Select } from 'antd'
 import { useState } from 'react'
 import type { Matter } from '../../../server/complaints/contract.ts'
 import type { Period } from '../../../server/law/units.ts'
@@ -9,6 +8,7 @@ import { useNow } from '../net/useClock.ts'
 import { Deed } from '../pieces/Deed.tsx'
 import { EvidenceFile, type Fingerprint } from '../pieces/EvidenceFile.tsx'
 import { beijing } from '../pieces/Moment.tsx'
+import { DayField, LongField } from '../pieces/TextFields.tsx'
 import { type Complaints, type Earlier, matters } from './complaint.ts'
 
 /** A period as a Chinese text has it: `10日`, `15个工作日`. */
@@ -18,19 +18,19 @@ const periodZh = (of: Period): string => ('days' in of ? `${of.days}日` : `${of
 export function FileComplaint({ tender, of, onDone }: { tender: Tender; of: Complaints; onDone: () => void }) {
   const [matter, setMatter] = useState<Matter>()
   const [objection, setObjection] = useState<string>()
-  const [known, setKnown] = useState<string>()
+  const [known, setKnown] = useState('')
   const today = beijing(useNow(60_000)).slice(0, 10)
   const [request, setRequest] = useState('')
   const [facts, setFacts] = useState('')
   const [evidence, setEvidence] = useState<Fingerprint[]>([])
   const first = !!matter && of.law.objectionFirst.value.includes(matter)
   const earlier = of.objections.filter((one) => one.matter === matter)
-  const knownAt = known && Date.parse(`${known}T00:00:00+08:00`)
+  const knownAt = known && known <= today && Date.parse(`${known}T00:00:00+08:00`)
   const letter = { request: request.trim(), facts: facts.trim(), evidence }
   const filed = () => {
     setMatter(undefined)
     setObjection(undefined)
-    setKnown(undefined)
+    setKnown('')
     setRequest('')
     setFacts('')
     setEvidence([])
@@ -70,32 +70,20 @@ export function FileComplaint({ tender, of, onDone }: { tender: Tender; of: Comp
         {first && (
           <Before earlier={earlier} value={objection} onChange={setObjection} article={of.law.objectionFirst.article} />
         )}
-        <div className="row">
-          <span>{say('知道或者应当知道之日', 'Known since')}</span>
-          <DatePicker
-            aria-label={say('知道或者应当知道之日', 'known since')}
-            value={known ? dayjs(known) : null}
-            onChange={(day) => setKnown(day?.format('YYYY-MM-DD'))}
-            disabledDate={(day) => day.format('YYYY-MM-DD') > today}
-          />
-        </div>
-        <Input.TextArea
-          aria-label={say('请求', 'what is asked for')}
-          placeholder={say('请求，例如：责令重新评标', 'what is asked for')}
+        <DayField
+          label={say('知道或者应当知道之日', 'Known since')}
+          value={known}
+          onChange={setKnown}
+          bad={known > today ? say('不能晚于今天', 'not later than today') : undefined}
+        />
+        <LongField
+          label={say('请求', 'What is asked for')}
+          hint={say('例如：责令重新评标', 'such as: another evaluation')}
           value={request}
-          maxLength={5000}
-          autoSize={{ minRows: 1 }}
-          onChange={({ target }) => setRequest(target.value)}
+          most={5000}
+          onChange={setRequest}
         />
-        <Input.TextArea
-          aria-label={say('事实与理由', 'facts and grounds')}
-          placeholder={say('事实与理由', 'facts and grounds')}
-          value={facts}
-          maxLength={5000}
-          showCount
-          autoSize={{ minRows: 4 }}
-          onChange={({ target }) => setFacts(target.value)}
-        />
+        <LongField label={say('事实与理由', 'Facts and grounds')} value={facts} most={5000} onChange={setFacts} />
         {evidence.map((one) => (
           <div key={one.sha256} className="hash">
             {one.name} SHA-256 {one.sha256}

@@ -99,7 +99,8 @@ function One(of: { row: DepositRow; tender: Tender; keeps: boolean; onKept: () =
         <span>
           <span className={`dot ${DOTS[tone]}`} />
           {word}
-          {row.form && <span className="quiet"> · {formWord(row.form)}</span>} · <Money fen={row.held} />
+          {row.form && <span className="quiet"> · {formWord(row.form)}</span>} · {say('现存', 'held')}{' '}
+          <Money fen={row.held} />
         </span>
       </div>
       {row.document && (

@@ -60,13 +60,18 @@ export default function Environment() {
     <>
       <PageTitle>{say('环境检测', 'Environment check')}</PageTitle>
       <div className="stack">
-        <div className={`banner ${running ? '' : bad ? 'bad' : 'good'}`} role="status">
+        <div className={`banner ${running ? '' : bad ? 'bad' : keys.length ? 'good' : 'sun'}`} role="status">
           <b>
             {running
               ? say('正在检测…', 'Checking…')
               : bad
                 ? say(`有 ${bad} 项需要处理`, `${bad} to be mended`)
-                : say('可以投标', 'Ready to bid')}
+                : keys.length
+                  ? say('可以投标', 'Ready to bid')
+                  : say(
+                      '本机无碍；打开密钥后才能确认证书',
+                      'The machine will do: open a key to check its certificates',
+                    )}
           </b>{' '}
           {!signedIn && say('登录后可测网速。', 'Sign in to measure the line.')}
         </div>

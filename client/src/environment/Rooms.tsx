@@ -5,6 +5,7 @@ import { problemOf } from '../net/http.ts'
 import { FindingRow } from './FindingRow.tsx'
 import type { Finding } from './finding.ts'
 import { checkDevice, checkPeer, checkRelay } from './media.ts'
+import { Speaker } from './Speaker.tsx'
 
 /** What rooms with sound and picture need: only looked at when asked for, because the browser asks for permission then. */
 export function Rooms(of: { signedIn: boolean; found: Finding[]; onFound: (found: Finding[]) => void }) {
@@ -47,6 +48,7 @@ export function Rooms(of: { signedIn: boolean; found: Finding[]; onFound: (found
           <FindingRow key={one.id} of={one} />
         ))}
       </div>
+      <Speaker onFound={(one) => onFound([...found.filter(({ id }) => id !== one.id), one])} />
       {found.length > 0 && !signedIn && (
         <p className="quiet" style={{ margin: '8px 0 0' }}>
           {say('登录后还可检测中继服务器。', 'Once signed in the relay can be checked too.')}

@@ -15,9 +15,11 @@ export function Defect({ view, tender, reload }: InRoom) {
     return view.me === null ? null : open ? (
       <Raise view={view} tender={tender} reload={reload} onClose={() => setOpen(false)} />
     ) : (
-      <Button type="text" className="no-print" onClick={() => setOpen(true)}>
-        {say('招标文件违法或有重大缺陷，提请停止评标…', 'The document is defective: propose to stop…')}
-      </Button>
+      <div className="no-print">
+        <Button type="text" onClick={() => setOpen(true)}>
+          {say('招标文件违法或有重大缺陷，提请停止评标…', 'The document is defective: propose to stop…')}
+        </Button>
+      </div>
     )
   const ground = panelStops.value.find(({ code }) => code === found.ground)
   const agreed = Object.values(found.votes).filter(({ agree }) => agree).length

@@ -45,6 +45,7 @@ export default function EvaluationRoom() {
   if (expert && !mine && left)
     return (
       <>
+        <PageTitle>{say('评标室', 'Evaluation room')}</PageTitle>
         <LeavingReceipt of={left} />
         <Signings tender={tender} />
       </>
@@ -52,6 +53,7 @@ export default function EvaluationRoom() {
   if (expert && !mine)
     return (
       <>
+        <PageTitle>{say('评标室', 'Evaluation room')}</PageTitle>
         <Empty>{say('您不是本评标委员会成员', 'you are not a member of this panel')}</Empty>
         <Signings tender={tender} />
       </>
@@ -126,6 +128,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
         }}
       >
         <div className="stack" style={{ minWidth: 0 }}>
+          {view.time?.due && <MoreTime {...of} />}
           {whole && view.stage === 'chair' && <Chair {...of} />}
           {whole && view.stage === 'review' && <Review {...of} onBid={setBid} />}
           {whole && view.stage === 'lowPrice' && <LowPrice {...of} />}
@@ -140,7 +143,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
           {['opinions', 'signing', 'finished'].includes(view.stage) && <Report {...of} />}
           {view.stage !== 'chair' && <PriceCorrection {...of} />}
           {view.stage !== 'chair' && <Clarify {...of} />}
-          <MoreTime {...of} />
+          {!view.time?.due && <MoreTime {...of} />}
           <Signings tender={view.tender} kinds={DURING} awaited v={room.v} />
           {['signing', 'finished'].includes(view.stage) && (
             <Signings tender={view.tender} kinds={['records']} awaited v={room.v} />

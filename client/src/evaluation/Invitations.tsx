@@ -11,7 +11,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { Committees } from '../prequalification/Committees.tsx'
+import { Committees, type Seat } from '../prequalification/Committees.tsx'
 import { type Departure, LeavingReceipt } from './LeavingReceipt.tsx'
 
 /** An expert's own invitation: time and place, nothing of the project. */
@@ -38,11 +38,12 @@ const statusWords = (status: Invitation['status']): string =>
 
 /** What an expert was drawn for. */
 export default function Invitations() {
+  const committees = useLoad<{ items: Seat[] }>('/prequalification/committees')
   const invitations = useLoad<{ items: Invitation[]; left: Departure[] }>('/invitations')
   return (
     <>
       <PageTitle>{say('我的抽取通知', 'My invitations')}</PageTitle>
-      <Committees />
+      <Committees of={committees} />
       <Loading of={invitations}>
         {({ items, left }) =>
           items.length || left.length ? (
@@ -54,7 +55,7 @@ export default function Invitations() {
                 <LeavingReceipt key={one.fact} of={one} />
               ))}
             </div>
-          ) : (
+          ) : committees.value?.items.length ? null : (
             <Empty>
               {say(
                 '您目前没有抽取通知。被抽中后，通知会出现在这里；签到前不显示项目和投标人。',

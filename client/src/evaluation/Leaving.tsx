@@ -30,7 +30,7 @@ export function Leaving({ view, tender, reload }: InRoom) {
   if (view.stage === 'finished' || view.vacant.length) return null
   const own = view.me !== null
   return (
-    <section className="no-print" style={{ marginTop: 24 }}>
+    <section className="no-print">
       {open ? (
         <Form view={view} tender={tender} reload={reload} onClose={() => setOpen(false)} />
       ) : (

@@ -70,18 +70,24 @@ const pageOf = (pdf: PDFDocumentProxy, page: number): Promise<PDFPageProxy | und
     throw problem
   })
 
-/** One page drawn at the width of its place. */
+/** One page drawn at the width of its place, and again where that changes. */
 function Sheet({ pdf, page, zoom }: { pdf: PDFDocumentProxy; page: number; zoom: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
+  const frame = useRef<HTMLElement>(null)
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    const seen = new ResizeObserver(([one]) => setWidth(Math.floor(one?.contentRect.width ?? 0)))
+    if (frame.current) seen.observe(frame.current)
+    return () => seen.disconnect()
+  }, [])
   useEffect(() => {
     const place = canvas.current
-    if (!place) return
+    if (!place || !width) return
     let over = false
     let stop = (): void => undefined
     void (async () => {
       const sheet = await pageOf(pdf, page)
       if (over || !sheet) return
-      const width = place.parentElement?.clientWidth ?? 600
       const scale = (width / sheet.getViewport({ scale: 1 }).width) * zoom
       const density = Math.min(2, devicePixelRatio)
       const viewport = sheet.getViewport({ scale: scale * density })
@@ -96,11 +102,20 @@ function Sheet({ pdf, page, zoom }: { pdf: PDFDocumentProxy; page: number; zoom:
       over = true
       stop()
     }
-  }, [pdf, page, zoom])
+  }, [pdf, page, zoom, width])
   return (
-    <div style={{ overflow: 'auto', maxHeight: '78vh', border: '1px solid var(--line)', background: '#fff' }}>
+    <section
+      ref={frame}
+      aria-label={say('页面', 'The page')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrows
+      tabIndex={0}
+      style={{
+        ...{ overflow: 'auto', scrollbarGutter: 'stable', maxHeight: '78vh' },
+        ...{ border: '1px solid var(--line)', background: '#fff' },
+      }}
+    >
       <canvas ref={canvas} role="img" aria-label={say(`第 ${page} 页`, `Page ${page}`)} />
-    </div>
+    </section>
   )
 }
 

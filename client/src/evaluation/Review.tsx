@@ -10,8 +10,8 @@ import { Signals } from '../supervision/Signals.tsx'
 import { bidName, type InRoom, type View } from './view.ts'
 
 type Drafted = Partial<Vote>
-const ready = (vote: Drafted | undefined, statutory: boolean): boolean =>
-  vote?.pass === true || (vote?.pass === false && (!!vote.page || statutory) && !!vote.reason?.trim())
+const ready = (vote: Drafted | undefined, sign: boolean): boolean =>
+  vote?.pass === true || (vote?.pass === false && (!!vote.page || sign) && !!vote.reason?.trim())
 
 /** Preliminary review: every clause of every bid, pass or fail with page and reason; the majority shows when all are done. */
 export function Review({ view, tender, reload, onBid }: InRoom & { onBid: (bid: string) => void }) {
@@ -81,8 +81,8 @@ function Clauses({ view, bid, tender, onSaved }: { view: View; bid: string; tend
     await api.post(`/tenders/${tender}/evaluation/review`, { bid, votes: cast })
     onSaved()
   })
-  const byLaw = new Set(view.bids.find(({ tag }) => tag === bid)?.statutory?.map(({ id }) => id))
-  const left = clauses.filter(({ id }) => !ready(votes[id], byLaw.has(id))).length
+  const signs = new Set(view.bids.find(({ tag }) => tag === bid)?.byLaw?.flatMap(({ id, sign }) => (sign ? [id] : [])))
+  const left = clauses.filter(({ id }) => !ready(votes[id], signs.has(id))).length
   return (
     <>
       {clauses.map((clause, i) => (
@@ -92,7 +92,7 @@ function Clauses({ view, bid, tender, onSaved }: { view: View; bid: string; tend
               {i + 1}. {clause.zh}
             </b>
             <div className="quiet">{clause.ground}</div>
-            {byLaw.has(clause.id) && (
+            {signs.has(clause.id) && (
               <div className="bad">
                 {say(
                   '上方检查报告有涉及本份的线索。线索不是结论：请逐条核实证据后表决，理由写入评标报告。',

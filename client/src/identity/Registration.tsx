@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select } from 'antd'
+import { Checkbox, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { RUNNING } from '../../../server/identity/organisation.ts'
 import type { Declared, Profile } from '../../../server/identity/registration.ts'
@@ -8,11 +8,11 @@ import { signStatement } from '../app/sign.ts'
 import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
+import { Act } from '../pieces/Act.tsx'
 import { Field } from '../pieces/Field.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
-import { Refused } from '../pieces/Refused.tsx'
 import { RegionSelect } from '../pieces/RegionSelect.tsx'
 import { TextField } from '../pieces/TextFields.tsx'
 import { AccountTabs } from './AccountTabs.tsx'
@@ -86,6 +86,7 @@ function Form({ own, onDone }: { own: Own; onDone: () => void }) {
   const tell = (part: Partial<Profile>): void => setSketch({ ...sketch, profile: { ...profile, ...part } })
   const runs = own.granted.some((role) => RUNNING.includes(role))
   const missing = missingIn(sketch)
+  const complete = Object.keys(missing).length === 0
   const register = useDeed(async () => {
     const cms = await signStatement('organisation.register', { code: own.code, profile, roles })
     await api.post('/organisation', { profile, roles, cms })
@@ -182,21 +183,15 @@ function Form({ own, onDone }: { own: Own; onDone: () => void }) {
             'By signing you answer for it. It is kept sealed and shown to you alone; what you write into a notice becomes public. Change it at any time. The draft stays in this browser.',
           )}
         </p>
-        <Refused problem={register.problem} />
-        <div className="row">
-          <Button
-            type="primary"
-            size="large"
-            disabled={Object.keys(missing).length > 0}
-            loading={register.busy}
-            onClick={() => void register.run()}
-          >
-            {own.registeredAt === null ? say('签名并登记', 'Sign and register') : say('签名并更新', 'Sign and change')}
-          </Button>
-          {Object.keys(missing).length > 0 && (
-            <span className="quiet">{say('还有未填的内容', 'something is missing')}</span>
-          )}
-        </div>
+        <Act
+          of={register}
+          title={
+            own.registeredAt === null ? say('签名并登记', 'Sign and register') : say('签名并更新', 'Sign and change')
+          }
+          ready={complete}
+        >
+          {!complete && <span className="quiet">{say('还有未填的内容', 'something is missing')}</span>}
+        </Act>
         {own.declared.length > 0 && (
           <p className="quiet" style={{ margin: 0 }}>
             {say(

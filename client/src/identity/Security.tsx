@@ -74,7 +74,10 @@ function Here({ session }: { session: Session }) {
         <dd>
           {session.until !== null && (
             <>
-              <Moment at={session.until} /> <span className="quiet">{leftText(session.until - now)}</span>
+              <Moment at={session.until} />{' '}
+              <span className="quiet digits">
+                {say('剩余', 'left')} {leftText(session.until - now)}
+              </span>
             </>
           )}
         </dd>

@@ -22,6 +22,13 @@ export const standingWords = (standing: string): readonly [zh: string, en: strin
   standings[standing] ?? [standing, standing]
 
 /** What is said of a certificate that nobody can ask about. */
+/** That nobody asked whether a certificate was revoked, and why it was relied on all the same. */
+export const relyingWords = (reason: string): string =>
+  say(
+    `${noRevocationWords()}，未查询该证书是否已被吊销；受理理由：${reason}`,
+    `${noRevocationWords()}, nobody asked whether it was revoked; why it is taken: ${reason}`,
+  )
+
 export const noRevocationWords = (): string => say('该机构不提供吊销查询', 'its authority does not say what it revoked')
 
 const heldAs = ({ certificate, chain }: HeldKey, use: 'sign' | 'encrypt') => ({

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { type SessionRole, useSession } from '../app/session.tsx'
 import { say, sayBoth } from '../app/words.ts'
-import { AccountTabs } from '../identity/AccountTabs.tsx'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { useNow } from '../net/useClock.ts'
@@ -11,8 +10,8 @@ import { leftText } from '../pieces/Countdown.tsx'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing } from '../pieces/Moment.tsx'
-import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { InboxHead } from './InboxHead.tsx'
 import type { Message } from './message.ts'
 import { matterWord, placeOf } from './places.ts'
 import { isRead } from './read.ts'
@@ -36,8 +35,7 @@ export default function Messages() {
   const items = shown === 'all' ? all : shown === 'unread' ? unread : all.filter(({ asks }) => asks)
   return (
     <>
-      <PageTitle over={session?.organisationName ?? ''}>{say('消息', 'Messages')}</PageTitle>
-      <AccountTabs />
+      <InboxHead />
       <div className="sheet">
         <div className="row" style={{ justifyContent: 'space-between', marginBottom: 8 }}>
           <Segmented
@@ -81,8 +79,8 @@ export default function Messages() {
       </div>
       <p className="quiet prose">
         {say(
-          '消息在您打开时由事实即时整理，平台不为任何人保存“谁收到了什么”；是否已读只记在本浏览器。平台不发短信、邮件，以免发送方得知谁参与了哪个标段。须确认收到的澄清文件，请在“招标文件与澄清”页签名确认。',
-          'Messages are made from the facts when you look: nothing at rest says who is told of what, and what you have read only this browser knows. No text messages or mails are sent: who carries them would learn who takes part. Addenda are confirmed with your signature on their own page.',
+          '消息在您打开时由事实即时整理，平台不为任何人保存“谁收到了什么”；是否已读只记在本浏览器。法定通知始终在这里，不受通知偏好影响；短信、邮件只提示有事可看。须确认收到的澄清文件，请在“招标文件与澄清”页签名确认。',
+          'Messages are made from the facts when you look: nothing at rest says who is told of what, and what you have read only this browser knows. Legal notices are always here, whatever you chose; mails and text messages only say that there is something to see. Addenda are confirmed with your signature on their own page.',
         )}
       </p>
     </>
@@ -112,7 +110,7 @@ function Row({ of, role, read, onRead }: { of: Message; role: SessionRole; read:
       <Link to={placeOf(role, of)} onClick={onRead} className="message-title">
         {sayBoth(of)}
       </Link>
-      {asks && !read && <span className="tag sun">{say('需处理', 'to be done')}</span>}
+      {asks && !read && (until === null || left > 0) && <span className="tag sun">{say('需处理', 'to be done')}</span>}
       {tender && (
         <div className="quiet">
           <span className="digits">{tender.code}</span> {tender.name}

@@ -1,6 +1,10 @@
 /** What a message is about. */
-export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate' | 'outage'
-type OfTender = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes'
+export const MATTERS = [
+  ...(['document', 'deposit', 'opening', 'result', 'dispute', 'progress'] as const),
+  ...(['signature', 'certificate', 'outage'] as const),
+] as const
+export type Matter = (typeof MATTERS)[number]
+type OfTender = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'signings'
 /** Where one goes on from it: a page of the tender, or one of its own. */
 export type Place = OfTender | 'account' | 'outages'
 

@@ -12,6 +12,7 @@ const ofBidder: Record<Place, To> = {
   hall: (id) => `/o/${id}`,
   result: (id) => `/b/${id}/result`,
   disputes: (id) => `/b/${id}/complaints`,
+  signings: (id) => `/b/${id}/result`,
   account: () => '/account/certs',
   outages: () => '/outages',
 }
@@ -23,6 +24,7 @@ const ofHost: Record<Place, To> = {
   hall: (id) => `/o/${id}/host`,
   result: (id) => `/t/${id}`,
   disputes: (id) => `/t/${id}/complaints`,
+  signings: (id) => `/t/${id}#signings`,
   account: () => '/account/certs',
   outages: () => '/outages',
 }
@@ -35,11 +37,14 @@ const ofSupervisor: Record<Place, To> = {
     deposit: (id) => `/s/${id}`,
   },
   ...{ hall: (id) => `/o/${id}`, result: (id) => `/s/${id}`, disputes: (id) => `/s/${id}/complaints` },
+  signings: (id) => `/t/${id}#signings`,
   account: () => '/account/certs',
   outages: () => '/outages',
 }
+const ofExpert: Record<Place, To> = { ...ofBidder, tender: (id) => `/e/${id}`, signings: (id) => `/e/${id}` }
 const roles: Partial<Record<SessionRole, Record<Place, To>>> = {
   ...{ bidder: ofBidder, tenderer: ofHost, agent: ofHost, centre: ofCentre, supervisor: ofSupervisor },
+  expert: ofExpert,
 }
 
 /** Where a message leads its reader. */
@@ -55,6 +60,7 @@ export const matterWord = (matter: Matter): string =>
     result: say('结果', 'Result'),
     dispute: say('异议投诉', 'Disputes'),
     progress: say('进程', 'Progress'),
+    signature: say('待签署', 'Signatures'),
     certificate: say('证书', 'Certificates'),
     outage: say('平台故障', 'Outages'),
   })[matter]

@@ -71,3 +71,13 @@ const certificateWords: Record<string, [zh: string, en: string]> = {
     'no policy holds along the path of the certificate: ask its authority',
   ],
 }
+
+/** What is wrong with one member of a request, by the code of the schema that refused it. */
+export const shapeWords: Record<string, [zh: string, en: string]> = {
+  too_small: ['太短、太小或太少', 'too short, too small or too few'],
+  too_big: ['太长、太大或太多', 'too long, too large or too many'],
+  invalid_type: ['缺少，或类型不符', 'missing, or of another kind'],
+  invalid_format: ['格式不符', 'not written as it must be'],
+  invalid_value: ['不在可选范围内', 'none of what may be chosen'],
+  unrecognized_keys: ['有多余的内容', 'holds what does not belong there'],
+}

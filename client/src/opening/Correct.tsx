@@ -5,7 +5,8 @@ import type { ReadField } from '../../../server/opening/hallEvents.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
-import { fieldWord, type HallView, signedDeed } from './hall.ts'
+import { YuanInput } from '../pieces/YuanInput.tsx'
+import { fieldWord, figureText, type HallView, signedDeed } from './hall.ts'
 
 const FIELDS: ReadField[] = ['price', 'durationDays', 'quality', 'leader']
 
@@ -15,6 +16,7 @@ export function Correct({ view, tag }: { view: HallView; tag: string }) {
   const [field, setField] = useState<ReadField>('durationDays')
   const [value, setValue] = useState('')
   const [reason, setReason] = useState('')
+  const now = figureOf(view.opening, tag, field)
   const correct = useDeed(async () => {
     const fields = { tag, field, corrected: value.trim(), reason: reason.trim() }
     await signedDeed(view.tender.id, 'correct', 'opening.correct', fields)
@@ -31,20 +33,27 @@ export function Correct({ view, tag }: { view: HallView; tag: string }) {
     <div className="stack-tight" style={{ minWidth: 220 }}>
       <Select
         value={field}
-        onChange={setField}
+        onChange={(next) => {
+          setField(next)
+          setValue('')
+        }}
         options={FIELDS.map((one) => ({ value: one, label: fieldWord(one) }))}
         aria-label={say('更正事项', 'What')}
       />
       <span className="quiet">
         {say('现为 ', 'now ')}
-        {figureOf(view.opening, tag, field)}
+        {figureText(field, now)}
       </span>
-      <Input
-        value={value}
-        onChange={(event) => setValue(event.target.value)}
-        aria-label={say('更正为', 'Corrected')}
-        placeholder={say('更正为', 'corrected')}
-      />
+      {field === 'price' ? (
+        <YuanInput label={say('更正为', 'Corrected')} fen={value} onFen={setValue} />
+      ) : (
+        <Input
+          value={value}
+          onChange={(event) => setValue(event.target.value)}
+          aria-label={say('更正为', 'Corrected')}
+          placeholder={say('更正为', 'corrected')}
+        />
+      )}
       <Input
         value={reason}
         onChange={(event) => setReason(event.target.value)}

@@ -20,7 +20,7 @@ export function News({ opening, version }: { opening: Opening; version: number }
   const { value } = useLoad<{ facts: Told[] }>(`/tenders/${tender}/facts`, version)
   const facts = (value?.facts ?? []).filter(({ stream }) => stream === `opening/${tender}`).sort((a, b) => b.at - a.at)
   return (
-    <aside className="sheet">
+    <aside className="sheet" aria-label={say('开标过程', 'What happened')}>
       <h2>{say('开标过程', 'What happened')}</h2>
       {facts.length === 0 && <span className="quiet">{say('尚无记录', 'nothing yet')}</span>}
       <ol style={{ listStyle: 'none', padding: 0, margin: 0, maxHeight: 480, overflowY: 'auto' }} aria-live="polite">
@@ -28,7 +28,7 @@ export function News({ opening, version }: { opening: Opening; version: number }
           <li key={fact.id} style={{ borderTop: '1px solid var(--line)', padding: '8px 0' }}>
             <div className="row" style={{ justifyContent: 'space-between' }}>
               <span className="digits quiet" style={{ fontSize: 12 }}>
-                {beijing(fact.at, true).slice(11)}
+                {beijing(fact.at, true).slice(5)}
               </span>
               <ProofButton fact={fact.id} />
             </div>

@@ -7,7 +7,7 @@ import type { OpenedBid } from '../../../server/opening/opening.ts'
 import { say, word } from '../app/words.ts'
 import { Money } from '../pieces/Money.tsx'
 import { Correct } from './Correct.tsx'
-import { causeWord, fieldWord, type HallView, hosts, inOrder } from './hall.ts'
+import { causeWord, fieldWord, figureText, type HallView, hosts, inOrder } from './hall.ts'
 
 /** What was read out, to everyone at the same moment; the own row stands first. */
 export function ReadOut(view: HallView) {
@@ -26,7 +26,7 @@ export function ReadOut(view: HallView) {
             <tr>
               <th>{word('bidder')}</th>
               <th className="number">{say('投标报价', 'Price')}</th>
-              <th className="number">{say('工期', 'Days')}</th>
+              <th className="number">{say('工期（日历天）', 'Days')}</th>
               <th>{say('质量', 'Quality')}</th>
               <th>{say('项目负责人', 'Leader')}</th>
             </tr>
@@ -44,7 +44,8 @@ export function ReadOut(view: HallView) {
                   )}
                   {correctionsOf(opening, bid.tag).map(({ at, field, read, corrected }) => (
                     <div key={at} style={{ fontSize: 12 }}>
-                      {say('更正', 'Corrected')} {fieldWord(field)}：<del>{read}</del> → <ins>{corrected}</ins>
+                      {say('更正', 'Corrected')} {fieldWord(field)}：<del>{figureText(field, read)}</del> →{' '}
+                      <ins>{figureText(field, corrected)}</ins>
                     </div>
                   ))}
                   {hosts(view) && bid.form && opening.stage === 'read' && <Correct view={view} tag={bid.tag} />}
@@ -69,7 +70,7 @@ export function ReadOut(view: HallView) {
                         </div>
                       )}
                     </td>
-                    <td className="number" data-label={say('工期', 'Days')}>
+                    <td className="number" data-label={say('工期（日历天）', 'Days')}>
                       {bid.form.durationDays}
                     </td>
                     <td data-label={say('质量', 'Quality')}>{bid.form.quality}</td>

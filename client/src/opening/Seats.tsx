@@ -8,7 +8,7 @@ export function Seats({ room, opening }: { room: Room; opening?: Opening }) {
   const named = opening?.named ?? false
   const attended = Object.entries(opening?.attended ?? {})
   return (
-    <aside className="sheet">
+    <aside className="sheet" aria-label={say('在场', 'Present')}>
       <h2>{say('在场', 'Present')}</h2>
       {room.seats.length === 0 && (
         <span className="quiet">

@@ -52,7 +52,7 @@ export function Signatures(view: HallView) {
         )}
         {opening.sheet && (
           <a href={api.url(`/tenders/${tender.id}/opening/signatures.pdf`)} target="_blank" rel="noreferrer">
-            <FilePdfOutlined /> {say('开标记录确认表', 'Sheet of signatures')}
+            <FilePdfOutlined /> {say('开标签到及记录确认表', 'Attendance and signatures')}
           </a>
         )}
       </div>

@@ -4,7 +4,7 @@ import { remedyRefused } from '../../../server/opening/remedied.ts'
 import { say } from '../app/words.ts'
 import { CodeField } from '../bids/CodeField.tsx'
 import { useDeed } from '../net/load.ts'
-import { Refused } from '../pieces/Refused.tsx'
+import { Act } from '../pieces/Act.tsx'
 import { type HallView, myBid } from './hall.ts'
 import { Decisions } from './Remedies.tsx'
 import { unlockByCode } from './release.ts'
@@ -71,18 +71,12 @@ export function UseCode(view: HallView) {
           'Any valid certificate of your organisation may sign, a new one too. If one officer refuses, or one has not decided when the time is over, the bid stays shut: hand it in early.',
         )}
       </span>
-      <Refused problem={unlock.problem} />
-      <div className="row">
-        <Button
-          type="primary"
-          loading={unlock.busy}
-          disabled={!written.trim() || !consents}
-          onClick={() => void unlock.run()}
-        >
-          {say('签名并申请补救解密', 'Sign and ask for the remedy')}
-        </Button>
-        <Button onClick={() => setAsked(false)}>{say('取消', 'Cancel')}</Button>
-      </div>
+      <Act
+        of={unlock}
+        title={say('签名并申请补救解密', 'Sign and ask for the remedy')}
+        ready={!!written.trim() && consents}
+        onCancel={() => setAsked(false)}
+      />
     </div>
   )
 }

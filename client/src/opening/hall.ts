@@ -1,6 +1,8 @@
 import { hex, random } from '../../../crypto/bytes.ts'
 import { seatOf } from '../../../server/access/parties.ts'
+import { formatYuan } from '../../../server/law/units.ts'
 import { questionClock, unlockClock } from '../../../server/opening/clock.ts'
+import type { ReadField } from '../../../server/opening/hallEvents.ts'
 import type { OpenedBid, Opening } from '../../../server/opening/opening.ts'
 import { pausesOf } from '../../../server/opening/pausing.ts'
 import type { Officer } from '../../../server/tenders/seats.ts'
@@ -115,10 +117,14 @@ export const outcomeWord = (outcome: 'upheld' | 'dismissed' | 'explained'): stri
   })[outcome]
 
 /** A field that is read out. */
-export const fieldWord = (field: 'price' | 'durationDays' | 'quality' | 'leader'): string =>
+export const fieldWord = (field: ReadField): string =>
   ({
-    price: say('投标报价（分）', 'Price (fen)'),
+    price: say('投标报价', 'Price'),
     durationDays: say('工期', 'Days'),
     quality: say('质量', 'Quality'),
     leader: say('项目负责人', 'Leader'),
   })[field]
+
+/** A figure that was read out, in words: a price in yuan. */
+export const figureText = (field: ReadField, value: string): string =>
+  field === 'price' ? `${formatYuan(BigInt(value))} ${say('元', 'yuan')}` : value

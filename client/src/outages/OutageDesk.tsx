@@ -2,6 +2,7 @@ import { Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import type { WatchedReport } from '../../../server/outages/views.ts'
 import { say } from '../app/words.ts'
+import { noRevocationWords } from '../identity/standing.ts'
 import { serverNow } from '../net/useClock.ts'
 import { Deed } from '../pieces/Deed.tsx'
 import { Empty } from '../pieces/Empty.tsx'
@@ -53,7 +54,7 @@ function Told({ of: { content } }: { of: WatchedReport }) {
         )}
       </span>
     )
-  const { by, tender, account, attempts, evidence, evidenceSigned } = content
+  const { by, tender, account, attempts, evidence } = content
   return (
     <>
       <span>
@@ -74,8 +75,7 @@ function Told({ of: { content } }: { of: WatchedReport }) {
       {evidence !== null && (
         <details>
           <summary>
-            {say('所附证据', 'The evidence')}{' '}
-            {evidenceSigned ? say('（有报告人签名）', '(signed by the reporter)') : say('（未签名）', '(not signed)')}
+            {say('所附证据', 'The evidence')} <EvidenceSignature of={content} />
           </summary>
           <pre className="hash" style={{ whiteSpace: 'pre-wrap' }}>
             {evidence}
@@ -83,6 +83,40 @@ function Told({ of: { content } }: { of: WatchedReport }) {
         </details>
       )}
     </>
+  )
+}
+
+/** How the signature of the saved file was found to stand. */
+function EvidenceSignature({
+  of,
+}: {
+  of: Pick<NonNullable<WatchedReport['content']>, 'evidenceSigned' | 'evidencePath'>
+}) {
+  const { evidenceSigned, evidencePath: path } = of
+  if (!evidenceSigned) return <span className="quiet">{say('未签名', 'not signed')}</span>
+  if (!path)
+    return (
+      <span className="sun">
+        {say('有报告人签名，其证书链未查验', 'signed by the reporter; the path was not looked up')}
+      </span>
+    )
+  if (path.problem)
+    return (
+      <span className="bad">
+        {say(
+          `签名所用证书不能信赖（${path.problem}）`,
+          `its signature's certificate cannot be relied on (${path.problem})`,
+        )}
+      </span>
+    )
+  return (
+    <span className={path.noRevocation ? 'sun' : 'good'}>
+      {say(
+        `报告人签名有效，证书由${path.authority}签发，`,
+        `signed by the reporter, certificate of ${path.authority}, `,
+      )}
+      {path.noRevocation ? noRevocationWords() : say('签名时未吊销', 'not revoked then')} <Moment at={path.at} />
+    </span>
   )
 }
 

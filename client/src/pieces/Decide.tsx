@@ -1,17 +1,18 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { givingUpFields } from '../../../server/identity/givingUp.ts'
 import { signAsPerson } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from './Refused.tsx'
 
-/** What the second person does about a proposal: confirms it with its own signature, or gives it up with a reason. */
+/** What the second person does about a proposal: confirms it, or gives it up with a reason; either by its own signature. */
 export function Decide(of: {
   /** the proposal's address in the API */
   path: string
-  /** what is signed, and over which fields */
-  what: string
+  /** what the change is of (its deeds are `confirm` and `reject` of that), and what is signed of it */
+  what: 'trust' | 'region' | 'calendar'
   fields: Record<string, unknown>
   warning: string
   confirmText: string
@@ -20,12 +21,14 @@ export function Decide(of: {
   const { path, what, fields, warning, confirmText, onDone } = of
   const [reason, setReason] = useState('')
   const confirm = useDeed(async () => {
-    const cms = await signAsPerson(what, fields)
+    const cms = await signAsPerson(`${what}.confirm`, fields)
     await api.post(`${path}/confirm`, { cms })
     onDone()
   })
   const reject = useDeed(async () => {
-    await api.post(`${path}/reject`, { reason })
+    const why = reason.trim()
+    const cms = await signAsPerson(`${what}.reject`, givingUpFields(fields, why))
+    await api.post(`${path}/reject`, { reason: why, cms })
     onDone()
   })
   return (
@@ -45,7 +48,7 @@ export function Decide(of: {
           style={{ maxWidth: 320 }}
         />
         <Button danger disabled={reason.trim().length < 2} loading={reject.busy} onClick={() => void reject.run()}>
-          {say('退回', 'Give up')}
+          {say('签名退回', 'Sign and give it up')}
         </Button>
       </div>
       <Refused problem={confirm.problem ?? reject.problem} />

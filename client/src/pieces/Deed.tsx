@@ -1,10 +1,11 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
-import { Refused } from './Refused.tsx'
+import { Act } from './Act.tsx'
+import { Field } from './Field.tsx'
 
 /** A signed deed: what it will do, the words it needs, its button, and why it was declined. */
 export function Deed({
@@ -49,29 +50,24 @@ export function Deed({
     <div className="stack">
       {children}
       {asked && (
-        <Input.TextArea
-          aria-label={say('事实和理由', 'facts and reasons')}
-          placeholder={asked.hint ?? say('写明事实、理由和依据', 'facts, reasons and grounds')}
-          value={words}
-          maxLength={asked.most ?? 1000}
-          showCount
-          autoSize={{ minRows: 2 }}
-          onChange={({ target }) => setWords(target.value)}
-        />
+        <Field label={say('事实和理由', 'facts and reasons')}>
+          {(id) => (
+            <Input.TextArea
+              id={id}
+              placeholder={asked.hint ?? say('写明事实、理由和依据', 'facts, reasons and grounds')}
+              value={words}
+              maxLength={asked.most ?? 1000}
+              showCount
+              autoSize={{ minRows: 2 }}
+              onChange={({ target }) => setWords(target.value)}
+            />
+          )}
+        </Field>
       )}
-      <Refused problem={act.problem} />
-      <div className="row">
-        <Button
-          type={danger ? 'default' : 'primary'}
-          danger={danger}
-          loading={act.busy}
-          disabled={!ready || words.trim().length < least}
-          onClick={() => void act.run()}
-        >
-          {title}
-        </Button>
-        {onCancel && <Button onClick={onCancel}>{say('取消', 'Cancel')}</Button>}
-      </div>
+      <Act
+        {...{ of: act, title, danger, ready: ready && words.trim().length >= least }}
+        {...(onCancel ? { onCancel } : {})}
+      />
     </div>
   )
 }

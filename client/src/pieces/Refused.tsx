@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { say } from '../app/words.ts'
 import type { Problem } from '../net/http.ts'
-import { reasonOf } from '../net/problemWords.ts'
+import { reasonOf, shapeWords } from '../net/problemWords.ts'
+import { beijing } from './Moment.tsx'
 import { saveJson } from './saveJson.ts'
 
 /** Why something was declined: the sentence, the article it rests on, field by field where it was the form, a number to quote. */
@@ -24,9 +25,9 @@ export function Refused({ problem, onRetry }: { problem: Problem | undefined; on
       )}
       {!!problem.errors?.length && (
         <ul>
-          {problem.errors.map(({ pointer, message }) => (
+          {problem.errors.map(({ pointer, code, message }) => (
             <li key={pointer}>
-              <code>{pointer}</code> {message}
+              <code>{pointer}</code> {say(...(shapeWords[code] ?? ['不符合要求', message]))}
             </li>
           ))}
         </ul>
@@ -34,7 +35,7 @@ export function Refused({ problem, onRetry }: { problem: Problem | undefined; on
       <div className="quiet" style={{ fontSize: 12 }}>
         {problem.code}
         {problem.requestId && ` · ${say('请求编号', 'request')} ${problem.requestId}`}
-        {problem.serverTime && ` · ${problem.serverTime.replace('T', ' ').slice(0, 19)}Z`}
+        {problem.serverTime && ` · ${say('北京时间', 'Beijing time')} ${beijing(Date.parse(problem.serverTime))}`}
       </div>
       {problem.evidence && (
         <div>

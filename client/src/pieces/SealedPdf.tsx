@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { Moment } from './Moment.tsx'
 import { Refused } from './Refused.tsx'
 
 interface Props {
@@ -11,12 +12,14 @@ interface Props {
   title: string
   /** who has signed it in the PDF, in words; empty: nobody but the platform */
   signed: string[]
+  /** when the last of them did */
+  at?: number | undefined
   /** puts the signature of the one at this screen in; absent: that one has nothing to sign here */
   seal?: (() => Promise<void>) | undefined
 }
 
 /** A paper with those who signed it in its PDF, and the place for one's own signature. */
-export function SealedPdf({ href, title, signed, seal }: Props) {
+export function SealedPdf({ href, title, signed, at, seal }: Props) {
   const deed = useDeed(async () => seal?.())
   return (
     <div className="stack-tight">
@@ -26,7 +29,12 @@ export function SealedPdf({ href, title, signed, seal }: Props) {
         </a>
         {signed.length > 0 && (
           <span>
-            <CheckCircleFilled className="good" /> {signed.join(say('、', ', '))} {say('已签章', 'signed')}
+            <CheckCircleFilled className="good" /> {signed.join(say('、', ', '))} {say('已签章', 'signed')}{' '}
+            {at !== undefined && (
+              <span className="quiet">
+                <Moment at={at} />
+              </span>
+            )}
           </span>
         )}
         {seal && (

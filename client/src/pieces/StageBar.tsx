@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import type { Stage } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
 
@@ -27,13 +26,8 @@ export function StageBar({
   const ended = stage === 'failed' || stage === 'terminated'
   const shown = stage === 'prequalified' ? 'prequalifying' : stage
   const here = stages.indexOf(ended ? lostAt(prequalified) : shown)
-  const list = useRef<HTMLOListElement>(null)
-  useEffect(() => {
-    const item = list.current?.children[here] as HTMLElement | undefined
-    if (list.current && item) list.current.scrollLeft = item.offsetLeft - list.current.offsetLeft - 60 // narrow screens show where we are
-  }, [here])
   return (
-    <ol ref={list} className="stages" aria-label={say('标段阶段', 'Stages of the tender')}>
+    <ol className="stages" aria-label={say('标段阶段', 'Stages of the tender')}>
       {stages.map((one, i) => {
         const lost = ended && i === here
         const state = lost ? 'lost' : i < here ? 'done' : i === here ? 'now' : ''

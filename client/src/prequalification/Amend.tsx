@@ -5,6 +5,7 @@ import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { sealsWith } from '../net/sealing.ts'
 import { Field } from '../pieces/Field.tsx'
 import { InstantInput } from '../pieces/Instant.tsx'
 import { Refused } from '../pieces/Refused.tsx'
@@ -21,7 +22,8 @@ export function Amend({ tender, onDone }: { tender: Tender; onDone: () => void }
     const moved = deadline === before ? {} : { deadline }
     const fields = { title: title.trim(), text: text.trim(), affects, ...moved }
     const cms = await signStatement('prequalification.amend', { tender: tender.id, ...fields })
-    await api.post(`/tenders/${tender.id}/prequalification/amend`, { ...fields, cms })
+    const path = `/tenders/${tender.id}/prequalification/amend`
+    await api.post(path, { ...fields, ...(await sealsWith(path, fields)), cms })
     setOpen(false)
     onDone()
   })

@@ -5,26 +5,19 @@ import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { type Arriving, CheckIn } from '../evaluation/CheckIn.tsx'
 import { api } from '../net/http.ts'
-import { useDeed, useLoad } from '../net/load.ts'
+import { type Loaded, useDeed } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 
-interface Seat extends Arriving {
+export interface Seat extends Arriving {
   /** what it is about; told to who has checked in */
   shown: { code: string; name: string; tenderer: string } | null
   until: number | null
 }
 
 /** The committees on which an expert sits: where it reviews, and how it leaves. Nothing where there is none. */
-export function Committees() {
-  const found = useLoad<{ items: Seat[] }>('/prequalification/committees')
-  return (
-    <>
-      {found.value?.items.map((one) => (
-        <One key={one.tender} of={one} onDone={found.reload} />
-      ))}
-    </>
-  )
+export function Committees({ of }: { of: Loaded<{ items: Seat[] }> }) {
+  return of.value?.items.map((one) => <One key={one.tender} of={one} onDone={of.reload} />)
 }
 
 function One({ of, onDone }: { of: Seat; onDone: () => void }) {

@@ -11,6 +11,7 @@ import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Parties } from '../tenders/PanelDraw.tsx'
+import { Signings } from '../tenders/Signings.tsx'
 import { Amend } from './Amend.tsx'
 import { AskCommittee } from './AskCommittee.tsx'
 import { CommitteeReport } from './CommitteeReport.tsx'
@@ -72,6 +73,9 @@ function Reviewing({ tender, host, reload }: { tender: Tender; host: boolean; re
   )
 }
 
+/** What a member of a committee signs in the PDF. */
+const MEMBERS = ['committeeDeclaration', 'reviewRecords', 'reviewReport']
+
 interface OfBoard {
   tender: Tender
   of: Board
@@ -109,6 +113,9 @@ function Applications({ tender, of, host, acting, onDone }: OfBoard) {
       ))}
       {of.reviewer === 'committee' && of.committee?.formed && (
         <CommitteeReport tender={tender.id} of={of} acting={acting} onDone={onDone} />
+      )}
+      {of.reviewer === 'committee' && acting === 'expert' && (
+        <Signings tender={tender.id} kinds={MEMBERS} awaited={of.report !== null} bare />
       )}
       {of.stage === 'unlocking' && acting === 'tenderer' && host && (
         <Conclude tender={tender.id} of={of} onDone={onDone} />

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
+import { rulebook } from '../../../server/law/rulebook.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
@@ -28,6 +29,20 @@ const membersOf = (text: string): { name: string; code: string }[] =>
         )
       return { name: parts.join(' '), code }
     })
+
+/** What becomes of a consortium that changes afterwards, by the law of the tender. */
+function frozen({ prequal }: Tender): string {
+  const { frozenConsortium, afterPrequal } = rulebook(prequal?.rulebook ?? '')
+  return frozenConsortium.value === 'bidInvalid'
+    ? say(
+        `资格预审后增减、更换成员的，投标无效（${frozenConsortium.article}）`,
+        `whoever changes its members afterwards makes its bid invalid (${frozenConsortium.article})`,
+      )
+    : say(
+        `资格预审后成员变动的，须告知并重新审查资格（${afterPrequal.article}）`,
+        `a change of its members afterwards is told, and its qualification judged again (${afterPrequal.article})`,
+      )
+}
 
 /** Makes an application: who applies together, the proofs, then sealed, uploaded and signed in one go. */
 export function MakeApplication({ tender, onDone }: { tender: Tender; onDone: () => void }) {
@@ -66,10 +81,7 @@ export function MakeApplication({ tender, onDone }: { tender: Tender; onDone: ()
       {joint && (
         <Field
           label={say('其他成员，每行：名称 统一社会信用代码', 'Other members, a line each: name and credit code')}
-          hint={say(
-            '资格预审后增减、更换成员的，投标无效（《招标投标法实施条例》第三十七条）',
-            'whoever changes its members afterwards makes its bid invalid',
-          )}
+          hint={frozen(tender)}
           wide
         >
           {(id) => <Input.TextArea id={id} rows={3} value={members} onChange={(e) => setMembers(e.target.value)} />}

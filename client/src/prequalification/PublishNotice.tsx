@@ -11,6 +11,7 @@ import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
+import { sealsWith } from '../net/sealing.ts'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
@@ -30,7 +31,8 @@ export function PublishNotice({ tender, reload }: OfTender) {
   const publish = useDeed(async () => {
     if (!seen) return
     const cms = await signStatement('prequalification.publish', prequalPublication(tender, draftOf(tender), [seen]))
-    await api.post(`/tenders/${tender.id}/prequalification/publish`, { documents: [], cms })
+    const path = `/tenders/${tender.id}/prequalification/publish`
+    await api.post(path, { documents: [], ...(await sealsWith(path, {})), cms })
     reload()
   })
   const missing = keyless(tender, draftOf(tender))

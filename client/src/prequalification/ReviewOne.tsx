@@ -69,7 +69,7 @@ export function ReviewOne({ number, tender, of, requirements, open, onDone }: Pr
           clauses={requirements}
           why={say('不符合的理由', 'why not')}
           hint={say('不符合的理由，将告知申请人', 'why not: the applicant is told')}
-          again={!!mine}
+          signed={mine?.findings.map(({ requirement, ...said }) => ({ id: requirement, ...said }) as JudgedClause)}
           sign={sign}
         />
       )}

@@ -14,6 +14,7 @@ import { withChanges } from '../../../server/tenders/versions.ts'
 import { signStatement } from '../app/sign.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { sealsWith } from '../net/sealing.ts'
 import { serverNow, useNow } from '../net/useClock.ts'
 import { uploadDocument } from '../tenders/Publish.tsx'
 
@@ -91,13 +92,17 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
       'addendum.issue',
       addendumStatement(tender.id, { ...given, documents: inForce } as unknown as Addendum),
     )
-    await api.post(`/tenders/${tender.id}/addenda`, {
+    const path = `/tenders/${tender.id}`
+    const attached = inForce.filter((one) => one !== inForce[0] || !remade)
+    const uploads = attached.flatMap(({ upload, sha256 }) =>
+      upload ? [{ prepared: `${path}/uploads/${upload}/prepared`, sha256 }] : [],
+    )
+    const written = {
       ...given,
-      documents: inForce
-        .filter((one) => one !== inForce[0] || !remade)
-        .map(({ upload, title, sha256 }) => (upload ? { title, upload } : { keep: sha256 })),
-      cms,
-    })
+      documents: attached.map(({ upload, title, sha256 }) => (upload ? { title, upload } : { keep: sha256 })),
+    }
+    const signed = await sealsWith(`${path}/addenda`, written, uploads)
+    await api.post(`${path}/addenda`, { ...written, ...signed, cms })
     onDone()
   })
   return {

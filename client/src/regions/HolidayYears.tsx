@@ -7,10 +7,10 @@ import { signAsPerson } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api, Stopped } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
+import { Act } from '../pieces/Act.tsx'
 import { Decide } from '../pieces/Decide.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
-import { Refused } from '../pieces/Refused.tsx'
 import { ChangeHistory } from './ChangeHistory.tsx'
 import type { Changed } from './values.ts'
 
@@ -97,7 +97,7 @@ function Waiting({ of, mine, onDone }: { of: Years; mine: boolean; onDone: () =>
       {mine && (
         <Decide
           path={`/calendar/proposals/${proposal.id}`}
-          what="calendar.confirm"
+          what="calendar"
           fields={of.waiting ?? {}}
           warning={say(
             '请对照国务院办公厅通知逐日核对。由提出人以外的另一人签署后公布，待定的期限随即重新计算并到期。',
@@ -162,19 +162,12 @@ function Propose({ year, onDone }: { year: string; onDone: () => void }) {
           'By signing you propose it. The platform checks years, holidays, make-up days and their sum; another person publishes it.',
         )}
       </p>
-      <Refused problem={propose.problem} />
-      <div className="row">
-        <Button
-          type="primary"
-          size="large"
-          disabled={!notice.trim() || !rest.trim()}
-          loading={propose.busy}
-          onClick={() => void propose.run()}
-        >
-          {say('签名并提出', 'Sign and propose')}
-        </Button>
-        <Button onClick={() => setOpen(false)}>{say('取消', 'Cancel')}</Button>
-      </div>
+      <Act
+        of={propose}
+        title={say('签名并提出', 'Sign and propose')}
+        ready={!!notice.trim() && !!rest.trim()}
+        onCancel={() => setOpen(false)}
+      />
     </section>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Difference } from '../../../server/regions/events.ts'
 import { signAsPerson } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
-import { Refused } from '../pieces/Refused.tsx'
+import { Act } from '../pieces/Act.tsx'
 import { DifferenceTable } from './DifferenceTable.tsx'
 import { ValueInput } from './ValueInput.tsx'
 import { nameOf, type Shown } from './values.ts'
@@ -103,24 +103,12 @@ export function ProposeChange({ of, onDone, onCancel }: { of: Shown; onDone: () 
           </div>
         </>
       )}
-      <Refused problem={look.problem ?? sign.problem} />
-      <div className="row">
-        {asked ? (
-          <Button type="primary" size="large" loading={sign.busy} onClick={() => void sign.run()}>
-            {say('签名并提出', 'Sign and propose')}
-          </Button>
-        ) : (
-          <Button
-            type="primary"
-            disabled={!chosen.length || !from || instrument.trim().length < 4}
-            loading={look.busy}
-            onClick={() => void look.run()}
-          >
-            {say('查看差异', 'See the difference')}
-          </Button>
-        )}
-        <Button onClick={onCancel}>{say('取消', 'Cancel')}</Button>
-      </div>
+      <Act
+        of={asked ? sign : look}
+        title={asked ? say('签名并提出', 'Sign and propose') : say('查看差异', 'See the difference')}
+        ready={!!asked || (chosen.length > 0 && !!from && instrument.trim().length >= 4)}
+        onCancel={onCancel}
+      />
     </section>
   )
 }

@@ -23,7 +23,7 @@ export function WaitingChange({ of, mine, onDone }: { of: Shown; mine: boolean; 
       {mine && (
         <Decide
           path={`/regions/${of.code}/proposals/${proposal.id}`}
-          what="region.confirm"
+          what="region"
           fields={of.waiting ?? {}}
           warning={say(
             '须由提出人以外的另一人以另一张个人证书签署。签署后自施行首日起用于此后发布的标段，已发布的标段不受影响；变更与签名人向社会公开。',

@@ -1,6 +1,7 @@
 import { inChineseCapitals } from '../../../server/law/units.ts'
 import { say } from '../app/words.ts'
 import { Money } from '../pieces/Money.tsx'
+import { ChangesField } from './ChangesField.tsx'
 import { ConsortiumFields } from './ConsortiumFields.tsx'
 import { fenOf } from './checks.ts'
 import { MachineChoice } from './MachineChoice.tsx'
@@ -84,6 +85,7 @@ export function BidFields(of: OfferOf) {
       </section>
       {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}
       {(tender.consortium || fields.members !== '') && <ConsortiumFields {...of} />}
+      {tender.prequalification && <ChangesField {...of} />}
       <RelationFields {...of} />
       <MachineChoice {...of} />
     </>

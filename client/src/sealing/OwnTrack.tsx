@@ -6,7 +6,7 @@ import { type Fields, formOf } from './form.ts'
 /** What the track asks for beside the price, as it was sealed, in the list to check. */
 export function OwnTrack(of: { tender: Tender; fields: Fields; change: (what: string) => ReactNode }) {
   const { tender, fields, change } = of
-  const { qualification, performance = [], claims, consortium, items = [] } = formOf(fields, tender.track)
+  const { qualification, performance = [], claims, consortium, changes, items = [] } = formOf(fields, tender.track)
   const smalls = {
     whole: say('小型、微型企业', 'small or micro enterprise'),
     share: say('小微企业份额', 'share of small enterprises'),
@@ -36,6 +36,11 @@ export function OwnTrack(of: { tender: Tender; fields: Fields; change: (what: st
       {consortium && (
         <Line change={change} term={say('联合体其他成员', 'Consortium')}>
           {consortium.members.map(({ name }) => name).join('、')}
+        </Line>
+      )}
+      {tender.prequalification && (
+        <Line change={change} term={say('预审后的重大变化', 'Great changes since')}>
+          {changes ?? say('没有', 'none')}
         </Line>
       )}
       {tender.reserved && (

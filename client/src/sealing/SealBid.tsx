@@ -7,7 +7,7 @@ import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
 import { useDeed, useLoad } from '../net/load.ts'
-import { Countdown } from '../pieces/Countdown.tsx'
+import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
@@ -18,6 +18,7 @@ import { Blind, hintsOf, useBlind } from './Blind.tsx'
 import type { Start } from './beginning.ts'
 import type { Files } from './chosen.ts'
 import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
+import { NotYet } from './NotYet.tsx'
 import { Officers } from './Officers.tsx'
 import { Pipeline } from './Pipeline.tsx'
 import { type Choice, RemedyChoice } from './RemedyChoice.tsx'
@@ -32,7 +33,31 @@ import { Volumes } from './Volumes.tsx'
 export default function SealBid() {
   const { tender: id = '' } = useParams()
   const tender = useLoad<Tender>(`/tenders/${id}`)
-  return <Loading of={tender}>{(value) => <Page tender={value} />}</Loading>
+  return (
+    <Loading of={tender}>
+      {(value) => (value.stage === 'bidding' ? <Page tender={value} /> : <Closed tender={value} />)}
+    </Loading>
+  )
+}
+
+/** The page of a tender that takes no bids now: that it does not, and where one goes on. */
+function Closed({ tender }: { tender: Tender }) {
+  return (
+    <>
+      <PageTitle over={tender.code}>{say('封装并递交投标文件', 'Seal and submit your bid')}</PageTitle>
+      <StageBar stage={tender.stage} track={tender.track} />
+      <Empty
+        action={
+          <div className="row" style={{ justifyContent: 'center' }}>
+            <Link to={`/b/${tender.id}/receipt`}>{say('我的投标回执', 'My receipt')}</Link>
+            <Link to={`/b/${tender.id}`}>{say('本标段的任务', 'What is to be done in this tender')}</Link>
+          </div>
+        }
+      >
+        {say('本标段现在不接收投标文件。', 'No bids are taken for this tender now.')}
+      </Empty>
+    </>
+  )
 }
 
 function Page({ tender }: { tender: Tender }) {
@@ -165,13 +190,7 @@ function Page({ tender }: { tender: Tender }) {
                   </div>
                 )}
                 <Refused problem={begin.problem} />
-                <Button
-                  type="primary"
-                  size="large"
-                  disabled={tender.stage !== 'bidding'}
-                  loading={begin.busy}
-                  onClick={() => void begin.run()}
-                >
+                <Button type="primary" size="large" loading={begin.busy} onClick={() => void begin.run()}>
                   {same
                     ? say('检查并从中断处继续', 'Check and go on')
                     : say('检查、加密并上传', 'Check, encrypt and upload')}
@@ -208,21 +227,3 @@ type Checked = Made & Omit<Start, 'remedy'>
 /** The file of the business volume that holds a consortium's agreement: one that is called so, else the first. */
 const agreementIn = ({ business }: Files): string =>
   (business.find(({ name }) => /协议/.test(name)) ?? business[0])?.name ?? ''
-
-/** Nothing is submitted before the platform's signed receipt: said until it is there. */
-function NotYet({ tender }: { tender: Tender }) {
-  return (
-    <div className="banner bad no-print">
-      <div className="row" style={{ justifyContent: 'space-between' }}>
-        <div>
-          <b>{say('尚未递交', 'Not submitted yet')}</b>{' '}
-          {say(
-            '拿到平台签名的回执才算递交成功。',
-            'A bid is submitted once you hold the receipt signed by the platform.',
-          )}
-        </div>
-        <Countdown until={tender.deadline} label={say('距投标截止', 'Deadline in')} />
-      </div>
-    </div>
-  )
-}

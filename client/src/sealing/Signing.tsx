@@ -89,7 +89,7 @@ function Row(of: {
   const { name, file, tail, signed, look, refused, sign } = chosen
   const broken = look?.findings.some(({ level }) => level === 'error') ?? false
   const large = file.size > WHOLE_IN_TAB
-  const barred = broken || large || of.unnamed
+  const barred = broken || of.unnamed
   return (
     <li>
       <div className="row" style={{ justifyContent: 'space-between' }}>
@@ -103,7 +103,7 @@ function Row(of: {
           </span>
         </Checkbox>
         <span className="row">
-          {!barred && (
+          {!barred && !large && (
             <Button type="link" size="small" onClick={of.onShow} aria-label={say(`预览 ${name}`, `preview ${name}`)}>
               {tail ? say('查看', 'See') : say('预览', 'Preview')}
             </Button>
@@ -135,8 +135,8 @@ function Row(of: {
         ) : large ? (
           <span className="quiet">
             {say(
-              `大于 ${bytesText(WHOLE_IN_TAB)}，请先用 yangguang-bid sign 签章再选择`,
-              `larger than ${bytesText(WHOLE_IN_TAB)}: sign it with yangguang-bid sign first`,
+              `大于 ${bytesText(WHOLE_IN_TAB)}：可以签章，不能预览`,
+              `larger than ${bytesText(WHOLE_IN_TAB)}: it can be signed, not previewed`,
             )}
           </span>
         ) : null}

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Certificate } from '../../../crypto/certificate.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { encryptionCertificate, signingCertificate, useKeys } from '../app/keys.ts'
@@ -34,6 +34,8 @@ export function SubmitCard(of: {
   const { files, fields, withCode } = of.of
   const keys = useKeys()
   const [seen, setSeen] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), []) // the form is gone: who has no mouse goes on from here
   const { session } = useSession()
   const deposit = useLoad<MyDeposit>(`/tenders/${tender.id}/deposit`).value
   const [signs, opens] = [signingCertificate(keys), encryptionCertificate(keys)]
@@ -51,7 +53,9 @@ export function SubmitCard(of: {
   )
   return (
     <section className="sheet stack">
-      <h2 style={{ margin: 0 }}>{say('核对后签名递交', 'Check, then sign and submit')}</h2>
+      <h2 style={{ margin: 0 }} ref={heading} tabIndex={-1}>
+        {say('核对后签名递交', 'Check, then sign and submit')}
+      </h2>
       <dl className="facts">
         <dt>{word('tender')}</dt>
         <dd>

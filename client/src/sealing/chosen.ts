@@ -1,6 +1,5 @@
 import type { Looked } from '../../../crypto/pdf/health.ts'
 import { PARTS, type Part } from './checks.ts'
-import { WHOLE_IN_TAB } from './limits.ts'
 import { nameOf } from './names.ts'
 
 /** Who signed a file here, as its signature was checked afterwards. */
@@ -37,9 +36,9 @@ export const allFiles = (files: Files): { part: Part; chosen: Chosen; at: number
 export const asSealed = ({ file, tail }: Chosen): File =>
   tail ? new File([file, tail], file.name, { type: 'application/pdf', lastModified: file.lastModified }) : file
 
-/** Adds files to a volume; one of the same name takes the other's place, and one that cannot be worked on whole is not to be signed here. */
+/** Adds files to a volume; one of the same name takes the other's place. */
 export function added(files: Files, part: Part, more: readonly File[], sign: boolean): Files {
-  const fresh = more.map((file): Chosen => ({ file, name: nameOf(file), sign: sign && file.size <= WHOLE_IN_TAB }))
+  const fresh = more.map((file): Chosen => ({ file, name: nameOf(file), sign }))
   const names = new Set(fresh.map(({ name }) => name))
   return { ...files, [part]: [...files[part].filter(({ name }) => !names.has(name)), ...fresh] }
 }

@@ -31,6 +31,8 @@ export interface Fields {
   members: string
   agreement: string
   leaderSmall: boolean
+  /** after a prequalification: what has changed greatly since; empty: nothing */
+  changes: string
   /** whether the numbers of this machine may be read and sealed; empty: not chosen yet */
   machine: '' | 'yes' | 'no'
   /** purchases: claims to a deduction, the core product's brand, and what is offered */
@@ -46,6 +48,7 @@ export const NO_FIELDS: Fields = {
   ...{ price: '', durationDays: '', quality: '', leader: '', leaderCertificate: '' },
   ...{ qualification: '', works: [], small: '', domestic: false, reserved: false, brand: '', items: [] },
   ...{ head: '', holders: '', managers: '', members: '', agreement: '', leaderSmall: false, machine: '' },
+  changes: '',
 }
 
 /** An empty row of either table. */
@@ -177,6 +180,7 @@ export function formOf(fields: Fields, track: Tender['track']): BidForm {
     leaderCertificate: fields.leaderCertificate.trim(),
     relations: relationsOf(fields),
     ...(fields.members.trim() ? { consortium: consortiumOf(fields) } : {}),
+    ...(fields.changes.trim() ? { changes: fields.changes.trim() } : {}),
     ...(track === 'T' ? tenderForm(fields) : purchaseForm(fields)),
   }
 }

@@ -20,6 +20,10 @@ export const SLOW = 'PDF_SLOW'
 
 /** How long one answer may take, seconds: a file that turns the worker in circles must not hold up the others. */
 const PATIENCE = 60
+/** So many bytes of a file take a second more, on a slow machine. */
+const A_SECOND = 20 * 1024 * 1024
+
+const patienceFor = (asked: Asked): number => PATIENCE + ('file' in asked ? Math.ceil(asked.file.size / A_SECOND) : 0)
 
 /** Ends the worker with all that waits for it; the next who asks gets a new one. */
 function dismiss(error: Error): void {
@@ -49,7 +53,7 @@ function hired(): Worker {
  */
 export function askPdf<A extends Asked>(asked: A): Promise<Answers[A['what']]> {
   const mine = turn.then(async () => {
-    const late = setTimeout(() => dismiss(tooSlow(asked)), PATIENCE * 1000)
+    const late = setTimeout(() => dismiss(tooSlow(asked)), patienceFor(asked) * 1000)
     try {
       return await new Promise<Answers[A['what']]>((done, fail) => {
         last += 1
@@ -67,8 +71,8 @@ export function askPdf<A extends Asked>(asked: A): Promise<Answers[A['what']]> {
 function tooSlow(asked: Asked): Stopped {
   const [zh, en] = asked.what === 'twins' ? ['文件', 'the files'] : [`文件 ${asked.file.name} `, asked.file.name]
   return new Stopped(
-    `${zh}在 ${PATIENCE} 秒内没有处理完，已停止。请重试；仍不行的，请另存为新的 PDF 再选择`,
-    `${en} took longer than ${PATIENCE} s and was stopped: try again, or save it as a new PDF and choose that`,
+    `${zh}在 ${patienceFor(asked)} 秒内没有处理完，已停止。请重试；仍不行的，请另存为新的 PDF 再选择`,
+    `${en} took longer than ${patienceFor(asked)} s and was stopped: try again, or save it as a new PDF and choose that`,
     undefined,
     SLOW,
   )

@@ -15,6 +15,7 @@ import { ProofButton } from '../pieces/ProofButton.tsx'
 import { Recorded } from '../pieces/Recorded.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
+import { Changes } from '../tenders/Changes.tsx'
 import { MethodChange } from '../tenders/MethodChange.tsx'
 import { Orders } from '../tenders/Orders.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
@@ -62,6 +63,7 @@ export default function Timeline() {
             {['bidding', 'opening', 'evaluating'].includes(of.stage) && (
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
+            {['evaluating', 'publicised'].includes(of.stage) && <Changes tender={of} />}
             <Orders tender={of} as="supervisor" reload={tender.reload} />
             <MethodChange tender={of} as="supervisor" reload={tender.reload} />
             <InvalidAward tender={of} reload={tender.reload} />
@@ -133,6 +135,7 @@ function Facts({ facts, addresses }: { facts: Told[]; addresses: Readonly<Record
       ),
     [facts, domain, role, text],
   )
+  const [most, setMost] = useState(PIECE)
   const choices = (all: string[]): string[] => [...new Set(all)]
   return (
     <section className="sheet stack">
@@ -171,13 +174,26 @@ function Facts({ facts, addresses }: { facts: Told[]; addresses: Readonly<Record
       </div>
       {shown.length === 0 && <Empty>{say('没有符合条件的记录', 'nothing fits')}</Empty>}
       <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
-        {shown.map((fact) => (
+        {shown.slice(0, most).map((fact) => (
           <One key={fact.id} fact={fact} address={addresses[fact.id]} />
         ))}
       </ol>
+      {shown.length > most && (
+        <div>
+          <Button onClick={() => setMost(most + PIECE)}>
+            {say(
+              `再显示 ${Math.min(PIECE, shown.length - most)} 条（共 ${shown.length} 条）`,
+              `More (of ${shown.length})`,
+            )}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }
+
+/** How many facts are drawn at once. */
+const PIECE = 60
 
 const actorWord = (role: string): string =>
   role === 'clock' ? say('时钟', 'the clock') : role === 'platform' ? say('平台', 'the platform') : word(role)

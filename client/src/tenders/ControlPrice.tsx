@@ -4,6 +4,7 @@ import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { sealsWith } from '../net/sealing.ts'
 import { Field } from '../pieces/Field.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
@@ -16,7 +17,10 @@ export function ControlPrice({ tender, reload }: Pick<OfTender, 'tender' | 'relo
   const publish = useDeed(async () => {
     const fields = { tender: tender.id, price: tender.ceiling, basis: basis.trim() }
     const cms = await signStatement('tender.publishControlPrice', fields)
-    await api.post(`/tenders/${tender.id}/control-price`, { price: fields.price, basis: fields.basis, cms })
+    const { tender: _tender, ...said } = fields
+    const path = `/tenders/${tender.id}/control-price`
+    const { paper } = await sealsWith(path, said)
+    await api.post(path, { ...said, paper, cms })
     reload()
   })
   const shown = tender.controlPrice
@@ -48,8 +52,8 @@ export function ControlPrice({ tender, reload }: Pick<OfTender, 'tender' | 'relo
           </Field>
           <p className="quiet prose">
             {say(
-              '公示的控制价即招标文件载明的最高投标限价；公示后任何人可见，不可撤回。',
-              'It is the ceiling of the tender document. Everybody will see it, and it is not taken back.',
+              '公示的控制价即招标文件载明的最高投标限价；公示后任何人可见，不可撤回。同一次签名步骤为公示文件加盖电子签章。',
+              'It is the ceiling of the tender document. Everybody will see it, and it is not taken back. Its paper is signed in the same step.',
             )}
           </p>
           <Refused problem={publish.problem} />

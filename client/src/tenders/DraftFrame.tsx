@@ -2,14 +2,24 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
 import type { Draft } from '../../../server/tenders/contract.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { Loading } from '../pieces/Loading.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import type { Drafting } from './useDraft.ts'
 
-/** The frame of the screens that write a draft: the way between them, saving, and why saving was declined. */
-export function DraftFrame({ of, children }: { of: Drafting; children: (draft: Draft) => ReactNode }) {
+/**
+ * The frame of the screens that write a draft: the way between them, saving, and why saving was declined.
+ *
+ * @param after what is still shown once the notice is published
+ */
+export function DraftFrame(props: {
+  of: Drafting
+  children: (draft: Draft) => ReactNode
+  after?: (tender: Tender) => ReactNode
+}) {
+  const { of, children, after } = props
   const { id, found, draft, save, clean } = of
   return (
     <Loading of={found}>
@@ -42,13 +52,16 @@ export function DraftFrame({ of, children }: { of: Drafting; children: (draft: D
               </div>
             </div>
           ) : (
-            <p className="sheet">
-              {say(
-                '公告已发布，招标文件不可在此修改；更正须另行发布澄清或修改文件。',
-                'The notice is published: its document is not edited here.',
-              )}{' '}
-              <Link to={`/t/${id}/questions`}>{say('去澄清与修改', 'To the addenda')}</Link>
-            </p>
+            <div className="stack">
+              <p className="sheet" style={{ margin: 0 }}>
+                {say(
+                  '公告已发布，招标文件不可在此修改；更正须另行发布澄清或修改文件。',
+                  'The notice is published: its document is not edited here.',
+                )}{' '}
+                <Link to={`/t/${id}/questions`}>{say('去澄清与修改', 'To the addenda')}</Link>
+              </p>
+              {after?.(tender)}
+            </div>
           )}
         </>
       )}

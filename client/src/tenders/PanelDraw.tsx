@@ -42,7 +42,11 @@ export function PanelDraw({ tender, host, acting }: OfTender) {
           <p>
             {say('评标时间 ', 'Meeting ')}
             <Moment at={view.meeting.at} />，{view.meeting.place}；
-            {view.strata.map(({ region, specialty, seats }) => `${region} ${specialty} ${seats}`).join('、')}
+            {view.strata
+              .map(({ region, specialty, seats }) =>
+                say(`${region} ${specialty} ${seats}人`, `${seats} of ${specialty} from ${region}`),
+              )
+              .join(say('、', ', '))}
           </p>
           {view.draw && view.draw.stage !== 'drawn' && view.draw.stage !== 'failed' && (
             <Parties draw={view.draw.id} as={acting} onChange={panel.reload} />
@@ -149,7 +153,9 @@ export function Parties({ draw, as, onChange }: { draw: string; as: string; onCh
           'The list is frozen. Each party commits to a random value, then all reveal: nobody alone decides, anybody can recompute.',
         )}
         <br />
-        <span className="hash">root {view.root}</span>
+        <span className="hash">
+          {say('名单散列（Merkle 根）', 'hash of the list (Merkle root)')} {view.root}
+        </span>
       </p>
       <Refused problem={act.problem} />
       {due && mine && (

@@ -1,39 +1,60 @@
 import { Input, InputNumber } from 'antd'
 import { useState } from 'react'
-import { type Calendar, covers, dayAfter, dayOf, isWorkingDay } from '../../../server/law/periods.ts'
-import { rulebookFor } from '../../../server/law/rulebook.ts'
-import { type PlanDate, timetable } from '../../../server/projects/plan.ts'
+import { type Calendar, dayAfter, dayOf } from '../../../server/law/periods.ts'
+import { rulebook, rulebookFor } from '../../../server/law/rulebook.ts'
+import { timetable } from '../../../server/projects/plan.ts'
+import type { PlanDate } from '../../../server/projects/planLine.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
+import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { useCalendar } from '../net/useCalendar.ts'
 import { serverNow } from '../net/useClock.ts'
 import { Field } from '../pieces/Field.tsx'
 import { InstantInput } from '../pieces/Instant.tsx'
 import { Loading } from '../pieces/Loading.tsx'
-import { Moment } from '../pieces/Moment.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
+import { PlanAdmission } from './PlanAdmission.tsx'
 import { PlanBars } from './PlanBars.tsx'
+import { PlanLine } from './PlanLine.tsx'
 import { useDraft } from './useDraft.ts'
+import { usePlannedAdmission } from './usePlannedAdmission.ts'
 
 /** The timetable (T02): every date with the rule that fixes it; moving one shows at once what it breaks. */
 export default function Plan() {
   const of = useDraft()
   const calendar = useCalendar()
   return (
-    <DraftFrame of={of}>
+    <DraftFrame
+      of={of}
+      after={(tender) => <Loading of={calendar}>{(table) => <Published tender={tender} calendar={table} />}</Loading>}
+    >
       {(draft) => (
-        <Loading of={calendar}>{(table) => <Dates draft={draft} change={of.change} calendar={table} />}</Loading>
+        <Loading of={calendar}>
+          {(table) => <Dates draft={draft} past={of.found.value?.prequal} change={of.change} calendar={table} />}
+        </Loading>
       )}
     </DraftFrame>
   )
 }
 
-function Dates({ draft, change, calendar }: { draft: Draft; change(part: Partial<Draft>): void; calendar: Calendar }) {
+interface OfDates {
+  draft: Draft
+  /** the prequalification that is over */
+  past: Tender['prequal'] | undefined
+  change(part: Partial<Draft>): void
+  calendar: Calendar
+}
+
+function Dates({ draft, past, change, calendar }: OfDates) {
   const [publishedAt, setPublishedAt] = useState(() => Math.max(draft.documentsFrom, 0))
   const [reportOn, setReportOn] = useState(() => dayAfter(dayOf(draft.deadline), 1))
   const law = rulebookFor(draft.track, dayOf(publishedAt), draft.mandatory)
-  const { documentsFrom, documentsUntil, deadline, validityDays, kind } = draft
-  const terms = { publishedAt, documentsFrom, documentsUntil, deadline, validityDays, kind, reportOn }
+  const { documentsFrom, documentsUntil, deadline, validityDays, kind, method } = draft
+  const admission = usePlannedAdmission(draft, past, change)
+  const terms = {
+    ...{ publishedAt, documentsFrom, documentsUntil, deadline, validityDays, kind, reportOn, method },
+    ...(admission ? { prequalification: admission.planned } : {}),
+  }
   const dates = timetable({ ...terms, deposit: 0n, estimate: 1n }, law, calendar)
   const broken = dates.filter(({ conflicts }) => conflicts.length)
   const years = [...calendar.years].sort()
@@ -47,9 +68,10 @@ function Dates({ draft, change, calendar }: { draft: Draft; change(part: Partial
             `Rulebook ${law.id}; the calendar is out up to ${years.at(-1)}. What lies beyond is pending, never guessed.`,
           )}
         </p>
+        {admission && <PlanAdmission of={admission} />}
         <div className="fields">
           <Field
-            label={say('发布公告', 'Notice')}
+            label={calling(draft)}
             hint={publishedAt < serverNow() ? say('早于当前时间', 'before now') : undefined}
           >
             {(id) => <InstantInput id={id} at={publishedAt} onAt={setPublishedAt} />}
@@ -98,21 +120,52 @@ function Dates({ draft, change, calendar }: { draft: Draft; change(part: Partial
           <p className="banner good">{say('各日期符合所列规则。', 'Every date keeps its rule.')}</p>
         )}
       </section>
-      <section className="sheet stack">
-        <h2>{say('时间轴', 'Timeline')}</h2>
-        <PlanBars dates={dates} />
-        <ol className="timeline">
-          {inOrder(dates).map((one) => (
-            <Line
-              key={one.id}
-              of={one}
-              calendar={calendar}
-              onMove={mover(one.id, { change, setPublishedAt, setReportOn })}
-            />
-          ))}
-        </ol>
-      </section>
+      <Axis
+        dates={dates}
+        calendar={calendar}
+        moves={(id) => admission?.movers[id] ?? mover(id, { change, setPublishedAt, setReportOn })}
+      />
     </>
+  )
+}
+
+const calling = ({ method, prequalification }: Draft): string =>
+  method === 'invited'
+    ? say('发出投标邀请书', 'Letters of invitation')
+    : prequalification
+      ? say('发出投标邀请', 'Call for bids')
+      : say('发布公告', 'Notice')
+
+/** The dates of a tender that is published, by the rulebook that judges it to its end; nothing moves here any more. */
+function Published({ tender, calendar }: { tender: Tender; calendar: Calendar }) {
+  if (!tender.published) return null
+  const { rulebook: id, publishedAt } = tender.published
+  const { documentsFrom, documentsUntil, deadline, validityDays, kind, method, prequalification } = draftOf(tender)
+  const reportOn = dayAfter(dayOf(deadline), 1)
+  const passed = tender.prequal?.passedAt ? { ...tender.prequal, reviewOn: dayOf(tender.prequal.passedAt) } : undefined
+  const terms = {
+    ...{ publishedAt, documentsFrom, documentsUntil, deadline, validityDays, kind, reportOn, method },
+    ...(prequalification && passed ? { prequalification: { ...prequalification, ...passed } } : {}),
+  }
+  return <Axis dates={timetable({ ...terms, deposit: 0n, estimate: 1n }, rulebook(id), calendar)} calendar={calendar} />
+}
+
+function Axis(of: {
+  dates: PlanDate[]
+  calendar: Calendar
+  /** how a date is moved by the day; absent: none is */
+  moves?: (id: string) => ((at: number) => void) | undefined
+}) {
+  return (
+    <section className="sheet stack">
+      <h2>{say('时间轴', 'Timeline')}</h2>
+      <PlanBars dates={of.dates} />
+      <ol className="timeline">
+        {inOrder(of.dates).map((one) => (
+          <PlanLine key={one.id} of={one} calendar={of.calendar} onMove={of.moves?.(one.id)} />
+        ))}
+      </ol>
+    </section>
   )
 }
 
@@ -126,75 +179,4 @@ function mover(id: string, { change, setPublishedAt, setReportOn }: Movers): ((a
   if (id === 'notice') return setPublishedAt
   if (id === 'report') return (at) => setReportOn(dayOf(at))
   return ['documentsFrom', 'documentsUntil', 'deadline'].includes(id) ? (at) => change({ [id]: at }) : undefined
-}
-
-const DAY = 86_400_000
-
-function Line({
-  of,
-  calendar,
-  onMove,
-}: {
-  of: PlanDate
-  calendar: Calendar
-  onMove: ((at: number) => void) | undefined
-}) {
-  const bad = of.conflicts.length > 0
-  return (
-    <li className={bad ? 'broken' : of.chosen ? 'chosen' : ''}>
-      <div className="row">
-        <b>{say(of.zh, of.en)}</b>
-        {of.at === null ? (
-          <span className="sun">
-            {say(`待定（${of.pending} 所在年份的安排尚未公布）`, `pending: the calendar of ${of.pending} is not out`)}
-          </span>
-        ) : (
-          <Moment at={of.at} />
-        )}
-        {of.at !== null && restOf(of.at, calendar) && <span className="quiet">{say('休息日', 'rest day')}</span>}
-        {of.at !== null && onMove && (
-          <span className="row" style={{ gap: 4 }}>
-            <button
-              type="button"
-              className="nudge"
-              onClick={() => onMove((of.at ?? 0) - DAY)}
-              aria-label={say(`${of.zh}提前一天`, `${of.en}: a day earlier`)}
-            >
-              −1
-            </button>
-            <button
-              type="button"
-              className="nudge"
-              onClick={() => onMove((of.at ?? 0) + DAY)}
-              aria-label={say(`${of.zh}推后一天`, `${of.en}: a day later`)}
-            >
-              +1
-            </button>
-          </span>
-        )}
-      </div>
-      <div className="quiet">{of.by.article}</div>
-      {of.conflicts.map((one) => (
-        <div key={one.code} className="bad">
-          {say(one.zh, one.en)}
-          {one.article && `（${one.article}）`}
-          {of.earliest !== null && (
-            <>
-              ，{say('最早', 'not before')} <Moment at={of.earliest} />
-              {onMove && (
-                <button type="button" className="nudge" onClick={() => onMove(Math.max(of.earliest ?? 0, of.at ?? 0))}>
-                  {say('改为最早合法日期', 'Move there')}
-                </button>
-              )}
-            </>
-          )}
-        </div>
-      ))}
-    </li>
-  )
-}
-
-function restOf(at: number, calendar: Calendar): boolean {
-  const day = dayOf(at)
-  return covers(calendar, day) && !isWorkingDay(day, calendar)
 }

@@ -1,5 +1,5 @@
 import { dayOf, instantOf } from '../../../server/law/periods.ts'
-import type { PlanDate } from '../../../server/projects/plan.ts'
+import type { PlanDate } from '../../../server/projects/planLine.ts'
 import { say } from '../app/words.ts'
 
 const DAY = 86_400_000

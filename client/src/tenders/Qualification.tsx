@@ -21,6 +21,8 @@ interface Shown {
     /** what is judged on this bid */
     clauses: Clause[]
     judged: { qualified: boolean; findings: Found[] } | null
+    /** prequalified, and nothing of it has changed: not judged again */
+    stands: boolean
   }[]
   relations: LikenessFinding[]
   qualified: string[] | null
@@ -81,7 +83,7 @@ export function Qualification({ tender, host, reload }: OfTender) {
 
 function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onDone: () => void }) {
   const { tender, open, onDone } = of
-  const { tag, name, files, clauses, judged } = of.of
+  const { tag, name, files, clauses, judged, stands } = of.of
   const sign = async (found: JudgedClause[]): Promise<void> => {
     const findings = found.map(({ id: clause, ...said }): Found => ({ clause, ...said }))
     const cms = await signStatement('qualification.judge', { tender, bid: tag, findings })
@@ -97,6 +99,7 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onD
             {judged.qualified ? say('合格', 'qualified') : say('不合格', 'not qualified')}
           </span>
         )}
+        {!judged && clauses.length === 0 && <span className="good">{say('资格预审合格', 'prequalified')}</span>}
         {files.map((file) => (
           <a
             key={file.name}
@@ -113,18 +116,33 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onD
             {clauses.find(({ id }) => id === clause)?.zh ?? clause}：{reason}
           </p>
         ))}
-      {open && <ClauseJudging clauses={clauses} why={say('不合格的理由', 'why not')} again={!!judged} sign={sign} />}
+      {stands && clauses.length > 0 && (
+        <p className="quiet" style={{ margin: 0 }}>
+          {say('资格预审已合格，仅审查下列事项。', 'Prequalified: only the following is judged.')}
+        </p>
+      )}
+      {open && clauses.length > 0 && (
+        <ClauseJudging
+          clauses={clauses}
+          why={say('不合格的理由', 'why not')}
+          signed={judged?.findings.map(({ clause, ...said }) => ({ id: clause, ...said }) as JudgedClause)}
+          sign={sign}
+        />
+      )}
     </div>
   )
 }
 
+const unjudged = (findings: readonly Found[], clauses: readonly Clause[]): boolean =>
+  clauses.some(({ id }) => !findings.some(({ clause }) => clause === id))
+
 function Conclude({ tender, of, onDone }: { tender: string; of: Shown; onDone: () => void }) {
   const tags = (passed: boolean): string[] =>
     of.bids
-      .filter(({ judged }) => judged?.qualified === passed)
+      .filter(({ judged, clauses }) => (judged?.qualified ?? clauses.length === 0) === passed)
       .map(({ tag }) => tag)
       .sort()
-  const left = of.bids.filter(({ judged }) => !judged).length
+  const left = of.bids.filter(({ judged, clauses }) => unjudged(judged?.findings ?? [], clauses)).length
   const conclude = useDeed(async () => {
     const fields = { tender, qualified: tags(true), unqualified: tags(false) }
     await api.post(`/tenders/${tender}/qualification/conclude`, {

@@ -7,7 +7,14 @@ import { Loading } from '../pieces/Loading.tsx'
 import { SealedPdf } from '../pieces/SealedPdf.tsx'
 
 interface Papers {
-  items: { title: string; sha256: string; standing: string; signed: { field: 'tenderer' | 'agent'; at: number }[] }[]
+  items: {
+    title: string
+    sha256: string
+    standing: string
+    /** the version that took its place; null: it is in force */
+    replacedBy: number | null
+    signed: { field: 'tenderer' | 'agent'; at: number }[]
+  }[]
 }
 
 /** Notice, tender documents, addenda and other papers of a tender, with the signatures in them; its hosts sign here. */
@@ -32,10 +39,11 @@ export function SealedPapers({ tender, track }: { tender: string; track: 'T' | '
               <SealedPdf
                 key={one.sha256}
                 href={`${path}/${one.standing}`}
-                title={one.title}
+                title={titleOf(one)}
                 signed={one.signed.map(({ field: by }) => nameOf(by, track))}
+                at={one.signed.length ? Math.max(...one.signed.map(({ at }) => at)) : undefined}
                 seal={
-                  field && !one.signed.some((by) => by.field === field)
+                  field && one.replacedBy === null && !one.signed.some((by) => by.field === field)
                     ? async () => {
                         await sealPdf(`${path}/${one.sha256}`, () => standing(one.sha256))
                         found.reload()
@@ -48,6 +56,14 @@ export function SealedPapers({ tender, track }: { tender: string; track: 'T' | '
         }
       </Loading>
     </section>
+  )
+}
+
+function titleOf({ title, replacedBy }: Papers['items'][number]): string {
+  if (replacedBy === null) return title
+  return say(
+    `${title}（已由第${replacedBy}版替代，不再有效）`,
+    `${title} (replaced by version ${replacedBy}, no longer in force)`,
   )
 }
 

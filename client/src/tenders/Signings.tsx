@@ -25,6 +25,14 @@ const titles = (): Record<string, string> => ({
   records: say('个人评审记录（初步评审表、评分表）', "A member's own records"),
   question: say('评标澄清通知', 'Question of the panel'),
   answer: say('评标澄清答复', 'Answer to the panel'),
+  attendance: say('评标委员会签到表', 'Sheet of attendance of the panel'),
+  committeeDeclaration: say(
+    '资格审查委员会成员签到、承诺与回避声明',
+    "A committee member's arrival, promise and declaration",
+  ),
+  reviewRecords: say('资格审查委员会成员个人审查记录', "A committee member's own records"),
+  reviewReport: say('资格审查报告', "The committee's report"),
+  prequalificationResult: say('资格预审结果通知书', 'Notice of the result of the prequalification'),
   drawRecord: say('评标专家抽取记录', 'Record of the draw'),
   ruling: say('投诉处理决定书', 'Ruling on a complaint'),
   cover: say('档案封面与目录', 'Cover and contents'),
@@ -34,6 +42,8 @@ const titles = (): Record<string, string> => ({
 
 const sides = (): Record<string, string> => ({
   member: say('成员本人', 'the member'),
+  tenderer: say('招标人（采购人）', 'the tenderer'),
+  centre: say('见证机构', 'who witnesses'),
   chair: say('评标委员会组长', 'the chair'),
   bidder: say('投标人', 'the bidder'),
   operator: say('抽取操作单位', 'who ran the draw'),
@@ -102,14 +112,17 @@ function One({ of, path, onDone }: { of: Signing; path: string; onDone: () => vo
     const { items } = await api.get<Signings>(path)
     return items.find((one) => one.sha256 === sha256)?.standing ?? sha256
   }
-  const nameOf = (field: string): string => sides()[field] ?? field
+  const nameOf = (field: string): string =>
+    sides()[field] ?? field.replace(/^member-(\d+)$/, (_whole, n: string) => say(`成员${n}`, `member ${n}`))
   const open = places.filter(({ at }) => at === null)
+  const done = places.filter(({ at }) => at !== null)
   return (
     <div className="stack-tight">
       <SealedPdf
         href={`${path}/${sha256}`}
         title={titles()[kind] ?? title}
-        signed={places.filter(({ at }) => at !== null).map(({ field }) => nameOf(field))}
+        signed={done.map(({ field }) => nameOf(field))}
+        at={done.length ? Math.max(...done.map(({ at }) => at ?? 0)) : undefined}
         seal={
           waits
             ? async () => {

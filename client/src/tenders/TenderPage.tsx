@@ -20,6 +20,7 @@ import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PublishNotice } from '../prequalification/PublishNotice.tsx'
 import { Archive } from './Archive.tsx'
 import { Award } from './Award.tsx'
+import { Changes } from './Changes.tsx'
 import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
 import { Course } from './Course.tsx'
@@ -64,7 +65,10 @@ export default function TenderPage() {
 }
 
 /** What is signed in the course of a tender; the archive's own papers stand with it. */
-const PROCEDURE = ['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer']
+const PROCEDURE = [
+  ...['drawRecord', 'ruling', 'declaration', 'records', 'question', 'answer', 'attendance', 'venueWitness'],
+  ...['committeeDeclaration', 'reviewRecords', 'reviewReport', 'prequalificationResult'],
+]
 
 function Page(of: OfTender) {
   const { tender } = of
@@ -82,6 +86,7 @@ function Page(of: OfTender) {
           {tender.method === 'invited' && (tender.stage !== 'draft' || !tender.prequalification) && (
             <Invitees {...of} />
           )}
+          {['evaluating', 'publicised'].includes(tender.stage) && of.host && <Changes tender={tender} />}
           {tender.stage === 'evaluating' && of.host && <TieDraw {...of} />}
           {mayHaveLots(tender) && of.acting === 'centre' && <RunningLots tender={tender.id} as="centre" />}
           <Now {...of} />
@@ -105,7 +110,7 @@ function Page(of: OfTender) {
           {of.host && <MethodChange tender={tender} as={of.acting} reload={of.reload} />}
           {of.host && <Course {...of} />}
         </div>
-        <Facts tender={tender} />
+        <Facts {...of} />
       </div>
     </>
   )
@@ -182,7 +187,7 @@ function Waiting({ children }: { children: string }) {
   return <p className="sheet">{children}</p>
 }
 
-function Facts({ tender }: { tender: Tender }) {
+function Facts({ tender, acting }: OfTender) {
   const { published } = tender
   return (
     <aside className="sheet stack">
@@ -195,7 +200,10 @@ function Facts({ tender }: { tender: Tender }) {
           [say('行政监督', 'Supervisor'), tender.supervisor.name],
           [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],
           [say('最高投标限价', 'Ceiling'), <Money key="ceiling" fen={tender.ceiling} />],
-          [say('投标保证金', 'Deposit'), <Money key="deposit" fen={tender.deposit} />],
+          [
+            say('投标保证金', 'Deposit'),
+            tender.deposit === '0' ? say('不要求', 'none') : <Money key="deposit" fen={tender.deposit} />,
+          ],
         ].map(([label, value]) => value && <Pair key={String(label)} label={String(label)} value={value} />)}
       </dl>
       {published && (
@@ -209,7 +217,7 @@ function Facts({ tender }: { tender: Tender }) {
             </a>
           ))}
           <Link to={`/t/${tender.id}/questions`}>{say('答疑、澄清与异议', 'Questions, addenda, objections')}</Link>
-          <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>
+          {acting !== 'centre' && <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>}
           <Link to={`/proofs/tenders/${tender.id}`}>{say('全部证明', 'All proofs')}</Link>
           {!namesNobody(tender) && <Link to={`/t/${tender.id}/deposits`}>{say('投标保证金', 'Deposits')}</Link>}
           {tender.stage !== 'bidding' && (

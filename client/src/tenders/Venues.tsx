@@ -5,14 +5,19 @@ import { say } from '../app/words.ts'
 export interface VenueRow {
   name: string
   witness: string
+  /** of the organisation that staffs it; empty: the centre itself */
+  code: string
 }
 
 /** What the centre signs of the venues: rows that say something, the first as the main one. */
 export const venuesOf = (rows: readonly VenueRow[]) =>
   rows
-    .map(({ name, witness }) => ({ name: name.trim(), witness: witness.trim() }))
+    .map(({ name, witness, code }) => ({ name: name.trim(), witness: witness.trim(), code: code.trim().toUpperCase() }))
     .filter(({ name, witness }) => name || witness)
-    .map((row, i) => ({ kind: i === 0 ? ('main' as const) : ('sub' as const), ...row }))
+    .map(({ code, ...row }, i) => ({
+      ...{ kind: i === 0 ? ('main' as const) : ('sub' as const), ...row },
+      ...(code ? { code } : {}),
+    }))
 
 /** Main and sub-venues of a remote evaluation, a line each; none where the panel sat in one place. */
 export function Venues({ rows, onChange }: { rows: readonly VenueRow[]; onChange: (rows: VenueRow[]) => void }) {
@@ -43,13 +48,21 @@ export function Venues({ rows, onChange }: { rows: readonly VenueRow[]; onChange
             onChange={({ target }) => set(i, { witness: target.value })}
             style={{ flex: '1 1 100px' }}
           />
+          <Input
+            aria-label={say(`第 ${i + 1} 个场所见证机构的统一社会信用代码`, `code of who staffs venue ${i + 1}`)}
+            placeholder={say('见证机构信用代码（本中心不填）', 'code of who staffs it (empty: this centre)')}
+            maxLength={18}
+            value={row.code}
+            onChange={({ target }) => set(i, { code: target.value })}
+            style={{ flex: '1 1 160px' }}
+          />
           <Button type="text" onClick={() => onChange(rows.filter((_, at) => at !== i))}>
             {say('移除', 'Remove')}
           </Button>
         </div>
       ))}
       <div>
-        <Button onClick={() => onChange([...rows, { name: '', witness: '' }])}>
+        <Button onClick={() => onChange([...rows, { name: '', witness: '', code: '' }])}>
           {rows.length ? say('添加副场', 'Add a sub-venue') : say('添加评标场所', 'Add a venue')}
         </Button>
       </div>

@@ -8,6 +8,7 @@ const placeWord = (certificate: Certificate): string =>
   ({
     root: say('根证书', 'root'),
     between: say('中级证书', 'between'),
+    revocation: say('吊销查询签名证书', 'signs lists or answers'),
     none: say('不是机构证书', 'no authority'),
   })[placeOf(certificate)]
 

@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { canonical } from '../../../crypto/canonical.ts'
 import {
   statementFields,
@@ -10,8 +9,8 @@ import { signAsPerson } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api, Stopped } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { Act } from '../pieces/Act.tsx'
 import { Differences } from '../pieces/Differences.tsx'
-import { Refused } from '../pieces/Refused.tsx'
 import { shownDifference } from './authority.ts'
 
 /** What a change alters, worked out in this browser, and its proposal: the person signs what is shown here. */
@@ -49,19 +48,16 @@ export function ProposeChange(of: {
           'You sign with your own certificate; it holds once another person has confirmed it with another one. The change and who signed it are public and logged.',
         )}
       </div>
-      <Refused problem={propose.problem} />
-      <div className="row">
-        <Button
-          type="primary"
-          danger={change.remove !== null}
-          disabled={!difference.length}
-          loading={propose.busy}
-          onClick={() => void propose.run()}
-        >
-          {change.remove === null ? say('签名提出', 'Sign and propose') : say('签名提出移出', 'Sign to take it off')}
-        </Button>
-        <Button onClick={onBack}>{say('返回', 'Back')}</Button>
-      </div>
+      <Act
+        of={propose}
+        title={
+          change.remove === null ? say('签名提出', 'Sign and propose') : say('签名提出移出', 'Sign to take it off')
+        }
+        danger={change.remove !== null}
+        ready={difference.length > 0}
+        onCancel={onBack}
+        back={say('返回', 'Back')}
+      />
     </div>
   )
 }

@@ -19,9 +19,13 @@ const headOf = (fact: TrustFact): [what: string, who: string, about: string] => 
     case 'trust.confirmed':
       return [say('确认生效', 'confirmed'), fact.data.by.name, '']
     case 'trust.rejected':
-      return [say('退回', 'given up'), fact.data.by, fact.data.reason]
+      return [say('退回', 'given up'), whoGaveUp(fact), fact.data.reason]
   }
 }
+
+/** A name, and before such a change was signed the name alone. */
+const whoGaveUp = ({ data: { by } }: Extract<TrustFact, { type: 'trust.rejected' }>): string =>
+  typeof by === 'string' ? by : by.name
 
 /** Every change of the list, the newest first, each a fact that anybody may check in the log. */
 export function TrustHistory({ changes }: { changes: readonly Changed[] }) {

@@ -165,7 +165,7 @@ function Waiting({ of, mayDecide, onDone }: { of: Shown; mayDecide: boolean; onD
       {mayDecide && (
         <Decide
           path={`/trust/proposals/${proposal.id}`}
-          what="trust.confirm"
+          what="trust"
           fields={confirmFields(list, proposal)}
           warning={say(
             '请对照机构公布的证书指纹核对。确认后，该机构签发的证书即可（或不再能）用于登录、签名、加密；以往的签名按当时的列表核验，不受影响。',

@@ -55,7 +55,7 @@ const MEMBERS: Record<string, readonly [zh: string, en: string]> = {
   id: ['代号', 'Short name'],
   name: ['名称', 'Name'],
   roots: ['根证书（SHA-256）', 'Roots (SHA-256)'],
-  intermediates: ['中级证书（SHA-256）', 'Between (SHA-256)'],
+  intermediates: ['中级证书、吊销查询签名证书（SHA-256）', 'Between, and those that sign lists or answers (SHA-256)'],
   uses: ['用途', 'Uses'],
   policies: ['证书策略', 'Policies'],
   crls: ['吊销列表地址', 'Revocation lists'],
@@ -118,9 +118,11 @@ export function certificatesIn(bytes: Uint8Array): Certificate[] {
   }
 }
 
-/** What a certificate is in a chain. */
-export const placeOf = ({ ca, usage, subjectKey, issuerKey }: Certificate): 'root' | 'between' | 'none' =>
-  !ca || !usage.certSign ? 'none' : subjectKey === issuerKey ? 'root' : 'between'
+/** What a certificate is to an authority: it is one, it signs lists or answers for one, or it is nothing to it. */
+export function placeOf({ ca, usage, subjectKey, issuerKey }: Certificate): 'root' | 'between' | 'revocation' | 'none' {
+  if (ca && usage.certSign) return subjectKey === issuerKey ? 'root' : 'between'
+  return usage.crlSign || usage.ocspSigning ? 'revocation' : 'none'
+}
 
 /** What an authority's certificate imposes on those below it, in words. */
 export function limitWords({ pathLength, limits, policies }: Certificate): string[] {

@@ -46,11 +46,12 @@ export const asksSources = ({ crls, ocsp }: Draft): boolean => linesOf(crls).len
 /** The entry that was written; instead what is missing or wrong, in words. */
 export function entryOf(draft: Draft): { put: TrustedAuthority } | { missing: string } {
   const { chain, code, uses, whenSilent, firstDay } = draft
-  const ders = (place: 'root' | 'between') =>
-    chain.filter((one) => placeOf(one) === place).map(({ der }) => base64(der))
+  const [roots, others] = [true, false].map((isRoot) =>
+    chain.filter((one) => (placeOf(one) === 'root') === isRoot).map(({ der }) => base64(der)),
+  ) as [string[], string[]]
   if (chain.some((one) => placeOf(one) === 'none'))
     return { missing: say('有不是机构证书的文件，请移除', 'one certificate is of no authority: take it out') }
-  if (!ders('root').length) return { missing: say('还没有根证书（自签发的机构证书）', 'there is no root yet') }
+  if (!roots.length) return { missing: say('还没有根证书（自签发的机构证书）', 'there is no root yet') }
   if (!asksSources(draft) && draft.noRevocation.trim().length < 4)
     return {
       missing: say(
@@ -60,7 +61,7 @@ export function entryOf(draft: Draft): { put: TrustedAuthority } | { missing: st
     }
   const read = AuthorityShape.safeParse({
     ...{ id: draft.id.trim(), name: draft.name.trim(), uses, whenSilent, firstDay },
-    ...{ roots: ders('root'), intermediates: ders('between') },
+    ...{ roots, intermediates: others },
     ...{ policies: linesOf(draft.policies), crls: linesOf(draft.crls), ocsp: draft.ocsp.trim() || null },
     ...(asksSources(draft) ? {} : { noRevocation: draft.noRevocation.trim() }),
     code: { from: code.from, oid: code.oid.trim(), pattern: code.pattern },

@@ -1,11 +1,17 @@
-import { attested } from '../../../crypto/attest.ts'
+import { attestedEach } from '../../../crypto/attest.ts'
 import type { TrustedAuthority, TrustFact } from '../../../server/identity/trustList.ts'
-import { checkShown, checkSigner, replayTrust } from '../../../server/identity/trustReplay.ts'
+import { askedOf, checkGoesOn, checkShown, checkSigners, replayTrust } from '../../../server/identity/trustReplay.ts'
 import { api } from '../net/http.ts'
 import { provedFacts } from '../net/log.ts'
 import type { Shown } from './authority.ts'
 
-let known: { newest: string; list: ReturnType<typeof replayTrust>['list'] } | undefined
+/** The trust list as the log has it: the list as it stands, and the facts that make it, from its founding on. */
+export interface ProvenTrust {
+  list: ReturnType<typeof replayTrust>['list']
+  facts: readonly TrustFact[]
+}
+
+let known: ProvenTrust | undefined
 
 /**
  * The authorities of the trust list as the log has them: each change proved in the log that this browser knows, signed by
@@ -13,27 +19,25 @@ let known: { newest: string; list: ReturnType<typeof replayTrust>['list'] } | un
  * and that no newer change is held back, is the platform's word.
  *
  * @param shown the list as a page shows it; without one it is fetched
- * @throws TRUST_UNPROVED, and what the proofs and signatures throw
+ * @throws TRUST_UNPROVED, TRUST_HELD_BACK, and what the proofs and signatures throw
  */
 export async function provenAuthorities(shown?: Shown): Promise<TrustedAuthority[]> {
-  const list = await provenList(shown ?? (await api.get<Shown>('/trust')))
-  return list.authorities
+  return (await provenTrust(shown)).list.authorities
 }
 
-async function provenList(shown: Shown): Promise<ReturnType<typeof replayTrust>['list']> {
-  const newest = shown.changes[0]?.id ?? ''
-  if (known?.newest === newest) {
-    checkShown(shown, known.list)
-    return known.list
-  }
-  const { facts } = await provedFacts<TrustFact>(shown.changes.map(({ id }) => id).reverse())
-  const { list, signed } = replayTrust(facts.map(({ fact }) => fact))
-  checkShown(shown, list)
-  for (const change of signed) {
-    const { data, at } = change.fact
-    const { certificate } = await attested(data.signature, change.before.authorities, at)
-    checkSigner(change, certificate.fingerprint)
-  }
-  known = { newest, list }
-  return list
+/** The same with the facts, from which the list is made as it stood at any time. */
+export async function provenTrust(given?: Shown): Promise<ProvenTrust> {
+  const shown = given ?? (await api.get<Shown>('/trust'))
+  const ids = shown.changes.map(({ id }) => id).reverse()
+  checkGoesOn(known?.facts.map(({ id }) => id) ?? [], ids)
+  if (known?.facts.length !== ids.length) known = await proved(ids)
+  checkShown(shown, known.list)
+  return known
+}
+
+async function proved(ids: readonly string[]): Promise<ProvenTrust> {
+  const facts = (await provedFacts<TrustFact>(ids)).facts.map(({ fact }) => fact)
+  const { list, signed } = replayTrust(facts)
+  checkSigners(signed, await attestedEach(signed.map(askedOf)))
+  return { list, facts }
 }

@@ -62,6 +62,12 @@ export const bidsRows = {
   ),
   'qualification.judge': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'qualification.conclude': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'qualification.report': row<Tender>(['bidder'], '投标人本人 the bidder itself', outsider),
+  'qualification.changes': row<Tender>(
+    ['bidder', 'tenderer', 'agent', 'supervisor'],
+    '投标人只见自己的 a bidder its own; those who run the tender and its supervisor all',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : who.role === 'bidder' || hosts(who, tender)),
+  ),
   'qualification.read': row<Tender>(
     ['tenderer', 'agent', 'supervisor'],
     '本标段的采购人、代理、监督 those who run the tender and its supervisor',

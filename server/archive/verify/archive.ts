@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { checkFactProof, type FactProof } from '../../../crypto/beat.ts'
 import { unhex } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
-import { fromPem, parseCertificate } from '../../../crypto/certificate.ts'
 import type { Trust } from '../../../crypto/chain.ts'
 import { openNote, parseCheckpoint, parseVerifier } from '../../../crypto/checkpoint.ts'
 import { checkConsistency } from '../../../crypto/proof.ts'
@@ -18,6 +17,7 @@ import { Findings, refuseAny } from './report.ts'
 import { checkShares } from './shares.ts'
 import { checkSignatures, checkTimestamps } from './signatures.ts'
 import { checkStates } from './states.ts'
+import { type ArchivedTrust, checkList, hasList, trustOf } from './trust.ts'
 
 /** What the checker takes from outside: anchors it trusts by itself. Without them those of the package are named, not decided. */
 export interface Anchors {
@@ -37,7 +37,7 @@ export interface Salted {
 export interface Opened {
   bag: Bag
   facts: Salted[]
-  trust: Trust
+  trust: ArchivedTrust
 }
 
 /** Checks an archive from its first byte to its last, offline, with what a stranger has. */
@@ -60,7 +60,8 @@ export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchor
     const facts = await factsOf(bag, findings)
     const trust = await trustOf(bag)
     const opened: Opened = { bag, facts, trust }
-    await checkLog(opened, findings, anchors)
+    const head = await checkLog(opened, findings, anchors)
+    await listOf(opened, findings, head)
     await findings.try('states', '事实可重演 facts follow one another', () => checkStates(facts, kinds))
     await findings.try('signatures', '签名与证书 signatures and certificates', () => checkSignatures(opened))
     await findings.try('timestamps', '时间戳 trusted timestamps', () => checkTimestamps(opened))
@@ -79,6 +80,15 @@ export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchor
     bag.close()
   }
   return findings
+}
+
+/** The trust list of a package that carries it, made anew: from here on it says who was taken for what use, and when. */
+async function listOf({ bag, trust }: Opened, findings: Findings, head: Head | undefined): Promise<void> {
+  if (!hasList(bag)) return
+  await findings.try('trust-list', '信任列表可由日志重算 the trust list made anew from the log', async () => {
+    trust.list = await checkList(bag, trust, head)
+    return `${trust.list.length} facts`
+  })
 }
 
 /** What was handed in sealed, and what it opened to. */
@@ -140,30 +150,10 @@ async function factsOf(bag: Bag, findings: Findings): Promise<Salted[]> {
   return facts
 }
 
-async function trustOf(bag: Bag): Promise<Trust> {
-  const certificates = bag.paths.filter((path) => path.startsWith('data/trust/') && path.endsWith('.pem'))
-  const between = certificates.filter((path) => path.startsWith('data/trust/between-'))
-  const roots = certificates.filter((path) => !between.includes(path))
-  const read = async (path: string) => parseCertificate(fromPem(await bag.text(path)))
-  const lists = bag.paths.filter((path) => path.startsWith('data/trust/') && path.endsWith('.crl'))
-  return {
-    roots: await Promise.all(roots.map(read)),
-    intermediates: await Promise.all(between.map(read)),
-    crls: await Promise.all(lists.map((path) => bytesOf(bag, path))),
-  }
-}
-
-/** All bytes of an entry. */
-export async function bytesOf(bag: Bag, path: string): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  for await (const piece of bag.read(path)) all.push(piece)
-  return new Uint8Array(Buffer.concat(all))
-}
-
 type Head = { size: number; root: Uint8Array }
 
-/** Every fact stands in the log under the signed head, and the first head was a beginning of it. */
-async function checkLog({ bag, facts }: Opened, findings: Findings, anchors: Anchors): Promise<void> {
+/** Every fact stands in the log under the signed head, and the first head was a beginning of it. Answers that head. */
+async function checkLog({ bag, facts }: Opened, findings: Findings, anchors: Anchors): Promise<Head | undefined> {
   const verifier = parseVerifier((await bag.text('data/log/verifier')).trim())
   const note = await bag.text('data/log/checkpoint')
   let head: Head | undefined
@@ -196,6 +186,7 @@ async function checkLog({ bag, facts }: Opened, findings: Findings, anchors: Anc
       '日志公钥 the log key',
       'the package was logged under another key than the one you trust',
     )
+  return head
 }
 
 /** Every fact's own proof leads to the signed head. */

@@ -1,9 +1,11 @@
 import holidays from '../../law/holidays.json' with { type: 'json' }
 import { type Calendar, calendarOf, type HolidayNotice, shippedCalendar } from '../../law/periods.ts'
-import type { Fact } from '../../ledger/event.ts'
 import { type Bag, openBag } from '../bag.ts'
+import type { Salted } from './archive.ts'
 import { judge } from './lawful/judge.ts'
 import type { Findings } from './report.ts'
+import { readPapers } from './signedPapers.ts'
+import { trustOf } from './trust.ts'
 
 /** Years of the calendar that the package brings along and this program does not know: what the platform had published. */
 async function calendarIn(bag: Bag): Promise<Calendar> {
@@ -17,9 +19,12 @@ export async function judgeArchive(file: string): Promise<Findings> {
   const bag = await openBag(file)
   try {
     const lines = (await bag.text('data/facts.jsonl')).split('\n').filter(Boolean)
+    const facts = lines.map((line) => JSON.parse(line) as Salted)
+    const papers = await readPapers({ bag, facts, trust: await trustOf(bag) })
     return judge(
-      lines.map((line) => (JSON.parse(line) as { fact: Fact }).fact),
+      facts.map(({ fact }) => fact),
       await calendarIn(bag),
+      papers,
     )
   } finally {
     bag.close()

@@ -1,9 +1,9 @@
 import { dangersIn } from '../../documents/dangers.ts'
 import { readPdf } from '../../documents/read.ts'
 import type { AnyStreamKind } from '../../ledger/stream.ts'
-import { type Bag, openBag } from '../bag.ts'
+import { type Bag, bytesOf, openBag } from '../bag.ts'
 import { missing } from '../dossier.ts'
-import { bytesOf, type Salted, verifyArchive } from './archive.ts'
+import { type Salted, verifyArchive } from './archive.ts'
 import { type Check, Findings, refuseAny, type Verdict } from './report.ts'
 
 /** One of the four natures of an electronic record, and what was looked at for it. */

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { WHOLE } from '../../../crypto/pdf/bidder.ts'
 import { type Finding, sentence } from '../../../crypto/pdf/findings.ts'
-import type { Source } from '../../../crypto/pdf/health.ts'
+import type { Source } from '../../../crypto/pdf/objects.ts'
 import { type Findings, Undecided } from '../../archive/verify/report.ts'
 import type { BidForm } from '../../bids/contract.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'

@@ -6,7 +6,6 @@ import { type Certificate, fromPem, parseCertificate } from '../../../crypto/cer
 import { ordinaryCode } from '../../../crypto/organisationCode.ts'
 import { isCryptoProblem } from '../../../crypto/problem.ts'
 import { checkLogged, type Evidenced, proveFacts, type Seen } from '../../../crypto/watch.ts'
-import type { TrustedAuthority } from '../../platform/platform.ts'
 import {
   type Ceremony,
   type CheckedOfficer,
@@ -17,14 +16,6 @@ import {
 import type { Client } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { logSource } from '../watching.ts'
-
-/** The roots that the platform shows on its trust list. */
-export async function shownAnchors(client: Pick<Client, 'get'>): Promise<Anchor[]> {
-  const { authorities } = await client.get<{ authorities: TrustedAuthority[] }>('/trust')
-  return authorities
-    .filter(({ uses }) => uses.includes('sign'))
-    .map(({ name, roots, intermediates, code }) => ({ name, roots, intermediates, code }))
-}
 
 /**
  * The roots of a file or a folder of `*.pem` that somebody trusts on its own account. How the code of an organisation is read is

@@ -1,5 +1,6 @@
 /** How the bidder's tool is used: examples first. */
 export const HELP = `yangguang-bid init --tender GD-WJB-2026-001 --from https://public.example
+yangguang-bid trust --from https://public.example -o trust-list.json
 yangguang-bid check GD-WJB-2026-001
 yangguang-bid check GD-WJB-2026-001 --blind
 yangguang-bid sign GD-WJB-2026-001 --key company.p12 --force
@@ -17,6 +18,8 @@ yangguang-bid verify bid.receipt.json --package bid.bid
 yangguang-bid certificates --agent
 
   init [DIR]     建立投标文件夹：招标信息、三个分册、报价表 makes a folder: the tender, three volumes, the form
+  trust          由日志重算平台的信任列表并列出；-o 存下其证明，供离线核验（--list）
+                 makes the platform's trust list anew from its log; -o keeps what proves it, for checks with --list
   check DIR      检查结构、PDF、大小、报价、开标公钥 structure, PDF files, size, price, the officers' keys
   sign FILES     以投标人证书在 PDF 上签章（PAdES），-o DIR 另存，--force 就地；文件夹即其三个分册
                  signs PDF files with the bidder's certificate and stamp: -o DIR elsewhere, --force in place; a folder: its volumes
@@ -58,6 +61,8 @@ yangguang-bid certificates --agent
                    check: looks for the lines of 身份信息.txt in the technical volume; pages that cannot be read are said
   --roots PATH     您信任的根证书（PEM 文件或文件夹）：init、check、seal 时开标人的签名须通往它；不给时取平台信任列表
                    the roots you trust, a PEM file or a folder: the officers' signatures must lead there; else the platform's list
+  --anew           init、trust：平台的日志公钥或证书确已更换时，重新认识；本机记得每个平台的公钥、检查点和信任列表的变更
+                   meets the platform anew whose keys have changed; this machine remembers keys, head and trust list of each
   --force          覆盖已有文件 replaces files that are there
   --no-input       不提问 never asks
   --progress json  进度为 JSON 行 progress as lines of JSON

@@ -9,12 +9,14 @@ import { documentHash, draftOf, noticeHash, type Tender } from '../../tenders/te
 import type { Given, Options } from '../arguments.ts'
 import { Client } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
+import { meet, remember } from '../knownPlatforms.ts'
 import { mayWrite, writeWhole } from '../outputs.ts'
 import type { Terminal } from '../terminal.ts'
-import { checkEvidence, fetchEvidence, fingerprintsOf, givenAnchors, shownAnchors } from './ceremony.ts'
+import { anchorsOn, provenTrust } from '../trusting.ts'
+import { checkEvidence, fetchEvidence, fingerprintsOf, givenAnchors } from './ceremony.ts'
 import { FORM, HINTS, TenderFile, VOLUMES } from './folder.ts'
 
-export const initOptions: Options = { tender: 'text', from: 'text', roots: 'text', force: 'flag' }
+export const initOptions: Options = { tender: 'text', from: 'text', roots: 'text', anew: 'flag', force: 'flag' }
 
 const README = `把 PDF 文件放进三个文件夹：商务标、技术标、报价；每个文件夹至少一个。
 填写 报价/${FORM}：
@@ -29,6 +31,7 @@ const README = `把 PDF 文件放进三个文件夹：商务标、技术标、�
   consortium         联合体投标时填写（本单位为牵头人）：其他成员与商务标中联合体协议的文件名，例如
                      {"members":[{"name":"某公司","code":"…","share":4000}],"agreement":"联合体协议.pdf"}
                      share 为该成员的合同份额（万分之几），small 为 true 表示小型、微型企业；均可不填
+  changes            通过资格预审后发生合并、分立、破产等重大变化的写明；没有的不填
   claims             预留份额的采购包须声明 {"reserved":true}，声明函放入商务标
 然后：yangguang-bid check 本文件夹
 
@@ -45,7 +48,7 @@ const HINTS_HEAD = `# 每行一项：本单位名称、简称、统一社会信�
 export async function init(call: Given, terminal: Terminal): Promise<number> {
   const [tender, from] = [call.need('tender'), originOf(call.need('from'))]
   const dir = call.words[0] ?? tender
-  const facts = await publicFacts(tender, from, call.text('roots'))
+  const facts = await publicFacts({ id: tender, from, roots: call.text('roots'), anew: call.flag('anew') }, terminal)
   const force = call.flag('force')
   const hints = facts.blind ? [join(dir, HINTS)] : []
   const targets = [join(dir, 'tender.json'), join(dir, '报价', FORM), join(dir, '说明.txt'), ...hints] as const
@@ -72,8 +75,8 @@ export async function init(call: Given, terminal: Terminal): Promise<number> {
 function noteRoots({ anchors }: TenderFile, terminal: Terminal): void {
   for (const { name, fingerprint } of fingerprintsOf(anchors))
     terminal.note(
-      `根证书取自平台，请与认证机构公布的指纹比对（或用 --roots 给出您自己的）：${name} ${fingerprint}`,
-      `this root is the platform's word, compare it with its authority's (or give your own with --roots): ${name} ${fingerprint}`,
+      `根证书取自平台信任列表（已由日志重算），请与认证机构公布的指纹比对（或用 --roots 给出您自己的）：${name} ${fingerprint}`,
+      `this root is of the platform's trust list, made anew from its log, and its founding is the platform's word: compare it with its authority's (or give your own with --roots): ${name} ${fingerprint}`,
     )
 }
 
@@ -81,21 +84,30 @@ function noteRoots({ anchors }: TenderFile, terminal: Terminal): void {
  * Reads what anybody may see of a tender, and checks that it is what was hashed and signed at its publication: the notice by its
  * tenderer, each officer's key by the holder of its seat, all of it in the log.
  */
-async function publicFacts(id: string, from: string, roots: string | undefined): Promise<TenderFile> {
-  const client = new Client({ id: 'public', role: 'public' }, [from], () => Promise.reject(new Error('no keys')))
+async function publicFacts(
+  { id, from, roots, anew }: { id: string; from: string; roots: string | undefined; anew: boolean },
+  terminal: Terminal,
+): Promise<TenderFile> {
+  const client = nobodyAt(from)
   const tender = await client.get<Tender>(`/tenders/${encodeURIComponent(id)}`)
-  const log = await client.get<{ verifier: string; certificate: string }>('/log/verifier')
   const { published } = tender
   if (!published) throw new Stop(EXIT.refused, `标段 ${id} 尚未发布`, `tender ${id} is not published`)
   if (noticeHash(draftOf(tender)) !== published.notice)
     throw new Stop(EXIT.invalid, '平台给出的公告与其公布的散列不符', 'the notice is not what was published')
   const ceremony = ceremonyOf(tender)
-  const shown = await shownAnchors(client)
+  const log = await meet({ client, origin: from, anew }, terminal)
+  const trust = await provenTrust(client, log)
+  const shown = anchorsOn(trust.authorities)
   const anchors = roots === undefined ? shown : await givenAnchors(roots, shown)
-  const { evidence } = await fetchEvidence(client, ceremony, { verifier: log.verifier, note: null })
+  const { evidence, seen } = await fetchEvidence(client, ceremony, trust.seen)
   await checkEvidence(ceremony, evidence, log.verifier, anchors)
+  await remember(from, { ...log, ...seen, trust: [...trust.seen.trust] }, terminal)
   return tenderFile({ tender, published, from, log, ceremony, evidence, anchors })
 }
+
+/** Somebody who asks a platform what everybody may see. */
+export const nobodyAt = (origin: string): Client =>
+  new Client({ id: 'public', role: 'public' }, [origin], () => Promise.reject(new Error('no keys')))
 
 function tenderFile(of: {
   tender: Tender

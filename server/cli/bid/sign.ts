@@ -1,18 +1,22 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type Stamping, stampPdf, WHOLE } from '../../../crypto/pdf/bidder.ts'
+import { prepareEnd, type Stamping, stampPdf, WHOLE } from '../../../crypto/pdf/bidder.ts'
 import { type StampPlace, USUAL_PLACE } from '../../../crypto/pdf/place.ts'
 import { PdfProblem, wordsOf } from '../../../crypto/pdf/problem.ts'
-import { checkPdf } from '../../../crypto/pdf/signatures.ts'
-import type { Signer } from '../../../crypto/signature.ts'
+import { type CheckedSignature, checkPdf } from '../../../crypto/pdf/signatures.ts'
+import { checkStreamed, piecesOf, withEnd } from '../../../crypto/pdf/streamed.ts'
+import { embedAt } from '../../../crypto/pdfRange.ts'
+import { hashFor, type Signer, signDigest } from '../../../crypto/signature.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import { roundStamp } from '../../documents/stamp.ts'
+import { natives } from '../../platform/natives.ts'
 import type { Given, Options } from '../arguments.ts'
 import { keyOptions, keysFor } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { mayStand, mayWrite, writeWhole } from '../outputs.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
+import { sourceAt } from './blind.ts'
 import { readTender, readVolumes } from './folder.ts'
 
 export const signOptions: Options = {
@@ -43,7 +47,7 @@ export async function sign(call: Given, terminal: Terminal): Promise<number> {
     const title = terminal.words({ zh: `签章 ${from}`, en: `sign ${from}` })
     await findings.try('sign', title, async () => {
       const how: Stamping = { name, reason: '投标文件签章', at: Date.now(), place, stamp: roundStamp(name) }
-      const signed = await signedBy(await wholeFile(from), how, signer, terminal)
+      const signed = await signedBy(from, how, signer, terminal)
       await writeWhole(to, signed, call.flag('force'))
       return terminal.words({
         zh: `${to}：签名有效，覆盖全文，签署人 ${name}，证书 ${signer.certificate.serial}`,
@@ -56,12 +60,17 @@ export async function sign(call: Given, terminal: Terminal): Promise<number> {
 }
 
 /** The signed file, looked at again: the last signature is this certificate's and covers everything. */
-async function signedBy(pdf: Uint8Array, how: Stamping, signer: Signer, terminal: Terminal): Promise<Uint8Array> {
+async function signedBy(
+  path: string,
+  how: Stamping,
+  signer: Signer,
+  terminal: Terminal,
+): Promise<Uint8Array | AsyncIterable<Uint8Array>> {
   try {
-    const signed = await stampPdf(pdf, how, signer)
-    const last = (await checkPdf(signed)).at(-1)
-    if (!last?.coversAll || last.by.certificate.fingerprint !== signer.certificate.fingerprint)
-      throw new Error(terminal.words({ zh: '签名核验不通过', en: 'the signature does not hold' }))
+    const { size } = await stat(path)
+    if (size > WHOLE) return await signedLarge(path, size, how, signer, terminal)
+    const signed = await stampPdf(new Uint8Array(await readFile(path)), how, signer)
+    mustHold((await checkPdf(signed)).at(-1), signer, terminal)
     return signed
   } catch (problem) {
     if (problem instanceof PdfProblem) throw new Error(terminal.words(wordsOf(problem)))
@@ -69,9 +78,28 @@ async function signedBy(pdf: Uint8Array, how: Stamping, signer: Signer, terminal
   }
 }
 
-async function wholeFile(path: string): Promise<Uint8Array> {
-  if ((await stat(path)).size > WHOLE) throw new PdfProblem('PDF_TOO_LARGE')
-  return new Uint8Array(await readFile(path))
+/** The same of a file of any size: it is read in a stream, and is never whole in memory. */
+async function signedLarge(
+  path: string,
+  bytes: number,
+  how: Stamping,
+  signer: Signer,
+  terminal: Terminal,
+): Promise<AsyncIterable<Uint8Array>> {
+  const source = sourceAt({ name: basename(path), path, bytes })
+  const { tail, hole, digest } = await prepareEnd(source, how, hashFor(signer.certificate), natives)
+  const signed = withEnd(source, embedAt(tail, hole, await signDigest(digest, signer, how.at)))
+  mustHold((await checkStreamed(signed, natives)).at(-1), signer, terminal)
+  return piecesOf(signed, 0, signed.bytes)
+}
+
+function mustHold(
+  last: Pick<CheckedSignature, 'by' | 'coversAll'> | undefined,
+  { certificate }: Signer,
+  terminal: Terminal,
+): void {
+  if (!last?.coversAll || last.by.certificate.fingerprint !== certificate.fingerprint)
+    throw new Error(terminal.words({ zh: '签名核验不通过', en: 'the signature does not hold' }))
 }
 
 /** The files that are named, and those in the volumes of a folder that is named; where they go is asked before any key is. */

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
 import { Refused } from './client.ts'
+import { addresses, showSpool } from './steps/addresses.ts'
 import { afterNotice, publishPlan } from './steps/announcing.ts'
 import { archiveFile, closeArchive, verifyWithoutUs } from './steps/archive.ts'
 import { award } from './steps/award.ts'
@@ -39,6 +40,8 @@ export const steps: Step[] = [
 
 /** Plays every step; a step that loses its server waits for it and begins anew from the platform's state. */
 export async function play(world: World, config: Config): Promise<string> {
+  const { spool } = config.outside
+  if (spool && !config.outside.mail) await steadily(() => addresses(world, spool), world)
   for (const step of steps) {
     world.say(`── ${step.name}`)
     await steadily(() => step.play(world), world)
@@ -46,6 +49,7 @@ export async function play(world: World, config: Config): Promise<string> {
   world.say('── 不依赖平台的核验 verification without us')
   await verifyWithoutUs(world)
   await tamperWithScore(world, config)
+  if (spool && !config.outside.mail) await showSpool(world, spool)
   return archiveFile(world)
 }
 

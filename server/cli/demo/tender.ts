@@ -125,6 +125,10 @@ export interface Offer {
   durationDays: number
   leader: string
   claims?: Claims
+  /** with whom it bids together; the agreement is made and put into the business volume */
+  members?: { code: string; name: string }[]
+  /** what has changed since it was prequalified */
+  changes?: string
   /** who heads the bidder; of nobody real */
   head?: string
 }

@@ -12,7 +12,8 @@ import type { OpenedBid } from '../../opening/opening.ts'
 import { type Announced, announced, checkConsent, consentOn, restsOn } from '../../opening/releasing.ts'
 import { ceremonyOf } from '../../tenders/ceremony.ts'
 import type { Tender } from '../../tenders/tender.ts'
-import { checkEvidence, fetchEvidence, shownAnchors } from '../bid/ceremony.ts'
+import { checkEvidence, fetchEvidence } from '../bid/ceremony.ts'
+import { anchorsOn, provenTrust, type SeenTrust } from '../trusting.ts'
 import { logSource } from '../watching.ts'
 import type { Client } from './client.ts'
 import type { World } from './world.ts'
@@ -20,13 +21,13 @@ import type { World } from './world.ts'
 const kept = (world: World, { person }: Client): string => join(world.folder, `seen-${person.id}.json`)
 
 /** What somebody keeps of the platform since they first met. */
-type Known = Seen & KnownPlatform
+type Known = SeenTrust & KnownPlatform
 
 async function seenBy(world: World, client: Client): Promise<Known> {
   const file = kept(world, client)
   if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as Known
   const { verifier, certificate } = await client.get<{ verifier: string; certificate: string }>('/log/verifier')
-  return { verifier, note: null, fingerprint: hex(sha256(unhex(certificate))) }
+  return { verifier, note: null, trust: [], fingerprint: hex(sha256(unhex(certificate))) }
 }
 
 const keep = async (world: World, client: Client, seen: Seen): Promise<void> =>
@@ -53,9 +54,10 @@ export async function watchLog(world: World, client: Client): Promise<number> {
  */
 export async function checkHolders(world: World, client: Client): Promise<void> {
   const ceremony = ceremonyOf(await client.get<Tender>(`/tenders/${world.tender}`))
-  const { evidence, seen } = await fetchEvidence(client, ceremony, await seenBy(world, client))
-  await checkEvidence(ceremony, evidence, seen.verifier, await shownAnchors(client))
-  await keep(world, client, seen)
+  const trust = await provenTrust(client, await seenBy(world, client))
+  const { evidence, seen } = await fetchEvidence(client, ceremony, trust.seen)
+  await checkEvidence(ceremony, evidence, seen.verifier, anchorsOn(trust.authorities))
+  await keep(world, client, { ...trust.seen, ...seen })
 }
 
 /** Facts that somebody has found in the log for itself, as it has known it. */

@@ -11,7 +11,8 @@ import { consentHash } from '../../opening/letters.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { parseInput } from '../inputs.ts'
 import type { Trusted } from './anchors.ts'
-import { checkPlatform, checkRoot } from './receipt.ts'
+import { checkRoot } from './paths.ts'
+import { checkPlatform } from './receipt.ts'
 import { checkStandings } from './standings.ts'
 
 const known = z.strictObject({

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
-import type { Certificate } from '../../../crypto/certificate.ts'
-import { checkPath, type Path } from '../../../crypto/chain.ts'
+import { checkPath } from '../../../crypto/chain.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { openPromise } from '../../../crypto/promise.ts'
 import { readPackage } from '../../../crypto/receive.ts'
 import { checkDetached, type SignedBy } from '../../../crypto/signature.ts'
 import { checkTimestamp } from '../../../crypto/timestamp.ts'
-import { type Check, Findings } from '../../archive/verify/report.ts'
+import { Findings } from '../../archive/verify/report.ts'
 import type { Receipt } from '../../bids/receipt.ts'
 import type { WithdrawalReceipt } from '../../bids/withdrawalViews.ts'
 import type { OutageReceipt } from '../../outages/receipt.ts'
@@ -16,6 +15,7 @@ import { natives } from '../../platform/natives.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { openInput, parseInput } from '../inputs.ts'
 import type { Trusted } from './anchors.ts'
+import { betweenFor, checkRoot, rootsFor, stands, tryPath } from './paths.ts'
 
 type Words = (said: Said) => string
 
@@ -89,9 +89,22 @@ export async function checkReceiptFile(found: AnyReceipt, trusted: Trusted, word
     checkPlatform(findings, by, trusted, words)
     await checkRoot(findings, by, trusted, { at, words })
   }
+  nameUnasked(findings, found, words)
   await checkToken(findings, found, trusted, words)
   await checkPromise(findings, found, trusted, words)
   return findings
+}
+
+/** Names a signature that the receipt acknowledges whose certificate was relied on without asking whether it was revoked, and why. */
+function nameUnasked(findings: Findings, { receipt }: AnyReceipt, words: Words): void {
+  const certificate = 'certificate' in receipt ? receipt.certificate : null
+  const reason = certificate?.noRevocation ?? ('noRevocation' in receipt ? receipt.noRevocation : undefined)
+  if (typeof reason !== 'string' || !reason) return
+  const title = words({
+    zh: '所受理签名的证书受理时未查询是否已被吊销（签发机构不提供查询），经两人签名的理由',
+    en: 'whether the certificate of the signature that was taken was revoked nobody asked (its authority does not say); why, signed by two',
+  })
+  findings.checks.push({ id: 'unasked', title, verdict: 'valid', detail: reason })
 }
 
 /** The signer is the platform that the caller knows: any other certificate of the same authority is not enough. */
@@ -104,70 +117,6 @@ export function checkPlatform(findings: Findings, { certificate }: SignedBy, tru
   }
   const verdict = trusted.platform.includes(certificate.fingerprint) ? 'valid' : 'invalid'
   findings.checks.push({ id: 'platform', title, verdict, detail: `SHA-256 ${certificate.fingerprint}` })
-}
-
-/** Problems of a path that leave it undecided. */
-export const UNDECIDED = new Set([
-  'PATH_NOT_FOUND',
-  'CERTIFICATE_EXPIRED',
-  'REVOCATION_UNKNOWN',
-  'CERTIFICATE_UNSUPPORTED',
-])
-
-/** The path to a root, and that nothing on it was revoked: without a list that says so it is not decided. */
-export async function checkRoot(
-  findings: Findings,
-  by: SignedBy,
-  trusted: Trusted,
-  { at, words }: { at: number; words: Words },
-): Promise<void> {
-  const title = words({ zh: '证书链', en: 'the certificate’s path' })
-  const roots = rootsFor(trusted, by.chain)
-  if (!roots.length) {
-    const zh = '没有信任的根证书：请用 --trust 或 --root'
-    findings.undecided('path', title, words({ zh, en: 'no root that you trust: --trust or --root' }))
-    return
-  }
-  await tryPath(findings, { id: 'path', title }, async () => {
-    const trust = { roots, intermediates: [...by.chain], crls: trusted.crls }
-    const path = await checkPath(by.certificate, trust, at, 'sign')
-    const root = path.chain.at(-1)
-    return listed(path, `${root?.subject.commonName ?? ''} SHA-256 ${root?.fingerprint}`, words)
-  })
-}
-
-/** How a path stands: found, and decided only where lists say of every certificate on it that it was not revoked. */
-const listed = ({ revocation }: Path, detail: string, words: Words): Stands =>
-  revocation === 'good'
-    ? { verdict: 'valid', detail }
-    : {
-        verdict: 'indeterminate',
-        detail: `${detail}${words({
-          zh: '：没有当时的吊销列表（--trust 文件夹中的 *.crl）',
-          en: ': no revocation list of that time (*.crl in the folder of --trust)',
-        })}`,
-      }
-
-type Stands = Pick<Check, 'verdict' | 'detail'>
-
-/** Roots of the caller, and the one among those that came along whose hash the caller gave. */
-export const rootsFor = (trusted: Trusted, chain: readonly Certificate[]): Certificate[] => [
-  ...trusted.roots,
-  ...chain.filter(({ fingerprint }) => fingerprint === trusted.root),
-]
-
-/** A path that cannot be found or judged is not decided; a revoked certificate or a broken signature is wrong. */
-async function tryPath(
-  findings: Findings,
-  of: { id: string; title: string },
-  check: () => Promise<Stands>,
-): Promise<void> {
-  try {
-    findings.checks.push({ ...of, ...(await check()) })
-  } catch (problem) {
-    const { code, message } = problem as CryptoProblem
-    findings.checks.push({ ...of, verdict: UNDECIDED.has(code) ? 'indeterminate' : 'invalid', detail: message })
-  }
 }
 
 /** The trusted time stamp over the fact's commitment, by the roots that the caller brought. */
@@ -184,12 +133,15 @@ async function checkToken(
       '这份回执取得时尚未补盖，请向平台重新索取回执',
       'there was none yet when this receipt was fetched: ask for the receipt again',
     )
-  if (!trusted.roots.length && trusted.root === undefined)
+  if (!trusted.roots.length && trusted.root === undefined && !trusted.list)
     return missing('没有信任的根证书：请用 --trust 或 --root', 'no root that you trust: --trust or --root')
   await tryPath(findings, { id: 'timestamp', title }, async () => {
-    const { certificate, chain, at } = await checkTimestamp(unbase64(token), unhex(receipt.commitment))
-    const trust = { roots: rootsFor(trusted, chain), intermediates: [...chain], crls: trusted.crls }
-    return listed(await checkPath(certificate, trust, at, 'timestamp'), new Date(at).toISOString(), words)
+    const { certificate, chain, at, evidence } = await checkTimestamp(unbase64(token), unhex(receipt.commitment))
+    const used = { at, use: 'timestamp' as const }
+    const intermediates = [...chain, ...betweenFor(trusted)]
+    const trust = { roots: rootsFor(trusted, chain), intermediates, crls: trusted.crls }
+    const path = await checkPath(certificate, { ...trust, ocsps: evidence.ocsps }, at, 'timestamp')
+    return stands(path, { trusted, used, detail: new Date(at).toISOString() }, words)
   })
 }
 

@@ -7,7 +7,7 @@ import { type Findings, Undecided } from '../../archive/verify/report.ts'
 import type { FailureBundle } from '../../opening/bundle.ts'
 import type { Said } from '../exit.ts'
 import type { Trusted } from './anchors.ts'
-import { rootsFor, UNDECIDED } from './receipt.ts'
+import { betweenFor, rootsFor, UNDECIDED } from './paths.ts'
 
 type Bundle = FailureBundle['bundle']
 
@@ -80,7 +80,8 @@ async function standing(of: Case, trusted: Trusted, words: (said: Said) => strin
   if (!roots.length && !ownWord)
     throw new Undecided(words({ zh: '没有信任的根证书：请用 --trust 或 --root', en: 'no root that you trust' }))
   try {
-    const trust = { roots, intermediates: chain, crls: trusted.crls, ocsps: of.answers.map(unbase64) }
+    const intermediates = [...chain, ...betweenFor(trusted)]
+    const trust = { roots, intermediates, crls: trusted.crls, ocsps: of.answers.map(unbase64) }
     const { revocation } = await checkPath(certificate, trust, of.at, 'sign')
     return revocation === 'good' ? undefined : unknown(of, words)
   } catch (problem) {

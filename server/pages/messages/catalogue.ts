@@ -1,7 +1,11 @@
-/** Who is told: the tender's bidders, those who run it, its centre, its supervisor. */
-export type Audience = 'bidder' | 'host' | 'centre' | 'supervisor'
+/** Who is told: the tender's bidders, those who run it, its centre, its supervisor, the members of its panel. */
+export type Audience = 'bidder' | 'host' | 'centre' | 'supervisor' | 'expert'
 /** What a message is about. */
-export type Matter = 'document' | 'deposit' | 'opening' | 'result' | 'dispute' | 'progress' | 'certificate' | 'outage'
+export const MATTERS = [
+  ...(['document', 'deposit', 'opening', 'result', 'dispute', 'progress'] as const),
+  ...(['signature', 'certificate', 'outage'] as const),
+] as const
+export type Matter = (typeof MATTERS)[number]
 /** Where one goes on from it: a page of the tender. */
 export type Place =
   | 'tender'
@@ -11,6 +15,7 @@ export type Place =
   | 'hall'
   | 'result'
   | 'disputes'
+  | 'signings'
   | 'account'
   | 'outages'
 
@@ -100,7 +105,7 @@ const ofTheOpening: Record<string, Telling> = {
   'opening.questionsOpened': bidder('opening', 'hall', { asks: true }),
   'opening.objectionRaised': told(['host', 'supervisor'], 'opening', 'hall', { asks: true }),
   'opening.objectionAnswered': bidder('opening', 'hall'),
-  'opening.recorded': bidder('opening', 'hall', { asks: true }),
+  'opening.recorded': told(all, 'signature', 'hall', { asks: true }),
   'opening.finished': told(all, 'opening', 'hall'),
 }
 
@@ -141,6 +146,12 @@ const ofTheResult: Record<string, Telling> = {
   'archive.closed': told(['host', 'centre'], 'progress', 'tender'),
 }
 
+/** Papers that wait for a signature: each is told to those who have a place in it. */
+const ofSignatures: Record<string, Telling> = {
+  'paper.laid': told([...all, 'expert'], 'signature', 'signings', { note: 'title', asks: true }),
+  'evaluation.reportDrafted': told(['expert'], 'signature', 'signings', { asks: true }),
+}
+
 /** Complaints, with the supervisor. */
 const ofDisputes: Record<string, Telling> = {
   'complaint.filed': told(['supervisor'], 'dispute', 'disputes', { until: 'acceptBy', asks: true }),
@@ -153,7 +164,8 @@ const ofDisputes: Record<string, Telling> = {
 
 /** Every kind of fact that is a message to somebody. What one did oneself is no message. */
 export const tellings: Readonly<Record<string, Telling>> = {
-  ...{ ...ofTheDocument, ...ofAdmission, ...ofTheDeposit, ...ofTheOpening, ...ofTheResult, ...ofDisputes },
+  ...{ ...ofTheDocument, ...ofAdmission, ...ofTheDeposit, ...ofTheOpening, ...ofTheResult, ...ofSignatures },
+  ...ofDisputes,
 }
 
 /** The kinds of fact that are messages to somebody of this audience. */

@@ -1,6 +1,5 @@
 import { Op } from 'sequelize'
 import { z } from 'zod'
-import { bidStream } from '../../bids/store.ts'
 import { depositId, depositStream } from '../../deposits/store.ts'
 import { accountOf } from '../../identity/accountCommands.ts'
 import { certificatesOf } from '../../identity/accountViews.ts'
@@ -10,16 +9,15 @@ import { refusals } from '../../law/refusal.ts'
 import { type Context, query } from '../../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../../ledger/event.ts'
 import type { Eye } from '../../ledger/eye.ts'
-import { type EventRow, events, rows, type Written, written } from '../../ledger/store.ts'
-import { holderStream } from '../../questions/store.ts'
-import { eyeOf, tenderStream } from '../../tenders/store.ts'
+import { type EventRow, events, type Written, written } from '../../ledger/store.ts'
 import type { Tender } from '../../tenders/tender.ts'
 import { get, routes } from '../../web/route.ts'
-import { searchTable } from '../search/tables.ts'
-import { admittedIn, tellsItself } from './admission.ts'
+import { tellsItself } from './admission.ts'
 import { type Audience, type Matter, type Place, tellings, typesFor } from './catalogue.ts'
 import { isOfDeposit, lastFor } from './lastFacts.ts'
 import { ofOutages } from './outages.ts'
+import { audienceOf, ownTenders } from './ownTenders.ts'
+import { tellsSigner } from './signatures.ts'
 
 const refuse = refusals({
   MESSAGE_UNKNOWN: { status: 404, zh: '没有这条消息', en: 'there is no such message' },
@@ -42,82 +40,9 @@ export interface Message {
   asks: boolean
 }
 
-/** How far back one takes part in a tender that is over, ms. */
-const LOOK_BACK = 200 * 86_400_000
-const CHUNK = 2000
-const MOST_TENDERS = 400
-/** tenders whose state is read to find those of a centre or a supervisor */
-const MOST_LOOKED_AT = 4000
 const PAGE = 30
 /** facts of a tender that are read at once */
 const BATCH = 60
-
-const audienceOf = ({ who }: Context): Audience =>
-  who.role === 'bidder' || who.role === 'centre' || who.role === 'supervisor' ? who.role : 'host'
-
-/** The tenders that are running, or ended not long ago, newest deadline first; what is only prequalified for has none yet. */
-async function recent({ platform, now }: Context): Promise<string[]> {
-  const since = now - LOOK_BACK
-  const found = await searchTable(platform.database, 'search_tenders').findAll({
-    attributes: ['tender'],
-    where: { [Op.or]: [{ deadline: { [Op.gte]: since } }, { deadline: 0, at: { [Op.gte]: since } }] },
-    order: [['deadline', 'DESC']],
-    raw: true,
-  })
-  return (found as unknown as { tender: string }[]).map(({ tender }) => tender)
-}
-
-/** Tenders in which a bidder fetched the document, paid or bid: found by its tag in each, for no row has its name. */
-async function takesPart(context: Context): Promise<string[]> {
-  const { platform, who } = context
-  const all = await recent(context)
-  const mine = new Set<string>()
-  for (let at = 0; at < all.length; at += CHUNK) {
-    const byRow = new Map(all.slice(at, at + CHUNK).map((id) => [`${id}.${who.tagFor(id)}`, id]))
-    for (const { kind } of [holderStream, depositStream, bidStream]) {
-      const where = { id: [...byRow.keys()] }
-      const found = await rows(platform.database, kind).findAll({ attributes: ['id'], where, raw: true })
-      for (const { id } of found as unknown as { id: string }[]) mine.add(byRow.get(id) ?? '')
-    }
-    for (const id of await admittedIn(context, all.slice(at, at + CHUNK))) mine.add(id)
-  }
-  return all.filter((id) => mine.has(id))
-}
-
-/** Tenders that an organisation runs: by its code, which is public in them. */
-async function runsThem({ platform, who }: Context): Promise<string[]> {
-  const found = await searchTable(platform.database, 'search_party_tenders').findAll({
-    attributes: ['tender'],
-    where: { party: who.organisation ?? '' },
-    order: [['at', 'DESC']],
-    limit: MOST_TENDERS,
-    raw: true,
-  })
-  return (found as unknown as { tender: string }[]).map(({ tender }) => tender)
-}
-
-/** The tenders of the one who asks, with how it looks at each. */
-async function ownTenders(context: Context, audience: Audience): Promise<Map<string, { tender: Tender; eye: Eye }>> {
-  const { platform, who } = context
-  const ids = await (audience === 'bidder' ? takesPart : audience === 'host' ? runsThem : recent)(context)
-  const own = ({ tender, eye }: { tender: Tender; eye: Eye }): boolean => {
-    if (audience === 'bidder') return !eye.host
-    if (audience === 'host') return eye.host
-    return (audience === 'centre' ? tender.centre : tender.supervisor)?.code === who.organisation
-  }
-  const found = new Map<string, { tender: Tender; eye: Eye }>()
-  const last = Math.min(ids.length, MOST_LOOKED_AT)
-  for (let at = 0; at < last && found.size < MOST_TENDERS; at += MOST_TENDERS) {
-    const where = { id: ids.slice(at, at + MOST_TENDERS) }
-    const states = await rows(platform.database, tenderStream.kind).findAll({ where, raw: true })
-    for (const { state } of states as unknown as { state: string }[]) {
-      const tender = JSON.parse(state) as Tender
-      const one = { tender, eye: eyeOf(context, tender) }
-      if (own(one)) found.set(tender.id, one)
-    }
-  }
-  return found
-}
 
 /** Whether somebody did it itself: what one did is no news. */
 const own = ({ actor }: Fact, eye: Eye, organisation: string | undefined): boolean =>
@@ -185,7 +110,8 @@ async function messagesIn(context: Context, id: string, of: Asked): Promise<{ se
     const facts = await factsFor(context, id, eye, { ...of, before })
     for (const { seq, fact } of facts) {
       const kind = of.kinds.get(fact.type)
-      const shown = tellsItself(context, fact, id) ?? kind?.seenBy(eye, fact.data)
+      const told = tellsItself(context, fact, id) ?? tellsSigner(context, fact, tender)
+      const shown = told ?? kind?.seenBy(eye, fact.data)
       if (!kind || !shown || own(fact, eye, context.who.organisation)) continue
       found.push({ seq, message: messageOf(fact, kind, tender) })
       if (found.length > PAGE) return found
@@ -209,6 +135,7 @@ async function newest(context: Context, of: Asked): Promise<{ items: Message[]; 
 
 /** What is said of the ends of one's certificates. */
 async function ofCertificates({ platform, who }: Context): Promise<Message[]> {
+  if (!who.organisation) return []
   const account = await readState<Account>(platform, accountStream(accountOf(platform, who)))
   const named = new Map(certificatesOf(platform, account).map(({ bound, certificate }) => [bound.id, certificate]))
   return (account?.messages ?? []).map(({ certificate, days, at }) => ({

@@ -13,7 +13,8 @@ import { concludeQualification, judgeAll } from '../../../server/cli/demo/steps/
 import type { Played } from '../../../server/cli/demo/tender.ts'
 import { type TestWorld, world } from '../../world/world.ts'
 import { doing, prequalifiedFor } from './admitting.ts'
-import { another, archived, refused, tenderOf } from './course.ts'
+import { another, archived, named, refused, signed, tenderOf } from './course.ts'
+import { judgedBy, offering, unitOf } from './jointly.ts'
 
 /** Six who may be listed, none of them far below the others. */
 const listed = [...purchasePlayed.bidders, ...people.filter(({ id }) => id === 'bidder-7')]
@@ -38,30 +39,60 @@ describe('A purchase for which not everybody may bid, whole, over HTTP', functio
     await test.stop()
   })
 
-  it('is prequalified for by the purchaser, bought from one who passed, and archived with all of it', async () => {
-    const played = { ...prequalifiedFor(purchasePlayed, 0), offers, lost: '' }
+  it('is prequalified for by the purchaser, who judges again only what changed since: a consortium, a merger, a bankruptcy', async () => {
+    const more = { consortium: true }
+    const played = { ...prequalifiedFor({ ...purchasePlayed, bidders: listed }, 0, more), offers, lost: '' }
     const of = test.beside('purchase-prequalified', played)
     const { prequal } = doing(test, of)
     const applicants = played.bidders.map(({ id }) => id)
+    const partner = unitOf(of, 'bidder-8')
     await prequal.prepareDraft(of.played.draft)
     await prequal.publish()
-    for (const person of applicants) await prequal.apply(person)
+    for (const person of applicants)
+      await prequal.apply(person, person === 'supplier-1' ? { consortium: [partner] } : {})
     await prequal.openAfter()
     for (const person of applicants) await prequal.unlock(person)
     for (const person of applicants) await prequal.review(person, person !== 'supplier-5')
-    expect(await prequal.conclude()).to.deep.include({ passed: 4, failed: 1, enough: true })
-    of.played.bidders = played.bidders.slice(0, 4)
+    expect(await prequal.conclude()).to.deep.include({ passed: 5, failed: 1, enough: true })
+    of.played.bidders = played.bidders.filter(({ id }) => id !== 'supplier-5')
+    of.played.offers = offering(played.offers, {
+      'supplier-1': { members: [partner] },
+      'supplier-2': { changes: '法定代表人变更，已办理变更登记' },
+      'bidder-7': { members: [unitOf(of, 'supplier-4')] },
+    })
     await of.moveTo(played.draft.documentsFrom - 60_000)
     await publish(of)
     expect((await tenderOf(of)).stage).to.equal('bidding')
     await deposits(of)
     expect(await refused(submitBid(of, 'supplier-5'))).to.match(/^NOT_PREQUALIFIED .+第十八条/)
     for (const { id } of of.played.bidders) await submitBid(of, id)
+    const tell = (person: string) =>
+      signed(of, of.as(person), ['qualification.report', '/qualification/changes'], {
+        ...{ kind: 'bankruptcy', text: '法院已受理破产重整申请' },
+      })
+    expect(await refused(tell('supplier-4'))).to.equal('CHANGE_STAGE')
     await openBids(of)
     await panel(of)
-    await judgeAll(of, [])
-    await concludeQualification(of)
+    expect(await refused(tell('supplier-5'))).to.equal('CHANGE_OF_BIDDERS')
+    await tell('supplier-4')
+    const told = async (person: string) =>
+      (await of.as(person).get<{ items: { kind: string }[] }>(`/tenders/${of.tender}/qualification/changes`)).items
+    expect((await told('tenderer')).map(({ kind }) => kind)).to.deep.equal(['bankruptcy'])
+    expect(await told('supplier-3')).to.deep.equal([])
+    const lost = (_name: string, clause: string) =>
+      ['law-member', 'law-standing'].includes(clause) && !_name.startsWith(unitOf(of, 'supplier-2').name)
+    const asked = await judgedBy(of, (name, clause) => lost(name, clause) && '经核对，不再具备资格条件')
+    const byName = (person: string) =>
+      asked[Object.keys(asked).find((name) => name.startsWith(unitOf(of, person).name)) ?? '']
+    const document = ['capacity', 'record']
+    expect(byName('supplier-1'), 'a consortium as it was prequalified').to.deep.equal([])
+    expect(byName('supplier-3')).to.deep.equal([])
+    expect(byName('supplier-2')).to.deep.equal([...document, 'law-standing'])
+    expect(byName('supplier-4')).to.deep.equal([...document, 'law-member', 'law-standing'])
+    expect(byName('bidder-7')).to.deep.equal([...document, 'law-member', 'law-standing'])
+    expect(await concludeQualification(of)).to.deep.include({ qualified: 3, unqualified: 2, enough: true })
     await evaluation(of)
+    await named(of, '/evaluation/report.pdf', [unitOf(of, 'supplier-1').name, partner.name], 'supervisor')
     await purchaseResult(of)
     await archived(of)
   })

@@ -160,6 +160,13 @@ export async function archived(of: World): Promise<void> {
     expect(told.replace(/\s/g, '')).to.contain(part)
 }
 
+/** A paper of a tender names everybody who is told. */
+export async function named(of: World, paper: string, names: readonly string[], by = 'agent'): Promise<void> {
+  const read = async () => (await printOf(await of.as(by).bytes(`/tenders/${of.tender}${paper}`)))?.text ?? ''
+  const text = (await of.until(`${paper} is there`, () => read().catch(() => undefined))).replace(/\s/g, '')
+  for (const name of names) expect(text, paper).to.contain(name)
+}
+
 /** The facts of a tender, in their order. */
 export const logOf = async (test: TestWorld, of: World) =>
   (await factsOfTender(test.platform.database, of.tender)).map(({ fact }) => fact)

@@ -1,3 +1,4 @@
+import { expect } from 'chai'
 import type { Window } from '../chromium.ts'
 
 /** Judges every bid; one bidder fails the first clause. */
@@ -8,8 +9,9 @@ export async function judgeQualification({ page }: Window, failing: string): Pro
   const names = await bids.locator('b').allTextContents()
   for (const name of names) {
     const bid = section.locator('div.stack-tight', { hasText: name }).first()
+    for (const clause of await bid.getByRole('radio', { name: '符合', exact: true }).all()) await clause.check()
     if (name === failing) {
-      await bid.getByRole('checkbox').first().uncheck()
+      await bid.getByRole('radio', { name: '不符合' }).first().check()
       await bid.getByLabel('不合格的理由').fill('营业执照已于2026年3月注销')
     }
     await bid.getByRole('button', { name: '签署本份结论' }).click()
@@ -99,4 +101,19 @@ export async function giveBond({ page }: Window): Promise<void> {
   await page.getByLabel('保函编号或转账流水号').fill('LYBH-2026-0001')
   await page.getByRole('button', { name: '签名提交履约保证金' }).click()
   await page.getByText('已提交').first().waitFor()
+}
+
+/** The supervisor finds the award invalid: nothing is chosen beforehand, and the ground alone is not enough. */
+export async function findInvalid({ page }: Window, look: (name: string) => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: '认定中标无效…' }).click()
+  const section = page.locator('section', { has: page.getByRole('heading', { name: '认定中标无效' }) })
+  const sign = section.getByRole('button', { name: '签名并认定中标无效' })
+  await section.getByLabel('事实和理由').fill('查实中标人提供虚假材料谋取中标，已作出处罚决定')
+  await section.getByRole('radio').first().check()
+  expect(await sign.isEnabled(), 'what follows is missing').to.equal(false)
+  await section.getByRole('radio', { name: '重新招标（采购）' }).check()
+  await look('g-invalid')
+  await sign.click()
+  await section.waitFor({ state: 'detached' })
+  await look('g-invalid-found')
 }

@@ -2,7 +2,8 @@ import { consortiumClauses, type JointBid } from '../../../bids/consortium.ts'
 import { BidNamed, BidUnsealed } from '../../../bids/events.ts'
 import { BidRejected, EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
 import type { Instant } from '../../../law/units.ts'
-import { BidQualified, QualificationConcluded } from '../../../qualification/events.ts'
+import { STANDING } from '../../../qualification/changes.ts'
+import { BidQualified, ChangeReported, QualificationConcluded } from '../../../qualification/events.ts'
 import { all, type Breach, broken, type Log, lastOf, type Requirement } from './log.ts'
 
 /** The opened bids as their own facts tell of them. */
@@ -112,5 +113,22 @@ const reserved: Requirement = {
   },
 }
 
+/** What the bids declared of great changes, and what their bidders told of before they were judged. */
+const changed: Requirement = {
+  id: 'qualification.changes',
+  zh: '投标人声明或者报告的重大变化，已提请认定是否仍具备资格条件',
+  en: 'whether a bidder that changed greatly still qualifies was put to those who judge',
+  rule: (law) => law.afterPrequal,
+  judge: (log) => {
+    const judging = log.law.qualificationBy.value === 'purchaser' ? byPurchaser(log) : byPanel(log)
+    if (!judging) return []
+    const told = all(log, ChangeReported).filter(({ at }) => at < judging.at)
+    return openedBids(log)
+      .filter(({ tag, form }) => form?.changes !== undefined || told.some(({ data }) => data.bid === tag))
+      .filter(({ tag }) => judging.bids.includes(tag) && judging.answer(tag, STANDING) === 'unasked')
+      .map(() => broken(judging.at, '重大变化未提请认定', 'a great change was not put to those who judge'))
+  },
+}
+
 /** Bidders who bid as one, and packages that are kept for small and medium enterprises. */
-export const consortiumRequirements: readonly Requirement[] = [consortia, reserved]
+export const consortiumRequirements: readonly Requirement[] = [consortia, changed, reserved]

@@ -19,9 +19,9 @@ export interface Log {
   readonly last: Tender
 }
 
-/** What a rule found at one step: that the law was broken, or that nobody can tell. */
+/** What a rule found at one step: that the law was broken, that nobody can tell, or what was lawful and is said all the same. */
 export interface Breach {
-  readonly kind: 'broken' | 'undecided'
+  readonly kind: 'broken' | 'undecided' | 'noted'
   /** when it happened, or should have (ms) */
   readonly at: Instant
   readonly zh: string

@@ -1,5 +1,5 @@
 import { BidRejected, BidReviewed, EvaluationBegun, ReviewClosed } from '../../../evaluation/reviewEvents.ts'
-import { RELATION_SIGNS, statutoryClauses } from '../../../evaluation/statutory.ts'
+import { RELATION_SIGNS, signClauses } from '../../../evaluation/signClauses.ts'
 import type { FactOf } from '../../../ledger/event.ts'
 import { LikenessReported } from '../../../opening/likenessEvents.ts'
 import { BidQualified } from '../../../qualification/events.ts'
@@ -16,8 +16,8 @@ function signsBefore(log: Log, place: number) {
 /** Bids of one evaluation that the report has signs about, on which the panel was not asked. */
 function unasked(log: Log, begun: Begun): Breach[] {
   const signs = signsBefore(log, placeOf(log, begun))
-  const left = begun.data.bids.filter(({ tag, statutory = [] }) =>
-    statutoryClauses(tag, signs, log.law).some(({ id }) => !statutory.some((one) => one.id === id)),
+  const left = begun.data.bids.filter(({ tag, byLaw = [] }) =>
+    signClauses(tag, signs, log.law).some(({ id }) => !byLaw.some((one) => one.id === id)),
   )
   return left.length
     ? [
@@ -41,8 +41,9 @@ function miscounted(log: Log, begun: Begun): Breach[] {
   const { panel, valid } = closed.data
   const rejected = new Set(all(own, BidRejected).map(({ data }) => data.bid))
   const reviewed = all(own, BidReviewed)
-  return begun.data.bids.flatMap(({ tag, statutory = [] }) =>
-    statutory.flatMap(({ id }) => {
+  return begun.data.bids.flatMap(({ tag, byLaw = [] }) =>
+    byLaw.flatMap(({ id, sign }) => {
+      if (!sign) return []
       const votes = panel.map((member) =>
         reviewed
           .findLast(({ data }) => data.member === member && data.bid === tag)

@@ -3,7 +3,7 @@ import { planFields } from '../../../projects/rules.ts'
 import type { World } from '../world.ts'
 import { tenderNow } from './notice.ts'
 import { registerProject } from './project.ts'
-import { papers, sealPaper } from './sealing.ts'
+import { papers, sealPaper, signedWith } from './sealing.ts'
 
 const MINUTE = 60_000
 const SHANGHAI = 8 * 60 * MINUTE
@@ -36,7 +36,9 @@ async function controlPrice(world: World): Promise<void> {
   const agent = world.as('agent')
   const said = { price: tender.ceiling, basis: '依据批复概算和工程量清单编制，经造价咨询单位复核。' }
   const cms = await agent.sign('tender.publishControlPrice', { tender: world.tender, ...said })
-  await agent.post(`/tenders/${world.tender}/control-price`, { ...said, cms })
+  const path = `/tenders/${world.tender}/control-price`
+  const { paper } = await signedWith(agent, path, said, await world.now())
+  await agent.post(path, { ...said, paper, cms })
   world.say('控制价已公示 control price published')
 }
 

@@ -16,6 +16,8 @@ import { makeVolume } from '../volumes.ts'
 import { checkHolders, knownPlatform } from '../watch.ts'
 import type { World } from '../world.ts'
 
+const AGREEMENT = '联合体协议.pdf'
+
 /** When the bids are handed in: a day before the deadline. */
 const bidDay = ({ played }: World): number => played.draft.deadline - 86_400_000
 
@@ -134,9 +136,13 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   const offer = offers[client.person.id]
   if (!offer) throw new Error(`no offer of ${client.person.id}`)
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
-  const { durationDays, leader, claims } = offer
-  const head = headOf(world, client.person.id)
-  const said = { ...(claims ? { claims } : {}), relations: { head, holders: [], managers: [] } }
+  const { durationDays, leader, claims, members, changes } = offer
+  const said = {
+    ...(claims ? { claims } : {}),
+    ...(members ? { consortium: { members, agreement: AGREEMENT } } : {}),
+    ...(changes ? { changes } : {}),
+    relations: { head: headOf(world, client.person.id), holders: [], managers: [] },
+  }
   // each bidder wrote its volumes at a time of its own
   const minutesBefore = 7 * world.played.bidders.findIndex(({ id }) => id === client.person.id) + sequence
   const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...said }
@@ -151,22 +157,23 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   const technical = await make({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })
   const priced = await make({ ...about, kind: 'price' })
   const formBytes = canonicalBytes(form)
-  const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
-    name,
-    type: 'application/pdf',
-    bytes: volume.bytes,
-    read: () => volume.read(),
-  })
+  const facts = { 联合体成员: (members ?? []).map(({ name }) => name).join('、') }
+  const joint = members ? [pdf(AGREEMENT, await make({ ...about, kind: 'business', facts }))] : []
   async function* oneForm(): AsyncGenerator<Uint8Array> {
     yield formBytes
   }
   const formFile = { name: 'form.json', type: 'application/json', bytes: formBytes.length, read: oneForm }
   return [
-    { id: 'business', files: [pdf('商务标.pdf', business), machineFile(await machineOf(world, client))] },
+    { id: 'business', files: [pdf('商务标.pdf', business), ...joint, machineFile(await machineOf(world, client))] },
     { id: 'technical', files: [pdf('技术标.pdf', technical)] },
     { id: 'price', files: [formFile, pdf('报价.pdf', priced)] },
   ]
 }
+
+const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
+  ...{ name, type: 'application/pdf', bytes: volume.bytes },
+  read: () => volume.read(),
+})
 
 /** What a bidder's own volumes say of its offer. */
 const factsOf = ({ price, durationDays, leader, relations }: CompleteForm) => ({

@@ -9,6 +9,7 @@ export interface Qualification {
     clauses: { id: string }[]
     files: { name: string }[]
     judged: { qualified: boolean } | null
+    stands: boolean
   }[]
   qualified: string[] | null
 }
@@ -18,7 +19,7 @@ export async function judgeAll(of: World, failing: string[]): Promise<void> {
   const agent = of.as('agent')
   const path = `/tenders/${of.tender}/qualification`
   const { bids } = await agent.get<Qualification & Record<string, unknown>>(path)
-  for (const { tag: bid, name, clauses } of bids) {
+  for (const { tag: bid, name, clauses } of bids.filter((one) => one.clauses.length > 0)) {
     const fails = failing.some((id) => of.as(id).person.organisation?.name === name)
     const findings = clauses.map(({ id: clause }, i) =>
       fails && i === 0 ? { clause, pass: false, reason: '营业执照已过有效期' } : { clause, pass: true },
@@ -35,7 +36,7 @@ export async function concludeQualification(of: World): Promise<{ enough: boolea
   const { bids } = await agent.get<Qualification & Record<string, unknown>>(path)
   const tags = (passed: boolean) =>
     bids
-      .filter(({ judged }) => judged?.qualified === passed)
+      .filter(({ judged, clauses }) => (judged?.qualified ?? clauses.length === 0) === passed)
       .map(({ tag }) => tag)
       .sort()
   const fields = { tender: of.tender, qualified: tags(true), unqualified: tags(false) }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { beginEvaluation, clausesFor, reviewBid, statutoryFindings } from '../../server/evaluation/review.ts'
-import { type Signs, statutoryClauses } from '../../server/evaluation/statutory.ts'
+import { beginEvaluation, clausesFor, reviewBid, signFindings } from '../../server/evaluation/review.ts'
+import { type Signs, signClauses } from '../../server/evaluation/signClauses.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { code } from './deeds.ts'
 import { bidA, bidB, bidC, bidders, criteria, law, m1, members, Panel, vote } from './example.ts'
@@ -11,7 +11,7 @@ const found = (kind: Signs['findings'][number]['kind'], ...bids: string[]): Sign
   ...none,
   findings: [{ kind, bids }],
 })
-const ids = (tag: string, signs: Signs, by = T) => statutoryClauses(tag, signs, by).map(({ id }) => id)
+const ids = (tag: string, signs: Signs, by = T) => signClauses(tag, signs, by).map(({ id }) => id)
 
 describe('what the law has the panel vote on where there is a sign of it', () => {
   it('one head, or control: of those bids alone, with the article by which all are invalid', () => {
@@ -19,13 +19,13 @@ describe('what the law has the panel vote on where there is a sign of it', () =>
       expect(ids(bidA, found(kind, bidA, bidB))).to.deep.equal(['law-relations'])
       expect(ids(bidC, found(kind, bidA, bidB))).to.deep.equal([])
     }
-    expect(statutoryClauses(bidA, found('control', bidA), T)[0]?.ground).to.include('《招标投标法实施条例》第三十四条')
+    expect(signClauses(bidA, found('control', bidA), T)[0]?.ground).to.include('《招标投标法实施条例》第三十四条')
   })
 
   it('where the purchaser judges qualification the relations are its affair, collusion is the panel’s', () => {
     expect(ids(bidA, found('sameHead', bidA, bidB), G)).to.deep.equal([])
     expect(ids(bidA, found('sameMac', bidA, bidB), G)).to.deep.equal(['law-collusion'])
-    expect(statutoryClauses(bidA, found('sameMac', bidA), G)[0]?.ground).to.include('第三十六条、第三十七条')
+    expect(signClauses(bidA, found('sameMac', bidA), G)[0]?.ground).to.include('第三十六条、第三十七条')
   })
 
   it('one machine, one text, one account: collusion; one address or one holder alone is no sign of it', () => {
@@ -41,8 +41,8 @@ describe('what the law has the panel vote on where there is a sign of it', () =>
 describe('the vote on a sign', () => {
   const clause = T.colludingBids.value.id
   const sitting = () => {
-    const statutory = statutoryClauses(bidA, found('sameMac', bidA, bidB), T)
-    const bids = bidders.map((tag, i) => ({ tag, price: String(1000 + i), ...(i < 2 ? { statutory } : {}) }))
+    const byLaw = signClauses(bidA, found('sameMac', bidA, bidB), T)
+    const bids = bidders.map((tag, i) => ({ tag, price: String(1000 + i), ...(i < 2 ? { byLaw } : {}) }))
     return new Panel({ bids }).elect()
   }
 
@@ -74,12 +74,10 @@ describe('the vote on a sign', () => {
   it('stays on record with every opinion, also where the panel clears the bidders', () => {
     const { state } = sitting().review({ [bidB]: { [clause]: 1 } })
     expect(state.rejections).to.deep.equal([])
-    expect(statutoryFindings(state).map(({ bid, against, findings }) => [bid, against, findings.length])).to.deep.equal(
-      [
-        [bidA, 0, members.length],
-        [bidB, 1, members.length],
-      ],
-    )
+    expect(signFindings(state).map(({ bid, against, findings }) => [bid, against, findings.length])).to.deep.equal([
+      [bidA, 0, members.length],
+      [bidB, 1, members.length],
+    ])
   })
 
   it('is not asked of an evaluation that began without signs', () => {

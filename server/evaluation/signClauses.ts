@@ -1,6 +1,6 @@
 import type { Rulebook } from '../law/rulebook.ts'
 import type { LikenessFinding, LikenessKind } from '../opening/likenessEvents.ts'
-import type { Clause } from '../tenders/criteria.ts'
+import type { ClauseByLaw } from '../tenders/criteria.ts'
 
 /** Findings that are a sign that bidders belong together. */
 export const RELATION_SIGNS: readonly LikenessKind[] = ['sameHead', 'control']
@@ -21,7 +21,12 @@ export interface Signs {
 
 type Law = Pick<Rulebook, 'relatedBids' | 'colludingBids' | 'qualificationBy'>
 
-const clauseOf = ({ id, zh, ground }: { id: string; zh: string; ground: string }): Clause => ({ id, zh, ground })
+const clauseOf = ({ id, zh, ground }: { id: string; zh: string; ground: string }): ClauseByLaw => ({
+  id,
+  zh,
+  ground,
+  sign: true,
+})
 const concerns = (signs: Signs, kinds: readonly LikenessKind[], tag: string): boolean =>
   signs.findings.some(({ kind, bids }) => kinds.includes(kind) && bids.includes(tag))
 
@@ -29,7 +34,7 @@ const concerns = (signs: Signs, kinds: readonly LikenessKind[], tag: string): bo
  * What the panel votes on about one bid beside the document's clauses, because the law itself makes the bid invalid by it and
  * there is a sign of it. Where the purchaser judges qualification, it judges the relations.
  */
-export function statutoryClauses(tag: string, signs: Signs, law: Law): Clause[] {
+export function signClauses(tag: string, signs: Signs, law: Law): ClauseByLaw[] {
   const related = law.qualificationBy.value === 'panel' && concerns(signs, RELATION_SIGNS, tag)
   const payer = signs.samePayer.some(({ bidders }) => bidders.includes(tag))
   return [

@@ -182,7 +182,7 @@ export const UnsignedNotice = z.strictObject({
 })
 export const UploadOfTender = z.strictObject({ tender: Id, upload: Id })
 /** A reason in words, for people. */
-const Reason = z.string().trim().min(4).max(1000)
+export const Reason = z.string().trim().min(4).max(1000)
 /** An order that the tender rests: supervision's, or the centre's for an incident. */
 export const SuspendTender = z.strictObject({ tender: Id, suspension: Id, reason: Reason, cms: Cms })
 export const LiftSuspension = z.strictObject({ tender: Id, suspension: Id, reason: Reason, cms: Cms })
@@ -207,32 +207,6 @@ export const TerminateTender = z.strictObject({
   reason: Reason,
   cms: Cms,
 })
-/** What an expert finds of a tender document that brought too few bidders: whether it has no unreasonable clause, and why. */
-export const Opinion = z.strictObject({
-  name: z.string().trim().min(2).max(60),
-  unit: z.string().trim().min(2).max(120),
-  clean: z.boolean(),
-  text: z.string().trim().min(10).max(1000),
-})
-export const AskMethodChange = z.strictObject({
-  tender: Id,
-  method: z.string().max(40),
-  reason: Reason,
-  challenges: Reason,
-  opinions: z.array(Opinion).max(15),
-  continues: z.string().trim().min(4).max(300),
-  cms: Cms,
-})
-export const DecideMethodChange = z
-  .strictObject({
-    tender: Id,
-    approved: z.boolean(),
-    /** number of the approval; with it alone */
-    number: z.string().trim().min(4).max(80).optional(),
-    reason: Reason,
-    cms: Cms,
-  })
-  .refine(({ approved, number }) => approved === (number !== undefined), { path: ['number'] })
 /** The host's signature in the paper that tells a deed, over the copy that was made for a moment. */
 export const PaperSeal = z.strictObject({ at: InstantNumber, cms: Cms })
 const ControlPriceSaid = z.strictObject({

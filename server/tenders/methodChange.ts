@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
-import type { Opinion } from './contract.ts'
+import type { Opinion } from './methodContract.ts'
 import { MethodChangeApproved, MethodChangeAsked, MethodChangeDenied } from './methodEvents.ts'
 import type { Signature } from './signature.ts'
 import type { Tender } from './tender.ts'

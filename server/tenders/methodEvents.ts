@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../ledger/event.ts'
 import { everybody, officers } from '../ledger/eye.ts'
-import { Opinion } from './contract.ts'
+import { Opinion } from './methodContract.ts'
 import { Signature } from './signature.ts'
 
 const tender = z.string()

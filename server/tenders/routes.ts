@@ -1,9 +1,7 @@
 import { get, post, routes } from '../web/route.ts'
 import * as deeds from './commands.ts'
 import {
-  AskMethodChange,
   CheckTender,
-  DecideMethodChange,
   DraftTender,
   LiftSuspension,
   OfficerKey,
@@ -23,6 +21,7 @@ import {
 import * as pricing from './controlPriceCommands.ts'
 import * as drafts from './draftViews.ts'
 import * as methods from './methodCommands.ts'
+import { AskMethodChange, DecideMethodChange } from './methodContract.ts'
 import * as publishing from './publishCommands.ts'
 import * as sealing from './sealingCommands.ts'
 import * as side from './sideCommands.ts'

@@ -105,6 +105,11 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
   return { ...moved(after, data.resumed), ...stops, stoppedAt: null }
 }
 
+function overdue(tender: Tender, { suspension }: { suspension: string }): Tender {
+  const noted = (one: Suspension): Suspension => (one.id === suspension ? { ...one, overdue: true } : one)
+  return { ...tender, suspensions: suspensionsOf(tender).map(noted) }
+}
+
 /** Another way of buying was applied for, approved or denied. */
 function inAnotherWay(tender: Tender, fact: Extract<SideFact, { type: `tender.methodChange${string}` }>): Tender {
   const { methodChange: asked, ...rest } = tender
@@ -127,11 +132,8 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
   switch (fact.type) {
     case 'tender.suspended':
       return suspended(tender, fact.data)
-    case 'tender.correctionOverdue': {
-      const { suspension } = fact.data
-      const noted = (one: Suspension): Suspension => (one.id === suspension ? { ...one, overdue: true } : one)
-      return { ...tender, suspensions: suspensionsOf(tender).map(noted) }
-    }
+    case 'tender.correctionOverdue':
+      return overdue(tender, fact.data)
     case 'tender.amended':
       return amended(tender, fact.data)
     case 'tender.suspensionLifted':

@@ -5,6 +5,7 @@ import * as evaluationCommittees from '../law/evaluationCommittees.ts'
 import * as expertPools from '../law/expertPools.ts'
 import * as holidayNotice from '../law/holidayNotice.ts'
 import * as medicalDevices from '../law/medicalDevices.ts'
+import * as methodChange from '../law/methodChange.ts'
 import * as procurementAdmission from '../law/procurementAdmission.ts'
 import * as procurementConsortia from '../law/procurementConsortia.ts'
 import * as procurementDocuments from '../law/procurementDocuments.ts'
@@ -41,6 +42,7 @@ export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   projectTenders,
   relatedBids,
   restarts,
+  methodChange,
   procurementLaw,
   procurementTenders,
   tenderingDocuments,

@@ -90,7 +90,10 @@ export const signedDocuments = rule<readonly string[]>(
 /** No text of the law of tenders says how many years an archive is kept: the region does. */
 export const archiveYears = rule<number | 'regional'>('regional', article('四十'), 'own', 'years')
 
-/** Each operation is recorded with its time, network address and person. */
+/**
+ * Each operation of those who work on a tender is recorded with its time, network address and person, for good. Of bidders
+ * and experts the article asks no address, and none is kept.
+ */
 export const operationLog = rule<readonly string[]>(['time', 'address', 'person'], article('四十九'))
 
 /**

@@ -1,4 +1,5 @@
 import * as electronic from './electronicTendering.ts'
+import { methodChange, methodOpinions } from './methodChange.ts'
 import * as admission from './procurementAdmission.ts'
 import * as consortia from './procurementConsortia.ts'
 import * as documents from './procurementDocuments.ts'
@@ -35,6 +36,8 @@ const edition2017: Rulebook = Object.freeze({
   reservedDeduction: consortia.noReservedDeduction,
   reservedNotice: consortia.noReservedNotice,
 
+  methodChange,
+  methodOpinions,
   platformAddress: electronic.platformAddress,
   documentsOffered: law.documentsOffered,
   freeDownload: electronic.freeDownload,

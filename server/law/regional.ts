@@ -66,6 +66,8 @@ export interface RegionalValues {
   /** From which share of a text, and of equal unit prices, on bids are reported as alike, where the region sets it. */
   readonly textLikeness: BasisPoints
   readonly priceListLikeness: BasisPoints
+  /** From which budget on a purchase is tendered openly (公开招标数额标准), yuan. */
+  readonly openTenderYuan: number
   /** Within how many days of its signing a contract is published, where the law does not say. */
   readonly contractPublicDays: number
 }
@@ -102,6 +104,7 @@ export const leftOpen: Readonly<Record<keyof RegionalValues, { readonly article:
   planDays: { article: '《招标投标法》第十六条', unit: 'days' },
   textLikeness: { article: '《招标投标法实施条例》第四十条', unit: 'bp' },
   priceListLikeness: { article: '《招标投标法实施条例》第四十条', unit: 'bp' },
+  openTenderYuan: { article: '《政府采购法》第二十七条', unit: 'yuan' },
   contractPublicDays: {
     article: '《关于严格执行招标投标法规制度进一步规范招标投标主体行为的若干意见》第七条',
     unit: 'days',
@@ -189,6 +192,7 @@ export const demoRegion: Regional = regional(
     textLikeness: 8000,
     priceListLikeness: 8000,
     contractPublicDays: 10,
+    openTenderYuan: 2_000_000,
   },
   true,
 )

@@ -1,5 +1,6 @@
 import type { OutageBeforeDeadline, SpotRemedy, UnsealingFailure } from './electronicTendering.ts'
 import type { ArithmeticStep, EvaluationMethods, LowPriceBids } from './evaluationCommittees.ts'
+import type { MethodRules } from './methodChange.ts'
 import type { Band, LowPriceTriggers } from './procurementPolicies.ts'
 import { procurementRulebooks } from './procurementRulebook.ts'
 import type { TenderKind } from './projectTenders.ts'
@@ -34,7 +35,7 @@ export type Track = 'T' | 'G'
  * All rules of a track in one edition. A tender keeps the id of the rulebook it was published under
  * and is judged by it to its end. What each rule says stands where it is declared, in the file of its instrument.
  */
-export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules {
+export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules, MethodRules {
   /** For example `T-2025`. Never given to another content. */
   readonly id: string
   readonly track: Track

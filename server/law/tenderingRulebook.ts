@@ -1,5 +1,6 @@
 import * as electronic from './electronicTendering.ts'
 import * as committees from './evaluationCommittees.ts'
+import { noMethodChange, noMethodOpinions } from './methodChange.ts'
 import * as projects from './projectTenders.ts'
 import * as related from './relatedBids.ts'
 import { tenderingCorrection, tenderingRestarts, tenderingStops } from './restarts.ts'
@@ -28,6 +29,8 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   ...documents,
   ...admission,
   ...consortia,
+  methodChange: noMethodChange,
+  methodOpinions: noMethodOpinions,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: regulations.documentsOffered,

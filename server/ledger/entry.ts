@@ -7,7 +7,7 @@ import { refusals } from '../law/refusal.ts'
 import { isRetryable, isUniqueViolation } from '../platform/database.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Actor, Fact, Happening } from './event.ts'
-import { dues, events, head, rowAt, rows, type Written } from './store.ts'
+import { ADDRESS, addresses, dues, events, head, rowAt, rows, type Written } from './store.ts'
 import { type AnyStreamKind, type StreamRef, tenderOfStream } from './stream.ts'
 
 const refuse = refusals({
@@ -45,6 +45,7 @@ interface Context {
   who: Who
   now: number
   via: string
+  address?: string
 }
 
 interface Open {
@@ -119,7 +120,9 @@ async function once<R>(context: Context, tx: Transaction, deed: (e: Entry) => Pr
     },
   }
   const result = await deed(e)
-  return { result, written: await flush(context.platform, tx, pending, [...open.values()]) }
+  const written = await flush(context.platform, tx, pending, [...open.values()])
+  await keepAddress(context, tx, written)
+  return { result, written }
 }
 
 function factOf(context: Context, ref: StreamRef<unknown>, version: number, happening: Happening): Fact {
@@ -147,6 +150,19 @@ function actorOf(who: Who, tender: string): Actor {
     ...(who.certificate ? { certificate: who.certificate } : {}),
   }
 }
+
+/**
+ * Keeps from where staff did a deed, sealed, in the same transaction. A bidder's and an expert's address is kept nowhere:
+ * beside a tag it would tell who bids, or who sits.
+ */
+async function keepAddress({ platform, who, address }: Context, tx: Transaction, written: Written[]): Promise<void> {
+  if (address === undefined || !STAFF.has(who.role) || !written.length) return
+  const kept = written.map(({ fact: { id } }) => ({ event: id, address: platform.vault.seal(ADDRESS, address) }))
+  await addresses(platform.database).bulkCreate(kept, { transaction: tx })
+}
+
+/** Who works on a tender and does not take part in it. */
+const STAFF: ReadonlySet<string> = new Set(['tenderer', 'agent', 'centre', 'supervisor', 'bank', 'notary'])
 
 async function flush(
   platform: Platform,

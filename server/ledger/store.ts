@@ -59,6 +59,13 @@ export const events = (db: Sequelize): ModelStatic<Model> =>
     commitment: DataTypes.CHAR(64),
   }))
 
+/** For what addresses of operations are sealed. */
+export const ADDRESS = 'operation-address'
+
+/** From which network address staff did a deed, by the fact that it wrote; sealed. */
+export const addresses = (db: Sequelize): ModelStatic<Model> =>
+  model(db, 'operation_addresses', () => ({ event: { type: DataTypes.STRING(26), primaryKey: true }, address: text }))
+
 /** Where the next sequence number is taken from; its lock makes commits one after the other. */
 export const head = (db: Sequelize): ModelStatic<Model> =>
   model(db, 'ledger_head', () => ({ id: { type: DataTypes.INTEGER, primaryKey: true }, seq: DataTypes.BIGINT }))

@@ -5,6 +5,7 @@ import { refusals } from '../law/refusal.ts'
 import { rulebookFor } from '../law/rulebook.ts'
 import { command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
+import { frozenOn } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
 import { tradeType } from './catalogue.ts'
 import { dealCode, projectCode, sectionCode, serialOf, tenderingCode } from './codes.ts'
@@ -13,6 +14,7 @@ import { ProjectPaperIssued } from './events.ts'
 import type { Registered } from './project.ts'
 import { complete, planFields, publishPlan, registerProject, registrationFields, saveProject } from './rules.ts'
 import { earlierParts, nextSerial, projectById, projectStream, projectsLike } from './store.ts'
+import { withRegionalLimit } from './threshold.ts'
 
 const refuse = refusals({
   PROJECT_UNKNOWN: { status: 404, zh: '没有找到该项目', en: 'there is no such project' },
@@ -69,7 +71,8 @@ export const register = command(
     const { code, name, owner } = content
     const alike = await projectsLike(e, { id: project.id, code, name, owner: owner.code }, e.tx)
     const earlier = await earlierParts(e, { id: project.id, owner: owner.code, type: content.type, now: e.now }, e.tx)
-    const law = rulebookFor(tradeType(content.type)?.track ?? 'T', dayOf(e.now))
+    const book = rulebookFor(tradeType(content.type)?.track ?? 'T', dayOf(e.now))
+    const law = withRegionalLimit(book, await frozenOn(e.platform, content.region, dayOf(e.now)))
     const of = { content, signature, ...(await coded(e, content)) }
     const after = await e.append(
       projectStream(project.id),

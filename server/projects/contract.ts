@@ -65,6 +65,8 @@ export const Registration = z.strictObject({
   mandatory: z.boolean(),
   stateFunded: z.boolean(),
   funds: words(2, 200),
+  /** of a purchase: the item of the budget (预算项目), by number or name */
+  budgetItem: words(2, 120).nullable().optional(),
   fundsSettled: z.boolean(),
   investment: Fen,
   sections: z.array(Section).min(1).max(50),
@@ -98,7 +100,7 @@ export const Sketch = z
       })
       .nullable(),
     ...{ mandatory: z.boolean(), stateFunded: z.boolean(), funds: some(200), fundsSettled: z.boolean() },
-    investment: some(18),
+    ...{ investment: some(18), budgetItem: some(120).nullable() },
     sections: z
       .array(
         z.strictObject({

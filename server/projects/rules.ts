@@ -145,7 +145,8 @@ function agencyProblems({ agent, mandate, mandatory, selfFiling }: Registration,
 
 function sizeProblems(of: Registration, { law, earlier = [] }: Around): Refusal[] {
   if (!of.stateFunded) return []
-  const parts = of.sections.map(({ name, kind, estimate }) => ({ name, kind, estimate: BigInt(estimate) }))
+  const item = of.budgetItem ? { budgetItem: of.budgetItem } : {}
+  const parts = of.sections.map(({ name, kind, estimate }) => ({ name, kind, estimate: BigInt(estimate), ...item }))
   const must = parts.map((part) => ({ part, found: threshold(part, law) })).filter((one) => one.found.answer === 'must')
   const denied = of.mandatory ? [] : must
   const hints = of.mandatory || of.division ? [] : divisionHints(parts, earlier, law)

@@ -3,6 +3,7 @@ import { dayOf, instantOf } from '../law/periods.ts'
 import type { Context } from '../ledger/command.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
+import { tradeType } from './catalogue.ts'
 import { codePrefix, serialOf } from './codes.ts'
 import type { ProjectFact } from './events.ts'
 import { evolve, type Project } from './project.ts'
@@ -62,7 +63,7 @@ export async function projectsLike(
   })
 }
 
-/** The parts of what an owner registered of a type since the year began, whose tender is not mandatory. */
+/** The parts of what an owner registered since the year began, whose tender is not mandatory: works of a type, or purchases. */
 export async function earlierParts(
   context: Asking,
   of: { id: string; owner: string; type: string | undefined; now: number },
@@ -77,12 +78,18 @@ export async function earlierParts(
   })
   return found.map(stateOf).flatMap(({ registered }) => {
     const { content } = registered ?? {}
-    if (!content || content.mandatory || !content.stateFunded || content.type !== of.type) return []
+    const purchase = tradeType(of.type ?? '')?.track === 'G'
+    const alike = purchase ? tradeType(content?.type ?? '')?.track === 'G' : content?.type === of.type
+    if (!content || content.mandatory || !content.stateFunded || !alike) return []
     return content.sections.map(({ name, kind, estimate }) => ({
-      ...{ name: `${content.name} ${name}`, kind, estimate: BigInt(estimate) },
+      ...{ name: `${content.name} ${name}`, kind, estimate: BigInt(estimate), ...budgeted(content) },
     }))
   })
 }
+
+/** The item of the budget that pays for the parts of a project. */
+export const budgeted = ({ budgetItem }: { budgetItem?: string | null | undefined }) =>
+  budgetItem ? { budgetItem } : {}
 
 /** The next number for a project's code in a region. */
 export async function nextSerial(context: Asking, region: string, tx: Transaction): Promise<number> {

@@ -3,12 +3,13 @@ import { dayOf } from '../law/periods.ts'
 import { Refusal, refusals } from '../law/refusal.ts'
 import { rulebookFor } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
+import { frozenOn } from '../regions/commands.ts'
 import { catalogue, tradeType } from './catalogue.ts'
 import type { ListProjects, OneProject } from './contract.ts'
 import type { Project } from './project.ts'
 import { complete, registrationProblems } from './rules.ts'
-import { earlierParts, projectById, projectsLike, projectsOf } from './store.ts'
-import { divisionHints, threshold } from './threshold.ts'
+import { budgeted, earlierParts, projectById, projectsLike, projectsOf } from './store.ts'
+import { divisionHints, threshold, withRegionalLimit } from './threshold.ts'
 
 const refuse = refusals({
   PROJECT_UNKNOWN: { status: 404, zh: '没有找到该项目', en: 'there is no such project' },
@@ -42,14 +43,16 @@ const told = ({ code, zh, en, article, facts }: Refusal) => ({ code, zh, en, art
 /** What stands against the registration as it is saved now, what it resembles, and which tenders reach the limit. */
 export const check = query('project.read', known, async (context, project) => {
   const { type, owner, name } = project.content
-  const law = rulebookFor(tradeType(type ?? '')?.track ?? 'T', dayOf(context.now))
+  const { region } = project.content
+  const regional = region ? await frozenOn(context.platform, region, dayOf(context.now)) : undefined
+  const law = withRegionalLimit(rulebookFor(tradeType(type ?? '')?.track ?? 'T', dayOf(context.now)), regional)
   const code = project.content.code ?? null
   const alike = owner && name ? await projectsLike(context, { id: project.id, code, name, owner: owner.code }) : []
   const asked = owner && { id: project.id, owner: owner.code, type, now: context.now }
   const earlier = asked ? await earlierParts(context, asked) : []
   try {
     const content = complete(project.content)
-    const parts = content.sections.map((one) => ({ ...one, estimate: BigInt(one.estimate) }))
+    const parts = content.sections.map((one) => ({ ...one, estimate: BigInt(one.estimate), ...budgeted(content) }))
     return {
       problems: registrationProblems(content, { alike, earlier, law }).map(told),
       alike,

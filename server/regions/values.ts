@@ -48,6 +48,7 @@ const shapes = {
   promptDays: whole(0, 60),
   planDays: whole(1, 365),
   contractPublicDays: whole(0, 365),
+  openTenderYuan: whole(1, 1_000_000_000),
   interestYear: z.union([z.literal(360), z.literal(365)]),
   drawWindowHours: whole(1, 720),
   expertGraceMinutes: whole(0, 240),

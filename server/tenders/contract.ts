@@ -182,7 +182,7 @@ export const UnsignedNotice = z.strictObject({
 })
 export const UploadOfTender = z.strictObject({ tender: Id, upload: Id })
 /** A reason in words, for people. */
-const Reason = z.string().trim().min(4).max(1000)
+export const Reason = z.string().trim().min(4).max(1000)
 /** An order that the tender rests: supervision's, or the centre's for an incident. */
 export const SuspendTender = z.strictObject({ tender: Id, suspension: Id, reason: Reason, cms: Cms })
 export const LiftSuspension = z.strictObject({ tender: Id, suspension: Id, reason: Reason, cms: Cms })

@@ -3,6 +3,7 @@ import { type RestartGround, restartOf } from '../law/restarts.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Defect, Draft } from './contract.ts'
 import { TenderDrafted } from './events.ts'
+import { stillTendered } from './methodChange.ts'
 import { RoundOpened, TenderPostponed, TenderRepeated, TenderTerminated } from './sideEvents.ts'
 import type { Signature } from './signature.ts'
 import { notSuspended } from './suspension.ts'
@@ -120,6 +121,7 @@ function prefilled(tender: Tender, now: number): Draft {
 export function repeatTender(tender: Tender, next: string, taken: boolean, now: number) {
   if (tender.stage !== 'failed' && tender.stage !== 'terminated') throw refuse('REPEAT_STAGE', { stage: tender.stage })
   if (tender.next) throw refuse('REPEATED_ALREADY', { next: tender.next })
+  stillTendered(tender)
   if (taken) throw refuse('REPEAT_ID_TAKEN', { next })
   const round = (tender.round ?? 1) + 1
   const mended = [...(tender.mended ?? []), ...(tender.endedFor ? [tender.endedFor] : [])]

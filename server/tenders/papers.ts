@@ -2,10 +2,12 @@ import { inFull, minute, type Paper } from '../../templates/layout.ts'
 import { type TenderChange, tenderChange } from '../../templates/tenderChange.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation, money } from '../documents/words.ts'
+import { methodChange } from '../law/methodChange.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import type { Fact } from '../ledger/event.ts'
 import { TenderFailed } from './events.ts'
 import { folderOf, stampPublished } from './hostSigningCommands.ts'
+import { MethodChangeApproved } from './methodEvents.ts'
 import {
   ControlPricePublished,
   SuspensionLifted,
@@ -67,6 +69,7 @@ export async function issueChange(
   return keep.run(context, { ...of, ...(await issuePaper(platform, folderOf(tender), paper, fact.at)) })
 }
 
+const METHODS = methodChange.value === 'none' ? [] : methodChange.value
 /** What the paper of a control price says. */
 export const controlPriceTold = (of: { price: string; basis: string }, at: number): Told => ({
   title: '控制价公示',
@@ -177,4 +180,22 @@ export const paperReactions = [
       follows: [REFUNDED, '需要重新招标的，将另行发布公告。'],
     }),
   ),
+  on(MethodChangeApproved, 'methodChangeNotice', (context, fact) =>
+    issueChange(context, fact, {
+      title: '变更采购方式公告',
+      what: `公开招标的投标人不足三家，招标文件没有不合理条款，招标程序符合规定；经财政部门批准，改用${wayOf(fact.data.method)}方式采购，本次招标终结。`,
+      reason: fact.data.reason,
+      article: fact.data.article,
+      figures: [
+        ['批准文号', fact.data.number],
+        ['采购方式', wayOf(fact.data.method)],
+        ['后续采购', fact.data.continues],
+        ['批准时间', minute(fact.data.at)],
+      ],
+      follows: ['后续采购不在本标段内进行，以其自身的公告为准。'],
+    }),
+  ),
 ]
+
+/** A way of buying by its name in the law. */
+const wayOf = (code: string): string => METHODS.find((one) => one.code === code)?.zh ?? code

@@ -20,6 +20,8 @@ import {
 } from './contract.ts'
 import * as pricing from './controlPriceCommands.ts'
 import * as drafts from './draftViews.ts'
+import * as methods from './methodCommands.ts'
+import { AskMethodChange, DecideMethodChange } from './methodContract.ts'
 import * as publishing from './publishCommands.ts'
 import * as sealing from './sealingCommands.ts'
 import * as side from './sideCommands.ts'
@@ -47,6 +49,9 @@ export const tenderRoutes = routes(
   post('/tenders/:tender/postpone', PostponeTender, side.postpone),
   post('/tenders/:tender/terminate', TerminateTender, side.terminate),
   post('/tenders/:tender/repeat', RepeatTender, side.repeat),
+  get('/tenders/:tender/method-change', OneTender, methods.methodAsked),
+  post('/tenders/:tender/method-change', AskMethodChange, methods.askMethod),
+  post('/tenders/:tender/method-change/decision', DecideMethodChange, methods.decideMethod),
   get('/tenders/:tender/papers', OneTender, sealing.list),
   get('/tenders/:tender/papers/:sha256', OnePaper, sealing.file),
   get('/tenders/:tender/papers/:sha256/prepared', OnePaper, sealing.prepared),

@@ -52,6 +52,10 @@ export interface Side {
   round?: number
   /** the tender that this one repeats */
   previous?: string
+  /** the article by which it failed; absent: it did not, or by none */
+  failedBy?: string
+  /** another way of buying that was applied for after too few bidders, and whether it is approved */
+  methodChange?: { method: string; continues: string; askedAt: number; approved?: { number: string; at: number } }
   /** clauses for which earlier rounds ended: this one does not repeat them */
   mended?: Defect[]
   /** the clause for which this one ended */
@@ -101,6 +105,21 @@ function lifted(tender: Tender, data: (SideFact & { type: 'tender.suspensionLift
   return { ...moved(after, data.resumed), ...stops, stoppedAt: null }
 }
 
+function overdue(tender: Tender, { suspension }: { suspension: string }): Tender {
+  const noted = (one: Suspension): Suspension => (one.id === suspension ? { ...one, overdue: true } : one)
+  return { ...tender, suspensions: suspensionsOf(tender).map(noted) }
+}
+
+/** Another way of buying was applied for, approved or denied. */
+function inAnotherWay(tender: Tender, fact: Extract<SideFact, { type: `tender.methodChange${string}` }>): Tender {
+  const { methodChange: asked, ...rest } = tender
+  if (fact.type === 'tender.methodChangeDenied') return rest
+  const { method, continues, at } = fact.data
+  if (fact.type === 'tender.methodChangeAsked') return { ...rest, methodChange: { method, continues, askedAt: at } }
+  const approved = { number: fact.data.number, at }
+  return { ...rest, methodChange: { method, continues, askedAt: asked?.askedAt ?? at, approved } }
+}
+
 function suspended(tender: Tender, data: (SideFact & { type: 'tender.suspended' })['data']): Tender {
   const { suspension: id, kind, reason, article, since, correctBy } = data
   const due = correctBy === undefined ? {} : { correctBy }
@@ -113,11 +132,8 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
   switch (fact.type) {
     case 'tender.suspended':
       return suspended(tender, fact.data)
-    case 'tender.correctionOverdue': {
-      const { suspension } = fact.data
-      const noted = (one: Suspension): Suspension => (one.id === suspension ? { ...one, overdue: true } : one)
-      return { ...tender, suspensions: suspensionsOf(tender).map(noted) }
-    }
+    case 'tender.correctionOverdue':
+      return overdue(tender, fact.data)
     case 'tender.amended':
       return amended(tender, fact.data)
     case 'tender.suspensionLifted':
@@ -136,6 +152,10 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
       return { ...tender, next: fact.data.next }
     case 'tender.returned':
       return { ...tender, stage: fact.data.stage }
+    case 'tender.methodChangeAsked':
+    case 'tender.methodChangeApproved':
+    case 'tender.methodChangeDenied':
+      return inAnotherWay(tender, fact)
     case 'tender.paperSigned': {
       const { paper, field, file, sha256, certificate } = fact.data
       const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]

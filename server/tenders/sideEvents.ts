@@ -3,6 +3,7 @@ import { defineEvent, type FactOf } from '../ledger/event.ts'
 import { everybody, officers } from '../ledger/eye.ts'
 import { AmendedTerms, Defect, Hash, SignedDocument } from './contract.ts'
 import { JustifiedWarnings } from './justified.ts'
+import { methodEvents } from './methodEvents.ts'
 import { HostSigned, Signature, SignedIn } from './signature.ts'
 
 const tender = z.string()
@@ -236,6 +237,7 @@ export const TenderPaperSigned = defineEvent('tender.paperSigned', {
 })
 
 export const sideEvents = [
+  ...methodEvents,
   TenderAmended,
   ...[TenderSuspended, CorrectionOverdue, SuspensionLifted, TenderPostponed, ControlPricePublished, TenderTerminated],
   ...[RoundOpened, TenderRepeated, TenderReturned, TenderPaperIssued, TenderPaperSigned],

@@ -149,6 +149,8 @@ export function draftOf(tender: Tender): Draft {
     named: _m,
     mended: _d,
     endedFor: _w,
+    failedBy: _y,
+    methodChange: _h,
     ...signed
   } = rest
   const { controlPrice: _p2, centre: _r2, prequal: _q, noticed, ...draft } = signed
@@ -228,7 +230,7 @@ export function evolve(tender: Tender | undefined, fact: TenderFact): Tender {
     case 'tender.biddingClosed':
       return { ...tender, stage: 'opening', closedAt: fact.data.deadline }
     case 'tender.failed':
-      return endedAs(tender, 'failed', fact.data)
+      return { ...endedAs(tender, 'failed', fact.data), ...(fact.data.article ? { failedBy: fact.data.article } : {}) }
     case 'tender.moved':
       return { ...tender, stage: fact.data.stage }
     case 'prequalification.published':

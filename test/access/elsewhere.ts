@@ -48,4 +48,6 @@ export const elsewhere: Partial<Record<DeedName, readonly [file: string, code: s
   'tender.officerKey': ['tenders/publishing.test.ts', 'OFFICER_KEY_UNUSABLE'],
   'tender.resumeAfterOutage': ['outages/stopping.test.ts', 'SUSPENSION_UNKNOWN'],
   'tender.sealPaper': ['questions/papers.test.ts', 'PAPER_SIGNED'],
+  'tender.askMethodChange': ['tenders/methodChange.test.ts', 'METHOD_CHANGE_STAGE'],
+  'tender.decideMethodChange': ['tenders/methodChange.test.ts', 'METHOD_CHANGE_NOT_ASKED'],
 }

@@ -152,7 +152,7 @@ describe('Who may do what', () => {
     expect(written.sort(), 'the gateway reports by the shared secret').to.deep.equal(['/carriers/reports', ...doors])
   })
 
-  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signatures, its certificates, registration, addresses and sessions, its orders, its checks, its rulings on complaints whether the platform failed and that an award is invalid; it may measure its line', () => {
+  it('the supervisor watches; what it writes is that it noticed an alarm, its key, its shares, its draw, its signatures, its certificates, registration, addresses and sessions, its orders, its checks, its rulings on complaints whether the platform failed and that an award is invalid, and another way of buying; it may measure its line', () => {
     const written = apiRoutes.filter(
       (route) => route.method !== 'get' && rolesOf(route).includes('supervisor') && !rolesOf(route).includes('public'),
     )
@@ -164,7 +164,7 @@ describe('Who may do what', () => {
       ...['draw.commit', 'draw.openSilent', 'draw.reveal'],
       ...['environment.measure', 'evaluation.dismiss', 'opening.release', 'opening.sign'],
       ...['organisation.register', 'outage.decide', 'outage.report', 'paper.sign', 'session.endAll'],
-      ...['tender.liftSuspension', 'tender.officerKey', 'tender.suspend'],
+      ...['tender.decideMethodChange', 'tender.liftSuspension', 'tender.officerKey', 'tender.suspend'],
     ])
   })
 

@@ -1,9 +1,12 @@
 import { DefectRaised, DefectVoted, EvaluationStopped, StopAnswered } from '../../server/evaluation/defectEvents.ts'
-import { TenderPublished } from '../../server/tenders/events.ts'
-import { RoundOpened, TenderTerminated } from '../../server/tenders/sideEvents.ts'
+import { rulebookFor } from '../../server/law/rulebook.ts'
+import { TenderFailed, TenderPublished } from '../../server/tenders/events.ts'
+import { MethodChangeApproved, MethodChangeAsked, MethodChangeDenied } from '../../server/tenders/methodEvents.ts'
+import { RoundOpened, TenderRepeated, TenderTerminated } from '../../server/tenders/sideEvents.ts'
 import { both, change, type Doctor } from './doctors.ts'
 import { at, draft, members, signature, TENDER } from './lawfulLog.ts'
 
+const law = rulebookFor('G', '2026-03-02')
 const defect = { clause: '评分标准“优良酌情给分”', offends: '没有量化，无法据以评分' }
 type Terminated = Parameters<typeof TenderTerminated>[0]
 
@@ -56,10 +59,42 @@ export const again =
     ])
   }
 
+/** It failed for too few bidders, and another way of buying was approved a minute later. */
+export const otherWay =
+  (of: { article?: string; clean?: number; cms?: string; number?: string; again?: true; denied?: true } = {}): Doctor =>
+  (log) => {
+    const when = (log.at(-1)?.at ?? 0) + 60_000
+    const { article = law.fewestBidders.article, clean = 3, cms = 'AA==', number = '财采〔2026〕1号' } = of
+    const [base, signed] = [{ tender: TENDER }, { ...signature(), cms: 'AA==' }]
+    const opinions = Array.from({ length: 3 }, (_, i) => ({
+      ...{ name: `专家${i}`, unit: '大学', clean: i < clean, text: '招标文件没有不合理条款' },
+    }))
+    const asked = { method: 'negotiation', reason: '不足三家', challenges: '没有', opinions, continues: '另行公告' }
+    const decided = { method: 'negotiation', continues: '另行公告', number, reason: '同意' }
+    return [
+      ...log,
+      ...[
+        TenderFailed({ ...base, reason: '不足三家', article }),
+        MethodChangeAsked({ ...base, ...asked, article: '', at: when, signature: signed }),
+        ...(of.denied ? [MethodChangeDenied({ ...base, reason: '不同意', at: when, signature: signed })] : []),
+        MethodChangeApproved({ ...base, ...decided, article: '', at: when, signature: { ...signed, cms } }),
+        ...(of.again ? [TenderRepeated({ ...base, next: 'next', round: 2 })] : []),
+      ].map((happening, i) => at(when + i, `tender/${TENDER}`, happening)),
+    ]
+  }
+
 /** Ways in which a purchase ends without a ground of the law. */
 export const endingWrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'restart.corrected': [
     ['the new round has the clause for which the former ended', again(`资格条件“${draft.qualification}”过高`)],
+  ],
+  'methodChange.approved': [
+    ['it failed for something else', otherWay({ article: '《政府采购法》第九十九条' })],
+    ['one of three experts found a clause unreasonable', otherWay({ clean: 2 })],
+    ['nobody signed the approval', otherWay({ cms: '' })],
+    ['the approval has no number', otherWay({ number: '' })],
+    ['it was denied before', otherWay({ denied: true })],
+    ['the tender was called anew all the same', otherWay({ again: true })],
   ],
   'termination.ground': [
     ['it ended for another reason than a major change', ended({ ground: 'other' })],
@@ -78,6 +113,7 @@ export const endingWrongs: Record<string, [title: string, doctor: Doctor][]> = {
 /** Ends that the law knows. */
 export const lawfulEnds: [title: string, doctor: Doctor][] = [
   ['for a major change', ended({})],
+  ['for another way of buying', otherWay()],
   ['for an unlawful document', ended({ ground: 'documentUnlawful', defect })],
   ['for what three of five of the panel found and the purchaser confirmed', both(stopped(3, true), byPanel)],
 ]

@@ -2,11 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { factCommitment } from '../../crypto/beat.ts'
 import { hex, unhex } from '../../crypto/bytes.ts'
+import { up } from '../../migrations/0255_operation_addresses.ts'
+import { platformItself } from '../../server/access/who.ts'
 import { refusals } from '../../server/law/refusal.ts'
-import { dues, factsAfter, factsOf, head, rows } from '../../server/ledger/store.ts'
+import { entry } from '../../server/ledger/entry.ts'
+import type { Role } from '../../server/ledger/eye.ts'
+import { ADDRESS, addresses, dues, factsAfter, factsOf, head, rows } from '../../server/ledger/store.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { services } from '../world/servers.ts'
-import { Added, add, countingLedger, countOf, countStream, run } from './counting.ts'
+import { Added, add, countingLedger, countOf, countStream, inside, run } from './counting.ts'
 
 const refuse = refusals({ TOO_MUCH: { status: 409, zh: '超出', en: 'too much' } })
 
@@ -30,6 +34,27 @@ for (const kind of ['sqlite', 'mysql'] as const)
         if ((before?.total ?? 0) + by > 10) throw refuse('TOO_MUCH')
         return e.append(countStream(name), [Added({ by, dueAt: null })])
       })
+
+    it('《电子招标投标办法》第四十九条: keeps from where staff did a deed, sealed, and of bidders and experts nothing', async () => {
+      await up(platform.database.getQueryInterface())
+      const from = async (role: Role, address?: string) => {
+        const who = { ...platformItself, role }
+        const { written } = await entry({ ...inside(platform), who, ...(address ? { address } : {}) }, (e) =>
+          e.append(countStream(`from-${role}`), [Added({ by: 1, dueAt: null })]),
+        )
+        return (await addresses(platform.database).findByPk(written[0]?.fact.id ?? ''))?.get('address') as string
+      }
+      for (const role of ['tenderer', 'agent', 'centre', 'supervisor', 'bank', 'notary'] as const) {
+        const kept = await from(role, '203.0.113.9')
+        expect(kept, role).not.to.include('203.0.113.9')
+        expect(platform.vault.open(ADDRESS, kept)).to.equal('203.0.113.9')
+      }
+      for (const role of ['bidder', 'expert', 'public', 'clock', 'platform'] as const)
+        expect(await from(role, '203.0.113.9'), role).to.equal(undefined)
+      expect(await from('supervisor')).to.equal(undefined)
+      const facts = await factsOf(platform.database, 'count/from-agent')
+      expect(JSON.stringify(facts)).not.to.include('203.0.113')
+    })
 
     it('of two deeds at once that exclude each other one is done and one is refused', async () => {
       for (let i = 0; i < 10; i++) {

@@ -5,7 +5,7 @@ import { catalogue, industryOf } from '../../server/projects/catalogue.ts'
 import type { Registration } from '../../server/projects/contract.ts'
 import type { Alike } from '../../server/projects/rules.ts'
 import { complete, registrationProblems, saveProject } from '../../server/projects/rules.ts'
-import { splittingHints, threshold } from '../../server/projects/threshold.ts'
+import { type Part, splittingHints, threshold, withRegionalLimit } from '../../server/projects/threshold.ts'
 import { refused } from '../tenders/world.ts'
 import { aRegistration } from './world.ts'
 
@@ -78,6 +78,42 @@ describe('the registration of a project', () => {
     expect(found({}, [{ ...one!, kind: 'works' }])).to.deep.equal([])
     expect(found({ division: '分属两项批复，内容不同。' })).to.deep.equal([])
     expect(found({ stateFunded: false })).to.deep.equal([])
+  })
+
+  it('《政府采购法实施条例》第二十八条: a purchase divided within one item of the budget and one year is explained', () => {
+    const limit = yuan('2000000')
+    const G = withRegionalLimit(rulebookFor('G', '2026-03-16'), {
+      ...{ example: false, values: { openTenderYuan: 2_000_000 } },
+    })
+    const [section] = aRegistration().sections
+    const sections = [{ ...section!, name: '电脑一批', kind: 'goods' as const, estimate: String(limit - 1n) }]
+    const buying = { type: 'purchase-goods', mandatory: false, approval: null, budgetItem: '信息化建设 2026', sections }
+    const before = (estimate: bigint, more: Partial<Part> = {}): Part[] => [
+      { name: '三月 电脑', kind: 'goods', estimate, budgetItem: '信息化建设 2026', ...more },
+    ]
+    const found = (earlier: Part[], more: Partial<Registration> = {}, law = G) =>
+      registrationProblems(aRegistration({ ...buying, ...more }), { alike: [], earlier, law }).map(
+        ({ code, article }) => [code, article],
+      )
+    const divided = [['DIVISION_UNEXPLAINED', '《政府采购法实施条例》第二十八条']]
+    // above the limit, to the fen: together they reach it exactly, and then exceed it
+    expect(found(before(1n))).to.deep.equal([])
+    expect(found(before(2n))).to.deep.equal(divided)
+    expect(found(before(2n), { division: '预算调整后追加，批复另附。' })).to.deep.equal([])
+    expect(found(before(2n, { budgetItem: '校园安全' }))).to.deep.equal([])
+    expect(found(before(2n, { kind: 'services' }))).to.deep.equal([])
+    expect(found(before(limit))).to.deep.equal([])
+    expect(found([])).to.deep.equal([])
+    // one of whom an open tender is asked is no division; what reaches the limit is not bought otherwise
+    expect(found(before(2n), { mandatory: true })).to.deep.equal([])
+    const [goods] = sections
+    expect(found([], { sections: [{ ...goods!, estimate: String(limit) }] })).to.deep.equal([
+      ['MANDATORY_BY_SIZE', '《政府采购法》第二十七条'],
+    ])
+    // a region that has set no limit, or shows an example, says nothing
+    expect(found(before(2n), {}, rulebookFor('G', '2026-03-16'))).to.deep.equal([])
+    const example = { example: true, values: { openTenderYuan: 1 } }
+    expect(found(before(2n), {}, withRegionalLimit(rulebookFor('G', '2026-03-16'), example))).to.deep.equal([])
   })
 
   it('a place lies with its centre; the region\u2019s own centre takes all of the region', () => {

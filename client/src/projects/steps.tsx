@@ -1,5 +1,5 @@
 import { Button, Checkbox, Radio, Select } from 'antd'
-import { catalogue } from '../../../server/projects/catalogue.ts'
+import { catalogue, tradeType } from '../../../server/projects/catalogue.ts'
 import { say } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
 import { CentreSelect, RegionSelect } from '../pieces/RegionSelect.tsx'
@@ -60,6 +60,14 @@ export function ProjectStep({ sketch, change }: OfSketch) {
         value={sketch.funds}
         onChange={(text) => change({ funds: text })}
       />
+      {tradeType(sketch.type ?? '')?.track === 'G' && (
+        <TextField
+          label={say('预算项目（编号或名称）', 'Item of the budget')}
+          most={120}
+          value={sketch.budgetItem}
+          onChange={(text) => change({ budgetItem: text || null })}
+        />
+      )}
       <TextField
         label={say('已有项目编号（17位，可空）', 'Code it has already (may be empty)')}
         most={17}

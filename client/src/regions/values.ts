@@ -70,6 +70,7 @@ const names: Record<keyof RegionalValues, readonly [zh: string, en: string]> = {
   reconnectMinutes: ['断线重连时限', 'Time to reconnect'],
   spotCheckShare: ['双随机抽查比例', 'Share of spot checks'],
   spotCheckInspectors: ['抽查检查人员数', 'Inspectors of a spot check'],
+  openTenderYuan: ['政府采购公开招标数额标准（元）', 'Open tender of purchases from, yuan'],
   archiveYears: ['档案保管年限', 'Years of the archive'],
   planDays: ['招标计划提前公布', 'Plans are public before the notice'],
   textLikeness: ['技术标文字雷同提示线', 'Texts are reported as alike from'],

@@ -16,6 +16,7 @@ import { Recorded } from '../pieces/Recorded.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { Changes } from '../tenders/Changes.tsx'
+import { MethodChange } from '../tenders/MethodChange.tsx'
 import { Orders } from '../tenders/Orders.tsx'
 import { PanelDraw } from '../tenders/PanelDraw.tsx'
 import { Resting } from '../tenders/Resting.tsx'
@@ -35,6 +36,7 @@ export default function Timeline() {
   const { tender: id = '' } = useParams()
   const tender = useLoad<Tender>(`/tenders/${id}`)
   const history = useLoad<{ facts: Told[] }>(`/tenders/${id}/facts`)
+  const operations = useLoad<{ addresses: Record<string, string> }>(`/tenders/${id}/operations`)
   return (
     <Loading of={tender}>
       {(of) => (
@@ -63,13 +65,14 @@ export default function Timeline() {
             )}
             {['evaluating', 'publicised'].includes(of.stage) && <Changes tender={of} />}
             <Orders tender={of} as="supervisor" reload={tender.reload} />
+            <MethodChange tender={of} as="supervisor" reload={tender.reload} />
             <InvalidAward tender={of} reload={tender.reload} />
             {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}
             <Loading of={history}>
               {({ facts }) => (
                 <>
                   {!namesNobody(of) && <Signals tender={id} report={reportIn(facts)} nameOf={namesIn(facts)} />}
-                  <Facts facts={facts} />
+                  <Facts facts={facts} addresses={operations.value?.addresses ?? {}} />
                 </>
               )}
             </Loading>
@@ -118,7 +121,7 @@ const domainWord = (domain: string): string =>
     duty: say('期限', 'duties'),
   })[domain] ?? domain
 
-function Facts({ facts }: { facts: Told[] }) {
+function Facts({ facts, addresses }: { facts: Told[]; addresses: Readonly<Record<string, string>> }) {
   const [domain, setDomain] = useState<string>()
   const [role, setRole] = useState<string>()
   const [text, setText] = useState('')
@@ -172,7 +175,7 @@ function Facts({ facts }: { facts: Told[] }) {
       {shown.length === 0 && <Empty>{say('没有符合条件的记录', 'nothing fits')}</Empty>}
       <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
         {shown.slice(0, most).map((fact) => (
-          <One key={fact.id} fact={fact} />
+          <One key={fact.id} fact={fact} address={addresses[fact.id]} />
         ))}
       </ol>
       {shown.length > most && (
@@ -195,7 +198,7 @@ const PIECE = 60
 const actorWord = (role: string): string =>
   role === 'clock' ? say('时钟', 'the clock') : role === 'platform' ? say('平台', 'the platform') : word(role)
 
-function One({ fact }: { fact: Told }) {
+function One({ fact, address }: { fact: Told; address: string | undefined }) {
   const { actor } = fact
   return (
     <li
@@ -216,6 +219,7 @@ function One({ fact }: { fact: Told }) {
           {actorWord(actor.role)}
           {actor.certificate && ` · ${say('证书', 'certificate')} …${actor.certificate.slice(-8)}`}
           {actor.tag && ` · ${say('代号', 'tag')} ${actor.tag.slice(0, 8)}`}
+          {address && ` · ${say('网络地址', 'network address')} ${address}`}
         </span>
         <details>
           <summary className="quiet" style={{ overflowWrap: 'anywhere' }}>

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import type { Defect } from '../../../server/tenders/contract.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
@@ -12,7 +13,8 @@ import type { OfTender } from './TenderPage.tsx'
 /** How the host changes a tender's course: a later deadline, and the next round of what ended without a result. */
 export function Course({ tender, reload }: OfTender) {
   const [asked, setAsked] = useState(false)
-  if (['failed', 'terminated'].includes(tender.stage)) return <Repeat of={tender.id} />
+  if (['failed', 'terminated'].includes(tender.stage))
+    return tender.methodChange || tender.next ? null : <Repeat of={tender.id} mend={tender.endedFor} />
   if (tender.stage !== 'bidding') return null
   const close = (): void => setAsked(false)
   const done = (): void => {
@@ -67,7 +69,7 @@ function Postpone({ tender, ...then }: Doing) {
 }
 
 /** The next round of a tender that ended without a result: a draft with the same content and later dates. */
-function Repeat({ of }: { of: string }) {
+function Repeat({ of, mend }: { of: string; mend: Defect | undefined }) {
   const go = useNavigate()
   const [next, setNext] = useState(`${of}-R`)
   const repeat = useDeed(async () => {
@@ -83,6 +85,17 @@ function Repeat({ of }: { of: string }) {
           'A draft of the next round with the same content and later dates, linked with this one. Look it over, and mend what made this round fail.',
         )}
       </p>
+      {mend && (
+        <p className="banner sun" style={{ overflowWrap: 'anywhere' }}>
+          <b>
+            {say(
+              '本轮因该条款终止，下一轮仍含有的不能发布：',
+              'This round ended for a clause; the next cannot have it: ',
+            )}
+          </b>
+          {mend.clause}
+        </p>
+      )}
       <label className="stack-tight" htmlFor="next-round">
         {say('新标段编号（字母、数字、连字符）', 'Id of the new tender (letters, digits, hyphens)')}
         <Input

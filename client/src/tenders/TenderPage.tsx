@@ -27,6 +27,7 @@ import { ControlPrice } from './ControlPrice.tsx'
 import { Course } from './Course.tsx'
 import { Ending } from './Ending.tsx'
 import { EvaluationTime } from './EvaluationTime.tsx'
+import { MethodChange } from './MethodChange.tsx'
 import { Orders } from './Orders.tsx'
 import { PanelDraw } from './PanelDraw.tsx'
 import { Publicity } from './Publicity.tsx'
@@ -108,6 +109,7 @@ function Page(of: OfTender) {
           )}
           <Archive {...of} />
           {of.acting === 'centre' && <Orders tender={tender} as="centre" reload={of.reload} />}
+          {of.host && <MethodChange tender={tender} as={of.acting} reload={of.reload} />}
           {of.host && <Course {...of} />}
         </div>
         <Facts {...of} />

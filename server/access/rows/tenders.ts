@@ -71,6 +71,14 @@ export const tendersRows = {
   'tender.publishControlPrice': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
   'tender.terminate': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'tender.repeat': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'operation.read': row<Tender>(['supervisor'], '本标段的监督部门 the supervisor of it', officer),
+  'tender.askMethodChange': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
+  'tender.decideMethodChange': row<Tender>(['supervisor'], '本标段的财政部门 the finance department of it', officer),
+  'tender.readMethodChange': row<Tender>(
+    ['tenderer', 'agent', 'supervisor'],
+    '采购人、代理机构与监督；专家姓名不对外公开 those who run the tender and its supervisor',
+    (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
+  ),
   'tender.issuePaper': row<Tender>(['platform']),
   'paper.lay': row<Tender>(['platform']),
   'paper.read': row<PaperOf>(

@@ -38,6 +38,7 @@ export const ASIDE: Readonly<Record<string, { stage: string; title: string }>> =
   'tender.suspensionLifted': { stage: '003', title: '暂停原因消除' },
   'tender.terminated': { stage: '006', title: '终止公告' },
   'tender.failed': { stage: '006', title: '流标公告' },
+  'tender.methodChangeApproved': { stage: '006', title: '变更采购方式公告' },
   'complaint.rulingIssued': { stage: '006', title: '投诉处理决定' },
   'award.contractPublished': { stage: '006', title: '合同公开' },
 }

@@ -1,7 +1,11 @@
 import { DefectRaised, DefectVoted, EvaluationStopped, StopAnswered } from '../../../evaluation/defectEvents.ts'
 import { restartOf } from '../../../law/restarts.ts'
-import { TenderTerminated } from '../../../tenders/sideEvents.ts'
-import { all, before, broken, type Log, lastOf, type Requirement } from './log.ts'
+import type { Fact } from '../../../ledger/event.ts'
+import { failedForFew, opinionsProblem } from '../../../tenders/methodChange.ts'
+import { MethodChangeApproved, MethodChangeAsked, MethodChangeDenied } from '../../../tenders/methodEvents.ts'
+import { TenderRepeated, TenderTerminated } from '../../../tenders/sideEvents.ts'
+import type { Tender } from '../../../tenders/tender.ts'
+import { all, before, broken, type Log, lastOf, placeOf, type Requirement, tenderOf } from './log.ts'
 
 /** The panel stopped by its majority for that defect, and the tenderer confirmed it with the ending. */
 function foundByPanel(log: Log, clause: string): boolean {
@@ -43,5 +47,30 @@ const grounded: Requirement = {
     }),
 }
 
+/** What was known of the tender when a fact came. */
+const tenderAt = (log: Log, fact: Fact): Tender | undefined => tenderOf(before(log, fact))
+
+const otherWay: Requirement = {
+  id: 'methodChange.approved',
+  zh: '变更采购方式：投标人不足三家、专家论证没有不合理条款、经财政部门批准，且不再重新招标',
+  en: 'another way of buying rests on too few bidders, on clean opinions and an approval, and no new round follows',
+  rule: (law) => law.methodChange,
+  judge: (log) =>
+    all(log, MethodChangeApproved).flatMap((fact) => {
+      const asked = lastOf(before(log, fact), MethodChangeAsked)
+      const denied = lastOf(before(log, fact), MethodChangeDenied)
+      const tender = tenderAt(log, fact)
+      const few = tender !== undefined && failedForFew(tender, log.law)
+      const stands =
+        asked && (!denied || placeOf(log, denied) < placeOf(log, asked)) && asked.data.method === fact.data.method
+      const clean = asked && !opinionsProblem(asked.data.opinions, log.law)
+      const signed = asked?.data.signature.cms && fact.data.signature.cms && fact.data.number
+      const lawful = log.law.methodChange.value !== 'none' && few && stands && clean && signed
+      return lawful && all(log, TenderRepeated).length === 0
+        ? []
+        : [broken(fact.at, '变更采购方式不符合规定的条件', 'another way of buying without what the law asks for it')]
+    }),
+}
+
 /** How a tender ends before its award. */
-export const endingRequirements: readonly Requirement[] = [grounded]
+export const endingRequirements: readonly Requirement[] = [grounded, otherWay]

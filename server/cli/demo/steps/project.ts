@@ -25,7 +25,7 @@ const sketchOf = (draft: Draft): Sketch => ({
         },
       }
     : {}),
-  ...{ mandatory: true, stateFunded: draft.stateFunded, funds: draft.funds, fundsSettled: true },
+  ...{ mandatory: draft.mandatory ?? true, stateFunded: draft.stateFunded, funds: draft.funds, fundsSettled: true },
   investment: draft.estimate,
   sections: [
     {

@@ -17,7 +17,6 @@ import { uploadAll } from '../../server/cli/demo/upload.ts'
 import { type Prepared, startSealing } from '../../server/cli/submitting.ts'
 import { domains } from '../../server/domains.ts'
 import { instantOf } from '../../server/law/periods.ts'
-import type { Proposal } from '../../server/opening/failure.ts'
 import { releaseFields } from '../../server/opening/letters.ts'
 import type { ApplicationForm } from '../../server/prequalification/contract.ts'
 import { applicationLabel } from '../../server/prequalification/letters.ts'
@@ -28,6 +27,7 @@ import type { ApplicationReceipt } from '../../server/prequalification/receipt.t
 import type { Draft } from '../../server/tenders/contract.ts'
 import { draftOf, type Tender } from '../../server/tenders/tender.ts'
 import type { TestWorld } from '../world/world.ts'
+import type { Mine } from './mine.ts'
 import { releasing } from './releasing.ts'
 
 /** The dates of these tests: a sale of a week, applications until the Monday after, bids in April. */
@@ -226,18 +226,7 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
     const to = path('/prequalification/conclude')
     return as('tenderer').post<{ passed: number; enough: boolean }>(to, { cms })
   }
-  const mine = (person: string) =>
-    as(person).get<{
-      stage: string
-      sequence: number
-      tag: string
-      epoch: number
-      spki: string | null
-      tried: boolean
-      failed: Proposal | null
-      receipt: ApplicationReceipt | null
-      result: { passed: boolean; reasons: { requirement: string; reasons: string[] }[]; notice: string | null } | null
-    }>(path('/application'))
+  const mine = (person: string) => as(person).get<Mine>(path('/application'))
   const named = () =>
     world().until('the applicants are named', async () => ((await board()).namedAt ? true : undefined))
   const until = (stage: string) =>

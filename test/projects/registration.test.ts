@@ -88,7 +88,7 @@ describe('the registration of a project', () => {
     const [section] = aRegistration().sections
     const sections = [{ ...section!, name: '电脑一批', kind: 'goods' as const, estimate: String(limit - 1n) }]
     const buying = { type: 'purchase-goods', mandatory: false, approval: null, budgetItem: '信息化建设 2026', sections }
-    const before = (estimate: bigint, more: Partial<Part> = {}): Part[] => [
+    const budgeted = (estimate: bigint, more: Partial<Part> = {}): Part[] => [
       { name: '三月 电脑', kind: 'goods', estimate, budgetItem: '信息化建设 2026', ...more },
     ]
     const found = (earlier: Part[], more: Partial<Registration> = {}, law = G) =>
@@ -97,23 +97,23 @@ describe('the registration of a project', () => {
       )
     const divided = [['DIVISION_UNEXPLAINED', '《政府采购法实施条例》第二十八条']]
     // above the limit, to the fen: together they reach it exactly, and then exceed it
-    expect(found(before(1n))).to.deep.equal([])
-    expect(found(before(2n))).to.deep.equal(divided)
-    expect(found(before(2n), { division: '预算调整后追加，批复另附。' })).to.deep.equal([])
-    expect(found(before(2n, { budgetItem: '校园安全' }))).to.deep.equal([])
-    expect(found(before(2n, { kind: 'services' }))).to.deep.equal([])
-    expect(found(before(limit))).to.deep.equal([])
+    expect(found(budgeted(1n))).to.deep.equal([])
+    expect(found(budgeted(2n))).to.deep.equal(divided)
+    expect(found(budgeted(2n), { division: '预算调整后追加，批复另附。' })).to.deep.equal([])
+    expect(found(budgeted(2n, { budgetItem: '校园安全' }))).to.deep.equal([])
+    expect(found(budgeted(2n, { kind: 'services' }))).to.deep.equal([])
+    expect(found(budgeted(limit))).to.deep.equal([])
     expect(found([])).to.deep.equal([])
     // one of whom an open tender is asked is no division; what reaches the limit is not bought otherwise
-    expect(found(before(2n), { mandatory: true })).to.deep.equal([])
+    expect(found(budgeted(2n), { mandatory: true })).to.deep.equal([])
     const [goods] = sections
     expect(found([], { sections: [{ ...goods!, estimate: String(limit) }] })).to.deep.equal([
       ['MANDATORY_BY_SIZE', '《政府采购法》第二十七条'],
     ])
     // a region that has set no limit, or shows an example, says nothing
-    expect(found(before(2n), {}, rulebookFor('G', '2026-03-16'))).to.deep.equal([])
+    expect(found(budgeted(2n), {}, rulebookFor('G', '2026-03-16'))).to.deep.equal([])
     const example = { example: true, values: { openTenderYuan: 1 } }
-    expect(found(before(2n), {}, withRegionalLimit(rulebookFor('G', '2026-03-16'), example))).to.deep.equal([])
+    expect(found(budgeted(2n), {}, withRegionalLimit(rulebookFor('G', '2026-03-16'), example))).to.deep.equal([])
   })
 
   it('a place lies with its centre; the region\u2019s own centre takes all of the region', () => {

@@ -63,7 +63,7 @@ describe('Who was prequalified', () => {
     const [clause] = askedByLaw(tender, joint, [joint], T, alone(0)).byLaw ?? []
     expect(clause?.ground).to.include('第三十七条')
     expect(standingClauses(bid(0, { changes: '分立为两家公司' }), { reported: [] }, T)[0]?.ground).to.include(
-      '第三十八条',
+      '《招标投标法实施条例》第三十八条',
     )
   })
 

@@ -172,7 +172,7 @@ describe('The trust list', function () {
     const { authorities, changes } = await list()
     expect(authorities).to.have.lengthOf(3)
     expect(changes[0]?.type).to.equal('trust.rejected')
-    expect(changes[0]?.data.by).to.include({ name: '覃雪松' })
+    expect(changes[0]?.data.by).to.include({ name: '李思源' })
     expect(JSON.parse(changes[0]?.data.signature?.statement ?? '{}')).to.include({ proposal, reason: '理由不足' })
     await refusedWith('TRUST_PROPOSAL_ABSENT', confirm(centre(2), proposal))
   })

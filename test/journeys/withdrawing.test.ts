@@ -9,7 +9,7 @@ import * as keyboard from './pages/keyboard.ts'
 
 const PERSON = 'bidder-1'
 
-describe('A bid is taken back, and handed in again by the keyboard alone, in a browser', function () {
+describe('A bid is replaced by the keyboard alone, and taken back, in a browser', function () {
   this.timeout(240_000)
   this.bail(true)
   const chromium = chromiumHere()
@@ -27,29 +27,7 @@ describe('A bid is taken back, and handed in again by the keyboard alone, in a b
   })
   after(() => end({ running, browser }))
 
-  it('with a signature, and its receipt stands where that of the bid stood: time, fact, stamp, and files to keep', async () => {
-    const { page } = bidder
-    await page.getByRole('button', { name: '撤回…' }).click()
-    await page.getByRole('checkbox').check()
-    const done = () => page.getByRole('heading', { name: '撤回回执' }).waitFor()
-    await signHere(running, bidder, PERSON, page.getByRole('button', { name: '签名并撤回' }), done)
-    await page.getByText('尚未递交').first().waitFor()
-    await running.world.until('the stamp', async () => {
-      const mine = await running.world
-        .as(PERSON)
-        .get<{ withdrawal: { token: string | null } | null }>(`/tenders/${running.world.tender}/bid`)
-      return mine.withdrawal?.token ?? undefined
-    })
-    await page.reload()
-    await page.getByText('可信时间戳已加盖').waitFor()
-    await picture(bidder, 'withdrawn')
-    expect(await page.getByRole('link', { name: '撤回回执PDF' }).getAttribute('href')).to.match(
-      /\/bid\/withdrawal\.pdf$/,
-    )
-    expect(browser.errors).to.deep.equal([])
-  })
-
-  it('is handed in again without a mouse: files, form, sealing, the check of every line, the signature', async () => {
+  it('is replaced without a mouse: files, form, sealing, the check of every line, the signature', async () => {
     const files = await volumesOf(running.world, PERSON)
     const { page } = await enter(browser, running.world, PERSON, `/b/${running.world.tender}/seal`)
     await page.getByText('选择PDF（可多个），或拖到这里').first().waitFor()
@@ -67,9 +45,31 @@ describe('A bid is taken back, and handed in again by the keyboard alone, in a b
     await page.getByRole('heading', { name: '核对后签名递交' }).waitFor({ timeout: 90_000 })
     await keyboard.press(page, /^我已逐项核对/, 'Space')
     await keyboard.press(page, /^签名并递交/)
-    await page.getByText('递交成功', { exact: true }).waitFor()
+    await page.getByText('递交成功', { exact: true }).waitFor({ timeout: 120_000 })
     const mine = await running.world.as(PERSON).get<{ sequence: number }>(`/tenders/${running.world.tender}/bid`)
     expect(mine.sequence).to.equal(2)
+  })
+
+  it('with a signature, and its receipt stands where that of the bid stood: time, fact, stamp, and files to keep', async () => {
+    const { page } = bidder
+    await page.reload()
+    await page.getByRole('button', { name: '撤回…' }).click()
+    await page.getByRole('checkbox').check()
+    const done = () => page.getByRole('heading', { name: '撤回回执' }).waitFor()
+    await signHere(running, bidder, PERSON, page.getByRole('button', { name: '签名并撤回' }), done)
+    await page.getByText('尚未递交').first().waitFor()
+    await running.world.until('the stamp', async () => {
+      const mine = await running.world
+        .as(PERSON)
+        .get<{ withdrawal: { token: string | null } | null }>(`/tenders/${running.world.tender}/bid`)
+      return mine.withdrawal?.token ?? undefined
+    })
+    await page.reload()
+    await page.getByText('可信时间戳已加盖').waitFor()
+    await picture(bidder, 'withdrawn')
+    expect(await page.getByRole('link', { name: '撤回回执PDF' }).getAttribute('href')).to.match(
+      /\/bid\/withdrawal\.pdf$/,
+    )
     expect(browser.errors).to.deep.equal([])
   })
 })

@@ -7,7 +7,6 @@ import { readHeader } from '../../crypto/receive.ts'
 import { releaseBidder } from '../../crypto/unseal.ts'
 import { newWrapKey } from '../../crypto/wrap.ts'
 import { checkDatabase } from '../../server/audit/replay.ts'
-import { addressChallenge } from '../../server/bids/machine.ts'
 import type { Client } from '../../server/cli/demo/client.ts'
 import { draft, officerKeys, whole } from '../../server/cli/demo/steps/notice.ts'
 import { registerProject } from '../../server/cli/demo/steps/project.ts'
@@ -29,6 +28,7 @@ import { draftOf, type Tender } from '../../server/tenders/tender.ts'
 import type { TestWorld } from '../world/world.ts'
 import type { Mine } from './mine.ts'
 import { releasing } from './releasing.ts'
+import { sealedMachine } from './sealedMachine.ts'
 
 /** The dates of these tests: a sale of a week, applications until the Monday after, bids in April. */
 export const times = {
@@ -117,11 +117,10 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
   const publish = async (): Promise<void> => {
     const of = await tender()
     const preview = await as('agent').bytes(path('/prequalification/preview.pdf'))
-    const sha256 = createHash('sha256').update(preview).digest('hex')
-    const cms = await as('agent').sign('prequalification.publish', prequalPublication(of, draftOf(of), [{ sha256 }]))
+    const made = { sha256: createHash('sha256').update(preview).digest('hex') }
+    const cms = await as('agent').sign('prequalification.publish', prequalPublication(of, draftOf(of), [made]))
     const to = path('/prequalification/publish')
-    const signed = await signedWith(as('agent'), to, {}, await world().now())
-    await as('agent').post(to, { documents: [], ...signed, cms })
+    await as('agent').post(to, { documents: [], ...(await signedWith(as('agent'), to, {}, await world().now())), cms })
   }
   /** An addendum to the document; what it makes anew is signed with it. */
   const amend = async (said: Record<string, unknown>) => {
@@ -132,7 +131,6 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
   const pack = async (person: string, form: object = {}, machine?: object): Promise<Packed> => {
     const client = as(person)
     const prepared = await client.post<Prepared>(path('/application/prepare'))
-    const { encryption } = await client.keys()
     const { code = '', name = '' } = client.person.organisation ?? {}
     const file = (title: string, type: string, bytes: Uint8Array) => ({
       ...{ name: title, type, bytes: bytes.length },
@@ -141,18 +139,13 @@ export const playing = (running: () => Pick<TestWorld, 'world' | 'platform' | 's
       },
     })
     const said = canonicalBytes({ consortium: [], contact: `${name} 0871-00000000`, ...form })
-    const proof = new TextEncoder().encode(`%PDF-1.7\n${name}\n%%EOF\n`)
-    const files = [file('form.json', 'application/json', said), file('证明材料.pdf', 'application/pdf', proof)]
-    if (machine) {
-      const nonce = '7'.repeat(64)
-      const challenge = addressChallenge({ nonce, tender: world().tender, bidder: code })
-      const address = await client.post('/account/address', { challenge })
-      const told = canonicalBytes({ v: 1, nonce, by: 'tool', machine, why: null, address })
-      files.push(file('machine.json', 'application/json', told))
-    }
+    const proof = file('证明材料.pdf', 'application/pdf', new TextEncoder().encode(`%PDF-1.7\n${name}\n%%EOF\n`))
+    const files = [file('form.json', 'application/json', said), proof]
+    const its = machine && (await sealedMachine(client, { tender: world().tender, bidder: code, machine }))
+    if (its) files.push(file('machine.json', 'application/json', its))
     const parts = [{ id: 'application', files }]
     const { sealing, salt } = await startSealing(
-      { ...prepared, code, bidderKey: encryption?.spki ?? new Uint8Array(), parts },
+      { ...prepared, code, bidderKey: (await client.keys()).encryption?.spki ?? new Uint8Array(), parts },
       () => undefined,
     )
     const pieces: Uint8Array[] = []

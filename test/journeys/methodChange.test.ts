@@ -57,7 +57,7 @@ describe('Another way of buying after a purchase without bidders, by hand, in a 
   it('the finance department reads it and approves; the purchaser has no next round', async () => {
     const window = await enter(browser, running.world, 'finance', '/s/few-in-the-browser')
     const { page } = window
-    await page.getByText('农知远').waitFor()
+    await page.getByText('农知远', { exact: true }).waitFor()
     await page.getByRole('radio', { name: '批准', exact: true }).check()
     await page.getByLabel('批准文号').fill('南财采〔2026〕12号')
     await page.locator('#method').getByLabel('事实和理由').fill('符合规定，同意')

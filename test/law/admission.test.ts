@@ -25,6 +25,7 @@ const works: Row[] = [
   ['fewestPassers', '《招标投标法实施条例》第十九条', 3],
   ['prequalAddendum', '《招标投标法实施条例》第二十一条', days(3)],
   ['prequalObjection', '《招标投标法实施条例》第二十二条', { beforeDeadline: days(2) }],
+  ['afterPrequal', '《招标投标法实施条例》第三十八条', 'changesOnly'],
   ['passersOnly', '《招标投标法实施条例》第三十六条', 'othersRefused'],
   ['frozenConsortium', '《招标投标法实施条例》第三十七条', 'bidInvalid'],
   ['applicationsSealed', '《电子招标投标办法》第二十八条', 'asBids'],

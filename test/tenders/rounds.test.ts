@@ -5,7 +5,7 @@ import { park } from '../../server/cli/demo/tender.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
 import type { Told } from '../../server/tenders/finding.ts'
 import { draftOf, type Tender } from '../../server/tenders/tender.ts'
-import { codeOf, problemOf } from '../opening/playing.ts'
+import { problemOf } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { DAY } from './world.ts'
 
@@ -37,7 +37,6 @@ describe('a tender that no law demands, and its next round, over HTTP', function
   it('says so as its project is registered, and is frozen to the rulebook of such tenders', async () => {
     const of = whole(free, await registerProject(test.world, free))
     const { mandatory: _m, ...demanded } = of
-    await codeOf(() => draft(test.world, demanded))
     expect((await problemOf(() => draft(test.world, demanded)))?.problem['code']).to.equal(
       'TENDER_OTHER_THAN_REGISTERED',
     )

@@ -9,6 +9,7 @@ import {
   confirmFields,
   evolve,
   statementFields,
+  type TrustDifference,
   type TrustedAuthority,
   type TrustFact,
   type TrustList,
@@ -61,18 +62,35 @@ export function replayTrust(facts: readonly TrustFact[]): { list: TrustList; sig
 const isUnsigned = ({ type, v }: TrustFact): boolean => type === 'trust.rejected' && v === 1
 
 function isWhatWasSigned({ before, fact }: SignedChange): boolean {
-  const { signature } = fact.data
-  if (fact.type === 'trust.proposed') {
-    const fields = statementFields(fact.data, fact.data.difference)
-    return signature.statement === canonical({ ...fields, what: 'trust.propose' })
-  }
+  const { statement } = fact.data.signature
+  if (fact.type === 'trust.proposed')
+    return says(statement, { ...statementFields(fact.data, fact.data.difference), what: 'trust.propose' })
   const proposal = waiting(before, fact.data.id)
   const fields = confirmFields(before, proposal)
   if (fact.type === 'trust.rejected')
-    return signature.statement === canonical({ ...givingUpFields(fields, fact.data.reason), what: 'trust.reject' })
-  return (
-    !samePerson(proposal.by, fact.data.by) && signature.statement === canonical({ ...fields, what: 'trust.confirm' })
-  )
+    return says(statement, { ...givingUpFields(fields, fact.data.reason), what: 'trust.reject' })
+  return !samePerson(proposal.by, fact.data.by) && says(statement, { ...fields, what: 'trust.confirm' })
+}
+
+/** Whether a statement says this; in which order it tells the lines of a difference is not the log's to keep. */
+function says(statement: string, fields: { difference: readonly TrustDifference[]; what: string }): boolean {
+  const said = read(statement)
+  return said !== undefined && canonical(said) === statement && canonical(inOrder(said)) === canonical(inOrder(fields))
+}
+
+const inOrder = <F extends { difference: readonly TrustDifference[] }>(of: F): F => ({
+  ...of,
+  difference: [...of.difference].sort((a, b) => (a.member < b.member ? -1 : 1)),
+})
+
+/** A statement with its difference; undefined where it is none. */
+function read(statement: string): { difference: TrustDifference[] } | undefined {
+  try {
+    const said = JSON.parse(statement) as { difference?: unknown }
+    return Array.isArray(said.difference) ? (said as { difference: TrustDifference[] }) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** That the list as shown is the one that its facts make. @throws TRUST_UNPROVED */

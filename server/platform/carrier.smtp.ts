@@ -13,9 +13,13 @@ export interface Sender {
   domain: string
 }
 
-/** The fields of a mail as nodemailer takes them; the id is the message's own and the same each time. */
+/**
+ * The fields of a mail as nodemailer takes them; the id is the message's own and the same each time. The text is always in
+ * base64, so that mails of one wording are of one length.
+ */
 export const mailOf = ({ id, to, subject, text }: Outgoing, { from, domain }: Sender) => ({
   ...{ from, to, subject, text, messageId: `<${id}@${domain}>` },
+  textEncoding: 'base64' as const,
   headers: { 'Auto-Submitted': 'auto-generated' },
 })
 

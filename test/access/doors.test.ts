@@ -6,7 +6,7 @@ import type { Role } from '../../server/ledger/eye.ts'
 import type { Route } from '../../server/web/route.ts'
 import { shaped } from '../web/garbage.ts'
 import { expectProblem, type Knock, knocker, requestOf } from '../world/door.ts'
-import { apiRoutes, personOf, placesOf, rolesOf } from '../world/routes.ts'
+import { apiRoutes, neededBy, personOf, placesOf, rolesOf } from '../world/routes.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 describe('Who may do what, over HTTP', function () {
@@ -45,6 +45,26 @@ describe('Who may do what, over HTTP', function () {
         }
     }
     expect(running.errors()).to.deep.equal([])
+    expect(await running.facts()).to.equal(facts)
+  })
+
+  it('a body without one of the members that its deed needs is refused for that, whichever it is', async () => {
+    const facts = await running.facts()
+    let tried = 0
+    for (const route of apiRoutes.filter(({ method }) => method === 'post')) {
+      const whole = bodyFor(route) as Record<string, unknown>
+      const places = placesOf(route)
+      if (!route.schema.safeParse({ ...whole, ...places }).success) continue
+      const role = rolesOf(route).find((one) => personOf[one]) ?? 'public'
+      for (const name of neededBy(route.schema).filter((one) => !(one in places))) {
+        const { [name]: _left, ...rest } = whole
+        const { path, init } = requestOf(route, { tender: running.world.tender }, rest)
+        const { body } = await knock(role, 'POST', path, init)
+        expect((body as { code: string }).code, `${route.path} without ${name}`).to.equal('INPUT_INVALID')
+        tried += 1
+      }
+    }
+    expect(tried).to.be.greaterThan(150)
     expect(await running.facts()).to.equal(facts)
   })
 

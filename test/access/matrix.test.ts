@@ -9,8 +9,9 @@ import type { Tender } from '../../server/tenders/tender.ts'
 import { aTender, becomes, now } from '../tenders/world.ts'
 import { lines as bidding, hosts, STAGES } from './matrix.ts'
 import { admissionLines } from './matrixAdmission.ts'
+import { earlyLines } from './matrixEarly.ts'
 
-const lines = [...bidding, ...admissionLines]
+const lines = [...bidding, ...earlyLines, ...admissionLines]
 
 const T = rulebook('T-2025')
 

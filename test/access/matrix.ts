@@ -15,12 +15,10 @@ import { sealBid, withdrawBid } from '../../server/bids/bid.ts'
 import { fileComplaint } from '../../server/complaints/rules.ts'
 import { declineFacts } from '../../server/deposits/declining.ts'
 import { takesDeposits } from '../../server/deposits/rules.ts'
-import { askForPanel } from '../../server/experts/rules.ts'
 import { shippedCalendar } from '../../server/law/periods.ts'
 import { demoRegion } from '../../server/law/regional.ts'
 import { type Rulebook, rulebook } from '../../server/law/rulebook.ts'
 import type { Role } from '../../server/ledger/eye.ts'
-import { sealReserve } from '../../server/opening/reserve.ts'
 import { reportChange } from '../../server/qualification/changes.ts'
 import { judgeBid, outcome } from '../../server/qualification/qualification.ts'
 import { issueAddendum } from '../../server/questions/addendum.ts'
@@ -28,9 +26,8 @@ import { objectToDocuments } from '../../server/questions/objection.ts'
 import { answerQuestion, askQuestion } from '../../server/questions/question.ts'
 import { publishControlPrice } from '../../server/tenders/controlPrice.ts'
 import { postponeTender, repeatTender, terminateTender } from '../../server/tenders/endings.ts'
-import { draftTender, publishTender } from '../../server/tenders/rules.ts'
-import { suspendTender } from '../../server/tenders/suspension.ts'
-import { draftOf, type Stage, type Tender } from '../../server/tenders/tender.ts'
+import { publishTender } from '../../server/tenders/rules.ts'
+import type { Stage, Tender } from '../../server/tenders/tender.ts'
 
 const G = rulebook('G-2017')
 const C = shippedCalendar
@@ -85,37 +82,6 @@ const staged = (deed: DeedName, roles: Role[], stages: Stage[], run: Line['run']
 
 /** The transitions and binding deeds of a tender: who, in which stages, with what refusal otherwise. */
 export const lines: Line[] = [
-  {
-    deed: 'tender.draft',
-    roles: hosts,
-    stages: ['draft', 'prequalified'],
-    wrong: 'TENDER_NOT_DRAFT',
-    run: (t) => draftTender(t, t.id, draftOf(t), null),
-  },
-  {
-    deed: 'tender.suspend',
-    roles: ['supervisor', 'centre'],
-    stages: ['prequalifying', 'prequalified', 'bidding', 'opening', 'evaluating', 'publicised', 'awarded'],
-    wrong: 'SUSPENSION_STAGE',
-    rests: true,
-    run: (t, l, at) => suspendTender(t, { id: 'other', kind: 'supervision', reason: '检查' }, l, at),
-  },
-  {
-    deed: 'opening.sealReserve',
-    roles: ['tenderer'],
-    stages: ['bidding'],
-    wrong: 'RESERVE_LATE',
-    late: 'RESERVE_LATE',
-    rests: true,
-    run: (t, l, at) => sealReserve(t, of(t), l, at),
-  },
-  {
-    deed: 'panel.freeze',
-    roles: hosts,
-    stages: ['bidding', 'opening', 'evaluating'],
-    wrong: 'PANEL_STAGE',
-    run: (t, l, at) => askForPanel(of(t, { panel: undefined, asking: {} }), l, of(t), at),
-  },
   {
     deed: 'tender.publish',
     roles: hosts,

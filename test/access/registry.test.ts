@@ -6,6 +6,7 @@ import { elsewhere } from './elsewhere.ts'
 import { hallSteps, seatSteps } from './halls.ts'
 import { lines } from './matrix.ts'
 import { admissionLines } from './matrixAdmission.ts'
+import { earlyLines } from './matrixEarly.ts'
 import { complaintSteps, panelSteps } from './rooms.ts'
 
 /** Every deed of people about one tender that changes something, as the server mounts it. */
@@ -16,7 +17,15 @@ const written = [
       .map(({ deed }) => deed.policy as DeedName),
   ),
 ].sort()
-const tables = [...lines, ...admissionLines, ...panelSteps, ...complaintSteps, ...hallSteps, ...seatSteps]
+const tables = [
+  ...lines,
+  ...earlyLines,
+  ...admissionLines,
+  ...panelSteps,
+  ...complaintSteps,
+  ...hallSteps,
+  ...seatSteps,
+]
 const inTables = new Set<DeedName>(tables.map(({ deed }) => deed))
 
 describe('The tables of deeds', () => {

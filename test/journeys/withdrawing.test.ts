@@ -52,6 +52,7 @@ describe('A bid is taken back, and handed in again by the keyboard alone, in a b
   it('is handed in again without a mouse: files, form, sealing, the check of every line, the signature', async () => {
     const files = await volumesOf(running.world, PERSON)
     const { page } = await enter(browser, running.world, PERSON, `/b/${running.world.tender}/seal`)
+    await page.getByText('选择PDF（可多个），或拖到这里').first().waitFor()
     await keyboard.chooseFile(page, /^商务标$/, files.business)
     await keyboard.chooseFile(page, /^技术标$/, files.technical)
     await keyboard.chooseFile(page, /^报价$/, files.price)
@@ -63,7 +64,7 @@ describe('A bid is taken back, and handed in again by the keyboard alone, in a b
     await keyboard.typeInto(page, /^单位负责人/, '李国华')
     await keyboard.press(page, /^同意采集并密封/, 'Space')
     await keyboard.press(page, /^检查、加密并上传/)
-    await page.getByRole('heading', { name: '核对后签名递交' }).waitFor()
+    await page.getByRole('heading', { name: '核对后签名递交' }).waitFor({ timeout: 90_000 })
     await keyboard.press(page, /^我已逐项核对/, 'Space')
     await keyboard.press(page, /^签名并递交/)
     await page.getByText('递交成功', { exact: true }).waitFor()

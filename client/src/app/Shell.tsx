@@ -82,7 +82,7 @@ export function Shell() {
           '每一步都有签名、时间与日志位置，任何人可以核验',
           'Every step is signed, timed and logged; anyone can check it',
         )}{' '}
-        · {say('本站时间均为北京时间', 'All times are Beijing time (UTC+8)')}·{' '}
+        · {say('本站时间均为北京时间', 'All times are Beijing time (UTC+8)')} ·{' '}
         <Link to="/settings">{say('地区设定与节假日', 'Regional settings and holidays')}</Link> ·{' '}
         <Link to="/affiliates">{say('运营机构及关联单位', 'Operator and affiliates')}</Link> ·{' '}
         <Link to="/trust">{say('认证机构信任列表', 'Trusted authorities')}</Link>

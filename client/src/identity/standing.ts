@@ -21,7 +21,6 @@ const standings: Record<string, readonly [zh: string, en: string]> = {
 export const standingWords = (standing: string): readonly [zh: string, en: string] =>
   standings[standing] ?? [standing, standing]
 
-/** What is said of a certificate that nobody can ask about. */
 /** That nobody asked whether a certificate was revoked, and why it was relied on all the same. */
 export const relyingWords = (reason: string): string =>
   say(
@@ -29,6 +28,7 @@ export const relyingWords = (reason: string): string =>
     `${noRevocationWords()}, nobody asked whether it was revoked; why it is taken: ${reason}`,
   )
 
+/** What is said of a certificate that nobody can ask about. */
 export const noRevocationWords = (): string => say('该机构不提供吊销查询', 'its authority does not say what it revoked')
 
 const heldAs = ({ certificate, chain }: HeldKey, use: 'sign' | 'encrypt') => ({

@@ -100,6 +100,7 @@ const ofTheOpening: Record<string, Telling> = {
   'opening.remedyAsked': told(['host', 'centre', 'supervisor'], 'opening', 'hall', { asks: true }),
   'opening.bidsRead': bidder('opening', 'hall'),
   'opening.questionsOpened': bidder('opening', 'hall', { asks: true }),
+  'qualification.changeReported': told(['host', 'supervisor'], 'result', 'tender', { note: 'text', asks: true }),
   'opening.objectionRaised': told(['host', 'supervisor'], 'opening', 'hall', { asks: true }),
   'opening.objectionAnswered': bidder('opening', 'hall'),
   'opening.recorded': told(all, 'signature', 'hall', { asks: true }),

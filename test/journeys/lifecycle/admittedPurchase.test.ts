@@ -29,7 +29,7 @@ const offers: Played['offers'] = {
 const invitation = { ground: 'fewSuppliers', reason: '设备须与既有教学平台对接，仅有限范围的供应商可以提供' }
 
 describe('A purchase for which not everybody may bid, whole, over HTTP', function () {
-  this.timeout(300_000)
+  this.timeout(480_000)
   let test: TestWorld
   before(async () => {
     test = await world({ tender: 'admitted-none', played: purchasePlayed })

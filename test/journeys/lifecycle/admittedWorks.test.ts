@@ -22,7 +22,7 @@ interface Result {
 }
 
 describe('Works for which not everybody may bid, whole, over HTTP', function () {
-  this.timeout(300_000)
+  this.timeout(480_000)
   let test: TestWorld
   before(async () => {
     test = await world({ tender: 'admitted-none' })

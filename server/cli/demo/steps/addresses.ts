@@ -12,7 +12,7 @@ interface Contacts {
 /** The body of a mail that the spool keeps. */
 function bodyOf(mail: string): string {
   const [, body = ''] = mail.split(/\r\n\r\n([\s\S]*)/)
-  return /^content-transfer-encoding: base64/im.test(mail) ? Buffer.from(body, 'base64').toString('utf8') : body
+  return Buffer.from(body, 'base64').toString('utf8')
 }
 
 /** Mails of the spool to one address. */

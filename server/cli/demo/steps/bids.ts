@@ -12,6 +12,7 @@ import { sendPieces, withFile } from '../../pieces.ts'
 import { checkReceipt, handIn, type Prepared, prepare, startSealing } from '../../submitting.ts'
 import { type Client, Refused } from '../client.ts'
 import { headOf, machineOf } from '../machines.ts'
+import type { Offer } from '../tender.ts'
 import { makeVolume } from '../volumes.ts'
 import { checkHolders, knownPlatform } from '../watch.ts'
 import type { World } from '../world.ts'
@@ -131,21 +132,26 @@ async function pack(world: World, client: Client, prepared: Prepared, megabytes?
 /** Where a bidder of the demo keeps the code of its last package, apart from its key. */
 export const remedyFile = (world: World, person: string): string => join(world.folder, 'packages', `${person}.remedy`)
 
+/** What a bidder's form says of its offer. */
+function formOf({ price, durationDays, leader, claims, members, changes }: Offer, head: string): CompleteForm {
+  return {
+    ...{ price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书' },
+    ...(claims ? { claims } : {}),
+    ...(members ? { consortium: { members, agreement: AGREEMENT } } : {}),
+    ...(changes ? { changes } : {}),
+    relations: { head, holders: [], managers: [] },
+  }
+}
+
 async function volumes(world: World, client: Client, sequence: number, megabytes?: number) {
   const { draft, offers } = world.played
   const offer = offers[client.person.id]
   if (!offer) throw new Error(`no offer of ${client.person.id}`)
   const price = sequence > 1 ? String(BigInt(offer.price) - 5_000_000n) : offer.price
-  const { durationDays, leader, claims, members, changes } = offer
-  const said = {
-    ...(claims ? { claims } : {}),
-    ...(members ? { consortium: { members, agreement: AGREEMENT } } : {}),
-    ...(changes ? { changes } : {}),
-    relations: { head: headOf(world, client.person.id), holders: [], managers: [] },
-  }
+  const { members } = offer
   // each bidder wrote its volumes at a time of its own
   const minutesBefore = 7 * world.played.bidders.findIndex(({ id }) => id === client.person.id) + sequence
-  const form = { price, durationDays, quality: '合格', leader, leaderCertificate: '示例注册证书', ...said }
+  const form = formOf({ ...offer, price }, headOf(world, client.person.id))
   const about = {
     bidder: client.person.organisation ?? { name: '', code: '' },
     tender: { name: draft.name, code: draft.code },
@@ -157,6 +163,12 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
   const technical = await make({ ...about, kind: 'technical', ...(megabytes ? { megabytes } : {}) })
   const priced = await make({ ...about, kind: 'price' })
   const formBytes = canonicalBytes(form)
+  const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
+    name,
+    type: 'application/pdf',
+    bytes: volume.bytes,
+    read: () => volume.read(),
+  })
   const facts = { 联合体成员: (members ?? []).map(({ name }) => name).join('、') }
   const joint = members ? [pdf(AGREEMENT, await make({ ...about, kind: 'business', facts }))] : []
   async function* oneForm(): AsyncGenerator<Uint8Array> {
@@ -169,11 +181,6 @@ async function volumes(world: World, client: Client, sequence: number, megabytes
     { id: 'price', files: [formFile, pdf('报价.pdf', priced)] },
   ]
 }
-
-const pdf = (name: string, volume: { bytes: number; read(): AsyncIterable<Uint8Array> }) => ({
-  ...{ name, type: 'application/pdf', bytes: volume.bytes },
-  read: () => volume.read(),
-})
 
 /** What a bidder's own volumes say of its offer. */
 const factsOf = ({ price, durationDays, leader, relations }: CompleteForm) => ({

@@ -12,6 +12,7 @@ import {
 } from '../../crypto/envelope.ts'
 import { checkManifest, type Manifest, manifestOf } from '../../crypto/manifest.ts'
 import { openPart } from '../../crypto/part.ts'
+import { CryptoProblem } from '../../crypto/problem.ts'
 import { type Received, readPackage } from '../../crypto/receive.ts'
 import { sealBid } from '../../crypto/seal.ts'
 import { chunkLeaf, openChunk, sealChunk, streamKey } from '../../crypto/stream.ts'
@@ -45,6 +46,15 @@ async function codeFlipped(content: Uint8Array, bit: number, deed: () => unknown
   return code
 }
 
+function isRefused(deed: () => unknown): boolean {
+  try {
+    deed()
+    return false
+  } catch (problem) {
+    return problem instanceof CryptoProblem
+  }
+}
+
 /** As small as a package can be: two officers, one part of the shortest length class. */
 async function smallest(suite: 'intl' | 'gm', kind: WrapKind) {
   const holders = ['bidder', 'centre', 'supervisor']
@@ -69,7 +79,7 @@ for (const [suite, kind] of [
   ['gm', 'sm2'],
 ] as const)
   describe(`every change of a small package is refused with a code (${suite}, ${kind})`, function () {
-    this.timeout(600_000)
+    this.timeout(1_800_000)
     let header: Header
     let pack: Uint8Array<ArrayBuffer>
     let manifest: Manifest
@@ -128,15 +138,18 @@ for (const [suite, kind] of [
         expect(await receive(flipped(pack, bit)), `bit ${bit}`).to.be.oneOf(refusals)
     })
 
-    it('each bit of the zeros behind the header, one of each byte by reading the package', async () => {
+    it('each byte of the zeros behind the header, every eighth by reading the package', async () => {
       const [head, end] = [MAGIC.length + 4 + headerBytes(header).length, packagePrefix(header).length]
       const zeros = pack.slice(head, end)
-      for (const bit of allBitsOf(zeros)) {
-        const near = () => checkPadding(zeros.subarray((bit >> 3) & ~63, ((bit >> 3) | 63) + 1))
-        expect(await codeFlipped(zeros, bit, near), `bit ${bit}`).to.equal('CONTENT_MALFORMED')
+      for (const bit of oneOfEachByte(zeros)) {
+        flip(zeros, bit)
+        const near = zeros.subarray((bit >> 3) & ~63, ((bit >> 3) | 63) + 1)
+        if (!isRefused(() => checkPadding(near))) expect.fail(`bit ${bit} may be set`)
+        flip(zeros, bit)
       }
       checkPadding(zeros)
       for (const bit of oneOfEachByte(zeros)) {
+        if ((bit >> 3) % 8) continue
         const code = await codeFlipped(pack, head * 8 + bit, () => readPackage(inPieces(pack), natives))
         expect(code, `bit ${bit}`).to.equal('CONTENT_MALFORMED')
       }

@@ -5,7 +5,7 @@ import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { fieldWord, type HallView, myBid, signedDeed } from './hall.ts'
+import { fieldWord, figureText, type HallView, myBid, signedDeed } from './hall.ts'
 
 /** A bidder looks at what was read out of its own bid, and confirms it or objects. */
 export function Confirm(view: HallView) {
@@ -43,7 +43,8 @@ export function Confirm(view: HallView) {
       </div>
       {correctionsOf(opening, bid.tag).map(({ field, read, corrected, reason, at }) => (
         <div key={at}>
-          {fieldWord(field)}：<del>{read}</del> → <ins>{corrected}</ins> <span className="quiet">{reason}</span>
+          {fieldWord(field)}：<del>{figureText(field, read)}</del> → <ins>{figureText(field, corrected)}</ins>{' '}
+          <span className="quiet">{reason}</span>
         </div>
       ))}
       <Refused problem={confirm.problem} />

@@ -60,7 +60,7 @@ describe('A bidder looks after its keys, in a browser', function () {
     const { page, origin } = bidder
     await page.goto(`${origin}/env-check`)
     await page.getByText('加密速度').waitFor()
-    await page.getByText(/可以投标|需要处理/).waitFor()
+    await page.getByText(/本机无碍|需要处理/).waitFor()
     await picture(bidder, 'environment')
     await page.getByText(/下行.*上行/).waitFor()
     for (const title of ['浏览器', '时钟偏差', '密钥', '本机助手（USB Key）', '浏览器存储'])

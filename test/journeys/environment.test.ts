@@ -36,7 +36,7 @@ describe('A machine is looked at before it is needed, in a browser', function ()
     const browser = await watchedBrowser(chromium ?? '', more)
     browsers.push(browser)
     const window = await enter(browser, running.world, person, '/env-check')
-    await window.page.getByText(/可以投标|需要处理/).waitFor()
+    await window.page.getByText(/可以投标|本机无碍|需要处理/).waitFor()
     return window
   }
   const lineOf = ({ page }: Window, title: string) => page.locator('article').filter({ hasText: title })
@@ -94,7 +94,7 @@ describe('A machine is looked at before it is needed, in a browser', function ()
     const window = await browser!.open(running.world.origins.trading)
     const { page } = window
     await page.goto(`${window.origin}/env-check`)
-    await page.getByText(/可以投标|需要处理/).waitFor()
+    await page.getByText(/可以投标|本机无碍|需要处理/).waitFor()
     await page.getByRole('button', { name: '下载报告（未签名）' }).click()
     await page.getByText('电话核对时可报出指纹前八位').waitFor()
     await page.getByRole('button', { name: '打开密钥' }).click()

@@ -64,9 +64,10 @@ describe('yangguang-bid sign', function () {
     await largePdf(join(folder, '技术大卷.pdf'), WHOLE + 1_000_000)
     const ended = await call(['技术大卷.pdf', '-o', 'signed'])
     expect(ended.code, ended.err).to.equal(0)
-    const signed = file('signed/技术大卷.pdf')
-    expect(signed.length).to.be.greaterThan(WHOLE + 1_000_000)
-    expect(Buffer.compare(signed.subarray(0, WHOLE + 1_000_000), file('技术大卷.pdf'))).to.equal(0)
+    const [chosen, signed] = [file('技术大卷.pdf'), file('signed/技术大卷.pdf')]
+    expect(chosen.length).to.be.greaterThan(WHOLE)
+    expect(signed.length).to.be.greaterThan(chosen.length)
+    expect(Buffer.compare(signed.subarray(0, chosen.length), chosen)).to.equal(0)
     expect(verdicts(signed)).to.deep.equal([VALID])
   })
 

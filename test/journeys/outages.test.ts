@@ -86,7 +86,7 @@ describe('A failure of the platform is reported and decided, in a browser', func
     const cms = await world.as('centre').sign('outage.decide', { report, ...decision })
     await world.as('centre').post(`/outages/${report}/decision`, { ...decision, cms })
     await world.until('it rests', async () => ((await tenderNow(world))?.suspensions?.length ? true : undefined), 90)
-    const agent = await enter(browser, world, 'agent', `/tenders/${world.tender}`)
+    const agent = await enter(browser, world, 'agent', `/t/${world.tender}`)
     const { page } = agent
     await page.getByRole('heading', { name: '平台中断后恢复并顺延' }).waitFor()
     await picture(agent, 'outage-task')

@@ -1,9 +1,10 @@
-import { Button, QRCode } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { say, word } from '../app/words.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { ProofSteps } from '../pieces/ProofSteps.tsx'
 import { verifyAddress } from '../pieces/proof.ts'
+import { QrCode } from '../pieces/QrCode.tsx'
 import { Recorded } from '../pieces/Recorded.tsx'
 import type { Told } from './Proofs.tsx'
 import type { State } from './proving.ts'
@@ -69,7 +70,7 @@ function Address({ fact }: { fact: string }) {
   const address = verifyAddress(fact)
   return (
     <div className="row" style={{ alignItems: 'center' }}>
-      <QRCode value={address} size={112} bordered={false} type="svg" />
+      <QrCode text={address} size={112} label={say('核验地址二维码', 'QR code of the address that verifies it')} />
       <div style={{ flex: '1 1 200px', minWidth: 0 }}>
         <div className="quiet">{say('核验地址', 'Where it is checked')}</div>
         <a className="hash" href={address}>

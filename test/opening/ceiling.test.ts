@@ -9,9 +9,13 @@ import { openBids } from '../../server/cli/demo/steps/opening.ts'
 import { panel } from '../../server/cli/demo/steps/panel.ts'
 import { DEADLINE, park, parkPlayed } from '../../server/cli/demo/tender.ts'
 import { clausesFor } from '../../server/evaluation/review.ts'
+import { formatYuan } from '../../server/law/units.ts'
 import type { Fact } from '../../server/ledger/event.ts'
 import { type CeilingMethod, computedCeiling } from '../../server/tenders/ceiling.ts'
 import type { Draft } from '../../server/tenders/contract.ts'
+import { share } from '../../server/tenders/formula.ts'
+import type { Tender } from '../../server/tenders/tender.ts'
+import { textOf, wants } from '../documents/tools.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { codeOf, playing } from './playing.ts'
 
@@ -78,8 +82,24 @@ describe('A tender whose document states how its highest price is computed', fun
     expect(told?.data).to.deep.include({ article: '《招标投标法实施条例》第二十七条' })
   })
 
-  it('is evaluated by that price: the panel sees it and rejects the bid above it by the document’s clause', async () => {
+  it('tells the method in notice and document, and the computation in the record, with the bid above it marked', async function () {
     await openBids(of())
+    wants(this, 'pdftotext')
+    const agent = of().as('agent')
+    const read = async (rest: string) => textOf(await agent.bytes(`/tenders/${of().tender}${rest}`)).replace(/\s/g, '')
+    const { published } = await agent.get<Tender>(`/tenders/${of().tender}`)
+    for (const rest of ['/notice.pdf', `/documents/${published?.documents[0]?.sha256}`]) {
+      const text = await read(rest)
+      expect(text, rest).to.include('招标控制价×（1−下浮系数k）').and.include('5.6%、5.7%、5.8%')
+    }
+    const k = (await now()).coefficient?.value ?? 0
+    const record = await read('/opening/record.pdf')
+    expect(record).to.include(`20,000,000.00×（1−${share(k)}）=¥${formatYuan(BigInt(highest))}`)
+    expect(record).to.include(`最高投标限价${formatYuan(BigInt(highest))}元`)
+    expect(record.split('（高于最高投标限价）')).to.have.lengthOf(2)
+  })
+
+  it('is evaluated by that price: the panel sees it and rejects the bid above it by the document’s clause', async () => {
     await panel(of())
     await of().until('the evaluation begins', () =>
       of()

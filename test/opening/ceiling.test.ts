@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { drawnAgain } from '../../server/archive/verify/draws.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { drawTogether } from '../../server/cli/demo/steps/draws.ts'
@@ -80,6 +81,9 @@ describe('A tender whose document states how its highest price is computed', fun
     const told = facts.find(({ type }) => type === 'opening.ceilingComputed')
     expect(told?.data).to.deep.include({ method: ceilingMethod, k, draw, ceiling: highest })
     expect(told?.data).to.deep.include({ article: '《招标投标法实施条例》第二十七条' })
+    expect(drawnAgain(draft, facts)).to.deep.equal([])
+    const values = ceilingMethod.values.filter((value) => value !== k)
+    expect(drawnAgain({ ...draft, ceilingMethod: { ...ceilingMethod, values } }, facts)).to.have.lengthOf(1)
   })
 
   it('tells the method in notice and document, and the computation in the record, with the bid above it marked', async function () {

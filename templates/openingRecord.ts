@@ -79,6 +79,8 @@ export interface OpeningRecord extends Attestation {
   readonly startedAt: Time
   readonly endedAt: Time
   readonly ceiling?: Money
+  /** how the highest price was computed, in words; absent: the document states the amount */
+  readonly computed?: string
   readonly bids: readonly OpenedBid[]
   readonly unopened: readonly UnopenedBid[]
   readonly withdrawn: number
@@ -112,6 +114,7 @@ export const openingRecord = (record: OpeningRecord): Paper => ({
       ['开始时间', instant(record.startedAt)],
       ['结束时间', instant(record.endedAt)],
       ['最高投标限价', record.ceiling && inFull(record.ceiling)],
+      ['最高投标限价的计算', record.computed],
       ['标底', record.hall?.reserve && `${inFull(record.hall.reserve)}，仅供评标参考`],
       [
         '抽取系数',

@@ -46,7 +46,8 @@ export interface TenderDocument {
   readonly period: string
   readonly place: string
   readonly budget: Money
-  readonly ceiling: Money
+  /** The highest price, or how it is computed, in words. */
+  readonly ceiling: string
   /** The deposit and the forms that it may take, in words. */
   readonly deposit: string
   /** The performance bond, its forms and its moment, in words. */
@@ -100,7 +101,7 @@ const instructions = (of: TenderDocument): Block[] => [
     ['地点', of.place],
     ['工期（服务期、交货期）', of.period],
     [WORDS[of.track].estimate, inFull(of.budget)],
-    ['最高投标限价', inFull(of.ceiling)],
+    ['最高投标限价', of.ceiling],
     ['投标保证金', of.deposit],
     ['履约保证金', of.bond],
     ['投标截止时间', `${minute(of.deadline)}（北京时间）；开标时间同`],

@@ -43,7 +43,8 @@ export interface TenderNotice extends Attestation {
   /** How a package is kept for small and medium enterprises, in a sentence; absent: it is not. */
   readonly reserved?: string
   readonly estimate?: Money
-  readonly ceiling?: Money
+  /** The highest price, or how it is computed, in words. */
+  readonly ceiling?: string
   readonly deposit?: Money
   readonly method: string
   /** What a bidder may do whose key does not open its bid; without it, nothing. */
@@ -85,7 +86,7 @@ const subject = (notice: TenderNotice): Block[] => [
     [notice.track === 'G' ? '采购需求' : '招标范围', notice.scope],
     [notice.track === 'G' ? '合同履行期限' : '工期（交货期）', notice.period],
     [WORDS[notice.track].estimate, notice.estimate && inFull(notice.estimate)],
-    ['最高投标限价', notice.ceiling && inFull(notice.ceiling)],
+    ['最高投标限价', notice.ceiling],
     ['评标办法', notice.method],
   ]),
   heading('三、投标人资格要求'),

@@ -10,6 +10,7 @@ import { command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { likenessOf, openingStream } from '../opening/store.ts'
 import type { Platform } from '../platform/platform.ts'
+import { ceilingOf } from '../tenders/ceiling.ts'
 import { withDrawn } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
@@ -90,9 +91,10 @@ export const begin = command(
     if (opening?.stage === 'finished' && bids.length && !signs) throw refuse('LIKENESS_AWAITED')
     const criteria = withDrawn(tender.criteria, opening?.coefficient?.value)
     const of = { tender: tender.id, rulebook: tender.published?.rulebook ?? '', criteria, bids }
-    const ceiling = tender.ceiling
+    const ceiling = ceilingOf(tender, opening)
+    const most = ceiling === undefined ? {} : { ceiling }
     const facts = beginEvaluation(
-      { ...of, ceiling, seated: panel.seated, members, representatives },
+      { ...of, ...most, seated: panel.seated, members, representatives },
       before?.awaitsPanel ? undefined : before,
     )
     return stageOf(await e.append(evaluationStream(tender.id), facts))

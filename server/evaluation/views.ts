@@ -76,8 +76,8 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
     valid: closed ? e.valid : null,
     rejections: e.rejections,
     minority: e.minority,
-    denied: e.denied ?? [],
-    void: e.void ?? null,
+    ...{ denied: e.denied ?? [], void: e.void ?? null },
+    ...(e.ceiling === undefined ? {} : { ceiling: e.ceiling }),
     ...pricesSeen(e, me),
     progress: e.members.map((member) => progress(e, member)),
     sheet:

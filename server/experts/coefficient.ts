@@ -2,7 +2,7 @@ import type { DrawRules, Entry } from '../../crypto/draw.ts'
 import { refusals } from '../law/refusal.ts'
 import type { Opening } from '../opening/opening.ts'
 import { notPaused } from '../opening/pausing.ts'
-import { drawnAtOpening } from '../tenders/criteria.ts'
+import { drawnAtOpening } from '../tenders/ceiling.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Draw } from './draw.ts'
 import { drawnLot, type Lot, lotEntries, lotRules } from './lot.ts'
@@ -42,11 +42,11 @@ export const coefficientRules = (
 
 /** What may be drawn now, and under which number; refused when there is nothing to draw, or no more. */
 export function askForCoefficient(
-  tender: Pick<Tender, 'id' | 'criteria'>,
+  tender: Pick<Tender, 'id' | 'criteria' | 'ceilingMethod'>,
   opening: Opening,
   last: Pick<Draw, 'stage'> | undefined,
 ): { draw: string; number: number; values: number[] } {
-  const drawn = drawnAtOpening(tender.criteria)
+  const drawn = drawnAtOpening(tender)
   if (!drawn) throw refuse('NOTHING_TO_DRAW')
   notPaused(opening)
   if (!opening.named) throw refuse('COEFFICIENT_TOO_EARLY')

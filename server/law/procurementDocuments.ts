@@ -63,3 +63,6 @@ export const makersLetters = rule<'forbidden' | 'withReason'>('forbidden', artic
 
 /** Qualification is not scored. */
 export const qualificationScored = rule<'forbidden' | 'allowed'>('forbidden', article('五十五'))
+
+/** Of a highest price that is computed later the text knows nothing: it is an amount within the budget. */
+export const ceilingByMethod = rule<'allowed' | 'none'>('none', article('十二'), 'own')

@@ -25,6 +25,7 @@ export interface DocumentRules {
   readonly scaleConditions: Rule<'forbidden' | 'withReason'>
   readonly makersLetters: Rule<'forbidden' | 'withReason'>
   readonly qualificationScored: Rule<'forbidden' | 'allowed'>
+  readonly ceilingByMethod: Rule<'allowed' | 'none'>
 }
 
 /** A project that must be tendered is not divided, nor its tender avoided in any other way. */
@@ -89,3 +90,6 @@ export const makersLetters = rule<'forbidden' | 'withReason'>('withReason', regu
 
 /** The text does not keep qualification out of the scores. */
 export const qualificationScored = rule<'forbidden' | 'allowed'>('allowed', regulations('三十二'), 'own')
+
+/** A document that sets a highest price states it, or how it is computed. */
+export const ceilingByMethod = rule<'allowed' | 'none'>('allowed', regulations('二十七'))

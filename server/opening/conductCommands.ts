@@ -3,13 +3,15 @@ import { canonical } from '../../crypto/canonical.ts'
 import type { Manifest } from '../bids/contract.ts'
 import { BidNamed, BidUnopened, BidUnsealed } from '../bids/events.ts'
 import { bidOf } from '../bids/store.ts'
+import { rulebook } from '../law/rulebook.ts'
 import { type Context, command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
-import { drawnAtOpening } from '../tenders/criteria.ts'
+import { drawnAtOpening } from '../tenders/ceiling.ts'
 import { suspensionsOf } from '../tenders/side.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { attendedBefore } from './attendanceCommands.ts'
+import { computeCeiling } from './ceiling.ts'
 import { unlockClock } from './clock.ts'
 import {
   BiddersNamed,
@@ -110,7 +112,7 @@ export async function tenderGoingOn(context: Context, opening: Opening): Promise
 
 /** What is left to chance is drawn before any price is known, so that nobody draws again because of one. */
 export const waitsForDraw = (tender: Tender, opening: Opening): boolean =>
-  !!drawnAtOpening(tender.criteria) && !opening.coefficient?.value
+  !!drawnAtOpening(tender) && !opening.coefficient?.value
 
 /** Everything at once, to everyone: who was opened with price and period, who was not. */
 export const readOut = command(
@@ -130,6 +132,7 @@ export const readOut = command(
     const keys = e.platform.vault.seal(lettersPurpose(tender.id), canonical(letters))
     await e.append(openingStream(tender.id), [
       BidsRead({ tender: tender.id, read, unopened }),
+      ...computeCeiling(tender, opening, rulebook(tender.published?.rulebook ?? '')),
       LettersTold({ tender: tender.id, epoch: opening.epoch, keys }),
     ])
     await noteBids(e, opening, found, missing)

@@ -2,7 +2,7 @@ import { hex } from '../../crypto/bytes.ts'
 import { canonicalBytes } from '../../crypto/canonical.ts'
 import { sha256 } from '../../crypto/digest.ts'
 import { refusals } from '../law/refusal.ts'
-import type { Tender } from '../tenders/tender.ts'
+import { type CeilingTerms, ceilingOf } from '../tenders/ceiling.ts'
 import { absentOf } from './attending.ts'
 import { questionClock, type Resting } from './clock.ts'
 import { FigureCorrected, FiguresConfirmed, QuestionsOpened, type ReadField } from './hallEvents.ts'
@@ -75,9 +75,11 @@ export function correctFigure(
   return [FigureCorrected({ tender: opening.tender, ...of, read: before })]
 }
 
-/** Whether a price is above the highest one. Such a bid is read out like the others; what follows the panel decides. */
-export const overCeiling = (tender: Pick<Tender, 'ceiling'>, price: string): boolean =>
-  BigInt(price) > BigInt(tender.ceiling)
+/** Whether a price is above the highest one, as far as that is known. Such a bid is read out like the others; what follows the panel decides. */
+export function overCeiling(tender: CeilingTerms, opening: Pick<Opening, 'computed'>, price: string): boolean {
+  const ceiling = ceilingOf(tender, opening)
+  return ceiling !== undefined && BigInt(price) > BigInt(ceiling)
+}
 
 /** Begins the time in which the bidders confirm and object. */
 export function openQuestions(opening: Opening, minutes: number, now: number) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type FactOf } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
+import { CeilingMethod } from '../tenders/ceiling.ts'
 import { Signature } from '../tenders/events.ts'
 
 const tender = z.string()
@@ -35,7 +36,8 @@ export const PricesAnnounced = defineEvent('opening.pricesAnnounced', {
   en: 'highest price (and reserve price) announced',
   data: z.strictObject({
     tender,
-    ceiling: z.string(),
+    /** absent: the document states how it is computed, and it is told after the reading out */
+    ceiling: z.string().optional(),
     /** what the tenderer sealed before the deadline, with the salt of its commitment */
     reserve: z.strictObject({ price: z.string(), salt: z.string(), commitment: z.string() }).nullable(),
     article: z.string().optional(),
@@ -71,6 +73,24 @@ export const CoefficientDrawn = defineEvent('opening.coefficientDrawn', {
     value: z.number().int(),
     /** canonical JSON: crypto/transcript.ts, crypto/DRAW.md */
     transcript: z.string(),
+  }),
+  seenBy: everybody,
+})
+
+/** The highest price that the document's method gives, with all that it is computed from. */
+export const CeilingComputed = defineEvent('opening.ceilingComputed', {
+  v: 1,
+  zh: '最高投标限价已计算',
+  en: 'highest price computed',
+  data: z.strictObject({
+    tender,
+    method: CeilingMethod,
+    /** the coefficient that was drawn, basis points, and in which draw */
+    k: z.number().int(),
+    draw: z.string(),
+    /** fen */
+    ceiling: z.string(),
+    article: z.string(),
   }),
   seenBy: everybody,
 })
@@ -201,7 +221,7 @@ export const RecordSealed = defineEvent('opening.recordSealed', {
 
 export const hallEvents = [
   ...[BidderAttended, PricesAnnounced, HallPaused, HallResumed, FiguresConfirmed, FigureCorrected],
-  ...[QuestionsOpened, SpotObjection, SpotAnswer, CoefficientAsked, CoefficientDrawn],
+  ...[QuestionsOpened, SpotObjection, SpotAnswer, CoefficientAsked, CoefficientDrawn, CeilingComputed],
   ...[SignaturesIssued, RecordSealed],
 ]
 export type HallFact = FactOf<(typeof hallEvents)[number]>

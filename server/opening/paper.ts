@@ -1,5 +1,5 @@
 import { exactly, type Paper, type SignatureField } from '../../templates/layout.ts'
-import { type HallRecord, openingRecord } from '../../templates/openingRecord.ts'
+import { type HallRecord, type OpeningRecord, openingRecord } from '../../templates/openingRecord.ts'
 import { openingSignatures } from '../../templates/openingSignatures.ts'
 import { namesOf } from '../bids/consortium.ts'
 import type { DepositForm } from '../deposits/deposit.ts'
@@ -7,6 +7,7 @@ import { attestation, money } from '../documents/words.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
+import { ceilingOf, computedWords } from '../tenders/ceiling.ts'
 import { type Officer, SEAT_WORDS } from '../tenders/seats.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { ABSENCE, absentOf, wasPresent } from './attending.ts'
@@ -136,7 +137,7 @@ export function recordPaper(
     host: tender.agent?.name ?? tender.tenderer.name,
     startedAt: opening.startedAt,
     endedAt: opening.readAt ?? opening.startedAt,
-    ceiling: money(tender.ceiling),
+    ...highestOf(tender, opening),
     bids: read.map(({ tag, form, bidder, receivedAt, outdated }) => ({
       bidder: outdated
         ? `${namesOf({ bidder, form })}（按招标文件第${outdated}版编制，未按现行版本重新递交）`
@@ -148,7 +149,7 @@ export function recordPaper(
       leader: form.leader,
       deposit: FORMS[deposits.get(tag) ?? ''] ?? '—',
       receivedAt,
-      overCeiling: overCeiling(tender, form.price),
+      overCeiling: overCeiling(tender, opening, form.price),
       confirmed: opening.confirmed?.[tag] ? '已确认' : '未确认',
     })),
     unopened: unopened.map(({ bidder, cause }) => ({
@@ -163,6 +164,16 @@ export function recordPaper(
     hall: hallRecord(tender, opening),
     signers: placesOf(tender, opening),
   })
+}
+
+/** The highest price, and how it was computed where the document states a method. */
+function highestOf(tender: Tender, opening: Opening): Pick<OpeningRecord, 'ceiling' | 'computed'> {
+  const ceiling = ceilingOf(tender, opening)
+  if (ceiling === undefined) return {}
+  const { ceilingMethod: method } = tender
+  const { computed } = opening
+  const how = method && computed ? { computed: computedWords(method, computed).zh } : {}
+  return { ceiling: money(ceiling), ...how }
 }
 
 const OFFICES: Record<string, string> = {

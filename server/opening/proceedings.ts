@@ -36,8 +36,10 @@ export interface Correction {
 /** What goes on in a hall beside the unlocking. Absent members have not happened. */
 export interface Proceedings {
   attended?: Record<string, { person: string; at: number }>
-  announced?: { ceiling: string; reserve: string | null; at: number }
+  announced?: { ceiling?: string; reserve: string | null; at: number }
   coefficient?: { draw: string; number: number; value: number | null; at: number }
+  /** the highest price by the document's method, fen, and the coefficient that it was computed with, basis points */
+  computed?: { ceiling: string; k: number; at: number }
   pauses?: Pause[]
   questions?: { from: number; minutes: number }
   confirmed?: Record<string, { figures: string; at: number }>
@@ -67,18 +69,6 @@ export function evolveProceedings(opening: Opening, fact: HallFact): Opening {
       const { tag, person, at } = fact.data
       return { ...opening, attended: { ...opening.attended, [tag]: { person, at } } }
     }
-    case 'opening.pricesAnnounced': {
-      const { ceiling, reserve } = fact.data
-      return { ...opening, announced: { ceiling, reserve: reserve?.price ?? null, at: fact.at } }
-    }
-    case 'opening.coefficientAsked': {
-      const { draw, number } = fact.data
-      return { ...opening, coefficient: { draw, number, value: null, at: fact.at } }
-    }
-    case 'opening.coefficientDrawn': {
-      const { draw, value } = fact.data
-      return { ...opening, coefficient: { draw, number: opening.coefficient?.number ?? 1, value, at: fact.at } }
-    }
     case 'opening.paused': {
       const { pause: id, kind, reason, since, resumesAt } = fact.data
       const planned = resumesAt === undefined ? {} : { resumesAt }
@@ -97,8 +87,42 @@ export function evolveProceedings(opening: Opening, fact: HallFact): Opening {
       return { ...opening, sheet: { file: fact.data.file, sha256: fact.data.sha256 } }
     case 'opening.questionsOpened':
       return { ...opening, questions: { from: fact.data.at, minutes: fact.data.minutes } }
+    case 'opening.pricesAnnounced':
+    case 'opening.coefficientAsked':
+    case 'opening.coefficientDrawn':
+    case 'opening.ceilingComputed':
+      return told(opening, fact)
     default:
       return spoken(opening, fact)
+  }
+}
+
+type Told = HallFact & {
+  type: 'opening.pricesAnnounced' | 'opening.coefficientAsked' | 'opening.coefficientDrawn' | 'opening.ceilingComputed'
+}
+
+/** What the hall is told of prices that no bidder offers, and of what they are computed from. */
+function told(opening: Opening, fact: Told): Opening {
+  switch (fact.type) {
+    case 'opening.pricesAnnounced': {
+      const { ceiling, reserve } = fact.data
+      return {
+        ...opening,
+        announced: { ...(ceiling === undefined ? {} : { ceiling }), reserve: reserve?.price ?? null, at: fact.at },
+      }
+    }
+    case 'opening.coefficientAsked': {
+      const { draw, number } = fact.data
+      return { ...opening, coefficient: { draw, number, value: null, at: fact.at } }
+    }
+    case 'opening.coefficientDrawn': {
+      const { draw, value } = fact.data
+      return { ...opening, coefficient: { draw, number: opening.coefficient?.number ?? 1, value, at: fact.at } }
+    }
+    case 'opening.ceilingComputed': {
+      const { ceiling, k } = fact.data
+      return { ...opening, computed: { ceiling, k, at: fact.at } }
+    }
   }
 }
 

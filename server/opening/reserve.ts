@@ -6,6 +6,7 @@ import { refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { defineEvent, type FactOf } from '../ledger/event.ts'
 import { everybody } from '../ledger/eye.ts'
+import { type CeilingTerms, ceilingOf } from '../tenders/ceiling.ts'
 import { Signature } from '../tenders/events.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { PricesAnnounced } from './hallEvents.ts'
@@ -103,7 +104,7 @@ export function sealReserve(
  */
 export function announcePrices(
   opening: Opening,
-  tender: Pick<Tender, 'ceiling'>,
+  tender: CeilingTerms,
   of: { sealed: Reserve | undefined; told: { price: string; salt: string } | undefined },
   law: ReserveLaw,
 ) {
@@ -118,7 +119,9 @@ export function announcePrices(
     throw refuse('RESERVE_MISMATCH', {}, law.reservePrice)
   const reserve = told && sealed ? { ...told, commitment: sealed.commitment } : null
   const cited = reserve ? { article: law.reservePrice.article } : {}
-  return [PricesAnnounced({ tender: opening.tender, ceiling: tender.ceiling, reserve, ...cited })]
+  const ceiling = ceilingOf(tender, opening)
+  const stated = ceiling === undefined ? {} : { ceiling }
+  return [PricesAnnounced({ tender: opening.tender, ...stated, reserve, ...cited })]
 }
 
 /** Refuses a record of an opening whose sealed reserve price was not told. */

@@ -14,6 +14,7 @@ import type { Context } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
 import { issuedAs } from '../papers/paper.ts'
 import { signedPapersOf } from '../papers/store.ts'
+import { methodWords } from '../tenders/ceiling.ts'
 import { priceFull } from '../tenders/criteria.ts'
 import { TenderPublished } from '../tenders/events.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
@@ -119,7 +120,7 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
     blind: tender.blind ? blindWords(tender.blind) : null,
     reserved: tender.reserved ? reservedInWords(tender.reserved) : null,
     estimate: money(tender.estimate),
-    ceiling: money(tender.ceiling),
+    ceiling: tender.ceilingMethod ? methodWords(tender.ceilingMethod).zh : money(tender.ceiling ?? '0'),
     deposit: money(tender.deposit),
     ...{ publishedAt: published.publishedAt, version: published.version, rulebook: published.rulebook },
     documents: tender.method === 'invited' && tender.stage === 'bidding' ? [] : published.documents,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '../web/route.ts'
 import { InvitationTerms, PrequalificationTerms } from './admissionContract.ts'
+import { CeilingMethod } from './ceiling.ts'
 import { Criteria } from './criteria.ts'
 import { Reserved } from './reserved.ts'
 import { TEXT_IDS } from './texts.ts'
@@ -84,7 +85,10 @@ export const Draft = z.strictObject({
   place: z.string().max(200),
   durationDays: z.number().int().positive().max(5000),
   estimate: FenText,
-  ceiling: FenText,
+  /** the highest price, where the document states it; absent: it states `ceilingMethod` */
+  ceiling: FenText.optional(),
+  /** how the highest price is computed at the opening, in place of an amount */
+  ceilingMethod: CeilingMethod.optional(),
   deposit: FenText,
   depositForms: z.array(z.enum(['transfer', 'guarantee', 'insurance'])).min(1),
   documentsFrom: InstantNumber,
@@ -131,7 +135,7 @@ export const AmendedTerms = z.strictObject({
   funds: Draft.shape.funds.optional(),
   place: Draft.shape.place.optional(),
   durationDays: Draft.shape.durationDays.optional(),
-  ceiling: Draft.shape.ceiling.optional(),
+  ceiling: Draft.shape.ceiling,
   validityDays: Draft.shape.validityDays.optional(),
   deposit: Draft.shape.deposit.optional(),
   depositForms: Draft.shape.depositForms.optional(),

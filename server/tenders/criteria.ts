@@ -142,7 +142,7 @@ export const purchaserClauses = ({ clauses }: Pick<Criteria, 'clauses'>): Clause
   clauses.filter(({ by }) => by === 'purchaser')
 
 /** What of the price formula is drawn at the opening; nothing in most tenders. */
-export const drawnAtOpening = ({ price }: Pick<Criteria, 'price'>) =>
+export const drawnInFormula = ({ price }: Pick<Criteria, 'price'>) =>
   price.formula === 'benchmark-average' ? price.drawn : undefined
 
 /** The criteria with what was drawn at the opening in its place: nothing is left to chance any more. */

@@ -124,7 +124,7 @@ function amountProblems({ kind, estimate, ceiling, performanceBond }: Judged, la
   const { performanceBondCeiling: most } = law
   const asked = performanceBond?.share ?? 0
   const other = !law.tenderedKinds.value.includes(kind)
-  const above = law.ceilingWithin.value === 'budget' && BigInt(ceiling) > BigInt(estimate)
+  const above = law.ceilingWithin.value === 'budget' && BigInt(ceiling ?? 0) > BigInt(estimate)
   return [
     ...(other ? [refuse('KIND_OTHER_LAW', { kind }, law.tenderedKinds)] : []),
     ...(asked > most.value ? [refuse('BOND_ABOVE_CEILING', { asked, most: most.value }, most)] : []),

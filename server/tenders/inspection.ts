@@ -4,6 +4,7 @@ import { type Refusal, refusals } from '../law/refusal.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Project } from '../projects/project.ts'
 import { groundFindings } from './admissionRules.ts'
+import { ceilingFindings } from './ceilingRules.ts'
 import { documentFindings, noticeFindings } from './contents.ts'
 import type { Defect, Draft } from './contract.ts'
 import { criteriaProblems } from './criteriaRules.ts'
@@ -14,13 +15,6 @@ import { type Piece, restrictiveFindings } from './restrictive.ts'
 import { TEXT_IDS } from './texts.ts'
 
 const refuse = refusals({
-  CEILING_MISSING: { status: 422, zh: '最高投标限价应当大于零', en: 'the highest price is above zero' },
-  CEILING_BELOW_DEPOSIT: {
-    status: 422,
-    zh: '最高投标限价不高于投标保证金',
-    en: 'the highest price does not exceed the deposit',
-  },
-  CEILING_ABOVE_ESTIMATE: { status: 422, zh: '最高投标限价高于估算价', en: 'the highest price is above the estimate' },
   VALIDITY_SHORT: {
     status: 422,
     zh: '投标有效期短于订立合同的期限，评标、公示后可能已过有效期',
@@ -71,7 +65,7 @@ export function inspect(of: Inspected, law: Rulebook, calendar: Calendar): Findi
     ...noticeProblems(terms, law, calendar).map((problem) => block(PLACES[problem.code] ?? 'dates', problem)),
     ...criteriaProblems(draft, law).map((problem) => block('criteria', problem)),
     ...groundFindings(draft, law),
-    ...amountFindings(draft, law),
+    ...ceilingFindings(draft, law),
     ...dateFindings(draft, law, calendar),
     ...noticeFindings(draft, law),
     ...(of.composed ? documentFindings(draft, law) : [warn('documents', refuse('DOCUMENT_NOT_COMPOSED'))]),
@@ -86,7 +80,7 @@ export function inspect(of: Inspected, law: Rulebook, calendar: Calendar): Findi
 const contentFindings = (draft: Draft, law: Rulebook, mended?: readonly Defect[]): Finding[] => [
   ...criteriaProblems(draft, law).map((problem) => block('criteria', problem)),
   ...depositFindings(draft, law),
-  ...amountFindings(draft, law),
+  ...ceilingFindings(draft, law),
   ...validityFindings(draft, law),
   ...noticeFindings(draft, law),
   ...restrictiveFindings(piecesOf(draft), law),
@@ -122,18 +116,6 @@ const depositFindings = (draft: Draft, law: Rulebook): Finding[] =>
   depositProblems({ ...draft, estimate: BigInt(draft.estimate), deposit: BigInt(draft.deposit) }, law).map((problem) =>
     block(PLACES[problem.code] ?? 'deposit', problem),
   )
-
-function amountFindings(draft: Draft, law: Rulebook): Finding[] {
-  const [ceiling, deposit, estimate] = [draft.ceiling, draft.deposit, draft.estimate].map(BigInt) as [
-    bigint,
-    bigint,
-    bigint,
-  ]
-  if (ceiling === 0n) return [block('ceiling', refuse('CEILING_MISSING', {}, law.lowestPrice))]
-  const below = ceiling <= deposit ? [block('ceiling', refuse('CEILING_BELOW_DEPOSIT', { ceiling, deposit }))] : []
-  const above = ceiling > estimate && law.ceilingWithin.value === 'unbound'
-  return [...below, ...(above ? [warn('ceiling', refuse('CEILING_ABOVE_ESTIMATE', { ceiling, estimate }))] : [])]
-}
 
 function dateFindings(draft: Draft, law: Rulebook, calendar: Calendar): Finding[] {
   const day = dayOf(draft.deadline)

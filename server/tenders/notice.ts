@@ -8,6 +8,7 @@ import type { Platform } from '../platform/platform.ts'
 import { approvalWords } from '../projects/approvalWords.ts'
 import { projectById } from '../projects/store.ts'
 import { methodName } from './formula.ts'
+import { ceilingWords } from './paper.ts'
 import { reservedInWords } from './reserved.ts'
 import { blindWords, type Published, REMEDY_WORDS, type Tender, VOLUNTARY_WORDS } from './tender.ts'
 
@@ -73,7 +74,7 @@ export const noticePaper = (
     consortium: tender.consortium,
     ...(tender.reserved ? { reserved: reservedInWords(tender.reserved) } : {}),
     estimate: money(tender.estimate),
-    ceiling: money(tender.ceiling),
+    ceiling: ceilingWords(tender),
     ...(BigInt(tender.deposit) ? { deposit: money(tender.deposit) } : {}),
     method: methodName(tender.criteria, law),
     ...(tender.remedy ? { remedy: REMEDY_WORDS } : {}),

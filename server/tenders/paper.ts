@@ -6,6 +6,7 @@ import { settled } from '../law/regional.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
+import { type CeilingTerms, methodWords } from './ceiling.ts'
 import type { Draft } from './contract.ts'
 import { evenWords, formulaWords, lowPriceWords, methodName, share } from './formula.ts'
 import { reservedInWords } from './reserved.ts'
@@ -25,6 +26,10 @@ const textsOf = (draft: Draft, chapter: TextField['chapter']): [string, string][
 type Composing = Draft & { id: string }
 
 const inFigures = (amount: string): string => inFull(money(amount))
+
+/** What notice and document say of the highest price: the amount in figures and capitals, or how it is computed. */
+export const ceilingWords = ({ ceiling, ceilingMethod }: CeilingTerms): string =>
+  ceilingMethod ? methodWords(ceilingMethod).zh : inFigures(ceiling ?? '0')
 
 /** The deposit with the forms that it may take, in words. */
 export const depositWords = ({ deposit, depositForms }: Pick<Draft, 'deposit' | 'depositForms'>): string =>
@@ -59,7 +64,7 @@ export function documentPaper({ id, ...draft }: Composing, law: Rulebook, platfo
     ...{ period: `${draft.durationDays} 日历天`, place: draft.place },
     ...{
       budget: money(draft.estimate),
-      ceiling: money(draft.ceiling),
+      ceiling: ceilingWords(draft),
       deposit: depositWords(draft),
       bond: bondWords(draft, law),
     },

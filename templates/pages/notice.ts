@@ -35,7 +35,8 @@ export interface NoticeView {
   remedy: string | null
   blind: string | null
   estimate: Amount
-  ceiling: Amount
+  /** an amount, or how it is computed, in words */
+  ceiling: Amount | string
   deposit: Amount
   depositForms: string[]
   documentsFrom: number
@@ -157,7 +158,7 @@ const what = (view: NoticeView): Markup =>
     ['资金来源 Funds', view.funds],
     ['工期 Duration', `${view.durationDays} 日历天`],
     ['估算价 Estimate', amount(view.estimate)],
-    ['最高投标限价 Ceiling', amount(view.ceiling)],
+    ['最高投标限价 Ceiling', typeof view.ceiling === 'string' ? view.ceiling : amount(view.ceiling)],
     [
       '投标保证金 Deposit',
       html`${amount(view.deposit)}，${view.depositForms.map((form) => DEPOSIT_FORMS[form] ?? form).join('、')}`,

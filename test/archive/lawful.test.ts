@@ -13,6 +13,7 @@ import type { Fact } from '../../server/ledger/event.ts'
 import { PlanPublished } from '../../server/projects/events.ts'
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { noticeHash, type Tender } from '../../server/tenders/tender.ts'
+import { amountWrongs, ceilingWrongs, floated } from './ceilingWrongs.ts'
 import { dismissedInWorks, foundInWorks, joint, lawfulJoint, qualified } from './consortiumWrongs.ts'
 import { corrected, listed } from './correctedPrices.ts'
 import { both, change, type Doctor, drop, type Log } from './doctors.ts'
@@ -60,6 +61,12 @@ describe('The course of a tender, judged by the law from its facts', () => {
     finds(works, signWrongs, {})
     for (const [title, doctor] of judgedSigns)
       it(`lets signs pass where ${title}`, () => expect(brokenIn(doctor(works))).to.deep.equal([]))
+  })
+
+  describe('of works whose document states how the highest price is computed', () => {
+    it('is lawful where it is computed with what was drawn', () => expect(brokenIn(floated(works))).to.deep.equal([]))
+    finds(floated(works), ceilingWrongs, {})
+    finds(works, amountWrongs, {})
   })
 
   describe('of a government purchase', () => {
@@ -224,6 +231,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
   it('has a way to be broken for every requirement', () => {
     const all = [
       wrongs,
+      ceilingWrongs,
       tendererWrongs,
       worksWrongs,
       purchaseWrongs,

@@ -58,7 +58,7 @@ const documents: Fact[] = [
   ...rested('d1', day('2026-03-05T10:00'), day('2026-03-06T10:00'), tenderBefore(day('2026-03-05T10:00'))),
 ]
 
-const price = { price: draft.ceiling, basis: '工程量清单', at: day('2026-03-04T10:00'), signature: signature() }
+const price = { price: draft.ceiling ?? '', basis: '工程量清单', at: day('2026-03-04T10:00'), signature: signature() }
 const bond = { tag: best, form: 'guarantee' as const, amount: '5', reference: 'BH1', validUntil: null }
 
 const about = { ...of, complaint: 'c1', tag: second }

@@ -118,6 +118,14 @@ describe('the form that a bidder fills in', () => {
   ] as [string, Partial<Fields>, keyof Fields][])
     it(`finds ${title}`, () => expect(checkFields({ ...building, ...wrong }, park)).to.have.all.keys(field))
 
+  it('finds a price that is above all that the method of a highest price can give, by a fen', () => {
+    const { ceiling: _amount, ...rest } = park
+    const ceilingMethod = { method: 'floated' as const, control: '2000000000', values: [500, 400] }
+    const asked = { ...rest, ceilingMethod: { ...ceilingMethod, rounding: 'halfUp' as const } }
+    expect(checkFields({ ...building, price: '19200000.00' }, asked)).to.deep.equal({})
+    expect(checkFields({ ...building, price: '19200000.01' }, asked)).to.have.all.keys('price')
+  })
+
   for (const [title, wrong, field] of [
     ['no brand of the core product', { brand: '' }, 'brand'],
     ['a brand of 61 characters', { brand: '青'.repeat(61) }, 'brand'],

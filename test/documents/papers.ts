@@ -155,7 +155,7 @@ const notice = tenderNotice({
   contact: '林之远 0571-0000000',
   qualifications: ['具有建筑工程施工总承包二级及以上资质', '项目负责人具有一级注册建造师资格（建筑工程专业）'],
   consortium: false,
-  ceiling: price,
+  ceiling: `${price.figures}（${price.capitals}）`,
   deposit: { figures: '800,000.00 元', capitals: '捌拾万元整' },
   method: '综合评估法',
   ...{ publishedAt: at('01T09:00:00'), documentsUntil: at('08T17:00:00'), deadline: at('24T09:30:00') },

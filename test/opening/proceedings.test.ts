@@ -60,8 +60,8 @@ describe('what was read out', () => {
 
   it('above the highest price is read out like the others, and marked: one fen above is above', () => {
     const tender = { ceiling: '800000000' }
-    expect(overCeiling(tender, '800000000')).to.equal(false)
-    expect(overCeiling(tender, '800000001')).to.equal(true)
+    expect(overCeiling(tender, hall(), '800000000')).to.equal(false)
+    expect(overCeiling(tender, hall(), '800000001')).to.equal(true)
   })
 })
 

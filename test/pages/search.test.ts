@@ -35,7 +35,13 @@ function entry(
   const publishedAt = at(`${day}T09:00:00`)
   const published = { version: 1, rulebook: 'T-2025', notice: '', ceremony: '', documents: [], publishedAt }
   const tender = { ...park, ...draft, id, name, stage: draft.stage ?? 'bidding', published } as Entry['tender']
-  return { tender, publishedAt, sector, amount: BigInt(won ?? tender.ceiling), parties: [tender.tenderer, ...bidders] }
+  return {
+    tender,
+    publishedAt,
+    sector,
+    amount: BigInt(won ?? tender.ceiling ?? 0),
+    parties: [tender.tenderer, ...bidders],
+  }
 }
 
 const entries = [

@@ -6,7 +6,7 @@ import { aTender, becomes, now, refused, signature } from './world.ts'
 
 const law = rulebookFor('T', '2026-03-02')
 const tender = aTender()
-const of = { price: tender.ceiling, basis: '工程量清单与2026年3月信息价', signature }
+const of = { price: tender.ceiling ?? '', basis: '工程量清单与2026年3月信息价', signature }
 
 describe('the control price by itself', () => {
   it('is published while bids are taken, and stands beside the notice without changing it', () => {

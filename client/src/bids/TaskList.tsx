@@ -5,6 +5,7 @@ import { say } from '../app/words.ts'
 import { depositWord, type MyDeposit } from '../deposits/deposit.ts'
 import { Letter } from '../invitation/Letter.tsx'
 import { useLoad } from '../net/load.ts'
+import { Ceiling } from '../pieces/Ceiling.tsx'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
@@ -221,7 +222,7 @@ function Facts({ tender }: { tender: Tender }) {
         </dd>
         <dt>{say('最高投标限价', 'Ceiling price')}</dt>
         <dd>
-          <Money fen={tender.ceiling} />
+          <Ceiling tender={tender} />
         </dd>
         <dt>{say('工期', 'Duration')}</dt>
         <dd>

@@ -5,6 +5,7 @@ import { clausesFor } from '../../../server/evaluation/review.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Signals } from '../supervision/Signals.tsx'
 import { bidName, type InRoom, type View } from './view.ts'
@@ -85,6 +86,7 @@ function Clauses({ view, bid, tender, onSaved }: { view: View; bid: string; tend
   const left = clauses.filter(({ id }) => !ready(votes[id], signs.has(id))).length
   return (
     <>
+      <Highest view={view} bid={bid} />
       {clauses.map((clause, i) => (
         <div key={clause.id} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
           <div>
@@ -125,6 +127,24 @@ function Clauses({ view, bid, tender, onSaved }: { view: View; bid: string; tend
         </div>
       )}
     </>
+  )
+}
+
+/** The highest price beside the price that was read out. */
+function Highest({ view, bid }: { view: View; bid: string }) {
+  const price = view.bids.find(({ tag }) => tag === bid)?.price
+  if (view.ceiling === undefined || price === undefined) return null
+  return (
+    <div>
+      {say('最高投标限价 ', 'Highest price ')}
+      <Money fen={view.ceiling} /> {say('；唱标报价 ', '; price read out ')}
+      <b>
+        <Money fen={price} />
+      </b>
+      {BigInt(price) > BigInt(view.ceiling) && (
+        <span className="bad"> {say('高于最高投标限价', 'above the highest price')}</span>
+      )}
+    </div>
   )
 }
 

@@ -11,6 +11,7 @@ type Shared = Pick<
   | 'members'
   | 'bids'
   | 'criteria'
+  | 'ceiling'
   | 'chair'
   | 'round'
   | 'clarifications'

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { drawnAtOpening } from '../../../server/tenders/criteria.ts'
+import { drawnAtOpening } from '../../../server/tenders/ceiling.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
@@ -9,7 +9,7 @@ import { type HallView, officeOf, signedDeed } from './hall.ts'
 /** Has the coefficient drawn; the three who draw do their part below. */
 export function Coefficient(view: HallView) {
   const { tender, opening, reload } = view
-  const drawn = drawnAtOpening(tender.criteria)
+  const drawn = drawnAtOpening(tender)
   const start = useDeed(async () => {
     await signedDeed(tender.id, 'coefficient', 'draw.coefficient', { minutes: 5 })
     reload()

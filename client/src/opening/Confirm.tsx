@@ -32,7 +32,7 @@ export function Confirm(view: HallView) {
           <Money fen={price} />
         </b>{' '}
         {inChineseCapitals(BigInt(price))}
-        {overCeiling(tender, price) && (
+        {overCeiling(tender, opening, price) && (
           <span className="bad"> {say('高于最高投标限价', 'above the highest price')}</span>
         )}
         <br />

@@ -7,6 +7,7 @@ import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { type Room, useRoom } from '../net/room.ts'
 import { useNow } from '../net/useClock.ts'
+import { Ceiling } from '../pieces/Ceiling.tsx'
 import { ConnectionChip } from '../pieces/ConnectionChip.tsx'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Empty } from '../pieces/Empty.tsx'
@@ -117,16 +118,16 @@ function Open({ tender, opening, session, tag, room, reload }: HallView & { room
 }
 
 /** The prices that were told in the hall. */
-function Told({ opening }: HallView) {
+function Told({ opening, tender }: HallView) {
   const told = opening.announced
-  if (!told) return null
+  if (!told && !opening.computed) return null
   return (
     <div className="banner">
       {say('最高投标限价 ', 'Highest price ')}
       <b>
-        <Money fen={told.ceiling} />
+        <Ceiling tender={tender} opening={opening} />
       </b>
-      {told.reserve && (
+      {told?.reserve && (
         <>
           {say('　标底 ', '; reserve price ')}
           <b>

@@ -5,7 +5,7 @@ import { reserveLabel } from '../../../server/opening/reserve.ts'
 import { keysAtHand, unwrapper } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed, useLoad } from '../net/load.ts'
-import { Money } from '../pieces/Money.tsx'
+import { Ceiling } from '../pieces/Ceiling.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { type HallView, signedDeed } from './hall.ts'
 
@@ -28,7 +28,7 @@ export function Prices({ tender, opening, reload, session }: HallView) {
       <span>
         {say('最高投标限价 ', 'Highest price ')}
         <b>
-          <Money fen={tender.ceiling} />
+          <Ceiling tender={tender} opening={opening} />
         </b>
         {sealed.value?.commitment &&
           say(

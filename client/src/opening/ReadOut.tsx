@@ -64,7 +64,7 @@ export function ReadOut(view: HallView) {
                       <div className="quiet" style={{ whiteSpace: 'normal', fontSize: 12, maxWidth: '22em' }}>
                         {inChineseCapitals(BigInt(bid.form.price))}
                       </div>
-                      {overCeiling(tender, bid.form.price) && (
+                      {overCeiling(tender, opening, bid.form.price) && (
                         <div className="bad" style={{ fontSize: 12 }}>
                           {say('高于最高投标限价，由评标委员会评审', 'above the highest price: the panel judges')}
                         </div>

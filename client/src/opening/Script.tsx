@@ -1,6 +1,6 @@
 import { Button, InputNumber } from 'antd'
 import { useState } from 'react'
-import { drawnAtOpening } from '../../../server/tenders/criteria.ts'
+import { drawnAtOpening } from '../../../server/tenders/ceiling.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
@@ -27,7 +27,7 @@ function stepsOf({ opening, tender }: Pick<HallView, 'opening' | 'tender'>): { s
   return [
     { step: 'named', done: opening.named },
     { step: 'prices', done: !!opening.announced || read },
-    ...(drawnAtOpening(tender.criteria) ? [{ step: 'coefficient' as const, done: !!opening.coefficient?.value }] : []),
+    ...(drawnAtOpening(tender) ? [{ step: 'coefficient' as const, done: !!opening.coefficient?.value }] : []),
     { step: 'unlocked', done: read },
     { step: 'read', done: read },
     { step: 'questions', done: !!opening.questions || ['recorded', 'finished'].includes(opening.stage) },

@@ -27,7 +27,8 @@ interface Props {
 /** The terms of the notice that an addendum may change: each is opened to be changed; what the law keeps says so. */
 export function Terms({ law, before, terms, onChange }: Props) {
   const aspects = law.addendumKeeps.value
-  const free = NAMES.filter((name) => !TERMS[name].aspect || !aspects.includes(TERMS[name].aspect))
+  const there = NAMES.filter((name) => before[name] !== undefined)
+  const free = there.filter((name) => !TERMS[name].aspect || !aspects.includes(TERMS[name].aspect))
   const set = (name: Name, value: unknown) => onChange({ ...terms, [name]: value } as AmendedTerms)
   const drop = (name: Name) => onChange(Object.fromEntries(Object.entries(terms).filter(([key]) => key !== name)))
   const left = free.filter((name) => terms[name] === undefined)

@@ -1,6 +1,6 @@
 import { inChineseCapitals } from '../../../server/law/units.ts'
 import { say } from '../app/words.ts'
-import { Money } from '../pieces/Money.tsx'
+import { Ceiling } from '../pieces/Ceiling.tsx'
 import { ChangesField } from './ChangesField.tsx'
 import { ConsortiumFields } from './ConsortiumFields.tsx'
 import { fenOf } from './checks.ts'
@@ -41,7 +41,7 @@ export function BidFields(of: OfferOf) {
                 </span>
               ) : (
                 <>
-                  {say('最高投标限价', 'Ceiling price')} <Money fen={tender.ceiling} />
+                  {say('最高投标限价', 'Ceiling price')} <Ceiling tender={tender} />
                 </>
               )}
             </Field>

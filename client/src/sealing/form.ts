@@ -1,6 +1,7 @@
 import { canonical } from '../../../crypto/canonical.ts'
 import { type BidForm, type BidItem, CompleteForm, type Performance } from '../../../server/bids/contract.ts'
 import { yuan } from '../../../server/law/units.ts'
+import { ceilingRange } from '../../../server/tenders/ceiling.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { fenOf, type Part } from './checks.ts'
@@ -70,7 +71,7 @@ export type Defects = Partial<Record<keyof Fields | `volume-${Part}` | 'remedy',
 /** What of a tender decides how a bid for it is filled in. */
 export type Asked = Pick<
   Tender,
-  'ceiling' | 'durationDays' | 'track' | 'qualification' | 'criteria' | 'consortium' | 'reserved'
+  'ceiling' | 'ceilingMethod' | 'durationDays' | 'track' | 'qualification' | 'criteria' | 'consortium' | 'reserved'
 >
 
 const typed = <R extends object>(rows: readonly R[]): R[] =>
@@ -95,8 +96,9 @@ function unopenable(form: BidForm): Defects {
 function commonDefects(fields: Fields, asked: Asked): Defects {
   const defects: Defects = {}
   const fen = fenOf(fields.price)
+  const most = ceilingRange(asked)?.most
   if (fen === undefined) defects.price = say('请输入金额，最多两位小数', 'an amount in yuan with at most two decimals')
-  else if (fen > BigInt(asked.ceiling))
+  else if (most !== undefined && fen > most)
     defects.price = say('高于最高投标限价，将被否决', 'above the ceiling price: the bid would be rejected')
   const days = /^\d{1,4}$/.test(fields.durationDays.trim()) ? Number(fields.durationDays) : 0
   if (days < 1 || days > 5000) defects.durationDays = say('请输入天数', 'a number of days')

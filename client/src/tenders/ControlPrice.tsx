@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { controlPriceOf } from '../../../server/tenders/ceiling.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -11,11 +12,12 @@ import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
-/** Publishing the control price by itself (控制价公示): the ceiling of the document, and what it was made from. */
+/** Publishing the control price by itself (控制价公示): the amount that the document states, and what it was made from. */
 export function ControlPrice({ tender, reload }: Pick<OfTender, 'tender' | 'reload'>) {
+  const price = controlPriceOf(tender) ?? '0'
   const [basis, setBasis] = useState('')
   const publish = useDeed(async () => {
-    const fields = { tender: tender.id, price: tender.ceiling, basis: basis.trim() }
+    const fields = { tender: tender.id, price, basis: basis.trim() }
     const cms = await signStatement('tender.publishControlPrice', fields)
     const { tender: _tender, ...said } = fields
     const path = `/tenders/${tender.id}/control-price`
@@ -33,10 +35,10 @@ export function ControlPrice({ tender, reload }: Pick<OfTender, 'tender' | 'relo
           <Moment at={shown.at} />
         </p>
       )}
-      {shown?.price !== tender.ceiling && (
+      {shown?.price !== price && (
         <>
           <p>
-            <Money fen={tender.ceiling} capitals />
+            <Money fen={price} capitals />
           </p>
           <Field label={say('编制依据', 'What it was made from')} wide>
             {(id) => (
@@ -52,8 +54,8 @@ export function ControlPrice({ tender, reload }: Pick<OfTender, 'tender' | 'relo
           </Field>
           <p className="quiet prose">
             {say(
-              '公示的控制价即招标文件载明的最高投标限价；公示后任何人可见，不可撤回。同一次签名步骤为公示文件加盖电子签章。',
-              'It is the ceiling of the tender document. Everybody will see it, and it is not taken back. Its paper is signed in the same step.',
+              '公示的控制价即招标文件载明的金额；公示后任何人可见，不可撤回。同一次签名步骤为公示文件加盖电子签章。',
+              'It is the amount that the tender document states. Everybody will see it, and it is not taken back. Its paper is signed in the same step.',
             )}
           </p>
           <Refused problem={publish.problem} />

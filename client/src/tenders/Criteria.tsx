@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { formatDecimal } from '../../../server/law/units.ts'
+import { ceilingRange } from '../../../server/tenders/ceiling.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { priceFull } from '../../../server/tenders/criteria.ts'
 import { branches } from '../../../server/tenders/criteriaTable.ts'
@@ -51,7 +52,7 @@ export function CriteriaParts(of: { id: string; draft: Draft; change: (part: Dra
       <section className="sheet stack">
         <h2>{say('投标报价', 'Price')}</h2>
         <PriceFormula draft={draft} onPrice={(price) => change({ price })} />
-        <Bench price={criteria.price} ceiling={draft.ceiling} />
+        <Bench price={criteria.price} ceiling={String(ceilingRange(draft)?.most ?? 0n)} />
       </section>
       <ComparisonFields draft={draft} change={change} />
       {draft.track === 'G' && !of.amending && <ReservedFields draft={draft} change={of.change} />}

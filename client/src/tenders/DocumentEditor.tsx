@@ -7,6 +7,7 @@ import { type TextField as FreeText, TEXTS } from '../../../server/tenders/texts
 import { say } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
 import { LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
+import { CeilingFields } from './CeilingFields.tsx'
 import { PointsInput } from './Criteria.tsx'
 import { DraftFrame } from './DraftFrame.tsx'
 import { Method } from './Method.tsx'
@@ -97,11 +98,7 @@ function Fields({ draft, change }: OfDraft) {
           fen={draft.estimate}
           onFen={(estimate) => change({ estimate })}
         />
-        <YuanField
-          label={say('最高投标限价', 'Ceiling')}
-          fen={draft.ceiling}
-          onFen={(ceiling) => change({ ceiling })}
-        />
+        <CeilingFields draft={draft} change={change} />
         <YuanField
           label={say('投标保证金（0 为不收取）', 'Deposit (0: none)')}
           fen={draft.deposit}

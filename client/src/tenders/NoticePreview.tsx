@@ -4,6 +4,7 @@ import { draftOf, noticeHash } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { Ceiling } from '../pieces/Ceiling.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
@@ -37,7 +38,7 @@ export function NoticePreview({ tender }: Pick<OfTender, 'tender'>) {
           </dd>
           <dt>{say('限价', 'Ceiling')}</dt>
           <dd>
-            <Money fen={tender.ceiling} capitals />
+            <Ceiling tender={tender} capitals />
           </dd>
           <dt>{say('保证金', 'Deposit')}</dt>
           <dd>

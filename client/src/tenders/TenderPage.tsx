@@ -9,6 +9,7 @@ import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { OfficerKey } from '../opening/OfficerKey.tsx'
 import { SealReserve } from '../opening/SealReserve.tsx'
+import { Ceiling } from '../pieces/Ceiling.tsx'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
@@ -210,7 +211,7 @@ function Facts({ tender, acting }: OfTender) {
           [say('代理机构', 'Agent'), tender.agent?.name],
           [say('行政监督', 'Supervisor'), tender.supervisor.name],
           [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],
-          [say('最高投标限价', 'Ceiling'), <Money key="ceiling" fen={tender.ceiling} />],
+          [say('最高投标限价', 'Ceiling'), <Ceiling key="ceiling" tender={tender} />],
           [
             say('投标保证金', 'Deposit'),
             tender.deposit === '0' ? say('不要求', 'none') : <Money key="deposit" fen={tender.deposit} />,

@@ -4,7 +4,9 @@ import { parseCertificate } from '../../../crypto/certificate.ts'
 import { verifyRaw } from '../../../crypto/signature.ts'
 import { checkDraw, type Transcript } from '../../../crypto/transcript.ts'
 import type { Fact } from '../../ledger/event.ts'
-import { type Criteria, drawnAtOpening, withDrawn } from '../../tenders/criteria.ts'
+import { drawnAtOpening } from '../../tenders/ceiling.ts'
+import { type Criteria, withDrawn } from '../../tenders/criteria.ts'
+import type { Tender } from '../../tenders/tender.ts'
 import { admittedAgain } from './admission.ts'
 import type { Opened } from './archive.ts'
 import { refuseAny } from './report.ts'
@@ -35,7 +37,7 @@ export async function checkDraws({ bag, facts }: Opened): Promise<string> {
       )
     }
   const told = facts.map(({ fact }) => fact)
-  wrong.push(...drawnAgain(tenderOf(facts).criteria, told), ...admittedAgain(told, transcripts))
+  wrong.push(...drawnAgain(tenderOf(facts), told), ...admittedAgain(told, transcripts))
   if (!paths.length) wrong.push('there is no draw')
   refuseAny(wrong, 'draws do not hold')
   return `${paths.length} draws repeated`
@@ -45,7 +47,10 @@ export async function checkDraws({ bag, facts }: Opened): Promise<string> {
  * A coefficient is the value that its transcript drew, of the values that the notice lists, and the one by which the
  * evaluation judged; none is used that was not drawn.
  */
-export function drawnAgain(published: Criteria, facts: readonly Pick<Fact, 'type' | 'data'>[]): string[] {
+export function drawnAgain(
+  published: Pick<Tender, 'criteria' | 'ceilingMethod'>,
+  facts: readonly Pick<Fact, 'type' | 'data'>[],
+): string[] {
   const last = <T>(type: string): T | undefined => facts.findLast((fact) => fact.type === type)?.data as T | undefined
   const told = last<{ value: number; transcript: string }>('opening.coefficientDrawn')
   const wrong: string[] = []
@@ -58,7 +63,7 @@ export function drawnAgain(published: Criteria, facts: readonly Pick<Fact, 'type
       wrong.push(`${draw}: the coefficient is not the value that was drawn`)
   }
   const judged = last<{ criteria: Criteria }>('evaluation.begun')?.criteria
-  if (judged && canonical(judged) !== canonical(withDrawn(published, told?.value)))
+  if (judged && canonical(judged) !== canonical(withDrawn(published.criteria, told?.value)))
     wrong.push('the evaluation judged by other criteria than were published and drawn')
   return wrong
 }

@@ -6,6 +6,7 @@ import { Findings, Undecided } from '../../archive/verify/report.ts'
 import type { BidForm } from '../../bids/contract.ts'
 import { formatYuan, inChineseCapitals } from '../../law/units.ts'
 import { natives } from '../../platform/natives.ts'
+import { ceilingRange } from '../../tenders/ceiling.ts'
 import { documentHash, type Tender } from '../../tenders/tender.ts'
 import { type Given, type Options, oneWord } from '../arguments.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
@@ -100,7 +101,7 @@ async function checkPdfs(volumes: readonly Volume[], terminal: Terminal): Promis
   return [count, ...of('notice')].join('; ')
 }
 
-/** The form has every field, and its price, in words too, is not above the ceiling. */
+/** The form has every field, and its price, in words too, is not above the ceiling, or the most that it can come to. */
 async function checkForm(
   dir: string,
   tender: TenderFile,
@@ -123,9 +124,9 @@ async function checkForm(
       'price',
       words({ zh: '投标总价不超过最高限价', en: 'the price is not above the ceiling' }),
       () => {
-        const [price, ceiling] = [BigInt(form?.price ?? 0), BigInt(tender.ceiling)]
+        const [price, ceiling] = [BigInt(form?.price ?? 0), ceilingRange(tender)?.most]
         const text = `${formatYuan(price)} (${inChineseCapitals(price)})`
-        if (price > ceiling) throw new Error(`${text} > ${formatYuan(ceiling)}`)
+        if (ceiling !== undefined && price > ceiling) throw new Error(`${text} > ${formatYuan(ceiling)}`)
         return text
       },
     )

@@ -7,6 +7,7 @@ import { paddedBytes, type SourceFile } from '../../../crypto/contents.ts'
 import { isCodePattern } from '../../../crypto/organisationCode.ts'
 import { type BidForm, CompleteForm } from '../../bids/contract.ts'
 import type { SealedMachine } from '../../bids/machine.ts'
+import { CeilingMethod } from '../../tenders/ceiling.ts'
 import { CreditCode, FenText, Hash, SEATS } from '../../tenders/contract.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { parseInput, readInput } from '../inputs.ts'
@@ -31,7 +32,9 @@ export const TenderFile = z.strictObject({
   name: z.string(),
   /** where it was read */
   from: z.url(),
-  ceiling: FenText,
+  /** absent: it is computed at the opening, as `ceilingMethod` says */
+  ceiling: FenText.optional(),
+  ceilingMethod: CeilingMethod.optional(),
   context: z.strictObject({ tender: z.string(), document: Hash, ceremony: Hash, deadline: z.iso.datetime() }),
   notice: Hash,
   version: z.int().nonnegative(),

@@ -4,6 +4,7 @@ import type { Anchor } from '../../../crypto/attest.ts'
 import { base64, unhex, utf8 } from '../../../crypto/bytes.ts'
 import type { Evidenced } from '../../../crypto/watch.ts'
 import { formatYuan } from '../../law/units.ts'
+import { methodWords } from '../../tenders/ceiling.ts'
 import { type Ceremony, ceremonyOf } from '../../tenders/ceremony.ts'
 import { documentHash, draftOf, noticeHash, type Tender } from '../../tenders/tender.ts'
 import type { Given, Options } from '../arguments.ts'
@@ -64,11 +65,19 @@ export async function init(call: Given, terminal: Terminal): Promise<number> {
   else terminal.line(dir)
   const until = facts.context.deadline
   if (call.text('roots') === undefined) noteRoots(facts, terminal)
+  const said = highestWords(facts)
   terminal.note(
-    `${facts.name}：最高限价 ${formatYuan(BigInt(facts.ceiling))} 元，投标截止 ${until}；放入 PDF、填写报价后运行 check`,
-    `${facts.name}: ceiling ${formatYuan(BigInt(facts.ceiling))} yuan, deadline ${until}; add PDF files, fill in the form, then check`,
+    `${facts.name}：最高限价 ${said.zh}，投标截止 ${until}；放入 PDF、填写报价后运行 check`,
+    `${facts.name}: ceiling ${said.en}, deadline ${until}; add PDF files, fill in the form, then check`,
   )
   return EXIT.valid
+}
+
+/** The highest price as the document states it: an amount, or how it is computed. */
+function highestWords({ ceiling, ceilingMethod }: TenderFile): { zh: string; en: string } {
+  if (ceilingMethod) return methodWords(ceilingMethod)
+  const amount = formatYuan(BigInt(ceiling ?? 0))
+  return { zh: `${amount} 元`, en: `${amount} yuan` }
 }
 
 /** Says whose roots were taken, so that their fingerprints can be compared. */
@@ -120,7 +129,9 @@ function tenderFile(of: {
 }): TenderFile {
   const { tender, published, from, log, ceremony, evidence, anchors } = of
   return TenderFile.parse({
-    ...{ v: 2, code: tender.code, name: tender.name, from, ceiling: tender.ceiling },
+    ...{ v: 2, code: tender.code, name: tender.name, from },
+    ...(tender.ceiling === undefined ? {} : { ceiling: tender.ceiling }),
+    ...(tender.ceilingMethod ? { ceilingMethod: tender.ceilingMethod } : {}),
     context: {
       tender: tender.id,
       document: documentHash(published),

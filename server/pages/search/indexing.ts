@@ -9,6 +9,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { industryOf, tradeType } from '../../projects/catalogue.ts'
 import type { Project } from '../../projects/project.ts'
 import { projectById } from '../../projects/store.ts'
+import { ceilingOf, ceilingRange } from '../../tenders/ceiling.ts'
 import { lastOffer } from '../../tenders/offer.ts'
 import { tenderById } from '../../tenders/store.ts'
 import type { Tender } from '../../tenders/tender.ts'
@@ -29,7 +30,7 @@ export interface Entry {
   publishedAt: number
   /** Guangxi's number of the industry */
   sector: string
-  /** fen: the price of the award, before that the ceiling */
+  /** fen: the price of the award, before that the highest price, or the most that it can come to while it is not computed */
   amount: bigint
   /** tenderer, agent, and from the opening on the bidders */
   parties: Party[]
@@ -65,7 +66,9 @@ export async function entryOf(platform: Platform, id: string): Promise<Entry | u
     publishedAt: out.publishedAt,
     sector: industryNumber(project?.registered?.content.type) ?? industryOf(tender.industry),
     // the price of what is only prequalified for is not announced yet
-    amount: tender.published ? BigInt(award?.winner?.terms.price ?? tender.ceiling) : 0n,
+    amount: tender.published
+      ? BigInt(award?.winner?.terms.price ?? ceilingOf(tender, opening) ?? ceilingRange(tender)?.most ?? 0n)
+      : 0n,
     parties: [...new Map(all.map(({ code, name }) => [code, { code, name }])).values()],
   }
 }

@@ -13,8 +13,8 @@ import {
   ShareRefused,
 } from '../../../opening/events.ts'
 import { BiddingClosed } from '../../../tenders/events.ts'
-import { ControlPricePublished } from '../../../tenders/sideEvents.ts'
-import { all, type Breach, before, broken, type Log, lastOf, type Requirement, tenderOf } from './log.ts'
+import { ceilingRequirements } from './ceiling.ts'
+import { all, type Breach, before, broken, type Log, lastOf, type Requirement } from './log.ts'
 
 /** How long after the deadline an opening still began "at" it, ms: what the platform takes to start, with room. */
 const AT_ONCE = 10 * 60_000
@@ -209,30 +209,9 @@ const course: Requirement = {
   },
 }
 
-const controlPrice: Requirement = {
-  id: 'notice.controlPrice',
-  zh: '公示的控制价即招标文件载明的最高限价，截止前公布并签名',
-  en: 'the control price is the ceiling of the document, published before the deadline and signed',
-  rule: (law) => law.lowestPrice,
-  judge: (log) =>
-    all(log, ControlPricePublished).flatMap((fact) => {
-      const known = tenderOf(before(log, fact))
-      const same = fact.data.price === known?.ceiling && fact.at < known.deadline && fact.data.signature.cms
-      return same
-        ? []
-        : [
-            broken(
-              fact.at,
-              '公示的控制价与招标文件不一致、逾期或未签名',
-              'the control price differs, came late or is unsigned',
-            ),
-          ]
-    }),
-}
-
 /** From the last moment for bids to the end of the opening. */
 export const openingRequirements: readonly Requirement[] = [
-  controlPrice,
+  ...ceilingRequirements,
   late,
   withdrawn,
   dropped,

@@ -1,5 +1,6 @@
 import type { Project } from '../../../projects/project.ts'
 import { planFields } from '../../../projects/rules.ts'
+import { controlPriceOf } from '../../../tenders/ceiling.ts'
 import type { World } from '../world.ts'
 import { tenderNow } from './notice.ts'
 import { registerProject } from './project.ts'
@@ -33,8 +34,10 @@ export async function publishPlan(world: World): Promise<void> {
 async function controlPrice(world: World): Promise<void> {
   const tender = await tenderNow(world, 'agent')
   if (tender?.track !== 'T' || tender.stage !== 'bidding' || tender.controlPrice) return
+  const price = controlPriceOf(tender)
+  if (price === undefined) return
   const agent = world.as('agent')
-  const said = { price: tender.ceiling, basis: '依据批复概算和工程量清单编制，经造价咨询单位复核。' }
+  const said = { price, basis: '依据批复概算和工程量清单编制，经造价咨询单位复核。' }
   const cms = await agent.sign('tender.publishControlPrice', { tender: world.tender, ...said })
   const path = `/tenders/${world.tender}/control-price`
   const { paper } = await signedWith(agent, path, said, await world.now())

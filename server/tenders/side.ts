@@ -1,6 +1,7 @@
 import type { Defect } from './contract.ts'
 import type { SideFact, SuspensionKind } from './sideEvents.ts'
 import type { Tender } from './tender.ts'
+import { evolveValidity, type Validity } from './validity.ts'
 import { amended } from './versions.ts'
 
 /** One reason for which a tender rests. */
@@ -39,7 +40,7 @@ export interface SignedPaper {
 }
 
 /** What may befall a tender beside its stages. Absent members have not happened. */
-export interface Side {
+export interface Side extends Validity {
   /** why it rests now; empty or absent: it does not */
   suspensions?: Suspension[]
   /** since when the clocks stand (ms): the first of the suspensions that still hold one another up */
@@ -156,6 +157,10 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
     case 'tender.methodChangeApproved':
     case 'tender.methodChangeDenied':
       return inAnotherWay(tender, fact)
+    case 'tender.validityAsked':
+    case 'tender.validityAnswered':
+    case 'tender.validityEnded':
+      return evolveValidity(tender, fact)
     case 'tender.paperSigned': {
       const { paper, field, file, sha256, certificate } = fact.data
       const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]

@@ -24,7 +24,13 @@ import { AnswerPdf } from '../questions/AnswerPdf.tsx'
 import { Placed } from './Publicity.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
-type Shown = Content & { from: number; until: number; suspended: boolean; passed?: { tag: string }[] }
+type Shown = Content & {
+  from: number
+  until: number
+  suspended: boolean
+  passed?: { tag: string }[]
+  lapsed?: { tag: string }[]
+}
 
 /** The publicity runs, objections are answered, then the tenderer fixes the winner. */
 export function Award({ tender, acting, reload }: OfTender) {
@@ -68,7 +74,7 @@ export function Award({ tender, acting, reload }: OfTender) {
 
 function Decide({ tender, publicity, onDecided }: { tender: string; publicity: Shown; onDecided: () => void }) {
   const now = useNow(1000)
-  const passed = new Set(publicity.passed?.map(({ tag }) => tag))
+  const passed = new Set([...(publicity.passed ?? []), ...(publicity.lapsed ?? [])].map(({ tag }) => tag))
   const [first] = publicity.candidates.filter(({ tag }) => !passed.has(tag))
   const decide = useDeed(async () => {
     const winner = first?.tag

@@ -1,7 +1,7 @@
 import type { Defect } from './contract.ts'
 import type { SideFact, SuspensionKind } from './sideEvents.ts'
 import type { Tender } from './tender.ts'
-import { evolveValidity, type Validity } from './validity.ts'
+import { evolveValidity, isValidityFact, type Validity } from './validity.ts'
 import { amended } from './versions.ts'
 
 /** One reason for which a tender rests. */
@@ -130,6 +130,7 @@ function suspended(tender: Tender, data: (SideFact & { type: 'tender.suspended' 
 
 /** The part of `evolve` that concerns what may befall a tender beside its stages. */
 export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tender.terminated' }>): Tender {
+  if (isValidityFact(fact)) return evolveValidity(tender, fact)
   switch (fact.type) {
     case 'tender.suspended':
       return suspended(tender, fact.data)
@@ -157,10 +158,6 @@ export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tend
     case 'tender.methodChangeApproved':
     case 'tender.methodChangeDenied':
       return inAnotherWay(tender, fact)
-    case 'tender.validityAsked':
-    case 'tender.validityAnswered':
-    case 'tender.validityEnded':
-      return evolveValidity(tender, fact)
     case 'tender.paperSigned': {
       const { paper, field, file, sha256, certificate } = fact.data
       const fields = [...(tender.sealed?.[paper]?.fields ?? []), { field, certificate, at: fact.at }]

@@ -163,6 +163,9 @@ export function tooFewExtended(
   return ['evaluating', 'publicised'].includes(stage) && value.kinds.includes(kind) && left < value.bidders
 }
 
+/** Whether a fact concerns the validity of bids. */
+export const isValidityFact = (fact: { type: string }): fact is ValidityFact => fact.type.startsWith('tender.validity')
+
 /** The part of `evolve` that concerns the validity of bids. */
 export function evolveValidity(tender: Tender, fact: ValidityFact): Tender {
   if (fact.type === 'tender.validityAsked') {

@@ -4,7 +4,7 @@ import { awardDomain } from '../../server/award/domain.ts'
 import { bidders } from '../../server/cli/demo/people.ts'
 import { depositsDomain } from '../../server/deposits/domain.ts'
 import { DepositGuaranteed, DepositOpened } from '../../server/deposits/events.ts'
-import { depositId, depositStream, findDeposit } from '../../server/deposits/store.ts'
+import { depositId, depositStream, depositsWhere } from '../../server/deposits/store.ts'
 import { lastMomentOf } from '../../server/law/periods.ts'
 import { entry } from '../../server/ledger/entry.ts'
 import { openingDomain } from '../../server/opening/domain.ts'
@@ -49,8 +49,10 @@ describe('bids that are to stay valid for longer, over HTTP', function () {
       ]),
     )
   }
-  const freed = async (i: number) =>
-    (await findDeposit({ platform: panel.room.platform }, panel.room.tender.id, tagFor(i)))?.freed
+  const freed = async (i: number) => {
+    const { platform, tender } = panel.room
+    return (await depositsWhere({ platform }, { tender: tender.id })).find(({ tag }) => tag === tagFor(i))?.freed
+  }
 
   before(async () => {
     panel = await sitting([depositsDomain, awardDomain])

@@ -9,6 +9,7 @@ import type { Entry } from '../ledger/entry.ts'
 import { inStage, moveTender } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { lapsedBids } from '../tenders/validity.ts'
 import { untouched } from './acceptance.ts'
 import type { Decide, Publicise, SignContract } from './contract.ts'
 import { done, dutiesOf } from './duty.ts'
@@ -34,7 +35,8 @@ export const publicise = command('award.publicise', held, async (e, tender, inpu
   const law = lawOf(tender)
   const acceptance = (await e.holdIfAny(acceptanceStream(tender.id))) ?? untouched(tender.id)
   reviewedFirst({ acceptance, report }, law)
-  const publicity = publicityOf(evaluation.result, await bidsOf(e, tender.id), await examinedIn(e, tender))
+  const [bids, examined] = [await bidsOf(e, tender.id), await examinedIn(e, tender)]
+  const publicity = publicityOf(evaluation.result, bids, examined, lapsedBids(tender, e.now))
   const fields = { tender: tender.id, candidates: input.candidates }
   const signature = await checkStatement(e.platform, e.who, { what: 'award.publicise', fields, cms: input.cms }, e.now)
   const of = { tender, publicity, signedHash: input.candidates, reportedAt: report.finishedAt, signature }

@@ -99,14 +99,23 @@ function unqualifiedOf(bids: Bid[], { qualification, criteria }: Examined): Unqu
   })
 }
 
-/** What the publicity says, from the result of the evaluation, the opened bids, and what the purchaser found of qualification. */
-export function publicityOf(result: Result, bids: Bid[], examined?: Examined): Publicity {
+/**
+ * What the publicity says, from the result of the evaluation, the opened bids, and what the purchaser found of qualification.
+ *
+ * @param lapsed bids that are valid no longer: they are no candidates
+ */
+export function publicityOf(
+  result: Result,
+  bids: Bid[],
+  examined?: Examined,
+  lapsed: readonly { tag: string }[] = [],
+): Publicity {
   const bidOf = (tag: string): Bid | undefined => bids.find((bid) => bid.tag === tag)
   const ranking = result.ranking.map((row) => placed(row, bidOf(row.tag))).sort((a, b) => a.rank - b.rank)
   const unqualified = examined ? unqualifiedOf(bids, examined) : []
   const rejected = [...new Set(result.rejections.map((one) => one.bid))]
   return {
-    candidates: ranking.filter(({ tag }) => result.candidates.includes(tag)),
+    candidates: ranking.filter(({ tag }) => result.candidates.includes(tag) && !lapsed.some((one) => one.tag === tag)),
     ranking,
     rejections: rejected.map((tag) => {
       const bid = bidOf(tag)

@@ -15,6 +15,7 @@ import { TenderFailed } from '../tenders/events.ts'
 import { TenderTerminated } from '../tenders/sideEvents.ts'
 import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { type Lapse, ValidityEnded } from '../tenders/validityEvents.ts'
 import { ResultAnnounced } from './announcementEvents.ts'
 import { answerReaction } from './answerCommands.ts'
 import type { Award, Issued } from './award.ts'
@@ -164,6 +165,13 @@ async function releaseLosers(context: Context, id: string, at: number): Promise<
     if (tag !== award.winner?.tag) await releaseDeposit(context, { tender: id, tag, reason: 'lost', at })
 }
 
+/** Whoever did not agree to a longer validity gets its deposit back; who was awarded before the old end is bound by its award. */
+async function releaseLapsed(context: Context, id: string, lapsed: readonly Lapse[], at: number): Promise<void> {
+  const winner = (await awardOf(context, id))?.winner?.tag
+  for (const { tag } of lapsed)
+    if (tag !== winner) await releaseDeposit(context, { tender: id, tag, reason: 'declined', at })
+}
+
 /** A withdrawn bid's deposit goes back, unless the bidder has sealed another bid meanwhile. */
 async function releaseWithdrawn(context: Context, tender: string, tag: string, at: number): Promise<void> {
   const bid = (await bidsOf(context, tender)).find((one) => one.tag === tag)
@@ -185,6 +193,9 @@ export const awardReactions = [
   ),
   on(BidWithdrawn, 'depositAfterWithdrawal', (context, { data }) =>
     releaseWithdrawn(context, data.tender, data.bidderTag, data.withdrawnAt),
+  ),
+  on(ValidityEnded, 'depositsAfterValidity', (context, fact) =>
+    releaseLapsed(context, fact.data.tender, fact.data.lapsed, fact.at),
   ),
   on(TenderFailed, 'depositsAfterFailure', (context, fact) =>
     releaseAll(context, fact.data.tender, fact.at, () => 'failed'),

@@ -5,6 +5,7 @@ import type { Rulebook } from '../law/rulebook.ts'
 import type { SignedDocument } from '../tenders/contract.ts'
 import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { isLapsed } from '../tenders/validity.ts'
 import { type Award, unanswered, type Winner } from './award.ts'
 import { bondFirst } from './bond.ts'
 import type { Terms } from './contract.ts'
@@ -31,6 +32,7 @@ const refuse = refusals({
     en: 'an objection waits for its answer: the tender is suspended',
   },
   WINNER_NO_CANDIDATE: { status: 422, zh: '所选投标人不是中标候选人', en: 'this bidder is no candidate' },
+  WINNER_LAPSED: { status: 409, zh: '该候选人的投标有效期已届满', en: 'the bid of this candidate is valid no longer' },
   WINNER_NOT_FIRST: {
     status: 422,
     zh: '应当确定排名第一的中标候选人为中标人',
@@ -138,7 +140,7 @@ export function answer(
 export const firstMustWin = (tender: Pick<Tender, 'stateFunded'>, law: Pick<Rulebook, 'firstRankWins'>): boolean =>
   law.firstRankWins.value === 'always' || (law.firstRankWins.value === 'stateFunded' && tender.stateFunded)
 
-type AwardLaw = Pick<Rulebook, 'publicityLasts' | 'resultObjectionSuspends' | 'firstRankWins'>
+type AwardLaw = Pick<Rulebook, 'publicityLasts' | 'resultObjectionSuspends' | 'firstRankWins' | 'validityExtension'>
 
 /** The candidates that may still win, in their order. */
 export const standing = (award: Award): Placed[] =>
@@ -158,7 +160,9 @@ export function decide(
     throw refuse('OBJECTION_OPEN', { objections: open.map(({ id }) => id) }, law.resultObjectionSuspends)
   const chosen = award.publicity.candidates.find(({ tag }) => tag === winner)
   if (!chosen || isPassed(award, winner)) throw refuse('WINNER_NO_CANDIDATE')
-  const first = Math.min(...standing(award).map(({ rank }) => rank))
+  if (isLapsed(tender, winner, now)) throw refuse('WINNER_LAPSED', {}, law.validityExtension)
+  const left = standing(award).filter(({ tag }) => !isLapsed(tender, tag, now))
+  const first = Math.min(...left.map(({ rank }) => rank))
   if (chosen.rank !== first && firstMustWin(tender, law))
     throw refuse('WINNER_NOT_FIRST', { chosen: chosen.rank, first }, law.firstRankWins)
   return [WinnerFixed({ tender: tender.id, winner: chosen, signature })]

@@ -5,6 +5,7 @@ import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { eyeOf, tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { lapsedBids } from '../tenders/validity.ts'
 import { Reply } from '../web/route.ts'
 import { uploadBytes } from '../web/uploads.ts'
 import { type Award, type Objection, unanswered } from './award.ts'
@@ -64,6 +65,7 @@ export const prepare = query('award.prepare', tenderOf, async (context, tender, 
     evaluation.state.result,
     await bidsOf(context, tender.id),
     await examinedIn(context, tender),
+    lapsedBids(tender, context.now),
   )
   return { publicity, candidates: publicityHash(publicity) }
 })
@@ -84,6 +86,7 @@ export const publicity = query('award.read', tenderOf, async (context, tender, _
     void: award.void ?? false,
     past: award.past ?? [],
     passed: award.passed ?? [],
+    lapsed: lapsedBids(tender, context.now),
     objections: objections.length,
   }
 })

@@ -29,6 +29,7 @@ import * as tenderingRemedies from '../law/tenderingRemedies.ts'
 import * as tenderingResults from '../law/tenderingResults.ts'
 import { formatYuan } from '../law/units.ts'
 import * as vaccines from '../law/vaccines.ts'
+import * as validity from '../law/validity.ts'
 import * as voluntaryTenders from '../law/voluntaryTenders.ts'
 
 /** Every file that holds rules: `test/law/print.test.ts` sees to it. */
@@ -43,6 +44,7 @@ export const instruments: Readonly<Record<string, Record<string, unknown>>> = {
   relatedBids,
   restarts,
   methodChange,
+  validity,
   procurementLaw,
   procurementTenders,
   tenderingDocuments,

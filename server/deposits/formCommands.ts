@@ -9,6 +9,7 @@ import type { Entry } from '../ledger/entry.ts'
 import { tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { regionalOf } from '../tenders/tender.ts'
+import { askedNow } from '../tenders/validity.ts'
 import { opened } from './commands.ts'
 import type { Forgive, GiveAnnual, GiveGuarantee, RevokeGuarantee } from './contract.ts'
 import type { Deposit } from './deposit.ts'
@@ -57,7 +58,8 @@ async function checked(context: Context, of: Signed): Promise<Document> {
 /** What a rule judges by: who signed, whether its guarantees are taken, the bidder's deposit, and the sealed evidence. */
 export async function given(e: Entry, tender: Tender, of: Content, { issuer: signer, sealed, numberTag }: Document) {
   const issuer = { ...signer, kind: await kindOf(e, signer.code) }
-  const deposit = await opened(e, tender)
+  const own = depositStream(depositId(tender.id, e.who.tagFor(tender.id)))
+  const deposit = askedNow(tender, e.now) ? await e.hold(own) : await opened(e, tender)
   const evidence = sealed ?? (await sealPayer(e, tender, deposit.tag, of))
   return { tender, deposit, bidder: e.who.organisation ?? '', issuer, numberTag, evidence }
 }

@@ -1,8 +1,9 @@
-import { dayAfter, dayOf, lastMomentOf } from '../law/periods.ts'
+import { dayOf, lastMomentOf } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import type { DepositPolicy } from '../law/regional.ts'
 import type { Rulebook } from '../law/rulebook.ts'
 import type { Tender } from '../tenders/tender.ts'
+import { askedNow, bidValidUntil, boundUntil } from '../tenders/validity.ts'
 import type { Guarantee } from './contract.ts'
 import { type Deposit, guaranteeOf, heldMoney, owed, secured } from './deposit.ts'
 import { DepositForgiven, DepositGuaranteed, type DepositHappening, GuaranteeRevoked } from './events.ts'
@@ -30,6 +31,11 @@ const refuse = refusals({
   ISSUER_NOT_BANK: { status: 422, zh: '年度保证金须由银行出具', en: 'an annual deposit is kept by a bank' },
   ANNUAL_NOT_BEGUN: { status: 422, zh: '年度保证金尚未生效', en: 'the annual deposit is not in force yet' },
   GUARANTEE_UNKNOWN: { status: 404, zh: '没有该保函', en: 'there is no such guarantee' },
+  GUARANTEE_NONE_TO_PROLONG: {
+    status: 409,
+    zh: '没有需要延长的保函',
+    en: 'there is no guarantee that could run on',
+  },
   GUARANTEE_OVER: { status: 409, zh: '该保函已退还或已撤销', en: 'it was given back or revoked already' },
   POLICY_UNKNOWN: {
     status: 422,
@@ -43,14 +49,6 @@ const refuse = refusals({
     en: 'the deposit is given already: there is nothing to forgive',
   },
 })
-
-/** The last day on which a bid of this tender is valid, counted from the deadline. */
-export const bidValidUntil = (tender: Pick<Tender, 'deadline' | 'validityDays'>): string =>
-  dayAfter(dayOf(tender.deadline), tender.validityDays)
-
-/** The last moment until which a guarantee must run (ms). */
-export const boundUntil = (tender: Pick<Tender, 'deadline' | 'validityDays'>): number =>
-  lastMomentOf(bidValidUntil(tender))
 
 /** Who signed a document: from the signer's certificate, which was good at that moment and not revoked. */
 export interface Issuer {
@@ -71,8 +69,10 @@ interface Given {
   document?: string
 }
 
+/** A guarantee is taken before the deadline, or to run on for a longer validity that was asked for. */
 function wanted(tender: Tender, deposit: Deposit, now: number): void {
-  takesDeposits(tender, now)
+  if (!askedNow(tender, now)) takesDeposits(tender, now)
+  else if (!guaranteeOf(deposit)) throw refuse('GUARANTEE_NONE_TO_PROLONG')
   if (!tender.depositForms.some((form) => form !== 'transfer'))
     throw refuse('FORM_NOT_ADMITTED', { forms: tender.depositForms })
   if (secured(deposit, boundUntil(tender)) >= BigInt(deposit.required)) throw refuse('DEPOSIT_SECURED')

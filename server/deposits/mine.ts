@@ -3,9 +3,9 @@ import { rulebook } from '../law/rulebook.ts'
 import { formatYuan, inChineseCapitals } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
 import { regionalOf, type Tender } from '../tenders/tender.ts'
+import { bidValidUntil, boundUntil } from '../tenders/validity.ts'
 import { postponed } from './declining.ts'
 import { type Deposit, formOf, guaranteeOf, heldMoney, type Payment, secured, standing } from './deposit.ts'
-import { bidValidUntil, boundUntil } from './guarantees.ts'
 import type { Suspended } from './messages.ts'
 import { surplusOf } from './surplus.ts'
 import { reasons } from './words.ts'
@@ -44,9 +44,11 @@ export function forBidder(
     until: tender.deadline,
     /** the deadline first noticed, where it was postponed: a bidder may decline that */
     postponedFrom: postponed(tender) ? (tender.noticed?.deadline ?? null) : null,
-    held: String(deposit ? secured(deposit, boundUntil(tender)) : 0n),
+    held: String(
+      deposit ? secured(deposit, boundUntil({ deadline: tender.deadline, validityDays: tender.validityDays })) : 0n,
+    ),
     missing: String(deposit && guaranteeOf(deposit) ? 0n : missing),
-    /** the last day until which a guarantee must run, where the one given ends before: a postponement made it too short */
+    /** the last day until which a guarantee must run, where the one given ends before: a postponement or a longer validity made it too short */
     guaranteeShort: deposit && shortGuarantee(deposit, tender) ? bidValidUntil(tender) : null,
     /** what was paid above a deposit that was whole before: the bidder may ask it back by itself, fen */
     surplus: String(deposit ? surplusOf(deposit) : 0n),

@@ -12,6 +12,7 @@ import * as related from './relatedBids.ts'
 import { procurementCorrection, procurementRestarts, procurementStops } from './restarts.ts'
 import type { Rulebook } from './rulebook.ts'
 import { depositForms } from './smallBusiness.ts'
+import { procurementValidity } from './validity.ts'
 
 /** Government purchases by tender: law 2014, regulations 2015, order 87 of the Ministry of Finance 2017. */
 const edition2017: Rulebook = Object.freeze({
@@ -38,6 +39,7 @@ const edition2017: Rulebook = Object.freeze({
 
   methodChange,
   methodOpinions,
+  ...procurementValidity,
   platformAddress: electronic.platformAddress,
   documentsOffered: law.documentsOffered,
   freeDownload: electronic.freeDownload,

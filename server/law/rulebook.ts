@@ -24,6 +24,7 @@ import type { KeptAspect, KnownFrom, PassOverGround, ReEvaluationGround } from '
 import type { FixedText } from './tenderingResults.ts'
 import { tenderingRulebook } from './tenderingRulebook.ts'
 import type { BasisPoints, Day, Days, Fen, Period, Ratio } from './units.ts'
+import type { ValidityRules } from './validity.ts'
 import { voluntaryRulebook } from './voluntaryRulebook.ts'
 
 export { type Rule, rule, type Source } from './rule.ts'
@@ -35,7 +36,7 @@ export type Track = 'T' | 'G'
  * All rules of a track in one edition. A tender keeps the id of the rulebook it was published under
  * and is judged by it to its end. What each rule says stands where it is declared, in the file of its instrument.
  */
-export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules, MethodRules {
+export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules, MethodRules, ValidityRules {
   /** For example `T-2025`. Never given to another content. */
   readonly id: string
   readonly track: Track

@@ -13,6 +13,7 @@ import * as law from './tenderingLaw.ts'
 import * as regulations from './tenderingRegulations.ts'
 import * as remedies from './tenderingRemedies.ts'
 import * as results from './tenderingResults.ts'
+import { tenderingValidity } from './validity.ts'
 
 /** Tenders of works projects: law 2017, regulations 2019, electronic tendering 2013, expert pools 2024. */
 export const tenderingRulebook: Rulebook = Object.freeze({
@@ -31,6 +32,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   ...consortia,
   methodChange: noMethodChange,
   methodOpinions: noMethodOpinions,
+  ...tenderingValidity,
 
   platformAddress: electronic.platformAddress,
   documentsOffered: regulations.documentsOffered,

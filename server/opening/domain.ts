@@ -19,6 +19,7 @@ import { ReserveSealed } from './reserve.ts'
 import * as reserve from './reserveCommands.ts'
 import * as sealing from './sealingCommands.ts'
 import { attendanceStream, likenessStream, openingOf, openingStream, reserveStream } from './store.ts'
+import * as validity from './validityCommands.ts'
 import * as views from './views.ts'
 
 const refuse = refusals({ TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' } })
@@ -57,10 +58,13 @@ export const openingDomain: Domain = {
     get('/tenders/:tender/opening/record/prepared', contract.OneOpening, sealing.prepared),
     post('/tenders/:tender/opening/record/seal', contract.SealRecord, sealing.seal),
     post('/tenders/:tender/opening/finish', contract.FinishOpening, deeds.finish),
+    post('/tenders/:tender/validity', validity.AskValidity, validity.ask),
+    post('/tenders/:tender/validity/answer', validity.AnswerValidity, validity.answer),
   ),
   reactions: openingReactions,
   dues: {
     'opening.start': (context, id) => deeds.start.run({ ...context }, { tender: id }),
+    'tender.endValidity': (context, tender) => validity.end.run(context, { tender }),
   },
   rooms: {
     opening: {

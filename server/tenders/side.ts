@@ -1,6 +1,7 @@
 import type { Defect } from './contract.ts'
 import type { SideFact, SuspensionKind } from './sideEvents.ts'
 import type { Tender } from './tender.ts'
+import { evolveValidity, isValidityFact, type Validity } from './validity.ts'
 import { amended } from './versions.ts'
 
 /** One reason for which a tender rests. */
@@ -39,7 +40,7 @@ export interface SignedPaper {
 }
 
 /** What may befall a tender beside its stages. Absent members have not happened. */
-export interface Side {
+export interface Side extends Validity {
   /** why it rests now; empty or absent: it does not */
   suspensions?: Suspension[]
   /** since when the clocks stand (ms): the first of the suspensions that still hold one another up */
@@ -129,6 +130,7 @@ function suspended(tender: Tender, data: (SideFact & { type: 'tender.suspended' 
 
 /** The part of `evolve` that concerns what may befall a tender beside its stages. */
 export function evolveSide(tender: Tender, fact: Exclude<SideFact, { type: 'tender.terminated' }>): Tender {
+  if (isValidityFact(fact)) return evolveValidity(tender, fact)
   switch (fact.type) {
     case 'tender.suspended':
       return suspended(tender, fact.data)

@@ -5,6 +5,7 @@ import { AmendedTerms, Defect, Hash, SignedDocument } from './contract.ts'
 import { JustifiedWarnings } from './justified.ts'
 import { methodEvents } from './methodEvents.ts'
 import { HostSigned, Signature, SignedIn } from './signature.ts'
+import { validityEvents } from './validityEvents.ts'
 
 const tender = z.string()
 const instant = z.number().int()
@@ -238,6 +239,7 @@ export const TenderPaperSigned = defineEvent('tender.paperSigned', {
 
 export const sideEvents = [
   ...methodEvents,
+  ...validityEvents,
   TenderAmended,
   ...[TenderSuspended, CorrectionOverdue, SuspensionLifted, TenderPostponed, ControlPricePublished, TenderTerminated],
   ...[RoundOpened, TenderRepeated, TenderReturned, TenderPaperIssued, TenderPaperSigned],

@@ -1,9 +1,10 @@
 import { DataTypes, Op, type Transaction } from 'sequelize'
+import { lastMomentOf } from '../law/periods.ts'
 import type { Context } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import type { Eye } from '../ledger/eye.ts'
 import { rowAt, rows } from '../ledger/store.ts'
-import { defineStream } from '../ledger/stream.ts'
+import { type Due, defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Project } from '../projects/project.ts'
 import { projectStream } from '../projects/store.ts'
@@ -14,6 +15,13 @@ import type { TenderFact } from './events.ts'
 import type { OfSection } from './registration.ts'
 import { suspensionsOf } from './side.ts'
 import { evolve, type Tender } from './tender.ts'
+import { EXTENDABLE } from './validity.ts'
+
+/** When the old end of a longer validity is noted. */
+const validityDue = ({ stage, extension }: Tender): Due[] =>
+  extension && !extension.ended && EXTENDABLE.includes(stage)
+    ? [{ at: lastMomentOf(extension.from) + 1, deed: 'tender.endValidity' }]
+    : []
 
 /** The stream of one tender. */
 export const tenderStream = defineStream<Tender, TenderFact>({
@@ -29,14 +37,17 @@ export const tenderStream = defineStream<Tender, TenderFact>({
     deadline: { type: DataTypes.BIGINT, of: (tender) => tender.deadline },
   },
   timetable: (tender) => {
+    const validity = validityDue(tender)
     if (suspensionsOf(tender).length)
-      return suspensionsOf(tender).flatMap(({ correctBy, overdue }) =>
-        correctBy === undefined || overdue ? [] : [{ at: correctBy + 1, deed: 'tender.correctionOverdue' }],
-      )
+      return suspensionsOf(tender)
+        .flatMap(({ correctBy, overdue }) =>
+          correctBy === undefined || overdue ? [] : [{ at: correctBy + 1, deed: 'tender.correctionOverdue' }],
+        )
+        .concat(validity)
     const { stage, prequal, prequalification } = tender
     if (stage === 'bidding') return [{ at: tender.deadline, deed: 'opening.start' }]
     const applying = stage === 'prequalifying' && prequal?.closedAt === null && prequalification
-    return applying ? [{ at: applying.deadline, deed: 'prequalification.close' }] : []
+    return applying ? [{ at: applying.deadline, deed: 'prequalification.close' }] : validity
   },
 })
 

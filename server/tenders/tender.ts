@@ -151,6 +151,8 @@ export function draftOf(tender: Tender): Draft {
     endedFor: _w,
     failedBy: _y,
     methodChange: _h,
+    extension: _x,
+    lapsed: _z,
     ...signed
   } = rest
   const { controlPrice: _p2, centre: _r2, prequal: _q, noticed, ...draft } = signed

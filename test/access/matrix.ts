@@ -28,6 +28,7 @@ import { publishControlPrice } from '../../server/tenders/controlPrice.ts'
 import { postponeTender, repeatTender, terminateTender } from '../../server/tenders/endings.ts'
 import { publishTender } from '../../server/tenders/rules.ts'
 import type { Stage, Tender } from '../../server/tenders/tender.ts'
+import { validityLines } from './matrixValidity.ts'
 
 const G = rulebook('G-2017')
 const C = shippedCalendar
@@ -82,6 +83,7 @@ const staged = (deed: DeedName, roles: Role[], stages: Stage[], run: Line['run']
 
 /** The transitions and binding deeds of a tender: who, in which stages, with what refusal otherwise. */
 export const lines: Line[] = [
+  ...validityLines,
   {
     deed: 'tender.publish',
     roles: hosts,

@@ -25,6 +25,7 @@ import { inOrder, rested, works } from './lawfulWorks.ts'
 import { byTwo } from './officersWrongs.ts'
 import { represented } from './representativeWrongs.ts'
 import { invalidated, short, tendererWrongs } from './tendererWrongs.ts'
+import { lawfulValidity, validityWrongs } from './validityWrongs.ts'
 import { amended, wrongs } from './wrongs.ts'
 import { alsoInWorks, left, planDays, redate, worksWrongs } from './wrongsMore.ts'
 import { alsoInPurchase, followed, purchaseWrongs, withSeat } from './wrongsPurchase.ts'
@@ -59,6 +60,10 @@ describe('The course of a tender, judged by the law from its facts', () => {
     finds(works, worksWrongs, alsoInWorks)
     finds(works, tendererWrongs, { 'award.afterInvalid': ['award.firstRank'] })
     finds(works, signWrongs, {})
+    finds(works, validityWrongs, { 'validity.extended': ['award.firstRank'] })
+    for (const [title, doctor] of lawfulValidity)
+      it(`lets a longer validity pass where it is asked for so: ${title}`, () =>
+        expect(brokenIn(doctor(works))).to.deep.equal([]))
     for (const [title, doctor] of judgedSigns)
       it(`lets signs pass where ${title}`, () => expect(brokenIn(doctor(works))).to.deep.equal([]))
   })
@@ -239,6 +244,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
       signWrongs,
       purchaseSignWrongs,
       endingWrongs,
+      validityWrongs,
     ]
     const ways = all.flatMap((some) => Object.keys(some))
     const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])

@@ -3,7 +3,6 @@ import type { Guarantee } from '../../server/deposits/contract.ts'
 import { type Deposit, formOf, owed, secured, settled, standing, waiting } from '../../server/deposits/deposit.ts'
 import type { ReleaseReason } from '../../server/deposits/events.ts'
 import {
-  bidValidUntil,
   forgive,
   type Issuer,
   policyInForce,
@@ -16,6 +15,7 @@ import { instantOf, shippedCalendar } from '../../server/law/periods.ts'
 import { demoRegion, settled as settledIn } from '../../server/law/regional.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { yuan } from '../../server/law/units.ts'
+import { bidValidUntil } from '../../server/tenders/validity.ts'
 import { aTender, deadline } from './tender.ts'
 import { anAccount, becomes, money, paid } from './world.ts'
 

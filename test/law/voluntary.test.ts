@@ -28,6 +28,7 @@ const rows: Row[] = [
   ['publicityLasts', '《招标投标法实施条例》第五十四条', days(1)],
   ['resultObjectionSuspends', '《招标投标法实施条例》第五十四条', false],
   ['firstRankWins', '《招标投标法实施条例》第五十五条', 'none'],
+  ['fewestExtended', '《工程建设项目货物招标投标办法》第二十八条', { kinds: [], bidders: 0 }],
   ['reportWithin', '《招标投标法》第四十七条', 'none'],
 ]
 

@@ -152,7 +152,7 @@ describe('Reporting a failure of the platform', function () {
   it('those who decide see the platform’s own record beside it, and decide by signature', async () => {
     const { report: id } = first.receipt
     const [seen] = (await watched('centre')).filter((one) => one.report === id)
-    expect(seen?.record).to.have.keys('beats', 'outages', 'dark')
+    expect(seen?.record).to.have.keys('beats', 'outages', 'dark', 'failing')
     expect(seen?.open).to.equal(true)
     const now = await running.world.now()
     const yes = { outage: true, from: now - 60_000, to: now - 30_000 }

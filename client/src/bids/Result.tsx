@@ -14,6 +14,7 @@ import { StageBar } from '../pieces/StageBar.tsx'
 import { Award } from '../tenders/Award.tsx'
 import { Changes } from '../tenders/Changes.tsx'
 import { Contract } from '../tenders/Contract.tsx'
+import { Validity } from '../tenders/Validity.tsx'
 import { Clarifications } from './Clarifications.tsx'
 import { ObjectToResult } from './ObjectToResult.tsx'
 import { PriceCorrections } from './PriceCorrections.tsx'
@@ -32,6 +33,7 @@ export default function Result() {
           </PageTitle>
           <StageBar stage={of.stage} track={of.track} />
           <div className="stack" style={{ maxWidth: 960 }}>
+            <Validity tender={of} as="bidder" reload={() => setTurn(turn + 1)} />
             <Part key={turn} tender={of} reload={() => setTurn(turn + 1)} />
             <p>
               <Link to={`/b/${id}/complaints`}>{say('向行政监督部门投诉', 'Complain to the supervisor')}</Link>

@@ -24,7 +24,8 @@ import { AnswerPdf } from '../questions/AnswerPdf.tsx'
 import { Placed } from './Publicity.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
-type Shown = Content & { from: number; until: number; suspended: boolean; passed?: { tag: string }[] }
+type Shown = Content & { from: number; until: number; suspended: boolean; passed?: Out; lapsed?: Out }
+type Out = { tag: string }[]
 
 /** The publicity runs, objections are answered, then the tenderer fixes the winner. */
 export function Award({ tender, acting, reload }: OfTender) {
@@ -68,8 +69,8 @@ export function Award({ tender, acting, reload }: OfTender) {
 
 function Decide({ tender, publicity, onDecided }: { tender: string; publicity: Shown; onDecided: () => void }) {
   const now = useNow(1000)
-  const passed = new Set(publicity.passed?.map(({ tag }) => tag))
-  const [first] = publicity.candidates.filter(({ tag }) => !passed.has(tag))
+  const { passed = [], lapsed = [] } = publicity
+  const [first] = publicity.candidates.filter(({ tag }) => ![...passed, ...lapsed].some((one) => one.tag === tag))
   const decide = useDeed(async () => {
     const winner = first?.tag
     const cms = await signStatement('award.decide', { tender, winner })

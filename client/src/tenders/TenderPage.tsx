@@ -39,6 +39,7 @@ import { mayHaveLots, RunningLots } from './RunningLots.tsx'
 import { SealedPapers } from './SealedPapers.tsx'
 import { Signings } from './Signings.tsx'
 import { TieDraw } from './TieDraw.tsx'
+import { Validity } from './Validity.tsx'
 import { Witness } from './Witness.tsx'
 
 /** What the parts of the page get. */
@@ -100,6 +101,7 @@ function Page(of: OfTender) {
           {of.acting === 'tenderer' && tender.stage === 'evaluating' && (
             <EvaluationTime tender={tender} onDone={of.reload} />
           )}
+          {of.host && <Validity tender={tender} as={of.acting} reload={of.reload} />}
           {of.acting === 'tenderer' && <Ending tender={tender} onDone={of.reload} />}
           {(tender.published || tender.prequal) && of.acting !== 'public' && (
             <Signings tender={tender.id} kinds={PROCEDURE} />

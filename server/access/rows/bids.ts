@@ -23,6 +23,7 @@ export const bidsRows = {
     outsider,
   ),
   'bid.withdraw': row<Tender>(['bidder'], '投标人本人 its own bid', outsider),
+  'bid.answerValidity': row<Tender>(['bidder'], '被请求延长的投标人本人 a bidder that was asked', outsider),
   'bid.stamp': row(['platform']),
   'bid.address': row(['bidder'], '只签发给询问者本人，不留存 to the one who asks; nothing is kept'),
   'bid.keys': row(['bidder'], '投标人本人 its own bids'),

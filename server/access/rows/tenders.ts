@@ -79,6 +79,8 @@ export const tendersRows = {
     '采购人、代理机构与监督；专家姓名不对外公开 those who run the tender and its supervisor',
     (who, tender) => (who.role === 'supervisor' ? officer(who, tender) : hosts(who, tender)),
   ),
+  'tender.extendValidity': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'tender.endValidity': row<Tender>(['clock']),
   'tender.issuePaper': row<Tender>(['platform']),
   'paper.lay': row<Tender>(['platform']),
   'paper.read': row<PaperOf>(

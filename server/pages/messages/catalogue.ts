@@ -113,6 +113,11 @@ const ofTheOpening: Record<string, Telling> = {
 /** From the evaluation to the contract. */
 const ofTheResult: Record<string, Telling> = {
   'qualification.concluded': told(['host', 'supervisor'], 'progress', 'tender'),
+  'tender.validityAsked': told(['bidder', 'centre', 'supervisor'], 'result', 'result', {
+    ...{ note: 'reason', until: 'answerBy', asks: true },
+  }),
+  'tender.validityAnswered': told(['host', 'supervisor'], 'result', 'tender'),
+  'tender.validityEnded': told(all, 'result', 'result'),
   'panel.stratumDry': told(['host', 'centre'], 'progress', 'tender', { asks: true }),
   'panel.dissolved': told(['host', 'centre', 'supervisor'], 'progress', 'tender'),
   'evaluation.clarificationAsked': bidder('result', 'result', { until: 'until', asks: true }),

@@ -26,6 +26,7 @@ import {
 } from './log.ts'
 import { overAt } from './rest.ts'
 import { winnerIn } from './result.ts'
+import { lapsedAt } from './validity.ts'
 
 const starts: Requirement = {
   id: 'publicity.starts',
@@ -73,7 +74,9 @@ const most: Requirement = {
       const result = lastOf(before(log, fact), EvaluationFinished)?.data.result
       const limit = log.law.mostCandidates.value
       const many = typeof limit === 'number' && tags.length > limit
-      const same = result && [...tags].sort().join() === [...result.candidates].sort().join()
+      const over = lapsedAt(log, fact)
+      const candidates = result?.candidates.filter((tag) => !over.has(tag)) ?? []
+      const same = result && [...tags].sort().join() === candidates.sort().join()
       return many || !same
         ? [broken(fact.at, '公示的候选人与评标结果不符或超过人数', 'other candidates than the panel’s, or too many')]
         : []
@@ -127,7 +130,7 @@ const first: Requirement = {
   judge: (log) =>
     all(log, WinnerFixed).flatMap((fact) => {
       const known = before(log, fact)
-      const passed = new Set(goneIn(known))
+      const passed = new Set([...goneIn(known), ...lapsedAt(log, fact)])
       const candidates = lastOf(known, CandidatesPublicised)?.data.publicity.candidates ?? []
       const standing = candidates.filter(({ tag }) => !passed.has(tag))
       const chosen = standing.find(({ tag }) => tag === fact.data.winner.tag)

@@ -23,6 +23,7 @@ import { resultRequirements } from './result.ts'
 import { reviewRequirements } from './reviewing.ts'
 import { signRequirements } from './signs.ts'
 import { timeRequirements } from './times.ts'
+import { validityRequirements } from './validity.ts'
 
 /** Everything that is checked of the course of a tender, in its order. */
 export const requirements: readonly Requirement[] = [
@@ -38,6 +39,7 @@ export const requirements: readonly Requirement[] = [
   ...panelRequirements,
   ...timeRequirements,
   ...signRequirements,
+  ...validityRequirements,
   ...awardRequirements,
   ...invalidRequirements,
   ...resultRequirements,

@@ -1,0 +1,17 @@
+import { answerValidity, askValidity } from '../../server/tenders/validity.ts'
+import type { Line } from './matrix.ts'
+
+const of = (more: object) => more as never
+const stages: Line['stages'] = ['evaluating', 'publicised', 'awarded']
+
+/** What is done about the validity of the bids: after their opening and before the contract, also while the tender rests. */
+export const validityLines: Line[] = [
+  {
+    ...{ deed: 'tender.extendValidity', roles: ['tenderer'], stages, wrong: 'VALIDITY_STAGE', rests: true },
+    run: (t, l, at) => askValidity(t, of({ to: '2027-01-01', reason: '复议', opened: ['a'] }), l, at),
+  },
+  {
+    ...{ deed: 'bid.answerValidity', roles: ['bidder'], stages, wrong: 'VALIDITY_STAGE', rests: true },
+    run: (t, l, at) => answerValidity(t, of({ tag: 'a', agrees: true, guaranteedUntil: null }), l, at),
+  },
+]

@@ -155,7 +155,9 @@ export const addendumToSign = query(
   async (context, tender, { tender: _id, at, ...said }: z.infer<typeof UnsignedAddendum>) => {
     const { documents, made } = await versionOf(context, tender, said)
     const paper = await paperOf(context, tender, { ...said, documents }, at)
-    return toSign(context, tender, paper, made && { sha256: documents[0]?.sha256 ?? '', bytes: made })
+    const [first] = fresh(tender, documents) // a document like one of an earlier version bears its signature already
+    const anew = made && first?.sha256 === documents[0]?.sha256
+    return toSign(context, tender, paper, anew ? { sha256: first?.sha256 ?? '', bytes: made } : undefined)
   },
 )
 

@@ -233,7 +233,7 @@ describe('The end of a purchase by hand, in a browser', function () {
   })
 
   it('the supervisor finds the award invalid only on a ground of the law, with what follows and why', async () => {
-    const supervisor = await open('supervisor', `/s/${id}`)
+    const supervisor = await open('finance', `/s/${id}`)
     await table.findInvalid(supervisor, (name) => picture(supervisor, name))
     await world.until('it is tendered again', async () => (await tender()).stage === 'failed')
   })

@@ -140,6 +140,7 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     const facts = await factsOf(test.platform.database, `tender/${test.world.tender}`, 0)
     const data = facts.find(({ fact }) => fact.type === 'tender.published')?.fact.data as { justified: object[] }
     expect(data.justified).to.have.lengthOf(1)
+    await test.settled()
     const pdf = await agent().bytes(`${path()}/notice.pdf`)
     expect((await checkPdf(pdf)).map(({ field }) => field)).to.deep.equal(['agent', 'platform'])
     const { items } = await agent().get<{ items: { title: string; signed: { field: string }[] }[] }>(`${path()}/papers`)

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import type { Fact } from '../../../server/ledger/event.ts'
 import type { Likeness } from '../../../server/opening/likenessEvents.ts'
 import { namesNobody, type Tender } from '../../../server/tenders/tender.ts'
+import { useSession } from '../app/session.tsx'
 import { say, word } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { OfficerKey } from '../opening/OfficerKey.tsx'
@@ -34,6 +35,7 @@ export interface Told extends Fact {
 /** Everything that happened to one tender, as this eye may see it; each fact is checked against the log in this browser. */
 export default function Timeline() {
   const { tender: id = '' } = useParams()
+  const { session } = useSession()
   const tender = useLoad<Tender>(`/tenders/${id}`)
   const history = useLoad<{ facts: Told[] }>(`/tenders/${id}/facts`)
   const operations = useLoad<{ addresses: Record<string, string> }>(`/tenders/${id}/operations`)
@@ -64,9 +66,13 @@ export default function Timeline() {
               <PanelDraw tender={of} host={false} acting="supervisor" reload={tender.reload} />
             )}
             {['evaluating', 'publicised'].includes(of.stage) && <Changes tender={of} />}
-            <Orders tender={of} as="supervisor" reload={tender.reload} />
-            <MethodChange tender={of} as="supervisor" reload={tender.reload} />
-            <InvalidAward tender={of} reload={tender.reload} />
+            {session?.organisation === of.supervisor.code && (
+              <>
+                <Orders tender={of} as="supervisor" reload={tender.reload} />
+                <MethodChange tender={of} as="supervisor" reload={tender.reload} />
+                <InvalidAward tender={of} reload={tender.reload} />
+              </>
+            )}
             {mayHaveLots(of) && <RunningLots tender={of.id} as="supervisor" />}
             <Loading of={history}>
               {({ facts }) => (

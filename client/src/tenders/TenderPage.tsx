@@ -187,10 +187,7 @@ function Now(of: OfTender) {
       return (
         <Waiting>
           {tender.methodChange?.approved
-            ? say(
-                '本次招标已结束，经批准改用其他采购方式。',
-                'This tender is over; the purchase goes on in another way.',
-              )
+            ? say('本次招标已结束，经批准改用其他采购方式。', 'This tender is over; it goes on in another way.')
             : say('本次招标已结束，可依法重新招标。', 'This tender is over; it may be called anew.')}
         </Waiting>
       )

@@ -28,8 +28,8 @@ export function Validity({ tender, as, reload }: OfValidity) {
   const now = useNow(1000)
   const opening = useLoad<Opening>(EXTENDABLE.includes(tender.stage) ? `/tenders/${tender.id}/opening` : undefined)
   const [asking, setAsking] = useState(false)
-  const law = rulebook(tender.published?.rulebook ?? '')
-  if (!EXTENDABLE.includes(tender.stage) || law.validityExtension.value === 'none') return null
+  if (!tender.published || !EXTENDABLE.includes(tender.stage)) return null
+  if (rulebook(tender.published.rulebook).validityExtension.value === 'none') return null
   const { extension } = tender
   const running = askedNow(tender, now)
   const bids = Object.values(opening.value?.bids ?? {})

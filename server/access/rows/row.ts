@@ -1,4 +1,4 @@
-import type { Role } from '../../ledger/eye.ts'
+import { ROLES, type Role } from '../../ledger/eye.ts'
 import type { Entrance, Who } from '../who.ts'
 
 /** One row: which roles through which entrances, and of those whom, asked of the subject. */
@@ -33,16 +33,7 @@ export const row = <S = unknown>(
   ...(where ? { where } : {}),
 })
 
-export const everyRole: Role[] = [
-  'public',
-  'bidder',
-  'tenderer',
-  'agent',
-  'centre',
-  'supervisor',
-  'expert',
-  'bank',
-  'notary',
-]
+/** All but those that act by themselves. */
+export const everyRole: Role[] = ROLES.filter((role) => role !== 'clock' && role !== 'platform')
 
-export const organisations: Role[] = ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'bank', 'notary']
+export const organisations: Role[] = everyRole.filter((role) => role !== 'public' && role !== 'expert')

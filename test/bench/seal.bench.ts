@@ -17,7 +17,7 @@ import { webAll } from './webAll.ts'
 const MB = 256
 const GM_MB = 48
 const PAGE_MB = 128
-const TURNS = 8
+const TURNS = 16
 const unit = 'MiB/s'
 const goal = 0.8
 

@@ -13,7 +13,7 @@ import { packed } from '../bids/packed.ts'
 import { another } from '../journeys/lifecycle/course.ts'
 import { world as startWorld } from '../world/world.ts'
 import { type Result, result } from './report.ts'
-import { below, welch } from './welch.ts'
+import { below, mean, welch, welchOfChange } from './welch.ts'
 
 /** Requests of each kind; fewer where SECRECY_REQUESTS says so, on a machine that others use. */
 const REQUESTS = Number(process.env['SECRECY_REQUESTS'] ?? 10_000)
@@ -72,13 +72,14 @@ function numbered(digit: string): Played {
  * Two questions to one platform whose answer must be no. Can anyone tell that a bid has just come for a tender? Before
  * each round of requests a bid's facts are written, by the throw of a coin to that tender or to one that is not
  * asked about, so that the machine has the same to do. And can anyone tell a tender with thousands of bids from one
- * with a single one? The requests take turns by the throw of a coin. Welch's t over all times and over the fastest
+ * with a single one? Two tenders are compared when each has one bid, and again when one of them has thousands. The
+ * requests take turns by the throw of a coin. Welch's t over all times and over the fastest
  * nine tenths; `time`, which reads nothing of bids, shows what the method itself makes of the machine.
  */
 export async function run(): Promise<Result[]> {
-  const running = await startWorld({ beat: 3_600_000, tender: 'crowded', played: numbered('1') })
+  const running = await startWorld({ beat: 3_600_000, tender: 'tender-1', played: numbered('1') })
   const crowded = running.world
-  const calm = running.beside('calm', numbered('2'))
+  const calm = running.beside('tender-2', numbered('2'))
   try {
     for (const one of [crowded, calm]) {
       await publishNotice(one)
@@ -87,9 +88,10 @@ export async function run(): Promise<Result[]> {
       await bid.send()
       await bid.handIn()
     }
-    const results = await whenOneComes(crowded, running.platform)
-    for (const probe of probes.filter(({ ofAll }) => !ofAll)) results.push(...(await among(probe, crowded, calm)))
-    return results
+    const before = await between(calm, crowded)
+    const comes = await whenOneComes(crowded, running.platform)
+    const after = await between(calm, crowded)
+    return [...comes, ...[...after].flatMap(([name, times]) => changed(name, before.get(name) ?? [[], []], times))]
   } finally {
     await running.stop()
   }
@@ -121,8 +123,14 @@ function shuffled<T>(of: readonly T[]): T[] {
   return thrown.sort((a, b) => (a.by < b.by ? -1 : 1)).map(({ one }) => one)
 }
 
-/** Times of a tender with one bid beside those of a tender with thousands. */
-async function among(probe: Probe, crowded: World, calm: World): Promise<Result[]> {
+/** Times of the one tender beside those of the other, of each thing that may be asked about one. */
+async function between(calm: World, crowded: World): Promise<Map<string, Times>> {
+  const all = new Map<string, Times>()
+  for (const probe of probes.filter(({ ofAll }) => !ofAll)) all.set(probe.name, await among(probe, calm, crowded))
+  return all
+}
+
+async function among(probe: Probe, calm: World, crowded: World): Promise<Times> {
   const ask: [Ask, Ask] = [await asker(probe, calm), await asker(probe, crowded)]
   const times: Times = [[], []]
   for (let n = 0; n < WARM; n++) for (const one of ask) await one()
@@ -130,17 +138,31 @@ async function among(probe: Probe, crowded: World, calm: World): Promise<Result[
     const first = coin()
     for (const which of [first, 1 - first] as (0 | 1)[]) times[which].push(await ask[which]())
   }
-  return figures(`${probe.name}, one bid or thousands`, times)
+  return times
 }
 
-function figures(name: string, times: Times): Result[] {
-  const figure = (which: string, value: number): Result =>
-    result({ name: `${name}: ${which}`, value: Math.abs(value), unit: '|t|', goal: MOST, less: true })
+/**
+ * Two tenders differ in their place in memory and on the disk too. What the bids did is what they changed: the difference
+ * with thousands in the one, less the difference that was there when each had one.
+ */
+function changed(name: string, before: Times, after: Times): Result[] {
+  const t = (share: number) => welchOfChange(below(share, ...before), below(share, ...after))
+  const apart = ([calm, crowded]: Times): string => `${(1000 * (mean(crowded) - mean(calm))).toFixed(1)} µs`
+  const [then, now] = [below(SHARE, ...before), below(SHARE, ...after)]
+  console.log(`${name}: apart ${apart(then)} with a bid each, ${apart(now)} with one and with thousands`)
   return [
-    figure(`all of ${times[0].length + times[1].length}`, welch(...times)),
-    figure('the fastest nine tenths', welch(...below(SHARE, ...times))),
+    figure(`${name}, one bid or thousands: all of ${2 * (before[0].length + after[0].length)}`, t(1)),
+    figure(`${name}, one bid or thousands: the fastest nine tenths`, t(SHARE)),
   ]
 }
+
+const figure = (name: string, value: number): Result =>
+  result({ name, value: Math.abs(value), unit: '|t|', goal: MOST, less: true })
+
+const figures = (name: string, times: Times): Result[] => [
+  figure(`${name}: all of ${times[0].length + times[1].length}`, welch(...times)),
+  figure(`${name}: the fastest nine tenths`, welch(...below(SHARE, ...times))),
+]
 
 const box = 'x'.repeat(64 * 1024)
 

@@ -1,4 +1,5 @@
 import { PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFObjectParser, PDFRawStream } from 'pdf-lib'
+import './hexStrings.ts'
 import { PdfProblem } from './problem.ts'
 
 /** A file to look at: read in ranges, so that a large one need not be in memory. */

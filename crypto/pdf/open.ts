@@ -1,4 +1,5 @@
 import { PDFCatalog, PDFDocument } from 'pdf-lib'
+import './hexStrings.ts'
 import { PdfProblem } from './problem.ts'
 import { mustBeWhole } from './unpack.ts'
 

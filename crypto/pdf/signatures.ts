@@ -1,5 +1,5 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib'
-import { equal, unhex } from '../bytes.ts'
+import { unhex } from '../bytes.ts'
 import { type ByteRange, checkRange, coveredBytes } from '../pdfRange.ts'
 import { CryptoProblem } from '../problem.ts'
 import { checkDetached, type SignedBy } from '../signature.ts'
@@ -48,10 +48,10 @@ function readSignature(pdf: Uint8Array, field: string, value: PDFDict): PdfSigna
     pdf,
     numbers.map((one) => (one instanceof PDFNumber ? one.asNumber() : Number.NaN)),
   )
-  const contents = value.lookup(PDFName.of('Contents'), PDFHexString).asBytes()
   const hole = new TextDecoder('latin1').decode(pdf.subarray(range.hole + 1, range.resume - 1))
-  if (!equal(unhex(hole.toLowerCase().padEnd(hole.length + (hole.length % 2), '0')), contents))
+  if (value.lookup(PDFName.of('Contents'), PDFHexString).asString() !== hole)
     return refuse('leaves out something else', field)
+  const contents = unhex(hole.toLowerCase().padEnd(hole.length + (hole.length % 2), '0'))
   return {
     field,
     name: value.lookupMaybe(PDFName.of('Name'), PDFString, PDFHexString)?.decodeText() ?? '',

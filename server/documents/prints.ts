@@ -1,4 +1,5 @@
 import { PDFArray, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib'
+import '../../crypto/pdf/hexStrings.ts'
 import { pdfText } from '../../crypto/pdf/text.ts'
 import { decoded } from '../../crypto/pdf/unpack.ts'
 

@@ -86,11 +86,24 @@ function line(text: string, x: number, y: number, size: number, weight: Weight =
   return drawn.join('\n')
 }
 
+/** Stamps drawn before: an organisation signs many papers. */
+const drawnBefore = new Map<string, Drawing>()
+const MOST_STAMPS = 1000
+
 /**
  * The red round electronic stamp (电子印章): a ring, a five-pointed star, the organisation's name on an arc.
  * Made of outlines only, so that it looks the same everywhere.
  */
 export function roundStamp(organisation: string): Drawing {
+  const known = drawnBefore.get(organisation)
+  if (known) return known
+  if (drawnBefore.size >= MOST_STAMPS) drawnBefore.clear()
+  const stamp = drawStamp(organisation)
+  drawnBefore.set(organisation, stamp)
+  return stamp
+}
+
+function drawStamp(organisation: string): Drawing {
   const count = [...organisation].length
   const size = count <= 10 ? 14.5 : count <= 14 ? 12.5 : count <= 18 ? 10.5 : 8.5
   const under = '电子签章'

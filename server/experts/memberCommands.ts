@@ -88,19 +88,20 @@ export const invitations = query(
   async () => undefined,
   async (context) => {
     const { who, platform } = context
-    const items = (await panelsOf(context)).flatMap((panel) => {
+    const panels = await panelsOf(context)
+    const items = panels.flatMap((panel) => {
       const seat = seatOf(panel, who.tagFor(panel.tender))
       return seat ? [invitation(panel, seat, platform.vault.tag('reporting', panel.tender, seat.tag))] : []
     })
-    return { items, left: await departures(context) }
+    return { items, left: await departures(context, panels) }
   },
 )
 
 /** What an expert who sat and left is told of it: when, on which ground, and the fact that proves it. */
-async function departures(context: Context) {
+async function departures(context: Context, panels: readonly Panel[]) {
   const { who, platform } = context
   const found = []
-  for (const { tender, meeting, seats } of await panelsOf(context)) {
+  for (const { tender, meeting, seats } of panels) {
     const tag = who.tagFor(tender)
     if (!seats.some((seat) => seat.tag === tag && seat.status === 'out')) continue
     const facts = await factsOf(platform.database, panelStream(tender).name)

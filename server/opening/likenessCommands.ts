@@ -73,7 +73,7 @@ async function compared(context: Context, tender: Tender, opened: readonly Bid[]
       ...{ unavailable: notCompared(bids), brought },
     }
   } finally {
-    await printer.close()
+    printer.close()
   }
 }
 

@@ -104,7 +104,8 @@ export const list = query('tender.read', known, async (context, tender, _input: 
         ...{ field, role },
         at: signed.find((one) => one.field === field)?.at ?? null,
       }))
-      const waits = awaited.some((one) => one.paper === issued.sha256 && one.field === own)
+      const open = awaited.some((one) => one.paper === issued.sha256 && one.field === own)
+      const waits = open && !isFiled(tender, paper)
       return { kind, title, at, sha256: issued.sha256, standing: standing.sha256, places: shown, waits }
     })
   return { items }
@@ -148,6 +149,10 @@ export const prepared: Query<z.infer<typeof OnePaper>, Reply> = {
 /** Papers about the archive itself: they are signed when the file is closed, not before. */
 const OF_THE_ARCHIVE = ['handover', 'natures']
 
+/** Whether the file is closed in which a paper lies: who had not signed it signs it no more. */
+const isFiled = ({ stage }: Tender, { kind }: SignedPaper): boolean =>
+  stage === 'archived' && !OF_THE_ARCHIVE.includes(kind)
+
 const note = command(
   'paper.sign',
   async (e, input: z.infer<typeof OnePaper> & { base: string; signed: Issued }) => {
@@ -156,7 +161,7 @@ const note = command(
   },
   async (e, subject, { base, signed }) => {
     const { tender, paper } = subject
-    if (tender.stage === 'archived' && !OF_THE_ARCHIVE.includes(paper.kind)) throw refuse('PAPER_FILED')
+    if (isFiled(tender, paper)) throw refuse('PAPER_FILED')
     const field = signingPlace(e.who, subject)?.field ?? ''
     await e.append(paperStream(tender.id), signPaper(tender.id, paper, { field, base, signed }))
     return { tender: tender.id, paper: paper.issued.sha256, sha256: signed.sha256 }

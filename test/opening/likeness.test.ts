@@ -117,6 +117,19 @@ describe('what a PDF tells of how it was made', function () {
     expect(await printer.look(new Uint8Array())).to.equal(null)
     expect((await printer.look(good.slice(0, 300)))?.text ?? '').to.equal('')
     expect((await printer.look(good))?.text).to.equal('Hello\n')
-    await printer.close()
+    printer.close()
+  })
+
+  it('the thread that looked is used by the next tender, and two at once have one each', async () => {
+    const good = await made(() => undefined)
+    for (let tenders = 0; tenders < 3; tenders++) {
+      const [one, other] = [new Printer(), new Printer()]
+      const looks = [one.look(good), other.look(good)].map(async (look) => (await look)?.text)
+      expect(await Promise.all(looks)).to.deep.equal(['Hello\n', 'Hello\n'])
+      one.close()
+      other.close()
+      expect((await one.look(good))?.text, 'after it was given back').to.equal('Hello\n')
+      one.close()
+    }
   })
 })

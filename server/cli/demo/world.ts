@@ -81,12 +81,16 @@ export function openWorld(of: {
   }
 }
 
+/** Between two looks, ms: soon at first, then less and less often. */
+const SOON = 50
+const SELDOM = 800
+
 const until: World['until'] = async (what, look, seconds = 30) => {
   const end = Date.now() + seconds * 1000
-  for (;;) {
+  for (let pause = SOON; ; pause = Math.min(SELDOM, 1.4 * pause)) {
     const found = await look()
     if (found) return found
     if (Date.now() > end) throw new Error(`waited ${seconds} s in vain for: ${what}`)
-    await new Promise((done) => setTimeout(done, 100))
+    await new Promise((done) => setTimeout(done, pause))
   }
 }

@@ -19,7 +19,7 @@ export const signingsOf = async (client: Client, tender: string): Promise<Signin
 export async function signWaiting(client: Client, tender: string): Promise<number> {
   const own = async () => (await signingsOf(client, tender)).filter(({ waits }) => waits)
   let waiting = await own()
-  if (!waiting.length) {
+  if (!waiting.length && (await client.get('/session'))['role'] === 'public') {
     await client.signIn() // the list is open: to one who is not signed in nothing waits
     waiting = await own()
   }

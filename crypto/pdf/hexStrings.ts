@@ -1,0 +1,46 @@
+import { PDFHexString, PDFObjectParser } from 'pdf-lib'
+
+/** What this needs of the parser's stream of bytes. */
+interface Stream {
+  assertNext(byte: number): number
+  offset(): number
+  peekAt(offset: number): number
+  moveTo(offset: number): void
+  slice(from: number, to: number): Uint8Array
+}
+
+interface Parser {
+  bytes: Stream
+  cryptoFactory?: unknown
+  parseHexString(ref?: unknown): PDFHexString
+}
+
+const [OPEN, CLOSE] = [0x3c, 0x3e] // < >
+/** So many characters are made at a time: a call takes no more arguments than that. */
+const PIECE = 8192
+
+/**
+ * The parser of pdf-lib joins a hexadecimal string from single characters. That of a signature has 32,768 of them, a paper has
+ * several signatures, and reading them was a third of all memory that the platform ever asked for. Here one is cut out whole;
+ * what is read is the same.
+ */
+const parser = PDFObjectParser.prototype as unknown as Parser
+const slowly = parser.parseHexString
+
+parser.parseHexString = function (this: Parser, ref?: unknown): PDFHexString {
+  if (this.cryptoFactory) return slowly.call(this, ref)
+  const { bytes } = this
+  bytes.assertNext(OPEN)
+  const from = bytes.offset()
+  let to = from
+  for (let byte = bytes.peekAt(to); byte !== undefined && byte !== CLOSE; byte = bytes.peekAt(to)) to++
+  bytes.moveTo(to)
+  bytes.assertNext(CLOSE)
+  return PDFHexString.of(latin1(bytes.slice(from, to)))
+}
+
+function latin1(bytes: Uint8Array): string {
+  const pieces: string[] = []
+  for (let at = 0; at < bytes.length; at += PIECE) pieces.push(String.fromCharCode(...bytes.subarray(at, at + PIECE)))
+  return pieces.join('')
+}

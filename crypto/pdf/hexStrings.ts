@@ -16,8 +16,7 @@ interface Parser {
 }
 
 const [OPEN, CLOSE] = [0x3c, 0x3e] // < >
-/** So many characters are made at a time: a call takes no more arguments than that. */
-const PIECE = 8192
+const ascii = new TextDecoder('latin1')
 
 /**
  * The parser of pdf-lib joins a hexadecimal string from single characters. That of a signature has 32,768 of them, a paper has
@@ -33,14 +32,12 @@ parser.parseHexString = function (this: Parser, ref?: unknown): PDFHexString {
   bytes.assertNext(OPEN)
   const from = bytes.offset()
   let to = from
-  for (let byte = bytes.peekAt(to); byte !== undefined && byte !== CLOSE; byte = bytes.peekAt(to)) to++
+  let any = 0
+  for (let byte = bytes.peekAt(to); byte !== undefined && byte !== CLOSE; byte = bytes.peekAt(++to)) any |= byte
   bytes.moveTo(to)
   bytes.assertNext(CLOSE)
-  return PDFHexString.of(latin1(bytes.slice(from, to)))
-}
-
-function latin1(bytes: Uint8Array): string {
-  const pieces: string[] = []
-  for (let at = 0; at < bytes.length; at += PIECE) pieces.push(String.fromCharCode(...bytes.subarray(at, at + PIECE)))
-  return pieces.join('')
+  const found = bytes.slice(from, to)
+  return PDFHexString.of(
+    any < 0x80 ? ascii.decode(found) : Array.from(found, (one) => String.fromCharCode(one)).join(''),
+  )
 }

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { canonicalBytes } from '../../crypto/canonical.ts'
-import { labelled } from '../../crypto/digest.ts'
 import { Base64, Cms, Hash, InstantNumber } from '../tenders/contract.ts'
 import { Id } from '../web/route.ts'
 
@@ -37,10 +35,6 @@ export const FreezePanel = z.strictObject({
 /** An instance of who draws together. */
 export const PARTIES = ['tenderer', 'centre', 'supervisor'] as const
 export type PartyRole = (typeof PARTIES)[number]
-
-/** The label under which a share of a party's value is wrapped to another party. */
-export const escrowLabel = (draw: string, party: string, to: string): Uint8Array =>
-  labelled('draw-escrow', canonicalBytes({ draw, party, to }))
 
 export const Escrow = z.array(z.strictObject({ to: z.enum(PARTIES), wrapped: Base64(2000) })).max(2)
 export const CommitDraw = z.strictObject({ draw: DrawId(), commitment: Hash, escrow: Escrow, cms: Cms })

@@ -123,6 +123,16 @@ export function revealValue(draw: Draw, party: PartyRole, value: string, now: nu
   return [DrawRevealed({ draw: draw.id, party, value, by: 'itself' })]
 }
 
+/** Parties that have let the limit to reveal pass, and whose value this party holds a share of: with the others' it opens. */
+export const silentFor = (
+  draw: Pick<Draw, 'stage' | 'parties' | 'values' | 'commitments' | 'revealUntil' | 'openUntil'>,
+  by: PartyRole,
+  now: number,
+): PartyRole[] =>
+  draw.stage === 'revealing' && now >= draw.revealUntil && now < draw.openUntil
+    ? notRevealed(draw).filter((one) => draw.commitments[one]?.escrow.some(({ to }) => to === by))
+    : []
+
 /** Takes one other party's share of a silent party's value, after the limit to reveal. */
 export function openShare(
   draw: Draw,
@@ -158,7 +168,7 @@ export function lapseDraw(draw: Draw, now: number): DrawHappening[] {
 export const notCommitted = (draw: Draw): PartyRole[] =>
   draw.parties.map((one) => one.role).filter((role) => !draw.commitments[role])
 /** Parties whose value is not open. */
-export const notRevealed = (draw: Draw): PartyRole[] =>
+export const notRevealed = (draw: Pick<Draw, 'parties' | 'values'>): PartyRole[] =>
   draw.parties.map((one) => one.role).filter((role) => !draw.values[role])
 
 /** The commitment to a value in this draw. */

@@ -115,12 +115,14 @@ export const readDraw = query(
   'draw.read',
   (context, input: z.infer<typeof OneDraw>) => known(context, input),
   async ({ who }, draw) => {
-    const { entries, rules, shares: _shares, ...rest } = draw
+    const { entries, rules, shares, ...rest } = draw
     const { exclusions, ...open } = rules
     const whole = who.role === 'supervisor'
     return {
       ...rest,
       entries: entries.length,
+      /** who has opened its share of a silent party's value, by the silent one */
+      opened: Object.fromEntries(Object.entries(shares).map(([party, by]) => [party, Object.keys(by)])),
       rules: whole ? rules : { ...open, exclusions: exclusions.length },
       ...(whole ? { list: entries } : {}),
     }

@@ -10,6 +10,7 @@ import { commitTo, type DrawView, reveal } from './drawing.ts'
 import { FreezePanel } from './FreezePanel.tsx'
 import { GiveUp } from './GiveUp.tsx'
 import { Representatives } from './Representatives.tsx'
+import { Silent } from './Silent.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface PanelView {
@@ -123,7 +124,6 @@ export function Parties({ draw, as, onChange }: { draw: string; as: string; onCh
     )
   if (!view) return <Refused problem={found.problem} />
   const due =
-    mine &&
     view.parties.some((one) => one.role === mine) &&
     (view.stage === 'committing' ? !view.commitments[mine] : view.stage === 'revealing' && !view.values[mine])
   return (
@@ -157,8 +157,16 @@ export function Parties({ draw, as, onChange }: { draw: string; as: string; onCh
           {say('名单散列（Merkle 根）', 'hash of the list (Merkle root)')} {view.root}
         </span>
       </p>
+      <Silent
+        draw={view}
+        mine={mine}
+        onDone={() => {
+          found.reload()
+          onChange()
+        }}
+      />
       <Refused problem={act.problem} />
-      {due && mine && (
+      {due && (
         <div>
           <Button type="primary" size="large" loading={act.busy} onClick={() => void act.run(view, mine)}>
             {view.stage === 'committing'

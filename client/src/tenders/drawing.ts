@@ -1,20 +1,21 @@
-import { base64, hex, random, unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
+import { hex, random, utf8 } from '../../../crypto/bytes.ts'
 import { canonicalBytes } from '../../../crypto/canonical.ts'
 import { labelled, sha256 } from '../../../crypto/digest.ts'
 import { commitment } from '../../../crypto/draw.ts'
-import { split } from '../../../crypto/shares.ts'
-import { wrapTo } from '../../../crypto/wrap.ts'
-import { escrowLabel, type PartyRole } from '../../../server/experts/contract.ts'
+import { escrowOf, openEscrow } from '../../../crypto/escrow.ts'
+import type { PartyRole } from '../../../server/experts/contract.ts'
 import type { Draw } from '../../../server/experts/draw.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { keysAtHand, signer } from '../app/keys.ts'
 import { signStatement } from '../app/sign.ts'
 import { api, Stopped } from '../net/http.ts'
+import { ceremonyKey } from '../opening/release.ts'
 
 /** A draw as its parties see it. */
-export type DrawView = Pick<
-  Draw,
-  'id' | 'stage' | 'parties' | 'root' | 'rulesHash' | 'commitments' | 'values' | 'seed' | 'commitUntil' | 'revealUntil'
->
+export type DrawView = Omit<Draw, 'entries' | 'rules' | 'shares'> & {
+  /** who has opened its share of a silent party's value, by the silent one */
+  opened: Partial<Record<PartyRole, PartyRole[]>>
+}
 
 const kept = new Map<string, string>()
 
@@ -45,22 +46,6 @@ export async function commitTo(draw: DrawView, party: PartyRole): Promise<void> 
   await api.post(`/draws/${id}/commit`, { commitment: committed, escrow, cms })
 }
 
-async function escrowOf(draw: DrawView, party: PartyRole, value: string): Promise<{ to: string; wrapped: string }[]> {
-  const others = draw.parties.filter((one) => one.role !== party)
-  if (others.length < 2 || others.some((one) => !one.spki)) return []
-  const shares = await split(unhex(value), others.length, others.length)
-  return Promise.all(
-    others.map(async ({ role, spki }, i) => {
-      const wrapped = await wrapTo(
-        unbase64(spki ?? ''),
-        shares[i] ?? new Uint8Array(),
-        escrowLabel(draw.id, party, role),
-      )
-      return { to: role, wrapped: base64(wrapped) }
-    }),
-  )
-}
-
 /** Reveals this party's value; refuses here already if it is not the one that was committed to. */
 export async function reveal(draw: DrawView, party: PartyRole): Promise<void> {
   const value = await valueFor(draw)
@@ -71,4 +56,17 @@ export async function reveal(draw: DrawView, party: PartyRole): Promise<void> {
       'this page does not have the value that was committed to: reveal where you committed',
     )
   await api.post(`/draws/${id}/reveal`, { value })
+}
+
+/**
+ * Opens this party's share of the value of one that has let the limit to reveal pass: together with the other's share the
+ * value is open, and nobody can stop a draw by silence.
+ */
+export async function openSilent(draw: DrawView, silent: PartyRole, mine: PartyRole): Promise<void> {
+  await keysAtHand()
+  const { wrapped } = draw.commitments[silent]?.escrow.find(({ to }) => to === mine) ?? {}
+  if (!wrapped) throw new Stopped('该方的随机值没有交给您的份额', 'no share of that value was given to you')
+  const key = await ceremonyKey(await api.get<Tender>(`/tenders/${draw.of}`), mine)
+  const share = await openEscrow({ draw: draw.id, party: silent, to: mine, wrapped }, key)
+  await api.post(`/draws/${draw.id}/open`, { party: silent, share: hex(share) })
 }

@@ -1,13 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { base64, hex, random, unbase64, unhex } from '../../../../crypto/bytes.ts'
+import { hex, random } from '../../../../crypto/bytes.ts'
 import { commitment } from '../../../../crypto/draw.ts'
-import { split } from '../../../../crypto/shares.ts'
-import { wrapTo } from '../../../../crypto/wrap.ts'
+import { escrowOf, openEscrow } from '../../../../crypto/escrow.ts'
 import { hashOf } from '../../../access/statement.ts'
-import { escrowLabel } from '../../../experts/contract.ts'
 import type { Draw, Party } from '../../../experts/draw.ts'
 import type { World } from '../world.ts'
+import { ceremonyKey } from './ceremonyKey.ts'
 
 /** A draw as its parties see it. */
 export type DrawView = Pick<Draw, 'id' | 'stage' | 'parties' | 'root' | 'rulesHash' | 'commitments' | 'values' | 'seed'>
@@ -17,16 +16,37 @@ export async function drawTogether(world: World, draw: string, parties: string[]
   for (const person of parties) {
     const view = await world.as(person).get<DrawView>(`/draws/${draw}`)
     if (view.commitments[roleOf(person)]) continue
-    await world.as(person).post(`/draws/${draw}/commit`, await commitmentOf(world, view, person))
+    await commitOnly(world, draw, person)
     world.say(`${person} has committed to a value for draw ${draw}`)
   }
   for (const person of parties) {
     const view = await world.as(person).get<DrawView>(`/draws/${draw}`)
     if (view.values[roleOf(person)]) continue
-    await world.as(person).post(`/draws/${draw}/reveal`, { value: await valueFor(world, draw, person) })
+    await revealOnly(world, draw, person)
   }
   const { seed } = await world.as(parties[0] ?? '').get<DrawView>(`/draws/${draw}`)
   world.say(`draw ${draw}: seed ${seed?.slice(0, 16)}…`)
+}
+
+/** A party opens its share of the value of one that has let the limit to reveal pass. */
+export async function openSilent(world: World, draw: string, silent: string, person: string): Promise<void> {
+  const client = world.as(person)
+  const [party, to] = [roleOf(silent), roleOf(person)]
+  const { commitments } = await client.get<DrawView>(`/draws/${draw}`)
+  const wrapped = commitments[party]?.escrow.find((one) => one.to === to)?.wrapped ?? ''
+  const share = await openEscrow({ draw, party, to, wrapped }, await ceremonyKey(world, client, to))
+  await client.post(`/draws/${draw}/open`, { party, share: hex(share) })
+}
+
+/** A party commits, and does nothing more. */
+export async function commitOnly(world: World, draw: string, person: string): Promise<void> {
+  const view = await world.as(person).get<DrawView>(`/draws/${draw}`)
+  await world.as(person).post(`/draws/${draw}/commit`, await commitmentOf(world, view, person))
+}
+
+/** A party reveals the value that it committed to. */
+export async function revealOnly(world: World, draw: string, person: string): Promise<void> {
+  await world.as(person).post(`/draws/${draw}/reveal`, { value: await valueFor(world, draw, person) })
 }
 
 const roleOf = (person: string): Party['role'] => person as Party['role']
@@ -40,22 +60,6 @@ async function commitmentOf(world: World, view: DrawView, person: string): Promi
   const escrow = await escrowOf(view, party, value)
   const fields = { draw, root, rules, party, commitment: committed, escrow: hashOf(escrow) }
   return { commitment: committed, escrow, cms: await world.as(person).sign('draw.commit', fields) }
-}
-
-async function escrowOf(view: DrawView, party: string, value: string): Promise<{ to: string; wrapped: string }[]> {
-  const others = view.parties.filter((one) => one.role !== party)
-  if (others.length < 2 || others.some((one) => !one.spki)) return []
-  const shares = await split(unhex(value), others.length, others.length)
-  return Promise.all(
-    others.map(async ({ role, spki }, i) => {
-      const wrapped = await wrapTo(
-        unbase64(spki ?? ''),
-        shares[i] ?? new Uint8Array(),
-        escrowLabel(view.id, party, role),
-      )
-      return { to: role, wrapped: base64(wrapped) }
-    }),
-  )
 }
 
 /** A party's value for a draw: chosen once, kept in the demo's folder so that a demo that was stopped goes on. */

@@ -49,7 +49,7 @@ export async function drawPanel(world: World): Promise<void> {
   await fillPool(world)
   const before = await look(world)
   if (before?.seated) return
-  if (!before || before.needsNewDraw) await ask(world)
+  if (!before || before.needsNewDraw) await freezePanel(world)
   await nameRepresentatives(world)
   const draw = (await look(world))?.draw
   if (draw && draw.stage !== 'drawn') await drawTogether(world, draw.id, ['tenderer', 'centre', 'supervisor'])
@@ -114,7 +114,7 @@ async function enrolment(world: World, { id, expert }: Person): Promise<Record<s
 }
 
 /** The host says when and where; it names nobody. */
-async function ask(world: World): Promise<void> {
+export async function freezePanel(world: World): Promise<void> {
   const { stage, deadline } = await world
     .as('tenderer')
     .get<{ stage: string; deadline: number }>(`/tenders/${world.tender}`)

@@ -139,12 +139,12 @@ export interface ToolEnvironment {
   state: string
 }
 
-/** Reads it: Chinese unless the locale says otherwise, colours unless NO_COLOR is set. */
+/** Reads it: Chinese unless the locale says otherwise, colours unless NO_COLOR is set or the terminal has none. */
 export function readToolEnvironment(environment: Record<string, string | undefined> = process.env): ToolEnvironment {
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || 'zh'
   return {
     language: locale.startsWith('zh') ? 'zh' : 'en',
-    colour: !environment['NO_COLOR'],
+    colour: !environment['NO_COLOR'] && environment['TERM'] !== 'dumb',
     pin: environment['YANGGUANG_PIN'] || undefined,
     pairing: environment['YANGGUANG_AGENT_CODE'] || undefined,
     state: join(

@@ -21,8 +21,8 @@ import { drawnValue } from '../experts/coefficient.ts'
 import { drawnLot } from '../experts/lot.ts'
 import { drawById, panelByTender } from '../experts/store.ts'
 import { callsOf, openedSeats, transcriptOf } from '../experts/transcript.ts'
-import { trustStream } from '../identity/store.ts'
-import { factsOf, type Written } from '../ledger/store.ts'
+import { trustInLog } from '../identity/trustViews.ts'
+import type { Written } from '../ledger/store.ts'
 import { lettersPurpose } from '../opening/conductCommands.ts'
 import { LettersTold } from '../opening/events.ts'
 import { openingOf } from '../opening/store.ts'
@@ -189,13 +189,9 @@ async function* draws(platform: Platform, tender: Tender): AsyncGenerator<Payloa
   }
 }
 
-/** The facts of the trust list from its founding on, each with its way to the head: whoever has them makes the list anew. */
+/** The facts of the trust list, a line each. */
 async function* trustList(platform: Platform, size: number): AsyncGenerator<Uint8Array> {
-  for (const { seq, fact, salt } of await factsOf(platform.database, trustStream('list').name)) {
-    const proved = await proveFact(platform, seq, size)
-    if (!proved) return // it was changed after this head
-    yield utf8(`${canonical({ fact, salt, proof: proved.proof })}\n`)
-  }
+  for await (const one of trustInLog(platform, size)) yield utf8(`${canonical(one)}\n`)
 }
 
 async function* trustFiles(platform: Platform, facts: Written[]): AsyncGenerator<Payload> {

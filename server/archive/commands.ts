@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { lastBeat } from '../audit/store.ts'
 import { complaintsWhere } from '../complaints/store.ts'
 import { depositsSettled } from '../deposits/store.ts'
+import { trustReached } from '../identity/trustViews.ts'
 import { recordWhole } from '../invitation/recording.ts'
 import { invitationOf } from '../invitation/store.ts'
 import { refusals } from '../law/refusal.ts'
@@ -53,7 +54,9 @@ export const close = command(
     const drawSigned = recordWhole(await invitationOf(e, tender.id), law)
     await e.holdIfAny(paperStream(tender.id))
     const unsigned = await unsignedOf(e, tender)
-    const of = { tender: tender.id, stage: tender.stage, facts, drawSigned, unsigned, ...(reason ? { reason } : {}) }
+    const trust = await trustReached(e.platform)
+    const filed = { tender: tender.id, stage: tender.stage, facts, drawSigned, trust, unsigned }
+    const of = { ...filed, ...(reason ? { reason } : {}) }
     const file = closeArchive(of, law)
     await e.append(archiveStream(tender.id), file)
     const after = await e.append(tenderStream(tender.id), moveTender(tender, 'archived'))

@@ -28,6 +28,8 @@ export const ArchiveClosed = defineEvent('archive.closed', {
     keptYears: z.union([z.number().int(), z.string()]),
     /** papers that somebody whom they name did not sign, and why the file is closed all the same; absent: all have */
     unsigned: Unsigned.optional(),
+    /** how far the trust list was that belongs to the package; absent in files closed before it was said */
+    trust: z.strictObject({ facts: z.number().int().positive(), last: z.string() }).optional(),
   }),
   seenBy: officers,
 })
@@ -100,6 +102,7 @@ export function missing(facts: Pick<Fact, 'type'>[]): string[] {
  * Closes a complete file of a tender whose contract is made.
  *
  * @param of.drawSigned whether the record of a draw of invitees is signed by all whom it needs
+ * @param of.trust how far the trust list is, which the package carries
  * @param of.unsigned titles of papers that lack a signature; without a reason in writing they hold the closing
  */
 export function closeArchive(
@@ -108,6 +111,7 @@ export function closeArchive(
     stage: string
     facts: Pick<Fact, 'type'>[]
     drawSigned: boolean
+    trust: { facts: number; last: string }
     unsigned?: string[]
     reason?: string
   },
@@ -117,8 +121,8 @@ export function closeArchive(
   if (!of.drawSigned) throw refuse('ARCHIVE_INCOMPLETE', { missing: [DRAW_RECORD] }, law.invitationRecord)
   const lacking = missing(of.facts)
   if (lacking.length) throw refuse('ARCHIVE_INCOMPLETE', { missing: lacking }, law.signedDocuments)
-  const { tender, facts, unsigned = [], reason } = of
+  const { tender, facts, trust, unsigned = [], reason } = of
   if (unsigned.length && !reason) throw refuse('ARCHIVE_UNSIGNED', { papers: unsigned }, law.signedDocuments)
   const left = unsigned.length ? { unsigned: { papers: unsigned, reason: reason ?? '' } } : {}
-  return [ArchiveClosed({ tender, facts: facts.length, keptYears: law.archiveYears.value, ...left })]
+  return [ArchiveClosed({ tender, facts: facts.length, keptYears: law.archiveYears.value, trust, ...left })]
 }

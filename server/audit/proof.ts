@@ -54,8 +54,9 @@ export async function proveFact(
   if (!found || !head) return undefined
   const row = beatRow(found)
   const { beat, at, root } = row
-  const within = (await proverOf(platform, row))(seq)
   const leaves = size ?? head.size
+  if (beat >= leaves) return undefined
+  const within = (await proverOf(platform, row))(seq)
   const logPath = await inclusionProof(beat, leaves, hashReader(database))
   return {
     proof: { v: 1, ...within, beat: { beat, at, root }, index: beat, size: leaves, logPath: logPath.map(hex) },

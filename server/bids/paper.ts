@@ -47,17 +47,19 @@ export const withdrawalPaper = ({ receipt, token }: WithdrawalReceipt, tender: T
   })
 
 /** The certificate that signed, and in words of its own where nobody asked whether it was revoked. */
-const certificateText = ({ serial, sha256, noRevocation }: ReceiptCertificate) => ({
+export const certificateText = ({ serial, sha256, noRevocation }: ReceiptCertificate) => ({
   certificate: `序列号 ${serial}，SHA-256 ${sha256}`,
   ...(noRevocation
     ? { unasked: `签发机构不提供吊销查询，受理时未查询该证书是否已被吊销；经两人签名确认的受理理由：${noRevocation}` }
     : {}),
 })
 
-const logText = (of: { loggedBy: string; commitment: string }): string =>
+/** Until when a fact is in the log. */
+export const logText = (of: { loggedBy: string; commitment: string }): string =>
   `不迟于 ${of.loggedBy} 写入公开日志；承诺值 ${of.commitment}`
 
-const stampedText = (token: string | null): string =>
+/** Whether the trusted time stamp is there. */
+export const stampedText = (token: string | null): string =>
   token ? '可信时间戳已加盖，见所附数据文件' : '可信时间戳随后补盖：时间戳服务应答后自动补入，届时可重新下载本回执'
 
 const clockText = ({ offset, accuracy, measuredAt }: NonNullable<Receipt['receipt']['clock']>): string =>

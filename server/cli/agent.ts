@@ -3,7 +3,7 @@ import { readKeyFile } from '../../crypto/keyFile.ts'
 import { Desk } from './agent/desk.ts'
 import { listen } from './agent/listen.ts'
 import { readMachine } from './agent/machine.ts'
-import { given } from './arguments.ts'
+import { given, type Options } from './arguments.ts'
 import { EXIT, ending, Stop } from './exit.ts'
 import { parseInput, readInput } from './inputs.ts'
 import { pinFor } from './pin.ts'
@@ -16,8 +16,14 @@ A simulated local signing agent, for rehearsal: the key stays here, a page gets 
 --origin 允许的来源，多个用逗号分隔；命令行工具是 program://yangguang-bid  who may ask, separated by commas; the command line tool is program://yangguang-bid
 --machine 用文件中的数值代替本机的网卡、硬盘、处理器和锁号（仅供演练） gives the numbers of a file instead of this machine's, for rehearsal`
 
+const text = { kind: 'text' } as const
+const OPTIONS: Options = {
+  ...{ key: text, origin: text, port: text, 'pin-fd': text, machine: text },
+  ...({ help: { kind: 'flag', short: 'h' }, 'no-input': { kind: 'flag' }, quiet: { kind: 'flag' } } as const),
+}
+
 async function main(argv: string[]): Promise<void> {
-  const call = given(argv, { key: 'text', origin: 'text', port: 'text', 'pin-fd': 'text', machine: 'text' })
+  const call = given(argv, OPTIONS)
   if (call.flag('help')) return void process.stdout.write(`${HELP}\n`)
   const terminal = terminalFor(call)
   const file = call.need('key')

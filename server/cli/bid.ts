@@ -1,47 +1,8 @@
 import { existsSync } from 'node:fs'
-import { type Given, given, type Options, oneWord } from './arguments.ts'
-import { Refused } from './client.ts'
-import { EXIT, ending, Stop } from './exit.ts'
-import { endCleanly } from './outputs.ts'
-import { type Terminal, terminalFor, version } from './terminal.ts'
-
-interface Command {
-  options: Options
-  run(given: Given, terminal: Terminal): Promise<number>
-}
-
-/** Each command loads no more than it takes. */
-const commands: Record<string, () => Promise<Command>> = {
-  init: () => import('./bid/init.ts').then(({ init, initOptions }) => ({ options: initOptions, run: init })),
-  check: () => import('./bid/check.ts').then(({ check, checkOptions }) => ({ options: checkOptions, run: check })),
-  sign: () => import('./bid/sign.ts').then(({ sign, signOptions }) => ({ options: signOptions, run: sign })),
-  seal: () => import('./bid/seal.ts').then(({ seal, sealOptions }) => ({ options: sealOptions, run: seal })),
-  inspect: () =>
-    import('./bid/rehearse.ts').then(({ inspect, inspectOptions }) => ({ options: inspectOptions, run: inspect })),
-  open: () => import('./bid/rehearse.ts').then(({ open, openOptions }) => ({ options: openOptions, run: open })),
-  upload: () =>
-    import('./bid/upload.ts').then(({ upload, uploadOptions }) => ({ options: uploadOptions, run: upload })),
-  submit: () =>
-    import('./bid/submit.ts').then(({ submit, submitOptions }) => ({ options: submitOptions, run: submit })),
-  withdraw: () =>
-    import('./bid/withdraw.ts').then(({ withdraw, withdrawOptions }) => ({ options: withdrawOptions, run: withdraw })),
-  trust: () => import('./bid/trust.ts').then(({ trust, trustOptions }) => ({ options: trustOptions, run: trust })),
-  status: async () => {
-    const [{ status }, { placeOptions }] = await Promise.all([import('./bid/status.ts'), import('./bid/place.ts')])
-    return { options: placeOptions, run: status }
-  },
-  report: () =>
-    import('./bid/report.ts').then(({ report, reportOptions }) => ({ options: reportOptions, run: report })),
-  certificates: () =>
-    import('./bid/certificates.ts').then(({ certificates, certificateOptions }) => ({
-      options: certificateOptions,
-      run: certificates,
-    })),
-  verify: async () => {
-    const { anchorOptions } = await import('./verify/anchors.ts')
-    return { options: { ...anchorOptions, package: 'text' }, run: verify }
-  },
-}
+import { type Given, oneWord } from './arguments.ts'
+import { bidTool } from './bid/described.ts'
+import { runProgram } from './program.ts'
+import type { Terminal } from './terminal.ts'
 
 /** Checks a receipt as `yangguang-verify receipt` does; the package's own file says which platform was meant. */
 async function verify(call: Given, terminal: Terminal): Promise<number> {
@@ -53,32 +14,28 @@ async function verify(call: Given, terminal: Terminal): Promise<number> {
   const known = file !== undefined && existsSync(besides(file, 'manifest.json'))
   const anchors = await anchorsOf(call)
   const trusted = known ? trustBeside(anchors, await readBeside(file)) : anchors
-  return verifyReceipt(terminal, { tool: 'yangguang-bid', receipt, about: 'receipt', package: file, trusted })
+  return verifyReceipt(terminal, { tool: bidTool.name, receipt, about: 'receipt', package: file, trusted })
 }
 
-const help = async (): Promise<string> => (await import('./bid/help.ts')).HELP
-
-async function main(argv: string[]): Promise<number> {
-  const [first = '', ...rest] = argv
-  if (['--help', '-h', '--version'].includes(first)) {
-    process.stdout.write(`${first === '--version' ? version() : await help()}\n`)
-    return EXIT.valid
-  }
-  const load = Object.hasOwn(commands, first) ? commands[first] : undefined
-  if (!load) throw new Stop(EXIT.usage, await help(), await help())
-  const command = await load()
-  const call = given(rest, command.options)
-  if (call.flag('help') || call.flag('version')) return main([call.flag('help') ? '--help' : '--version'])
-  endCleanly()
-  return command.run(call, terminalFor(call))
-}
-
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (problem) {
-  const { exit, said } = ending(problem)
-  const terminal = terminalFor({ flag: () => false, text: () => undefined })
-  if (problem instanceof Refused) terminal.object(problem.problem)
-  terminal.complain(said)
-  process.exitCode = exit
-}
+process.exitCode = await runProgram(
+  {
+    tool: bidTool,
+    commands: {
+      init: async () => (await import('./bid/init.ts')).init,
+      check: async () => (await import('./bid/check.ts')).check,
+      sign: async () => (await import('./bid/sign.ts')).sign,
+      seal: async () => (await import('./bid/seal.ts')).seal,
+      inspect: async () => (await import('./bid/rehearse.ts')).inspect,
+      open: async () => (await import('./bid/rehearse.ts')).open,
+      upload: async () => (await import('./bid/upload.ts')).upload,
+      submit: async () => (await import('./bid/submit.ts')).submit,
+      withdraw: async () => (await import('./bid/withdraw.ts')).withdraw,
+      trust: async () => (await import('./bid/trust.ts')).trust,
+      status: async () => (await import('./bid/status.ts')).status,
+      report: async () => (await import('./bid/report.ts')).report,
+      certificates: async () => (await import('./bid/certificates.ts')).certificates,
+      verify: async () => verify,
+    },
+  },
+  process.argv.slice(2),
+)

@@ -1,18 +1,9 @@
 import { ringOf } from '../../crypto/keyRing.ts'
-import type { Given, Options } from './arguments.ts'
+import type { Given } from './arguments.ts'
 import { EXIT, Stop } from './exit.ts'
 import { type HeldKey, heldInFiles, type Keys, keysOf } from './keys.ts'
 import { pinFor } from './pin.ts'
 import type { Terminal } from './terminal.ts'
-
-/** By what every command that needs a key is told where it is: a key file, or the local agent, and which certificate. */
-export const keyOptions: Options = {
-  key: 'text',
-  'old-key': 'text',
-  'pin-fd': 'text',
-  agent: 'maybe',
-  certificate: 'text',
-}
 
 /** The keys that a call names: of the files of `--key` and `--old-key`, or of the local agent for `--agent`. */
 export async function keysFor(call: Given, terminal: Terminal): Promise<Keys> {

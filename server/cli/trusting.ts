@@ -13,6 +13,7 @@ export interface SeenTrust extends Seen {
 /** The trust list as the log has it, with what proves it. */
 export interface ProvenTrust {
   authorities: readonly TrustedAuthority[]
+  facts: readonly TrustFact[]
   evidence: Evidenced[]
   seen: SeenTrust
 }
@@ -33,6 +34,7 @@ export async function provenTrust(client: Pick<Client, 'get'>, seen: SeenTrust):
   checkShown(shown, list)
   return {
     authorities: list.authorities,
+    facts: facts.map(({ fact }) => fact),
     evidence: facts.map(({ evidence }) => evidence),
     seen: { ...now, trust: ids },
   }

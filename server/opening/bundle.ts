@@ -5,10 +5,12 @@ import { readHeaderBytes } from '../../crypto/receive.ts'
 import { type Known, listsOf } from '../access/standing.ts'
 import { platformSigns } from '../access/statement.ts'
 import { bidOf } from '../bids/store.ts'
+import { type CarriedTrust, trustToCarry } from '../identity/trustViews.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { factsOf, rowAt } from '../ledger/store.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { Officer } from '../tenders/seats.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -75,6 +77,8 @@ export interface FailureBundle {
     article: string
     /** the revocation lists that spoke of the certificates at their seconds, DER, base64; answers stand in the signatures and in `known` */
     lists: string[]
+    /** the trust list with its way to the log's head: who was taken for what use, and when; absent in bundles from before it was in */
+    trust?: CarriedTrust
     madeAt: number
   }
   /** detached CMS of the platform over the canonical bundle, base64 */
@@ -140,6 +144,12 @@ function historyOf(of: Told, tag: string) {
   }
 }
 
+/** The trust list as a bundle carries it. */
+export async function trustIn(platform: Platform): Promise<{ trust?: CarriedTrust }> {
+  const trust = await trustToCarry(platform)
+  return trust ? { trust } : {}
+}
+
 /** The bundle of one failure: once the hall has read out, or an attempt has failed. */
 export const bundle = query(
   'opening.bundle',
@@ -175,6 +185,7 @@ export const bundle = query(
       ...{ proposed: proposal.cause, grounds: proposal.zh, decided: opened.cause },
       article: rulebook(tender.published?.rulebook ?? '').unsealingFailure.article,
       lists: await listsOf(platform, history),
+      ...(await trustIn(platform)),
       madeAt: now,
     }
     return { bundle: content, cms: await platformSigns(platform, { ...content }) }

@@ -53,6 +53,8 @@ export interface Application {
   manifest: string
   document: string
   receivedAt: number
+  /** the certificate that signed it, sealed by the vault; absent in applications from before it was kept */
+  certificate?: string | undefined
   /** the fact that sealed it */
   fact: string
   /** sealed; null until the officers opened it */
@@ -74,7 +76,7 @@ export interface Application {
 /** What a sealed package was found to be. */
 export type SealedApplication = Pick<
   Application,
-  'header' | 'root' | 'bytes' | 'upload' | 'box' | 'manifest' | 'document' | 'sequence'
+  'header' | 'root' | 'bytes' | 'upload' | 'box' | 'manifest' | 'document' | 'sequence' | 'certificate'
 > & { previous: string | null }
 
 /** Until when applications are taken; refused where the tender takes none. */

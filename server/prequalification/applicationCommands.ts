@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { sealBox } from '../../crypto/box.ts'
-import { base64 } from '../../crypto/bytes.ts'
+import { base64, utf8 } from '../../crypto/bytes.ts'
 import { canonical, canonicalBytes } from '../../crypto/canonical.ts'
 import { manifestHash } from '../../crypto/manifest.ts'
 import type { Suite } from '../../crypto/suite.ts'
@@ -9,6 +9,8 @@ import { issueTicket, useTicket } from '../access/session.ts'
 import { checkStatement } from '../access/statement.ts'
 import { stampFact } from '../audit/stamped.ts'
 import { checkPackage, type SealedFor } from '../bids/package.ts'
+import { sealedCertificate } from '../bids/receipt.ts'
+import { stampedPaper } from '../documents/issue.ts'
 import { refusals } from '../law/refusal.ts'
 import { AfterCommit, type Command, type Context, command, on, query } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
@@ -26,6 +28,7 @@ import { refuseApplication, sealApplication, withdrawApplication } from './appli
 import type { OfTender, SealApplication, WithdrawApplication } from './contract.ts'
 import { ApplicationSealed } from './events.ts'
 import { ApplicationStamped } from './openingEvents.ts'
+import { receiptPaper } from './paper.ts'
 import { termsOf } from './publishing.ts'
 import { type ApplicationReceipt, receiptOf } from './receipt.ts'
 import { reasonsOf } from './review.ts'
@@ -99,6 +102,7 @@ const sealChecked = command(
       box: canonical(await sealBox(content, officersOf(tender), tender.shares.needed, context, input.suite)),
       ...{ manifest: manifestHash(manifest), previous: manifest.previous, sequence: manifest.sequence },
       document: input.document,
+      certificate: await sealedCertificate(e.platform, signature, e.now),
     }
     const facts = sealApplication({ tender, before, tag, sealed }, lawOf(tender), e.now)
     const ticket = { purpose: 'application', holder: tag, ticket: manifest.ticket, now: e.now, tx: e.tx }
@@ -191,6 +195,22 @@ export const mine = query('application.seal', known, async (context, tender, _in
       : null,
   }
 })
+
+/** The receipt as a paper, with the JSON for machines in it. */
+export const receiptFile = query(
+  'application.seal',
+  known,
+  async (context, tender, _input: z.infer<typeof OfTender>) => {
+    const { platform, who } = context
+    const application = await findApplication(context, tender.id, tagOf(context, tender))
+    if (!application || application.stage === 'withdrawn') throw refuseApplication('APPLICATION_ABSENT')
+    const receipt = await receiptOf(platform, tender, application, who)
+    const attachments = [{ name: 'receipt.json', bytes: utf8(canonical(receipt)), type: 'application/json' }]
+    const paper = receiptPaper(receipt, termsOf(tender).deadline, platform)
+    const pdf = await stampedPaper(platform, paper, application.receivedAt, attachments)
+    return new Reply('application/pdf', pdf, { name: '资格预审申请回执.pdf' })
+  },
+)
 
 /** The applicant's own package again, for the unlocking: the header and a little more. */
 export const head = query('application.seal', known, async (context, tender, _input: z.infer<typeof OfTender>) => {

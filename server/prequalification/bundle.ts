@@ -7,7 +7,7 @@ import { platformSigns, type Signature } from '../access/statement.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
-import type { FailureBundle } from '../opening/bundle.ts'
+import { type FailureBundle, trustIn } from '../opening/bundle.ts'
 import { propose } from '../opening/failure.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { tenderById } from '../tenders/store.ts'
@@ -81,6 +81,7 @@ export const bundle = query(
       ...{ attempts, proposed: proposal.cause, grounds: proposal.zh, decided: null },
       article: lawOf(tender).unsealingFailure.article,
       lists: await listsOf(platform, [history, attempts]),
+      ...(await trustIn(platform)),
       madeAt: now,
     }
     return { bundle: content, cms: await platformSigns(platform, { ...content }) }

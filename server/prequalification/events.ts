@@ -43,6 +43,8 @@ export const ApplicationSealed = defineEvent('application.sealed', {
     /** the version of the prequalification document that it answers */
     document: Hash,
     receivedAt: instant,
+    /** the certificate that signed it, sealed by the vault as a bid's is: for the receipt; absent in older facts */
+    certificate: z.string().optional(),
   }),
   seenBy: nobody,
 })

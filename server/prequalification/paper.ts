@@ -1,7 +1,9 @@
+import { applicationReceipt } from '../../templates/applicationReceipt.ts'
 import type { Paper } from '../../templates/layout.ts'
 import { prequalificationDocument } from '../../templates/prequalificationDocument.ts'
+import { certificateText, logText, stampedText } from '../bids/paper.ts'
 import { renderPaper } from '../documents/render.ts'
-import { attestation } from '../documents/words.ts'
+import { attestation, size } from '../documents/words.ts'
 import { dayOf } from '../law/periods.ts'
 import { settled } from '../law/regional.ts'
 import { type Rulebook, rulebookFor } from '../law/rulebook.ts'
@@ -9,6 +11,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { Draft } from '../tenders/contract.ts'
 import { reviewerOf } from './prequalification.ts'
 import { termsOf } from './publishing.ts'
+import type { ApplicationReceipt } from './receipt.ts'
 
 type Makes = Pick<Platform, 'signer' | 'publicUrl' | 'regional'>
 
@@ -56,4 +59,15 @@ export const composedPrequalification = (draft: Composing, platform: Makes, vers
   renderPaper(paperOf(draft, platform, version), {
     at: termsOf(draft).documentsFrom,
     issuer: draft.agent?.name ?? draft.tenderer.name,
+  })
+
+/** The receipt of an application as a paper; the JSON for machines is attached to it. */
+export const receiptPaper = ({ receipt, token }: ApplicationReceipt, deadline: number, platform: Platform): Paper =>
+  applicationReceipt({
+    ...attestation(platform, `fact=${receipt.fact}`),
+    ...{ code: receipt.fact, tender: { code: receipt.code, name: receipt.name }, applicant: receipt.applicant },
+    ...{ sequence: receipt.sequence, receivedAt: receipt.receivedAt, deadline },
+    ...{ header: receipt.header, root: receipt.root, size: size(receipt.bytes) },
+    ...(receipt.certificate ? certificateText(receipt.certificate) : {}),
+    ...{ log: logText(receipt), stamped: stampedText(token), attachment: 'receipt.json' },
   })

@@ -1,6 +1,7 @@
 import { platformSigns } from '../access/statement.ts'
 import type { Who } from '../access/who.ts'
 import { promiseFact } from '../audit/promise.ts'
+import { certificateOf, type ReceiptCertificate } from '../bids/receipt.ts'
 import { events } from '../ledger/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Tender } from '../tenders/tender.ts'
@@ -18,6 +19,8 @@ export interface ApplicationReceipt {
     header: string
     root: string
     bytes: number
+    /** the certificate that signed the manifest, as a bid's receipt names it; absent where it was not kept */
+    certificate?: ReceiptCertificate
     receivedAt: string
     /** the fact, its salted commitment, and until when it stands in the log at the latest */
     fact: string
@@ -42,11 +45,13 @@ export async function receiptOf(
   const row = await events(platform.database).findOne({ where: { id: application.fact }, raw: true })
   const { commitment } = row as unknown as { commitment: string }
   const { sequence, header, root, bytes, receivedAt, fact } = application
+  const certificate = certificateOf(platform, application.certificate)
   const receipt: ApplicationReceipt['receipt'] = {
     kind: 'application.receipt',
     ...{ tender: tender.id, code: tender.code, name: tender.name },
     applicant: { code: who.organisation ?? '', name: who.organisationName ?? '' },
     ...{ sequence, header, root, bytes, receivedAt: new Date(receivedAt).toISOString() },
+    ...(certificate ? { certificate } : {}),
     ...{ fact, commitment, loggedBy: new Date(receivedAt + 2 * platform.beat).toISOString() },
   }
   const promise = await promiseFact(platform, fact)

@@ -73,6 +73,7 @@ export const prequalificationRoutes = routes(
   get(own, OfTender, applying.mine),
   get(`${own}/evidence`, OfTender, releasing.forApplicant),
   get(`${own}/package-head`, OfTender, applying.head),
+  get(`${own}/receipt.pdf`, OfTender, applying.receiptFile),
   get(`${own}/result.pdf`, OfTender, applying.resultFile),
   post(`${own}/result`, ConfirmResult, confirmResult),
   post(`${own}/prepare`, OfTender, applying.prepare),

@@ -32,7 +32,13 @@ async function aPdf(script?: string): Promise<Uint8Array> {
 }
 
 describe('the closing of a file', () => {
-  const complete = { tender: 'T1', stage: 'contracted', facts: facts.map((type) => ({ type })), drawSigned: true }
+  const complete = {
+    tender: 'T1',
+    stage: 'contracted',
+    facts: facts.map((type) => ({ type })),
+    drawSigned: true,
+    trust: { facts: 1, last: 'f' },
+  }
   const unsigned = ['评标专家抽取记录']
 
   it('waits for the signatures that its papers name, or for a reason in writing', () => {

@@ -1,5 +1,6 @@
 import { canonicalBytes } from '../../crypto/canonical.ts'
 import { manifestOf } from '../../crypto/manifest.ts'
+import { resumeSealing } from '../../crypto/seal.ts'
 import { whoIs } from '../../server/access/who.ts'
 import type { SealInput } from '../../server/bids/sealCommands.ts'
 import type { World } from '../../server/cli/demo/world.ts'
@@ -20,8 +21,12 @@ export interface Packed {
   handIn(): Promise<{ receipt: { receivedAt: string; fact: string } }>
 }
 
-/** Seals a package whose technical volume has so many bytes beside its form. */
-export async function packed(world: World, person: string, bytes = 1000): Promise<Packed> {
+/**
+ * Seals a package whose technical volume has so many bytes beside its form.
+ *
+ * @param version of the package's format; the present one unless given
+ */
+export async function packed(world: World, person: string, bytes = 1000, version?: 1): Promise<Packed> {
   const client = world.as(person)
   const prepared = await prepare(client, world.tender)
   const { code = '', name = '' } = client.person.organisation ?? {}
@@ -33,7 +38,9 @@ export async function packed(world: World, person: string, bytes = 1000): Promis
       ...(id === 'technical' ? [aFile('volume.bin', noise(bytes))] : []),
     ],
   }))
-  const { sealing, salt } = await startSealing({ ...prepared, code, bidderKey, parts }, () => undefined)
+  const { sealing: now, salt } = await startSealing({ ...prepared, code, bidderKey, parts }, () => undefined)
+  const files = Object.fromEntries(parts.map((part) => [part.id, part.files]))
+  const sealing = version ? await resumeSealing({ ...now.header, v: version }, now.keys, files) : now
   const pack = await packageOf(sealing)
   const of = { tender: world.tender, purpose: 'bid', bytes: pack.length }
   const { upload } = await client.post<{ upload: string }>('/uploads', of)

@@ -174,7 +174,7 @@ describe('yangguang-bid', function () {
 
   it('submits, keeps the receipt, and asked again fetches the same one', async () => {
     const ended = await call(['submit', 'bid.bid', ...way(), '--json'], withPin)
-    expect(ended.code, ended.err).to.equal(0)
+    expect([ended.code, ended.json()['schemaVersion']], ended.err).to.deep.equal([0, 1])
     expect(ended.json()).to.have.nested.property('receipt.header', jsonOf(join(folder, 'bid.manifest.json'))['header'])
     expect(readFileSync(join(folder, 'bid.receipt.pdf')).subarray(0, 5).toString()).to.equal('%PDF-')
     const { serial, fingerprint: sha256 } = (await running.world.as('bidder-1').keys()).signer.certificate

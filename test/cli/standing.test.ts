@@ -7,10 +7,14 @@ import { PIN } from '../../server/cli/demo/foundation.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { DEADLINE } from '../../server/cli/demo/tender.ts'
+import { authorityFrom } from '../../server/platform/trust.ts'
 import { eventually } from '../world/eventually.ts'
+import { changedTrust, logged, type Signers, twoPeople } from '../world/loggedTrust.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { fill, jsonOf } from './folder.ts'
 import { type Calling, type Ended, run } from './tool.ts'
+
+const authorityOf = ({ authority }: Signers) => ({ ...authorityFrom(authority.root), id: 'third' })
 
 describe('yangguang-bid: what stands at the platform, and taking it back', function () {
   this.timeout(240_000)
@@ -74,7 +78,33 @@ describe('yangguang-bid: what stands at the platform, and taking it back', funct
     expect(verdicts(stands)).to.deep.equal({ stands: 'valid', receipt: 'valid', timestamp: 'valid', proof: 'valid' })
     expect(jsonOf(join(folder, 'bid.receipt.json'))['token']).to.be.a('string')
     expect(jsonOf(join(folder, 'bid.proof.json'))).to.have.property('checkpoint')
+    expect(stands.out, 'by the list made anew from the log').to.include('took its authority 阳光示范CA for time stamps')
     expect((await status('bid')).code, 'also asked from the folder').to.equal(0)
+  })
+
+  it('the authority of the stamp is judged by a list that was kept, and another log’s list is none', async () => {
+    const kept = await call(['trust', '--from', running.world.origins.public, '-o', 'list.json'])
+    expect(kept.code, kept.err).to.equal(0)
+    const by = (list: string) => call(['status', 'bid.bid', ...way(), '--list', list, '--json'])
+    const listed = await by('list.json')
+    expect([listed.code, verdicts(listed)['timestamp']], listed.err).to.deep.equal([0, 'valid'])
+    const people = await twoPeople()
+    const { evidence } = await logged(await changedTrust(people, authorityOf(people)))
+    writeFileSync(join(folder, 'other-list.json'), JSON.stringify(evidence))
+    const other = await by('other-list.json')
+    expect([other.code, verdicts(other)['timestamp']], other.err).to.deep.equal([1, 'invalid'])
+  })
+
+  it('the receipt of another bid that is kept is not written over unless told so', async () => {
+    const receipt = join(folder, 'bid.receipt.json')
+    const good = readFileSync(receipt, 'utf8')
+    writeFileSync(receipt, JSON.stringify({ receipt: { fact: 'another' } }))
+    const refused = await status('bid.bid')
+    expect(refused.code, refused.err).to.equal(2)
+    expect((await call(['submit', 'bid.bid', ...way()])).code, 'nor by who submits').to.equal(2)
+    expect(jsonOf(receipt)).to.deep.equal({ receipt: { fact: 'another' } })
+    expect((await call(['status', 'bid.bid', ...way(), '--force'])).code).to.equal(0)
+    expect(jsonOf(receipt)['receipt']).to.deep.equal(JSON.parse(good).receipt)
   })
 
   it('another’s key is of no use, and another package than stands is not taken for it', async () => {

@@ -19,7 +19,7 @@ export interface Calling {
   cwd?: string
   env?: Record<string, string>
   /** what stands in its standard input; nothing unless given */
-  input?: string
+  input?: string | Uint8Array
   /** modules that are loaded before the tool */
   preload?: string[]
   /** told each piece of standard error as it comes */

@@ -60,6 +60,10 @@ describe('yangguang-bid makes the trust list anew from the log', function () {
     expect(found.code, found.err).to.equal(0)
     expect(found.json()).to.include({ changes: 1 })
     expect(JSON.parse(readFileSync(join(folder, 'list.json'), 'utf8'))).to.have.lengthOf(1)
+    const piped = await call('one', 'trust', '--from', server.url, '-o', '-')
+    expect([piped.code, piped.out]).to.deep.equal([0, readFileSync(join(folder, 'list.json'), 'utf8')])
+    expect(piped.err, 'what a person reads is not in the data').to.include('sign')
+    expect((await trust('one', '-o', '-')).code, 'two things on one output').to.equal(2)
   })
 
   it('refuses an authority that nobody entered, one that is missing, and one that is another, with a code', async () => {

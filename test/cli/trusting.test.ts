@@ -4,9 +4,19 @@ import { canonical } from '../../crypto/canonical.ts'
 import { pem } from '../../crypto/certificate.ts'
 import type { Evidenced } from '../../crypto/watch.ts'
 import type { Bag } from '../../server/archive/bag.ts'
-import { type ArchivedTrust, checkList, listedFor, trustOf, unasked } from '../../server/archive/verify/trust.ts'
+import { ArchiveClosed } from '../../server/archive/dossier.ts'
+import {
+  type ArchivedTrust,
+  carriesList,
+  checkCarried,
+  checkList,
+  listedFor,
+  trustOf,
+  unasked,
+} from '../../server/archive/verify/trust.ts'
 import { provenTrust, trustIn } from '../../server/cli/trusting.ts'
 import type { TrustedAuthority, TrustFact } from '../../server/identity/trustList.ts'
+import type { Fact } from '../../server/ledger/event.ts'
 import { authorityFrom } from '../../server/platform/trust.ts'
 import { AT, changedTrust, logged, type Signers, twoPeople } from '../world/loggedTrust.ts'
 
@@ -131,6 +141,28 @@ describe('The trust list of a platform that may lie', () => {
       }
       const { bag, trust } = await bagOf(whole)
       expect(await codeOf(checkList(bag, trust, undefined))).to.not.equal('taken')
+    })
+
+    it('is missed where it was taken out or cut after the file was closed; one from before it was in still holds', async () => {
+      const closing = (trust?: { facts: number; last: string }): Fact[] => [
+        { ...ArchiveClosed({ tender: 't', facts: 9, keptYears: 15, ...(trust ? { trust } : {}) }), id: 'c' } as Fact,
+      ]
+      const bound = closing({ facts: 3, last: 'f3' })
+      const { bag, trust, head } = await bagOf(whole)
+      const without = { ...bag, paths: bag.paths.filter((path) => !path.endsWith('list.jsonl')) }
+      expect(await checkCarried(bag, bound, trust, head)).to.have.lengthOf(3)
+      expect(await checkCarried(bag, closing({ facts: 1, last: 'f1' }), trust, head), 'it grew since').to.have.lengthOf(
+        3,
+      )
+      expect(await checkCarried(bag, closing(), trust, head), 'from before it was said').to.have.lengthOf(3)
+      expect(carriesList(without, closing()), 'from before it was in').to.equal(false)
+      for (const facts of [bound, []]) {
+        expect(carriesList(without, facts)).to.equal(true)
+        expect(await codeOf(checkCarried(without, facts, trust, head))).to.not.equal('taken')
+      }
+      const cut = await bagOf((of) => whole(of).slice(0, 1))
+      expect(await checkList(cut.bag, cut.trust, cut.head), 'as far as it goes it holds').to.have.lengthOf(1)
+      expect(await codeOf(checkCarried(cut.bag, bound, cut.trust, cut.head))).to.not.equal('taken')
     })
 
     it('says who was taken for what use, and names who is relied on without revocation', async () => {

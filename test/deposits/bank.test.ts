@@ -86,13 +86,18 @@ describe('the bank and the bidders, over HTTP', () => {
     const bank = world.as('bank')
     const sent = await message('m-3', '95599871999999999990', '500', '某公司')
     expect(await bank.post('/bank/payments', sent)).to.include({ outcome: 'suspense' })
+    const told = async () => (await bank.get<{ items: { zh: string; asks: boolean }[] }>('/messages')).items
     expect((await bank.get<Orders>('/bank/orders')).orders).to.deep.equal([]) // two people have not approved it
+    expect(await told()).to.deep.equal([])
     await sendRefunds(world)
+    expect(await told()).to.have.lengthOf(1)
+    expect((await told())[0]).to.include({ zh: '已审批的退款指令待银行执行', asks: true, tender: null })
     const { orders } = await bank.get<Orders>('/bank/orders')
     expect(orders.map(({ amount, transfers }) => [amount, transfers[0]?.back])).to.deep.equal([['500', 'm-3']])
     const fields = { message: 'r-0', order: orders[0]?.id ?? '', paidAt: await world.now() }
     await bank.post('/bank/confirmations', { ...fields, cms: await bank.sign('bank.confirm', fields) })
     expect((await bank.get<Orders>('/bank/orders')).orders).to.deep.equal([])
+    expect(await told(), 'nothing waits any more').to.deep.equal([])
     const second = { ...fields, message: 'r-00' }
     const twice = bank.post('/bank/confirmations', { ...second, cms: await bank.sign('bank.confirm', second) })
     expect(await refusedFor(twice)).to.equal('ORDER_PAID')

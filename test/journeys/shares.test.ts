@@ -114,6 +114,11 @@ describe('a tender whose bids open with three of six officers, over HTTP', funct
           await release(of(), seat, opening)
       return opening.named
     })
+    const told = async (person: string) =>
+      (await of().as(person).get<{ items: { zh: string; done: boolean }[] }>('/messages')).items
+    const begun = { zh: '开标开始', done: true }
+    for (const seat of ['notary', 'agent'])
+      expect((await told(seat)).map(({ zh, done }) => ({ zh, done }))).to.deep.include(begun)
     for (const person of ['bidder-1', 'bidder-2']) await open(person)
     const own = async () => (await hall()).bids[await tagOf('bidder-3')]
     await handInCode(of(), of().as('bidder-3'), await hall())
@@ -179,6 +184,21 @@ describe('a tender whose bids open with three of six officers, over HTTP', funct
     expect(silent.archive).to.equal('invalid')
     expect(silent.remedies?.verdict).to.equal('invalid')
     expect(silent.remedies?.detail).to.include('notary').and.not.include('agent')
+  })
+
+  it('misses the trust list of an archive from which it was taken out, or its closing with it', async () => {
+    const listed = async (change: Parameters<typeof repacked>[1]) => {
+      const { checks, verdict } = await verifyArchive(await repacked(archiveFile(of()), change), kinds, {})
+      return [verdict, checks.find(({ id }) => id === 'trust-list')?.verdict]
+    }
+    const out = (path: string): null | undefined => (path === 'trust/list.jsonl' ? null : undefined)
+    expect(await listed(async (path) => out(path))).to.deep.equal(['invalid', 'invalid'])
+    const unclosed = await listed(async (path, text) => {
+      if (path !== 'facts.jsonl') return out(path)
+      const lines = (await text()).split('\n').filter((line) => line && !line.includes('"type":"archive.closed"'))
+      return lines.map((line) => `${line}\n`).join('')
+    })
+    expect(unclosed).to.deep.equal(['invalid', 'invalid'])
   })
 
   it('cannot decide without the keys of the letters, or without one of the three', async () => {

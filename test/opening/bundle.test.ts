@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Authority, restoreAuthority } from '../../crypto/authority.ts'
 import { base64, unbase64 } from '../../crypto/bytes.ts'
+import { formatVerifier, newNoteKey, parseVerifier } from '../../crypto/checkpoint.ts'
 import { parseCrl } from '../../crypto/crl.ts'
 import { serveAuthorities } from '../../server/cli/demo/authorities.ts'
 import { DEADLINE } from '../../server/cli/demo/tender.ts'
 import type { Trusted } from '../../server/cli/verify/anchors.ts'
 import { checkBundle } from '../../server/cli/verify/bundle.ts'
+import type { TrustFact } from '../../server/identity/trustList.ts'
 import type { FailureBundle } from '../../server/opening/bundle.ts'
 import type { TrustedAuthority } from '../../server/platform/platform.ts'
 import { foundation, type TestWorld, world } from '../world/world.ts'
@@ -107,6 +109,44 @@ describe('A failure’s bundle, judged again by what it carries', function () {
     expect(await standing(forged), 'the list says nothing of the kind').to.include({ verdict: 'invalid' })
     const blamed = changed(bundle, { attempts: [{ ...attempt!, code: 'REVOCATION_UNKNOWN' }] })
     expect(await standing(blamed), 'the authority was not silent').to.include({ verdict: 'invalid' })
+  })
+
+  it('carries the trust list: by the log’s key alone it says who signed, and one that was changed is found', async () => {
+    const bundle = await bundleOf('bidder-4')
+    const { trust } = bundle.bundle
+    const log = parseVerifier(trust!.verifier)
+    const offline = trusted({ roots: [], log })
+    expect(await standing(bundle, offline)).to.include({ verdict: 'valid' })
+    const verdict = async (of: FailureBundle, by: Trusted) =>
+      (await checkBundle(of, by, ({ en }) => en)).checks.find(({ id }) => id === 'trust-list')?.verdict
+    expect([await verdict(bundle, offline), await verdict(bundle, trusted())]).to.deep.equal(['valid', 'valid'])
+    expect((await standing(bundle, trusted({ roots: [] })))?.verdict, 'nothing in it is trusted by itself').to.equal(
+      'indeterminate',
+    )
+    const [founded, ...rest] = trust!.facts
+    const other = { ...founded!, fact: { ...(founded!.fact as object), at: 1 } }
+    expect(await verdict(changed(bundle, { trust: { ...trust!, facts: [other, ...rest] } }), offline)).to.equal(
+      'invalid',
+    )
+    const another = parseVerifier(formatVerifier(await newNoteKey(log.name)))
+    expect(await verdict(bundle, trusted({ log: another }))).to.equal('invalid')
+    const { trust: _trust, ...old } = bundle.bundle
+    const before = { ...bundle, bundle: old as typeof bundle.bundle }
+    expect([await verdict(before, trusted()), (await standing(before))?.verdict]).to.deep.equal([undefined, 'valid'])
+  })
+
+  it('is judged by who was taken for signatures then', async () => {
+    const bundle = await bundleOf('bidder-4')
+    const { authorities } = await as('centre').get<{ authorities: TrustedAuthority[] }>('/trust')
+    const by = (uses: TrustedAuthority['uses']) => {
+      const list = [
+        { type: 'trust.founded', at: 0, data: { authorities: authorities.map((one) => ({ ...one, uses })) } },
+      ]
+      return standing(bundle, trusted({ list: list as unknown as readonly TrustFact[] }))
+    }
+    expect(await by(['sign'])).to.include({ verdict: 'valid' })
+    const limited = await by(['timestamp'])
+    expect([limited?.verdict, limited?.detail]).to.deep.equal(['invalid', 'AUTHORITY_LIMITED instead of good'])
   })
 
   it('shows that an authority was silent, whatever list the reader has by now', async () => {

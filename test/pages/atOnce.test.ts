@@ -15,7 +15,8 @@ const fact = (type: string, data: object = {}, actor: object = { role: 'clock' }
   ({ type, data, actor, stream: 'tender/t', id: 'f', at: 1, version: 1, v: 1, via: 'test' }) as Fact
 const tender = {
   ...{ id: 't', tenderer: { code: 'T' }, agent: { code: 'A' }, centre: { code: 'C' }, supervisor: { code: 'S' } },
-} as Tender
+  shares: { needed: 2 },
+} as unknown as Tender
 const bids = { x: { bidder: { code: 'X' } }, y: { bidder: { code: 'Y' } }, z: { bidder: null } }
 const opening = (named: boolean): Opening => ({ named, bids }) as unknown as Opening
 

@@ -3,8 +3,10 @@ import type { z } from 'zod'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { draftNotice, publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { domains } from '../../server/domains.ts'
+import type { AnyEventKind } from '../../server/ledger/event.ts'
 import type { Eye } from '../../server/ledger/eye.ts'
-import { type Audience, ofOwnAdmission, tellings } from '../../server/pages/messages/catalogue.ts'
+import { type Audience, ofOwnAdmission, ofOwnSeat, tellings } from '../../server/pages/messages/catalogue.ts'
+import { endings } from '../../server/pages/messages/endings.ts'
 import type { Message } from '../../server/pages/messages/inbox.ts'
 import { codeOf } from '../world/codes.ts'
 import { freshDatabase, services } from '../world/servers.ts'
@@ -29,10 +31,37 @@ describe('What is a message', () => {
         centre: { role: 'centre', host: false, tag: '' },
         supervisor: { role: 'supervisor', host: false, tag: '' },
         expert: { role: 'expert', host: false, tag: 'own' },
+        notary: { role: 'notary', host: false, tag: '' },
+        bank: { role: 'bank', host: false, tag: '' },
       }
-      for (const audience of byOwnPlace.includes(type) ? [] : to)
-        expect(kind?.seenBy(eyes[audience], data), `${type} for ${audience}`).to.equal(true)
+      const seen = (of: AnyEventKind, audience: Audience): boolean => of.seenBy(eyes[audience], data)
+      const byPlace = (audience: Audience): boolean =>
+        byOwnPlace.includes(type) || !!ofOwnSeat[audience]?.includes(type)
+      for (const audience of to)
+        if (!byPlace(audience)) expect(seen(kind!, audience), `${type} for ${audience}`).to.equal(true)
+      for (const { by, same, own } of endings[type] ?? [])
+        for (const end of by) {
+          const ending = kinds.get(end)
+          expect(ending, `${end} ends ${type}`).to.not.equal(undefined)
+          const members = (ending!.schema as unknown as { shape: Record<string, z.ZodType> }).shape
+          for (const one of same) {
+            const [asked, done] = typeof one === 'string' ? [one, one] : one
+            expect([shape[asked] !== undefined, members[done] !== undefined], `${type}, ${end}`).to.deep.equal([
+              true,
+              true,
+            ])
+          }
+          // what nobody else may know is one's own deed, or stands under the tag that is one's own
+          for (const audience of own || ofOwnAdmission.includes(type) ? [] : to)
+            if (!byPlace(audience))
+              expect(seen(ending!, audience), `${end}, which ends ${type}, for ${audience}`).to.equal(true)
+        }
     })
+
+  it('whatever asks for something says by what it is done', () => {
+    const asking = Object.entries(tellings).flatMap(([type, { asks }]) => (asks ? [type] : []))
+    expect(Object.keys(endings).sort()).to.deep.equal(asking.sort())
+  })
 
   it('nothing of others’ deposits or bids is one for those who run the tender', () => {
     const secret = Object.entries(tellings).filter(
@@ -93,6 +122,21 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
       for (const other of ['bidder-1', 'bidder-2']) expect(await types(other)).to.not.include('收到提问')
     })
 
+    it('what is done is shown as done, and what is not still asks', async () => {
+      const [question] = (await inbox('agent')).items
+      expect(question).to.include({ zh: '收到提问', done: false })
+      const tender = running.world.tender
+      const { items } = await running.world.as('agent').get<{ items: { id: string }[] }>(`/tenders/${tender}/questions`)
+      const fields = { question: items[0]?.id, text: '自签订合同之日起算。', affects: false }
+      const cms = await running.world.as('agent').sign('question.answer', { tender, ...fields })
+      const { text, affects } = fields
+      await running.world
+        .as('agent')
+        .post(`/tenders/${tender}/questions/${items[0]?.id}/answer`, { text, affects, cms })
+      const after = (await inbox('agent')).items.find(({ id }) => id === question?.id)
+      expect(after).to.include({ asks: true, done: true })
+    })
+
     it('who takes no part is told nothing; who is stopped is told why', async () => {
       const reason = '收到关于资格条件的举报，核查期间暂停'
       const fields = { suspension: 's1', reason }
@@ -141,8 +185,8 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
       expect(all.at(-1)?.zh).to.equal('保证金到账')
     })
 
-    it('is for organisations that take part: nobody else has an inbox', async () => {
-      expect(await codeOf(inbox('bank'))).to.equal('FORBIDDEN')
+    it('every organisation and every expert has one; who takes no part is told nothing', async () => {
+      for (const id of ['bank', 'notary']) expect((await inbox(id)).items, id).to.deep.equal([])
       expect((await inbox('expert-002')).items, 'who sits on no panel').to.deep.equal([])
       const answer = await fetch(`${running.running.origins.trading}/api/v1/messages`)
       expect(answer.status).to.equal(401)

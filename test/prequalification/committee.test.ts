@@ -148,7 +148,13 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
       'REVIEW_REPORT_ABSENT', // a finding after it voids it
     )
     await as('agent').post(path('/prequalification/report'))
+    expect(await waits(members[0]), 'the report that was voided waits for nobody').to.deep.equal([false])
+    const [outsider = ''] = test.world.played.experts
+      .slice(0, 60)
+      .flatMap(({ id }) => (members.includes(id) ? [] : [id]))
+    for (const other of [outsider, 'bidder-1', 'supervisor']) expect(await waits(other), other).to.deep.equal([])
     for (const member of members.slice(0, 3)) await signReport(member)
+    expect([await waits(members[0]), await waits(members[4])]).to.deep.equal([[true], [false]])
     await signReport(members[3] ?? '', '对申请人二的资质等级有不同意见，证书附页显示为二级')
     const problem = await problemOf(() => play.conclude())
     expect(problem?.problem).to.deep.include({
@@ -167,6 +173,12 @@ describe('where state funds lead, a committee reviews (《招标投标法实施�
     ])
     expect(JSON.stringify(await as('agent').get(path('/facts')))).not.to.include(members[0])
   })
+
+  /** Of each message that the report waits for a signature whether that is done. */
+  const waits = async (person = ''): Promise<boolean[]> => {
+    const { items } = await as(person).get<{ items: { zh: string; done: boolean }[] }>('/messages')
+    return items.flatMap(({ zh, done }) => (zh === '资格审查报告已生成，待成员签署' ? [done] : []))
+  }
 
   it('has a draw that anybody can repeat, every call of it with its reason', async () => {
     const facts = (await factsOfTender(test.platform.database, test.world.tender)).map(({ fact }) => fact)

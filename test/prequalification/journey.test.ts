@@ -1,10 +1,21 @@
 import { expect } from 'chai'
+import { utf8 } from '../../crypto/bytes.ts'
+import { canonical } from '../../crypto/canonical.ts'
+import { sealCertificate } from '../../server/bids/receipt.ts'
 import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { draft, publish as publishTender } from '../../server/cli/demo/steps/notice.ts'
+import type { Trusted } from '../../server/cli/verify/anchors.ts'
+import { checkReceiptFile, readReceipt } from '../../server/cli/verify/receipt.ts'
+import { printOf } from '../../server/documents/prints.ts'
+import { receiptPaper } from '../../server/prequalification/paper.ts'
+import { receiptOf } from '../../server/prequalification/receipt.ts'
+import { applicationsOf } from '../../server/prequalification/store.ts'
 import { draftOf } from '../../server/tenders/tender.ts'
 import { codeOf, problemOf } from '../opening/playing.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { playing, prequalified, rebuilt, times } from './playing.ts'
+
+const NOBODY: Trusted = { roots: [], crls: [], root: undefined, platform: [], certificates: [], log: undefined }
 
 describe('a prequalification of works, over HTTP', function () {
   this.timeout(240_000)
@@ -58,12 +69,49 @@ describe('a prequalification of works, over HTTP', function () {
     const { receipt, promise } = await play.apply('bidder-1')
     expect(receipt).to.deep.include({ kind: 'application.receipt', sequence: 1 })
     expect(promise).to.be.a('string')
+    const { signer } = await as('bidder-1').keys()
+    const { serial, fingerprint: sha256 } = signer.certificate
+    expect(receipt.certificate, 'asked whether it was revoked, so no reason').to.deep.equal({ serial, sha256 })
+    expect((await play.mine('bidder-1')).receipt?.receipt).to.deep.equal(receipt)
     expect((await play.apply('bidder-1')).receipt.sequence).to.equal(2)
     for (const person of ['bidder-2', 'bidder-3', 'bidder-4', 'bidder-5', 'bidder-6']) await play.apply(person)
     const { sequence } = await play.mine('bidder-6')
     await play.say('bidder-6', '/application/withdraw', 'application.withdraw', { sequence })
     expect((await play.mine('bidder-6')).stage).to.equal('withdrawn')
     expect(await codeOf(() => play.apply('tenderer'))).to.equal('FORBIDDEN')
+  })
+
+  it('names on its receipt, in the paper and to the verifier, why a certificate was relied on unasked', async () => {
+    const reason = '该机构开业未满一月，列表尚未发布'
+    const { tag } = await play.mine('bidder-1')
+    const application = (await applicationsOf(test.context(), test.world.tender)).find((one) => one.tag === tag)!
+    const { code: organisation = '', name: organisationName = '' } = as('bidder-1').person.organisation ?? {}
+    const certificate = { serial: '2a', sha256: 'ab'.repeat(32), noRevocation: reason }
+    const relied = { ...application, certificate: sealCertificate(test.platform, certificate) }
+    const who = { organisation, organisationName }
+    const signed = await receiptOf(test.platform, await play.tender(), relied, who)
+    expect(signed.receipt.certificate).to.deep.equal(certificate)
+    const paper = receiptPaper(signed, times.deadline, test.platform)
+    expect(JSON.stringify(paper)).to.include(reason)
+    const read = await readReceipt(utf8(canonical(signed)), 'r')
+    const { checks } = await checkReceiptFile(read, NOBODY, ({ zh }) => zh)
+    expect(checks.find(({ id }) => id === 'signature')?.verdict).to.equal('valid')
+    expect(checks.find(({ id }) => id === 'unasked')).to.include({ detail: reason })
+    const { certificate: _before, ...old } = application
+    const stood = await receiptOf(test.platform, await play.tender(), old, who)
+    expect(stood.receipt, 'one from before it was kept says what it said').to.not.have.property('certificate')
+  })
+
+  it('gives the receipt as a paper with the JSON in it, to the applicant alone', async () => {
+    const pdf = await as('bidder-1').bytes(path('/application/receipt.pdf'))
+    const told = (await printOf(pdf))?.text.replace(/\s/g, '') ?? ''
+    const { serial } = (await as('bidder-1').keys()).signer.certificate
+    expect(told).to.include('资格预审申请文件递交回执').and.include(serial).and.not.include('未查询')
+    expect((await readReceipt(pdf, 'receipt.pdf')).receipt).to.deep.equal(
+      (await play.mine('bidder-1')).receipt?.receipt,
+    )
+    expect(await codeOf(() => as('agent').bytes(path('/application/receipt.pdf')))).to.equal('FORBIDDEN')
+    expect(await codeOf(() => as('bidder-7').bytes(path('/application/receipt.pdf')))).to.equal('APPLICATION_ABSENT')
   })
 
   it('tells nobody who applies: not the public, not an officer, not another applicant', async () => {

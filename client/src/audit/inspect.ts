@@ -147,5 +147,7 @@ const has = (value: unknown, ...names: string[]): boolean =>
   typeof value === 'object' && value !== null && names.every((name) => name in value)
 const isReceipt = (value: unknown): value is AnyReceipt =>
   has(value, 'receipt', 'cms', 'promise') &&
-  ['bid.receipt', 'bid.withdrawal', 'outage.receipt'].includes((value as AnyReceipt).receipt?.kind)
+  ['bid.receipt', 'bid.withdrawal', 'application.receipt', 'outage.receipt'].includes(
+    (value as AnyReceipt).receipt?.kind,
+  )
 const isProof = (value: unknown): value is ProofFile => has(value, 'fact', 'salt', 'proof', 'checkpoint')

@@ -9,6 +9,7 @@ import type { Receipt } from '../../../server/bids/receipt.ts'
 import type { WithdrawalReceipt } from '../../../server/bids/withdrawalViews.ts'
 import { authoritiesAt, entryFor } from '../../../server/identity/trustReplay.ts'
 import type { OutageReceipt } from '../../../server/outages/receipt.ts'
+import type { ApplicationReceipt } from '../../../server/prequalification/receipt.ts'
 import { say } from '../app/words.ts'
 import { relyingWords } from '../identity/standing.ts'
 import { problemOf } from '../net/http.ts'
@@ -49,15 +50,14 @@ async function rootOf(certificate: Certificate, chain: readonly Certificate[], a
 const rootWords = ({ root, noRevocation }: Awaited<ReturnType<typeof rootOf>>): string =>
   `${root.subject.commonName ?? ''}${noRevocation ? say(`（${relyingWords(noRevocation)}）`, ` (${relyingWords(noRevocation)})`) : ''}`
 
-/** A receipt for a bid, for taking it back, or for a report of an outage. */
-export type AnyReceipt = Receipt | WithdrawalReceipt | OutageReceipt
-
-const isOfBid = (found: AnyReceipt): found is Receipt => found.receipt.kind === 'bid.receipt'
+/** A receipt for a bid, for taking it back, for an application, or for a report of an outage. */
+export type AnyReceipt = Receipt | WithdrawalReceipt | ApplicationReceipt | OutageReceipt
+type OfSealed = Exclude<AnyReceipt, OutageReceipt>
 
 /** When the platform says that it was. */
 function momentOf({ receipt }: AnyReceipt): number {
   if (receipt.kind === 'outage.receipt') return Date.parse(receipt.reportedAt)
-  return Date.parse(receipt.kind === 'bid.receipt' ? receipt.receivedAt : receipt.withdrawnAt)
+  return Date.parse(receipt.kind === 'bid.withdrawal' ? receipt.withdrawnAt : receipt.receivedAt)
 }
 
 /**
@@ -98,10 +98,10 @@ export async function inspectReceipt(found: AnyReceipt): Promise<Found[]> {
 
 function told(found: AnyReceipt): Found[] {
   if (isOfReport(found)) return toldOfReport(found)
-  const { bidder, name, sequence, header } = found.receipt
-  const { certificate } = found.receipt
+  const { name, sequence, header, certificate } = found.receipt
+  const who = found.receipt.kind === 'application.receipt' ? found.receipt.applicant : found.receipt.bidder
   const lines: Found[] = [
-    { tone: 'told', text: `${bidder.name}，${name}，${say('第', 'version ')}${sequence}${say('版', '')}` },
+    { tone: 'told', text: `${who.name}，${name}，${say('第', 'version ')}${sequence}${say('版', '')}` },
     { tone: 'told', text: happened(found) },
     {
       tone: 'told',
@@ -124,10 +124,10 @@ const toldOfReport = ({ receipt }: OutageReceipt): Found[] => [
   ...(receipt.noRevocation ? [{ tone: 'told' as const, text: relyingWords(receipt.noRevocation) }] : []),
 ]
 
-function happened(found: Receipt | WithdrawalReceipt): string {
+function happened({ receipt }: OfSealed): string {
   const time = (text: string): string => beijing(Date.parse(text), true)
-  if (!isOfBid(found)) return `${say('撤回时间', 'Withdrawn')} ${time(found.receipt.withdrawnAt)}`
-  const { receivedAt, bytes } = found.receipt
+  if (receipt.kind === 'bid.withdrawal') return `${say('撤回时间', 'Withdrawn')} ${time(receipt.withdrawnAt)}`
+  const { receivedAt, bytes } = receipt
   return `${say('送达时间', 'Received')} ${time(receivedAt)}，${bytes} ${say('字节', 'bytes')}`
 }
 

@@ -32,7 +32,7 @@ export default function Messages() {
   })
   const all = [...(page.value?.items ?? []), ...older.flatMap(({ items }) => items)]
   const unread = all.filter((one) => !isRead(of, one))
-  const items = shown === 'all' ? all : shown === 'unread' ? unread : all.filter(({ asks }) => asks)
+  const items = shown === 'all' ? all : shown === 'unread' ? unread : all.filter(({ asks, done }) => asks && !done)
   return (
     <>
       <InboxHead />
@@ -99,8 +99,9 @@ const nothing = (shown: Shown): string =>
 
 function Row({ of, role, read, onRead }: { of: Message; role: SessionRole; read: boolean; onRead: () => void }) {
   const now = useNow(1000)
-  const { at, matter, tender, note, until, asks } = of
+  const { at, matter, tender, note, until, done } = of
   const left = until === null ? 0 : until - now
+  const asks = of.asks && !done
   return (
     <article className={`message ${read ? '' : 'unread'}`}>
       <div className="quiet digits">
@@ -110,7 +111,8 @@ function Row({ of, role, read, onRead }: { of: Message; role: SessionRole; read:
       <Link to={placeOf(role, of)} onClick={onRead} className="message-title">
         {sayBoth(of)}
       </Link>
-      {asks && !read && (until === null || left > 0) && <span className="tag sun">{say('需处理', 'to be done')}</span>}
+      {asks && (until === null || left > 0) && <span className="tag sun">{say('需处理', 'to be done')}</span>}
+      {done && <span className="tag">{say('已办理', 'done')}</span>}
       {tender && (
         <div className="quiet">
           <span className="digits">{tender.code}</span> {tender.name}

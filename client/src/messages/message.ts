@@ -4,9 +4,9 @@ export const MATTERS = [
   ...(['signature', 'certificate', 'outage'] as const),
 ] as const
 export type Matter = (typeof MATTERS)[number]
-type OfTender = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'signings'
+type OfTender = 'tender' | 'application' | 'docs' | 'deposit' | 'hall' | 'result' | 'disputes' | 'signings' | 'review'
 /** Where one goes on from it: a page of the tender, or one of its own. */
-export type Place = OfTender | 'account' | 'outages'
+export type Place = OfTender | 'account' | 'orders' | 'outages'
 
 /** A message as the platform answers it. */
 export interface Message {
@@ -21,5 +21,7 @@ export interface Message {
   note: string | null
   /** last moment for what it asks */
   until: number | null
+  /** whether it says that something is to be done, and whether that was done */
   asks: boolean
+  done: boolean
 }

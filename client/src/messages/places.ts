@@ -13,7 +13,9 @@ const ofBidder: Record<Place, To> = {
   result: (id) => `/b/${id}/result`,
   disputes: (id) => `/b/${id}/complaints`,
   signings: (id) => `/b/${id}/result`,
+  review: (id) => `/t/${id}`,
   account: () => '/account/certs',
+  orders: () => '/bank',
   outages: () => '/outages',
 }
 const ofHost: Record<Place, To> = {
@@ -25,7 +27,9 @@ const ofHost: Record<Place, To> = {
   result: (id) => `/t/${id}`,
   disputes: (id) => `/t/${id}/complaints`,
   signings: (id) => `/t/${id}#signings`,
+  review: (id) => `/t/${id}`,
   account: () => '/account/certs',
+  orders: () => '/bank',
   outages: () => '/outages',
 }
 const ofCentre: Record<Place, To> = { ...ofHost, docs: (id) => `/t/${id}`, hall: (id) => `/o/${id}` }
@@ -38,13 +42,15 @@ const ofSupervisor: Record<Place, To> = {
   },
   ...{ hall: (id) => `/o/${id}`, result: (id) => `/s/${id}`, disputes: (id) => `/s/${id}/complaints` },
   signings: (id) => `/t/${id}#signings`,
+  review: (id) => `/t/${id}`,
   account: () => '/account/certs',
+  orders: () => '/bank',
   outages: () => '/outages',
 }
 const ofExpert: Record<Place, To> = { ...ofBidder, tender: (id) => `/e/${id}`, signings: (id) => `/e/${id}` }
 const roles: Partial<Record<SessionRole, Record<Place, To>>> = {
   ...{ bidder: ofBidder, tenderer: ofHost, agent: ofHost, centre: ofCentre, supervisor: ofSupervisor },
-  expert: ofExpert,
+  ...{ expert: ofExpert, notary: ofCentre, bank: ofCentre },
 }
 
 /** Where a message leads its reader. */

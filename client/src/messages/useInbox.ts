@@ -14,7 +14,7 @@ const EVERY = 60_000
 
 /** Whether somebody in this role has an inbox. */
 export const hasInbox = (role: string | undefined): boolean =>
-  ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert'].includes(role ?? '')
+  ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert', 'bank', 'notary'].includes(role ?? '')
 
 /** The newest messages, asked for again every minute while the page is seen; and what of them was read here. */
 export function useInbox() {

@@ -12,6 +12,7 @@ import { Received } from '../pieces/Received.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
 import { Resting } from '../tenders/Resting.tsx'
+import { ApplicationReceipt } from './ApplicationReceipt.tsx'
 import { withdrawApplication } from './applying.ts'
 import { Challenges } from './Challenges.tsx'
 import { MakeApplication } from './MakeApplication.tsx'
@@ -120,12 +121,7 @@ function Own({ tender, of, taking, onDone }: OwnProps) {
             )}
           </p>
         )}
-        {of.stage === 'sealed' && of.receipt && (
-          <span className="hash quiet">
-            {say('回执', 'Receipt')} {of.receipt.receipt.fact} · {of.receipt.receipt.header.slice(0, 24)}… ·{' '}
-            {of.receipt.token ? say('可信时间戳已加盖', 'timestamped') : say('可信时间戳随后补盖', 'timestamp follows')}
-          </span>
-        )}
+        {of.stage === 'sealed' && of.receipt && <ApplicationReceipt signed={of.receipt} />}
         {of.stage === 'named' && of.failed && !of.result && <Failed tender={tender.id} of={of} />}
         {of.stage !== 'none' && of.result && <Result tender={tender} of={of.result} onDone={onDone} />}
         <Refused problem={withdraw.problem ?? unlock.problem} />

@@ -17,8 +17,8 @@ export const platformRows = {
   'account.check': row(['bidder'], '本单位 its own'),
   'account.warn': row(['clock']),
   'message.read': row(
-    ['bidder', 'tenderer', 'agent', 'centre', 'supervisor', 'expert'],
-    '本单位参加、主持或监督的标段，专家本人入席的标段 of the tenders that it takes part in, runs or watches; on whose panel one sits',
+    [...organisations, 'expert'],
+    '本单位参加、主持、监督或担任开标人的标段，专家本人入席的标段；银行的退款指令 of the tenders that it takes part in, runs, watches or holds a seat of; on whose panel or committee one sits; orders for the bank',
   ),
   'contact.read': row([...organisations, 'expert'], '本账户 of its own account'),
   'contact.change': row([...organisations, 'expert'], '本账户 of its own account'),

@@ -17,7 +17,7 @@ import { Findings, refuseAny } from './report.ts'
 import { checkShares } from './shares.ts'
 import { checkSignatures, checkTimestamps } from './signatures.ts'
 import { checkStates } from './states.ts'
-import { type ArchivedTrust, checkList, hasList, trustOf } from './trust.ts'
+import { type ArchivedTrust, carriesList, checkCarried, trustOf } from './trust.ts'
 
 /** What the checker takes from outside: anchors it trusts by itself. Without them those of the package are named, not decided. */
 export interface Anchors {
@@ -83,10 +83,11 @@ export async function verifyArchive(file: string, kinds: AnyStreamKind[], anchor
 }
 
 /** The trust list of a package that carries it, made anew: from here on it says who was taken for what use, and when. */
-async function listOf({ bag, trust }: Opened, findings: Findings, head: Head | undefined): Promise<void> {
-  if (!hasList(bag)) return
+async function listOf({ bag, facts, trust }: Opened, findings: Findings, head: Head | undefined): Promise<void> {
+  const own = facts.map(({ fact }) => fact)
+  if (!carriesList(bag, own)) return
   await findings.try('trust-list', '信任列表可由日志重算 the trust list made anew from the log', async () => {
-    trust.list = await checkList(bag, trust, head)
+    trust.list = await checkCarried(bag, own, trust, head)
     return `${trust.list.length} facts`
   })
 }

@@ -6,7 +6,9 @@ import type { Path, Trust } from '../../../crypto/chain.ts'
 import { isUnderOneOf } from '../../../crypto/policies.ts'
 import type { TrustedAuthority, TrustFact } from '../../identity/trustList.ts'
 import { askedOf, authoritiesAt, checkSigners, entryFor, replayTrust } from '../../identity/trustReplay.ts'
+import type { Fact } from '../../ledger/event.ts'
 import { type Bag, bytesOf } from '../bag.ts'
+import { ArchiveClosed } from '../dossier.ts'
 import { refuseAny } from './report.ts'
 
 /** What signatures and time stamps of a package are led to. */
@@ -31,8 +33,33 @@ export async function trustOf(bag: Bag): Promise<ArchivedTrust> {
   }
 }
 
-/** Whether a package carries the trust list. */
-export const hasList = ({ paths }: Bag): boolean => paths.includes(LIST)
+/** What the closing of the file says of the trust list. Every package has that fact. */
+function closingOf(facts: readonly Fact[]) {
+  const closed = facts.findLast(({ type }) => type === ArchiveClosed.type)
+  return closed && ArchiveClosed.schema.parse(closed.data)
+}
+
+/** Whether a package carries the trust list, or has to: only where its closing says nothing of one is it from before the list was in. */
+export const carriesList = ({ paths }: Bag, facts: readonly Fact[]): boolean => {
+  const closed = closingOf(facts)
+  return paths.includes(LIST) || !closed || closed.trust !== undefined
+}
+
+/** The trust list of a package, checked, as far as it was when the file was closed. Throws where it was taken out or cut. */
+export async function checkCarried(
+  bag: Bag,
+  facts: readonly Fact[],
+  trust: ArchivedTrust,
+  head: { size: number; root: Uint8Array } | undefined,
+): Promise<readonly TrustFact[]> {
+  const closed = closingOf(facts)
+  if (!closed) throw new Error('no fact says that the file was closed')
+  if (!bag.paths.includes(LIST)) throw new Error(`the trust list, ${closed.trust?.facts} facts long, was taken out`)
+  const list = await checkList(bag, trust, head)
+  const { facts: count, last } = closed.trust ?? { facts: list.length, last: list.at(-1)?.id }
+  if (list[count - 1]?.id !== last) throw new Error(`the trust list was cut: at the closing its last fact was ${last}`)
+  return list
+}
 
 /**
  * Makes the trust list anew from its facts: each below the signed head, each change signed by two people of the list as it was,

@@ -1,9 +1,7 @@
 import type { Given } from '../arguments.ts'
-import { heldFor, keyOptions, lineOf } from '../chosen.ts'
+import { heldFor, lineOf } from '../chosen.ts'
 import { EXIT } from '../exit.ts'
 import type { Terminal } from '../terminal.ts'
-
-export const certificateOptions = keyOptions
 
 /** Lists the certificates of a key file or of the local agent, as `--certificate` chooses among them. */
 export async function certificates(call: Given, terminal: Terminal): Promise<number> {

@@ -8,15 +8,13 @@ import { formatYuan, inChineseCapitals } from '../../law/units.ts'
 import { natives } from '../../platform/natives.ts'
 import { ceilingRange } from '../../tenders/ceiling.ts'
 import { documentHash, type Tender } from '../../tenders/tender.ts'
-import { type Given, type Options, oneWord } from '../arguments.ts'
+import { type Given, oneWord } from '../arguments.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
 import { checkBlind, sourceAt, told } from './blind.ts'
 import { checkEvidence, givenAnchors } from './ceremony.ts'
 import { FORM, partsOf, readForm, readTender, readVolumes, sealedSize, type TenderFile, type Volume } from './folder.ts'
-
-export const checkOptions: Options = { roots: 'text', blind: 'flag' }
 
 type Words = (said: Said) => string
 

@@ -7,7 +7,7 @@ import { formatYuan } from '../../law/units.ts'
 import { methodWords } from '../../tenders/ceiling.ts'
 import { type Ceremony, ceremonyOf } from '../../tenders/ceremony.ts'
 import { documentHash, draftOf, noticeHash, type Tender } from '../../tenders/tender.ts'
-import type { Given, Options } from '../arguments.ts'
+import { type Given, oneWordAtMost } from '../arguments.ts'
 import { Client } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { meet, remember } from '../knownPlatforms.ts'
@@ -16,8 +16,6 @@ import type { Terminal } from '../terminal.ts'
 import { anchorsOn, provenTrust } from '../trusting.ts'
 import { checkEvidence, fetchEvidence, fingerprintsOf, givenAnchors } from './ceremony.ts'
 import { FORM, HINTS, TenderFile, VOLUMES } from './folder.ts'
-
-export const initOptions: Options = { tender: 'text', from: 'text', roots: 'text', anew: 'flag', force: 'flag' }
 
 const README = `把 PDF 文件放进三个文件夹：商务标、技术标、报价；每个文件夹至少一个。
 填写 报价/${FORM}：
@@ -48,7 +46,7 @@ const HINTS_HEAD = `# 每行一项：本单位名称、简称、统一社会信�
 /** Writes a folder for a bid: what the platform published, three empty volumes, and the form to fill in. */
 export async function init(call: Given, terminal: Terminal): Promise<number> {
   const [tender, from] = [call.need('tender'), originOf(call.need('from'))]
-  const dir = call.words[0] ?? tender
+  const dir = oneWordAtMost(call, '文件夹', 'folder') ?? tender
   const facts = await publicFacts({ id: tender, from, roots: call.text('roots'), anew: call.flag('anew') }, terminal)
   const force = call.flag('force')
   const hints = facts.blind ? [join(dir, HINTS)] : []

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import type { KnownPlatform } from '../../../crypto/acknowledgement.ts'
@@ -55,6 +56,27 @@ export async function readBeside(file: string): Promise<Beside> {
   const { size } = await stat(file).catch(() => ({ size: -1 }))
   if (size === beside.bytes) return beside
   throw new Stop(EXIT.unreadable, `${file} 不是 ${path} 所说的文件`, `${file} is not the package of ${path}`)
+}
+
+/**
+ * Ends with the usage code where the receipt that is kept in a file is another one than may come in its place: a receipt is a proof,
+ * and its platform may not give it again.
+ *
+ * @param same whether what it says is what the new one will say
+ */
+export async function mayReplace(
+  file: string,
+  force: boolean,
+  same: (kept: Readonly<Record<string, unknown>>) => boolean,
+): Promise<void> {
+  if (force || !existsSync(file)) return
+  const kept = z.looseObject({ receipt: z.looseObject({}) }).safeParse(parseInput(await readInput(file), file))
+  if (kept.success && same(kept.data.receipt)) return
+  throw new Stop(
+    EXIT.usage,
+    `${file} 是另一次递交的回执；请先移走，或用 --force 覆盖`,
+    `${file} is the receipt of another bid: move it away, or --force replaces it`,
+  )
 }
 
 /** How far the upload of a package is. */

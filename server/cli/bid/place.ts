@@ -5,16 +5,14 @@ import { unbase64 } from '../../../crypto/bytes.ts'
 import { parseCertificate } from '../../../crypto/certificate.ts'
 import type { Receipt } from '../../bids/receipt.ts'
 import type { WithdrawalReceipt } from '../../bids/withdrawalViews.ts'
-import { type Given, type Options, oneWord } from '../arguments.ts'
-import { keyOptions, keysFor } from '../chosen.ts'
+import { type Given, oneWord } from '../arguments.ts'
+import { keysFor } from '../chosen.ts'
 import { Client } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
 import type { Terminal } from '../terminal.ts'
 import { readTender } from './folder.ts'
 import { originOf } from './init.ts'
 import { type Beside, besides, readManifest } from './package.ts'
-
-export const placeOptions: Options = { ...keyOptions, tender: 'text', to: 'text' }
 
 /** Where the papers of a bid are kept: beside its package, or in the folder of its tender for a bid that was handed in elsewhere. */
 export interface Place {
@@ -25,6 +23,7 @@ export interface Place {
   /** the platform as it was known before */
   known: KnownPlatform
   bidder: { code: string }
+  origin: string
   client: Client
   file(what: Parameters<typeof besides>[1]): string
 }
@@ -56,7 +55,7 @@ export async function placeOf(call: Given, terminal: Terminal): Promise<Place> {
     throw new Stop(EXIT.key, '密钥不属于该投标文件的投标人', 'the key is not that of the bidder')
   const { fingerprint } = parseCertificate(unbase64(platform.certificate))
   return {
-    ...{ word, tender, beside, bidder: { code }, known: { verifier: platform.verifier, fingerprint } },
+    ...{ word, tender, beside, origin, bidder: { code }, known: { verifier: platform.verifier, fingerprint } },
     client: new Client({ id: code, role: 'bidder' }, [origin], async () => keys),
     file: (what) => besides(folder ? join(word, 'bid.bid') : word, what),
   }

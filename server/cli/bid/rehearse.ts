@@ -7,16 +7,13 @@ import { readRemedyCode } from '../../../crypto/remedy.ts'
 import { rehearse, rehearseRemedy } from '../../../crypto/unseal.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import { natives } from '../../platform/natives.ts'
-import { type Given, type Options, oneWord } from '../arguments.ts'
-import { keyOptions, keysFor } from '../chosen.ts'
+import { type Given, oneWord } from '../arguments.ts'
+import { keysFor } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { openInput, readInput } from '../inputs.ts'
 import type { Terminal } from '../terminal.ts'
-import { inputOf, report } from '../verify/report.ts'
+import { hashedInput, report } from '../verify/report.ts'
 import { besides, readBeside } from './package.ts'
-
-export const inspectOptions: Options = {}
-export const openOptions: Options = { ...keyOptions, remedy: 'text' }
 
 /** Shows the public header of a package: what anybody can read of it. */
 export async function inspect(call: Given, terminal: Terminal): Promise<number> {
@@ -64,7 +61,8 @@ export async function open(call: Given, terminal: Terminal): Promise<number> {
   const file = oneWord(call, '投标文件', 'package')
   const opens = await openerOf(call, terminal)
   const { words } = terminal
-  const received = await readPackage(openInput(file), natives)
+  const { bytes, input } = hashedInput(file)
+  const received = await readPackage(bytes, natives)
   const { id, title, parts } = await opens(received.header)
   const findings = new Findings()
   findings.checks.push({ id, title: words(title), verdict: 'valid', detail: parts.join(', ') })
@@ -78,5 +76,5 @@ export async function open(call: Given, terminal: Terminal): Promise<number> {
     })
   }
   const { verdict, checks } = findings
-  return report(terminal, { tool: 'yangguang-bid', input: await inputOf(file), verdict, checks })
+  return report(terminal, { tool: 'yangguang-bid', input: await input(), verdict, checks })
 }

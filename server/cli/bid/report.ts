@@ -7,8 +7,8 @@ import { parseCertificate } from '../../../crypto/certificate.ts'
 import { hashOf } from '../../access/statement.ts'
 import { OutageKind, ReportOutage, reportFields } from '../../outages/contract.ts'
 import type { OutageReceipt } from '../../outages/receipt.ts'
-import { type Given, type Options, oneWord } from '../arguments.ts'
-import { keyOptions, keysFor } from '../chosen.ts'
+import { type Given, oneWordAtMost } from '../arguments.ts'
+import { keysFor } from '../chosen.ts'
 import { Client, Refused } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { parseInput, readInput } from '../inputs.ts'
@@ -16,12 +16,6 @@ import { mayStand, mayWrite, writeWhole } from '../outputs.ts'
 import type { Terminal } from '../terminal.ts'
 import { originOf } from './init.ts'
 import { readManifest } from './package.ts'
-
-export const reportOptions: Options = {
-  ...keyOptions,
-  ...{ to: 'text', output: 'text', tender: 'text', kind: 'text', from: 'text', until: 'text', account: 'text' },
-  ...{ package: 'text', force: 'flag' },
-}
 
 /**
  * Reports that the platform failed. The word is a file that was saved meanwhile: evidence (what was noted, signed), or a report
@@ -44,7 +38,7 @@ export async function report(call: Given, terminal: Terminal): Promise<number> {
   const receipt = await send(client, told, draft)
   await writeWhole(output, utf8(canonical(receipt)), true)
   await checkReport(receipt, told, known)
-  if (terminal.json) terminal.object(receipt)
+  if (terminal.json) terminal.object({ schemaVersion: 1, ...receipt })
   else for (const line of [receipt.receipt.fact, receipt.receipt.reportedAt, output]) terminal.line(line)
   if (!known) terminal.note(...UNKNOWN)
   return EXIT.valid
@@ -88,7 +82,7 @@ async function preparedIn(file: string): Promise<Told> {
 
 /** A new report out of the options and the file of evidence, or the one that the file is. */
 async function tell(call: Given): Promise<Told> {
-  const file = call.words.length ? oneWord(call, '证据文件', 'file of evidence') : undefined
+  const file = oneWordAtMost(call, '证据文件', 'file of evidence')
   const content = file === undefined ? null : text(await readInput(file))
   if (file !== undefined && content !== null && 'report' in Object(parseInput(utf8(content), file)))
     return preparedIn(file)

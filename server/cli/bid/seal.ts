@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import { utf8 } from '../../../crypto/bytes.ts'
 import { remedyCode } from '../../../crypto/remedy.ts'
 import type { Findings } from '../../archive/verify/report.ts'
-import { type Given, type Options, oneWord } from '../arguments.ts'
-import { keyOptions, keysFor } from '../chosen.ts'
+import { type Given, oneWord } from '../arguments.ts'
+import { keysFor } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
 import type { Keys } from '../keys.ts'
 import { mayStand, mayWrite, writeWhole } from '../outputs.ts'
@@ -15,17 +15,6 @@ import { partsOf } from './folder.ts'
 import { originOf } from './init.ts'
 import { machineOf } from './machine.ts'
 import { type Beside, besides } from './package.ts'
-
-export const sealOptions: Options = {
-  output: 'text',
-  ...keyOptions,
-  sequence: 'text',
-  remedy: 'text',
-  roots: 'text',
-  machine: 'flag',
-  to: 'text',
-  force: 'flag',
-}
 
 /** Seals a folder that passes every check; writes the package and, beside it, what its manifest will say. */
 export async function seal(call: Given, terminal: Terminal): Promise<number> {

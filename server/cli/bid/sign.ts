@@ -10,20 +10,14 @@ import { hashFor, type Signer, signDigest } from '../../../crypto/signature.ts'
 import { Findings } from '../../archive/verify/report.ts'
 import { roundStamp } from '../../documents/stamp.ts'
 import { natives } from '../../platform/natives.ts'
-import type { Given, Options } from '../arguments.ts'
-import { keyOptions, keysFor } from '../chosen.ts'
+import type { Given } from '../arguments.ts'
+import { keysFor } from '../chosen.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { mayStand, mayWrite, writeWhole } from '../outputs.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
 import { sourceAt } from './blind.ts'
 import { readTender, readVolumes } from './folder.ts'
-
-export const signOptions: Options = {
-  ...keyOptions,
-  ...{ output: 'text', force: 'flag' },
-  ...{ page: 'text', at: 'text', unseen: 'flag' },
-}
 
 /** A PDF to sign, and where its signed version goes. */
 interface Target {

@@ -1,11 +1,10 @@
 import { checkAcknowledgement } from '../../../crypto/acknowledgement.ts'
 import { factCommitment } from '../../../crypto/beat.ts'
-import { hex, unbase64, unhex, utf8 } from '../../../crypto/bytes.ts'
+import { hex, unhex, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
-import { checkTimestamp } from '../../../crypto/timestamp.ts'
 import { type Evidenced, proveFacts } from '../../../crypto/watch.ts'
-import { Findings, Undecided } from '../../archive/verify/report.ts'
+import { Findings } from '../../archive/verify/report.ts'
 import { checkSameBid } from '../../bids/acknowledged.ts'
 import type { Receipt } from '../../bids/receipt.ts'
 import type { WithdrawalReceipt } from '../../bids/withdrawalViews.ts'
@@ -15,8 +14,10 @@ import { writeWhole } from '../outputs.ts'
 import type { Terminal } from '../terminal.ts'
 import { report } from '../verify/report.ts'
 import { logSource } from '../watching.ts'
+import { mayReplace } from './package.ts'
 import { mineAt, type Place, placeOf } from './place.ts'
 import { keptEvidence } from './proof.ts'
+import { checkStamp } from './stamped.ts'
 import { checkWithdrawal } from './withdraw.ts'
 
 type Words = Terminal['words']
@@ -32,9 +33,9 @@ export async function status(call: Given, terminal: Terminal): Promise<number> {
   const findings = new Findings()
   const held = await heldAt(place, findings, words)
   if (held && (await checkSigned(place, held, findings, words))) {
-    await checkStamp(held, findings, words)
+    await checkStamp(held.signed, { place, call }, findings, terminal)
     const evidence = await checkProof(place, held, findings, words)
-    if (findings.verdict !== 'invalid') await keep(place, held, evidence)
+    if (findings.verdict !== 'invalid') await keep(place, held, evidence, call.flag('force'))
   }
   const { verdict, checks } = findings
   return report(terminal, { tool: 'yangguang-bid', input: { path: place.word, sha256: '' }, verdict, checks })
@@ -83,15 +84,6 @@ async function checkReceived({ beside, known }: Place, receipt: Receipt): Promis
   return (await checkAcknowledgement(receipt, known)).beat
 }
 
-/** The trusted time stamp is over the commitment; up to whose root, `verify` says. */
-async function checkStamp({ signed: { receipt, token } }: Held, findings: Findings, words: Words): Promise<void> {
-  await findings.try('timestamp', words({ zh: '时间戳', en: 'the trusted time stamp' }), async () => {
-    if (!token) throw new Undecided(words({ zh: '尚未补盖，请稍后再查', en: 'it has not come yet: ask again' }))
-    const { at, certificate } = await checkTimestamp(unbase64(token), unhex(receipt.commitment))
-    return `${new Date(at).toISOString()} ${certificate.subject.commonName ?? ''}`
-  })
-}
-
 /** The fact is in the log, below a head that goes on from the one that was kept at the last proof. */
 async function checkProof(
   place: Place,
@@ -123,7 +115,13 @@ async function checkProof(
 }
 
 /** Keeps what has come: the receipt as JSON and as PDF, now perhaps with its stamp, and the proof. */
-async function keep(place: Place, { kind, signed }: Held, evidence: Evidenced | undefined): Promise<void> {
+async function keep(
+  place: Place,
+  { kind, signed }: Held,
+  evidence: Evidenced | undefined,
+  force: boolean,
+): Promise<void> {
+  await mayReplace(place.file(`${kind}.json`), force, (kept) => kept['fact'] === signed.receipt.fact)
   await writeWhole(place.file(`${kind}.json`), utf8(canonical(signed)), true)
   const pdf = await place.client.bytes(`/tenders/${place.tender}/bid/${kind}.pdf`)
   await writeWhole(place.file(`${kind}.pdf`), pdf, true)

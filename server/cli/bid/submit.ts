@@ -3,16 +3,13 @@ import { utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import type { HandedIn } from '../../bids/acknowledged.ts'
 import type { Receipt } from '../../bids/receipt.ts'
-import type { Given, Options } from '../arguments.ts'
-import { keyOptions } from '../chosen.ts'
+import type { Given } from '../arguments.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { writeWhole } from '../outputs.ts'
 import { checkReceipt, handIn, prepare } from '../submitting.ts'
 import type { Terminal } from '../terminal.ts'
-import { type Beside, besides, knownBeside, readSent, type Sent } from './package.ts'
+import { type Beside, besides, knownBeside, mayReplace, readSent, type Sent } from './package.ts'
 import { checkStillFits, type Way, wayOf } from './upload.ts'
-
-export const submitOptions: Options = { ...keyOptions, tender: 'text', to: 'text' }
 
 /** Hands in a package that was uploaded before: its manifest is signed with a fresh ticket. */
 export async function submit(call: Given, terminal: Terminal): Promise<number> {
@@ -26,21 +23,22 @@ export async function submit(call: Given, terminal: Terminal): Promise<number> {
       '上传未完成：请先运行 upload --resume',
       'the upload is not complete: run upload --resume first',
     )
-  return handOver(way, sent, terminal)
+  return handOver(way, sent, terminal, call.flag('force'))
 }
 
 /** Signs, hands in, checks the receipt and keeps it as JSON and as PDF. What was handed in already is not again. */
-export async function handOver(way: Way, { upload }: Sent, terminal: Terminal): Promise<number> {
+export async function handOver(way: Way, { upload }: Sent, terminal: Terminal, force: boolean): Promise<number> {
   const { file, beside, client } = way
   const path = `/tenders/${beside.tender}/bid`
+  const [json, pdf] = [besides(file, 'receipt.json'), besides(file, 'receipt.pdf')]
+  await mayReplace(json, force, ({ header }) => header === beside.header)
   const mine = await client.get<{ stage: string; header?: string; receipt?: Receipt | null }>(path)
   const already = mine.stage === 'sealed' && mine.header === beside.header ? mine.receipt : undefined
   const receipt = already ?? (await handInNow(way, upload))
-  const [json, pdf] = [besides(file, 'receipt.json'), besides(file, 'receipt.pdf')]
   await writeWhole(json, utf8(canonical(receipt)), true)
   await checkReceipt(receipt, handed(beside, already ? undefined : await serialOf(way)), knownBeside(beside))
   await writeWhole(pdf, await client.bytes(`${path}/receipt.pdf`), true)
-  if (terminal.json) terminal.object(receipt)
+  if (terminal.json) terminal.object({ schemaVersion: 1, ...receipt })
   else for (const line of [receipt.receipt.fact, receipt.receipt.receivedAt, json, pdf]) terminal.line(line)
   terminal.note(
     already ? '此前已经递交，回执已取回' : '已递交，平台已签发回执',

@@ -3,8 +3,8 @@ import { utf8 } from '../../../crypto/bytes.ts'
 import { checkContext } from '../../../crypto/envelope.ts'
 import { isCryptoProblem } from '../../../crypto/problem.ts'
 import { readHeader } from '../../../crypto/receive.ts'
-import { type Given, type Options, oneWord } from '../arguments.ts'
-import { keyOptions, keysFor } from '../chosen.ts'
+import { type Given, oneWord } from '../arguments.ts'
+import { keysFor } from '../chosen.ts'
 import { Client, Refused } from '../client.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { openInput } from '../inputs.ts'
@@ -13,17 +13,8 @@ import { sendPieces, withFile } from '../pieces.ts'
 import { type Prepared, prepare } from '../submitting.ts'
 import type { Terminal } from '../terminal.ts'
 import { originOf } from './init.ts'
-import { type Beside, besides, readBeside, readSent, type Sent } from './package.ts'
+import { type Beside, besides, mayReplace, readBeside, readSent, type Sent } from './package.ts'
 import { handOver } from './submit.ts'
-
-export const uploadOptions: Options = {
-  tender: 'text',
-  to: 'text',
-  ...keyOptions,
-  resume: 'flag',
-  submit: 'flag',
-  force: 'flag',
-}
 
 const TRIES = 5
 
@@ -38,8 +29,10 @@ export interface Way {
 /** Sends a package in pieces; what arrived before an interruption is not sent again. */
 export async function upload(call: Given, terminal: Terminal): Promise<number> {
   const way = await wayOf(call, terminal)
+  const [submits, force] = [call.flag('submit'), call.flag('force')]
+  if (submits) await mayReplace(besides(way.file, 'receipt.json'), force, ({ header }) => header === way.beside.header)
   const sent = await send(way, call, terminal)
-  if (call.flag('submit')) return handOver(way, sent, terminal)
+  if (submits) return handOver(way, sent, terminal, force)
   if (terminal.json) terminal.object({ schemaVersion: 1, ...sent })
   else terminal.line(sent.upload)
   terminal.note('已上传，尚未递交：请运行 submit', 'uploaded, not submitted yet: run submit')

@@ -3,13 +3,12 @@ import { utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
 import { checkSameWithdrawal } from '../../bids/acknowledged.ts'
 import type { WithdrawalReceipt } from '../../bids/withdrawalViews.ts'
-import type { Given, Options } from '../arguments.ts'
+import type { Given } from '../arguments.ts'
 import { EXIT, Stop } from '../exit.ts'
 import { writeWhole } from '../outputs.ts'
 import type { Terminal } from '../terminal.ts'
-import { mineAt, type Place, placeOf, placeOptions } from './place.ts'
-
-export const withdrawOptions: Options = { ...placeOptions, sequence: 'text' }
+import { mayReplace } from './package.ts'
+import { mineAt, type Place, placeOf } from './place.ts'
 
 /**
  * Takes a bid back before the deadline and keeps the receipt for it. Which bid is meant is said by its number, so that none is
@@ -26,6 +25,7 @@ export async function withdraw(call: Given, terminal: Terminal): Promise<number>
       `${place.word} 是第 ${place.beside.sequence} 次递交的文件`,
       `${place.word} is bid number ${place.beside.sequence}`,
     )
+  await mayReplace(place.file('withdrawal.json'), call.flag('force'), (kept) => kept['sequence'] === sequence)
   const mine = await mineAt(place)
   const before = mine.stage === 'withdrawn' && 'withdrawal' in mine ? mine.withdrawal : null
   const already = before?.receipt.sequence === sequence ? before : undefined
@@ -34,7 +34,7 @@ export async function withdraw(call: Given, terminal: Terminal): Promise<number>
   await writeWhole(json, utf8(canonical(receipt)), true)
   await checkWithdrawal(place, receipt, sequence)
   await writeWhole(pdf, await place.client.bytes(`/tenders/${place.tender}/bid/withdrawal.pdf`), true)
-  if (terminal.json) terminal.object(receipt)
+  if (terminal.json) terminal.object({ schemaVersion: 1, ...receipt })
   else for (const line of [receipt.receipt.fact, receipt.receipt.withdrawnAt, json, pdf]) terminal.line(line)
   terminal.note(
     already ? '此前已经撤回，回执已取回' : '已撤回，平台已签发回执；时间戳与日志证明稍后用 status 取回',

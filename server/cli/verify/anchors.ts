@@ -33,9 +33,6 @@ export interface Trusted {
 
 const HASH = /^[0-9a-f]{64}$/
 
-/** The options by which anchors are given. */
-export const anchorOptions = { trust: 'text', root: 'text', platform: 'text', verifier: 'text', list: 'text' } as const
-
 /**
  * Reads the anchors: `--trust` a folder, `--root` and `--platform` hashes or files, `--verifier` the log's line, `--list` the
  * trust list with its proofs. Ends where the list does not hold: by that key of the log, signed by two people at each change.
@@ -65,8 +62,8 @@ export async function anchorsOf(given: Given): Promise<Trusted> {
   return trusted
 }
 
-/** The facts of the trust list in a file of `yangguang-bid trust`. */
-async function listIn(path: string, log: Verifier | undefined): Promise<readonly TrustFact[]> {
+/** The facts of the trust list in a file of `yangguang-bid trust`, by that key of the log. */
+export async function listIn(path: string, log: Verifier | undefined): Promise<readonly TrustFact[]> {
   if (!log) throw new Stop(EXIT.usage, '--list 须与 --verifier 同用', '--list takes --verifier as well')
   const evidence = z.array(Logged).safeParse(parseInput(await readInput(path), path))
   if (evidence.success) return trustIn(evidence.data, formatVerifier(log))

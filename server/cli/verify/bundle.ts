@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { hex, unbase64, utf8 } from '../../../crypto/bytes.ts'
 import { canonical } from '../../../crypto/canonical.ts'
+import { formatVerifier } from '../../../crypto/checkpoint.ts'
 import { type Header, headerHash, parseHeader } from '../../../crypto/envelope.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { checkDetached } from '../../../crypto/signature.ts'
 import { Findings } from '../../archive/verify/report.ts'
+import type { TrustFact } from '../../identity/trustList.ts'
 import type { FailureBundle, RemedyHistory } from '../../opening/bundle.ts'
 import { commitGiven, committedFor, Given, propose } from '../../opening/failure.ts'
 import { consentHash } from '../../opening/letters.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
 import { parseInput } from '../inputs.ts'
+import { trustIn } from '../trusting.ts'
 import type { Trusted } from './anchors.ts'
 import { checkRoot } from './paths.ts'
 import { checkPlatform } from './receipt.ts'
@@ -41,6 +44,12 @@ const Shape = z.strictObject({
     ),
     /** absent in bundles from before it was carried */
     lists: z.array(z.string()).optional(),
+    trust: z
+      .strictObject({
+        ...{ verifier: z.string(), checkpoint: z.string() },
+        facts: z.array(z.strictObject({ fact: z.looseObject({}), salt: z.string(), proof: z.looseObject({}) })),
+      })
+      .optional(),
     remedy: z
       .looseObject({
         ...{ consent: z.string(), endsAt: z.int().nullable() },
@@ -69,10 +78,11 @@ export function readBundle(bytes: Uint8Array, path: string): FailureBundle {
 /** Judges a failure again: who signed what, what was released against what was committed to, and who answers for it. */
 export async function checkBundle(
   { bundle, cms }: FailureBundle,
-  trusted: Trusted,
+  anchors: Trusted,
   words: (said: Said) => string,
 ): Promise<Findings> {
   const findings = new Findings()
+  const trusted = await withCarried(bundle, anchors, findings, words)
   const title = words({ zh: '平台对证据包的签名', en: 'the platform signed the bundle' })
   await findings.try('signature', title, async () => {
     const by = await checkDetached(unbase64(cms), utf8(canonical(bundle)))
@@ -82,9 +92,7 @@ export async function checkBundle(
   })
   let header: Header | undefined
   await findings.try('header', words({ zh: '投标文件头与散列一致', en: 'the header is the one hashed' }), () => {
-    const read = parseHeader(unbase64(bundle.header))
-    if (hex(headerHash(read)) !== bundle.headerHash) throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'header' })
-    header = read
+    header = headerIn(bundle)
     if (header.context.tender !== bundle.tender) throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'tender' })
     return `${bundle.headerHash.slice(0, 16)}…`
   })
@@ -110,6 +118,42 @@ export async function checkBundle(
     return words(found)
   })
   return findings
+}
+
+/** The header of the package, which is the one that was hashed. */
+function headerIn({ header, headerHash: hash }: FailureBundle['bundle']): Header {
+  const read = parseHeader(unbase64(header))
+  if (hex(headerHash(read)) === hash) return read
+  throw new CryptoProblem('CONTEXT_MISMATCH', { member: 'header' })
+}
+
+/**
+ * The caller's anchors with the trust list that the bundle carries, made anew from its facts. It narrows whose signatures count;
+ * a root comes from it only where the caller knows the log's key, for nothing inside the file counts as trusted by itself.
+ */
+async function withCarried(
+  { trust }: FailureBundle['bundle'],
+  anchors: Trusted,
+  findings: Findings,
+  words: (said: Said) => string,
+): Promise<Trusted> {
+  if (!trust || anchors.list) return anchors
+  let list: readonly TrustFact[] | undefined
+  const title = words({
+    zh: '自带的信任列表可由日志重算',
+    en: 'the trust list that it carries, made anew from the log',
+  })
+  await findings.try('trust-list', title, async () => {
+    const { facts, checkpoint, verifier } = trust
+    const key = anchors.log ? formatVerifier(anchors.log) : verifier
+    list = await trustIn(
+      facts.map((one) => ({ ...one, checkpoint })),
+      key,
+    )
+    return `${list.length}; ${key.split('+')[0]}`
+  })
+  const anchored = anchors.log || anchors.roots.length || anchors.root !== undefined
+  return list && anchored ? { ...anchors, list } : anchors
 }
 
 /** Each release and report is the bidder's own, over this tender, and a release over an epoch that the bundle names. */

@@ -53,30 +53,39 @@ interface Used {
   use: CertificateUse
 }
 
+/** The authority of a path as the trust list took it for that use then, under its policies; undefined where it took none. */
+export function takenBy(list: readonly TrustFact[], path: Path, { at, use }: Used): TrustedAuthority | undefined {
+  const entry = entryFor(authoritiesAt(list, at), path.chain.at(-1)!, use)
+  return entry && (!entry.policies.length || isUnderOneOf(path.policies, entry.policies)) ? entry : undefined
+}
+
 /**
  * How a path stands: found, by an authority that the trust list took for that use then where the caller has the list, and decided
  * only where lists say of every certificate on it that it was not revoked. Where nobody asked, that and the reason are said.
  */
 export function stands(path: Path, of: { trusted: Trusted; used: Used; detail: string }, words: Words): Stands {
   const { trusted, used, detail } = of
-  const entry = trusted.list && entryFor(authoritiesAt(trusted.list, used.at), path.chain.at(-1)!, used.use)
-  if (trusted.list && (!entry || (entry.policies.length > 0 && !isUnderOneOf(path.policies, entry.policies)))) {
+  const entry = trusted.list && takenBy(trusted.list, path, used)
+  if (trusted.list && !entry) {
     const zh = '：信任列表当时未准许该机构用于此项'
     const en = ': the trust list did not take this authority for that use then'
     return { verdict: 'invalid', detail: `${detail}${words({ zh, en })}` }
   }
   if (path.revocation === 'good') return { verdict: 'valid', detail }
   const missing = entry?.noRevocation
-    ? {
-        zh: `：签发机构不提供吊销查询，未查询是否已被吊销；经两人签名的受理理由：${entry.noRevocation}`,
-        en: `: its authority does not say what it revoked, nobody asked; why it is taken, signed by two: ${entry.noRevocation}`,
-      }
+    ? uncheckedFor(entry.noRevocation)
     : {
-        zh: '：没有当时的吊销列表（--trust 文件夹中的 *.crl）',
-        en: ': no revocation list of that time (*.crl in the folder of --trust)',
+        zh: '没有当时的吊销列表（--trust 文件夹中的 *.crl）',
+        en: 'no revocation list of that time (*.crl in the folder of --trust)',
       }
-  return { verdict: 'indeterminate', detail: `${detail}${words(missing)}` }
+  return { verdict: 'indeterminate', detail: `${detail}${words({ zh: '：', en: ': ' })}${words(missing)}` }
 }
+
+/** What is said where an authority is relied on without asking what it revoked. */
+export const uncheckedFor = (reason: string): Said => ({
+  zh: `签发机构不提供吊销查询，未查询是否已被吊销；经两人签名的受理理由：${reason}`,
+  en: `its authority does not say what it revoked, nobody asked; why it is taken, signed by two: ${reason}`,
+})
 
 /** The certificates that stand between, or sign lists and answers, of the caller and of all that the trust list ever named. */
 export const betweenFor = ({ between = [], list = [] }: Trusted): Certificate[] => [

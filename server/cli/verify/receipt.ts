@@ -13,7 +13,7 @@ import type { WithdrawalReceipt } from '../../bids/withdrawalViews.ts'
 import type { OutageReceipt } from '../../outages/receipt.ts'
 import { natives } from '../../platform/natives.ts'
 import { EXIT, type Said, Stop } from '../exit.ts'
-import { openInput, parseInput } from '../inputs.ts'
+import { parseInput } from '../inputs.ts'
 import type { Trusted } from './anchors.ts'
 import { betweenFor, checkRoot, rootsFor, stands, tryPath } from './paths.ts'
 
@@ -38,6 +38,8 @@ const Shape = z.strictObject({
   cms: z.string(),
   promise: z.string(),
   token: z.string().nullable(),
+  /** where it was kept as the answer of a tool */
+  schemaVersion: z.literal(1).optional(),
 })
 
 /** A receipt for a bid, for taking it back, or for a report of an outage. */
@@ -165,12 +167,12 @@ async function checkPromise(findings: Findings, found: AnyReceipt, { log }: Trus
 export async function checkReceivedPackage(
   findings: Findings,
   { receipt }: Receipt,
-  path: string,
+  bytes: AsyncIterable<Uint8Array>,
   words: Words,
 ): Promise<void> {
   const title = words({ zh: '投标文件与回执一致', en: 'the package is the one of the receipt' })
   await findings.try('package', title, async () => {
-    const { headerHash, header, parts } = await readPackage(openInput(path), natives)
+    const { headerHash, header, parts } = await readPackage(bytes, natives)
     const came = parts.map(({ id, root, bytes }) => ({ id, root, bytes }))
     const { root } = receipt as { root?: string } // of an application, which has one part
     const pairs = {

@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.ts'
 import type { Trusted } from './anchors.ts'
 import { checkOpened, readOpened } from './opened.ts'
 import { checkReceiptFile, checkReceivedPackage, isOfPackage, readReceipt } from './receipt.ts'
-import { inputOf, inputOfBytes, report } from './report.ts'
+import { hashedInput, inputOfBytes, report } from './report.ts'
 
 /** Which receipt is checked, with which package beside it, and which of the two the answer is about. */
 export interface Asked {
@@ -28,9 +28,8 @@ export async function verifyReceipt(terminal: Terminal, asked: Asked): Promise<n
     const opened = readOpened(await readInput(asked.opened), asked.opened)
     await checkOpened(findings, receipt, opened, asked.trusted, terminal.words)
   }
-  if (asked.package && isOfPackage(receipt))
-    await checkReceivedPackage(findings, receipt, asked.package, terminal.words)
-  const input =
-    asked.about === 'package' && asked.package ? await inputOf(asked.package) : inputOfBytes(asked.receipt, bytes)
+  const packed = asked.package === undefined ? undefined : hashedInput(asked.package)
+  if (packed && isOfPackage(receipt)) await checkReceivedPackage(findings, receipt, packed.bytes, terminal.words)
+  const input = packed && asked.about === 'package' ? await packed.input() : inputOfBytes(asked.receipt, bytes)
   return report(terminal, { tool: asked.tool, input, verdict: findings.verdict, checks: findings.checks })
 }

@@ -1,13 +1,15 @@
-import { unbase64, utf8 } from '../../../crypto/bytes.ts'
+import { base64, unbase64, utf8 } from '../../../crypto/bytes.ts'
 import { parseCertificate } from '../../../crypto/certificate.ts'
-import { checkPath, parseCrl } from '../../../crypto/chain.ts'
+import { checkPath, type Path, parseCrl } from '../../../crypto/chain.ts'
 import { CryptoProblem } from '../../../crypto/problem.ts'
 import { checkDetached } from '../../../crypto/signature.ts'
 import { type Findings, Undecided } from '../../archive/verify/report.ts'
+import type { TrustFact } from '../../identity/trustList.ts'
+import { authoritiesAt } from '../../identity/trustReplay.ts'
 import type { FailureBundle } from '../../opening/bundle.ts'
 import type { Said } from '../exit.ts'
 import type { Trusted } from './anchors.ts'
-import { betweenFor, rootsFor, UNDECIDED } from './paths.ts'
+import { betweenFor, rootsFor, takenBy, UNDECIDED, uncheckedFor } from './paths.ts'
 
 type Bundle = FailureBundle['bundle']
 
@@ -82,8 +84,12 @@ async function standing(of: Case, trusted: Trusted, words: (said: Said) => strin
   try {
     const intermediates = [...chain, ...betweenFor(trusted)]
     const trust = { roots, intermediates, crls: trusted.crls, ocsps: of.answers.map(unbase64) }
-    const { revocation } = await checkPath(certificate, trust, of.at, 'sign')
-    return revocation === 'good' ? undefined : unknown(of, words)
+    const path = await checkPath(certificate, trust, of.at, 'sign')
+    const unlisted = trusted.list && notTaken(trusted.list, path, of.at)
+    if (unlisted) return unlisted
+    return path.revocation === 'good'
+      ? undefined
+      : unknown(of, words, trusted.list && reasonOf(trusted.list, path, of.at))
   } catch (problem) {
     if (!(problem instanceof CryptoProblem)) throw problem
     if (problem.code !== of.refused && UNDECIDED.has(problem.code)) throw new Undecided(problem.message)
@@ -91,9 +97,21 @@ async function standing(of: Case, trusted: Trusted, words: (said: Said) => strin
   }
 }
 
+/** With what the trust list refused a path that leads to a root; nothing where it took its authority for signatures then. */
+function notTaken(list: readonly TrustFact[], path: Path, at: number): string | undefined {
+  if (takenBy(list, path, { at, use: 'sign' })) return undefined
+  const root = base64(path.chain.at(-1)!.der)
+  return authoritiesAt(list, at).some(({ roots }) => roots.includes(root)) ? 'AUTHORITY_LIMITED' : 'PATH_NOT_FOUND'
+}
+
+const reasonOf = (list: readonly TrustFact[], path: Path, at: number): string | undefined =>
+  takenBy(list, path, { at, use: 'sign' })?.noRevocation
+
 /** Nobody spoke of it: as was found, or else not decided. */
-function unknown({ refused }: Case, words: (said: Said) => string): string {
+function unknown({ refused }: Case, words: (said: Said) => string, reason?: string): string | undefined {
   if (refused === 'REVOCATION_UNKNOWN') return refused
+  if (refused === 'REVOCATION_UNSOURCED') return reason ? undefined : refused
+  if (reason) throw new Undecided(words(uncheckedFor(reason)))
   throw new Undecided(
     words({ zh: '没有当时的吊销列表或查询应答', en: 'no list and no answer of that time speaks of a certificate' }),
   )

@@ -19,7 +19,10 @@ export function publicParties(tender: Tender, opening: Opening | undefined): Rec
   const host = [tender.tenderer.code, tender.agent?.code ?? []].flat()
   const bidder = opening?.named ? Object.values(opening.bids).flatMap((bid) => bid.bidder?.code ?? []) : []
   const centre = [tender.centre?.code ?? []].flat()
-  return { host, bidder, centre, supervisor: [tender.supervisor.code], expert: [] }
+  const notary = (tender.shares.seats ?? []).flatMap(({ seat, party }) =>
+    seat === 'notary' && party ? party.code : [],
+  )
+  return { host, bidder, centre, supervisor: [tender.supervisor.code], notary, expert: [], bank: [] }
 }
 
 /** Codes of those who sign a paper and whom everybody may know; a member of a panel is never among them. */

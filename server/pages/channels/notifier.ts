@@ -15,6 +15,15 @@ import { type ContactRow, contacts } from './tables.ts'
 /** What is older is no news: after a long rest of the platform the next reminder tells of it, ms. */
 const FRESH = 3_600_000
 
+/** Facts that come within this are told of in one notice, which is sent when it is over, ms. */
+export const MOMENT = 10_000
+
+/** The notice of the moment in which a fact came about: its name, and how long it waits for what else comes in it. */
+export function momentOf({ at }: Pick<Fact, 'at'>, now: number): { from: string; wait: number } {
+  const moment = Math.floor(at / MOMENT)
+  return { from: `moment ${moment}`, wait: Math.min(Math.max((moment + 1) * MOMENT - now, 0), MOMENT) }
+}
+
 /** The accounts that are told of a fact when it happens, and about what. */
 async function told(platform: Platform, fact: Fact, kind: AnyEventKind | undefined) {
   if (fact.type === CertificateExpiring.type)
@@ -37,7 +46,7 @@ export async function provedContacts(platform: Platform, accounts?: readonly str
 export const wants = ({ matters }: Pick<ContactRow, 'matters'>, matter: Matter): boolean =>
   (JSON.parse(matters) as Matter[]).includes(matter)
 
-/** Reads the facts and queues a message to each address that may be told at once; a second time changes nothing. */
+/** Reads the facts and queues a notice to each address that may be told at once, one a moment; a second time changes nothing. */
 export function notifier(platform: Platform, kinds: readonly AnyEventKind[]): Subscriber {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
   return {
@@ -48,7 +57,8 @@ export function notifier(platform: Platform, kinds: readonly AnyEventKind[]): Su
         const found = await told(platform, fact, byType.get(fact.type))
         if (!found?.accounts.length) continue
         const to = (await provedContacts(platform, found.accounts)).filter((one) => wants(one, found.matter))
-        for (const contact of to) await queue(platform, { what: 'notice', contact, from: fact.id })
+        for (const contact of to)
+          await queue(platform, { what: 'notice', contact, ...momentOf(fact, platform.clock.now()) })
       }
     },
   }

@@ -29,9 +29,11 @@ interface Letter {
 export interface Asked {
   what: What
   contact: Pick<ContactRow, 'id' | 'account' | 'channel' | 'sealed'>
-  /** the fact, the hour or the code that it comes from */
+  /** the moment, the hour or the code that it comes from */
   from: string
   code?: string
+  /** how long it waits before it is sent, ms of real time; not at all unless given */
+  wait?: number
 }
 
 /** The address of a contact, opened. */
@@ -39,7 +41,11 @@ export const addressOf = (platform: Pick<Platform, 'vault'>, { sealed }: Pick<Co
   platform.vault.open('contact', sealed)
 
 /** Writes a message down for its carrier: from then on it is not lost. The same again is one message. */
-export async function queue(platform: Platform, { what, contact, from, code }: Asked, tx?: Transaction): Promise<void> {
+export async function queue(
+  platform: Platform,
+  { what, contact, from, code, wait = 0 }: Asked,
+  tx?: Transaction,
+): Promise<void> {
   const { clock, database, vault } = platform
   const { id, account, channel } = contact
   const letter: Letter = {
@@ -50,7 +56,7 @@ export async function queue(platform: Platform, { what, contact, from, code }: A
     id: vault.tag(PURPOSE, what, from, id),
     ...{ account, contact: id, channel, what, sealed: vault.seal(PURPOSE, JSON.stringify(letter)) },
     ...{ status: 'queued', tries: 0, code: null, queued_at: clock.now(), changed_at: clock.now() },
-    ...{ begun: clock.real(), due: clock.real() },
+    ...{ begun: clock.real(), due: clock.real() + wait },
   }
   const known = await deliveries(database).count({ where: { id: row.id }, ...(tx ? { transaction: tx } : {}) })
   if (known) return

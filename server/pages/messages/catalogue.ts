@@ -1,5 +1,5 @@
-/** Who is told: the tender's bidders, those who run it, its centre, its supervisor, the members of its panel. */
-export type Audience = 'bidder' | 'host' | 'centre' | 'supervisor' | 'expert'
+/** Who is told: the tender's bidders, those who run it, its centre, its supervisor, its panel or committee, a notary with a seat, a bank. */
+export type Audience = 'bidder' | 'host' | 'centre' | 'supervisor' | 'expert' | 'notary' | 'bank'
 /** What a message is about. */
 export const MATTERS = [
   ...(['document', 'deposit', 'opening', 'result', 'dispute', 'progress'] as const),
@@ -16,7 +16,9 @@ export type Place =
   | 'result'
   | 'disputes'
   | 'signings'
+  | 'review'
   | 'account'
+  | 'orders'
   | 'outages'
 
 /** Which fact is a message, for whom, about what, and which of its members are shown. */
@@ -28,11 +30,12 @@ export interface Telling {
   readonly note?: string
   /** the member with the last moment for what it asks */
   readonly until?: string
-  /** whether something is to be done now, and not only known */
+  /** whether something is to be done now, and not only known; by what it is done, `endings` says */
   readonly asks?: true
 }
 
 const all: Audience[] = ['bidder', 'host', 'centre', 'supervisor']
+const withNotary: Audience[] = [...all, 'notary']
 const told = (to: Audience[], matter: Matter, place: Place, more: Omit<Telling, 'to' | 'matter' | 'place'> = {}) => ({
   ...{ to, matter, place, ...more },
 })
@@ -43,14 +46,14 @@ const bidder = (matter: Matter, place: Place, more: Omit<Telling, 'to' | 'matter
 const ofTheDocument: Record<string, Telling> = {
   'tender.amended': told(['bidder', 'centre', 'supervisor'], 'document', 'docs', { note: 'title', asks: true }),
   'tender.controlPricePublished': told(['bidder', 'supervisor'], 'document', 'docs'),
-  'tender.postponed': told(['bidder', 'centre', 'supervisor'], 'progress', 'docs', {
+  'tender.postponed': told(['bidder', 'centre', 'supervisor', 'notary'], 'progress', 'docs', {
     ...{ note: 'reason', until: 'deadline' },
   }),
-  'tender.suspended': told(all, 'progress', 'tender', { note: 'reason' }),
+  'tender.suspended': told(withNotary, 'progress', 'tender', { note: 'reason' }),
   'tender.correctionOverdue': told(['host', 'supervisor'], 'dispute', 'docs', { until: 'correctBy', asks: true }),
-  'tender.suspensionLifted': told(all, 'progress', 'tender', { note: 'reason' }),
-  'tender.terminated': told(all, 'progress', 'tender', { note: 'reason' }),
-  'tender.failed': told(all, 'progress', 'tender'),
+  'tender.suspensionLifted': told(withNotary, 'progress', 'tender', { note: 'reason' }),
+  'tender.terminated': told(withNotary, 'progress', 'tender', { note: 'reason' }),
+  'tender.failed': told(withNotary, 'progress', 'tender'),
   'tender.methodChangeAsked': told(['supervisor'], 'progress', 'tender', { note: 'reason', asks: true }),
   'tender.methodChangeApproved': told(all, 'progress', 'tender', { note: 'number' }),
   'tender.methodChangeDenied': told(['host'], 'progress', 'tender', { note: 'reason', asks: true }),
@@ -68,7 +71,7 @@ const ofAdmission: Record<string, Telling> = {
   'prequalification.amended': told(['bidder', 'centre', 'supervisor'], 'document', 'application', {
     ...{ note: 'title', until: 'deadline', asks: true },
   }),
-  'prequalification.begun': told(['host', 'supervisor'], 'opening', 'tender', { asks: true }),
+  'prequalification.begun': told(['host', 'supervisor', 'notary'], 'opening', 'tender', { asks: true }),
   'prequalification.concluded': told(['host', 'supervisor'], 'result', 'tender'),
   'application.resultIssued': bidder('result', 'application', { asks: true }),
   'invitation.drawAsked': told(['supervisor'], 'progress', 'tender', { asks: true }),
@@ -96,18 +99,18 @@ const ofTheDeposit: Record<string, Telling> = {
 
 /** The opening hall. */
 const ofTheOpening: Record<string, Telling> = {
-  'opening.started': told(all, 'opening', 'hall', { asks: true }),
+  'opening.started': told(withNotary, 'opening', 'hall', { asks: true }),
   'opening.biddersNamed': bidder('opening', 'hall', { until: 'windowEnds', asks: true }),
-  'opening.paused': told(all, 'opening', 'hall', { note: 'reason', until: 'resumesAt' }),
-  'opening.resumed': told(all, 'opening', 'hall'),
-  'opening.remedyAsked': told(['host', 'centre', 'supervisor'], 'opening', 'hall', { asks: true }),
+  'opening.paused': told(withNotary, 'opening', 'hall', { note: 'reason', until: 'resumesAt' }),
+  'opening.resumed': told(withNotary, 'opening', 'hall'),
+  'opening.remedyAsked': told(['host', 'centre', 'supervisor', 'notary'], 'opening', 'hall', { asks: true }),
   'opening.bidsRead': bidder('opening', 'hall'),
   'opening.questionsOpened': bidder('opening', 'hall', { asks: true }),
   'qualification.changeReported': told(['host', 'supervisor'], 'result', 'tender', { note: 'text', asks: true }),
   'opening.objectionRaised': told(['host', 'supervisor'], 'opening', 'hall', { asks: true }),
   'opening.objectionAnswered': bidder('opening', 'hall'),
   'opening.recorded': told(all, 'signature', 'hall', { asks: true }),
-  'opening.finished': told(all, 'opening', 'hall'),
+  'opening.finished': told(withNotary, 'opening', 'hall'),
 }
 
 /** From the evaluation to the contract. */
@@ -152,10 +155,20 @@ const ofTheResult: Record<string, Telling> = {
   'archive.closed': told(['host', 'centre'], 'progress', 'tender'),
 }
 
-/** Papers that wait for a signature: each is told to those who have a place in it. */
+/** What one is told by one's own seat: as a member of the committee that its report waits, as a notary that shares are due. */
+export const ofOwnSeat: Partial<Record<Audience, readonly string[]>> = {
+  expert: ['prequalification.reported'],
+  notary: ['prequalification.begun'],
+}
+
+/** What its maker is told too: whoever drew a report up signs it like the others. */
+export const toItsMaker: readonly string[] = ['evaluation.reportDrafted', 'prequalification.reported']
+
+/** Papers that wait for a signature: each is told to those who have a place in it; a report to those who gave it. */
 const ofSignatures: Record<string, Telling> = {
-  'paper.laid': told([...all, 'expert'], 'signature', 'signings', { note: 'title', asks: true }),
+  'paper.laid': told([...withNotary, 'expert'], 'signature', 'signings', { note: 'title', asks: true }),
   'evaluation.reportDrafted': told(['expert'], 'signature', 'signings', { asks: true }),
+  'prequalification.reported': told(['expert'], 'signature', 'review', { until: 'signUntil', asks: true }),
 }
 
 /** Complaints, with the supervisor. */

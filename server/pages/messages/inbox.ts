@@ -10,13 +10,17 @@ import { type Context, query } from '../../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../../ledger/event.ts'
 import type { Eye } from '../../ledger/eye.ts'
 import { type EventRow, events, type Written, written } from '../../ledger/store.ts'
+import type { Prequalification } from '../../prequalification/prequalification.ts'
 import type { Tender } from '../../tenders/tender.ts'
 import { get, routes } from '../../web/route.ts'
 import { tellsItself } from './admission.ts'
-import { type Audience, type Matter, type Place, tellings, typesFor } from './catalogue.ts'
+import { ofOrders } from './bank.ts'
+import { type Audience, type Matter, type Place, tellings, toItsMaker, typesFor } from './catalogue.ts'
+import { doneAmong, isOwn } from './done.ts'
 import { isOfDeposit, lastFor } from './lastFacts.ts'
 import { ofOutages } from './outages.ts'
 import { audienceOf, ownTenders } from './ownTenders.ts'
+import { committeesOf, tellsSeated } from './seats.ts'
 import { tellsSigner } from './signatures.ts'
 
 const refuse = refusals({
@@ -37,16 +41,14 @@ export interface Message {
   note: string | null
   /** last moment for what it asks */
   until: number | null
+  /** whether it says that something is to be done, and whether that was done */
   asks: boolean
+  done: boolean
 }
 
 const PAGE = 30
 /** facts of a tender that are read at once */
 const BATCH = 60
-
-/** Whether somebody did it itself: what one did is no news. */
-const own = ({ actor }: Fact, eye: Eye, organisation: string | undefined): boolean =>
-  actor.tag ? actor.tag === eye.tag : !!organisation && actor.organisation === organisation
 
 function messageOf(fact: Fact, kind: AnyEventKind, { id, code, name }: Tender): Message {
   const { matter, place, note, until, asks } = tellings[fact.type]!
@@ -58,6 +60,7 @@ function messageOf(fact: Fact, kind: AnyEventKind, { id, code, name }: Tender): 
     note: typeof words === 'string' ? words : null,
     until: typeof last === 'number' ? last : null,
     asks: !!asks,
+    done: false,
   }
 }
 
@@ -75,6 +78,7 @@ type Tenders = ReadonlyMap<string, { tender: Tender; eye: Eye }>
 interface Asked {
   tenders: Tenders
   audience: Audience
+  committees: ReadonlyMap<string, Prequalification>
   kinds: ReadonlyMap<string, AnyEventKind>
   before: number | undefined
 }
@@ -105,20 +109,37 @@ const newestFirst = <T extends { seq: number }>(all: T[]): T[] => all.sort((a, b
 /** The newest messages of one tender, at most a page of them. */
 async function messagesIn(context: Context, id: string, of: Asked): Promise<{ seq: number; message: Message }[]> {
   const { tender, eye } = of.tenders.get(id)!
-  const found: { seq: number; message: Message }[] = []
+  const told: Told[] = []
   for (let { before } = of; ; ) {
     const facts = await factsFor(context, id, eye, { ...of, before })
-    for (const { seq, fact } of facts) {
-      const kind = of.kinds.get(fact.type)
-      const told = tellsItself(context, fact, id) ?? tellsSigner(context, fact, tender)
-      const shown = told ?? kind?.seenBy(eye, fact.data)
-      if (!kind || !shown || own(fact, eye, context.who.organisation)) continue
-      found.push({ seq, message: messageOf(fact, kind, tender) })
-      if (found.length > PAGE) return found
-    }
-    if (facts.length < BATCH) return found
+    told.push(...facts.flatMap((one) => tellingOf(context, one, { ...of, tender, eye })))
+    if (told.length > PAGE || facts.length < BATCH) break
     before = facts.at(-1)?.seq
   }
+  const page = told.slice(0, PAGE + 1)
+  const asking = page.filter(({ message }) => message.asks).map(({ written: one }) => one)
+  const done = await doneAmong(context, { id, eye }, asking)
+  return page.map(({ written: { seq }, message }) => ({ seq, message: { ...message, done: done.has(message.id) } }))
+}
+
+interface Told {
+  written: Written
+  message: Message
+}
+
+/** A fact as a message, where it is one to who asks. What one did oneself is no news, unless it is still to be signed. */
+function tellingOf(context: Context, one: Written, of: Asked & { tender: Tender; eye: Eye }): Told[] {
+  const { tender, eye, audience, kinds, committees } = of
+  const { fact } = one
+  const kind = kinds.get(fact.type)
+  const place = tellsItself(context, fact, tender.id) ?? tellsSigner(context, fact, tender)
+  const told = place ?? tellsSeated(context, fact, { audience, tender, committee: committees.get(tender.id) })
+  const mine = isOwn(fact, eye, context.who.organisation) && !toItsMaker.includes(fact.type)
+  if (!kind || mine || !(told ?? kind.seenBy(eye, fact.data))) return []
+  const message = messageOf(fact, kind, tender)
+  // a committee signs where it reviews
+  const there = committees.has(tender.id) && message.place === 'signings' ? ('review' as const) : message.place
+  return [{ written: one, message: { ...message, place: there } }]
 }
 
 /** A page of messages, and whether there are more: tender after tender, until those that are left are older than the page. */
@@ -142,22 +163,40 @@ async function ofCertificates({ platform, who }: Context): Promise<Message[]> {
     ...{ id: `${certificate.slice(0, 20)}.${days}`, at, matter: 'certificate', place: 'account', tender: null },
     zh: `证书（尾号 ${named.get(certificate)?.serial.slice(-6) ?? ''}）${days} 日内到期`,
     en: `a certificate (…${named.get(certificate)?.serial.slice(-6) ?? ''}) ends within ${days} days`,
-    ...{ note: null, until: named.get(certificate)?.notAfter ?? null, asks: true },
+    ...{ note: null, until: named.get(certificate)?.notAfter ?? null },
+    ...{ asks: true, done: !stillAsked(account, { certificate, days }) },
   }))
+}
+
+/** Whether a certificate's end is still to be seen to: it is in use, and no nearer announcement came. */
+function stillAsked(
+  account: Account | undefined,
+  { certificate, days }: { certificate: string; days: number },
+): boolean {
+  const one = account?.certificates.find(({ id }) => id === certificate)
+  return !!one && !one.replacedBy && !one.ended && (one.warned ?? days) >= days
 }
 
 /** The messages of the one who asks, newest first, a page at a time. */
 export async function inbox(context: Context, kinds: ReadonlyMap<string, AnyEventKind>, after?: string) {
   const audience = audienceOf(context)
   const before = await placeOf(context, after)
-  const tenders = await ownTenders(context, audience)
-  const { items, more } = await newest(context, { tenders, audience, kinds, before })
-  const besides = after === undefined ? [...(await ofCertificates(context)), ...(await ofOutages(context))] : []
+  const committees = await committeesOf(context)
+  const tenders = await ownTenders(context, audience, [...committees.keys()])
+  const { items, more } = await newest(context, { tenders, audience, committees, kinds, before })
+  const besides = after === undefined ? await besideTenders(context) : []
   return {
     items: [...items, ...besides].sort((a, b) => b.at - a.at),
     next: more ? (items.at(-1)?.id ?? null) : null,
   }
 }
+
+/** What one is told that is about no tender. */
+const besideTenders = async (context: Context): Promise<Message[]> => [
+  ...(await ofCertificates(context)),
+  ...(await ofOutages(context)),
+  ...(await ofOrders(context)),
+]
 
 const Page = z.strictObject({ after: z.string().max(26).optional() })
 

@@ -20,7 +20,7 @@ function decided({ id, decisions }: OutageReport): Message[] {
   const outage = last.span !== null
   return [
     {
-      ...{ id: id.slice(-26), at: last.at, ...about, until: null, asks: false, note: last.reason },
+      ...{ id: id.slice(-26), at: last.at, ...about, until: null, asks: false, done: false, note: last.reason },
       zh: outage
         ? `您报告的平台故障已由${last.by.name}认定为平台中断`
         : `您报告的故障未被${last.by.name}认定为平台中断`,
@@ -30,7 +30,7 @@ function decided({ id, decisions }: OutageReport): Message[] {
 }
 
 const waits = ({ id, at }: OutageReport): Message => ({
-  ...{ id: id.slice(-26), at, ...about, until: null, asks: true, note: null },
+  ...{ id: id.slice(-26), at, ...about, until: null, asks: true, done: false, note: null },
   zh: '有平台故障报告待认定',
   en: 'a report of a failure of the platform waits for a decision',
 })

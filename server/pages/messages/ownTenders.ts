@@ -1,4 +1,5 @@
 import { Op } from 'sequelize'
+import { seated } from '../../access/parties.ts'
 import { bidStream } from '../../bids/store.ts'
 import { depositStream } from '../../deposits/store.ts'
 import { panelsOf } from '../../experts/store.ts'
@@ -21,6 +22,7 @@ const MOST_LOOKED_AT = 4000
 
 const AUDIENCES: Partial<Record<Role, Audience>> = {
   ...{ bidder: 'bidder', centre: 'centre', supervisor: 'supervisor', expert: 'expert' },
+  ...{ notary: 'notary', bank: 'bank' },
 }
 /** As what somebody is told; those who have no other part run tenders. */
 export const audienceOf = ({ who }: Context): Audience => AUDIENCES[who.role] ?? 'host'
@@ -69,17 +71,26 @@ async function runsThem({ platform, who }: Context): Promise<string[]> {
 /** Panels on which somebody sits or sat. */
 const sitsIn = async (context: Context): Promise<string[]> => (await panelsOf(context)).map(({ tender }) => tender)
 
-const idsFor = { bidder: takesPart, host: runsThem, centre: recent, supervisor: recent, expert: sitsIn }
+/** A bank is told of orders, of no tender. */
+const none = async (): Promise<string[]> => []
+
+const idsFor = {
+  ...{ bidder: takesPart, host: runsThem, centre: recent, supervisor: recent, expert: sitsIn },
+  ...{ notary: recent, bank: none },
+}
 
 /** The tenders of the one who asks, with how it looks at each. */
 export async function ownTenders(
   context: Context,
   audience: Audience,
+  /** tenders on whose committee one sits */
+  committees: readonly string[] = [],
 ): Promise<Map<string, { tender: Tender; eye: Eye }>> {
   const { platform, who } = context
-  const ids = await idsFor[audience](context)
+  const ids = [...new Set([...(await idsFor[audience](context)), ...committees])]
   const own = ({ tender, eye }: { tender: Tender; eye: Eye }): boolean => {
     if (audience === 'expert') return true
+    if (audience === 'notary') return seated(who, tender)
     if (audience === 'bidder') return !eye.host
     if (audience === 'host') return eye.host
     return (audience === 'centre' ? tender.centre : tender.supervisor)?.code === who.organisation

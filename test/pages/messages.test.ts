@@ -7,7 +7,8 @@ import type { Eye } from '../../server/ledger/eye.ts'
 import { type Audience, ofOwnAdmission, tellings } from '../../server/pages/messages/catalogue.ts'
 import type { Message } from '../../server/pages/messages/inbox.ts'
 import { codeOf } from '../world/codes.ts'
-import { freshDatabase, services } from '../world/servers.ts'
+import { migratedDatabase } from '../world/migrated.ts'
+import { services } from '../world/servers.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 const kinds = new Map(domains.flatMap(({ events }) => events).map((kind) => [kind.type, kind]))
@@ -51,7 +52,7 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
     let drop: (() => Promise<void>) | undefined
     before(async function () {
       if (kind === 'mysql' && !(await services()).mysql) return this.skip()
-      const fresh = kind === 'mysql' ? await freshDatabase(kind) : undefined
+      const fresh = kind === 'mysql' ? await migratedDatabase(kind) : undefined
       drop = fresh?.drop
       running = await world(fresh ? { databaseUrl: fresh.url } : {})
       await draftNotice(running.world)

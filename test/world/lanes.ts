@@ -80,6 +80,7 @@ async function deal(number: number, files: string[], done: (outcome: Outcome) =>
 function report({ file, lane, said, seconds, computing, failures }: Outcome): void {
   const name = relative(process.cwd(), file)
   process.stdout.write(`\nlane ${lane}, ${seconds.toFixed(1)} s, ${computing.toFixed(1)} computing: ${name}\n${said}`)
+  for (const { text } of failures) process.stdout.write(`${text}\n`) // at once, and again with the sum
   const list = process.env.FAILED_FILES
   if (list) for (const { named } of failures) if (!named) appendFileSync(list, `${name}\n`)
 }

@@ -26,7 +26,21 @@ export async function writeBag(
   info: Record<string, string>,
 ): Promise<{ bytes: number; sha256: string }> {
   const zip = new ZipFile()
-  const written = pipeline(zip.outputStream, createWriteStream(`${target}.making`))
+  const output = zip.outputStream as Readable
+  const filled = fill(zip, payload, info).catch((problem: Error) => {
+    output.destroy(problem)
+    throw problem
+  })
+  await Promise.all([filled, pipeline(output, createWriteStream(`${target}.making`))])
+  const file = await open(`${target}.making`, 'r+')
+  await file.sync()
+  await file.close()
+  await rename(`${target}.making`, target)
+  return hashOfFile(target)
+}
+
+/** Puts files and manifests into a bag, to its end. */
+async function fill(zip: ZipFile, payload: AsyncIterable<Payload>, info: Record<string, string>): Promise<void> {
   const lines: string[] = []
   let total = 0
   let count = 0
@@ -48,12 +62,6 @@ export async function writeBag(
   }
   zip.addBuffer(Buffer.from(`${tagLines.join('\n')}\n`), 'tagmanifest-sha256.txt', { compress: false, mtime: STAMP })
   zip.end()
-  await written
-  const file = await open(`${target}.making`, 'r+')
-  await file.sync()
-  await file.close()
-  await rename(`${target}.making`, target)
-  return hashOfFile(target)
 }
 
 const lineOf = (info: Record<string, string>): string =>

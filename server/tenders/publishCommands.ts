@@ -40,11 +40,11 @@ export const TITLE = '招标文件'
 
 async function documentsOf(e: Entry, tender: Tender, input: z.infer<typeof PublishTender>): Promise<Document[]> {
   const owner = e.who.tagFor(tender.id)
-  const uploaded = input.documents.map((one) => uploadedDocument(e.platform, owner, tender.id, one))
-  if (!input.composed) return Promise.all(uploaded)
+  const uploaded = await Promise.all(input.documents.map((one) => uploadedDocument(e.platform, owner, tender.id, one)))
+  if (!input.composed) return uploaded
   const { bytes, sha256 } = await composed(e, tender)
   const file = await keepFile(e.platform, { tender: tender.id, owner, purpose: 'document' }, bytes, e.tx)
-  return [{ title: TITLE, file, bytes: bytes.length, sha256 }, ...(await Promise.all(uploaded))]
+  return [{ title: TITLE, file, bytes: bytes.length, sha256 }, ...uploaded]
 }
 
 type Publishing = Ready<z.infer<typeof PublishTender>, SealedDraft>

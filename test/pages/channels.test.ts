@@ -6,7 +6,8 @@ import { lastHour } from '../../server/pages/channels/hours.ts'
 import { deliveries } from '../../server/pages/channels/tables.ts'
 import { macOf } from '../../server/platform/carrier.gateway.ts'
 import { codeOf } from '../world/codes.ts'
-import { freshDatabase, services } from '../world/servers.ts'
+import { migratedDatabase } from '../world/migrated.ts'
+import { services } from '../world/servers.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { addTo, codeFor, own, proved, quiet, sent, smsOf, spooled } from './outside.ts'
 
@@ -19,7 +20,7 @@ for (const kind of ['sqlite', 'mysql'] as const)
     let drop: (() => Promise<void>) | undefined
     before(async function () {
       if (kind === 'mysql' && !(await services()).mysql) return this.skip()
-      const fresh = kind === 'mysql' ? await freshDatabase(kind) : undefined
+      const fresh = kind === 'mysql' ? await migratedDatabase(kind) : undefined
       drop = fresh?.drop
       running = await world(fresh ? { databaseUrl: fresh.url } : {})
     })

@@ -9,7 +9,8 @@ import { type Audience, ofOwnAdmission, ofOwnSeat, tellings } from '../../server
 import { endings } from '../../server/pages/messages/endings.ts'
 import type { Message } from '../../server/pages/messages/inbox.ts'
 import { codeOf } from '../world/codes.ts'
-import { freshDatabase, services } from '../world/servers.ts'
+import { migratedDatabase } from '../world/migrated.ts'
+import { services } from '../world/servers.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
 const kinds = new Map(domains.flatMap(({ events }) => events).map((kind) => [kind.type, kind]))
@@ -80,7 +81,7 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
     let drop: (() => Promise<void>) | undefined
     before(async function () {
       if (kind === 'mysql' && !(await services()).mysql) return this.skip()
-      const fresh = kind === 'mysql' ? await freshDatabase(kind) : undefined
+      const fresh = kind === 'mysql' ? await migratedDatabase(kind) : undefined
       drop = fresh?.drop
       running = await world(fresh ? { databaseUrl: fresh.url } : {})
       await draftNotice(running.world)

@@ -7,10 +7,9 @@ import { queue, sendDue } from '../../server/pages/channels/outbox.ts'
 import { type DeliveryRow, deliveries } from '../../server/pages/channels/tables.ts'
 import { type Carrier, CarrierRefused, CarrierSilent, type Outgoing } from '../../server/platform/carrier.ts'
 import { openDatabase } from '../../server/platform/database.ts'
-import { migrate } from '../../server/platform/migrate.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { openVault } from '../../server/platform/vault.ts'
-import { freshDatabase } from '../world/servers.ts'
+import { migratedDatabase } from '../world/migrated.ts'
 
 const HOURS = 3_600_000
 
@@ -31,10 +30,9 @@ describe('The outbox', () => {
   }
 
   before(async () => {
-    const fresh = await freshDatabase('sqlite')
+    const fresh = await migratedDatabase('sqlite')
     drop = fresh.drop
     database = await openDatabase(fresh.url)
-    await migrate(database, { real: () => Date.now() }, 'test')
     keys = await mkdtemp(join(tmpdir(), 'yangguang-outbox-'))
     const clock = { now: () => now, real: () => now }
     platform = { database, clock, vault: await openVault(keys), publicUrl: 'https://x.example' } as unknown as Platform

@@ -16,10 +16,9 @@ import {
 } from '../../server/pages/search/indexing.ts'
 import { searchTable } from '../../server/pages/search/tables.ts'
 import { spellingOf, waysOf } from '../../server/pages/search/terms.ts'
-import { systemClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
-import { migrate } from '../../server/platform/migrate.ts'
-import { freshDatabase, services } from '../world/servers.ts'
+import { migratedDatabase } from '../world/migrated.ts'
+import { services } from '../world/servers.ts'
 
 const at = (text: string): number => Date.parse(`${text}+08:00`)
 const company = (n: number, name: string) => ({ code: `91450100MA5K${String(n).padStart(6, '0')}`, name })
@@ -107,10 +106,9 @@ for (const kind of ['sqlite', 'mysql'] as const)
     let drop: () => Promise<void>
     before(async function () {
       if (kind === 'mysql' && !(await services()).mysql) return this.skip()
-      const fresh = await freshDatabase(kind)
+      const fresh = await migratedDatabase(kind)
       drop = fresh.drop
       db = await openDatabase(fresh.url)
-      await migrate(db, systemClock, 'test')
       for (const one of entries) await keep(db, one)
       for (const one of announced) await noteAnnounced(db, one)
     })

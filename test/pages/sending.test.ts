@@ -10,11 +10,11 @@ import { type Gateway, openGateway } from '../../server/cli/demo/gateway.ts'
 import { queue } from '../../server/pages/channels/outbox.ts'
 import { type DeliveryRow, deliveries } from '../../server/pages/channels/tables.ts'
 import { openDatabase } from '../../server/platform/database.ts'
-import { migrate } from '../../server/platform/migrate.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { openVault } from '../../server/platform/vault.ts'
 import { eventually } from '../world/eventually.ts'
-import { freshDatabase, services } from '../world/servers.ts'
+import { migratedDatabase } from '../world/migrated.ts'
+import { services } from '../world/servers.ts'
 
 const SECRET = 'a secret that both sides share, of enough length'
 const clock = { now: () => Date.now(), real: () => Date.now() }
@@ -32,10 +32,9 @@ for (const kind of ['sqlite', 'mysql'] as const)
 
     before(async function () {
       if (kind === 'mysql' && !(await services()).mysql) return this.skip()
-      const fresh = await freshDatabase(kind)
+      const fresh = await migratedDatabase(kind)
       drop = fresh.drop
       database = await openDatabase(fresh.url)
-      await migrate(database, clock, 'test')
       keys = await mkdtemp(join(tmpdir(), 'yangguang-sending-'))
       gateway = await openGateway({ secret: SECRET })
       platform = {

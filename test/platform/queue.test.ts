@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { openDatabase } from '../../server/platform/database.ts'
-import { migrate } from '../../server/platform/migrate.ts'
 import type { Job, Queue } from '../../server/platform/platform.ts'
 import { bullQueue } from '../../server/platform/queue.bull.ts'
 import { inProcessQueue } from '../../server/platform/queue.inProcess.ts'
 import { eventually } from '../world/eventually.ts'
+import { migratedDatabase } from '../world/migrated.ts'
 import { freePort } from '../world/ports.ts'
-import { freshDatabase, freshRedis, services } from '../world/servers.ts'
+import { freshRedis, services } from '../world/servers.ts'
 
 const clock = { real: () => Date.now() }
 const leaseMs = 900
@@ -25,9 +25,8 @@ interface Place {
 }
 
 async function tablePlace(kind: 'sqlite' | 'mysql'): Promise<Place> {
-  const { url, drop } = await freshDatabase(kind)
+  const { url, drop } = await migratedDatabase(kind)
   const database = await openDatabase(url)
-  await migrate(database, clock, 'test')
   const clear = async () => {
     await database.close()
     await drop()

@@ -12,11 +12,10 @@ import { defineStream } from '../../server/ledger/stream.ts'
 import { systemClock } from '../../server/platform/clock.ts'
 import { openDatabase } from '../../server/platform/database.ts'
 import { newId } from '../../server/platform/ids.ts'
-import { migrate } from '../../server/platform/migrate.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { openVault } from '../../server/platform/vault.ts'
 import { inProcessWire } from '../../server/platform/wire.inProcess.ts'
-import { freshDatabase } from './servers.ts'
+import { migratedDatabase } from './migrated.ts'
 
 const Noted = defineEvent('bench.noted', {
   ...{ v: 1, zh: '记录', en: 'noted', seenBy: everybody },
@@ -35,10 +34,9 @@ export const note = (platform: Platform, name: string) =>
 
 /** A platform with a ledger and a log and nothing else, on an empty database. */
 export async function bareLedger(kind: 'sqlite' | 'mysql'): Promise<{ platform: Platform; close(): Promise<void> }> {
-  const { url, drop } = await freshDatabase(kind)
+  const { url, drop } = await migratedDatabase(kind)
   const folder = mkdtempSync(join(tmpdir(), 'yangguang-vault-'))
   const database = await openDatabase(url)
-  await migrate(database, systemClock, 'bench')
   await streamTable(database.getQueryInterface(), 'notes')
   const parts: Partial<Platform> = {
     ...{ database, clock: systemClock, wire: inProcessWire(), vault: await openVault(folder) },

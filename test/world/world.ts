@@ -18,6 +18,7 @@ import { assemble } from '../../server/platform/assemble.ts'
 import type { Platform } from '../../server/platform/platform.ts'
 import { type Running, serve } from '../../server/server.ts'
 import { eventually } from './eventually.ts'
+import { migratedFile } from './migrated.ts'
 
 /** A whole platform in this process, with the demo's people at its doors. */
 export interface TestWorld {
@@ -131,6 +132,11 @@ export async function world(wish: Wish = {}): Promise<TestWorld> {
     ...(wish.databaseUrl ? { DATABASE_URL: wish.databaseUrl } : {}),
     ...wish.environment,
   })
+  const file = join(config.dataFolder, 'platform.sqlite')
+  if (config.databaseUrl === `sqlite:${file}`) {
+    mkdirSync(config.dataFolder, { recursive: true })
+    await migratedFile(file)
+  }
   const platform = await assemble(config)
   const log: Record<string, unknown>[] = []
   const running = await serve(platform, config, wish.domains ?? allDomains, (line) => log.push(line))

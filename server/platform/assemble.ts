@@ -57,6 +57,7 @@ export async function assemble(config: Config): Promise<Platform> {
     regional: config.production ? unsetRegion : demoRegion,
     beat: config.beat,
     publicUrl: config.publicUrl,
+    entrances: config.entrances,
     logOrigin: config.logOrigin,
     newId: () => newId(clock.now(), random),
     close: async () => {

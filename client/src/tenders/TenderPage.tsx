@@ -3,7 +3,7 @@ import { Link, useParams } from 'react-router'
 import { purchaserClauses } from '../../../server/tenders/criteria.ts'
 import { namesNobody, type Tender } from '../../../server/tenders/tender.ts'
 import { type Session, useSession } from '../app/session.tsx'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { Invitees } from '../invitation/Invitees.tsx'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
@@ -15,7 +15,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
-import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
 import { Challenges } from '../prequalification/Challenges.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PublishNotice } from '../prequalification/PublishNotice.tsx'
@@ -26,6 +26,7 @@ import { Changes } from './Changes.tsx'
 import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
 import { Course } from './Course.tsx'
+import { Ended } from './Ended.tsx'
 import { Ending } from './Ending.tsx'
 import { EvaluationTime } from './EvaluationTime.tsx'
 import { MethodChange } from './MethodChange.tsx'
@@ -78,9 +79,9 @@ function Page(of: OfTender) {
   return (
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
-      <StageBar stage={tender.stage} track={tender.track} prequalified={prequalifiedOf(tender)} />
+      <StageBar of={tender} />
       <Resting tender={tender} />
-      {tender.failure && <p className="banner bad">{tender.failure}</p>}
+      <Ended tender={tender} />
       <div className="two">
         <div className="stack">
           {tender.stage === 'evaluating' && of.host && purchaserClauses(tender.criteria).length > 0 && (
@@ -127,7 +128,11 @@ function Now(of: OfTender) {
   switch (tender.stage) {
     case 'draft':
       if (host && tender.prequalification) return <PublishNotice {...of} />
-      return host ? <Publish {...of} /> : <Waiting>{say('等待招标人发布公告。', 'Waiting for the notice.')}</Waiting>
+      return host ? (
+        <Publish {...of} />
+      ) : (
+        <Waiting>{say(`等待${word('tenderer', tender.track)}发布公告。`, 'Waiting for the notice.')}</Waiting>
+      )
     case 'prequalifying':
       return <PrequalificationDesk tender={tender} host={host} reload={of.reload} />
     case 'prequalified':
@@ -206,7 +211,7 @@ function Facts({ tender, acting }: OfTender) {
       <dl className="facts" style={{ gridTemplateColumns: 'minmax(0, 1fr)', gap: 0 }}>
         {[
           [say('项目', 'Project'), tender.project.name],
-          [tender.track === 'G' ? say('采购人', 'Purchaser') : say('招标人', 'Tenderer'), tender.tenderer.name],
+          [word('tenderer', tender.track), tender.tenderer.name],
           [say('代理机构', 'Agent'), tender.agent?.name],
           [say('行政监督', 'Supervisor'), tender.supervisor.name],
           [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],

@@ -9,6 +9,7 @@ import type { Project } from '../../server/projects/project.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
+import { another } from './lifecycle/course.ts'
 import { enter } from './pages/door.ts'
 
 describe('A tender is written by hand, in a browser', function () {
@@ -68,15 +69,14 @@ describe('A tender is written by hand, in a browser', function () {
     await page.getByLabel('交易类型').click()
     await page.locator('.ant-select-item-option', { hasText: '政府采购' }).first().click()
     await page.getByLabel('预算项目（编号或名称）').fill('2026-教育信息化-03')
+    await page.getByText('累计超过公开招标数额标准的，登记时须说明').waitFor()
     await picture(window, 'wizard-budget')
     await window.context.close()
   })
 
   it('a tender that no law demands says so on every step of its draft', async () => {
-    const of = works.beside('voluntary', {
-      ...parkPlayed,
-      draft: { ...parkPlayed.draft, mandatory: false, stateFunded: false },
-    })
+    const its = another(parkPlayed, 1, 0)
+    const of = works.beside('voluntary', { ...its, draft: { ...its.draft, mandatory: false, stateFunded: false } })
     await draftNotice(of)
     const window = await enter(browser, works.world, 'agent', '/t/voluntary/document')
     await window.page.getByText('非依法必须招标（按项目登记）').waitFor()

@@ -33,7 +33,7 @@ export function SignInAgain() {
   return (
     <>
       {ending && (
-        <div className="banner sun row" role="status">
+        <div className="banner sun row" role="status" style={{ marginBottom: 16 }}>
           <span>
             {say(
               `登录将于 ${beijing(session.until ?? now).slice(11, 16)} 到期。重新签名即可延长，已填写的内容不受影响。`,

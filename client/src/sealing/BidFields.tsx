@@ -1,6 +1,6 @@
-import { inChineseCapitals } from '../../../server/law/units.ts'
 import { say } from '../app/words.ts'
 import { Ceiling } from '../pieces/Ceiling.tsx'
+import { Money } from '../pieces/Money.tsx'
 import { TextField } from '../pieces/TextFields.tsx'
 import { ChangesField } from './ChangesField.tsx'
 import { ConsortiumFields } from './ConsortiumFields.tsx'
@@ -36,9 +36,7 @@ export function BidFields(of: OfferOf) {
             label={say('投标报价（元）', 'Price (yuan)')}
             hint={
               fen !== undefined ? (
-                <>
-                  {say('大写', 'in capitals')} <b>{inChineseCapitals(fen)}</b>
-                </>
+                <Money fen={fen} capitals />
               ) : (
                 <>
                   {say('最高投标限价', 'Ceiling price')} <Ceiling tender={tender} />

@@ -80,7 +80,7 @@ describe('A panel counts deviations in money, and a member leaves it, in a brows
     await chair.page.getByText('您已提请延长').waitFor()
     const other = panel.members.find(({ client }) => client.person.id !== chairman)
     await panel.signed(other?.client.person.id ?? '', 'askTime', '/time/request', { reason: '须查验业绩原件' })
-    await chair.page.getByText('招标人应当延长').waitFor()
+    await chair.page.getByText('招标人（采购人）应当延长').waitFor()
     await picture(chair, 'time-due')
     await tenderer.page.reload()
     await time.getByRole('alert').waitFor()

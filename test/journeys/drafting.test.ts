@@ -215,4 +215,23 @@ describe('A tender is written by hand, in a browser', function () {
     await picture(anybody, 'settings-unset')
     await anybody.context.close()
   })
+
+  it('anybody finds the way in by role, the counties of a city, how the platform runs and how it is used', async () => {
+    const anybody = await browser.open(works.world.origins.public)
+    const { page, origin } = anybody
+    for (const [path, words] of [
+      ['/', '办事入口'],
+      ['/status', '运行正常'],
+      ['/help', '无障碍声明'],
+    ] as const) {
+      await page.goto(`${origin}${path}`)
+      await page.getByText(words, { exact: false }).first().waitFor()
+      await picture(anybody, `public${path === '/' ? '-home' : path.replace('/', '-')}`)
+    }
+    await page.goto(`${origin}/notices?region=4501`)
+    await page.getByRole('navigation', { name: '按区县 By county' }).getByRole('link', { name: '青秀区' }).click()
+    expect(new URL(page.url()).searchParams.get('region')).to.equal('450103')
+    await picture(anybody, 'public-counties')
+    await anybody.context.close()
+  })
 })

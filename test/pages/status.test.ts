@@ -32,8 +32,8 @@ describe('the pages about the platform itself, over HTTP', function () {
     const from = clock.real() - HOUR
     const struck = { slots: 1, root: '0'.repeat(64), from_seq: 1, to_seq: 0 }
     await beats(database).bulkCreate([
-      { beat: -1, at: from, ...struck },
-      { beat: 0, at: from + 95_000, ...struck },
+      { beat: -2, at: from, ...struck },
+      { beat: -1, at: from + 95_000, ...struck },
     ])
     await test.world.moveTo(clock.now() + 60_000) // what is told of today is at most a minute old
     const told = await page('/status')

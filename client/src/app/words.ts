@@ -6,11 +6,17 @@ export type Language = 'zh' | 'en'
 let language: Language = globalThis.localStorage?.getItem('language') === 'en' ? 'en' : 'zh' // none in a worker
 const listeners = new Set<() => void>()
 
+/** Tells the browser in which language the page is: what reads it aloud or splits its words goes by that. */
+function tellPage(): void {
+  if (globalThis.document) document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+}
+tellPage()
+
 /** Changes the language of every screen, and remembers it. */
 export function setLanguage(next: Language): void {
   language = next
   localStorage.setItem('language', next)
-  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
+  tellPage()
   for (const tell of listeners) tell()
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { whereEnded } from '../../../server/tenders/ended.ts'
-import type { Stage, Tender } from '../../../server/tenders/tender.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
 import { depositWord, type MyDeposit } from '../deposits/deposit.ts'
 import { Letter } from '../invitation/Letter.tsx'
@@ -18,10 +18,8 @@ import { Outdated } from '../questions/Outdated.tsx'
 import { Ended } from '../tenders/Ended.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { type MyBid, stands } from './bid.ts'
-import { type Status, Task } from './Task.tsx'
-
-/** Stages before the opening. */
-const BEFORE: readonly Stage[] = ['draft', 'prequalifying', 'prequalified', 'bidding']
+import { applyStatus, BEFORE, openingStatus, readStatus, resultStatus } from './statuses.ts'
+import { Task } from './Task.tsx'
 
 /** A bidder's tasks in one tender, each with one word for where it stands and what it waits for. */
 export default function TaskList() {
@@ -173,40 +171,6 @@ function Tasks({ tender }: { tender: Tender }) {
       </div>
     </>
   )
-}
-
-function applyStatus({ stage, prequal }: Tender): Status {
-  if (stage === 'prequalifying')
-    return prequal?.closedAt === null ? ['todo', say('受理中', 'open')] : ['live', say('解密与审查', 'under review')]
-  return ['closed', say('已结束', 'over')]
-}
-
-function readStatus({ stage }: Tender, of: MyDocuments | undefined): Status {
-  if (['prequalifying', 'prequalified'].includes(stage)) return ['waits', say('尚未发布', 'not out yet')]
-  if (stage !== 'bidding') return ['closed', say('可查阅', 'readable')]
-  if (of?.confirmed) return ['done', say('已确认', 'confirmed')]
-  return of?.fetchedAt && of.latest > 1
-    ? ['bad', say('有变更待确认', 'changed, to be confirmed')]
-    : ['todo', say('待确认', 'to be confirmed')]
-}
-
-function openingStatus(tender: Tender, bid: MyBid | undefined): Status {
-  if (BEFORE.includes(tender.stage)) return ['waits', say('未到时间', 'not yet')]
-  if (tender.stage === 'opening') return ['live', say('正在进行', 'going on')]
-  if (whereEnded(tender) && !tender.named) return ['closed', word(tender.stage)]
-  return bid?.stage === 'unsealed'
-    ? ['done', say('已解密', 'opened')]
-    : bid?.stage === 'unopened'
-      ? ['bad', say('未能解密', 'not opened')]
-      : ['closed', say('已结束', 'over')]
-}
-
-function resultStatus(tender: Tender): Status {
-  const { stage, track } = tender
-  if (whereEnded(tender)) return ['closed', word(stage)]
-  if (['awarded', 'contracted', 'archived'].includes(stage)) return ['done', say('已公布', 'published')]
-  if (stage === 'publicised') return ['live', track === 'G' ? say('已公告', 'announced') : say('公示中', 'publicity')]
-  return ['waits', stage === 'evaluating' ? say('评标中', 'in evaluation') : say('未开始', 'not yet')]
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {

@@ -17,15 +17,20 @@ export function DeviationTotals({ view, bids }: { view: View; bids: readonly Bid
         <thead>
           <tr>
             <th scope="col">{say('投标文件', 'Bid')}</th>
+            <th scope="col">{say('评标价', 'Compared by')}</th>
             <th scope="col">{say('投标报价', 'Price')}</th>
             <th scope="col">{say('偏差折算', 'Deviations')}</th>
-            <th scope="col">{say('评标价', 'Compared by')}</th>
           </tr>
         </thead>
         <tbody>
           {found.map((one) => (
             <tr key={one.tag}>
               <th scope="row">{bidName(view, one.tag)}</th>
+              <td>
+                <b>
+                  <Money fen={inFen(one.exact)} />
+                </b>
+              </td>
               <td>
                 <Money fen={one.price} />
               </td>
@@ -36,11 +41,6 @@ export function DeviationTotals({ view, bids }: { view: View; bids: readonly Bid
                     {nameOf(deviation)} × {quantity}：<Money fen={amount} />
                   </div>
                 ))}
-              </td>
-              <td>
-                <b>
-                  <Money fen={inFen(one.exact)} />
-                </b>
               </td>
             </tr>
           ))}

@@ -28,6 +28,8 @@ const Environment = z.object({
   MOVABLE_CLOCK: z.enum(['yes', 'no']).default('no'),
   START_AT: z.string().default(''),
   PUBLIC_URL: z.string().default(''),
+  TRADING_URL: z.string().default(''),
+  SUPERVISION_URL: z.string().default(''),
   BANK_URL: z.string().default(''),
   BANK_CODE: z.string().default(''),
   MAIL_URL: z.string().default(''),
@@ -67,6 +69,8 @@ export interface Config {
   startAt: number | undefined
   /** Where the public finds us; stands in QR codes. */
   publicUrl: string
+  /** Where those who sign in find us: the public home page leads there; null: nobody said, and the port tells nothing. */
+  entrances: { trading: string | null; supervision: string | null }
   /** The bank's interface and its 统一社会信用代码; absent where it fetches its orders itself. */
   bank: { url: string; organisation: string } | undefined
   /** Ways out: who carries mails, text messages and calls, and at which hours everybody is reminded. */
@@ -103,10 +107,20 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     outside: outsideOf(env, data),
     relay: env.TURN_URL ? { urls: env.TURN_URL.split(/[\s,]+/).filter(Boolean), secret: env.TURN_SECRET } : undefined,
     publicUrl: env.PUBLIC_URL || `http://${env.HOST}:${env.PUBLIC_PORT}`,
+    entrances: {
+      trading: entranceOf(env, env.TRADING_URL, env.TRADING_PORT),
+      supervision: entranceOf(env, env.SUPERVISION_URL, env.SUPERVISION_PORT),
+    },
   }
   const reasons = unfit(config)
   if (reasons.length) throw new Error(`this configuration cannot run:\n- ${reasons.join('\n- ')}`)
   return config
+}
+
+/** Where an entrance is; in production an address is never guessed from the port, which lies behind a proxy. */
+function entranceOf(env: z.infer<typeof Environment>, address: string, at: number): string | null {
+  if (address) return address.replace(/\/+$/, '')
+  return env.NODE_ENV === 'production' || at === 0 ? null : `http://${env.HOST}:${at}`
 }
 
 function unfit(config: Config): string[] {

@@ -8,7 +8,7 @@ import { rulebook } from '../law/rulebook.ts'
 import { formatDecimal } from '../law/units.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ceilingOf, computedWords } from '../tenders/ceiling.ts'
-import { type Officer, SEAT_WORDS } from '../tenders/seats.ts'
+import { seatWords } from '../tenders/seats.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { ABSENCE, absentOf, wasPresent } from './attending.ts'
 import { overCeiling } from './figures.ts'
@@ -34,12 +34,10 @@ const OUTCOMES = { upheld: '成立', dismissed: '不成立', explained: '已说�
 const figure = (field: ReadField, value: string): string => (field === 'price' ? money(value).figures : value)
 
 /** What a bidder's client or the platform found when an attempt failed, and how the officers decided on its remedy. */
-const attemptsOf = ({ attempts, remedy }: OpenedBid): string =>
+const attemptsOf = ({ track }: Tender, { attempts, remedy }: OpenedBid): string =>
   [
     ...attempts.map(({ at, found, code }) => `${exactly(at)} ${found === 'by-bidder' ? '投标人端' : '平台端'} ${code}`),
-    ...(remedy?.seats ?? []).map(
-      (role) => `补救解密：${SEAT_WORDS[role as Officer]?.zh ?? role}${decisionOf(remedy, role)}`,
-    ),
+    ...(remedy?.seats ?? []).map((role) => `补救解密：${seatWords(role, track).zh}${decisionOf(remedy, role)}`),
   ].join('\n') || '无'
 
 function decisionOf(remedy: Remedy | undefined, role: string): string {
@@ -60,7 +58,7 @@ function hallRecord(tender: Tender, opening: Opening): HallRecord {
     unlocking: bids.map((bid) => ({
       bidder: bid.bidder?.name ?? '',
       result: bid.status === 'read' ? (bid.by === 'remedy' ? '补救解密' : '已解密') : '未解密',
-      attempts: attemptsOf(bid),
+      attempts: attemptsOf(tender, bid),
     })),
     corrections: (opening.corrections ?? []).map(({ tag, field, read, corrected, reason }) => ({
       ...{ bidder: opening.bids[tag]?.bidder?.name ?? '', field: FIELDS[field], reason },
@@ -158,7 +156,7 @@ export function recordPaper(
       consequence: cause?.cause === 'bidder' ? '视为撤销投标文件' : '视为撤回投标文件',
     })),
     withdrawn: opening.withdrawn,
-    shares: opening.released.map(({ role, at }) => ({ holder: SEAT_WORDS[role as Officer]?.zh ?? role, at })),
+    shares: opening.released.map(({ role, at }) => ({ holder: seatWords(role, tender.track).zh, at })),
     remedied: read.filter(({ by }) => by === 'remedy').map(({ bidder }) => bidder.name),
     objections: mattersOf(opening),
     hall: hallRecord(tender, opening),

@@ -16,11 +16,12 @@ import { issuedAs } from '../papers/paper.ts'
 import { signedPapersOf } from '../papers/store.ts'
 import { methodWords } from '../tenders/ceiling.ts'
 import { priceFull } from '../tenders/criteria.ts'
+import { whereEnded } from '../tenders/ended.ts'
 import { TenderPublished } from '../tenders/events.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
 import { prequalVersion } from '../tenders/prequalifying.ts'
 import { reservedInWords } from '../tenders/reserved.ts'
-import { SEAT_WORDS, seatsOf } from '../tenders/seats.ts'
+import { seatsOf, seatWords } from '../tenders/seats.ts'
 import { TenderAmended } from '../tenders/sideEvents.ts'
 import { tenderStream } from '../tenders/store.ts'
 import { blindWords, REMEDY_WORDS, type Tender } from '../tenders/tender.ts'
@@ -66,7 +67,7 @@ const criteriaOf = ({ criteria, published }: Tender): NoticeView['criteria'] => 
 const officersOf = (tender: Tender): NoticeView['officers'] =>
   seatsOf(tender).flatMap((role) => {
     const key = tender.officerKeys[role]
-    return key ? [{ role: SEAT_WORDS[role].zh, name: key.name, key: hex(sha256(unbase64(key.spki))) }] : []
+    return key ? [{ role: seatWords(role, tender.track).zh, name: key.name, key: hex(sha256(unbase64(key.spki))) }] : []
   })
 
 /** What the page of a prequalification notice shows; nothing where there is none. */
@@ -117,6 +118,7 @@ export async function noticeView(context: Context, tender: Tender): Promise<Noti
   return {
     ...tender,
     remedy: tender.remedy ? REMEDY_WORDS : null,
+    ended: whereEnded(tender) ?? null,
     blind: tender.blind ? blindWords(tender.blind) : null,
     reserved: tender.reserved ? reservedInWords(tender.reserved) : null,
     estimate: money(tender.estimate),

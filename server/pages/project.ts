@@ -10,6 +10,8 @@ import { type Eye, isLookedFor } from '../ledger/eye.ts'
 import { factsAmong } from '../ledger/store.ts'
 import type { OpenedBid, Opening } from '../opening/opening.ts'
 import { openingOf } from '../opening/store.ts'
+import { methodWords } from '../tenders/ceiling.ts'
+import { whereEnded } from '../tenders/ended.ts'
 import { lastOffer } from '../tenders/offer.ts'
 import type { Tender } from '../tenders/tender.ts'
 import { paperViews, rulingViews } from './notice.ts'
@@ -110,17 +112,23 @@ const NEXT: Partial<Record<Tender['stage'], string>> = {
   bidding: '投标截止时间到达时自动开标，无需任何人操作。Bids are opened at the deadline.',
   opening: '正在开标。各方释放密钥份额、投标人解锁后，全部报价同时公布。The opening is under way.',
   evaluating: '评标委员会正在封闭评审；评分在全部成员锁定前对任何人不可见。The panel is at work.',
-  awarded:
-    '招标人与中标人应当自中标通知书发出之日起三十日内订立书面合同。The contract is to be signed within thirty days.',
 }
+const AFTER_AWARD =
+  '与中标人应当自中标通知书发出之日起三十日内订立书面合同。The contract is to be signed within thirty days.'
 
 const nextOf = (tender: Tender, award: Award | undefined, now: number): string | null => {
+  const purchase = tender.track === 'G'
+  if (tender.stage === 'awarded') return `${purchase ? '采购人' : '招标人'}${AFTER_AWARD}`
   if (tender.stage !== 'publicised') return NEXT[tender.stage] ?? null
   if (!award) return null
   return now <= award.until
     ? '公示期内，投标人和其他利害关系人可以通过交易平台提出异议。Objections may be raised until the publicity ends.'
     : '公示期已满，招标人可以确定中标人。The publicity has ended.'
 }
+
+/** The highest price: the amount that the document states, or how it is computed at the opening. */
+const ceilingWords = ({ ceiling, ceilingMethod }: Tender): string =>
+  ceilingMethod ? methodWords(ceilingMethod).zh : ceiling === undefined ? '' : `${yuan(ceiling)} 元`
 
 /** What the page of a tender's public history shows. */
 export async function projectView(
@@ -148,6 +156,8 @@ export async function projectView(
       tenderer: tender.tenderer.name,
       deadline: lastOffer(tender)?.deadline ?? tender.deadline,
     },
+    ended: whereEnded(tender) ?? null,
+    ceiling: ceilingWords(tender),
     next: nextOf(tender, award, context.now),
     opening: opening ? openingView(opening) : null,
     publicity: award && !award.announcement ? publicityView(tender, award) : null,

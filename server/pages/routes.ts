@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { checkPage, checksPage } from '../../templates/pages/checks.ts'
 import { markFile, missingPage, page } from '../../templates/pages/frame.ts'
+import { homePage } from '../../templates/pages/home.ts'
 import { noticeBody } from '../../templates/pages/notice.ts'
-import { homePage } from '../../templates/pages/notices.ts'
 import { prequalificationBody } from '../../templates/pages/prequalification.ts'
 import { projectBody } from '../../templates/pages/project.ts'
 import { domains } from '../domains.ts'
@@ -26,6 +26,7 @@ import { projectView, publicTypes } from './project.ts'
 import { proofPages } from './proofs.ts'
 import { findTenders, openingsBetween } from './search/finding.ts'
 import { searchPages } from './search/routes.ts'
+import { statusPages } from './status.ts'
 import { Between, versionsPage } from './versions.ts'
 
 const none = async (): Promise<undefined> => undefined
@@ -45,7 +46,8 @@ const home = query('tender.list', none, async (context) => {
     openingsBetween(database, midnight, midnight + 86_400_000),
     findTenders(database, {}, { page: 1, size: HOW_MANY_NEW }),
   ])
-  return web(homePage(furniture(context, '/'), today, items, ANNOUNCED))
+  const { entrances } = context.platform
+  return web(homePage(furniture(context, '/'), today, items, { stages: ANNOUNCED, entrances }))
 })
 
 /** What stands at an address that leads to nothing: a page with status 404, for people. */
@@ -158,6 +160,7 @@ export function pagesOf(kinds: AnyEventKind[]): Route[] {
     get('/mark.svg', Anything, mark),
     ...searchPages,
     ...announcementPages,
+    ...statusPages,
     get('/notices/:tender', OneTender, notice),
     get('/notices/:tender/versions', Between, versions),
     get('/projects/:tender', OneTender, project),

@@ -56,7 +56,7 @@ export async function assemble(config: Config): Promise<Platform> {
     calendar: calendarInForce(database),
     regional: config.production ? unsetRegion : demoRegion,
     beat: config.beat,
-    publicUrl: config.publicUrl,
+    ...{ publicUrl: config.publicUrl, entrances: config.entrances },
     logOrigin: config.logOrigin,
     newId: () => newId(clock.now(), random),
     close: async () => {

@@ -221,6 +221,8 @@ export interface Platform {
   logOrigin: string
   /** Where the public finds the platform; stands in QR codes. */
   publicUrl: string
+  /** Where those who sign in enter; null where nobody said. */
+  entrances: { trading: string | null; supervision: string | null }
   close(): Promise<void>
 }
 

@@ -20,6 +20,12 @@ export const SEAT_WORDS: Record<Officer, { zh: string; en: string }> = {
   notary: { zh: '公证机构', en: 'Notary' },
 }
 
+/** A seat as the law of its tender calls it: who buys in a government purchase is its purchaser. */
+export const seatWords = (seat: string, track: 'T' | 'G'): { zh: string; en: string } =>
+  track === 'G' && seat === 'tenderer'
+    ? { zh: '采购人', en: 'Purchaser' }
+    : (SEAT_WORDS[seat as Officer] ?? { zh: seat, en: seat })
+
 /** Seats of the tender's own side: together they must not reach what opening needs. */
 const HOSTS: readonly Officer[] = ['tenderer', 'agent']
 /** Seats whose holder the draft names elsewhere. */

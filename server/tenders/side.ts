@@ -1,6 +1,6 @@
 import type { Defect } from './contract.ts'
 import type { SideFact, SuspensionKind } from './sideEvents.ts'
-import type { Tender } from './tender.ts'
+import type { Stage, Tender } from './tender.ts'
 import { evolveValidity, isValidityFact, type Validity } from './validity.ts'
 import { amended } from './versions.ts'
 
@@ -53,6 +53,8 @@ export interface Side extends Validity {
   round?: number
   /** the tender that this one repeats */
   previous?: string
+  /** the stage in which it ended without a result; absent: it has not, or did before this was kept */
+  endedIn?: Stage
   /** the article by which it failed; absent: it did not, or by none */
   failedBy?: string
   /** another way of buying that was applied for after too few bidders, and whether it is approved */

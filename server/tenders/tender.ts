@@ -150,6 +150,7 @@ export function draftOf(tender: Tender): Draft {
     mended: _d,
     endedFor: _w,
     failedBy: _y,
+    endedIn: _i,
     methodChange: _h,
     extension: _x,
     lapsed: _z,
@@ -206,7 +207,7 @@ function endedAs(
     named = !namesNobody(tender),
   }: { reason: string; defect?: Defect | undefined; named?: boolean | undefined },
 ): Tender {
-  const why = defect ? { endedFor: defect } : {}
+  const why = { endedIn: tender.stage, ...(defect ? { endedFor: defect } : {}) }
   return { ...tender, stage, failure: reason, ...why, suspensions: [], stoppedAt: null, ...(named ? { named } : {}) }
 }
 

@@ -47,7 +47,7 @@ export function page(title: string, of: Furniture, body: Markup): string {
 </div></header>
 <main id="content" class="wide">${body}</main>
 <footer class="foot"><div class="wide">
-<p>主办单位 ${of.centre} · 本页生成于北京时间 ${second(of.now)}</p>
+<p>主办单位 ${of.centre} · 本页生成于北京时间 ${second(of.now)} · <a href="/status">运行状况 Status</a> · <a href="/help">帮助 Help</a></p>
 <p>本页内容均可独立核验：每条事实附有日志证明，每份文件附有 SHA-256。发现错误，请持本页地址联系主办单位。<br><span class="en" lang="en">Everything here can be checked without trusting us: each fact carries its proof in the log, each file its SHA-256.</span></p>
 <p class="address">${of.address}</p>
 </div></footer>
@@ -80,22 +80,30 @@ export function stageTag(stage: string): Markup {
 /** A purchase has no publicity of candidates: its result is announced. */
 const ANNOUNCED = { zh: '结果公告', en: 'result' }
 
-/** Where a tender is in its course, by the words of its law. */
-export function stageBar(stage: string, track?: string): Markup {
+const ENDED: Record<string, readonly [zh: string, en: string]> = {
+  terminated: ['本次招标已终止。', 'This tender was terminated.'],
+  failed: ['本标段招标失败（流标），程序至此结束。', 'This tender ended without a result.'],
+}
+
+/**
+ * Where a tender is in its course, by the words of its law; where it ended without a result, in which stage.
+ *
+ * @param ended the stage in which it ended
+ */
+export function stageBar({ stage, track, ended }: { stage: string; track: string; ended: string | null }): Markup {
   const of = (one: string) => (track === 'G' && one === 'publicised' ? ANNOUNCED : STAGES[one])
+  const here = ended ?? stage
   // what only some tenders go through stands in the bar while they are there
   const aside = ['failed', 'terminated', 'prequalifying', 'prequalified']
-  const steps = Object.keys(STAGES).filter((one) => !aside.includes(one) || one === stage)
-  const at = steps.indexOf(stage)
+  const steps = Object.keys(STAGES).filter((one) => !aside.includes(one) || one === here)
+  const at = steps.indexOf(here)
   const items = steps.map((one, i) => {
-    const state = i < at ? 'done' : i === at ? 'now' : 'ahead'
-    return html`<li class="${state}"${i === at && html` aria-current="step"`}>${of(one)?.zh}<span class="en" lang="en">${of(one)?.en}</span></li>`
+    const state = i < at ? 'done' : i > at ? 'ahead' : ended ? 'lost' : 'now'
+    const also = i === at && ended ? STAGES[stage] : undefined
+    return html`<li class="${state}"${i === at && html` aria-current="step"`}>${of(one)?.zh}${also && ` · ${also.zh}`}<span class="en" lang="en">${of(one)?.en}${also && `: ${also.en}`}</span></li>`
   })
-  if (stage === 'terminated')
-    return html`<p class="banner failed">本次招标已终止。<span class="en" lang="en">This tender was terminated.</span></p>`
-  if (stage === 'failed')
-    return html`<p class="banner failed">本标段招标失败（流标），程序至此结束。<span class="en" lang="en">This tender ended without a result.</span></p>`
-  return html`<ol class="stages" aria-label="进度 Progress">${items}</ol>`
+  const [zh, en] = ENDED[stage] ?? []
+  return html`<ol class="stages" aria-label="进度 Progress">${items}</ol>${zh && html`<p class="banner failed">${zh}<span class="en" lang="en">${en}</span></p>`}`
 }
 
 /** What is shown at an address that leads to nothing. */

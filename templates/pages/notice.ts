@@ -1,7 +1,7 @@
 import { HALL_STAGES, stageBar, stageTag } from './frame.ts'
 import { both, facts, hash, html, Markup, moment, type Piece, size } from './html.ts'
 import { type PaperView, papersSection } from './papers.ts'
-import { DEPOSIT_FORMS, KINDS, placeName, TRACKS, VOLUMES } from './words.ts'
+import { DEPOSIT_FORMS, KINDS, placeName, TENDERERS, TRACKS, VOLUMES } from './words.ts'
 
 /** An amount as it is written in notices. */
 export interface Amount {
@@ -15,6 +15,8 @@ export interface NoticeView {
   code: string
   name: string
   stage: string
+  /** the stage in which it ended without a result */
+  ended: string | null
   project: { code: string; name: string }
   track: string
   kind: string
@@ -131,7 +133,7 @@ const criteria = ({
 
 const parties = (view: NoticeView): Markup =>
   facts([
-    ['招标人 Tenderer', party(view.tenderer)],
+    [TENDERERS[view.track] ?? '招标人 Tenderer', party(view.tenderer)],
     ['代理机构 Agent', party(view.agent)],
     ['行政监督 Supervisor', party(view.supervisor)],
     ['联系方式 Contact', view.contact],
@@ -185,7 +187,7 @@ export function noticeBody(view: NoticeView): Markup {
 <header class="title"><p class="eyebrow">${view.invitation === null ? '招标公告' : '邀请招标'} <span class="en" lang="en">${view.invitation === null ? 'Notice' : 'By invitation'}</span>　第 ${view.version} 版 ${stageTag(view.stage)}</p>
 <h1>${view.name}</h1>
 <p class="actions"><a class="button" href="/projects/${view.id}">本标段全部公开信息</a>${HALL_STAGES.has(view.stage) && html`<a href="/openings/${view.id}/live">开标大厅</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a>${view.noticeSha256 && html`<a href="/api/v1/tenders/${view.id}/notice.pdf">公告 PDF</a>`}</p></header>
-${stageBar(view.stage, view.track)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.version > 1 && html`<p class="banner next">招标文件已澄清或修改，本页为第 ${view.version} 版的内容。<a href="/notices/${view.id}/versions">查看各版本与对照</a></p>`}
+${stageBar(view)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.version > 1 && html`<p class="banner next">招标文件已澄清或修改，本页为第 ${view.version} 版的内容。<a href="/notices/${view.id}/versions">查看各版本与对照</a></p>`}
 <section><h2>${both('时间', 'Dates')}</h2>${dates(view)}</section>
 <section><h2>${both('招标内容', 'What is tendered')}</h2>${what(view)}<div class="prose"><h3>招标范围 <span class="en" lang="en">Scope</span></h3>${paragraphs(view.scope)}<h3>资格要求 <span class="en" lang="en">Qualification</span></h3>${paragraphs(view.qualification)}</div></section>
 <section><h2>${both('文件', 'Documents')}</h2>${documents(view)}</section>

@@ -1,5 +1,5 @@
-import { type Furniture, page, stageTag } from './frame.ts'
-import { both, clockTime, html, type Markup, moment } from './html.ts'
+import { stageTag } from './frame.ts'
+import { both, html, type Markup, moment } from './html.ts'
 import { countiesOf, KINDS, placeName, REGIONS, regionName, STAGES, TRACKS } from './words.ts'
 
 /** A tender in a list. */
@@ -56,18 +56,20 @@ const CONDITIONS = [
   'most',
 ] as const
 
-const search = (text = ''): Markup => html`<form class="search" action="/notices" method="get" role="search">
+/** The search box. */
+export const search = (text = ''): Markup => html`<form class="search" action="/notices" method="get" role="search">
 <label for="text">${both('搜索公告', 'Search notices')}</label>
 <div><input id="text" name="text" type="search" value="${text}" maxlength="100" placeholder="名称、编号、单位、拼音 name, code, organisation, pinyin" autocomplete="off"><button type="submit">搜索</button></div>
 </form>`
 
-const rows = (tenders: readonly Listed[], caption: string): Markup => html`<table class="list">
+/** Tenders and plans in a table. */
+export const rows = (tenders: readonly Listed[], caption: string): Markup => html`<table class="list">
 <caption>${caption}</caption>
-<thead><tr><th scope="col">标段（计划）</th><th scope="col">招标人</th><th scope="col">地区</th><th scope="col">阶段</th><th scope="col">发布</th><th scope="col">投标截止</th></tr></thead>
+<thead><tr><th scope="col">标段（计划）</th><th scope="col">招标人（采购人）</th><th scope="col">地区</th><th scope="col">阶段</th><th scope="col">发布</th><th scope="col">投标截止</th></tr></thead>
 <tbody>${tenders.map(
   (one) => html`<tr>
 <th scope="row"><a href="${addressOf(one)}">${one.name}</a><span class="code">${one.code}</span></th>
-<td data-label="招标人">${one.tenderer.name}</td>
+<td data-label="招标人（采购人）">${one.tenderer.name}</td>
 <td data-label="地区">${placeName(one.region)}</td>
 <td data-label="阶段">${one.plan ? html`<span class="tag past">招标计划</span>` : stageTag(one.stage)}</td>
 <td data-label="发布" class="when">${moment(one.announced?.at ?? one.publishedAt)}</td>
@@ -75,41 +77,9 @@ const rows = (tenders: readonly Listed[], caption: string): Markup => html`<tabl
 </tr>`,
 )}</tbody></table>`
 
-const nothing = (zh: string, en: string): Markup =>
+/** What stands where a list is empty. */
+export const nothing = (zh: string, en: string): Markup =>
   html`<p class="empty">${zh}<br><span class="en" lang="en">${en}</span></p>`
-
-/** The first page: one search box, what opens today, what is new. */
-export function homePage(
-  of: Furniture,
-  today: readonly Listed[],
-  newest: readonly Listed[],
-  stages: Words['stages'],
-): string {
-  const openings = today.map(
-    (one) =>
-      html`<li><span class="hour">${clockTime(one.deadline)}</span><a href="/projects/${one.id}">${one.name}</a>${stageTag(one.stage)}</li>`,
-  )
-  const body = html`<section class="hero">
-<h1>公共资源交易，逐项可验 <span class="en" lang="en">Public tenders that prove instead of promising</span></h1>
-${search()}
-${stageLinks({ page: 1 }, stages)}
-<nav class="chips" aria-label="按阶段 By stage"><span class="note">标段进展</span>${Object.entries(STAGES).map(([stage, { zh }]) => html`<a href="/notices?stage=${stage}">${zh}</a>`)}</nav>
-</section>
-<section><h2>${both('今日开标', 'Openings today')}</h2>${
-    today.length
-      ? html`<ol class="openings">${openings}</ol>`
-      : nothing(
-          '今天没有开标。投标截止时间即开标时间，可在公告中查看。',
-          'No opening today. Bids are opened at the deadline that each notice states.',
-        )
-  }</section>
-<section><h2>${both('最新公告', 'Newest notices')}</h2>${
-    newest.length
-      ? html`${rows(newest, `最新 ${newest.length} 条`)}<p><a class="more" href="/notices">全部交易信息 All notices</a></p>`
-      : nothing('还没有发布的公告。招标人发布后，公告立即出现在这里。', 'Nothing has been published yet.')
-  }</section>`
-  return page('首页', of, body)
-}
 
 const option = (value: string, text: string, chosen: string | undefined): Markup =>
   html`<option value="${value}"${value === (chosen ?? '') && html` selected`}>${text}</option>`
@@ -196,13 +166,13 @@ const partiesOf = (filters: Filters, parties: readonly { code: string; name: str
   )}</nav>`
 
 /** The words of Guangxi's stages and industries, by their numbers. */
-interface Words {
+export interface Words {
   readonly stages: Readonly<Record<string, string>>
   readonly industries: Readonly<Record<string, string>>
 }
 
 /** Each of Guangxi's stages with the same other conditions. */
-const stageLinks = (filters: Filters, stages: Words['stages']): Markup =>
+export const stageLinks = (filters: Filters, stages: Words['stages']): Markup =>
   html`<nav class="chips" aria-label="按信息类型 By what is announced"><span class="note">信息类型</span>${[
     [undefined, '全部'] as const,
     ...Object.entries(stages),

@@ -1,7 +1,7 @@
 import { stageBar, stageTag } from './frame.ts'
 import { both, facts, hash, html, type Markup, moment, second } from './html.ts'
 import { type PaperView, papersSection } from './papers.ts'
-import { ROLES } from './words.ts'
+import { roleName } from './words.ts'
 
 /** A fact that everybody may see. */
 export interface FactView {
@@ -91,6 +91,10 @@ export interface ProjectView {
   project: string
   tenderer: string
   deadline: number
+  /** the stage in which it ended without a result */
+  ended: string | null
+  /** the highest price: an amount, or how it is computed at the opening */
+  ceiling: string
   next: string | null
   failure: string | null
   opening: { started: number; rows: PriceRow[]; record: string | null } | null
@@ -219,13 +223,16 @@ const award = (id: string, view: AwardView): Markup =>
     ],
   ])}${view.announced && announced(id, view.announced)}</section>`
 
-const timeline = (all: readonly FactView[]): Markup => html`<section><h2>${both('时间线', 'Timeline')}</h2>
+const timeline = (
+  all: readonly FactView[],
+  track: string,
+): Markup => html`<section><h2>${both('时间线', 'Timeline')}</h2>
 <p class="note">${all.length} 条公开事实。尚须保密的事实在其公开之前不在此处出现，也不计数。每一条都可在您的浏览器中核验其在透明日志中的位置。</p>
 <ol class="timeline">${all.map(
   (fact) => html`<li id="${fact.id}">
 <div class="when">${second(fact.at)}</div>
 <div><h3>${both(fact.zh, fact.en)}</h3>
-<p class="note">${ROLES[fact.role] ?? fact.role} · 编号 <code>${fact.id}</code> · <a class="verify" href="/verify?fact=${fact.id}">核验 Verify</a></p></div></li>`,
+<p class="note">${roleName(fact.role, track)} · 编号 <code>${fact.id}</code> · <a class="verify" href="/verify?fact=${fact.id}">核验 Verify</a></p></div></li>`,
 )}</ol></section>`
 
 /** The public history of one tender: what a page shows below its head. */
@@ -234,8 +241,9 @@ export function projectBody(view: ProjectView): Markup {
 <h1>${view.name}</h1>
 <p class="note">${view.project} · <code>${view.code}</code> · ${view.tenderer} · 投标截止 ${moment(view.deadline)}</p>
 <p class="actions"><a href="/notices/${view.id}">招标公告全文 Notice</a>${view.opening && html`<a href="/openings/${view.id}/live">开标大厅 Opening hall</a>`}<a href="/notices/${view.id}/versions">招标文件版本与答疑</a><a href="/projects/${view.id}/proofs">全部证明 All proofs</a><a href="/api/v1/tenders/${view.id}/facts">全部事实 JSON</a></p></header>
-${stageBar(view.stage, view.track)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.next && html`<p class="banner next">${view.next}</p>`}
+${stageBar(view)}${view.failure && html`<p class="banner failed">${view.failure}</p>`}${view.next && html`<p class="banner next">${view.next}</p>`}
+${view.opening === null && view.award === null && facts([['最高投标限价 Ceiling', view.ceiling]])}
 ${view.award && award(view.id, view.award)}${view.publicity && publicity(view.id, view.publicity)}${view.opening && opening(view.id, view.opening)}
 ${papersSection(view.id, view.papers)}
-${timeline(view.facts)}`
+${timeline(view.facts, view.track)}`
 }

@@ -1,5 +1,5 @@
 import { both, hash, html, Markup, second } from './html.ts'
-import { ROLES } from './words.ts'
+import { roleName } from './words.ts'
 
 /** A public fact with what the log keeps of it. */
 export interface ProvedFact {
@@ -28,7 +28,7 @@ export interface ProofsView {
 const row = (fact: ProvedFact): Markup => html`<li id="${fact.id}">
 <div class="when">${second(fact.at)}</div>
 <div><h3>${both(fact.zh, fact.en)}</h3>
-<p class="note">${ROLES[fact.role] ?? fact.role} · 编号 <code>${fact.id}</code></p>
+<p class="note">${roleName(fact.role)} · 编号 <code>${fact.id}</code></p>
 <p class="note">承诺值 Commitment ${hash(fact.commitment)}</p>
 <p class="note"><a class="verify" href="/verify?fact=${fact.id}">在浏览器中核验 Verify</a> · <a href="/api/v1/facts/${fact.id}/proof">证明文件 JSON</a></p></div></li>`
 

@@ -34,7 +34,10 @@ export const KINDS: Record<string, string> = {
 
 export const TRACKS: Record<string, string> = { T: '工程建设招标投标 tendering', G: '政府采购 government procurement' }
 
-export const ROLES: Record<string, string> = {
+/** Who buys, as each track calls it. */
+export const TENDERERS: Record<string, string> = { T: '招标人 Tenderer', G: '采购人 Purchaser' }
+
+const ROLES: Record<string, string> = {
   bidder: '投标人',
   tenderer: '招标人',
   agent: '代理机构',
@@ -46,6 +49,10 @@ export const ROLES: Record<string, string> = {
   platform: '平台',
   public: '公众',
 }
+
+/** Who did something, as the track of its tender calls it. */
+export const roleName = (role: string, track?: string): string =>
+  role === 'tenderer' && track === 'G' ? '采购人' : (ROLES[role] ?? role)
 
 export const DEPOSIT_FORMS: Record<string, string> = { transfer: '转账', guarantee: '保函', insurance: '保证保险' }
 

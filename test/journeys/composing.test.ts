@@ -105,7 +105,7 @@ describe('A supplier composes a bid with a blind volume, in a browser', function
     const { name = '' } = world.as(SUPPLIER).person.organisation ?? {}
     await page.getByText(new RegExp(`技术标.pdf：第 .*页：可识别投标人身份：“${name}”`)).waitFor()
     await page.getByRole('button', { name: '检查、加密并上传' }).click()
-    await page.getByText('暗标中有可识别身份的内容，见下').waitFor()
+    await page.getByText('暗标中有可识别身份的内容，见下', { exact: true }).waitFor()
     await picture(supplier, 'compose-blind')
     const clean = await PDFDocument.create({ updateMetadata: false })
     clean.addPage([595, 842])

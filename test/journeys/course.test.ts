@@ -6,6 +6,7 @@ import { begin, end, signHere } from './pages/begin.ts'
 import { enter } from './pages/door.ts'
 
 const WEEK = 7 * 86_400_000
+const CLAUSE = '投标人须在昆明市设有分支机构'
 
 type Done = (of: Tender) => boolean
 
@@ -79,15 +80,26 @@ describe('A tender rests, moves, ends and begins anew, in a browser', function (
   it('ends by the tenderer’s signature, and goes on in a next round that is linked with it', async () => {
     await tenderer.page.reload()
     await tenderer.page.getByRole('button', { name: '终止招标…' }).click()
+    await tenderer.page.getByRole('radio', { name: '招标文件违法，修改后重新招标' }).check()
+    await tenderer.page.getByLabel('招标文件的原文条款').fill(CLAUSE)
+    await tenderer.page.getByLabel('违反的规定').fill('《招标投标法》第十八条')
     await picture(tenderer, 'course-terminate')
-    const why = '规划调整，本项目取消'
+    const why = '经核查，该条款限制潜在投标人，修改后重新招标'
     await sign(tenderer, 'tenderer', '#ending', why, '签名并发布终止公告', ({ stage }) => stage === 'terminated')
     await tenderer.page.getByRole('heading', { name: '重新招标' }).waitFor()
+    await tenderer.page.getByText('投标 · 已终止').waitFor()
+    await tenderer.page.getByText('本轮因该条款终止，下一轮仍含有的不能发布：').waitFor()
     await picture(tenderer, 'course-repeat')
     const next = `${running.world.tender}-R`
     await tenderer.page.getByRole('button', { name: '建立下一轮' }).click()
     await tenderer.page.waitForURL(`**/t/${next}`)
     expect(await tender(next)).to.include({ stage: 'draft', round: 2 })
+    await picture(tenderer, 'course-next-round')
+    const anybody = await browser.open(running.world.origins.public)
+    await anybody.page.goto(`${anybody.origin}/projects/${running.world.tender}`)
+    await anybody.page.getByText('招标投标 · 终止').waitFor()
+    await picture(anybody, 'course-public')
+    await anybody.context.close()
     expect(browser.errors).to.deep.equal([])
   })
 })

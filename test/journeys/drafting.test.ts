@@ -2,12 +2,14 @@ import { expect } from 'chai'
 import { buildClient } from '../../server/cli/demo/build.ts'
 import { purchasePlayed } from '../../server/cli/demo/purchase.ts'
 import { draftNotice } from '../../server/cli/demo/steps/notice.ts'
+import { parkPlayed } from '../../server/cli/demo/tender.ts'
 import type { World } from '../../server/cli/demo/world.ts'
 import { dayAfter } from '../../server/law/periods.ts'
 import type { Project } from '../../server/projects/project.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { world as startWorld, type TestWorld } from '../world/world.ts'
 import { chromiumHere, picture, type Watched, type Window, watchedBrowser } from './chromium.ts'
+import { another } from './lifecycle/course.ts'
 import { enter } from './pages/door.ts'
 
 describe('A tender is written by hand, in a browser', function () {
@@ -58,6 +60,50 @@ describe('A tender is written by hand, in a browser', function () {
     const { items } = await works.world.as('agent').get<{ items: Project[] }>('/projects')
     const made = items.find(({ content }) => content.name === '南宁市示例道路工程')
     expect([made?.content.region, made?.content.centre]).to.deep.equal(['450103', '4501'])
+    await window.context.close()
+  })
+
+  it('of a purchase the item of the budget is asked for, and what it is for is said', async () => {
+    const window = await enter(browser, purchase.world, 'purchase-agent', '/t/new')
+    const { page } = window
+    await page.getByLabel('交易类型').click()
+    await page.locator('.ant-select-item-option', { hasText: '政府采购' }).first().click()
+    await page.getByLabel('预算项目（编号或名称）').fill('2026-教育信息化-03')
+    await page.getByText('累计超过公开招标数额标准的，登记时须说明').waitFor()
+    await picture(window, 'wizard-budget')
+    await window.context.close()
+  })
+
+  it('a tender that no law demands says so on every step of its draft', async () => {
+    const its = another(parkPlayed, 1, 0)
+    const of = works.beside('voluntary', { ...its, draft: { ...its.draft, mandatory: false, stateFunded: false } })
+    await draftNotice(of)
+    const window = await enter(browser, works.world, 'agent', '/t/voluntary/document')
+    await window.page.getByText('非依法必须招标（按项目登记）').waitFor()
+    await picture(window, 'draft-voluntary')
+    await window.context.close()
+  })
+
+  it('states how its highest price is computed: what may not be drawn is said, not left out in silence', async () => {
+    const window = await enter(browser, works.world, 'agent', `/t/${works.world.tender}/document`)
+    const { page } = window
+    await page.getByLabel('最高投标限价的载明方式').click()
+    await page.locator('.ant-select-item-option', { hasText: '载明计算方法' }).click()
+    const values = page.getByLabel('下浮系数 k 的备选值')
+    await values.fill('4.5 60 ')
+    await page.getByText('“60”不能作为备选值').waitFor()
+    await picture(window, 'draft-ceiling-refused')
+    await values.fill('3.5 ')
+    await page.getByText('“60”不能作为备选值').waitFor({ state: 'detached' })
+    await page.getByText('据此最高投标限价在').waitFor()
+    await picture(window, 'draft-ceiling')
+    await save(window)
+    const { ceiling, ceilingMethod } = await draftOf(works.world)
+    expect(ceiling).to.equal(undefined)
+    expect(ceilingMethod?.values).to.deep.equal([300, 350, 400, 450, 500])
+    await page.getByLabel('最高投标限价的载明方式').click()
+    await page.locator('.ant-select-item-option', { hasText: '载明金额' }).click()
+    await save(window)
     await window.context.close()
   })
 
@@ -167,6 +213,25 @@ describe('A tender is written by hand, in a browser', function () {
     await anybody.page.getByText('使用时将被拒绝').first().waitFor()
     await anybody.page.getByText('确认生效').waitFor()
     await picture(anybody, 'settings-unset')
+    await anybody.context.close()
+  })
+
+  it('anybody finds the way in by role, the counties of a city, how the platform runs and how it is used', async () => {
+    const anybody = await browser.open(works.world.origins.public)
+    const { page, origin } = anybody
+    for (const [path, words] of [
+      ['/', '办事入口'],
+      ['/status', '运行正常'],
+      ['/help', '无障碍声明'],
+    ] as const) {
+      await page.goto(`${origin}${path}`)
+      await page.getByText(words, { exact: false }).first().waitFor()
+      await picture(anybody, `public${path === '/' ? '-home' : path.replace('/', '-')}`)
+    }
+    await page.goto(`${origin}/notices?region=4501`)
+    await page.getByRole('navigation', { name: '按区县 By county' }).getByRole('link', { name: '青秀区' }).click()
+    expect(new URL(page.url()).searchParams.get('region')).to.equal('450103')
+    await picture(anybody, 'public-counties')
     await anybody.context.close()
   })
 })

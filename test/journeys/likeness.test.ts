@@ -210,7 +210,7 @@ describe('bids that are alike, found after the opening, over HTTP', function () 
         ...[
           '单独不能说明问题',
           '违反《招标投标法实施条例》第三十四条，相关投标均无效',
-          '来源：密封在投标文件中的本机信息（machine.json）',
+          '来源：密封的本机信息（machine.json）',
         ],
         ...['不自动否决', party('bidder-1').name, '证明已过期或不属于本份', '未在平台登记主体信息'],
       ])

@@ -63,15 +63,21 @@ describe('A supplier seals its bid for a purchase, in a browser', function () {
     const { page } = supplier
     await chooseVolumes(supplier, await volumes())
     await page.getByRole('button', { name: '检查、加密并上传' }).click()
-    await page.getByText('请填写所投核心产品的品牌').waitFor()
-    await page.getByText('请填写主要标的，中标结果公告须公布').waitFor()
+    await page.getByText('请填写所投核心产品的品牌', { exact: true }).waitFor()
+    await page.getByText('请填写主要标的，中标结果公告须公布', { exact: true }).waitFor()
     await page.getByText('有 2 处需要更正').waitFor()
+    expect(await page.title()).to.match(/^错误：/)
+    const words = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+    expect(await words(), 'who sees little of the page is told first').to.include('有 2 处需要更正')
     await picture(supplier, 'seal-purchase-defects')
+    await page.getByRole('link', { name: '核心产品的品牌' }).press('Enter')
+    await page.keyboard.type('江潮')
+    await page.getByText('有 1 处需要更正').waitFor()
   })
 
   it('pastes the things out of its spreadsheet and hands in', async () => {
     const { page } = supplier
-    await page.getByLabel('核心产品“86英寸交互智能平板”的品牌').fill('江潮')
+    expect(await page.getByLabel('核心产品“86英寸交互智能平板”的品牌').inputValue()).to.equal('江潮')
     await pasteRows(page, '主要标的', THINGS)
     expect(await page.getByLabel('单价（元），第 2 行').inputValue()).to.equal('12800')
     await picture(supplier, 'seal-purchase')

@@ -72,7 +72,7 @@ describe('The remedy code, in a browser from the sealing to the opened bid', fun
     await chooseVolumes(bidder, files)
     await fillForm(bidder, PERSON)
     await page.getByRole('button', { name: '检查、加密并上传' }).click()
-    await page.getByText('请选择是否生成补救码').waitFor()
+    await page.getByText('请选择是否生成补救码', { exact: true }).waitFor()
     await page.getByText('须与密钥分开存放', { exact: false }).waitFor()
     await picture(bidder, 'remedy-choice')
     expect(posts.filter((path) => /uploads/.test(path))).to.deep.equal([])

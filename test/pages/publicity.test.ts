@@ -32,7 +32,7 @@ const body = (of = tender): string =>
         deadline: 0,
         next: null,
       },
-      ...{ track: 'T', failure: null, opening: null, award: null, papers: [], facts: [] },
+      ...{ track: 'T', ended: null, ceiling: '', failure: null, opening: null, award: null, papers: [], facts: [] },
       publicity: publicityView(of, { ...anAward(), publicity: shown }),
     }),
   )

@@ -1,7 +1,7 @@
 import { Modal } from 'antd'
 import { useState } from 'react'
 import { KeyChoice } from '../pieces/KeyChoice.tsx'
-import { type HeldKey, refuseKeys, signingCertificate, takeKeys, useKeysWanted } from './keys.ts'
+import { type HeldKey, isOf, refuseKeys, signingCertificate, takeKeys, useKeysWanted } from './keys.ts'
 import { useSession } from './session.tsx'
 import { say } from './words.ts'
 
@@ -11,12 +11,9 @@ export function KeyDialog() {
   const { session } = useSession()
   const [other, setOther] = useState('')
   const take = (entries: HeldKey[]): void => {
-    const certificate = signingCertificate(entries)
-    const mine = session?.organisation
-      ? certificate?.organisationCode === session.organisation
-      : !certificate?.organisationCode
-    if (mine) takeKeys(entries)
-    else setOther(certificate?.subject.organisation ?? certificate?.subject.commonName ?? '')
+    const { organisation, commonName } = signingCertificate(entries)?.subject ?? {}
+    if (isOf(entries, session?.organisation ?? null)) takeKeys(entries)
+    else setOther(organisation ?? commonName ?? '')
   }
   return (
     <Modal

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { Suspense, useEffect, useRef } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { SignInAgain } from '../identity/SignInAgain.tsx'
 import { MessageChip } from '../messages/MessageChip.tsx'
 import { hasInbox } from '../messages/useInbox.ts'
 import { keepClock } from '../net/useClock.ts'
@@ -73,6 +74,7 @@ export function Shell() {
         </div>
       </header>
       <main className="page" ref={main} tabIndex={-1}>
+        <SignInAgain />
         <Suspense fallback={<p className="quiet">{say('正在打开…', 'Opening…')}</p>}>
           <Outlet />
         </Suspense>

@@ -89,6 +89,12 @@ export const bidKeys = (from = keys): { sign: HeldKey | undefined; encrypt: Held
   encrypt: openingKeys(from, serverNow())[0],
 })
 
+/** Whether keys are of this organisation; without one, of a person who acts for none. */
+export const isOf = (from: readonly HeldKey[], organisation: string | null): boolean => {
+  const code = signingCertificate(from)?.organisationCode
+  return organisation ? code === organisation : !code
+}
+
 /** The certificate that signs: the organisation's if there is one, else the person's; a valid one before an expired one. */
 export const signingCertificate = (from = keys): Certificate | undefined => signing(from)?.certificate
 /** The certificate bids are encrypted for now. */

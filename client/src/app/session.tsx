@@ -1,5 +1,5 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
-import { api } from '../net/http.ts'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { api, whenSignedOut } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { forgetKeys } from './keys.ts'
 
@@ -31,7 +31,10 @@ export interface Session {
 }
 
 interface Held {
+  /** who is signed in; once a sign-in has ended by itself, who it was, until it is taken up again or given up */
   session: Session | undefined
+  /** whether that sign-in has ended: nothing can be done before it is taken up again */
+  ended: boolean
   loading: boolean
   reload(): void
   signOut(): Promise<void>
@@ -42,24 +45,31 @@ const SessionContext = createContext<Held | undefined>(undefined)
 /** Gives every screen the session of this entrance. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const { value, loading, reload } = useLoad<Session>('/session')
+  const [last, setLast] = useState<Session>()
+  useEffect(() => {
+    if (value && value.role !== 'public') setLast(value)
+  }, [value])
+  useEffect(() => (last ? whenSignedOut(reload) : undefined), [last, reload])
   useEffect(() => {
     const back = (): void => void (document.visibilityState === 'visible' && reload())
     document.addEventListener('visibilitychange', back)
     return () => document.removeEventListener('visibilitychange', back)
   }, [reload])
-  const held = useMemo<Held>(
-    () => ({
-      session: value,
+  const held = useMemo<Held>(() => {
+    const ended = value?.role === 'public' && last !== undefined
+    return {
+      session: ended ? last : value,
+      ended,
       loading,
       reload,
       signOut: async () => {
         forgetKeys()
-        await api.post('/session/close')
+        if (!ended) await api.post('/session/close')
+        setLast(undefined)
         reload()
       },
-    }),
-    [value, loading, reload],
-  )
+    }
+  }, [value, last, loading, reload])
   return <SessionContext value={held}>{children}</SessionContext>
 }
 

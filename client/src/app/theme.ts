@@ -23,6 +23,7 @@ export const theme: ThemeConfig = {
     colorError: colour.bad,
     colorPrimaryHover: '#003eb3', // the usual one is too pale for words
     colorWarning: '#ad4e00',
+    colorWarningBg: '#fff8ef', // the usual one leaves our words too pale
     colorText: colour.ink,
     colorTextSecondary: colour.quiet,
     colorTextTertiary: colour.quiet,

@@ -6,11 +6,17 @@ export type Language = 'zh' | 'en'
 let language: Language = globalThis.localStorage?.getItem('language') === 'en' ? 'en' : 'zh' // none in a worker
 const listeners = new Set<() => void>()
 
+/** Tells the browser in which language the page is: what reads it aloud or splits its words goes by that. */
+function tellPage(): void {
+  if (globalThis.document) document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+}
+tellPage()
+
 /** Changes the language of every screen, and remembers it. */
 export function setLanguage(next: Language): void {
   language = next
   localStorage.setItem('language', next)
-  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
+  tellPage()
   for (const tell of listeners) tell()
 }
 
@@ -33,7 +39,7 @@ export const sayBoth = (of: { zh: string; en: string } | null | undefined): stri
 type Word = readonly [zh: string, en: string]
 const words = {
   tender: ['标段', 'Tender'],
-  tenderer: ['招标人', 'Tenderer'],
+  tenderer: ['招标人（采购人）', 'Tenderer'],
   agent: ['代理机构', 'Agent'],
   centre: ['交易中心', 'Trading centre'],
   supervisor: ['监督人', 'Supervisor'],
@@ -59,8 +65,15 @@ const words = {
   price: ['报价', 'Price part'],
 } satisfies Record<string, Word>
 
-/** A term of the glossary (roles, stages, parts of a bid); unknown terms come back as they are. */
-export const word = (term: string): string => {
+const tenderers: Record<'T' | 'G', Word> = { T: ['招标人', 'Tenderer'], G: ['采购人', 'Purchaser'] }
+
+/**
+ * A term of the glossary (roles, stages, parts of a bid); unknown terms come back as they are.
+ *
+ * @param track by whose law whoever buys is called, where that is known
+ */
+export const word = (term: string, track?: 'T' | 'G'): string => {
+  if (track && term === 'tenderer') return say(...tenderers[track])
   const found = (words as unknown as Record<string, Word>)[term]
   return found ? say(found[0], found[1]) : term
 }

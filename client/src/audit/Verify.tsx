@@ -6,7 +6,7 @@ import { FileDrop } from '../pieces/FileDrop.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { FactCheck } from './FactCheck.tsx'
-import { FindProofs } from './FindProofs.tsx'
+import { FindByNumber } from './FindByNumber.tsx'
 import { type Found, inspect } from './inspect.ts'
 import { PaperCheck } from './PaperCheck.tsx'
 
@@ -54,7 +54,7 @@ export default function Verify() {
           <Refused problem={check.problem} />
           {result && <Findings name={result.name} found={result.found} />}
         </section>
-        <FindProofs />
+        <FindByNumber />
         <p className="quiet prose">
           {say(
             '本页以本浏览器首次使用时记下的平台公钥核验，见',

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Reported } from '../../../server/award/letters.ts'
 import { signStatement } from '../app/sign.ts'
@@ -8,6 +8,7 @@ import { useDeed, useLoad } from '../net/load.ts'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField, TextField } from '../pieces/TextFields.tsx'
 import { Evidence, filesOf, type Sent } from './Evidence.tsx'
 import { signPaper } from './papers.ts'
 
@@ -62,16 +63,12 @@ export function Report(of: {
               </p>
               {itself && (about === 'award' || made) && (
                 <>
-                  <Input.TextArea
-                    aria-label={say('需要说明的事项', 'Remarks')}
-                    placeholder={say(
-                      '需要说明的事项（异议、投诉及其处理等）',
-                      'Remarks: objections, complaints, and what became of them',
-                    )}
+                  <LongField
+                    label={say('需要说明的事项', 'Remarks')}
+                    hint={say('异议、投诉及其处理等', 'objections, complaints, and what became of them')}
+                    most={4000}
                     value={remarks}
-                    onChange={({ target }) => setRemarks(target.value)}
-                    maxLength={4000}
-                    autoSize={{ minRows: 2 }}
+                    onChange={setRemarks}
                   />
                   <Refused problem={make.problem} />
                   <div>
@@ -132,13 +129,7 @@ export function PublishContract(of: {
             onFiles={setFiles}
           />
           {files.length > 0 && (
-            <Input
-              aria-label={say('不公开的理由', 'Why')}
-              placeholder={say('不公开的理由', 'Why')}
-              value={withheld}
-              maxLength={2000}
-              onChange={({ target }) => setWithheld(target.value)}
-            />
+            <TextField label={say('不公开的理由', 'Why')} most={2000} value={withheld} onChange={setWithheld} />
           )}
           <Refused problem={publish.problem} />
           <div>

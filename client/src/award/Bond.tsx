@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import type { Bond as Given } from '../../../server/award/bond.ts'
 import { signStatement } from '../app/sign.ts'
@@ -8,6 +8,7 @@ import { useDeed } from '../net/load.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 import { Evidence, filesOf, type Sent } from './Evidence.tsx'
 
 /** The performance bond as the contract's page shows it. */
@@ -90,21 +91,18 @@ function Give({ tender, bond, reload }: { tender: string; bond: BondView; reload
           onChange={setForm}
           options={bond.forms.map((one) => ({ value: one, label: say(...FORMS[one]) }))}
         />
-        <Input
-          aria-label={say('保函编号或转账流水号', 'Number or reference')}
-          placeholder={say('保函编号或转账流水号', 'Number or reference')}
-          style={{ flex: '1 1 200px' }}
-          maxLength={80}
+        <TextField
+          label={say('保函编号或转账流水号', 'Number or reference')}
+          most={80}
           value={reference}
-          onChange={({ target }) => setReference(target.value)}
+          onChange={setReference}
         />
-        <Input
-          aria-label={say('开立机构', 'Issuer')}
-          placeholder={say('开立机构（转账不填）', 'Issuer, if any')}
-          style={{ flex: '1 1 200px' }}
-          maxLength={100}
+        <TextField
+          label={say('开立机构', 'Issuer')}
+          hint={say('转账不填', 'not for a transfer')}
+          most={100}
           value={issuer}
-          onChange={({ target }) => setIssuer(target.value)}
+          onChange={setIssuer}
         />
       </div>
       <Evidence
@@ -139,21 +137,13 @@ function Return({ tender, reload }: { tender: string; reload: () => void }) {
   })
   return (
     <div className="row">
-      <Input
-        aria-label={say('退还凭证号', 'Reference')}
-        placeholder={say('退还凭证号', 'Reference')}
-        style={{ flex: '1 1 160px' }}
-        value={reference}
-        maxLength={80}
-        onChange={({ target }) => setReference(target.value)}
-      />
-      <Input
-        aria-label={say('退还原因', 'Reason')}
-        placeholder={say('退还原因，如：合同履行完毕', 'Reason')}
-        style={{ flex: '1 1 220px' }}
+      <TextField label={say('退还凭证号', 'Reference')} most={80} value={reference} onChange={setReference} />
+      <TextField
+        label={say('退还原因', 'Reason')}
+        hint={say('如：合同履行完毕', 'such as: the contract is done')}
+        most={2000}
         value={reason}
-        maxLength={2000}
-        onChange={({ target }) => setReason(target.value)}
+        onChange={setReason}
       />
       <Button
         disabled={reference.trim().length < 2 || reason.trim().length < 4}

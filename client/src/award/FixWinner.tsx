@@ -10,6 +10,7 @@ import { Countdown } from '../pieces/Countdown.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { Lot } from '../tenders/TieDraw.tsx'
 import { Announce } from './Announce.tsx'
 import type { Candidate, Received, Tie } from './view.ts'
@@ -116,12 +117,11 @@ function Choose({ tender, of, acting, reload }: Fixing) {
       <Reasons before={before} reasons={reasons} onReasons={setReasons} article={of.articles.order} />
       {tie && <Tied of={tie} article={of.articles.tie} names={of.candidates} />}
       {chooses && acting === 'tenderer' && (
-        <Input.TextArea
-          aria-label={say('在并列候选人中确定的理由', 'Why this one of those who tie')}
-          placeholder={say('在并列候选人中确定的理由', 'why this one of those who tie')}
+        <LongField
+          label={say('在并列候选人中确定的理由', 'Why this one of those who tie')}
+          most={2000}
           value={reason}
-          onChange={({ target }) => setReason(target.value)}
-          maxLength={2000}
+          onChange={setReason}
         />
       )}
       {(waits || fix.problem?.code === 'WINNER_TIED') && (

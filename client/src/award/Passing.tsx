@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import type { PassedOver } from '../../../server/award/setAside.ts'
 import type { PassOverGround } from '../../../server/law/tenderingRemedies.ts'
@@ -7,6 +7,7 @@ import { say, sayBoth } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { Evidence, filesOf, type Sent } from './Evidence.tsx'
 
 interface Passing {
@@ -90,14 +91,7 @@ function Form(of: { tender: string; of: Passing; name: string; onDone: () => voi
           </Radio>
         ))}
       </Radio.Group>
-      <Input.TextArea
-        aria-label={say('事实和理由', 'Facts and reasons')}
-        placeholder={say('事实和理由', 'Facts and reasons')}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-        maxLength={2000}
-        autoSize={{ minRows: 3 }}
-      />
+      <LongField label={say('事实和理由', 'Facts and reasons')} most={2000} value={reason} onChange={setReason} />
       <Evidence
         tender={tender}
         label={say('附证明材料（必需）', 'Attach what proves it')}

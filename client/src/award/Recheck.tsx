@@ -1,10 +1,11 @@
-import { Button, Input, Radio, Select } from 'antd'
+import { Button, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { signStatement } from '../app/sign.ts'
 import { say, sayBoth } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { Evidence, filesOf, type Sent } from './Evidence.tsx'
 import type { Received } from './view.ts'
 
@@ -71,13 +72,12 @@ function Form(of: { tender: string; of: Received; reload: () => void; onClose: (
           options={received.items.map(({ id, zh }) => ({ value: id, label: zh }))}
         />
       </div>
-      <Input.TextArea
-        aria-label={say('事实', 'Fact')}
-        placeholder={say('具体事实：评分、汇总或否决在何处、为何不符', 'What is wrong, where, and why')}
+      <LongField
+        label={say('事实', 'Fact')}
+        hint={say('具体事实：评分、汇总或否决在何处、为何不符', 'What is wrong, where, and why')}
+        most={1000}
         value={fact}
-        onChange={({ target }) => setFact(target.value)}
-        maxLength={1000}
-        autoSize={{ minRows: 3 }}
+        onChange={setFact}
       />
       <Radio.Group
         value={from}

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Objection } from '../../../server/award/award.ts'
 import { signStatement } from '../app/sign.ts'
@@ -6,6 +6,7 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 
 /** The purchaser says whether a challenge may move the result: while one may, the contract is not signed. */
 export function Weigh({ tender, of, onDone }: { tender: string; of: Objection; onDone: () => void }) {
@@ -31,13 +32,7 @@ export function Weigh({ tender, of, onDone }: { tender: string; of: Objection; o
           {say('签订合同前须先判断本质疑是否可能影响中标结果', 'say first whether it may move the result')}
         </span>
       )}
-      <Input
-        aria-label={say('判断理由', 'Reason')}
-        placeholder={say('判断理由', 'Reason')}
-        value={reason}
-        maxLength={2000}
-        onChange={({ target }) => setReason(target.value)}
-      />
+      <TextField label={say('判断理由', 'Reason')} most={2000} value={reason} onChange={setReason} />
       <Refused problem={weigh.problem} />
       <div className="row">
         <Button disabled={!ready} loading={weigh.busy} onClick={() => void weigh.run(true)}>

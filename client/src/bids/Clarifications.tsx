@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Clarification } from '../../../server/evaluation/evaluation.ts'
 import { signStatement } from '../app/sign.ts'
@@ -10,6 +10,7 @@ import { Countdown } from '../pieces/Countdown.tsx'
 import { Empty } from '../pieces/Empty.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { Signings } from '../tenders/Signings.tsx'
 
 const LOOK_EVERY = 10_000
@@ -60,14 +61,7 @@ function One({ tender, of, onAnswered }: { tender: string; of: Clarification; on
       {open && (
         <>
           <Countdown until={of.until} from={of.askedAt} label={say('答复剩余', 'Answer within')} />
-          <Input.TextArea
-            rows={4}
-            maxLength={5000}
-            showCount
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            aria-label={say('答复', 'Answer')}
-          />
+          <LongField label={say('答复', 'Answer')} most={5000} rows={4} value={text} onChange={setText} />
           <span className="quiet">
             {say(
               '答复只能说明或补正，不得改变投标文件的实质内容。签名后不能修改。',

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
@@ -7,6 +7,7 @@ import { Limits } from '../award/OwnResult.tsx'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 
 /** A bidder's objection to the result: always possible; one that comes late is registered as late. */
 export function ObjectToResult({ tender, onDone }: { tender: string; onDone: () => void }) {
@@ -31,14 +32,12 @@ export function ObjectToResult({ tender, onDone }: { tender: string; onDone: () 
           'Say the facts, what you ask for and on what grounds; one that comes late is registered only.',
         )}
       </span>
-      <Input.TextArea
+      <LongField
+        label={say('异议内容：事实、请求与依据', 'Facts, request and grounds')}
+        most={2000}
         rows={4}
-        maxLength={2000}
-        showCount
         value={text}
-        onChange={(event) => setText(event.target.value)}
-        aria-label={say('异议内容：事实、请求与依据', 'Facts, request and grounds')}
-        placeholder={say('事实、请求与依据', 'Facts, request and grounds')}
+        onChange={setText}
       />
       <Evidence tender={tender} label={say('附证明材料', 'Attach what proves it')} files={files} onFiles={setFiles} />
       <Refused problem={object.problem} />

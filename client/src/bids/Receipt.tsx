@@ -36,7 +36,7 @@ export default function Receipt() {
           <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
             {say('投标回执', 'Receipt')}
           </PageTitle>
-          <StageBar stage={of.stage} track={of.track} />
+          <StageBar of={of} />
           <Loading of={bid}>
             {(mine) =>
               stands(mine) && mine.stage !== 'none' && mine.receipt ? (

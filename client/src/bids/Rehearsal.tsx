@@ -30,7 +30,7 @@ export function Rehearsal({ tender }: { tender: string }) {
       {opened && (
         <div className="good" role="status">
           <CheckCircleFilled /> {say(`证书 尾号 ${opened.serial} 可以打开：`, `certificate …${opened.serial} opens: `)}
-          {opened.parts.map(word).join(say('、', ', '))}
+          {opened.parts.map((one) => word(one)).join(say('、', ', '))}
         </div>
       )}
       <Refused problem={test.problem} />

@@ -14,6 +14,7 @@ import { StageBar } from '../pieces/StageBar.tsx'
 import { Award } from '../tenders/Award.tsx'
 import { Changes } from '../tenders/Changes.tsx'
 import { Contract } from '../tenders/Contract.tsx'
+import { Ended } from '../tenders/Ended.tsx'
 import { Validity } from '../tenders/Validity.tsx'
 import { Clarifications } from './Clarifications.tsx'
 import { ObjectToResult } from './ObjectToResult.tsx'
@@ -31,7 +32,7 @@ export default function Result() {
           <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
             {say('评标、公示与中标', 'Evaluation, publicity and award')}
           </PageTitle>
-          <StageBar stage={of.stage} track={of.track} />
+          <StageBar of={of} />
           <div className="stack" style={{ maxWidth: 960 }}>
             <Validity tender={of} as="bidder" reload={() => setTurn(turn + 1)} />
             <Part key={turn} tender={of} reload={() => setTurn(turn + 1)} />
@@ -85,11 +86,8 @@ function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
         </>
       )
     case 'failed':
-      return (
-        <div className="banner bad">
-          <b>{say('流标', 'The tender failed')}</b> {tender.failure}
-        </div>
-      )
+    case 'terminated':
+      return <Ended tender={tender} />
     default:
       return (
         <Empty>

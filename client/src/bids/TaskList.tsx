@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import type { Stage, Tender } from '../../../server/tenders/tender.ts'
-import { say } from '../app/words.ts'
+import { whereEnded } from '../../../server/tenders/ended.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
+import { say, word } from '../app/words.ts'
 import { depositWord, type MyDeposit } from '../deposits/deposit.ts'
 import { Letter } from '../invitation/Letter.tsx'
 import { useLoad } from '../net/load.ts'
@@ -11,15 +12,14 @@ import { Loading } from '../pieces/Loading.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
-import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
 import type { MyDocuments } from '../questions/letters.ts'
 import { Outdated } from '../questions/Outdated.tsx'
+import { Ended } from '../tenders/Ended.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { type MyBid, stands } from './bid.ts'
-import { type Status, Task } from './Task.tsx'
-
-/** Stages before the opening. */
-const BEFORE: readonly Stage[] = ['draft', 'prequalifying', 'prequalified', 'bidding']
+import { applyStatus, BEFORE, openingStatus, readStatus, resultStatus } from './statuses.ts'
+import { Task } from './Task.tsx'
 
 /** A bidder's tasks in one tender, each with one word for where it stands and what it waits for. */
 export default function TaskList() {
@@ -39,8 +39,9 @@ function Tasks({ tender }: { tender: Tender }) {
   return (
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
-      <StageBar stage={tender.stage} track={tender.track} prequalified={prequalifiedOf(tender)} />
+      <StageBar of={tender} />
       <Resting tender={tender} />
+      <Ended tender={tender} />
       <Letter tender={tender} />
       {open && <Outdated bid={bid} tender={tender.id} />}
       {open && (
@@ -142,14 +143,18 @@ function Tasks({ tender }: { tender: Tender }) {
               {...(tender.published ? { to: `/o/${tender.id}` } : {})}
               status={openingStatus(tender, bid)}
             >
-              {!opened && (
+              {!opened && !whereEnded(tender) && (
                 <span className="quiet">
                   {say('开标时间', 'Opens')} {beijing(tender.deadline)}
                 </span>
               )}
             </Task>
             <Task
-              name={say('评标澄清、公示与中标', 'Clarifications, publicity and award')}
+              name={
+                tender.track === 'G'
+                  ? say('评标澄清与中标结果', 'Clarifications and award')
+                  : say('评标澄清、公示与中标', 'Clarifications, publicity and award')
+              }
               {...(opened ? { to: `/b/${tender.id}/result` } : {})}
               status={resultStatus(tender)}
             />
@@ -168,38 +173,6 @@ function Tasks({ tender }: { tender: Tender }) {
   )
 }
 
-function applyStatus({ stage, prequal }: Tender): Status {
-  if (stage === 'prequalifying')
-    return prequal?.closedAt === null ? ['todo', say('受理中', 'open')] : ['live', say('解密与审查', 'under review')]
-  return ['closed', say('已结束', 'over')]
-}
-
-function readStatus({ stage }: Tender, of: MyDocuments | undefined): Status {
-  if (['prequalifying', 'prequalified'].includes(stage)) return ['waits', say('尚未发布', 'not out yet')]
-  if (stage !== 'bidding') return ['closed', say('可查阅', 'readable')]
-  if (of?.confirmed) return ['done', say('已确认', 'confirmed')]
-  return of?.fetchedAt && of.latest > 1
-    ? ['bad', say('有变更待确认', 'changed, to be confirmed')]
-    : ['todo', say('待确认', 'to be confirmed')]
-}
-
-function openingStatus(tender: Tender, bid: MyBid | undefined): Status {
-  if (BEFORE.includes(tender.stage)) return ['waits', say('未到时间', 'not yet')]
-  if (tender.stage === 'opening') return ['live', say('正在进行', 'going on')]
-  if (tender.stage === 'failed') return ['closed', say('流标', 'failed')]
-  return bid?.stage === 'unsealed'
-    ? ['done', say('已解密', 'opened')]
-    : bid?.stage === 'unopened'
-      ? ['bad', say('未能解密', 'not opened')]
-      : ['closed', say('已结束', 'over')]
-}
-
-function resultStatus({ stage }: Tender): Status {
-  if (['awarded', 'contracted', 'archived'].includes(stage)) return ['done', say('已公布', 'published')]
-  if (stage === 'publicised') return ['live', say('公示中', 'publicity')]
-  return ['waits', stage === 'evaluating' ? say('评标中', 'in evaluation') : say('未开始', 'not yet')]
-}
-
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="sheet">
@@ -214,7 +187,7 @@ function Facts({ tender }: { tender: Tender }) {
     <aside className="sheet">
       <h2>{say('标段', 'Tender')}</h2>
       <dl className="facts narrow">
-        <dt>{say('招标人', 'Tenderer')}</dt>
+        <dt>{word('tenderer', tender.track)}</dt>
         <dd>{tender.tenderer.name}</dd>
         <dt>{say('投标截止与开标', 'Deadline and opening')}</dt>
         <dd>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Matter } from '../../../server/complaints/contract.ts'
 import type { Period } from '../../../server/law/units.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { useNow } from '../net/useClock.ts'
 import { Deed } from '../pieces/Deed.tsx'
 import { EvidenceFile, type Fingerprint } from '../pieces/EvidenceFile.tsx'
@@ -96,7 +96,7 @@ export function FileComplaint({ tender, of, onDone }: { tender: Tender; of: Comp
         />
         <p className="quiet prose">
           {say(
-            '投诉书密封送达监督部门，开标前招标人不知道投诉人是谁；捏造事实、伪造材料的投诉将被驳回。',
+            `投诉书密封送达监督部门，开标前${word('tenderer', tender.track)}不知道投诉人是谁；捏造事实、伪造材料的投诉将被驳回。`,
             'The letter is sealed for the supervisor; before the opening the tenderer is not told who complains.',
           )}
         </p>
@@ -120,7 +120,7 @@ function Before({
     return (
       <div className="banner sun">
         {say(
-          '就该事项投诉，应当先向招标人提出异议（质疑），答复后或答复期满再投诉。',
+          '就该事项投诉，应当先向招标人（采购人）提出异议（质疑），答复后或答复期满再投诉。',
           'On this matter an objection comes first; complain when it is answered or its time is over.',
         )}{' '}
         <span className="quiet">{article}</span>

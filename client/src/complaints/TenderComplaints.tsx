@@ -6,7 +6,7 @@ import { useLoad } from '../net/load.ts'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
-import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { CaseBody } from './CaseBody.tsx'
 import type { Complaints, Shown } from './complaint.ts'
@@ -30,7 +30,7 @@ export default function TenderComplaints() {
       {(of) => (
         <>
           <PageTitle over={<Link to={back}>{`${of.code} ${of.name}`}</Link>}>{say('投诉', 'Complaints')}</PageTitle>
-          <StageBar stage={of.stage} track={of.track} prequalified={prequalifiedOf(of)} />
+          <StageBar of={of} />
           <Resting tender={of} />
           <Loading of={found}>
             {(content) => (

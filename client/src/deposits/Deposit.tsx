@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useTag } from '../app/session.tsx'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { useRoom } from '../net/room.ts'
 import { ConnectionChip } from '../pieces/ConnectionChip.tsx'
@@ -34,7 +34,7 @@ export default function Deposit() {
           <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
             {say('投标保证金', 'Deposit')}
           </PageTitle>
-          <StageBar stage={of.stage} track={of.track} />
+          <StageBar of={of} />
           <Loading of={deposit}>
             {(mine) => (
               <div className="two">
@@ -91,7 +91,7 @@ function Transfer({ tender, deposit, onDone }: OfDeposit & { onDone: () => void 
       <h2>{say('转账缴纳', 'By transfer')}</h2>
       <p className="prose">
         {say(
-          '系统为您单独生成一个收款子账号。开标前，除您之外没有人看得到谁缴了保证金，招标人、代理机构与交易中心也不例外。',
+          `系统为您单独生成一个收款子账号。开标前，除您之外没有人看得到谁缴了保证金，${word('tenderer', tender.track)}、代理机构与交易中心也不例外。`,
           'You get an account of your own. Before the opening nobody but you can see who has paid: neither tenderer nor agent nor centre.',
         )}
       </p>

@@ -48,7 +48,7 @@ export default function SectionDeposits() {
           <PageTitle over={<Link to={`/t/${id}`}>{`${of.code} ${of.name}`}</Link>}>
             {say('投标保证金', 'Deposits')}
           </PageTitle>
-          <StageBar stage={of.stage} track={of.track} />
+          <StageBar of={of} />
           <Loading of={list}>
             {({ required, items }) => (
               <section className="sheet stack">

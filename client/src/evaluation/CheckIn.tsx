@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Radio } from 'antd'
+import { Button, Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
@@ -6,6 +6,7 @@ import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 
 /** Who checks in, and to what. */
 export interface Arriving {
@@ -124,13 +125,11 @@ function Declare({ of, to = 'panel', onDone }: Props) {
                 ]}
               />
               {interests[bidder.tag] === 'avoid' && (
-                <Input.TextArea
-                  aria-label={say('回避原因', 'Why')}
-                  placeholder={say('回避原因', 'why')}
+                <LongField
+                  label={say('回避原因', 'Why')}
+                  most={2000}
                   value={reasons[bidder.tag] ?? ''}
-                  onChange={({ target }) => setReasons({ ...reasons, [bidder.tag]: target.value })}
-                  maxLength={2000}
-                  showCount
+                  onChange={(typed) => setReasons({ ...reasons, [bidder.tag]: typed })}
                 />
               )}
             </div>

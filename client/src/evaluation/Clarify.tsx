@@ -1,4 +1,4 @@
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -6,6 +6,7 @@ import { useDeed } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { bidName, type InRoom, type View } from './view.ts'
 
 /** Questions to single bidders and their signed answers; the chair asks in the panel's name. */
@@ -85,14 +86,12 @@ function Ask({ view, tender, reload }: InRoom) {
           suffix={say('分钟', 'min')}
         />
       </div>
-      <Input.TextArea
-        aria-label={say('澄清问题', 'Question')}
+      <LongField
+        label={say('澄清问题', 'Question')}
+        hint={say('请说明……', 'please explain …')}
+        most={2000}
         value={question}
-        onChange={({ target }) => setQuestion(target.value)}
-        maxLength={2000}
-        showCount
-        autoSize={{ minRows: 2 }}
-        placeholder={say('请说明……', 'please explain …')}
+        onChange={setQuestion}
       />
       <Refused problem={ask.problem} />
       <div>

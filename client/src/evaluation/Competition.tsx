@@ -1,9 +1,10 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import type { InRoom } from './view.ts'
 
 /** Fewer than three valid bids: the chair records whether they still compete. */
@@ -35,14 +36,7 @@ export function Competition({ view, tender, reload }: InRoom) {
               { value: false, label: say('明显缺乏竞争，否决全部投标', 'they do not: reject all') },
             ]}
           />
-          <Input.TextArea
-            aria-label={say('论证', 'Argument')}
-            value={argument}
-            onChange={({ target }) => setArgument(target.value)}
-            maxLength={2000}
-            showCount
-            autoSize={{ minRows: 4 }}
-          />
+          <LongField label={say('论证', 'Argument')} most={2000} value={argument} onChange={setArgument} />
           <Refused problem={argue.problem} />
           <div>
             <Button

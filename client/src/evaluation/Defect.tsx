@@ -1,8 +1,9 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { rulebook } from '../../../server/law/rulebook.ts'
 import { say } from '../app/words.ts'
 import { Deed } from '../pieces/Deed.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import type { InRoom } from './view.ts'
 
 /** A member finds the tender document defective; the others vote, and the majority stops the evaluation. */
@@ -54,13 +55,12 @@ function Raise({ view, tender, reload, onClose }: InRoom & { onClose: () => void
   const [ground, setGround] = useState(grounds[0]?.code)
   const [defect, setDefect] = useState({ clause: '', offends: '' })
   const write = (name: keyof typeof defect, label: string) => (
-    <Input.TextArea
+    <LongField
+      label={label}
+      most={2000}
       rows={2}
-      maxLength={2000}
-      aria-label={label}
-      placeholder={label}
       value={defect[name]}
-      onChange={(event) => setDefect({ ...defect, [name]: event.target.value })}
+      onChange={(typed) => setDefect({ ...defect, [name]: typed })}
     />
   )
   const trimmed = { clause: defect.clause.trim(), offends: defect.offends.trim() }

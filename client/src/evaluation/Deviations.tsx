@@ -1,11 +1,15 @@
-import { Button, Input, InputNumber } from 'antd'
+import { Button, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
+import type { Deviation } from '../../../server/tenders/criteria.ts'
 import { addsWords } from '../../../server/tenders/formula.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { Field } from '../pieces/Field.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
+import { DeviationTotals } from './DeviationTotals.tsx'
 import { bidName, boundPrice, type InRoom } from './view.ts'
 
 interface Entry {
@@ -20,6 +24,7 @@ const whole = (of: Entry): boolean => !of.quantity || (counted(of) && !!of.page 
 /** Commercial deviations, counted in money as the document lists them, of every bid that is compared. */
 export function Deviations({ view, tender, reload }: InRoom) {
   const [entries, setEntries] = useState<Record<string, Entry>>({})
+  const [asking, setAsking] = useState(false)
   const deviations = view.criteria.deviations ?? []
   const valid = view.valid ?? []
   const chair = view.me !== null && view.me === view.chair
@@ -27,17 +32,16 @@ export function Deviations({ view, tender, reload }: InRoom) {
   const set = (bid: string, id: string, part: Partial<Entry>) =>
     setEntries({ ...entries, [`${bid}/${id}`]: { ...of(bid, id), ...part } })
   const ready = valid.every((bid) => deviations.every(({ id }) => whole(of(bid, id))))
+  const bids = valid.map((bid) => ({
+    bid,
+    counted: deviations.flatMap(({ id: deviation }) => {
+      const one = of(bid, deviation)
+      return counted(one) ? [{ deviation, quantity: one.quantity, page: one.page ?? 1, reason: one.reason.trim() }] : []
+    }),
+  }))
   const act = useDeed(async () => {
-    const bids = valid.map((bid) => ({
-      bid,
-      counted: deviations.flatMap(({ id: deviation }) => {
-        const one = of(bid, deviation)
-        return counted(one)
-          ? [{ deviation, quantity: one.quantity, page: one.page ?? 1, reason: one.reason.trim() }]
-          : []
-      }),
-    }))
     await api.post(`/tenders/${tender}/evaluation/deviations`, { bids })
+    setAsking(false)
     reload()
   })
   return (
@@ -52,61 +56,92 @@ export function Deviations({ view, tender, reload }: InRoom) {
       {!chair && <p className="quiet">{say('等待组长代表评标委员会记录。', 'Waiting for the chair.')}</p>}
       {chair &&
         valid.map((bid) => (
-          <fieldset key={bid} className="boxed">
+          <fieldset key={bid} className="boxed stack-tight">
             <legend>
               {bidName(view, bid)} · <Money fen={boundPrice(view, bid)} />
             </legend>
-            {deviations.map((one) => {
-              const entry = of(bid, one.id)
-              return (
-                <div key={one.id} className="stack-tight" style={{ marginBottom: 12 }}>
-                  <div>
-                    {one.zh} <span className="quiet">{addsWords(one)}</span>
-                  </div>
-                  <div className="row">
-                    <Input
-                      aria-label={`${bidName(view, bid)} ${one.zh} ${say('数量', 'quantity')}`}
-                      inputMode="decimal"
-                      placeholder={say(`数量（${one.unit}）`, `how many (${one.unit})`)}
-                      status={entry.quantity && !counted(entry) ? 'error' : ''}
-                      value={entry.quantity}
-                      onChange={({ target }) => set(bid, one.id, { quantity: target.value.trim() })}
-                      style={{ width: 220 }}
-                    />
-                    {entry.quantity && (
-                      <>
-                        <InputNumber
-                          aria-label={say('所在页', 'Page')}
-                          prefix={say('第', 'p.')}
-                          suffix={say('页', '')}
-                          min={1}
-                          value={entry.page}
-                          onChange={(page) => set(bid, one.id, { page })}
-                        />
-                        <Input
-                          aria-label={say('说明', 'why')}
-                          placeholder={say('说明（写入标价比较表）', 'why (goes into the report)')}
-                          maxLength={500}
-                          value={entry.reason}
-                          onChange={({ target }) => set(bid, one.id, { reason: target.value })}
-                          style={{ flex: '1 1 220px' }}
-                        />
-                      </>
-                    )}
-                  </div>
-                </div>
-              )
-            })}
+            {deviations.map((one) => (
+              <One
+                key={one.id}
+                of={one}
+                bid={bidName(view, bid)}
+                entry={of(bid, one.id)}
+                onEntry={(part) => set(bid, one.id, part)}
+              />
+            ))}
           </fieldset>
         ))}
-      <Refused problem={act.problem} />
       {chair && (
-        <div>
-          <Button type="primary" size="large" disabled={!ready} loading={act.busy} onClick={() => void act.run()}>
-            {say('记录价格调整并排序', 'Record and rank')}
+        <div className="row">
+          <Button type="primary" size="large" disabled={!ready} onClick={() => setAsking(true)}>
+            {say('核对评标价…', 'Look at the totals…')}
           </Button>
+          {!ready && (
+            <span className="quiet">
+              {say('填了数量的偏差，还须写明页码和说明', 'what is counted needs its page and why')}
+            </span>
+          )}
         </div>
       )}
+      <Modal
+        open={asking}
+        width={720}
+        onCancel={() => setAsking(false)}
+        title={say('核对评标价', 'The totals')}
+        okText={say('记录价格调整并排序', 'Record and rank')}
+        cancelText={say('返回修改', 'Back')}
+        confirmLoading={act.busy}
+        onOk={() => void act.run()}
+      >
+        <DeviationTotals view={view} bids={bids} />
+        <Refused problem={act.problem} />
+      </Modal>
     </section>
+  )
+}
+
+/** One deviation of one bid: how much of it, on which page, and why it counts so. */
+function One({
+  of,
+  bid,
+  entry,
+  onEntry,
+}: {
+  of: Deviation
+  /** how the room calls the bid */
+  bid: string
+  entry: Entry
+  onEntry(part: Partial<Entry>): void
+}) {
+  const wrong = entry.quantity !== '' && !counted(entry)
+  return (
+    <>
+      <div>
+        {of.zh} <span className="quiet">{addsWords(of)}</span>
+      </div>
+      <div className="row fielded">
+        <TextField
+          label={say(`数量（${of.unit}）`, `How many (${of.unit})`)}
+          name={say(`${bid} ${of.zh} 数量`, `${bid} ${of.zh} quantity`)}
+          bad={wrong && say('大于零，至多四位小数', 'more than nothing, at most four decimals')}
+          value={entry.quantity}
+          onChange={(quantity) => onEntry({ quantity: quantity.trim() })}
+          numeric
+        />
+        {entry.quantity && (
+          <>
+            <Field label={say('所在页', 'Page')}>
+              {(id) => <InputNumber id={id} min={1} value={entry.page} onChange={(page) => onEntry({ page })} />}
+            </Field>
+            <TextField
+              label={say('说明（写入标价比较表）', 'Why (goes into the report)')}
+              most={500}
+              value={entry.reason}
+              onChange={(reason) => onEntry({ reason })}
+            />
+          </>
+        )}
+      </div>
+    </>
   )
 }

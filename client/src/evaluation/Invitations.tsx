@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { say } from '../app/words.ts'
@@ -11,6 +11,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { Committees, type Seat } from '../prequalification/Committees.tsx'
 import { type Departure, LeavingReceipt } from './LeavingReceipt.tsx'
 
@@ -119,14 +120,12 @@ function Answer({ of, onAnswered }: { of: Invitation; onAnswered: () => void }) 
       <Refused problem={answer.problem} />
       {declining ? (
         <>
-          <Input.TextArea
+          <LongField
+            label={say('不能参加的原因', 'why you cannot come')}
+            hint={say('加密保存', 'kept encrypted')}
+            most={2000}
             value={reason}
-            onChange={({ target }) => setReason(target.value)}
-            maxLength={2000}
-            showCount
-            autoSize={{ minRows: 2 }}
-            placeholder={say('不能参加的原因（加密保存）', 'why you cannot come (kept encrypted)')}
-            aria-label={say('不能参加的原因', 'why you cannot come')}
+            onChange={setReason}
           />
           <p className="quiet">
             {say(

@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { TRIGGERS } from '../../../server/evaluation/purchaseRemarks.ts'
 import { say } from '../app/words.ts'
@@ -6,6 +6,7 @@ import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { bidName, boundPrice, type InRoom, type View } from './view.ts'
 
 /** Prices that are far below the others: asked first, then judged by every member; a trigger rejects nobody. */
@@ -63,12 +64,14 @@ function Judged({ view, tender, of, reload }: InRoom & { of: View['lowPrices'][n
               { value: false, label: say('不能证明报价合理', 'not proven') },
             ]}
           />
-          <Text
+          <LongField
+            most={2000}
             label={say('理由（写入评标报告）', 'reason (goes into the report)')}
             value={reason}
             onChange={setReason}
           />
-          <Text
+          <LongField
+            most={2000}
             label={say('互联网查询记录（如有，随报告归档）', 'what was looked up on the net, if anything')}
             value={searches}
             onChange={setSearches}
@@ -87,18 +90,5 @@ function Judged({ view, tender, of, reload }: InRoom & { of: View['lowPrices'][n
         </>
       )}
     </div>
-  )
-}
-
-function Text({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
-  return (
-    <Input.TextArea
-      aria-label={label}
-      placeholder={label}
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-      maxLength={2000}
-      autoSize={{ minRows: 2 }}
-    />
   )
 }

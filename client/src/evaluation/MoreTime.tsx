@@ -30,7 +30,7 @@ export function MoreTime({ view, tender, reload }: InRoom) {
       {time.due && (
         <p className="banner sun">
           {say(
-            '超过三分之一的成员认为评标时间不够，招标人应当延长；延长前不得结束评标。',
+            '超过三分之一的成员认为评标时间不够，招标人（采购人）应当延长；延长前不得结束评标。',
             'More than a third find it too short: the tenderer has to make it longer, and nothing is concluded before.',
           )}
           （{moreTime.article}）

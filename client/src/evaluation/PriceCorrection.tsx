@@ -11,6 +11,7 @@ import { useDeed } from '../net/load.ts'
 import { CorrectedPrice } from '../pieces/CorrectedPrice.tsx'
 import { Field } from '../pieces/Field.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 import { YuanInput } from '../pieces/YuanInput.tsx'
 import { bidName, type InRoom } from './view.ts'
 
@@ -57,13 +58,12 @@ function Drop({ tender, id, onDone }: { tender: string; id: string; onDone: () =
   return (
     <>
       <div className="row">
-        <Input
-          aria-label={say('撤回理由', 'why it is taken back')}
-          placeholder={say('录入有误时撤回：写明理由', 'entered wrongly? why')}
+        <TextField
+          label={say('撤回理由', 'why it is taken back')}
+          hint={say('录入有误时撤回：写明理由', 'entered wrongly? why')}
+          most={500}
           value={reason}
-          maxLength={500}
-          style={{ flex: '1 1 220px' }}
-          onChange={({ target }) => setReason(target.value)}
+          onChange={setReason}
         />
         <Button disabled={reason.trim().length < 2} loading={act.busy} onClick={() => void act.run()}>
           {say('撤回', 'Take back')}

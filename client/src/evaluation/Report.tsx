@@ -1,14 +1,14 @@
-import { Button, Input, Radio, Select } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { Button, Radio, Select } from 'antd'
+import { useState } from 'react'
 import { bytesToSign } from '../../../crypto/pdfRange.ts'
 import { signBytes } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { PdfReader } from '../pieces/PdfReader.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { type InRoom, memberName } from './view.ts'
-
-const Pdf = lazy(async () => ({ default: (await import('./Pdf.tsx')).Pdf }))
 
 /** The end: each agrees or dissents with reasons, then all sign the one report. */
 export function Report(of: InRoom) {
@@ -40,16 +40,14 @@ export function Report(of: InRoom) {
           <p className="quiet">
             {say('报告当前版本 SHA-256', 'present version, SHA-256')} <span className="hash">{view.report.sha256}</span>
           </p>
-          <Suspense fallback={<p className="quiet">{say('正在打开阅读器…', 'Opening the reader…')}</p>}>
-            <Pdf url={api.url(`/tenders/${view.tender}/evaluation/report.pdf#${view.report.sha256}`)} />
-          </Suspense>
+          <PdfReader url={api.url(`/tenders/${view.tender}/evaluation/report.pdf#${view.report.sha256}`)} />
           {view.stage === 'signing' && view.me && <Sign {...of} />}
         </>
       )}
       {view.stage === 'finished' && (
         <p className="banner good">
           {say(
-            '评标结束，报告已由全体成员签署，移交招标人。',
+            '评标结束，报告已由全体成员签署，移交招标人（采购人）。',
             'The evaluation is over; the signed report went to the tenderer.',
           )}
         </p>
@@ -76,14 +74,12 @@ function Opine({ tender, reload }: InRoom) {
         ]}
       />
       {agree === false && (
-        <Input.TextArea
-          aria-label={say('不同意见和理由', 'Dissent and reasons')}
-          placeholder={say('不同意见和理由；逐字写入报告', 'goes into the report word for word')}
+        <LongField
+          label={say('不同意见和理由', 'Dissent and reasons')}
+          hint={say('逐字写入报告', 'goes into the report word for word')}
+          most={2000}
           value={reason}
-          onChange={({ target }) => setReason(target.value)}
-          maxLength={2000}
-          showCount
-          autoSize={{ minRows: 3 }}
+          onChange={setReason}
         />
       )}
       <Refused problem={opine.problem} />
@@ -156,13 +152,12 @@ function Refuse({ view, tender, reload }: InRoom) {
         options={others.map((one) => ({ value: one, label: memberName(view, one) }))}
         style={{ maxWidth: 240 }}
       />
-      <Input.TextArea
-        aria-label={say('拒签理由', 'Reason')}
-        placeholder={say('书面理由', 'reason in writing')}
+      <LongField
+        label={say('拒签理由', 'Reason')}
+        hint={say('书面写明', 'in writing')}
+        most={2000}
         value={reason}
-        onChange={({ target }) => setReason(target.value)}
-        maxLength={2000}
-        showCount
+        onChange={setReason}
       />
       <p className="quiet">
         {say(

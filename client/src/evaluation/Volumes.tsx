@@ -1,12 +1,11 @@
 import { Button, Select } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { Empty } from '../pieces/Empty.tsx'
+import { PdfReader } from '../pieces/PdfReader.tsx'
 import { bidName, type View } from './view.ts'
-
-const Pdf = lazy(async () => ({ default: (await import('./Pdf.tsx')).Pdf }))
 
 interface Unsealed {
   type: string
@@ -70,11 +69,9 @@ function Pane({ view, opened, bid }: { view: View; opened: Unsealed[]; bid: stri
         />
       </div>
       {shown && (
-        <Suspense fallback={<p className="quiet">{say('正在打开阅读器…', 'Opening the reader…')}</p>}>
-          <Pdf
-            url={api.url(`/tenders/${view.tender}/bids/${tag}/volumes/${shown.part}/${encodeURIComponent(shown.name)}`)}
-          />
-        </Suspense>
+        <PdfReader
+          url={api.url(`/tenders/${view.tender}/bids/${tag}/volumes/${shown.part}/${encodeURIComponent(shown.name)}`)}
+        />
       )}
     </div>
   )

@@ -1,19 +1,15 @@
 import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
-import { utf8 } from '../../../crypto/bytes.ts'
-import { encryptionCertificate, type HeldKey, signingCertificate, takeKeys } from '../app/keys.ts'
+import { encryptionCertificate, type HeldKey, signingCertificate } from '../app/keys.ts'
 import { type Session, type SessionRole, useSession } from '../app/session.tsx'
-import { signBytes, statementOf } from '../app/sign.ts'
 import { say, word } from '../app/words.ts'
-import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
-import { serverNow } from '../net/useClock.ts'
 import { KeyChoice } from '../pieces/KeyChoice.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { noteSignIn } from './signIns.ts'
+import { signInWith } from './signIn.ts'
 
 const ORGANISATIONS: SessionRole[] = ['bidder', 'tenderer', 'agent', 'centre', 'bank', 'notary']
 
@@ -26,12 +22,7 @@ export default function Login() {
   const [query] = useSearchParams()
   const to = safePath(query.get('to'))
   const enter = useDeed(async (chosen: SessionRole, entrance: Session['entrance'], from: HeldKey[]) => {
-    const { challenge } = await api.post<{ challenge: string }>('/session/challenge')
-    const statement = statementOf('session.open', { challenge, entrance, role: chosen })
-    const cms = await signBytes(utf8(statement), from)
-    await api.post('/session', { challenge, role: chosen, cms })
-    takeKeys(from)
-    remember(from, chosen, entrance)
+    await signInWith(from, chosen, entrance)
     reload()
     go(to, { replace: true })
   })
@@ -111,15 +102,6 @@ export default function Login() {
       </div>
     </div>
   )
-}
-
-/** Remembers a sign-in in this browser: the platform keeps no list of them. */
-function remember(from: readonly HeldKey[], role: SessionRole, entrance: Session['entrance']): void {
-  const certificate = signingCertificate(from)
-  if (!certificate) return
-  const { serial, subject } = certificate
-  const name = subject.organisation ?? subject.commonName ?? ''
-  noteSignIn({ at: serverNow(), entrance, role, name, serial: serial.slice(-6) })
 }
 
 /** Only a path of this site: nobody is sent elsewhere by a link. */

@@ -168,8 +168,8 @@ function Form({ own, onDone }: { own: Own; onDone: () => void }) {
         {runs ? (
           <p style={{ margin: 0 }}>
             {say(
-              `本单位由平台授予“${own.granted.map(word).join('、')}”身份，不能再登记为招标人或代理机构，也不能投标。`,
-              `Its role (${own.granted.map(word).join(', ')}) was granted: it registers no other and does not bid.`,
+              `本单位由平台授予“${own.granted.map((one) => word(one)).join('、')}”身份，不能再登记为招标人或代理机构，也不能投标。`,
+              `Its role (${own.granted.map((one) => word(one)).join(', ')}) was granted: it registers no other and does not bid.`,
             )}
           </p>
         ) : (
@@ -195,8 +195,8 @@ function Form({ own, onDone }: { own: Own; onDone: () => void }) {
         {own.declared.length > 0 && (
           <p className="quiet" style={{ margin: 0 }}>
             {say(
-              `可以用同一证书以“${own.declared.map(word).join('、')}”身份登录：退出后重新登录并选择身份。`,
-              `The same certificate signs in as ${own.declared.map(word).join(', ')}: sign out, sign in again and choose.`,
+              `可以用同一证书以“${own.declared.map((one) => word(one)).join('、')}”身份登录：退出后重新登录并选择身份。`,
+              `The same certificate signs in as ${own.declared.map((one) => word(one)).join(', ')}: sign out, sign in again and choose.`,
             )}
           </p>
         )}

@@ -4,7 +4,7 @@ import type { ListSource } from '../../../server/invitation/contract.ts'
 import { dayOf } from '../../../server/law/periods.ts'
 import { rulebookFor } from '../../../server/law/rulebook.ts'
 import { signStatement } from '../app/sign.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { api, Stopped } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Field } from '../pieces/Field.tsx'
@@ -52,7 +52,7 @@ export function Invitees({ tender, host, acting, reload }: OfTender) {
               `At least ${law.fewestInvited.value} are drawn from the list. The list is kept from the public and from the invitees.`,
             )
           : say(
-              `由招标人选定至少 ${law.fewestInvited.value} 家（${law.fewestInvited.article}）。名单对公众和受邀请人相互保密。`,
+              `由${word('tenderer', tender.track)}选定至少 ${law.fewestInvited.value} 家（${law.fewestInvited.article}）。名单对公众和受邀请人相互保密。`,
               `The tenderer chooses at least ${law.fewestInvited.value}. The list is kept from the public and from the invitees.`,
             )}
       </p>

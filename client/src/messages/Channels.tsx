@@ -54,7 +54,7 @@ function About({ hours }: { hours: string[] }) {
       </p>
       <p style={{ margin: 0 }}>
         {say(
-          `立即发送：人人可读的事项，且您是公开的当事方（招标人、代理、中心、监督；投标人在名单公布之后），以及证书到期。其余一律等到每天 ${at} 的定时提醒：届时每个开启通知的账户都会收到同样的一句话，无论有没有消息。`,
+          `立即发送：人人可读的事项，且您是公开的当事方（招标人或采购人、代理、中心、监督；投标人在名单公布之后），以及证书到期。其余一律等到每天 ${at} 的定时提醒：届时每个开启通知的账户都会收到同样的一句话，无论有没有消息。`,
           `At once: what everybody may read, where you are publicly a party (those who run and watch a tender; bidders once they are named), and the end of a certificate. All else waits for the reminder at ${at}: then every account with an address on gets the same words, whether there is anything or not.`,
         )}
       </p>

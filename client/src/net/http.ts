@@ -88,8 +88,17 @@ export function problemOf(error: unknown): Problem {
 const KEPT = 20
 const declined: { at: string; path: string; status: number; code: string; requestId?: string }[] = []
 
+const signedOut = new Set<() => void>()
+
+/** Calls `tell` whenever the platform answers that nobody is signed in. @returns how to stop */
+export function whenSignedOut(tell: () => void): () => void {
+  signedOut.add(tell)
+  return () => void signedOut.delete(tell)
+}
+
 function noted(path: string, problem: Problem): Problem {
   const { status, code, requestId } = problem
+  if (status === 401) for (const tell of signedOut) tell()
   declined.push({ at: machineTime(), path, status, code, ...(requestId ? { requestId } : {}) })
   declined.splice(0, declined.length - KEPT)
   return problem

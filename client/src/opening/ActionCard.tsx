@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { OpenedBid } from '../../../server/opening/opening.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { moreKeys, useKeys } from '../app/keys.ts'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
@@ -112,7 +113,7 @@ function Unlock(view: HallView) {
         </span>
       </section>
     )
-  if (bid.status === 'deciding') return <Decided bid={bid} />
+  if (bid.status === 'deciding') return <Decided bid={bid} track={view.tender.track} />
   if (bid.status !== 'waiting')
     return (
       <div className="banner good">
@@ -165,7 +166,7 @@ function Unlock(view: HallView) {
 }
 
 /** What a bidder sees while the officers decide on its remedy. */
-const Decided = ({ bid }: { bid: OpenedBid }) => (
+const Decided = ({ bid, track }: { bid: OpenedBid; track: Tender['track'] }) => (
   <section className="sheet stack" style={{ borderColor: 'var(--sun)' }}>
     <h2 style={{ margin: 0 }}>
       {say('补救码已核对，等待全体开标人决定', 'Your code is right: every officer decides')}
@@ -176,7 +177,7 @@ const Decided = ({ bid }: { bid: OpenedBid }) => (
         'All of them must agree within the time for unlocking. There is nothing for you to do.',
       )}
     </span>
-    <Decisions bid={bid} />
+    <Decisions bid={bid} track={track} />
   </section>
 )
 

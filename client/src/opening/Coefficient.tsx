@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { drawnAtOpening } from '../../../server/tenders/ceiling.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
 import { Parties } from '../tenders/PanelDraw.tsx'
@@ -18,7 +18,7 @@ export function Coefficient(view: HallView) {
     <>
       <span>
         {say(
-          `招标文件规定从 ${drawn?.values.map((value) => `${value / 100}%`).join('、')} 中抽取一个。招标人、交易中心、监督部门各出随机值，任何一方不能单独决定，任何人可复算；抽取完成前不唱标。`,
+          `招标文件规定从 ${drawn?.values.map((value) => `${value / 100}%`).join('、')} 中抽取一个。${word('tenderer', tender.track)}、交易中心、监督部门各出随机值，任何一方不能单独决定，任何人可复算；抽取完成前不唱标。`,
           `One of ${drawn?.values.map((value) => `${value / 100} %`).join(', ')} is drawn. Three parties give random values; nobody decides alone, anybody can repeat it; nothing is read out before.`,
         )}
       </span>

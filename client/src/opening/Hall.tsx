@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Opening } from '../../../server/opening/opening.ts'
+import { whereEnded } from '../../../server/tenders/ended.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { type Session, useSession, useTag } from '../app/session.tsx'
 import { say } from '../app/words.ts'
@@ -16,6 +17,7 @@ import { beijing } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { StageBar } from '../pieces/StageBar.tsx'
+import { Ended } from '../tenders/Ended.tsx'
 import { ActionCard } from './ActionCard.tsx'
 import { CoefficientDraw } from './Coefficient.tsx'
 import { Confirm } from './Confirm.tsx'
@@ -52,7 +54,7 @@ export default function Hall() {
           <PageTitle over={<Back tender={of} session={session} />} end={<ConnectionChip room={room} />}>
             {say('开标大厅', 'Opening hall')}
           </PageTitle>
-          <StageBar stage={of.stage} track={of.track} />
+          <StageBar of={of} />
           {opening.value ? (
             <Open tender={of} opening={opening.value} session={session} tag={tag} room={room} reload={opening.reload} />
           ) : (
@@ -106,11 +108,11 @@ function Open({ tender, opening, session, tag, room, reload }: HallView & { room
           {opening.record && <Signatures {...view} />}
         </div>
         <div className="stack">
-          <Seats room={room} opening={opening} />
+          <Seats room={room} track={tender.track} opening={opening} />
           {session.role === 'bidder' && opening.stage !== 'finished' && (
             <Fault tender={tender} opening={opening} room={room} />
           )}
-          <News opening={opening} version={room.v} />
+          <News opening={opening} track={tender.track} version={room.v} />
         </div>
       </div>
     </>
@@ -165,12 +167,7 @@ function Steps({ opening }: { opening: Opening }) {
 
 /** Before the deadline: when it begins; no names and no numbers, for there are none to be had. */
 function Before({ tender, room, bidder }: { tender: Tender; room: Room; bidder: boolean }) {
-  if (tender.stage === 'failed')
-    return (
-      <div className="banner bad">
-        <b>{say('流标', 'The tender failed')}</b> {tender.failure}
-      </div>
-    )
+  if (whereEnded(tender)) return <Ended tender={tender} />
   return (
     <div className="two">
       <div className="stack">
@@ -190,7 +187,7 @@ function Before({ tender, room, bidder }: { tender: Tender; room: Room; bidder: 
           </Empty>
         </div>
       </div>
-      <Seats room={room} />
+      <Seats room={room} track={tender.track} />
     </div>
   )
 }

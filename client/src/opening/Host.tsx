@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { rulebook } from '../../../server/law/rulebook.ts'
 import { propose } from '../../../server/opening/failure.ts'
@@ -7,6 +7,7 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { attemptWord, causeWord, type HallView, hosts, inOrder, signedDeed } from './hall.ts'
 
 /** What the host does after the reading: decide why a bid stayed shut, make the record, end the opening. */
@@ -96,13 +97,13 @@ function Classify({ view, bid }: { view: HallView; bid: OpenedBid }) {
         onChange={(event) => setCause(event.target.value)}
         options={(['bidder', 'platform', 'third-party'] as const).map((value) => ({ value, label: causeWord(value) }))}
       />
-      <Input.TextArea
-        value={evidence}
-        onChange={(event) => setEvidence(event.target.value)}
+      <LongField
+        label={say('认定依据', 'Grounds')}
+        hint={say('不少于5个字', 'at least five characters')}
+        most={1000}
         rows={2}
-        maxLength={1000}
-        aria-label={say('认定依据', 'Grounds')}
-        placeholder={say('认定依据，不少于5个字', 'Grounds, at least five characters')}
+        value={evidence}
+        onChange={setEvidence}
       />
       {cause && (
         <div className="banner">

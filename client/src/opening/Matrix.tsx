@@ -1,6 +1,6 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled } from '@ant-design/icons'
 import type { OpenedBid } from '../../../server/opening/opening.ts'
-import { SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
+import { seatsOf, seatWords } from '../../../server/tenders/seats.ts'
 import { say, sayBoth, word } from '../app/words.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { type HallView, inOrder } from './hall.ts'
@@ -27,7 +27,7 @@ export function Matrix(view: HallView) {
             return (
               <span key={role} title={tender.officerKeys[role]?.name}>
                 {released ? <CheckCircleFilled className="good" /> : <ClockCircleOutlined className="quiet" />}{' '}
-                {sayBoth(SEAT_WORDS[role])}{' '}
+                {sayBoth(seatWords(role, tender.track))}{' '}
                 <span className="quiet">{released ? say('已释放', 'released') : still}</span>
               </span>
             )

@@ -1,11 +1,12 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { rulebook } from '../../../server/law/rulebook.ts'
 import type { SpotMatter } from '../../../server/opening/proceedings.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { freshId, type HallView, hosts, matterWord, myBid, outcomeWord, signedDeed } from './hall.ts'
 
 /** What bidders raise in the hall, and the answers: visible to all, open to bidders until the opening ends. */
@@ -46,7 +47,7 @@ function Matter({ view, matter }: { view: HallView; matter: SpotMatter }) {
       ) : hosts(view) && opening.stage !== 'finished' ? (
         <Answer view={view} id={matter.id} />
       ) : (
-        <span className="sun">{say('待招标人当场答复', 'waits for the answer')}</span>
+        <span className="sun">{say(`待${word('tenderer', view.tender.track)}当场答复`, 'waits for the answer')}</span>
       )}
     </div>
   )
@@ -66,13 +67,13 @@ function Answer({ view, id }: { view: HallView; id: string }) {
         onChange={(event) => setOutcome(event.target.value)}
         options={(['explained', 'upheld', 'dismissed'] as const).map((value) => ({ value, label: outcomeWord(value) }))}
       />
-      <Input.TextArea
+      <LongField
+        label={say('答复内容', 'Answer')}
+        hint={say('写入开标记录', 'it goes into the record')}
+        most={2000}
         rows={2}
-        maxLength={2000}
         value={text}
-        onChange={(event) => setText(event.target.value)}
-        aria-label={say('答复内容', 'Answer')}
-        placeholder={say('答复内容，写入开标记录', 'The answer; it goes into the record')}
+        onChange={setText}
       />
       <Refused problem={answer.problem} />
       <div>
@@ -103,7 +104,7 @@ function Raise({ view, kinds, article }: { view: HallView; kinds: readonly Kind[
     <div className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
       <span>
         {say(
-          '对开标有异议的，应当在开标结束前当场提出，招标人当场答复并记录；结束后不再受理。',
+          `对开标有异议的，应当在开标结束前当场提出，${word('tenderer', view.tender.track)}当场答复并记录；结束后不再受理。`,
           'Objections to the opening are made here, before it ends, and answered on the spot; afterwards it is too late.',
         )}{' '}
         <span className="quiet">{article}</span>
@@ -115,13 +116,13 @@ function Raise({ view, kinds, article }: { view: HallView; kinds: readonly Kind[
           options={kinds.map((value) => ({ value, label: matterWord(value) }))}
         />
       )}
-      <Input.TextArea
+      <LongField
+        label={say('异议内容', 'What you object to')}
+        hint={say('事实与请求，不少于5个字', 'Facts and request, at least five characters')}
+        most={2000}
         rows={2}
-        maxLength={2000}
         value={text}
-        onChange={(event) => setText(event.target.value)}
-        aria-label={say('异议内容', 'What you object to')}
-        placeholder={say('事实与请求，不少于5个字', 'Facts and request, at least five characters')}
+        onChange={setText}
       />
       <Refused problem={raise.problem} />
       <div>

@@ -1,4 +1,5 @@
 import type { Opening } from '../../../server/opening/opening.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, sayBoth, word } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { beijing } from '../pieces/Moment.tsx'
@@ -15,7 +16,7 @@ interface Told {
 }
 
 /** What happened in the hall, newest first, each with its proof. */
-export function News({ opening, version }: { opening: Opening; version: number }) {
+export function News({ opening, track, version }: { opening: Opening; track: Tender['track']; version: number }) {
   const { tender } = opening
   const { value } = useLoad<{ facts: Told[] }>(`/tenders/${tender}/facts`, version)
   const facts = (value?.facts ?? []).filter(({ stream }) => stream === `opening/${tender}`).sort((a, b) => b.at - a.at)
@@ -33,7 +34,7 @@ export function News({ opening, version }: { opening: Opening; version: number }
               <ProofButton fact={fact.id} />
             </div>
             <div>
-              {sayBoth(fact)} <span className="quiet">{detail(fact, opening)}</span>
+              {sayBoth(fact)} <span className="quiet">{detail(fact, opening, track)}</span>
             </div>
           </li>
         ))}
@@ -43,11 +44,11 @@ export function News({ opening, version }: { opening: Opening; version: number }
 }
 
 /** Who it was about, where that is public. */
-function detail({ data }: Told, opening: Opening): string {
+function detail({ data }: Told, opening: Opening, track: Tender['track']): string {
   const bidder = typeof data['tag'] === 'string' ? opening.bids[data['tag']]?.bidder?.name : undefined
-  if (bidder) return typeof data['role'] === 'string' ? `${bidder} · ${word(data['role'])}` : bidder
+  if (bidder) return typeof data['role'] === 'string' ? `${bidder} · ${word(data['role'], track)}` : bidder
   const name = data['name'] ?? data['role']
-  if (typeof name === 'string') return word(name)
+  if (typeof name === 'string') return word(name, track)
   const epoch = data['epoch']
   return typeof epoch === 'number' ? say(`第 ${epoch} 次密钥`, `key ${epoch}`) : ''
 }

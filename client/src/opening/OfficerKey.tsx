@@ -1,7 +1,7 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { Button } from 'antd'
 import { seatOf } from '../../../server/access/parties.ts'
-import { keyless, type Officer, SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
+import { keyless, type Officer, seatsOf, seatWords } from '../../../server/tenders/seats.ts'
 import { draftOf, type Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say, sayBoth } from '../app/words.ts'
@@ -40,7 +40,7 @@ export function OfficerKey({ tender, onDone }: { tender: Tender; onDone: () => v
             ) : (
               <span className="dot" style={{ marginRight: 0 }} />
             )}
-            <span>{sayBoth(SEAT_WORDS[one])}</span>
+            <span>{sayBoth(seatWords(one, tender.track))}</span>
             <span className="quiet">
               {missing.includes(one) ? say('尚未公布', 'not published') : tender.officerKeys[one]?.name}
             </span>

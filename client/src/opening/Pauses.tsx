@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { pausesOf } from '../../../server/opening/pausing.ts'
 import { say } from '../app/words.ts'
@@ -7,6 +7,7 @@ import { serverNow } from '../net/useClock.ts'
 import { InstantInput } from '../pieces/Instant.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 import { freshId, type HallView, hosts, signedDeed } from './hall.ts'
 
 const BY = {
@@ -83,12 +84,12 @@ function PauseOrResume({ view, pause }: { view: HallView; pause: string | undefi
               'For everybody at once; the clocks stand, and the record tells both.',
             )}
       </span>
-      <Input
+      <TextField
+        label={say('原因', 'Reason')}
+        hint={say('不少于4个字', 'at least four characters')}
+        most={1000}
         value={reason}
-        maxLength={1000}
-        onChange={(event) => setReason(event.target.value)}
-        aria-label={say('原因', 'Reason')}
-        placeholder={say('原因，不少于4个字', 'Reason, at least four characters')}
+        onChange={setReason}
       />
       {!pause && (
         <div className="row">

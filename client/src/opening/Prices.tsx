@@ -3,7 +3,7 @@ import { text, unbase64, unhex } from '../../../crypto/bytes.ts'
 import { type Letter, openLetter } from '../../../crypto/letter.ts'
 import { reserveLabel } from '../../../server/opening/reserve.ts'
 import { keysAtHand, unwrapper } from '../app/keys.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Ceiling } from '../pieces/Ceiling.tsx'
 import { Refused } from '../pieces/Refused.tsx'
@@ -32,7 +32,7 @@ export function Prices({ tender, opening, reload, session }: HallView) {
         </b>
         {sealed.value?.commitment &&
           say(
-            '；已封存标底，由招标人以自己的证书公布，仅供评标参考。',
+            `；已封存标底，由${word('tenderer', tender.track)}以自己的证书公布，仅供评标参考。`,
             '; a reserve price is sealed: the tenderer tells it, for reference only.',
           )}
       </span>

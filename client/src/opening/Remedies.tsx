@@ -1,15 +1,17 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { OpenedBid } from '../../../server/opening/opening.ts'
 import { remedyStands } from '../../../server/opening/remedied.ts'
-import { type Officer, SEAT_WORDS } from '../../../server/tenders/seats.ts'
+import { type Officer, seatWords } from '../../../server/tenders/seats.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, sayBoth } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
 import { useNow } from '../net/useClock.ts'
 import { leftText } from '../pieces/Countdown.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { clocksOf, type HallView, inOrder, standing } from './hall.ts'
 import { decideRemedy } from './release.ts'
 
@@ -45,7 +47,7 @@ function Decide(view: OfBid) {
           'This bidder’s key does not open its bid. It has handed in its code in time, with its signed consent, and the code is the one it had committed to. By the tender document every officer must agree.',
         )}
       </span>
-      <Decisions bid={bid} />
+      <Decisions bid={bid} track={view.tender.track} />
       {open && <Choose {...view} />}
       {mine && (
         <span className="quiet">
@@ -90,13 +92,13 @@ function Choose(view: OfBid) {
         </span>
       )}
       {refuses && (
-        <Input.TextArea
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
+        <LongField
+          label={say('拒绝理由', 'Why')}
+          hint={say('不少于4个字', 'at least four characters')}
+          most={1000}
           rows={2}
-          maxLength={1000}
-          aria-label={say('拒绝理由', 'Why')}
-          placeholder={say('拒绝理由，不少于4个字', 'Why, at least four characters')}
+          value={reason}
+          onChange={setReason}
         />
       )}
       <div className="row">
@@ -131,7 +133,7 @@ function Choose(view: OfBid) {
 }
 
 /** How each officer has decided on a bid's remedy, for everybody in the hall. */
-export function Decisions({ bid: { remedy } }: { bid: OpenedBid }) {
+export function Decisions({ bid: { remedy }, track }: { bid: OpenedBid; track: Tender['track'] }) {
   if (!remedy?.seats.length) return null
   return (
     <ul
@@ -145,8 +147,7 @@ export function Decisions({ bid: { remedy } }: { bid: OpenedBid }) {
           <li key={role}>
             {!decision && <ClockCircleOutlined className="quiet" />}
             {decision?.agreed === true && <CheckCircleFilled className="good" />}
-            {decision?.agreed === false && <CloseCircleFilled className="bad" />}{' '}
-            {sayBoth(SEAT_WORDS[role as Officer] ?? { zh: role, en: role })}{' '}
+            {decision?.agreed === false && <CloseCircleFilled className="bad" />} {sayBoth(seatWords(role, track))}{' '}
             <span className="quiet">
               {!decision && say('未作决定', 'not decided')}
               {decision?.agreed === true && say('同意', 'agreed')}

@@ -1,10 +1,11 @@
 import type { Opening } from '../../../server/opening/opening.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, word } from '../app/words.ts'
 import type { Room } from '../net/room.ts'
 import { beijing } from '../pieces/Moment.tsx'
 
 /** Who is in the hall, as far as others may know: bidders only once their names are public. */
-export function Seats({ room, opening }: { room: Room; opening?: Opening }) {
+export function Seats({ room, track, opening }: { room: Room; track: Tender['track']; opening?: Opening }) {
   const named = opening?.named ?? false
   const attended = Object.entries(opening?.attended ?? {})
   return (
@@ -23,7 +24,7 @@ export function Seats({ room, opening }: { room: Room; opening?: Opening }) {
             <span className={`dot ${seat.state === 'online' ? 'good' : 'sun'}`} />
             {seat.name}{' '}
             <span className="quiet">
-              {word(seat.role)}
+              {word(seat.role, track)}
               {seat.state === 'away' && ` · ${say('暂离', 'away')}`}
             </span>
           </li>

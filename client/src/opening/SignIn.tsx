@@ -51,7 +51,7 @@ export function SignIn({
           : say('以贵单位的机构证书签到。', 'Your organisation signs in by its own certificate.')}
         {secret &&
           say(
-            '名单公布前，招标人和平台上的其他人都看不到谁已签到、有几家签到。',
+            '名单公布前，招标人（采购人）和平台上的其他人都看不到谁已签到、有几家签到。',
             ' Until the names are public nobody sees who has, or how many.',
           )}
       </span>

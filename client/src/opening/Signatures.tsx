@@ -93,7 +93,13 @@ export function Signatures(view: HallView) {
           />
         ))}
         {others.map(([one, { name, at }]) => (
-          <Line key={one} name={`${name} ${word(one)}`} at={at} over={false} sealed={sealed.has(one)} />
+          <Line
+            key={one}
+            name={`${name} ${word(one, view.tender.track)}`}
+            at={at}
+            over={false}
+            sealed={sealed.has(one)}
+          />
         ))}
       </ul>
     </section>

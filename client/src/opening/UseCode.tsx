@@ -38,7 +38,7 @@ export function UseCode(view: HallView) {
           '补救已终止；仍可用封装时的证书解密。',
           'It is over; the certificate it was sealed for still unlocks your bid.',
         )}
-        <Decisions bid={bid} />
+        <Decisions bid={bid} track={tender.track} />
       </div>
     )
   if (!asked)

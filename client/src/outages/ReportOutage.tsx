@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
 import { hex, random } from '../../../crypto/bytes.ts'
 import { type OutageKind, type ReportOutage as Report, reportFields } from '../../../server/outages/contract.ts'
@@ -13,6 +13,7 @@ import { FileDrop } from '../pieces/FileDrop.tsx'
 import { InstantInput } from '../pieces/Instant.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { saveJson } from '../pieces/saveJson.ts'
+import { LongField } from '../pieces/TextFields.tsx'
 import { savedEvidence } from './saved.ts'
 import { kindWords } from './words.ts'
 
@@ -127,14 +128,12 @@ export function ReportOutage({ tender: id, onDone }: { tender: string | undefine
           {say('仍未恢复', 'It lasts')}
         </Checkbox>
       </div>
-      <Input.TextArea
-        aria-label={say('做了什么、看到了什么', 'what was tried, what was seen')}
-        placeholder={say('做了什么、看到了什么、重试了几次', 'what was tried, what was seen, how often')}
+      <LongField
+        label={say('做了什么、看到了什么', 'what was tried, what was seen')}
+        hint={say('也写明重试了几次；不少于10个字', 'and how often; at least ten characters')}
+        most={4000}
         value={draft.account}
-        maxLength={4000}
-        showCount
-        autoSize={{ minRows: 3 }}
-        onChange={({ target }) => change({ account: target.value })}
+        onChange={(typed) => change({ account: typed })}
       />
       <FileDrop accept=".json" label={say('证据文件', 'Evidence')} onFile={(file) => void again.run(file)}>
         <b>

@@ -20,6 +20,7 @@ export function CellRows<R extends Record<string, string>>({
   most,
   label,
   bad,
+  place,
   onRows,
 }: {
   columns: readonly Column<keyof R & string>[]
@@ -29,6 +30,8 @@ export function CellRows<R extends Record<string, string>>({
   most: number
   label: string
   bad?: string | undefined
+  /** by which id a summary of errors finds it on the page */
+  place?: string
   onRows: (rows: R[]) => void
 }) {
   const shown = rows.length ? rows : [empty]
@@ -57,7 +60,7 @@ export function CellRows<R extends Record<string, string>>({
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has no such layout
-    <div role="group" aria-label={label} className="cells">
+    <div role="group" aria-label={label} className="cells" {...(place ? { id: place } : {})}>
       <div className="cells-row cells-head" style={width} aria-hidden="true">
         {columns.map((one) => (
           <span key={one.name}>{one.label}</span>

@@ -1,7 +1,8 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useState } from 'react'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
+import { TextField } from '../pieces/TextFields.tsx'
 import { Act } from './Act.tsx'
 
 /** What was found on one clause: that it holds, or why it does not. */
@@ -49,12 +50,12 @@ export function ClauseJudging({ clauses, why, hint = why, signed, sign }: Props)
               />
             </div>
             {one?.pass === false && (
-              <Input
-                aria-label={why}
-                placeholder={hint}
-                maxLength={1000}
+              <TextField
+                label={why}
+                hint={hint}
+                most={1000}
                 value={one.reason}
-                onChange={({ target }) => set({ ...one, reason: target.value })}
+                onChange={(typed) => set({ ...one, reason: typed })}
               />
             )}
           </div>

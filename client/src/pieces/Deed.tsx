@@ -1,11 +1,10 @@
-import { Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Act } from './Act.tsx'
-import { Field } from './Field.tsx'
+import { LongField } from './TextFields.tsx'
 
 /** A signed deed: what it will do, the words it needs, its button, and why it was declined. */
 export function Deed({
@@ -28,8 +27,8 @@ export function Deed({
   /** what is signed beside the fields and stands in the address */
   about?: Record<string, unknown>
   fields?: Record<string, unknown>
-  /** the words that are written here: the field they go to, and how many at least and at most; null: none */
-  words?: { as: string; least: number; most?: number; hint?: string } | null
+  /** the words that are written here: the field they go to, how many at least and at most, what they are called; null: none */
+  words?: { as: string; least: number; most?: number; hint?: string; label?: string } | null
   title: string
   danger?: boolean
   ready?: boolean
@@ -50,19 +49,13 @@ export function Deed({
     <div className="stack">
       {children}
       {asked && (
-        <Field label={say('事实和理由', 'facts and reasons')}>
-          {(id) => (
-            <Input.TextArea
-              id={id}
-              placeholder={asked.hint ?? say('写明事实、理由和依据', 'facts, reasons and grounds')}
-              value={words}
-              maxLength={asked.most ?? 1000}
-              showCount
-              autoSize={{ minRows: 2 }}
-              onChange={({ target }) => setWords(target.value)}
-            />
-          )}
-        </Field>
+        <LongField
+          label={asked.label ?? say('事实和理由', 'facts and reasons')}
+          hint={`${asked.hint ?? say('写明事实、理由和依据', 'facts, reasons and grounds')}${say(`；不少于${least}个字`, `; at least ${least} characters`)}`}
+          most={asked.most ?? 1000}
+          value={words}
+          onChange={setWords}
+        />
       )}
       <Act
         {...{ of: act, title, danger, ready: ready && words.trim().length >= least }}

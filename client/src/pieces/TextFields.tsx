@@ -1,14 +1,7 @@
 import { Input, InputNumber } from 'antd'
 import type { ReactNode } from 'react'
-import { Field } from './Field.tsx'
+import { Field, hintOf, type Labelled } from './Field.tsx'
 import { YuanInput } from './YuanInput.tsx'
-
-interface Labelled {
-  label: string
-  hint?: ReactNode
-  bad?: ReactNode
-  wide?: boolean
-}
 
 interface Text extends Labelled {
   value: string | null | undefined
@@ -17,16 +10,36 @@ interface Text extends Labelled {
   onChange: (value: string) => void
 }
 
-/** A line of text with its label. */
-export function TextField({ value, most, onChange, ...of }: Text) {
+/** How a control says to all who use it what is wrong with it. */
+const state = (id: string, bad: ReactNode) => ({
+  id,
+  'aria-describedby': hintOf(id),
+  ...(bad ? { status: 'error' as const, 'aria-invalid': true } : {}),
+})
+
+/** A line of text with its label. Without `most` nothing is cut off: whoever takes the text says that it is too long. */
+export function TextField({
+  value,
+  most,
+  onChange,
+  numeric,
+  name,
+  ...of
+}: Omit<Text, 'most'> & {
+  most?: number
+  numeric?: boolean
+  /** what it is called where its label alone does not tell it from others */
+  name?: string
+}) {
   return (
     <Field {...of}>
       {(id) => (
         <Input
-          id={id}
-          maxLength={most}
+          {...state(id, of.bad)}
+          {...(most ? { maxLength: most } : {})}
+          {...(name ? { 'aria-label': name } : {})}
+          {...(numeric ? { inputMode: 'decimal' as const, className: 'digits' } : {})}
           value={value ?? ''}
-          {...(of.bad ? { status: 'error' as const } : {})}
           onChange={({ target }) => onChange(target.value)}
         />
       )}
@@ -40,7 +53,7 @@ export function LongField({ value, most, onChange, rows, wide = true, ...of }: T
     <Field {...of} wide={wide}>
       {(id) => (
         <Input.TextArea
-          id={id}
+          {...state(id, of.bad)}
           {...(rows ? { rows } : { autoSize: { minRows: 2, maxRows: 16 } })}
           maxLength={most}
           showCount

@@ -23,7 +23,7 @@ export function AlikeMachines({ of: { alike, applications } }: { of: Board }) {
           )}
       </span>
       {findings.length > 0 ? (
-        <Findings of={findings} nameOf={nameOf} />
+        <Findings of={findings} nameOf={nameOf} applications />
       ) : (
         <div>{say('没有发现相同的。', 'Nothing was found to be the same.')}</div>
       )}

@@ -10,7 +10,7 @@ import { beijing, Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Received } from '../pieces/Received.tsx'
 import { Refused } from '../pieces/Refused.tsx'
-import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { ApplicationReceipt } from './ApplicationReceipt.tsx'
 import { withdrawApplication } from './applying.ts'
@@ -38,7 +38,7 @@ function Page({ tender, reload }: { tender: Tender; reload: () => void }) {
       <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>
         {say('资格预审申请', 'Application')}
       </PageTitle>
-      <StageBar stage={tender.stage} track={tender.track} prequalified={prequalifiedOf(tender)} />
+      <StageBar of={tender} />
       <Resting tender={tender} />
       <div className="two">
         <div className="stack">

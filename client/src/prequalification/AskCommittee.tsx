@@ -2,7 +2,7 @@ import { Button, InputNumber } from 'antd'
 import { useState } from 'react'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { Field } from '../pieces/Field.tsx'
@@ -23,7 +23,7 @@ export function AskCommittee({ tender, again, onDone }: { tender: Tender; again:
     <div className="stack-tight">
       <p className="quiet prose">
         {say(
-          `从专家库随机抽取 ${members} 人：${strata.map(({ region, specialty, seats }) => `${region} ${specialty} ${seats}人`).join('、')}。与招标人、代理机构、申请人有任职关系的专家自动排除。`,
+          `从专家库随机抽取 ${members} 人：${strata.map(({ region, specialty, seats }) => `${region} ${specialty} ${seats}人`).join('、')}。与${word('tenderer', tender.track)}、代理机构、申请人有任职关系的专家自动排除。`,
           `${members} experts are drawn: ${strata.map(({ region, specialty, seats }) => `${seats} of ${specialty} from ${region}`).join(', ')}. Those employed by a party or an applicant are left out.`,
         )}
       </p>

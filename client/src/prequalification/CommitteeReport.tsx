@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
@@ -6,6 +6,7 @@ import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import type { Board } from './view.ts'
 
 /** The committee's report: drawn up when everything is judged, signed by every member or with its other opinion. */
@@ -53,12 +54,11 @@ export function CommitteeReport(of: { tender: string; of: Board; acting: string;
       {open && (
         <>
           {differs !== undefined && (
-            <Input.TextArea
-              aria-label={say('不同意见和理由', 'your opinion, and why')}
-              placeholder={say('不同意见和理由', 'your opinion, and why')}
-              maxLength={2000}
+            <LongField
+              label={say('不同意见和理由', 'your opinion, and why')}
+              most={2000}
               value={differs}
-              onChange={({ target }) => setDiffers(target.value)}
+              onChange={setDiffers}
             />
           )}
           <Refused problem={sign.problem} />

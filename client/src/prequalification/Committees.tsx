@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { signStatement } from '../app/sign.ts'
@@ -8,6 +8,7 @@ import { api } from '../net/http.ts'
 import { type Loaded, useDeed } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 
 export interface Seat extends Arriving {
   /** what it is about; told to who has checked in */
@@ -102,15 +103,7 @@ function Leave({ of, onDone }: { of: Seat; onDone: () => void }) {
           ({ value }) => value !== 'declined' || of.status === 'asked' || of.status === 'accepted',
         ).map(({ value, label }) => ({ value, label: label() }))}
       />
-      {cause && (
-        <Input
-          aria-label={say('退出的理由', 'why')}
-          placeholder={say('退出的理由', 'why')}
-          maxLength={1000}
-          value={reason}
-          onChange={(e) => setReason(e.target.value)}
-        />
-      )}
+      {cause && <TextField label={say('退出的理由', 'why')} most={1000} value={reason} onChange={setReason} />}
       <Refused problem={leave.problem} />
       {cause && (
         <div>

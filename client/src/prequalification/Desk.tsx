@@ -4,7 +4,7 @@ import { PARTIES } from '../../../server/experts/contract.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
@@ -91,7 +91,7 @@ function Applications({ tender, of, host, acting, onDone }: OfBoard) {
     <>
       <p>
         {say(
-          `共 ${of.applications.length} 份申请；由${of.reviewer === 'host' ? '招标人' : '资格审查委员会'}审查。`,
+          `共 ${of.applications.length} 份申请；由${of.reviewer === 'host' ? word('tenderer', tender.track) : '资格审查委员会'}审查。`,
           `${of.applications.length} applications; ${of.reviewer === 'host' ? 'the tenderer reviews' : 'a committee reviews'}.`,
         )}
       </p>

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { hex } from '../../../crypto/bytes.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
@@ -13,12 +13,11 @@ import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { sealsWith } from '../net/sealing.ts'
 import { Loading } from '../pieces/Loading.tsx'
+import { MadePreview } from '../pieces/MadePreview.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Findings } from '../tenders/Findings.tsx'
 import type { OfTender } from '../tenders/TenderPage.tsx'
-
-const Pdf = lazy(() => import('../evaluation/Pdf.tsx').then(({ Pdf: found }) => ({ default: found })))
 
 /** Check first, then publish the prequalification notice: one signature over exactly what was looked at. */
 export function PublishNotice({ tender, reload }: OfTender) {
@@ -69,23 +68,11 @@ export function PublishNotice({ tender, reload }: OfTender) {
         </dl>
       )}
       <Loading of={checked}>{(value) => <Findings of={value} reasons={{}} onReason={() => undefined} />}</Loading>
-      <div className="row">
+      <MadePreview of={look} made={seen} title={say('生成资格预审文件预览', 'Preview the document')}>
         <Button onClick={checked.reload} loading={checked.loading}>
           {say('重新体检', 'Check again')}
         </Button>
-        <Button loading={look.busy} onClick={() => void look.run()}>
-          {seen ? say('重新生成预览', 'Make the preview anew') : say('生成资格预审文件预览', 'Preview the document')}
-        </Button>
-      </div>
-      <Refused problem={look.problem} />
-      {seen && (
-        <>
-          <div className="hash quiet">SHA-256 {seen.sha256}</div>
-          <Suspense fallback={null}>
-            <Pdf bytes={seen.bytes} />
-          </Suspense>
-        </>
-      )}
+      </MadePreview>
       {missing.length > 0 && (
         <p className="banner sun">
           {say('开标人的密钥全部公布后才能发布。', 'Every officer must publish its key first.')}

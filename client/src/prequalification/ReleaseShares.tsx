@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { seatOf } from '../../../server/access/parties.ts'
-import { type Officer, SEAT_WORDS } from '../../../server/tenders/seats.ts'
+import { seatWords } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say, sayBoth } from '../app/words.ts'
@@ -41,7 +41,7 @@ export function ReleaseShares(of: { tender: Tender; board?: Board | undefined; o
         <p>
           {say('已释放：', 'Released: ')}
           {released.length
-            ? released.map((one) => sayBoth(SEAT_WORDS[one as Officer])).join('、')
+            ? released.map((one) => sayBoth(seatWords(one, tender.track))).join('、')
             : say('无', 'nobody')}
         </p>
       )}

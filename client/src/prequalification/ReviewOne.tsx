@@ -29,7 +29,9 @@ export function ReviewOne({ number, tender, of, requirements, open, onDone }: Pr
     <div className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
       <div className="row">
         <b>{applicant?.name ?? say(`第 ${number} 份申请（待核对）`, `application ${number}, not named yet`)}</b>
-        <span className="quiet">{beijing(of.receivedAt, true)}</span>
+        <span className="quiet digits">
+          {say('收到于', 'received')} {beijing(of.receivedAt, true)}
+        </span>
         {verdict !== null && (
           <span className={verdict ? 'good' : 'bad'}>{verdict ? say('通过', 'passes') : say('不通过', 'fails')}</span>
         )}

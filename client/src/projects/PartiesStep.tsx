@@ -24,7 +24,7 @@ export function PartiesStep({ sketch, change }: OfSketch) {
       )}
       <Party label={say('招标人（采购人）', 'Tenderer')} of={owner} onChange={(next) => change({ owner: next })} />
       <TextField
-        label={say('招标人地址', 'Its address')}
+        label={say('招标人（采购人）地址', 'Its address')}
         wide
         most={200}
         value={sketch.ownerAddress}

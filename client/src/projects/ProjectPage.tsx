@@ -6,7 +6,7 @@ import { planFields } from '../../../server/projects/rules.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { api, Refused as Declined } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Loading } from '../pieces/Loading.tsx'
@@ -14,6 +14,7 @@ import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 
 /** A registered project: its codes, its tenders, its plan, its papers. */
 export default function ProjectPage() {
@@ -51,7 +52,7 @@ function Page({ project, of, reload }: { project: Project; of: Registered; reloa
           <dl className="facts narrow">
             <dt>{say('招标项目编号', 'Tendering')}</dt>
             <dd className="digits">{of.tendering}</dd>
-            <dt>{say('招标人', 'Tenderer')}</dt>
+            <dt>{word('tenderer')}</dt>
             <dd>{of.content.owner.name}</dd>
             <dt>{say('代理机构', 'Agent')}</dt>
             <dd>{of.content.agent?.name ?? say('自行招标', 'none')}</dd>
@@ -172,13 +173,13 @@ function Plan({ project, of, reload }: { project: Project; of: Registered; reloa
           />
         </div>
       ))}
-      <Input.TextArea
-        aria-label={say('说明', 'Remark')}
-        placeholder={say('说明（可空）', 'remark (may be empty)')}
+      <LongField
+        label={say('说明', 'Remark')}
+        hint={say('可以不填', 'may be empty')}
+        most={1000}
         rows={2}
-        maxLength={1000}
         value={remark}
-        onChange={(e) => setRemark(e.target.value)}
+        onChange={setRemark}
       />
       <p className="quiet prose">
         {say(

@@ -63,6 +63,10 @@ export function ProjectStep({ sketch, change }: OfSketch) {
       {tradeType(sketch.type ?? '')?.track === 'G' && (
         <TextField
           label={say('预算项目（编号或名称）', 'Item of the budget')}
+          hint={say(
+            '同一预算项目一个财政年度内的采购，累计超过公开招标数额标准的，登记时须说明',
+            'what is bought from one item in a year above the limit of open tenders is explained at the registration',
+          )}
           most={120}
           value={sketch.budgetItem}
           onChange={(text) => change({ budgetItem: text || null })}

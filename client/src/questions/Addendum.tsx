@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import type { Calendar } from '../../../server/law/periods.ts'
 import type { Rulebook } from '../../../server/law/rulebook.ts'
 import { resumedDeadline } from '../../../server/tenders/correction.ts'
@@ -9,6 +9,7 @@ import { useCalendar } from '../net/useCalendar.ts'
 import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField, TextField } from '../pieces/TextFields.tsx'
 import { Findings } from '../tenders/Findings.tsx'
 import { Files, Letters, Remade } from './AddendumParts.tsx'
 import { Compare } from './Compare.tsx'
@@ -54,20 +55,19 @@ function Write({ tender, law, table, questions, objections, onDone }: Props & { 
   return (
     <section className="sheet stack">
       <h2>{say(`编制澄清或修改文件（第 ${version} 版）`, `Write an addendum (version ${version})`)}</h2>
-      <Input
+      <TextField
+        label={say('标题', 'Title')}
+        hint={say('如：澄清文件（一）', 'such as: addendum 1')}
+        most={120}
         value={said.title}
-        maxLength={120}
-        onChange={(event) => setSaid({ ...said, title: event.target.value })}
-        aria-label={say('标题', 'title')}
-        placeholder={say('标题，如：澄清文件（一）', 'title')}
+        onChange={(typed) => setSaid({ ...said, title: typed })}
       />
-      <Input.TextArea
+      <LongField
+        label={say('澄清或修改的内容', 'what is clarified or changed')}
+        most={4000}
         rows={4}
-        maxLength={4000}
         value={said.text}
-        onChange={(event) => setSaid({ ...said, text: event.target.value })}
-        aria-label={say('澄清或修改的内容', 'what is clarified or changed')}
-        placeholder={say('澄清或修改的内容', 'what is clarified or changed')}
+        onChange={(typed) => setSaid({ ...said, text: typed })}
       />
       <Terms law={law} before={of.before} terms={of.terms} onChange={of.setTerms} />
       <Content id={tender.id} draft={of.next} onChange={(part) => of.setTerms((before) => ({ ...before, ...part }))} />

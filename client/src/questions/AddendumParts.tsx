@@ -1,12 +1,11 @@
-import { Button, Checkbox, Input } from 'antd'
-import { lazy, Suspense } from 'react'
+import { Button, Checkbox } from 'antd'
 import { say } from '../app/words.ts'
 import { FileDrop } from '../pieces/FileDrop.tsx'
+import { MadePreview } from '../pieces/MadePreview.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import type { Objection, Question } from './letters.ts'
 import type { useAddendum } from './useAddendum.ts'
-
-const Pdf = lazy(() => import('../evaluation/Pdf.tsx').then(({ Pdf: One }) => ({ default: One })))
 
 type Writing = ReturnType<typeof useAddendum>
 
@@ -20,22 +19,7 @@ export function Remade({ of }: { of: Writing }) {
           'The platform makes the document of its terms: it is made anew and takes the place of the one before. Look, then sign.',
         )}
       </span>
-      <div>
-        <Button loading={of.made.busy} onClick={() => void of.made.run()}>
-          {of.remade
-            ? say('重新生成预览', 'Make the preview anew')
-            : say('生成新版招标文件预览', 'Preview the new document')}
-        </Button>
-      </div>
-      <Refused problem={of.made.problem} />
-      {of.remade && (
-        <>
-          <div className="hash quiet">SHA-256 {of.remade.sha256}</div>
-          <Suspense fallback={null}>
-            <Pdf bytes={of.remade.pdf} />
-          </Suspense>
-        </>
-      )}
+      <MadePreview of={of.made} made={of.remade} title={say('生成新版招标文件预览', 'Preview the new document')} />
     </div>
   )
 }
@@ -90,13 +74,13 @@ export function Letters({
             <span className="quiet">{say('提问：', 'Question: ')}</span>
             {one.text}
           </div>
-          <Input.TextArea
+          <LongField
+            label={say('在本文件中答复', 'answer in this addendum')}
+            hint={say('不填则不答复', 'leave it empty to answer later')}
+            most={4000}
             rows={2}
-            maxLength={4000}
             value={of.answers[one.id] ?? ''}
-            onChange={(event) => of.setAnswers({ ...of.answers, [one.id]: event.target.value })}
-            aria-label={say('在本文件中答复', 'answer in this addendum')}
-            placeholder={say('在本文件中答复（不填则不答复）', 'answer in this addendum (or leave it)')}
+            onChange={(typed) => of.setAnswers({ ...of.answers, [one.id]: typed })}
           />
         </div>
       ))}

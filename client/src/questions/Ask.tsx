@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { namesItself } from '../../../server/questions/anonymous.ts'
 import { useSession } from '../app/session.tsx'
@@ -8,6 +8,7 @@ import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField, TextField } from '../pieces/TextFields.tsx'
 import type { Question, Questions } from './letters.ts'
 
 /** Warns a writer whose text tells who it is, while it is written. */
@@ -43,27 +44,17 @@ export function Ask({ tender, of, onDone }: { tender: string; of: Questions; onD
       <h2>{say('匿名提问', 'Ask, unnamed')}</h2>
       <span className="prose">
         {say(
-          '提问人对其他投标人、招标人、代理机构和平台工作人员一律保密；问题与答复将对所有人公开。请勿在文字中写明或暗示本单位。',
+          '提问人对其他投标人、招标人（采购人）、代理机构和平台工作人员一律保密；问题与答复将对所有人公开。请勿在文字中写明或暗示本单位。',
           'Nobody learns who asks: not others, not the tenderer, not our staff. Question and answer become public. Do not name yourself.',
         )}
       </span>
-      <Input
+      <TextField
+        label={say('涉及的章节或条款（可不填）', 'chapter or clause (optional)')}
+        most={100}
         value={about}
-        maxLength={100}
-        onChange={(event) => setAbout(event.target.value)}
-        aria-label={say('涉及的章节或条款（可不填）', 'chapter or clause (optional)')}
-        placeholder={say('涉及的章节或条款（可不填）', 'chapter or clause (optional)')}
+        onChange={setAbout}
       />
-      <Input.TextArea
-        rows={4}
-        maxLength={1000}
-        showCount
-        style={{ marginBottom: 16 }}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        aria-label={say('问题', 'question')}
-        placeholder={say('问题', 'question')}
-      />
+      <LongField label={say('问题', 'question')} most={1000} rows={4} value={text} onChange={setText} />
       <NamesItself text={`${about} ${text}`} />
       <Refused problem={ask.problem} />
       {asked && (

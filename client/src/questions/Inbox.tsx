@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { rulebook } from '../../../server/law/rulebook.ts'
@@ -14,6 +14,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { Resting } from '../tenders/Resting.tsx'
 import { Addendum } from './Addendum.tsx'
 import { Holders } from './Holders.tsx'
@@ -145,13 +146,13 @@ function Reply({ tender, question, onDone }: { tender: string; question: string;
   })
   return (
     <div className="stack-tight">
-      <Input.TextArea
+      <LongField
+        label={say('答复', 'answer')}
+        hint={say('签名后对所有人公开', 'public once signed')}
+        most={4000}
         rows={2}
-        maxLength={4000}
         value={text}
-        onChange={(event) => setText(event.target.value)}
-        aria-label={say('答复', 'answer')}
-        placeholder={say('答复（签名后对所有人公开）', 'answer (public once signed)')}
+        onChange={setText}
       />
       <Checkbox checked={harmless} onChange={(event) => setHarmless(event.target.checked)}>
         {say('该答复不改变、不补充招标文件，不影响投标文件编制', 'this answer changes nothing and affects no bid')}

@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
@@ -8,6 +8,7 @@ import { useDeed } from '../net/load.ts'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { beijing, Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { AnswerPdf } from './AnswerPdf.tsx'
 import { NamesItself } from './Ask.tsx'
 import type { Objection, Objections } from './letters.ts'
@@ -51,26 +52,12 @@ export function ObjectToDocuments({
         {of.suspends &&
           say('在期限内提出的，答复前暂停招标投标活动。', 'One in time suspends the tender until it is answered.')}
         {say(
-          '开标前，招标人看不到提出人，行政监督部门可以看到。请勿在文字中写明本单位。',
+          '开标前，招标人（采购人）看不到提出人，行政监督部门可以看到。请勿在文字中写明本单位。',
           'Before the opening the tenderer does not learn who objects; the supervisor does. Do not name yourself.',
         )}
       </span>
-      <Input.TextArea
-        rows={4}
-        maxLength={4000}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        aria-label={say('事实与依据', 'facts and grounds')}
-        placeholder={say('事实与依据', 'facts and grounds')}
-      />
-      <Input.TextArea
-        rows={2}
-        maxLength={4000}
-        value={request}
-        onChange={(event) => setRequest(event.target.value)}
-        aria-label={say('请求', 'request')}
-        placeholder={say('请求', 'request')}
-      />
+      <LongField label={say('事实与依据', 'facts and grounds')} most={4000} rows={4} value={text} onChange={setText} />
+      <LongField label={say('请求', 'request')} most={4000} rows={2} value={request} onChange={setRequest} />
       <NamesItself text={`${text} ${request}`} />
       <Refused problem={object.problem} />
       <div>
@@ -193,13 +180,13 @@ function Reply({ tender, of, onDone }: { tender: string; of: Objection; onDone: 
         <Radio value="upheld">{say('成立，将修改招标文件', 'upheld: the document will be amended')}</Radio>
         <Radio value="dismissed">{say('不成立', 'dismissed')}</Radio>
       </Radio.Group>
-      <Input.TextArea
+      <LongField
+        label={say('答复', 'answer')}
+        hint={say('须写明理由', 'with its reasons')}
+        most={4000}
         rows={3}
-        maxLength={4000}
         value={text}
-        onChange={(event) => setText(event.target.value)}
-        aria-label={say('答复', 'answer')}
-        placeholder={say('答复及理由', 'answer and reasons')}
+        onChange={setText}
       />
       <Refused problem={reply.problem} />
       <div className="row">

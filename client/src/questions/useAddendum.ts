@@ -38,7 +38,7 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
   const held = upheld.filter((id) => standing.includes(correctionId(id)))
   const rulings = standing.filter((id) => !held.some((one) => correctionId(one) === id)).map(causeOf)
   const [objections, setObjections] = useState<string[]>(held)
-  const [seen, setSeen] = useState<{ of: string; sha256: string; bytes: number; pdf: Uint8Array }>()
+  const [seen, setSeen] = useState<{ of: string; sha256: string; size: number; bytes: Uint8Array }>()
   const [reasons, setReasons] = useState<Record<string, string>>({})
   const now = useNow(60_000)
   const draft = draftOf(tender)
@@ -52,7 +52,7 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
   const made = useDeed(async () => {
     const of = { changes, ...(deadline === undefined ? {} : { deadline }) }
     const { sha256, bytes, pdf } = await api.post<Remade>(`/tenders/${tender.id}/addenda/preview`, of)
-    setSeen({ of: JSON.stringify(of), sha256, bytes, pdf: unbase64(pdf) })
+    setSeen({ of: JSON.stringify(of), sha256, size: bytes, bytes: unbase64(pdf) })
   })
   const composed = tender.published?.composed
   const anew = composed !== undefined && Object.keys(changes).length > 0
@@ -60,7 +60,7 @@ export function useAddendum(tender: Tender, law: Rulebook, table: Calendar, uphe
   const remade = anew && fits ? seen : undefined
   const inForce = remade
     ? [
-        { title: '招标文件', sha256: remade.sha256, bytes: remade.bytes },
+        { title: '招标文件', sha256: remade.sha256, bytes: remade.size },
         ...documents.filter((one) => one.sha256 !== composed),
       ]
     : documents

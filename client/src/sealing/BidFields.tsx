@@ -1,11 +1,12 @@
-import { inChineseCapitals } from '../../../server/law/units.ts'
 import { say } from '../app/words.ts'
 import { Ceiling } from '../pieces/Ceiling.tsx'
+import { Money } from '../pieces/Money.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 import { ChangesField } from './ChangesField.tsx'
 import { ConsortiumFields } from './ConsortiumFields.tsx'
 import { fenOf } from './checks.ts'
 import { MachineChoice } from './MachineChoice.tsx'
-import { Field, type OfferOf } from './OfferField.tsx'
+import { type OfferOf, placeOf } from './offer.ts'
 import { PurchaseOffer } from './PurchaseOffer.tsx'
 import { RelationFields } from './RelationFields.tsx'
 import { TenderOffer } from './TenderOffer.tsx'
@@ -16,7 +17,10 @@ type Texts = 'price' | 'durationDays' | 'quality' | 'leader' | 'leaderCertificat
 export function BidFields(of: OfferOf) {
   const { fields, defects, tender, onChange } = of
   const fen = fenOf(fields.price)
-  const set = (name: Texts) => (value: string) => onChange({ ...fields, [name]: value })
+  const text = (name: Texts) => ({
+    ...{ value: fields[name], bad: defects[name], place: placeOf(name) },
+    onChange: (value: string) => onChange({ ...fields, [name]: value }),
+  })
   const purchase = tender.track === 'G'
   return (
     <>
@@ -27,60 +31,38 @@ export function BidFields(of: OfferOf) {
             : say('二、投标函（开标时唱标的内容）', '2. What is read out at the opening')}
         </h2>
         <div className="offer">
-          <div className="wide">
-            <Field
-              label={say('投标报价（元）', 'Price (yuan)')}
-              defect={defects.price}
-              value={fields.price}
-              onChange={set('price')}
-              numeric
-            >
-              {fen !== undefined ? (
-                <span>
-                  {say('大写', 'in capitals')} <b>{inChineseCapitals(fen)}</b>
-                </span>
+          <TextField
+            {...text('price')}
+            label={say('投标报价（元）', 'Price (yuan)')}
+            hint={
+              fen !== undefined ? (
+                <Money fen={fen} capitals />
               ) : (
                 <>
                   {say('最高投标限价', 'Ceiling price')} <Ceiling tender={tender} />
                 </>
-              )}
-            </Field>
-          </div>
-          <Field
+              )
+            }
+            numeric
+            wide
+          />
+          <TextField
+            {...text('durationDays')}
             label={
               purchase
                 ? say('合同履行期限（日历天）', 'Time of performance (days)')
                 : say('工期（日历天）', 'Duration (days)')
             }
-            defect={defects.durationDays}
-            value={fields.durationDays}
-            onChange={set('durationDays')}
+            hint={say(`要求不超过 ${tender.durationDays} 天`, `at most ${tender.durationDays} days`)}
             numeric
-          >
-            {say(`要求不超过 ${tender.durationDays} 天`, `at most ${tender.durationDays} days`)}
-          </Field>
-          <Field
-            label={say('质量承诺', 'Quality')}
-            defect={defects.quality}
-            value={fields.quality}
-            onChange={set('quality')}
-          >
-            {say('如：合格', 'such as: 合格')}
-          </Field>
-          <Field
-            label={say('项目负责人', 'Project leader')}
-            defect={defects.leader}
-            value={fields.leader}
-            onChange={set('leader')}
           />
-          <Field
+          <TextField {...text('quality')} label={say('质量承诺', 'Quality')} hint={say('如：合格', 'such as: 合格')} />
+          <TextField {...text('leader')} label={say('项目负责人', 'Project leader')} />
+          <TextField
+            {...text('leaderCertificate')}
             label={say('负责人证书编号', "Leader's certificate number")}
-            defect={defects.leaderCertificate}
-            value={fields.leaderCertificate}
-            onChange={set('leaderCertificate')}
-          >
-            {purchase ? say('没有的留空', 'leave empty if there is none') : undefined}
-          </Field>
+            hint={purchase ? say('没有的留空', 'leave empty if there is none') : undefined}
+          />
         </div>
       </section>
       {purchase ? <PurchaseOffer {...of} /> : <TenderOffer {...of} />}

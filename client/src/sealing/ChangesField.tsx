@@ -1,7 +1,7 @@
 import { rulebook } from '../../../server/law/rulebook.ts'
 import { say } from '../app/words.ts'
 import { LongField } from '../pieces/TextFields.tsx'
-import type { OfferOf } from './OfferField.tsx'
+import { type OfferOf, placeOf } from './offer.ts'
 
 /** What has changed of the bidder since it was prequalified: sealed with the form, judged after the opening. */
 export function ChangesField({ fields, defects, tender, onChange }: OfferOf) {
@@ -15,10 +15,11 @@ export function ChangesField({ fields, defects, tender, onChange }: OfferOf) {
           'Merger, division, bankruptcy, members, licences',
         )}
         most={1000}
+        bad={defects.changes}
+        place={placeOf('changes')}
         value={fields.changes}
         onChange={(changes) => onChange({ ...fields, changes })}
       />
-      {defects.changes && <div className="bad">{defects.changes}</div>}
       <p className="quiet" style={{ margin: 0 }}>
         {say(
           `资格预审合格且没有变化的，开标后不再审查资格；发生变化的须写明，开标后据此重新审查（${article}）。内容随投标文件加密。`,

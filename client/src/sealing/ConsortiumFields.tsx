@@ -1,7 +1,7 @@
 import { Checkbox } from 'antd'
 import { say } from '../app/words.ts'
 import { LongField } from '../pieces/TextFields.tsx'
-import type { OfferOf } from './OfferField.tsx'
+import { type OfferOf, placeOf } from './offer.ts'
 
 /**
  * Who bids together with the bidder, who leads: sealed with the form, the agreement in the business volume. Nobody learns
@@ -17,10 +17,11 @@ export function ConsortiumFields({ fields, defects, onChange }: OfferOf) {
           'The other members, a line each: name, code; share % and 小微 if wanted',
         )}
         most={3000}
+        bad={defects.members}
+        place={placeOf('members')}
         value={fields.members}
         onChange={(members) => onChange({ ...fields, members })}
       />
-      {defects.members && <div className="bad">{defects.members}</div>}
       {fields.members.trim() !== '' && (
         <div className="stack-tight">
           {defects.agreement && <div className="bad">{defects.agreement}</div>}

@@ -3,7 +3,12 @@ import { CellRows } from '../pieces/CellRows.tsx'
 import { type ItemRow, MOST_ITEMS, NO_ITEM } from './form.ts'
 
 /** What is bought, thing by thing: typed by the bidder, and once more for the announcement where it did not. */
-export function ItemRows(of: { rows: ItemRow[]; bad?: string | undefined; onRows: (rows: ItemRow[]) => void }) {
+export function ItemRows(of: {
+  rows: ItemRow[]
+  bad?: string | undefined
+  place?: string
+  onRows: (rows: ItemRow[]) => void
+}) {
   return (
     <CellRows
       label={say('主要标的', 'Main things')}
@@ -18,6 +23,7 @@ export function ItemRows(of: { rows: ItemRow[]; bad?: string | undefined; onRows
       empty={NO_ITEM}
       most={MOST_ITEMS}
       bad={of.bad}
+      {...(of.place ? { place: of.place } : {})}
       onRows={of.onRows}
     />
   )

@@ -1,5 +1,6 @@
 import { Radio } from 'antd'
 import { say } from '../app/words.ts'
+import { placeOf } from './offer.ts'
 
 /** What is read of the bidder's machine, what for, who sees it and for how long; and the bidder's own choice. */
 export function MachineChoice({
@@ -16,7 +17,7 @@ export function MachineChoice({
 }) {
   const [paper, its] = application ? ['申请文件', 'the application'] : ['投标文件', 'the bid']
   return (
-    <section className="sheet stack">
+    <section className="sheet stack" id={placeOf('machine')}>
       <h2>{say('本机信息', 'This machine')}</h2>
       <dl className="facts">
         <dt>{say('采集什么', 'What')}</dt>
@@ -44,6 +45,7 @@ export function MachineChoice({
         </dd>
       </dl>
       <Radio.Group
+        aria-label={say('本机信息', 'This machine')}
         value={value || null}
         onChange={({ target }) => onChange(target.value)}
         options={[

@@ -1,6 +1,6 @@
 import { LockOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import type { CheckedOfficer } from '../../../server/tenders/ceremony.ts'
-import { SEAT_WORDS, seatsOf } from '../../../server/tenders/seats.ts'
+import { seatsOf, seatWords } from '../../../server/tenders/seats.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, sayBoth } from '../app/words.ts'
 import { ProofButton } from '../pieces/ProofButton.tsx'
@@ -29,7 +29,7 @@ export function Officers({ tender, checked }: { tender: Tender; checked: Checked
           const found = checked.find((one) => one.role === role)
           return (
             <li key={role} style={{ borderTop: '1px solid var(--line)', paddingTop: 8 }}>
-              <div className="quiet">{sayBoth(SEAT_WORDS[role])}</div>
+              <div className="quiet">{sayBoth(seatWords(role, tender.track))}</div>
               <div>{found?.name ?? key?.name}</div>
               {found && (
                 <>

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Consortium } from '../../../server/bids/contract.ts'
+import { share } from '../../../server/tenders/formula.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { type Fields, formOf } from './form.ts'
@@ -35,7 +37,7 @@ export function OwnTrack(of: { tender: Tender; fields: Fields; change: (what: st
       )}
       {consortium && (
         <Line change={change} term={say('联合体其他成员', 'Consortium')}>
-          {consortium.members.map(({ name }) => name).join('、')}
+          {consortium.members.map(memberWords).join('、')}
         </Line>
       )}
       {tender.prequalification && (
@@ -60,6 +62,12 @@ export function OwnTrack(of: { tender: Tender; fields: Fields; change: (what: st
       )}
     </>
   )
+}
+
+/** A member with what it takes of the contract, and whether it is small, as they were sealed. */
+function memberWords({ name, share: part, small }: Consortium['members'][number]): string {
+  const said = [...(part ? [share(part)] : []), ...(small ? [say('小微', 'small')] : [])]
+  return said.length ? `${name}（${said.join('，')}）` : name
 }
 
 function Line({ term, change, children }: { term: string; change: (what: string) => ReactNode; children: string }) {

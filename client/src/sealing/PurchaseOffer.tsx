@@ -5,11 +5,12 @@ import { purchaserClauses } from '../../../server/tenders/criteria.ts'
 import { share } from '../../../server/tenders/formula.ts'
 import { RESERVED_WORDS, reservedInWords } from '../../../server/tenders/reserved.ts'
 import { say } from '../app/words.ts'
+import { TextField } from '../pieces/TextFields.tsx'
 import { BondAsked } from './BondAsked.tsx'
 import { fenOf } from './checks.ts'
 import { claimsOf } from './form.ts'
 import { ItemRows } from './ItemRows.tsx'
-import { Field, type OfferOf } from './OfferField.tsx'
+import { type OfferOf, placeOf } from './offer.ts'
 import { PriceSheet } from './PriceSheet.tsx'
 
 /** Purchases: claims to a deduction of the price, the core product's brand, and the main things that are offered. */
@@ -38,20 +39,20 @@ export function PurchaseOffer(of: OfferOf) {
             </Checkbox>
           )}
           {criteria.coreProduct && (
-            <Field
+            <TextField
               label={say(
                 `核心产品“${criteria.coreProduct}”的品牌`,
                 `Brand of the core product (${criteria.coreProduct})`,
               )}
-              defect={defects.brand}
+              bad={defects.brand}
+              place={placeOf('brand')}
               value={fields.brand}
               onChange={(brand) => onChange({ ...fields, brand })}
-            >
-              {say(
+              hint={say(
                 '提供相同品牌核心产品的投标人按一家计算；请与技术标中的写法一致',
                 'bidders of one brand count as one; spell it as in the technical volume',
               )}
-            </Field>
+            />
           )}
           <EvaluationPrice {...of} />
           {(small || smallShare || domestic) && (
@@ -71,7 +72,12 @@ export function PurchaseOffer(of: OfferOf) {
             `${claimed ? 4 : 3}. The main things offered (announced with the result)`,
           )}
         </h2>
-        <ItemRows rows={fields.items} bad={defects.items} onRows={(items) => onChange({ ...fields, items })} />
+        <ItemRows
+          rows={fields.items}
+          bad={defects.items}
+          place={placeOf('items')}
+          onRows={(items) => onChange({ ...fields, items })}
+        />
         <PriceSheet rows={fields.items} price={fields.price} onRows={(items) => onChange({ ...fields, items })} />
         {examined.length > 0 && (
           <details>
@@ -98,7 +104,7 @@ export function PurchaseOffer(of: OfferOf) {
 function ReservedClaim({ fields, defects, tender, onChange }: OfferOf) {
   if (!tender.reserved) return null
   return (
-    <section className="sheet stack">
+    <section className="sheet stack" id={placeOf('reserved')}>
       <h2>{say('预留份额', 'Reserved package')}</h2>
       <p className="prose">{reservedInWords(tender.reserved)}</p>
       <Checkbox checked={fields.reserved} onChange={({ target }) => onChange({ ...fields, reserved: target.checked })}>

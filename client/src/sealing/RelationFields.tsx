@@ -1,6 +1,6 @@
 import { say } from '../app/words.ts'
-import { LongField } from '../pieces/TextFields.tsx'
-import { Field, type OfferOf } from './OfferField.tsx'
+import { LongField, TextField } from '../pieces/TextFields.tsx'
+import { type OfferOf, placeOf } from './offer.ts'
 
 /** Who heads, holds and manages the bidder: those that belong together may not bid for one section. */
 export function RelationFields({ fields, defects, onChange }: OfferOf) {
@@ -8,17 +8,18 @@ export function RelationFields({ fields, defects, onChange }: OfferOf) {
     <section className="sheet stack">
       <h2>{say('单位负责人与关联单位', 'Who heads and who holds the bidder')}</h2>
       <div className="offer">
-        <Field
+        <TextField
           label={say('单位负责人（必填）', 'Head of the bidder (required)')}
-          defect={defects.head}
+          bad={defects.head}
+          place={placeOf('head')}
           value={fields.head}
           onChange={(head) => onChange({ ...fields, head })}
-        >
-          {say(
+          hint={say(
             '单位负责人相同或有控股、管理关系的不同单位，不得投同一标段；开标后与主体登记信息核对',
             'bidders with one head, or that hold or manage each other, may not bid for one section; it is compared with the register after the opening',
           )}
-        </Field>
+          wide
+        />
         <LongField
           label={say('控股单位或股东（每行一个：名称 统一社会信用代码）', 'Who holds it, a line each')}
           most={3000}

@@ -1,5 +1,6 @@
 import { Radio } from 'antd'
 import { say } from '../app/words.ts'
+import { placeOf } from './offer.ts'
 
 /** Whether the package is to have a remedy code; undecided until the bidder says so. */
 export type Choice = 'code' | 'none' | undefined
@@ -15,7 +16,7 @@ export function RemedyChoice({
   onChoose: (choice: Choice) => void
 }) {
   return (
-    <section className="sheet stack">
+    <section className="sheet stack" id={placeOf('remedy')}>
       <h2 style={{ margin: 0 }}>{say('密钥丢失怎么办：补救码', 'If the key is lost: the remedy code')}</h2>
       <p className="prose" style={{ margin: 0 }}>
         {say(
@@ -56,11 +57,7 @@ export function RemedyChoice({
           },
         ]}
       />
-      {defect && (
-        <div className="bad" role="alert">
-          {defect}
-        </div>
-      )}
+      {defect && <div className="bad">{defect}</div>}
     </section>
   )
 }

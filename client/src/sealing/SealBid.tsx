@@ -17,6 +17,7 @@ import { BidFields } from './BidFields.tsx'
 import { Blind, hintsOf, useBlind } from './Blind.tsx'
 import type { Start } from './beginning.ts'
 import type { Files } from './chosen.ts'
+import { DefectSummary } from './DefectSummary.tsx'
 import { checkFields, type Defects, type Fields, NO_FIELDS } from './form.ts'
 import { NotYet } from './NotYet.tsx'
 import { Officers } from './Officers.tsx'
@@ -45,7 +46,7 @@ function Closed({ tender }: { tender: Tender }) {
   return (
     <>
       <PageTitle over={tender.code}>{say('封装并递交投标文件', 'Seal and submit your bid')}</PageTitle>
-      <StageBar stage={tender.stage} track={tender.track} />
+      <StageBar of={tender} />
       <Empty
         action={
           <div className="row" style={{ justifyContent: 'center' }}>
@@ -69,6 +70,7 @@ function Page({ tender }: { tender: Tender }) {
   const [fields, setFields] = useState(NO_FIELDS)
   const blind = useBlind(tender, files.technical, hintsOf(session, fields))
   const [defects, setDefects] = useState<Defects>({})
+  const [wanting, setWanting] = useState(0) // how often something was found to correct
   const [choice, setChoice] = useState<Choice>()
   const [code, setCode] = useState<Uint8Array>() // shown to be taken; kept here until a package is begun with it
   const [taking, setTaking] = useState<Checked>() // what is sealed once the code is taken
@@ -97,7 +99,7 @@ function Page({ tender }: { tender: Tender }) {
     const found: Defects = { ...checkFields(typed, tender), ...wrong, ...(await blind.check()) }
     if (tender.remedy && !choice) found.remedy = say('请选择是否生成补救码', 'choose whether a code is made')
     setDefects(found)
-    if (Object.keys(found).length) return
+    if (Object.keys(found).length) return setWanting((before) => before + 1)
     setFields(typed)
     const of: Checked = {
       ...{ files: checked, fields: typed, withCode: !!tender.remedy && choice === 'code', place },
@@ -118,7 +120,7 @@ function Page({ tender }: { tender: Tender }) {
       <PageTitle over={<Link to={`/b/${tender.id}`}>{`${tender.code} ${tender.name}`}</Link>}>
         {say('封装并递交投标文件', 'Seal and submit your bid')}
       </PageTitle>
-      <StageBar stage={tender.stage} track={tender.track} />
+      <StageBar of={tender} />
       <Modal
         open={blocker.state === 'blocked'}
         title={say('还没有递交，确定离开吗？', 'Nothing is submitted yet. Leave?')}
@@ -137,6 +139,7 @@ function Page({ tender }: { tender: Tender }) {
       {sealing.step !== 'done' && <NotYet tender={tender} />}
       <div className="two" style={{ marginTop: 16 }}>
         <div className="stack">
+          {editing && !taking && <DefectSummary defects={defects} checks={wanting} purchase={tender.track === 'G'} />}
           {editing && taking && code ? (
             <TakeCode
               tender={tender}
@@ -179,16 +182,6 @@ function Page({ tender }: { tender: Tender }) {
                 />
               )}
               <div className="sheet stack-tight">
-                {Object.keys(defects).length > 0 && (
-                  <div className="banner bad" role="alert">
-                    <b>
-                      {say(
-                        `有 ${Object.keys(defects).length} 处需要更正`,
-                        `${Object.keys(defects).length} things to correct`,
-                      )}
-                    </b>
-                  </div>
-                )}
                 <Refused problem={begin.problem} />
                 <Button type="primary" size="large" loading={begin.busy} onClick={() => void begin.run()}>
                   {same

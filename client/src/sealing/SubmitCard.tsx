@@ -67,10 +67,16 @@ export function SubmitCard(of: {
         </dd>
         <dt>{say('投标保证金', 'Deposit')}</dt>
         <dd>
-          {depositWord(deposit?.status)[1]}{' '}
-          <a href={`/b/${tender.id}/deposit`} target="_blank" rel="noreferrer">
-            {say('查看', 'See')}
-          </a>
+          {tender.deposit === '0' ? (
+            say('不要求', 'none is asked')
+          ) : (
+            <>
+              {depositWord(deposit?.status)[1]}{' '}
+              <a href={`/b/${tender.id}/deposit`} target="_blank" rel="noreferrer">
+                {say('查看', 'See')}
+              </a>
+            </>
+          )}
         </dd>
         <dt>{say('投标报价', 'Price')}</dt>
         <dd>

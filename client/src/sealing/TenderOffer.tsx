@@ -1,8 +1,9 @@
 import { say } from '../app/words.ts'
 import { CellRows } from '../pieces/CellRows.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 import { BondAsked } from './BondAsked.tsx'
 import { MOST_WORKS, NO_WORK } from './form.ts'
-import { Field, type OfferOf } from './OfferField.tsx'
+import { type OfferOf, placeOf } from './offer.ts'
 
 /** Tendering: the bidder's qualification and the works that it claims, which are publicised with the candidates. */
 export function TenderOffer({ fields, defects, tender, onChange }: OfferOf) {
@@ -19,17 +20,17 @@ export function TenderOffer({ fields, defects, tender, onChange }: OfferOf) {
           </p>
         </details>
       )}
-      <Field
+      <TextField
         label={say('资质及等级', 'Qualification and grade')}
-        defect={defects.qualification}
+        bad={defects.qualification}
+        place={placeOf('qualification')}
         value={fields.qualification}
         onChange={(qualification) => onChange({ ...fields, qualification })}
-      >
-        {say(
+        hint={say(
           '如：建筑工程施工总承包壹级；证书放入商务标',
           'as in the certificate, which belongs into the business volume',
         )}
-      </Field>
+      />
       <CellRows
         label={say('业绩', 'Finished works')}
         columns={[
@@ -42,6 +43,7 @@ export function TenderOffer({ fields, defects, tender, onChange }: OfferOf) {
         empty={NO_WORK}
         most={MOST_WORKS}
         bad={defects.works}
+        place={placeOf('works')}
         onRows={(works) => onChange({ ...fields, works })}
       />
       <p className="quiet" style={{ margin: 0 }}>

@@ -6,6 +6,7 @@ import { FileDrop } from '../pieces/FileDrop.tsx'
 import { PARTS, type Part } from './checks.ts'
 import type { Chosen, Files } from './chosen.ts'
 import type { Defects } from './form.ts'
+import { placeOf } from './offer.ts'
 import { bytesText } from './rate.ts'
 
 /** The three volumes of a bid, each one or several PDF files from this machine, and what was found in them. */
@@ -27,7 +28,7 @@ export function Volumes({
       <h2>{say('一、投标文件', '1. Volumes')}</h2>
       <div style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))' }}>
         {PARTS.map((part) => (
-          <div key={part} className="stack-tight">
+          <div key={part} className="stack-tight" id={placeOf(`volume-${part}`)}>
             <FileDrop
               accept="application/pdf,.pdf"
               label={word(part)}
@@ -51,11 +52,7 @@ export function Volumes({
                 />
               ))}
             </ul>
-            {defects[`volume-${part}`] && (
-              <div className="bad" role="alert">
-                {defects[`volume-${part}`]}
-              </div>
-            )}
+            {defects[`volume-${part}`] && <div className="bad">{defects[`volume-${part}`]}</div>}
           </div>
         ))}
       </div>

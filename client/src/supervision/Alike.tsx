@@ -17,8 +17,8 @@ const SOURCES: Record<Source, () => string> = {
   file: () => say('文件属性', 'properties of the files'),
   text: () => say('文件正文', 'texts'),
   price: () => say('报价', 'prices'),
-  machine: () => say('密封在投标文件中的本机信息', 'what was sealed of the machine'),
-  address: () => say('平台签发、密封在投标文件中的网络地址证明', 'the platform’s sealed word on the address'),
+  machine: () => say('密封的本机信息', 'what was sealed of the machine'),
+  address: () => say('平台签发并密封的网络地址证明', 'the platform’s sealed word on the address'),
 }
 
 const percent = (points: string | number): string => `${Math.floor(Number(points) / 100)} %`
@@ -27,7 +27,16 @@ const shown = ({ kind, value }: LikenessFinding): string =>
   kind === 'undeclared' ? '' : kind === 'alikeText' || kind === 'alikePrices' ? percent(value) : value
 
 /** The findings by what follows from them, each with whom, what, the article, and where it comes from: nobody is rejected by them. */
-export function Findings({ of, nameOf }: { of: readonly LikenessFinding[]; nameOf: (tag: string) => string }) {
+export function Findings({
+  of,
+  nameOf,
+  applications = false,
+}: {
+  of: readonly LikenessFinding[]
+  nameOf: (tag: string) => string
+  /** whether they are of applications: what the law says of bids follows for those who go on to bid */
+  applications?: boolean
+}) {
   const consequences = [...new Set(of.map(({ consequence = '' }) => consequence))].sort(
     (a, b) => Number(!a) - Number(!b),
   )
@@ -35,7 +44,9 @@ export function Findings({ of, nameOf }: { of: readonly LikenessFinding[]; nameO
     <div key={consequence} style={{ marginTop: 12 }}>
       <div>
         {consequence
-          ? say(`认定成立的后果：${consequence}`, `If it is found so: ${consequence}`)
+          ? applications
+            ? say(`参加投标后认定成立的后果：${consequence}`, `If it is found so of their bids: ${consequence}`)
+            : say(`认定成立的后果：${consequence}`, `If it is found so: ${consequence}`)
           : say('供核实、参考（不单独产生法律后果）', 'To be verified; nothing follows from it alone')}
       </div>
       <ul className="findings">

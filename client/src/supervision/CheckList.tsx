@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { hex } from '../../../crypto/bytes.ts'
 import type { Check } from '../../../server/supervision/check.ts'
@@ -10,6 +10,7 @@ import { useDeed, useLoad } from '../net/load.ts'
 import { Empty } from '../pieces/Empty.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { Parties } from '../tenders/PanelDraw.tsx'
 import { OrderCheck } from './OrderCheck.tsx'
 
@@ -170,14 +171,7 @@ function Find({ check, tender, name, onFound }: { check: Whole; tender: string; 
         }))}
         style={{ maxWidth: 240 }}
       />
-      <Input.TextArea
-        aria-label={say('检查情况', 'Finding')}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        maxLength={5000}
-        showCount
-        autoSize={{ minRows: 2 }}
-      />
+      <LongField label={say('检查情况', 'Finding')} most={5000} value={text} onChange={setText} />
       <Refused problem={find.problem} />
       <div>
         <Button disabled={!text.trim()} loading={find.busy} onClick={() => void find.run()}>

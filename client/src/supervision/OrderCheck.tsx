@@ -4,8 +4,10 @@ import { say } from '../app/words.ts'
 import { api, Stopped } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { serverNow } from '../net/useClock.ts'
+import { Field } from '../pieces/Field.tsx'
 import { beijing } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { TextField } from '../pieces/TextFields.tsx'
 import { newCheckId } from './CheckList.tsx'
 
 interface Summary {
@@ -37,38 +39,50 @@ export function OrderCheck({ onOrdered }: { onOrdered: (id: string) => void }) {
   })
   return (
     <div className="stack" style={{ background: 'var(--ground)', padding: 16 }}>
-      <Input
-        aria-label={say('名称', 'Title')}
-        placeholder={say('名称，如 2026年第二季度双随机抽查', 'title')}
+      <TextField
+        label={say('名称', 'Title')}
+        hint={say('如：2026年第二季度双随机抽查', 'such as: spot check of the second quarter')}
+        most={200}
         value={title}
-        onChange={({ target }) => setTitle(target.value)}
-        maxLength={200}
+        onChange={setTitle}
       />
-      <Select
-        mode="multiple"
-        aria-label={say('对象名单', 'Objects')}
-        placeholder={say('对象名单：已完成的标段', 'objects: finished tenders')}
-        value={tenders}
-        onChange={setTenders}
-        options={all.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <Input.TextArea
-        aria-label={say('检查人员名录', 'Inspectors')}
-        placeholder={say('检查人员名录，每行：编号，姓名，单位', 'one a line: id, name, organisation')}
-        value={roster}
-        onChange={({ target }) => setRoster(target.value)}
-        autoSize={{ minRows: 3 }}
-      />
-      <InputNumber
-        aria-label={say('抽取比例', 'Share')}
-        placeholder={say('比例', 'share')}
-        min={0.01}
-        max={100}
-        value={percent}
-        onChange={setPercent}
-        suffix="%"
-        style={{ maxWidth: 160 }}
-      />
+      <Field label={say('对象名单', 'Objects')} hint={say('已完成的标段', 'finished tenders')}>
+        {(id) => (
+          <Select
+            id={id}
+            mode="multiple"
+            value={tenders}
+            onChange={setTenders}
+            options={all.map(({ id: value, name }) => ({ value, label: name }))}
+          />
+        )}
+      </Field>
+      <Field
+        label={say('检查人员名录', 'Inspectors')}
+        hint={say('每行：编号，姓名，单位', 'one a line: id, name, organisation')}
+      >
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            value={roster}
+            onChange={({ target }) => setRoster(target.value)}
+            autoSize={{ minRows: 3 }}
+          />
+        )}
+      </Field>
+      <Field label={say('抽取比例', 'Share')}>
+        {(id) => (
+          <InputNumber
+            id={id}
+            min={0.01}
+            max={100}
+            value={percent}
+            onChange={setPercent}
+            suffix="%"
+            style={{ maxWidth: 160 }}
+          />
+        )}
+      </Field>
       <p className="quiet">
         {say(
           '名单冻结后不能更改；本机关与交易中心先承诺后揭示，共同决定抽取结果。',

@@ -14,7 +14,7 @@ import { Moment } from '../pieces/Moment.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 import { Recorded } from '../pieces/Recorded.tsx'
-import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { Changes } from '../tenders/Changes.tsx'
 import { MethodChange } from '../tenders/MethodChange.tsx'
@@ -44,7 +44,7 @@ export default function Timeline() {
       {(of) => (
         <>
           <PageTitle over={of.code}>{of.name}</PageTitle>
-          <StageBar stage={of.stage} track={of.track} prequalified={prequalifiedOf(of)} />
+          <StageBar of={of} />
           <Resting tender={of} />
           <div className="row" style={{ marginBottom: 16 }}>
             {of.published && <Link to={`/o/${id}`}>{say('开标大厅', 'Hall')}</Link>}

@@ -1,10 +1,11 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { bytesText } from '../sealing/rate.ts'
 import { Signings } from './Signings.tsx'
 import type { OfTender } from './TenderPage.tsx'
@@ -71,13 +72,12 @@ function Unsigned({ of, reason, onReason }: Missing) {
         {say('缺签名的文书：', 'unsigned: ')}
         {papers.join(say('、', ', '))}
       </span>
-      <Input.TextArea
-        aria-label={say('缺签名的情况说明', 'Why they are not signed')}
-        placeholder={say('情况说明，载入移交清单', 'why; it goes into the hand-over list')}
+      <LongField
+        label={say('缺签名的情况说明', 'Why they are not signed')}
+        hint={say('情况说明，载入移交清单', 'why; it goes into the hand-over list')}
+        most={1000}
         value={reason}
-        maxLength={1000}
-        autoSize={{ minRows: 2 }}
-        onChange={({ target }) => onReason(target.value)}
+        onChange={onReason}
       />
     </div>
   )

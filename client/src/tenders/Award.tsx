@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Radio } from 'antd'
+import { Button, Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import type { Objection } from '../../../server/award/award.ts'
 import type { Publicity as Content } from '../../../server/award/events.ts'
@@ -20,6 +20,7 @@ import { Loading } from '../pieces/Loading.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { AnswerPdf } from '../questions/AnswerPdf.tsx'
 import { Placed } from './Publicity.tsx'
 import type { OfTender } from './TenderPage.tsx'
@@ -205,14 +206,7 @@ function Answer(props: {
           </span>
         )
       )}
-      <Input.TextArea
-        aria-label={say('答复', 'Answer')}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        maxLength={4000}
-        showCount
-        autoSize={{ minRows: 3 }}
-      />
+      <LongField label={say('答复', 'Answer')} most={4000} value={text} onChange={setText} />
       <Radio.Group
         value={outcome}
         onChange={({ target }) => setOutcome(target.value)}

@@ -1,9 +1,11 @@
 import { Select } from 'antd'
-import type { CeilingMethod } from '../../../server/tenders/ceiling.ts'
+import { useState } from 'react'
+import { type CeilingMethod, ceilingRange } from '../../../server/tenders/ceiling.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { share } from '../../../server/tenders/formula.ts'
 import { say } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
+import { Money } from '../pieces/Money.tsx'
 import { YuanField } from '../pieces/TextFields.tsx'
 import type { DraftPart } from './useDraft.ts'
 
@@ -63,6 +65,17 @@ function basisPoints(text: string): number | undefined {
 }
 
 function MethodFields({ method, onMethod }: { method: CeilingMethod; onMethod(method: CeilingMethod): void }) {
+  const [refused, setRefused] = useState<string[]>([]) // typed, and not among the values: said, not dropped in silence
+  const range = ceilingRange({ ceilingMethod: method })
+  const wrong =
+    refused.length > 0
+      ? say(
+          `“${refused.join('、')}”不能作为备选值：须为大于 0、不超过 50% 的百分数，至多两位小数`,
+          `${refused.join(', ')}: a value is a percentage above 0, at most 50, with at most two decimals`,
+        )
+      : method.values.length < 2
+        ? say('至少填写两个备选值', 'at least two values')
+        : undefined
   return (
     <>
       <YuanField
@@ -73,9 +86,10 @@ function MethodFields({ method, onMethod }: { method: CeilingMethod; onMethod(me
       <Field
         label={say('下浮系数 k 的备选值', 'Values of the coefficient k')}
         hint={say(
-          '至少两个，每个不超过 50%；开标时从中公开随机抽取一个。',
-          'at least two, each at most 50 %; one of them is drawn in public at the opening',
+          '百分数，如 3、4.5；至少两个，每个不超过 50%；开标时从中公开随机抽取一个。',
+          'percentages, such as 3, 4.5; at least two, each at most 50 %; one is drawn in public at the opening',
         )}
+        bad={wrong}
       >
         {(id) => (
           <Select
@@ -86,14 +100,27 @@ function MethodFields({ method, onMethod }: { method: CeilingMethod; onMethod(me
             suffixIcon={null}
             tokenSeparators={['、', '，', ',', ' ']}
             value={method.values.map(share)}
+            {...(wrong ? { status: 'error' as const } : {})}
             onChange={(typed: string[]) => {
               const values = typed.flatMap((one) => basisPoints(one) ?? [])
+              setRefused(typed.filter((one) => basisPoints(one) === undefined))
               onMethod({ ...method, values: [...new Set(values)].sort((a, b) => a - b) })
             }}
           />
         )}
       </Field>
-      <Field label={say('不足一分的部分', 'Parts of a fen')}>
+      <Field
+        label={say('不足一分的部分', 'Parts of a fen')}
+        hint={
+          range &&
+          method.values.length > 1 && (
+            <>
+              {say('据此最高投标限价在', 'The ceiling will be between')} <Money fen={range.least} /> {say('至', 'and')}{' '}
+              <Money fen={range.most} /> {say('之间', '')}
+            </>
+          )
+        }
+      >
         {(id) => (
           <Select
             id={id}

@@ -51,7 +51,11 @@ function Tell({ tender, onDone }: { tender: Tender; onDone: () => void }) {
       to={`/tenders/${tender.id}/qualification/changes`}
       about={{ tender: tender.id }}
       fields={{ kind }}
-      words={{ as: 'text', least: 4, most: 1000 }}
+      words={{
+        ...{ as: 'text', least: 4, most: 1000 },
+        label: say('变化情况', 'What has changed'),
+        hint: say('何时、何事、对履约能力有何影响', 'when, what, and what it means for the contract'),
+      }}
       ready={!!kind}
       title={say('签名并告知重大变化', 'Sign and tell of a change')}
       onDone={onDone}

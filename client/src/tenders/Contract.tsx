@@ -1,7 +1,7 @@
 import type { Announcement } from '../../../server/award/announcementEvents.ts'
 import type { Terms } from '../../../server/award/contract.ts'
 import { fullName } from '../../../server/award/publicity.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { Report } from '../award/AfterContract.tsx'
 import { Announced, SendNotices } from '../award/Announced.tsx'
 import { ContractSheet } from '../award/ContractSheet.tsx'
@@ -58,7 +58,7 @@ export function Contract({ tender, acting, host, reload }: OfTender) {
       {(host || acting === 'bidder') && (
         <ContractSheet
           tender={tender.id}
-          buyer={tender.track === 'G' ? say('采购人', 'purchaser') : say('招标人', 'tenderer')}
+          buyer={word('tenderer', tender.track)}
           side={acting === 'bidder' ? 'winner' : acting === 'tenderer' ? 'tenderer' : null}
           version={tender}
           onSigned={reload}

@@ -4,7 +4,7 @@ import { rulebookFor } from '../../../server/law/rulebook.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { share } from '../../../server/tenders/formula.ts'
 import { type TextField as FreeText, TEXTS } from '../../../server/tenders/texts.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
 import { LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
 import { CeilingFields } from './CeilingFields.tsx'
@@ -55,7 +55,7 @@ function Fields({ draft, change }: OfDraft) {
       </p>
       <div className="fields">
         <TextField
-          label={say('招标人地址', "Tenderer's address")}
+          label={say(`${word('tenderer', draft.track)}地址`, `${word('tenderer', draft.track)}'s address`)}
           most={200}
           value={draft.address}
           onChange={(text) => change({ address: text })}

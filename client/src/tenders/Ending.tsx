@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { rulebook } from '../../../server/law/rulebook.ts'
 import type { Defect } from '../../../server/tenders/contract.ts'
@@ -7,6 +7,7 @@ import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { Deed } from '../pieces/Deed.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 
 /** How the tenderer ends a tender before its award: folded until it is wanted. */
 export function Ending({ tender, onDone }: { tender: Tender; onDone: () => void }) {
@@ -37,13 +38,12 @@ function Terminate({ tender, onDone, onCancel }: { tender: Tender; onDone: () =>
   const restart = law.restarts.value.find(({ code }) => code === 'documentUnlawful')
   const said = { clause: defect.clause.trim(), offends: defect.offends.trim() }
   const write = (name: keyof Defect, label: string) => (
-    <Input.TextArea
+    <LongField
+      label={label}
+      most={2000}
       rows={2}
-      maxLength={2000}
-      aria-label={label}
-      placeholder={label}
       value={defect[name]}
-      onChange={(event) => setDefect({ ...defect, [name]: event.target.value })}
+      onChange={(typed) => setDefect({ ...defect, [name]: typed })}
     />
   )
   return (

@@ -1,7 +1,7 @@
 import { Button, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import type { Tender } from '../../../server/tenders/tender.ts'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { api, Stopped } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
 import { serverNow } from '../net/useClock.ts'
@@ -50,7 +50,7 @@ export function FreezePanel({ tender, again, onFrozen }: { tender: Tender; again
     >
       <p className="quiet prose">
         {say(
-          `按公告条件抽取：${tender.panel.strata.map(({ region, specialty, seats }) => `${region} ${specialty} ${seats}人`).join('、')}。与招标人、代理机构、投标人有任职关系的专家自动排除。`,
+          `按公告条件抽取：${tender.panel.strata.map(({ region, specialty, seats }) => `${region} ${specialty} ${seats}人`).join('、')}。与${word('tenderer', tender.track)}、代理机构、投标人有任职关系的专家自动排除。`,
           `By the notice: ${tender.panel.strata.map(({ region, specialty, seats }) => `${seats} of ${specialty} from ${region}`).join(', ')}. Experts employed by a party are left out.`,
         )}
       </p>

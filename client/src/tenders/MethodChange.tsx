@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Radio, Select } from 'antd'
+import { Button, Checkbox, Radio, Select } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { rulebook } from '../../../server/law/rulebook.ts'
@@ -9,6 +9,7 @@ import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { Deed } from '../pieces/Deed.tsx'
 import { Moment } from '../pieces/Moment.tsx'
+import { LongField, TextField } from '../pieces/TextFields.tsx'
 
 type Says = z.infer<typeof Opinion>
 interface Application {
@@ -103,25 +104,22 @@ function Ask(of: { tender: Tender; ways: Ways; onDone(): void; onCancel(): void 
         style={{ maxWidth: 320 }}
         options={ways.map(({ code, zh, en }) => ({ value: code, label: say(zh, en) }))}
       />
-      <Input.TextArea
-        aria-label={say('质疑情况', 'challenges')}
-        placeholder={say(
+      <LongField
+        label={say('质疑情况', 'challenges')}
+        hint={say(
           '供应商对招标文件和过程的质疑及处理情况；没有的写明没有',
           'challenges and how they ended, or that there were none',
         )}
-        maxLength={1000}
+        most={1000}
         value={challenges}
-        onChange={({ target }) => setChallenges(target.value)}
+        onChange={setChallenges}
       />
-      <Input
-        aria-label={say('后续采购', 'where it goes on')}
-        placeholder={say(
-          '后续采购在何处公告（网址或编号，公开）',
-          'where the purchase goes on: address or number, public',
-        )}
-        maxLength={300}
+      <TextField
+        label={say('后续采购', 'where it goes on')}
+        hint={say('在何处公告：网址或编号，公开', 'address or number, public')}
+        most={300}
         value={continues}
-        onChange={({ target }) => setContinues(target.value)}
+        onChange={setContinues}
       />
       <b>
         {say('招标文件没有不合理条款的论证意见', 'Opinions that no clause is unreasonable')}{' '}
@@ -131,27 +129,25 @@ function Ask(of: { tender: Tender; ways: Ways; onDone(): void; onCancel(): void 
         // biome-ignore lint/suspicious/noArrayIndexKey: an opinion has no name before it is written
         <fieldset key={i} className="fields boxed">
           <legend>{say(`专家 ${i + 1}`, `Expert ${i + 1}`)}</legend>
-          <Input
-            aria-label={say(`专家 ${i + 1} 姓名`, `name of expert ${i + 1}`)}
-            placeholder={say('姓名', 'name')}
-            maxLength={60}
+          <TextField
+            label={say(`专家 ${i + 1} 姓名`, `name of expert ${i + 1}`)}
+            most={60}
             value={one.name}
-            onChange={({ target }) => put(i, { name: target.value.trim() })}
+            onChange={(typed) => put(i, { name: typed.trim() })}
           />
-          <Input
-            aria-label={say(`专家 ${i + 1} 单位`, `unit of expert ${i + 1}`)}
-            placeholder={say('工作单位', 'unit')}
-            maxLength={120}
+          <TextField
+            label={say(`专家 ${i + 1} 单位`, `unit of expert ${i + 1}`)}
+            most={120}
             value={one.unit}
-            onChange={({ target }) => put(i, { unit: target.value.trim() })}
+            onChange={(typed) => put(i, { unit: typed.trim() })}
           />
           <div className="wide stack-tight">
-            <Input.TextArea
-              aria-label={say(`专家 ${i + 1} 意见`, `opinion of expert ${i + 1}`)}
-              placeholder={say('论证意见（至少 10 字）', 'opinion, ten letters at least')}
-              maxLength={1000}
+            <LongField
+              label={say(`专家 ${i + 1} 意见`, `opinion of expert ${i + 1}`)}
+              hint={say('论证意见（至少 10 字）', 'opinion, ten letters at least')}
+              most={1000}
               value={one.text}
-              onChange={({ target }) => put(i, { text: target.value })}
+              onChange={(typed) => put(i, { text: typed })}
             />
             <Checkbox checked={one.clean} onChange={({ target }) => put(i, { clean: target.checked })}>
               {say('认为没有不合理条款', 'finds no clause unreasonable')}
@@ -211,14 +207,7 @@ function Decide({ tender, onDone }: { tender: Tender; onDone(): void }) {
         <Radio value={false}>{say('不予批准', 'not approved')}</Radio>
       </Radio.Group>
       {approved && (
-        <Input
-          aria-label={say('批准文号', 'number of the approval')}
-          placeholder={say('批准文号', 'number of the approval')}
-          maxLength={80}
-          style={{ maxWidth: 320 }}
-          value={number}
-          onChange={({ target }) => setNumber(target.value)}
-        />
+        <TextField label={say('批准文号', 'number of the approval')} most={80} value={number} onChange={setNumber} />
       )}
     </Deed>
   )

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { draftOf, noticeHash } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -7,10 +7,9 @@ import { useDeed } from '../net/load.ts'
 import { Ceiling } from '../pieces/Ceiling.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
+import { PdfReader } from '../pieces/PdfReader.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import type { OfTender } from './TenderPage.tsx'
-
-const Pdf = lazy(() => import('../evaluation/Pdf.tsx').then(({ Pdf: found }) => ({ default: found })))
 
 /** The notice before it is published: what decides at a glance, and the paper as it will read. */
 export function NoticePreview({ tender }: Pick<OfTender, 'tender'>) {
@@ -64,11 +63,7 @@ export function NoticePreview({ tender }: Pick<OfTender, 'tender'>) {
         )}
       </div>
       <Refused problem={look.problem} />
-      {paper && (
-        <Suspense fallback={null}>
-          <Pdf bytes={paper} />
-        </Suspense>
-      )}
+      {paper && <PdfReader bytes={paper} />}
     </div>
   )
 }

@@ -117,7 +117,7 @@ export function Parties({ draw, as, onChange }: { draw: string; as: string; onCh
     return (
       <p className="banner">
         {say(
-          '抽取进行中：等待招标人、交易中心、监督部门先后承诺和揭示。',
+          '抽取进行中：等待招标人（采购人）、交易中心、监督部门先后承诺和揭示。',
           'The draw is under way: tenderer, centre and supervisor commit, then reveal.',
         )}
       </p>

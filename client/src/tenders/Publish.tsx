@@ -1,5 +1,5 @@
 import { Button, Segmented } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { hex } from '../../../crypto/bytes.ts'
 import { bulkSha256 } from '../../../crypto/digest.ts'
@@ -15,14 +15,13 @@ import { useDeed, useLoad } from '../net/load.ts'
 import { serverNow } from '../net/useClock.ts'
 import { FileDrop } from '../pieces/FileDrop.tsx'
 import { Loading } from '../pieces/Loading.tsx'
+import { MadePreview } from '../pieces/MadePreview.tsx'
 import { Meter } from '../pieces/Meter.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Uploader } from '../sealing/uploader.ts'
 import { Findings } from './Findings.tsx'
 import { NoticePreview } from './NoticePreview.tsx'
 import type { OfTender } from './TenderPage.tsx'
-
-const Pdf = lazy(() => import('../evaluation/Pdf.tsx').then(({ Pdf: found }) => ({ default: found })))
 
 interface Ready {
   title: string
@@ -104,24 +103,7 @@ export function Publish({ tender, reload }: OfTender) {
             { value: 'uploaded', label: say('整体上传招标文件', 'upload the document whole') },
           ]}
         />
-        {composed && (
-          <>
-            <div>
-              <Button loading={look.busy} onClick={() => void look.run()}>
-                {seen ? say('重新生成预览', 'Make the preview anew') : say('生成招标文件预览', 'Preview the document')}
-              </Button>
-            </div>
-            <Refused problem={look.problem} />
-            {seen && (
-              <>
-                <div className="hash quiet">SHA-256 {seen.sha256}</div>
-                <Suspense fallback={null}>
-                  <Pdf bytes={seen.bytes} />
-                </Suspense>
-              </>
-            )}
-          </>
-        )}
+        {composed && <MadePreview of={look} made={seen} title={say('生成招标文件预览', 'Preview the document')} />}
         <FileDrop accept="application/pdf,.pdf" label={say('文件', 'document')} onFile={(file) => void add.run(file)}>
           <b>
             {composed

@@ -1,5 +1,5 @@
 import { useSession } from '../app/session.tsx'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { sealPdf } from '../net/sealing.ts'
@@ -69,5 +69,5 @@ function titleOf({ title, replacedBy }: Papers['items'][number]): string {
 
 function nameOf(field: 'tenderer' | 'agent', track: 'T' | 'G'): string {
   if (field === 'agent') return say('代理机构', 'agent')
-  return track === 'G' ? say('采购人', 'purchaser') : say('招标人', 'tenderer')
+  return word('tenderer', track)
 }

@@ -1,6 +1,6 @@
 import { Checkbox, Input, InputNumber } from 'antd'
 import { type Draft, SEATS } from '../../../server/tenders/contract.ts'
-import { type Officer, SEAT_WORDS, seatsOf, THREE } from '../../../server/tenders/seats.ts'
+import { type Officer, seatsOf, seatWords, THREE } from '../../../server/tenders/seats.ts'
 import { say, sayBoth } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
 
@@ -42,9 +42,10 @@ export function Seats({ draft, change }: OfDraft) {
       {SEATS.filter((seat) => seat !== 'agent' || draft.agent).map((seat) => (
         <div key={seat} className="stack-tight">
           <Checkbox checked={taken.includes(seat)} onChange={(e) => toggle(seat, e.target.checked)}>
-            {sayBoth(SEAT_WORDS[seat])}
+            {sayBoth(seatWords(seat, draft.track))}
           </Checkbox>
           <Holder
+            track={draft.track}
             of={seats.find((one) => one.seat === seat)}
             onChange={(next) => put(seats.map((one) => (one.seat === seat ? next : one)))}
           />
@@ -55,10 +56,10 @@ export function Seats({ draft, change }: OfDraft) {
 }
 
 /** The organisation of a seat that the notice names nowhere else. */
-function Holder({ of, onChange }: { of: Seat | undefined; onChange(next: Seat): void }) {
+function Holder({ of, track, onChange }: { of: Seat | undefined; track: 'T' | 'G'; onChange(next: Seat): void }) {
   if (!of?.party) return null
   const { seat, party } = of
-  const name = sayBoth(SEAT_WORDS[seat])
+  const name = sayBoth(seatWords(seat, track))
   return (
     <div className="fields">
       <Field label={say(`${name}名称`, `${name}: name`)}>

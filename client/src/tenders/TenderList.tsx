@@ -105,7 +105,7 @@ function Rows({ items, mine }: { items: Summary[]; mine: string }) {
         <thead>
           <tr>
             <th scope="col">{say('标段', 'Tender')}</th>
-            <th scope="col">{say('招标人', 'Tenderer')}</th>
+            <th scope="col">{word('tenderer')}</th>
             <th scope="col">{say('阶段', 'Stage')}</th>
             <th scope="col">{say('投标截止', 'Deadline')}</th>
           </tr>
@@ -117,7 +117,7 @@ function Rows({ items, mine }: { items: Summary[]; mine: string }) {
                 <Link to={`/t/${one.id}`}>{one.name}</Link>
                 <div className="quiet digits">{one.code}</div>
               </td>
-              <td data-label={say('招标人', 'Tenderer')}>{one.tenderer.name}</td>
+              <td data-label={word('tenderer')}>{one.tenderer.name}</td>
               <td data-label={say('阶段', 'Stage')} style={{ whiteSpace: 'nowrap' }}>
                 {word(one.stage)}
               </td>

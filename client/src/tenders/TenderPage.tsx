@@ -1,21 +1,17 @@
 import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
 import { purchaserClauses } from '../../../server/tenders/criteria.ts'
-import { namesNobody, type Tender } from '../../../server/tenders/tender.ts'
+import type { Tender } from '../../../server/tenders/tender.ts'
 import { type Session, useSession } from '../app/session.tsx'
-import { say } from '../app/words.ts'
+import { say, word } from '../app/words.ts'
 import { Invitees } from '../invitation/Invitees.tsx'
-import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
 import { OfficerKey } from '../opening/OfficerKey.tsx'
 import { SealReserve } from '../opening/SealReserve.tsx'
-import { Ceiling } from '../pieces/Ceiling.tsx'
 import { Countdown } from '../pieces/Countdown.tsx'
 import { Loading } from '../pieces/Loading.tsx'
-import { Moment } from '../pieces/Moment.tsx'
-import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
-import { prequalifiedOf, StageBar } from '../pieces/StageBar.tsx'
+import { StageBar } from '../pieces/StageBar.tsx'
 import { Challenges } from '../prequalification/Challenges.tsx'
 import { PrequalificationDesk } from '../prequalification/Desk.tsx'
 import { PublishNotice } from '../prequalification/PublishNotice.tsx'
@@ -26,6 +22,7 @@ import { Changes } from './Changes.tsx'
 import { Contract } from './Contract.tsx'
 import { ControlPrice } from './ControlPrice.tsx'
 import { Course } from './Course.tsx'
+import { Ended } from './Ended.tsx'
 import { Ending } from './Ending.tsx'
 import { EvaluationTime } from './EvaluationTime.tsx'
 import { MethodChange } from './MethodChange.tsx'
@@ -38,6 +35,7 @@ import { Resting } from './Resting.tsx'
 import { mayHaveLots, RunningLots } from './RunningLots.tsx'
 import { SealedPapers } from './SealedPapers.tsx'
 import { Signings } from './Signings.tsx'
+import { TenderFacts } from './TenderFacts.tsx'
 import { TieDraw } from './TieDraw.tsx'
 import { Validity } from './Validity.tsx'
 import { Witness } from './Witness.tsx'
@@ -78,9 +76,9 @@ function Page(of: OfTender) {
   return (
     <>
       <PageTitle over={tender.code}>{tender.name}</PageTitle>
-      <StageBar stage={tender.stage} track={tender.track} prequalified={prequalifiedOf(tender)} />
+      <StageBar of={tender} />
       <Resting tender={tender} />
-      {tender.failure && <p className="banner bad">{tender.failure}</p>}
+      <Ended tender={tender} />
       <div className="two">
         <div className="stack">
           {tender.stage === 'evaluating' && of.host && purchaserClauses(tender.criteria).length > 0 && (
@@ -115,7 +113,7 @@ function Page(of: OfTender) {
           {of.host && <MethodChange tender={tender} as={of.acting} reload={of.reload} />}
           {of.host && <Course {...of} />}
         </div>
-        <Facts {...of} />
+        <TenderFacts {...of} />
       </div>
     </>
   )
@@ -127,7 +125,11 @@ function Now(of: OfTender) {
   switch (tender.stage) {
     case 'draft':
       if (host && tender.prequalification) return <PublishNotice {...of} />
-      return host ? <Publish {...of} /> : <Waiting>{say('等待招标人发布公告。', 'Waiting for the notice.')}</Waiting>
+      return host ? (
+        <Publish {...of} />
+      ) : (
+        <Waiting>{say(`等待${word('tenderer', tender.track)}发布公告。`, 'Waiting for the notice.')}</Waiting>
+      )
     case 'prequalifying':
       return <PrequalificationDesk tender={tender} host={host} reload={of.reload} />
     case 'prequalified':
@@ -195,56 +197,9 @@ function Now(of: OfTender) {
 }
 
 function Waiting({ children }: { children: string }) {
-  return <p className="sheet">{children}</p>
-}
-
-function Facts({ tender, acting }: OfTender) {
-  const { published } = tender
   return (
-    <aside className="sheet stack">
-      <h2>{say('标段信息', 'The tender')}</h2>
-      <dl className="facts" style={{ gridTemplateColumns: 'minmax(0, 1fr)', gap: 0 }}>
-        {[
-          [say('项目', 'Project'), tender.project.name],
-          [tender.track === 'G' ? say('采购人', 'Purchaser') : say('招标人', 'Tenderer'), tender.tenderer.name],
-          [say('代理机构', 'Agent'), tender.agent?.name],
-          [say('行政监督', 'Supervisor'), tender.supervisor.name],
-          [say('投标截止暨开标', 'Deadline'), <Moment key="deadline" at={tender.deadline} />],
-          [say('最高投标限价', 'Ceiling'), <Ceiling key="ceiling" tender={tender} />],
-          [
-            say('投标保证金', 'Deposit'),
-            tender.deposit === '0' ? say('不要求', 'none') : <Money key="deposit" fen={tender.deposit} />,
-          ],
-        ].map(([label, value]) => value && <Pair key={String(label)} label={String(label)} value={value} />)}
-      </dl>
-      {published && (
-        <div className="stack-tight">
-          {tender.method === 'open' && (
-            <a href={api.url(`/tenders/${tender.id}/notice.pdf`)}>{say('公告 PDF', 'Notice (PDF)')}</a>
-          )}
-          {published.documents.map((one) => (
-            <a key={one.sha256} href={api.url(`/tenders/${tender.id}/documents/${one.sha256}`)}>
-              {one.title}
-            </a>
-          ))}
-          <Link to={`/t/${tender.id}/questions`}>{say('答疑、澄清与异议', 'Questions, addenda, objections')}</Link>
-          {acting !== 'centre' && <Link to={`/t/${tender.id}/complaints`}>{say('投诉', 'Complaints')}</Link>}
-          <Link to={`/proofs/tenders/${tender.id}`}>{say('全部证明', 'All proofs')}</Link>
-          {!namesNobody(tender) && <Link to={`/t/${tender.id}/deposits`}>{say('投标保证金', 'Deposits')}</Link>}
-          {tender.stage !== 'bidding' && (
-            <Link to={`/o/${tender.id}`}>{say('开标大厅与开标记录', 'Hall and record of the opening')}</Link>
-          )}
-        </div>
-      )}
-    </aside>
-  )
-}
-
-function Pair({ label, value }: { label: string; value: React.ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd style={{ marginBottom: 8 }}>{value}</dd>
-    </>
+    <p className="sheet" style={{ margin: 0 }}>
+      {children}
+    </p>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import type { Opening } from '../../../server/opening/opening.ts'
 import { signStatement } from '../app/sign.ts'
@@ -6,6 +6,7 @@ import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Refused } from '../pieces/Refused.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { Parties } from './PanelDraw.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
@@ -72,13 +73,12 @@ function Choose(of: { tender: string; group: string[]; nameOf: (tag: string) => 
         onChange={({ target }) => setChosen(target.value)}
         options={group.map((tag) => ({ value: tag, label: nameOf(tag) }))}
       />
-      <Input.TextArea
-        aria-label={say('理由', 'Why')}
-        placeholder={say('理由（写入评标报告）', 'why (goes into the report)')}
+      <LongField
+        label={say('理由', 'Why')}
+        hint={say('写入评标报告', 'goes into the report')}
+        most={1000}
         value={reason}
-        maxLength={1000}
-        showCount
-        onChange={({ target }) => setReason(target.value)}
+        onChange={setReason}
       />
       <Refused problem={act.problem} />
       <div>

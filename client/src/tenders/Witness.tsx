@@ -8,6 +8,7 @@ import { sealPdf } from '../net/sealing.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { SealedPdf } from '../pieces/SealedPdf.tsx'
+import { LongField } from '../pieces/TextFields.tsx'
 import { type VenueRow, Venues, venuesOf } from './Venues.tsx'
 
 interface Given {
@@ -77,14 +78,7 @@ function Give({ tender, onDone }: { tender: string; onDone: () => void }) {
           'The platform tells the course and its incidents from the log; you state what you witnessed, once.',
         )}
       </p>
-      <Input.TextArea
-        aria-label={say('见证意见', 'Opinion')}
-        placeholder={say('见证意见', 'what the centre witnessed')}
-        rows={3}
-        maxLength={4000}
-        value={opinion}
-        onChange={({ target }) => setOpinion(target.value)}
-      />
+      <LongField label={say('见证意见', 'Opinion')} most={4000} rows={3} value={opinion} onChange={setOpinion} />
       <Input.TextArea
         aria-label={say('音视频目录', 'Recordings')}
         placeholder={say('音视频目录，每行：名称 保存地点与编号', 'recordings, one a line: title, where it is kept')}

@@ -87,7 +87,7 @@ export async function sealAndSubmit(window: Window, world: World, person: string
   await fillForm(window, person)
   await page.getByLabel('投标报价（元）').fill('20000000.01')
   await start.click()
-  await page.getByText('高于最高投标限价，将被否决').waitFor()
+  await page.getByText('高于最高投标限价，将被否决', { exact: true }).waitFor()
   await page.getByLabel('投标报价（元）').fill(String(BigInt(offer.price) / 100n))
   await page.getByText(IN_WORDS[person] ?? '').waitFor()
   await picture(window, 'seal-form')

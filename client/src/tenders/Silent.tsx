@@ -20,8 +20,8 @@ export function Silent({ draw, mine, onDone }: { draw: DrawView; mine: PartyRole
     <>
       <p className="banner sun">
         {say(
-          `${silent.map(word).join('、')}逾期未揭示随机值。其余两方各持有一份份额，都打开后该值即公开，抽取继续；任何一方都不能以不揭示来阻止抽取。`,
-          `${silent.map(word).join(', ')} did not reveal in time. The other two hold a share each: once both are open the value is, and the draw goes on. Nobody stops a draw by silence.`,
+          `${silent.map((one) => word(one)).join('、')}逾期未揭示随机值。其余两方各持有一份份额，都打开后该值即公开，抽取继续；任何一方都不能以不揭示来阻止抽取。`,
+          `${silent.map((one) => word(one)).join(', ')} did not reveal in time. The other two hold a share each: once both are open the value is, and the draw goes on. Nobody stops a draw by silence.`,
         )}
       </p>
       <Countdown until={draw.openUntil} label={say('打开份额截止', 'Open the shares within')} />

@@ -72,7 +72,10 @@ describe(`A bid of ${MEGABYTES} MB on a bad day, in a browser`, function () {
     const { page } = bidder
     await chooseVolumes(bidder, files)
     await fillForm(bidder, PERSON)
-    const arrived = bidder.context.waitForEvent('response', (answer) => /pieces\/0\b/.test(answer.url()))
+    const arrived = bidder.context.waitForEvent('response', {
+      predicate: (answer) => /pieces\/0\b/.test(answer.url()),
+      timeout: 30_000 + MEGABYTES * 60, // a large bid is looked through first
+    })
     await page.getByRole('button', { name: '检查、加密并上传' }).click()
     await arrived // the others are held, so it rests here
     await page.getByRole('button', { name: '暂停' }).click()

@@ -6,6 +6,7 @@ import { mayGoAtOnce, toldAtOnce } from '../../server/pages/channels/atOnce.ts'
 import { addressFor, masked } from '../../server/pages/channels/contract.ts'
 import { shuffled } from '../../server/pages/channels/digest.ts'
 import { lastHour } from '../../server/pages/channels/hours.ts'
+import { MOMENT, momentOf } from '../../server/pages/channels/notifier.ts'
 import { wording } from '../../server/pages/channels/wording.ts'
 import { tellings } from '../../server/pages/messages/catalogue.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
@@ -64,6 +65,21 @@ describe('What is told outside the platform at once', () => {
     expect([mayGoAtOnce(laid(true), kind), mayGoAtOnce(laid(false), kind)]).to.deep.equal([true, false])
     expect(toldAtOnce(laid(true), tender, opening(false))).to.have.members(['T', 'C'])
     expect(toldAtOnce(laid(true), tender, opening(true))).to.have.members(['T', 'C', 'X'])
+  })
+})
+
+describe('The public facts of one moment', () => {
+  const begins = 17_000_000 * MOMENT
+  it('make one notice, which waits until the moment is over', () => {
+    const [one, other] = [momentOf({ at: begins }, begins + 40), momentOf({ at: begins + MOMENT - 1 }, begins + MOMENT)]
+    expect(one).to.deep.equal({ from: other.from, wait: MOMENT - 40 })
+    expect(other.wait, 'it is over').to.equal(0)
+    expect(momentOf({ at: begins + MOMENT }, begins + MOMENT).from, 'the next has its own').to.not.equal(one.from)
+  })
+
+  it('wait no longer than a moment, whatever the clocks say of each other', () => {
+    expect(momentOf({ at: begins }, begins - 3_600_000).wait).to.equal(MOMENT)
+    expect(momentOf({ at: begins }, begins + 3_600_000).wait).to.equal(0)
   })
 })
 

@@ -3,6 +3,7 @@ import { submitBid } from '../../server/cli/demo/steps/bids.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
 import { lastHour } from '../../server/pages/channels/hours.ts'
+import { MOMENT } from '../../server/pages/channels/notifier.ts'
 import { deliveries } from '../../server/pages/channels/tables.ts'
 import { macOf } from '../../server/platform/carrier.gateway.ts'
 import { codeOf } from '../world/codes.ts'
@@ -164,6 +165,26 @@ for (const kind of ['sqlite', 'mysql'] as const)
       expect(new Set(busy.map((file) => smsOf(file).text)), 'the same words to all').to.have.lengthOf(1)
       const rows = await deliveries(running.platform.database).findAll({ where: { what: 'notice' }, raw: true })
       expect(rows, 'nothing but what the supervisor lifted').to.have.lengthOf(1)
+    })
+
+    it('several public facts of one moment are one notice', async () => {
+      const tender = running.world.tender
+      const supervisor = running.world.as('supervisor')
+      const notices = () => deliveries(running.platform.database).count({ where: { what: 'notice' } })
+      const before = await notices()
+      const moments = new Set<number>()
+      for (const suspension of ['s2', 's3', 's4']) {
+        const fields = { suspension, reason: '核查期间暂停' }
+        const cms = await supervisor.sign('tender.suspend', { tender, ...fields })
+        await supervisor.post(`/tenders/${tender}/suspensions`, { ...fields, cms })
+      }
+      const { facts } = await supervisor.get<{ facts: { type: string; at: number; data: { suspension?: string } }[] }>(
+        `/tenders/${tender}/facts`,
+      )
+      for (const { type, at, data } of facts)
+        if (type === 'tender.suspended' && data.suspension !== 's1') moments.add(Math.floor(at / MOMENT))
+      await quiet(running)
+      expect(await notices()).to.equal(before + moments.size)
     })
 
     it('no address and no number lies in the database or in the log in clear', async () => {

@@ -180,8 +180,8 @@ function messagesOn(kind: 'sqlite' | 'mysql'): void {
         if (next === null) break
         after = next
       }
-      expect(all.length, '21 orders, 21 lifted, and the money').to.equal(43)
-      expect(new Set(all.map(({ id }) => id)).size).to.equal(43)
+      expect(all.length, '21 orders, 21 lifted, the answer, and the money').to.equal(44)
+      expect(new Set(all.map(({ id }) => id)).size).to.equal(44)
       expect(all.map(({ at }) => at)).to.deep.equal([...all.map(({ at }) => at)].sort((a, b) => b - a))
       expect(all.at(-1)?.zh).to.equal('保证金到账')
     })

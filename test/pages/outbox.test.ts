@@ -71,6 +71,17 @@ describe('The outbox', () => {
     ])
   })
 
+  it('sends what waits when its time has come, and not a ms before', async () => {
+    await queue(platform, { what: 'notice', contact: contact('1'), from: 'moment', wait: 10_000 })
+    await queue(platform, { what: 'notice', contact: contact('1'), from: 'moment', wait: 2000 })
+    now += 9999
+    await send()
+    expect(taken).to.deep.equal([])
+    now += 1
+    await send()
+    expect(taken, 'and it is one').to.have.length(1)
+  })
+
   it('does not try again what a carrier will never take', async () => {
     answers = () => Promise.reject(new CarrierRefused('SMTP 550 5.1.1'))
     await put('1')

@@ -28,7 +28,7 @@ export const endings: Readonly<Record<string, readonly Ending[]>> = {
     over,
   ],
   'application.resultIssued': [ends(['application.resultReceived'], ['tag'])],
-  'invitation.drawAsked': [ends(['invitation.fixed', 'invitation.drawAsked']), over],
+  'invitation.drawAsked': [ends(['invitation.recorded', 'invitation.drawAsked']), over],
   'invitation.recorded': [own(['invitation.recordSigned']), over],
   'invitation.letterSent': [ends(['invitation.letterReceived'], ['tag']), over],
   'deposit.guaranteeRevoked': [own(['deposit.paid', 'deposit.guaranteed']), ends(['opening.started']), over],

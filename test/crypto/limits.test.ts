@@ -173,10 +173,10 @@ describe('the policies of a path', () => {
     for (const name of ['1', '2', '3', '4', '5', '6'])
       chain.push(await link(name, { ...authorityWith(null), extensions: [policies(...ids), mapped] }, chain.at(-1)))
     const leaf = await link('leaf', { extensions: [policies(...ids)] }, chain.at(-1))
-    const began = performance.now()
+    const before = process.cpuUsage() // not the time of day: other tests compute beside this one
     const found = await checkPath(leaf.certificate, trusting(chain[0]!, chain.slice(1)), NOW, 'sign')
     expect(found.policies.valid).to.have.length(30)
-    expect(performance.now() - began).to.be.below(2000)
+    expect(process.cpuUsage(before).user).to.be.below(2_000_000)
   })
 })
 

@@ -100,6 +100,13 @@ describe('publishing what was checked and looked at, over HTTP', function () {
     expect(await codeOf(publish(before, reasons))).to.equal('SIGNATURE_REFUSED')
   })
 
+  it('an uploaded document that is nowhere is a refusal, also while the platform makes its own', async () => {
+    const facts = await test.facts()
+    const documents = [{ title: '图纸', upload: '0'.repeat(26) }]
+    expect(await codeOf(publish(await seen(), [], { documents }))).to.equal('UPLOAD_UNKNOWN')
+    expect(await test.facts()).to.equal(facts)
+  })
+
   it('notice and document that the agent has not signed in the PDF are not published', async () => {
     const facts = await test.facts()
     const reasons = [{ code: 'CEILING_ABOVE_ESTIMATE', where: 'ceiling', reason: '含暂列金额，经概算批复。' }]

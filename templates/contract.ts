@@ -9,6 +9,7 @@ import {
   type Money,
   type Paper,
   paragraph,
+  type SignatureField,
   type Time,
 } from './layout.ts'
 
@@ -22,6 +23,8 @@ export interface Contract extends Attestation {
   readonly law: string
   readonly tenderer: { readonly code: string; readonly name: string }
   readonly winner: { readonly code: string; readonly name: string }
+  /** the members of a consortium, its leader first: all sign */
+  readonly joint?: readonly string[]
   readonly scope: string
   readonly price: Money
   readonly period: string
@@ -54,6 +57,8 @@ export interface Contract extends Attestation {
   readonly documents: readonly { readonly name: string; readonly hash: string }[]
 }
 
+const JOINTLY = '中标（成交）人为联合体的，联合体各方共同签订本合同，就合同约定的事项承担连带责任。'
+
 /** What reads otherwise, told in the contract itself. */
 const differing = (of: NonNullable<Contract['differences']>) =>
   of.length
@@ -68,7 +73,18 @@ const differing = (of: NonNullable<Contract['differences']>) =>
       ]
     : []
 
-/** The contract (合同协议书). Fields `tenderer` and `winner` are for the two stamps. */
+/** The stamps of those who make the contract; the members of a consortium each have one beside its leader's. */
+function parties({ sides, tenderer, winner, joint }: Contract): SignatureField[] {
+  const [leader = winner.name, ...others] = joint ?? []
+  const stamp = (field: string, role: string, name: string) => ({ field, role, name, place: 'stamp' as const })
+  return [
+    stamp('tenderer', sides[0], tenderer.name),
+    stamp('winner', others.length ? `${sides[1]}（联合体牵头人）` : sides[1], leader),
+    ...others.map((name, i) => stamp(`member-${i + 1}`, '联合体成员', name)),
+  ]
+}
+
+/** The contract (合同协议书). Fields `tenderer`, `winner` and, of a consortium, `member-1` and so on are for the stamps. */
 export const contract = (deal: Contract): Paper => ({
   title: '合同协议书',
   subtitle: deal.tender.name,
@@ -113,12 +129,14 @@ export const contract = (deal: Contract): Paper => ({
     paragraph(
       `${deal.sides[0]}承诺按照合同约定的条件、期限和方式支付合同价款。${deal.sides[1]}承诺按照合同约定实施、完成并在保修期内承担保修责任，不转包、不违法分包。`,
     ),
-    paragraph('本合同由双方以可靠的电子签名签署，自双方均已签署之日起生效。'),
+    ...(deal.joint ? [paragraph(JOINTLY)] : []),
+    paragraph(
+      deal.joint
+        ? '本合同由双方以可靠的电子签名签署，联合体各方均须签署，自全部签署之日起生效。'
+        : '本合同由双方以可靠的电子签名签署，自双方均已签署之日起生效。',
+    ),
     paragraph(`签订日期：${day(deal.signedAt)}`, { align: 'right' }),
-    ...attested(deal, [
-      { field: 'tenderer', role: deal.sides[0], name: deal.tenderer.name, place: 'stamp' },
-      { field: 'winner', role: deal.sides[1], name: deal.winner.name, place: 'stamp' },
-    ]),
+    ...attested(deal, parties(deal)),
   ],
   footer: `合同协议书 · ${deal.tender.name}`,
 })

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type ArchiveCover, archiveCover } from '../../templates/archiveCover.ts'
 import { fourNatures, type HandedOver, handOverList } from '../../templates/archiveHandOver.ts'
+import type { Award } from '../award/award.ts'
 import { signedIn, standing } from '../award/letters.ts'
+import { contractPlaces } from '../award/signing.ts'
 import { awardOf } from '../award/store.ts'
 import { attestation } from '../documents/words.ts'
 import { invitationOf } from '../invitation/store.ts'
@@ -154,18 +156,19 @@ export interface Known {
 }
 
 /** Papers of an award, and how many sign each. */
-const AWARDED = [
-  { kind: 'publicity', by: 1 },
-  { kind: 'contract', by: 2 },
-  { kind: 'report', by: 1 },
-] as const
+const awardedPapers = (award: Award) =>
+  [
+    { kind: 'publicity', by: 1 },
+    { kind: 'contract', by: contractPlaces(award).length },
+    { kind: 'report', by: 1 },
+  ] as const
 
 /** Titles of the papers of a tender that nobody whom they name has signed, or not all of them. */
 export async function unsignedOf(context: Pick<Context, 'platform'>, tender: Tender): Promise<string[]> {
   const published = papersOf(tender).flatMap(({ title, sealed }) => (sealed ? [] : [title]))
   const award = await awardOf(context, tender.id)
   const awarded = award
-    ? AWARDED.filter(({ kind, by }) => standing(award, kind) && signedIn(award, kind).length < by)
+    ? awardedPapers(award).filter(({ kind, by }) => standing(award, kind) && signedIn(award, kind).length < by)
     : []
   const titles = awarded.map(({ kind }) => AWARD_PAPERS[kind])
   const { letters = {} } = (await invitationOf(context, tender.id)) ?? {}

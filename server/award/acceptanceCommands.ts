@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { checkStatement, hashOf } from '../access/statement.ts'
 import { bidsOf } from '../bids/store.ts'
+import { askOfChanges } from '../evaluation/changedCommands.ts'
 import { boundItems } from '../evaluation/prices.ts'
 import { reopenEvaluation } from '../evaluation/reopening.ts'
 import { evaluationStream } from '../evaluation/store.ts'
@@ -87,7 +88,8 @@ export const recheck = command('award.recheck', held, async (e, tender, input: z
   const reopening = { ground, by, from, reason, order: id }
   await e.hold(evaluationStream(tender.id))
   const again = reopenEvaluation(of.evaluation, reopening, { reEvaluation: law.reportRecheck })
-  await e.append(evaluationStream(tender.id), again)
+  const reopened = await e.append(evaluationStream(tender.id), again)
+  await askOfChanges(e, reopened)
   const after = await e.append(acceptanceStream(tender.id), facts)
   // with the new report its limits begin anew
   await keepDuties(e, tender.id, (before) => drop(before, (duty) => !duty.startsWith('answer:')))

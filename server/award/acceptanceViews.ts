@@ -20,13 +20,13 @@ import type { OfTender, OneFile } from './contract.ts'
 import { examinedIn, reportedAt } from './dutyCommands.ts'
 import { firsts, fixUntil, type onlyFirsts, standingIn } from './fixing.ts'
 import { standing } from './letters.ts'
+import { goneAt, mayWin } from './mayWin.ts'
 import { type InOrder, recommended } from './passing.ts'
 import { publicityOf } from './publicity.ts'
 import { ownResult } from './reasons.ts'
 import { byHand, limitOf, type Report, receivedAt } from './receiving.ts'
 import { attention, reportChecks } from './reportChecks.ts'
 import { knownAt, objectionUntil } from './rules.ts'
-import { isPassed } from './setAside.ts'
 import { acceptanceOf, awardOf } from './store.ts'
 import { broken } from './tying.ts'
 
@@ -161,10 +161,11 @@ export const passing = query('award.acceptance', tenderOf, async (context, tende
   const award = await publicAward(context, tender)
   const law = lawOf(tender)
   const { passingOver } = law
+  const left = mayWin(award.publicity.candidates, goneAt(tender, award, context.now))
   return {
     grounds: passingOver.value.filter(({ code }) => code !== 'noPerformanceBond' || tender.performanceBond),
     article: passingOver.article,
-    next: award.winner?.tag ?? award.publicity.candidates.find(({ tag }) => !isPassed(award, tag))?.tag ?? null,
+    next: award.winner?.tag ?? left[0]?.tag ?? null,
     passed: award.passed ?? [],
   }
 })

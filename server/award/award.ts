@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { SignedDocument } from '../tenders/contract.ts'
 import type { Announcement } from './announcementEvents.ts'
 import type { Terms } from './contract.ts'
+import type { Joint } from './contractEvents.ts'
 import { evolveDraft, type Proposal } from './drawingUp.ts'
 import type { AwardFact, Placed, Publicity } from './events.ts'
 import { evolveLetters, type Lettered } from './letters.ts'
@@ -57,7 +58,7 @@ export interface Award extends Remedied, Lettered {
   notice: Issued | null
   noticeAt: number | null
   results: (Issued & { tag: string })[]
-  draft: Issued | null
+  draft: (Issued & { members?: Joint[] }) | null
   signed: { side: 'tenderer' | 'winner'; at: number; statement: string; cms: string }[]
   contract: { sha256: string; terms: Terms; at: number } | null
   /** what was announced with the winner; absent: nothing was */
@@ -186,6 +187,7 @@ function decided(award: Award, fact: Exclude<AwardFact, ObjectionFact | BegunFac
     case 'award.setAside':
     case 'award.passedOver':
     case 'award.invalidated':
+    case 'award.abilityOrdered':
       return evolveRemedy(award, fact)
     default:
       return evolveLetters(award, fact)

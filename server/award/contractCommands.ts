@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
+import { tagOf } from '../access/who.ts'
 import { bidsOf } from '../bids/store.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { boundItems } from '../evaluation/prices.ts'
@@ -10,7 +11,7 @@ import { tenderById, tenderStream } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Award, Issued } from './award.ts'
 import { type Binding, bindingOf } from './contractComparison.ts'
-import { ContractProposed } from './contractEvents.ts'
+import { ContractProposed, type Joint } from './contractEvents.ts'
 import type { ProposeContract } from './contractText.ts'
 import { draftContract, proposeContract } from './drawingUp.ts'
 import { contractPaper } from './papers.ts'
@@ -51,22 +52,31 @@ export const propose = command(
 
 const keep = command(
   'award.issue',
-  (e, input: Issued & { tender: string; proposal: string }) => e.read(tenderStream(input.tender)),
-  async (e, tender, { proposal, file, sha256 }) => {
+  (e, input: Issued & { tender: string; proposal: string; members: Joint[] }) => e.read(tenderStream(input.tender)),
+  async (e, tender, { proposal, file, sha256, members }) => {
     const award = await e.hold(awardStream(tender.id))
-    const facts = draftContract(award, { proposal, file, sha256 })
+    const facts = draftContract(award, { proposal, file, sha256, members })
     if (facts.length) await e.append(awardStream(tender.id), facts)
   },
 )
 
-/** Draws the contract up as both are to sign it. */
+/** The other members of the consortium that won, as they sign in. */
+async function jointOf({ platform }: Reading, tender: string, winner: string): Promise<Joint[]> {
+  const bid = (await bidsOf({ platform }, tender)).find(({ tag }) => tag === winner)
+  const members = bid?.form?.consortium?.members ?? []
+  return members.map(({ code, name }) => ({ tag: tagOf(platform.vault, 'bidder', tender, code), code, name }))
+}
+
+/** Draws the contract up as its parties are to sign it. */
 async function drawUp(context: Context, id: string, at: number): Promise<void> {
   const { platform } = context
   const [tender, award] = [await tenderById(context, id), await awardOf(context, id)]
   if (!tender || !award?.proposal || !award.winner || award.draft) return
-  const paper = contractPaper(tender, { winner: award.winner, proposal: award.proposal }, platform, at)
+  const { winner, proposal } = award
+  const members = await jointOf(context, id, winner.tag)
+  const paper = contractPaper(tender, { winner, members, proposal }, platform, at)
   const issued = await issuePaper(platform, `awards/${id.toLowerCase()}`, paper, at)
-  await keep.run(context, { tender: id, proposal: award.proposal.id, ...issued })
+  await keep.run(context, { tender: id, proposal: proposal.id, members, ...issued })
 }
 
 export const contractReaction = on(ContractProposed, 'contractPaper', (context, fact) =>

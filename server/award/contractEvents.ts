@@ -29,13 +29,25 @@ export const ContractProposed = defineEvent('award.contractProposed', {
   seenBy: winnerOrOfficer,
 })
 
-/** The contract as both are to sign it. */
+/** A member of the consortium that won: it signs the contract beside its leader. */
+export const Joint = z.strictObject({ tag: Hash, code: z.string(), name: z.string() })
+export type Joint = z.infer<typeof Joint>
+
+/** Whether somebody is such a member. */
+export const isJoint = (eye: Eye, members: readonly { tag: string }[] = []): boolean =>
+  eye.role === 'bidder' && members.some(({ tag }) => tag === eye.tag)
+
+/** The contract as its parties are to sign it. */
 export const ContractDrafted = defineEvent('award.contractDrafted', {
   v: 1,
   zh: '合同文本已生成',
   en: 'the contract is drawn up',
-  data: z.strictObject({ tender, tag: Hash, proposal: z.string(), file: z.string(), sha256: Hash }),
-  seenBy: winnerOrOfficer,
+  data: z.strictObject({
+    ...{ tender, tag: Hash, proposal: z.string(), file: z.string(), sha256: Hash },
+    /** the other members of the consortium that won; absent: the winner bid alone */
+    members: z.array(Joint).optional(),
+  }),
+  seenBy: (eye: Eye, data) => winnerOrOfficer(eye, data) || isJoint(eye, data.members),
 })
 
 export const contractEvents = [ContractProposed, ContractDrafted]

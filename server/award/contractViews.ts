@@ -9,8 +9,8 @@ import { BondForm } from './bondEvents.ts'
 import type { OfTender } from './contract.ts'
 import { bindingFor } from './contractCommands.ts'
 import { compareContract, proposedText } from './contractComparison.ts'
-import { signedIn } from './letters.ts'
 import { contractUntil } from './rules.ts'
+import { contractPlaces } from './signing.ts'
 import { paperOf, publicAward, tenderOf } from './views.ts'
 
 const refuse = refusals({
@@ -45,7 +45,7 @@ export const contract = query('award.contractRead', tenderOf, async (context, te
     until: contractUntil(award, law, await context.platform.calendar()) ?? null,
     signed: award.signed.map(({ side, at }) => ({ side, at })),
     contractedAt: award.contract?.at ?? null,
-    stamped: signedIn(award, 'contract'),
+    places: contractPlaces(award),
     compared: compareContract(binding, text, law),
     bond: bondView(tender, award, law),
     holds: unanswered(award).map(({ id, weighed }) => ({ id, mayMove: weighed?.mayMove ?? null })),
@@ -71,7 +71,9 @@ function bondView(tender: Tender, award: Award, law: Rulebook) {
   }
 }
 
-/** The contract's text. */
-export const contractFile = query('award.contractRead', tenderOf, async (context, tender, _input: One) =>
-  paperOf(context, await contractOf(context, tender), 'contract'),
-)
+/** The contract's text; for the members of the consortium that won too, who sign it. */
+export const contractFile = query('award.contractRead', tenderOf, async (context, tender, _input: One) => {
+  const award = await publicAward(context, tender)
+  const joint = award.draft?.members?.some(({ tag }) => tag === context.who.tagFor(tender.id))
+  return paperOf(context, joint ? award : await contractOf(context, tender), 'contract')
+})

@@ -6,7 +6,7 @@ import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Award } from './award.ts'
 import { type Binding, lawfulDifferences } from './contractComparison.ts'
-import { ContractDrafted, ContractProposed, type contractEvents } from './contractEvents.ts'
+import { ContractDrafted, ContractProposed, type contractEvents, type Joint } from './contractEvents.ts'
 import type { ContractText } from './contractText.ts'
 import { signedIn } from './letters.ts'
 
@@ -30,7 +30,7 @@ export interface Proposal {
 
 type Proposing = Pick<Rulebook, 'contractFixed' | 'contractTerms'>
 
-/** The tenderer writes the contract, until one of the two has signed it; substance follows document and bid. */
+/** The tenderer writes the contract, until one of its parties has signed it; substance follows document and bid. */
 export function proposeContract(
   of: { tender: Tender; award: Award; binding: Binding; text: ContractText; signature: Signature },
   law: Proposing,
@@ -46,16 +46,21 @@ export function proposeContract(
 }
 
 /** Notes the paper of a contract, unless it was written anew meanwhile. */
-export function draftContract(award: Award, of: { proposal: string; file: string; sha256: string }) {
+export function draftContract(
+  award: Award,
+  of: { proposal: string; file: string; sha256: string; members?: readonly Joint[] },
+) {
   if (award.proposal?.id !== of.proposal || award.draft || !award.winner) return []
-  return [ContractDrafted({ tender: award.tender, tag: award.winner.tag, ...of })]
+  const { members = [], ...drawn } = of
+  const joint = members.length ? { members: [...members] } : {}
+  return [ContractDrafted({ tender: award.tender, tag: award.winner.tag, ...drawn, ...joint })]
 }
 
 /** The part of `evolve` that concerns the writing of the contract. */
 export function evolveDraft(award: Award, fact: FactOf<(typeof contractEvents)[number]>): Award {
   if (fact.type === 'award.contractDrafted') {
-    const { file, sha256 } = fact.data
-    return { ...award, draft: { file, sha256 } }
+    const { file, sha256, members } = fact.data
+    return { ...award, draft: { file, sha256, ...(members ? { members } : {}) } }
   }
   const { text, differences } = fact.data
   return { ...award, draft: null, proposal: { id: fact.id, at: fact.at, text, differences } }

@@ -7,9 +7,9 @@ import type { Tender } from '../tenders/tender.ts'
 import type { Acceptance } from './acceptance.ts'
 import { type AcceptanceHappening, ResultFixed, type Skipped } from './acceptanceEvents.ts'
 import type { Award } from './award.ts'
+import { mayWin } from './mayWin.ts'
 import type { InOrder } from './passing.ts'
 import { limitOf, type Report, receivedAt, reviewedFirst } from './receiving.ts'
-import { isPassed } from './setAside.ts'
 import { broken } from './tying.ts'
 
 const refuse = refusals({
@@ -70,9 +70,9 @@ interface Fixing {
   order: InOrder[]
 }
 
-/** Who may still win, best first. */
+/** Who may still win, best first; of a purchase no bid's validity is made longer, so none lapses. */
 export const standingIn = ({ order, award }: Pick<Fixing, 'order' | 'award'>): InOrder[] =>
-  order.filter(({ tag }) => !award || !isPassed(award, tag)).sort((a, b) => a.rank - b.rank)
+  mayWin(order, { passed: award?.passed })
 
 /** The best who may still win, after those who are skipped; more than one: they tie. */
 export function firsts(of: Pick<Fixing, 'order' | 'award'>, skipped: readonly string[] = []): InOrder[] {

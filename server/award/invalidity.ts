@@ -4,9 +4,9 @@ import { failTender, returnTender } from '../tenders/rules.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Award } from './award.ts'
+import { goneAt, mayWin } from './mayWin.ts'
 import type { InOrder } from './passing.ts'
 import { AwardInvalidated, AwardSetAside } from './remedyEvents.ts'
-import { isPassed } from './setAside.ts'
 
 const refuse = refusals({
   AWARD_NONE: {
@@ -78,7 +78,7 @@ export function invalidateAward(
 ) {
   const { tender, award, order, ground, reason, follows, signature } = of
   const { found, winner } = invalidable(of, law)
-  const left = order.filter(({ tag }) => tag !== winner.tag && !isPassed(award, tag))
+  const left = mayWin(order, goneAt(tender, award, now)).filter(({ tag }) => tag !== winner.tag)
   if (follows === 'nextCandidate' && !left.length) throw refuse('NO_NEXT_CANDIDATE', {}, law.afterInvalidAward)
   const { article } = law.awardInvalid
   const deposit = OWN_FAULT.includes(ground) ? ('mayBeKept' as const) : ('returned' as const)

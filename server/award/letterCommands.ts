@@ -16,7 +16,7 @@ import { dutyTime, keepDuties } from './dutyCommands.ts'
 import type { OneLetter, OnePaper, SendNotices, SignPaper } from './furtherContract.ts'
 import type { PaperKind } from './letterEvents.ts'
 import { signedIn, standing } from './letters.ts'
-import { fieldFor, lettersOf, sendLetters, signable, signPaper } from './signing.ts'
+import { contractPlaces, fieldFor, lettersOf, sendLetters, signable, signPaper } from './signing.ts'
 import { awardOf, awardStream } from './store.ts'
 
 const refuse = refusals({
@@ -104,7 +104,7 @@ const signerOf = (who: Who, tender: Tender) => ({ tenderer: who.role === 'tender
 
 const REASON: Record<PaperKind, string> = { publicity: '公示公告签章', contract: '合同签章', report: '书面报告签章' }
 
-/** Which version of a paper stands, and whether the one who asks has signed it. */
+/** Which version of a paper stands, who signs it, and whether the one who asks has. */
 export const paper = query('award.signPaper', tenderOf, async (context, tender, input: z.infer<typeof OnePaper>) => {
   const award = await awardFor(context, tender)
   const field = fieldFor(award, input.paper, signerOf(context.who, tender))
@@ -112,6 +112,9 @@ export const paper = query('award.signPaper', tenderOf, async (context, tender, 
     sha256: standing(award, input.paper)?.sha256 ?? null,
     signed: signedIn(award, input.paper),
     mine: signedIn(award, input.paper).includes(field),
+    field,
+    places: input.paper === 'contract' ? contractPlaces(award) : [],
+    article: lawOf(tender).consortiumContract.article,
   }
 })
 

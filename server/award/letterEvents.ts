@@ -3,6 +3,7 @@ import { defineEvent } from '../ledger/event.ts'
 import { type Eye, everybody, officers, partlyOpen } from '../ledger/eye.ts'
 import { Hash, InstantNumber, SignedDocument } from '../tenders/contract.ts'
 import { Signature } from '../tenders/events.ts'
+import { isJoint } from './contractEvents.ts'
 
 const tender = z.string()
 const File = { file: z.string(), sha256: Hash }
@@ -10,6 +11,9 @@ const File = { file: z.string(), sha256: Hash }
 /** Papers that are signed one by one after they were issued. */
 export const PaperKind = z.enum(['publicity', 'contract', 'report'])
 export type PaperKind = z.infer<typeof PaperKind>
+
+/** A place in such a paper: the tenderer's, the winner's, or that of a member of the consortium that won. */
+export const PaperField = z.string().regex(/^(tenderer|winner|member-[1-9]\d?)$/)
 
 /** Award notice and notices to all others are drawn up, for the tenderer to sign. */
 export const NoticesDrafted = defineEvent('award.noticesDrafted', {
@@ -35,16 +39,18 @@ export const PaperSigned = defineEvent('award.paperSigned', {
     tender,
     paper: PaperKind,
     /** the place that was signed */
-    field: z.enum(['tenderer', 'winner']),
+    field: PaperField,
     base: Hash,
     ...File,
     certificate: z.string(),
     /** the winner's, for the paper that only the two sides see */
     tag: z.string(),
+    /** the other members of its consortium, who see that paper too */
+    members: z.array(z.strictObject({ tag: Hash })).optional(),
   }),
   seenBy: partlyOpen(
-    (eye: Eye, data: { paper: PaperKind; tag: string }) =>
-      data.paper === 'publicity' || officers(eye) || (eye.role === 'bidder' && eye.tag === data.tag),
+    (eye: Eye, { paper, tag, members }: { paper: PaperKind; tag: string; members?: { tag: string }[] | undefined }) =>
+      paper === 'publicity' || officers(eye) || (eye.role === 'bidder' && eye.tag === tag) || isJoint(eye, members),
   ),
 })
 

@@ -12,7 +12,7 @@ type File = z.infer<typeof SignedDocument>
 
 /** A paper with the signatures that were put into it since it was issued. */
 export interface SignedPaper extends Issued {
-  fields: { field: 'tenderer' | 'winner'; certificate: string; at: number }[]
+  fields: { field: string; certificate: string; at: number }[]
 }
 
 /** A report to the supervisor. */
@@ -47,7 +47,7 @@ export function issuedAs(award: Award, paper: PaperKind): Issued | null {
 }
 
 /** Who has signed a paper in its own place. */
-export const signedIn = (award: Award, paper: PaperKind): ('tenderer' | 'winner')[] =>
+export const signedIn = (award: Award, paper: PaperKind): string[] =>
   award.stamped?.[paper]?.fields.map(({ field }) => field) ?? []
 
 /** What of letters, bond and reports ends with an award that is set aside; the publicity's signatures stay with it. */

@@ -216,19 +216,20 @@ export const resultPaper = (
     issuedAt: at,
   })
 
-/** The contract as a paper: the terms that the tenderer wrote, and what of them differs from document and bid. */
+/** The contract as a paper: the terms that the tenderer wrote, what of them differs from document and bid, and who signs. */
 export function contractPaper(
   tender: Tender,
-  of: { winner: Winner; proposal: Pick<Proposal, 'text' | 'differences'> },
+  of: { winner: Winner; members: readonly { name: string }[]; proposal: Pick<Proposal, 'text' | 'differences'> },
   platform: Platform,
   at: number,
 ): Paper {
-  const { winner, proposal } = of
+  const { winner, members, proposal } = of
   const { text, differences } = proposal
   return contract({
     ...attestation(platform, `award=${tender.id}`),
     ...{ code: `${tender.code}-HT`, tender: named(tender), ...WORDS[tender.track] },
     ...{ tenderer: tender.tenderer, winner: { code: winner.code, name: fullName(winner) } },
+    ...(members.length ? { joint: [winner.name, ...members.map(({ name }) => name)] } : {}),
     ...{ scope: text.scope, place: text.place, price: money(text.price), period: `${text.durationDays}日历天` },
     ...{ quality: text.quality, leader: text.leader, terms: text.contract, payment: text.payment },
     ...(tender.performanceBond ? { bond: bondText(tender, winner) } : {}),

@@ -7,8 +7,8 @@ import { failTender, inStage, returnTender } from '../tenders/rules.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Award } from './award.ts'
+import { goneAt, mayWin } from './mayWin.ts'
 import { AwardSetAside, CandidatePassedOver } from './remedyEvents.ts'
-import { isPassed } from './setAside.ts'
 
 const refuse = refusals({
   GROUND_UNKNOWN: {
@@ -84,12 +84,14 @@ export function passOver(
   const { tender, award, order, tag, reason, evidence, follows, signature } = of
   inStage(tender, 'publicised', 'awarded')
   const ground = groundFor(of, law)
-  const left = order.filter((one) => !isPassed(award, one.tag)).sort((a, b) => a.rank - b.rank)
+  const left = mayWin(order, goneAt(tender, award, now))
   const next = award.winner ? award.winner.tag : left[0]?.tag
-  const found = left.find((one) => one.tag === tag)
+  // whoever was awarded is bound by its award, though the validity of its bid ended since
+  const found = order.find((one) => one.tag === tag)
   if (!found || tag !== next) throw refuse('NOT_NEXT_IN_ORDER', { next: next ?? null }, law.passingOver)
   if (!evidence.length) throw refuse('EVIDENCE_MISSING', { ground: of.ground }, law.passingOver)
-  if (follows === 'nextCandidate' && left.length < 2) throw refuse('NO_NEXT_CANDIDATE', {}, law.passingOver)
+  if (follows === 'nextCandidate' && !left.some((one) => one.tag !== tag))
+    throw refuse('NO_NEXT_CANDIDATE', {}, law.passingOver)
   const { article } = law.passingOver
   const what = { ground: of.ground, reason, evidence, article, deposit: ground.deposit, follows, signature }
   const passed = CandidatePassedOver({ tender: tender.id, tag, rank: found.rank, ...what })

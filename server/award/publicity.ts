@@ -13,6 +13,7 @@ import { inStage } from '../tenders/rules.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Terms } from './contract.ts'
 import { type AwardHappening, CandidatesPublicised, type Placed, type Publicity, type Unqualified } from './events.ts'
+import { mayWin } from './mayWin.ts'
 
 const refuse = refusals({
   NO_CANDIDATE: { status: 409, zh: '评标委员会未推荐中标候选人', en: 'the panel has recommended nobody' },
@@ -115,7 +116,10 @@ export function publicityOf(
   const unqualified = examined ? unqualifiedOf(bids, examined) : []
   const rejected = [...new Set(result.rejections.map((one) => one.bid))]
   return {
-    candidates: ranking.filter(({ tag }) => result.candidates.includes(tag) && !lapsed.some((one) => one.tag === tag)),
+    candidates: mayWin(
+      ranking.filter(({ tag }) => result.candidates.includes(tag)),
+      { lapsed },
+    ),
     ranking,
     rejections: rejected.map((tag) => {
       const bid = bidOf(tag)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../ledger/event.ts'
-import { everybody } from '../ledger/eye.ts'
+import { everybody, officers } from '../ledger/eye.ts'
+import { Hash } from '../tenders/contract.ts'
 import { Signature } from '../tenders/events.ts'
 
 const tender = z.string()
@@ -22,6 +23,23 @@ export const AwardSetAside = defineEvent('award.setAside', {
     order: z.string(),
   }),
   seenBy: everybody,
+})
+
+/** Before the award notice the tenderer has the panel look at a candidate again: whether it still has what the document asks. */
+export const AbilityReviewOrdered = defineEvent('award.abilityOrdered', {
+  v: 1,
+  zh: '招标人要求原评标委员会审查确认中标候选人的履约能力',
+  en: 'the same panel is to look at a candidate again',
+  data: z.strictObject({
+    tender,
+    candidate: Hash,
+    reason: z.string(),
+    article: z.string(),
+    /** the number under which the evaluation is reopened */
+    order: z.string(),
+    signature: Signature,
+  }),
+  seenBy: officers,
 })
 
 /** A candidate does not win, on a ground of the law; the next in rank may, or the tender is repeated. */
@@ -62,4 +80,4 @@ export const AwardInvalidated = defineEvent('award.invalidated', {
   seenBy: everybody,
 })
 
-export const remedyEvents = [AwardSetAside, CandidatePassedOver, AwardInvalidated]
+export const remedyEvents = [AwardSetAside, CandidatePassedOver, AwardInvalidated, AbilityReviewOrdered]

@@ -1,5 +1,6 @@
 import { OneAnswer, SealAnswer } from '../questions/contract.ts'
 import { get, Nothing, post, routes } from '../web/route.ts'
+import * as ability from './abilityCommands.ts'
 import * as receiving from './acceptanceCommands.ts'
 import * as reading from './acceptanceViews.ts'
 import * as answers from './answerCommands.ts'
@@ -48,6 +49,7 @@ export const awardRoutes = routes(
   get('/tenders/:tender/award/passing', OfTender, reading.passing),
   post('/tenders/:tender/award/passing', of.PassOver, further.passOver),
   post('/tenders/:tender/award/invalidity', of.InvalidateAward, invalidate),
+  post('/tenders/:tender/award/ability', ability.ReviewAbility, ability.review),
   get('/tenders/:tender/award/letters', OfTender, letters.letters),
   get('/tenders/:tender/award/letters/:letter', of.OneLetter, letters.letter),
   post('/tenders/:tender/award/letters', of.SendNotices, letters.sendNotices),

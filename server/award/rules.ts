@@ -15,12 +15,12 @@ import {
   ContractMade,
   ContractSigned,
   ObjectionAnswered,
-  type Placed,
   ResultObjected,
   WinnerFixed,
 } from './events.ts'
-import { signedIn } from './letters.ts'
+import { goneAt, mayWin } from './mayWin.ts'
 import { isPassed } from './setAside.ts'
+import { textSigned } from './signing.ts'
 
 const refuse = refusals({
   OBJECTION_UNKNOWN: { status: 404, zh: '没有该异议', en: 'there is no such objection' },
@@ -56,11 +56,6 @@ const refuse = refusals({
   },
   CONTRACT_LATE: { status: 409, zh: '订立合同的期限已过', en: 'the time for making the contract is over' },
   CONTRACT_SIGNED: { status: 409, zh: '您已签署该合同', en: 'this side has signed already' },
-  CONTRACT_UNSIGNED: {
-    status: 409,
-    zh: '请先在合同文本上加盖电子签章',
-    en: 'the text of the contract is signed first',
-  },
   CHALLENGE_UNWEIGHED: {
     status: 409,
     zh: '有质疑尚未答复，请先判断其是否可能影响中标结果',
@@ -142,10 +137,6 @@ export const firstMustWin = (tender: Pick<Tender, 'stateFunded'>, law: Pick<Rule
 
 type AwardLaw = Pick<Rulebook, 'publicityLasts' | 'resultObjectionSuspends' | 'firstRankWins' | 'validityExtension'>
 
-/** The candidates that may still win, in their order. */
-export const standing = (award: Award): Placed[] =>
-  award.publicity.candidates.filter(({ tag }) => !isPassed(award, tag))
-
 /** Fixes the winner: after the last moment of the publicity, with every objection in time answered. */
 export function decide(
   of: { tender: Tender; award: Award; winner: string; signature: Signature },
@@ -161,8 +152,7 @@ export function decide(
   const chosen = award.publicity.candidates.find(({ tag }) => tag === winner)
   if (!chosen || isPassed(award, winner)) throw refuse('WINNER_NO_CANDIDATE')
   if (isLapsed(tender, winner, now)) throw refuse('WINNER_LAPSED', {}, law.validityExtension)
-  const left = standing(award).filter(({ tag }) => !isLapsed(tender, tag, now))
-  const first = Math.min(...left.map(({ rank }) => rank))
+  const first = mayWin(award.publicity.candidates, goneAt(tender, award, now))[0]?.rank
   if (chosen.rank !== first && firstMustWin(tender, law))
     throw refuse('WINNER_NOT_FIRST', { chosen: chosen.rank, first }, law.firstRankWins)
   return [WinnerFixed({ tender: tender.id, winner: chosen, signature })]
@@ -199,11 +189,16 @@ export function contractFree(award: Award, law: Pick<Rulebook, 'objectionHoldsCo
 
 type ContractLaw = Pick<
   Rulebook,
-  'contractWithin' | 'contractTerms' | 'performanceBondCeiling' | 'objectionHoldsContract' | 'signedDocuments'
+  | 'contractWithin'
+  | 'contractTerms'
+  | 'performanceBondCeiling'
+  | 'objectionHoldsContract'
+  | 'signedDocuments'
+  | 'consortiumContract'
 >
 
 /**
- * One side signs the contract; with the second signature it is made.
+ * One side signs the contract, of a consortium when all its members have signed the text; with the second signature it is made.
  *
  * @param of.signer `tenderer`, or the tag of the bidder who signs
  */
@@ -237,7 +232,7 @@ export function signContract(
   if (award.signed.some((one) => one.side === side)) throw refuse('CONTRACT_SIGNED')
   contractFree(award, law)
   bondFirst(tender, award, law)
-  if (!signedIn(award, 'contract').includes(side)) throw refuse('CONTRACT_UNSIGNED', {}, law.signedDocuments)
+  textSigned(award, side, law)
   const signed = ContractSigned({ tender: tender.id, side, tag: winner.tag, contract, terms, signature })
   if (!award.signed.length) return [signed]
   return [signed, ContractMade({ tender: tender.id, winner: winner.tag, contract, terms, at: now })]

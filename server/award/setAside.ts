@@ -47,6 +47,7 @@ export const isPassed = (award: Remedied, tag: string): boolean => !!award.passe
 
 /** The part of `evolve` that concerns what is void and who was passed over. */
 export function evolveRemedy(award: Award, fact: RemedyFact): Award {
+  if (fact.type === 'award.abilityOrdered') return award // the evaluation tells what came of it
   if (fact.type === 'award.passedOver') {
     const { tag, rank, ground, reason, article, deposit } = fact.data
     return { ...award, passed: [...(award.passed ?? []), { tag, rank, ground, reason, article, deposit, at: fact.at }] }

@@ -15,6 +15,16 @@ const refuse = refusals({
   },
   PAPER_SIGNED: { status: 409, zh: '您已签署该文件', en: 'this side has signed it already' },
   PAPER_OTHERS: { status: 403, zh: '该文件不由当前身份签署', en: 'that paper is not for this role to sign' },
+  CONTRACT_UNSIGNED: {
+    status: 409,
+    zh: '请先在合同文本上加盖电子签章',
+    en: 'the text of the contract is signed first',
+  },
+  CONTRACT_MEMBERS_UNSIGNED: {
+    status: 409,
+    zh: '联合体其他各方尚未全部签署合同文本，由牵头人最后签署',
+    en: 'all other members of the consortium sign the text first, its leader last',
+  },
   LETTERS_ABSENT: { status: 409, zh: '没有待签章的通知书', en: 'there are no notices to sign' },
   LETTERS_SENT: { status: 409, zh: '通知书已发出', en: 'the notices are out already' },
   LETTERS_INCOMPLETE: {
@@ -24,17 +34,41 @@ const refuse = refusals({
   },
 })
 
-type Field = 'tenderer' | 'winner'
+/** The place of a member of the consortium that won, by its number. */
+export const memberField = (i: number): string => `member-${i + 1}`
 
-/** Which place of which paper somebody signs: the tenderer every paper, the winner its contract. */
-export function fieldFor(award: Award, paper: PaperKind, signer: { tenderer: boolean; tag: string }): Field {
+/** Which place of which paper somebody signs: the tenderer every paper, the winner its contract, with all of its consortium. */
+export function fieldFor(award: Award, paper: PaperKind, signer: { tenderer: boolean; tag: string }): string {
   if (signer.tenderer) return 'tenderer'
   if (paper === 'contract' && award.winner?.tag === signer.tag) return 'winner'
+  const at = award.draft?.members?.findIndex(({ tag }) => tag === signer.tag) ?? -1
+  if (paper === 'contract' && at >= 0) return memberField(at)
   throw refuse('PAPER_OTHERS', { paper })
 }
 
+/** The places of the contract, each with who signs there and since when it is signed. */
+export function contractPlaces(award: Award): { field: string; name: string | null; at: number | null }[] {
+  const joint = (award.draft?.members ?? []).map(({ name }, i) => ({ field: memberField(i), name }))
+  const places = [{ field: 'tenderer', name: null }, { field: 'winner', name: award.winner?.name ?? null }, ...joint]
+  const signed = award.stamped?.contract?.fields ?? []
+  return places.map((one) => ({ ...one, at: signed.find(({ field }) => field === one.field)?.at ?? null }))
+}
+
+/** Refuses a side's word on the contract while its text lacks its signature; the winner's, while a member's is missing. */
+export function textSigned(
+  award: Award,
+  side: 'tenderer' | 'winner',
+  law: Pick<Rulebook, 'signedDocuments' | 'consortiumContract'>,
+): void {
+  const open = contractPlaces(award).filter(({ at }) => at === null)
+  if (open.some(({ field }) => field === side)) throw refuse('CONTRACT_UNSIGNED', {}, law.signedDocuments)
+  const missing = open.flatMap(({ field, name }) => (field.startsWith('member-') ? [name] : []))
+  if (side === 'winner' && missing.length)
+    throw refuse('CONTRACT_MEMBERS_UNSIGNED', { missing }, law.consortiumContract)
+}
+
 /** The version of a paper that somebody may sign now. */
-export function signable(award: Award, paper: PaperKind, field: Field): Issued {
+export function signable(award: Award, paper: PaperKind, field: string): Issued {
   const found = standing(award, paper)
   if (!found) throw refuse('PAPER_NOT_READY')
   if (signedIn(award, paper).includes(field)) throw refuse('PAPER_SIGNED')
@@ -44,13 +78,15 @@ export function signable(award: Award, paper: PaperKind, field: Field): Issued {
 /** Notes a signature that was put into the present version of a paper. */
 export function signPaper(
   award: Award,
-  of: { paper: PaperKind; field: Field; base: string; signed: Issued; certificate: string },
+  of: { paper: PaperKind; field: string; base: string; signed: Issued; certificate: string },
 ) {
   const { paper, field, base, signed, certificate } = of
   const now = signable(award, paper, field)
   if (now.sha256 !== base) throw refuse('PAPER_CHANGED', { sha256: now.sha256 })
   const tag = award.winner?.tag ?? ''
-  return [PaperSigned({ tender: award.tender, paper, field, base, ...signed, certificate, tag })]
+  const joint = paper === 'contract' ? award.draft?.members?.map((one) => ({ tag: one.tag })) : undefined
+  const members = joint ? { members: joint } : {}
+  return [PaperSigned({ tender: award.tender, paper, field, base, ...signed, certificate, tag, ...members })]
 }
 
 /** A notice that waits for the tenderer's signature. */

@@ -129,10 +129,11 @@ export const award = query('award.read', tenderOf, async (context, tender, _inpu
   const award = await publicAward(context, tender)
   const { winner, decidedAt, notice, noticeAt, contract, announcement, contractPublic } = award
   if (!winner) throw refuse('NOT_PUBLIC_YET')
-  const { rank, tag, code, name, terms, total } = winner
+  const { rank, tag, code, name, members, terms, total } = winner
+  const joint = members ? { members } : {}
   return {
     tender: tender.id,
-    winner: { rank, tag, code, name, terms, ...(total === undefined ? {} : { total }) },
+    winner: { rank, tag, code, name, ...joint, terms, ...(total === undefined ? {} : { total }) },
     ...{ decidedAt, noticeAt, notice: notice?.sha256 ?? null },
     announcement: announcement ? { ...announcement, from: award.from, until: award.until } : null,
     contractPublic: contractPublic ? { at: contractPublic.at, withheld: contractPublic.withheld } : null,

@@ -54,6 +54,8 @@ export interface Bid {
   evidence: string[]
   /** the certificate that signed it, sealed by the vault; absent in bids from before it was kept */
   certificate?: string
+  /** who heads, holds and manages its bidder, sealed by the vault; absent: the form says it in full */
+  relations?: string
   /** tag of the key it is locked to; absent in bids from before it was noted */
   keyTag?: string
   /** how it was last taken back, also when another was handed in since; absent: never, or before that had a receipt */
@@ -141,6 +143,13 @@ export function inTime(tender: Tender, law: Rulebook, now: number): void {
   if (tender.stage !== 'bidding') throw refuse('BID_NOT_OPEN', { stage: tender.stage })
 }
 
+const unsealedBy = ({
+  data: { form, files, keys, relations },
+}: Extract<BidFact, { type: 'bid.unsealed' }>): Pick<Bid, 'form' | 'files' | 'keys' | 'relations'> => ({
+  ...{ form, files, keys },
+  ...(relations ? { relations } : {}),
+})
+
 /** The only place where a bid changes. */
 export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
   if (fact.type === 'bid.sealed')
@@ -158,7 +167,7 @@ export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
     case 'bid.named':
       return { ...bid, stage: 'named', bidder: fact.data.bidder }
     case 'bid.unsealed':
-      return { ...bid, stage: 'unsealed', form: fact.data.form, files: fact.data.files, keys: fact.data.keys }
+      return { ...bid, stage: 'unsealed', ...unsealedBy(fact) }
     case 'bid.unopened':
       return { ...bid, stage: 'unopened', evidence: fact.data.evidence }
   }

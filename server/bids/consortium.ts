@@ -38,6 +38,9 @@ export function smallShareOf({ members, small }: Consortium): number {
   return theirs + (small && complete ? 10_000 - given : 0)
 }
 
+/** The clause by which it is judged that a consortium is not the one that was prequalified. */
+export const CHANGED = 'law-changed'
+
 const clause = (id: string, zh: string, why: string, { article }: Rule<unknown>, denies?: 'small'): Clause => ({
   id,
   zh: zh.length > 300 ? `${zh.slice(0, 299)}…` : zh,
@@ -116,7 +119,7 @@ export function membersChanged(
 
 function changedClauses(bid: JointBid, applied: readonly string[] | undefined, law: Law): Clause[] {
   const changed = law.frozenConsortium.value === 'bidInvalid' && membersChanged(bid, applied)
-  return changed ? [clause('law-changed', changed, '资格预审后联合体增减、更换成员', law.frozenConsortium)] : []
+  return changed ? [clause(CHANGED, changed, '资格预审后联合体增减、更换成员', law.frozenConsortium)] : []
 }
 
 /** A deduction that a consortium claims, against the shares that it names itself. */

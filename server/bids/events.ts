@@ -104,6 +104,8 @@ export const BidUnsealed = defineEvent('bid.unsealed', {
     ),
     /** the keys of the parts, sealed by the platform: their use is a row of the policy */
     keys: z.string(),
+    /** who heads, holds and manages the bidder, in full and sealed by the platform; absent: the form says it in full */
+    relations: z.string().optional(),
   }),
   seenBy: everybody,
 })

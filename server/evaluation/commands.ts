@@ -15,6 +15,7 @@ import { withDrawn } from '../tenders/criteria.ts'
 import { inStage } from '../tenders/rules.ts'
 import { tenderStream } from '../tenders/store.ts'
 import { notSuspended } from '../tenders/suspension.ts'
+import { lapsedBids } from '../tenders/validity.ts'
 import { answerClarification, askBidder, expireQuestions, openTo } from './clarification.ts'
 import { draftReport as draftReportRule, opine as opineRule } from './conclusion.ts'
 import type {
@@ -36,6 +37,7 @@ import { argueCompetition, beginEvaluation, closing, reviewBid, voteForChair } f
 import { correctObjective, lockable, lockSheet, saveSheet as saveSheetRule } from './scoring.ts'
 import type { Signs } from './signClauses.ts'
 import { evaluationStream } from './store.ts'
+import { lapse } from './times.ts'
 
 const refuse = refusals({
   PANEL_NOT_SEATED: { status: 409, zh: '评标委员会成员尚未全部签到', en: 'the panel is not seated yet' },
@@ -97,7 +99,9 @@ export const begin = command(
       { ...of, ...most, seated: panel.seated, members, representatives },
       before?.awaitsPanel ? undefined : before,
     )
-    return stageOf(await e.append(evaluationStream(tender.id), facts))
+    const begun = await e.append(evaluationStream(tender.id), facts)
+    const lapsed = lapse(begun, lapsedBids(tender, e.now), lawOf(begun))
+    return stageOf(await e.append(evaluationStream(tender.id), lapsed))
   },
 )
 

@@ -18,7 +18,7 @@ import { BrandsTied } from './tieEvents.ts'
 export function rank(e: Evaluation, sheets: Record<string, Sheet>, law: Rulebook): EvaluationHappening[] {
   const { tender, members: panel, criteria } = e
   const rules = rulesOf(criteria, law)
-  const inputs = { bids: validBids(e), sheets, settled: e.settled ?? [] }
+  const inputs = { bids: validBids(e), sheets, settled: e.settled ?? [], lapsed: e.lapsed ?? [] }
   const groups = equalBrands(inputs, rules)
   if (groups.length) return [BrandsTied({ tender, panel, groups, article: law.sameBrand.article })]
   return [BidsRanked({ tender, panel, ranking: ranking(inputs, rules) })]

@@ -8,6 +8,7 @@ import { likenessOf, openingOf } from '../opening/store.ts'
 import { QualificationConcluded } from '../qualification/events.ts'
 import { qualificationOf } from '../qualification/store.ts'
 import { tenderById } from '../tenders/store.ts'
+import { changeReaction } from './changedCommands.ts'
 import { begin, expire } from './commands.ts'
 import { endingReactions } from './endingCommands.ts'
 import { evaluationEvents } from './events.ts'
@@ -17,6 +18,7 @@ import { evaluationRoom } from './room.ts'
 import { evaluationRoutes } from './routes.ts'
 import { evaluationStream } from './store.ts'
 import { tieReactions } from './tieCommands.ts'
+import { lapseReaction } from './timeCommands.ts'
 import { fill } from './vacancyCommands.ts'
 
 /** Begins once the panel sits, the bids have been compared and, where the purchaser judges it, the qualification is over; whichever comes last. */
@@ -46,6 +48,8 @@ export const evaluationDomain: Domain = {
     ...tieReactions,
     ...reportReactions,
     ...evaluationPaperReactions,
+    lapseReaction,
+    changeReaction,
   ],
   dues: { 'evaluation.expire': (context, tender) => expire.run(context, { tender }) },
   rooms: { evaluation: evaluationRoom },

@@ -1,4 +1,5 @@
 import type { Criteria } from '../tenders/contract.ts'
+import { evolveChanged } from './changed.ts'
 import type { Sheet, Vote } from './contract.ts'
 import { type Corrected, withCorrections } from './corrections.ts'
 import { evolveDefect, type PanelDefect } from './defects.ts'
@@ -161,7 +162,7 @@ function reviewed(e: Evaluation, fact: EvaluationFact): Evaluation | undefined {
     case 'evaluation.clarificationExpired':
       return settled(e, fact.data, { expired: true })
   }
-  return undefined
+  return evolveChanged(e, fact)
 }
 
 type Closed = Extract<EvaluationFact, { type: 'evaluation.reviewClosed' }>['data']

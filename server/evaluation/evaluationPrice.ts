@@ -15,6 +15,8 @@ export interface Offered {
   counted?: readonly Pick<Counted, 'deviation' | 'quantity'>[]
   /** clauses that the law itself puts before the panel on this bid; absent: none */
   byLaw?: ClauseByLaw[] | undefined
+  /** the codes of the units that were prequalified together, its bidder among them; absent: nobody was */
+  applied?: string[] | undefined
 }
 
 /** A bid with the price that it is evaluated by, exact, and how that came from the price it is paid by. */

@@ -35,7 +35,8 @@ export async function bidsToEvaluate(e: Entry, tender: Tender, signs: Signs | un
       ),
       ...(signs ? signClauses(tag, signs, law) : []),
     ]
-    const asked = byLaw.length ? { byLaw } : {}
+    const units = law.qualificationBy.value === 'panel' ? applied(bid.bidder?.code) : undefined
+    const asked = { ...(byLaw.length ? { byLaw } : {}), ...(units ? { applied: units } : {}) }
     return [{ tag, price: form.price, ...(form.claims ? { claims: form.claims } : {}), ...asked }]
   })
 }

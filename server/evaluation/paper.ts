@@ -8,6 +8,7 @@ import { priceFull } from '../tenders/criteria.ts'
 import { formulaWords, methodName } from '../tenders/formula.ts'
 import type { Tender } from '../tenders/tender.ts'
 import type { Evaluation } from './evaluation.ts'
+import { notAskedAgain } from './prequalified.ts'
 import { priceRemarks } from './priceRemarks.ts'
 import { purchaseRemarks } from './purchaseRemarks.ts'
 import type { ClauseFinding } from './result.ts'
@@ -139,7 +140,25 @@ const again = (e: Evaluation): Block[] =>
     ),
   )
 
-/** What the ten parts have no place for: minority opinions, thin competition, corrections, replaced members. */
+/** Whose bids are valid no longer, and so are ranked and not recommended. */
+const lapsedIn = ({ ranking }: Evaluation, names: Names): Block[] =>
+  ranking?.lapsed?.length
+    ? [
+        paragraph(
+          `投标有效期已届满、未同意延长的投标不作为中标候选人，由后续名次依次递补：${ranking.lapsed.map((tag) => names.bidder(tag)).join('、')}。`,
+        ),
+      ]
+    : []
+
+/** Whose qualification was not judged again, since a prequalification had. */
+function prequalified(e: Evaluation, names: Names): Block[] {
+  const of = notAskedAgain(e)
+  if (!of) return []
+  const bidders = of.bids.map((tag) => names.bidder(tag)).join('、')
+  return [paragraph(`已通过资格预审且资格没有变化，招标文件的资格条款不再审查的投标人（${of.article}）：${bidders}。`)]
+}
+
+/** What the ten parts have no place for: prequalified bidders, minority opinions, thin competition, corrections, replaced members. */
 function remarksOf(e: Evaluation, names: Names): Block[] {
   const factor = (id: string) => e.criteria.factors.find((one) => one.id === id)?.zh ?? id
   const minority = e.minority.map((one) =>
@@ -170,5 +189,6 @@ function remarksOf(e: Evaluation, names: Names): Block[] {
   const member = (tag: string) => names.member(tag).name
   const prices = priceRemarks(e, names).map((text) => paragraph(text))
   const purchase = purchaseRemarks(e, { member, bidder: names.bidder }).map((text) => paragraph(text))
-  return [...again(e), ...prices, ...purchase, ...signs, ...minority, ...competition, ...corrections, ...replaced]
+  const before = [...again(e), ...prequalified(e, names), ...lapsedIn(e, names)]
+  return [...before, ...prices, ...purchase, ...signs, ...minority, ...competition, ...corrections, ...replaced]
 }

@@ -14,6 +14,8 @@ export interface RankingInputs {
   sheets: Readonly<Record<string, Sheet>>
   /** whom the lot or the purchaser chose among equal bids of one brand; absent: nobody */
   settled?: readonly Chosen[]
+  /** bids that are valid no longer: they stay compared, their place among the candidates goes to the next; absent: none */
+  lapsed?: readonly string[]
 }
 
 /** The published rules: formula, factors, deductions, tie rule, and how many candidates there may be. */
@@ -50,7 +52,7 @@ export function candidateLimit({ candidates }: Criteria, law: Pick<Rulebook, 'mo
  * Exact throughout; each published figure is rounded half up to two digits on its own. Totals and evaluation prices
  * are compared as published, so that anyone can repeat the order from the table. The order of the inputs does not matter.
  */
-export function ranking({ bids, sheets, settled = [] }: RankingInputs, rules: RankingRules): Ranking {
+export function ranking({ bids, sheets, settled = [], lapsed = [] }: RankingInputs, rules: RankingRules): Ranking {
   if (!bids.length) return { benchmark: null, rows: [], candidates: [], undecided: [] }
   const { criteria, mostCandidates } = rules
   const alone = criteria.price.formula === 'price-alone'
@@ -59,12 +61,13 @@ export function ranking({ bids, sheets, settled = [] }: RankingInputs, rules: Ra
   const { benchmark, lines } = scored(evaluated(compared, criteria), sheets, criteria)
   const rows = ranked(lines, orderOf(rules))
   const behind = alone ? brands : outdone(bids, criteria, { order: bestOfBrand(rows, criteria), settled })
-  const standing = rows.filter(({ tag }) => !behind.some(({ bid }) => bid === tag))
+  const standing = rows.filter(({ tag }) => !behind.some(({ bid }) => bid === tag) && !lapsed.includes(tag))
   const { candidates, undecided } = chosen(standing, mostCandidates)
   const equal = behind.flatMap(({ bid, by }) => (by ? [] : [bid]))
   return {
     ...{ benchmark: benchmark && inFen(benchmark), rows, candidates, undecided: [...undecided, ...equal] },
     ...(behind.length ? { outdone: behind } : {}),
+    ...(lapsed.length ? { lapsed: [...lapsed] } : {}),
   }
 }
 

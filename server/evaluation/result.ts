@@ -99,6 +99,8 @@ export const Ranking = z.strictObject({
   undecided: z.array(bid),
   /** bids of a brand that another bid stands for; by nobody while several are equal; absent: none */
   outdone: z.array(z.strictObject({ bid, by: bid.nullable() })).optional(),
+  /** bids that were valid no longer: ranked, and no candidates; absent: none */
+  lapsed: z.array(bid).optional(),
 })
 export type Ranking = z.infer<typeof Ranking>
 /** The result of an evaluation. */

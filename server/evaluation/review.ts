@@ -6,6 +6,7 @@ import type { Vote } from './contract.ts'
 import type { Evaluation, Stage } from './evaluation.ts'
 import type { EvaluationHappening } from './events.ts'
 import { isSuspected } from './lowPrices.ts'
+import { stands } from './prequalified.ts'
 import { countsDeviations, invalidByPrice, openRepricings } from './prices.ts'
 import type { ClauseFinding } from './result.ts'
 import {
@@ -129,12 +130,16 @@ export function reviewBid(
 }
 
 /**
- * The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it, and what the law
- * itself asks: where there is a sign of it, and by what stands in the bids.
+ * The clauses that the panel judges on one bid: those on a price deduction only where the bidder claims it, those on its
+ * qualification only where that was not judged before or has changed, and what the law itself asks: where there is a sign of
+ * it, and by what stands in the bids.
  */
 export function clausesFor(e: Pick<Evaluation, 'criteria' | 'bids'>, bid: string): Clause[] {
-  const { claims, byLaw = [] } = e.bids.find(({ tag }) => tag === bid) ?? {}
-  return [...panelClauses(e.criteria), ...byLaw].filter(({ denies }) => !denies || !!claims?.[denies])
+  const { claims, byLaw = [], applied } = e.bids.find(({ tag }) => tag === bid) ?? {}
+  const judged = stands({ applied, byLaw })
+  return [...panelClauses(e.criteria).filter(({ qualifies }) => !qualifies || !judged), ...byLaw].filter(
+    ({ denies }) => !denies || !!claims?.[denies],
+  )
 }
 
 /** What the panel found on the signs of the report, bid by bid, with every vote. */

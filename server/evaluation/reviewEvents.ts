@@ -29,6 +29,8 @@ export const EvaluationBegun = defineEvent('evaluation.begun', {
         ...{ tag: bid, price: FenText, claims: Claims.optional() },
         /** what the law puts before the panel on this bid, by what stands in the bids and by the signs of the report; absent: nothing */
         byLaw: z.array(ClauseByLaw).optional(),
+        /** the codes of the units that were prequalified together; absent: no prequalification, or its purchaser judges */
+        applied: z.array(z.string()).optional(),
       }),
     ),
     criteria: Criteria,
@@ -37,6 +39,14 @@ export const EvaluationBegun = defineEvent('evaluation.begun', {
     /** the highest price allowed, in fen; absent: not needed then */
     ceiling: FenText.optional(),
   }),
+  seenBy: (eye, data) => room(eye, data) || officers(eye),
+})
+/** A bidder told of a great change while the panel reviews: it is asked whether the bidder still qualifies, and votes on its bid anew. */
+export const ChangeNoted = defineEvent('evaluation.changeNoted', {
+  v: 1,
+  zh: '投标人报告的重大变化已提交评标委员会认定',
+  en: 'a great change of a bidder was put before the panel',
+  data: z.strictObject({ tender, panel, bid, clause: ClauseByLaw }),
   seenBy: (eye, data) => room(eye, data) || officers(eye),
 })
 /** A member named its choice for the chair. */

@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { checkStatement } from '../access/statement.ts'
-import { command } from '../ledger/command.ts'
+import { command, on } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { tenderStream } from '../tenders/store.ts'
+import { lapsedBids } from '../tenders/validity.ts'
+import { ValidityEnded } from '../tenders/validityEvents.ts'
 import { hold, lawOf, sealSignature } from './commands.ts'
 import type { AskTime, SetTime } from './contract.ts'
-import { evaluationStream } from './store.ts'
-import { askTime, setTime, timeDue } from './times.ts'
+import { evaluationOf, evaluationStream } from './store.ts'
+import { askTime, lapse, setTime, timeDue } from './times.ts'
 
 /** The tenderer sets the time for evaluating, or makes it longer, signed. */
 export const set = command(
@@ -33,4 +35,14 @@ export const ask = command('evaluation.askTime', hold, async (e, of, input: z.in
   }
   const after = await e.append(evaluationStream(of.tender), askTime(of, said, lawOf(of)))
   return { tender: of.tender, due: timeDue(after) }
+})
+
+/** Notes bids that are valid no longer while the panel is at work; run again, it notes nothing. */
+const noteLapsed = command('evaluation.lapse', hold, async (e, of) => {
+  const tender = await e.read(tenderStream(of.tender))
+  await e.append(evaluationStream(of.tender), lapse(of, lapsedBids(tender, e.now), lawOf(of)))
+})
+
+export const lapseReaction = on(ValidityEnded, 'panelOfLapsed', async (context, { data: { tender } }) => {
+  if (await evaluationOf(context, tender)) await noteLapsed.run(context, { tender })
 })

@@ -45,4 +45,13 @@ export const TimeShort = defineEvent('evaluation.timeShort', {
   seenBy: (eye, data) => room(eye, data) || officers(eye),
 })
 
-export const timeEvents = [TimeSet, TimeAsked, TimeShort]
+/** The old validity is over: bids whose bidders did not agree to a longer one are recommended no more. */
+export const BidsLapsed = defineEvent('evaluation.bidsLapsed', {
+  v: 1,
+  zh: '投标有效期届满的投标不再推荐为中标候选人',
+  en: 'bids that are valid no longer are recommended no more',
+  data: z.strictObject({ tender, panel, bids: z.array(Tag), article: z.string() }),
+  seenBy: (eye, data) => room(eye, data) || officers(eye),
+})
+
+export const timeEvents = [TimeSet, TimeAsked, TimeShort, BidsLapsed]

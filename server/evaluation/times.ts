@@ -3,7 +3,7 @@ import { type Rulebook, rulebook } from '../law/rulebook.ts'
 import type { Signature } from '../tenders/signature.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { EvaluationFact, EvaluationHappening } from './events.ts'
-import { TimeAsked, TimeSet, TimeShort } from './timeEvents.ts'
+import { BidsLapsed, TimeAsked, TimeSet, TimeShort } from './timeEvents.ts'
 
 const refuse = refusals({
   TIME_CLOSED: { status: 409, zh: '评标已结束或已停止', en: 'the evaluation is over, or has stopped' },
@@ -38,6 +38,8 @@ export interface EvaluationTime {
 export interface Timed {
   /** the time that the tenderer gives; absent: it set none */
   time?: EvaluationTime
+  /** bids that are valid no longer, from before the report; absent: none */
+  lapsed?: string[]
 }
 
 /** How many who sit now find the time too short. */
@@ -95,6 +97,21 @@ export function askTime(
   return [...happened, TimeShort({ tender, panel, asked, until, article: law.moreTime.article })]
 }
 
+/** Takes the bids that are valid no longer, until the report: they stay compared, and are recommended no more. */
+export function lapse(
+  e: Evaluation,
+  lapsed: readonly { tag: string }[],
+  { validityExtension }: Pick<Rulebook, 'validityExtension'>,
+): EvaluationHappening[] {
+  if (e.stage === 'finished') return []
+  const bids = e.bids.flatMap(({ tag }) =>
+    lapsed.some((one) => one.tag === tag) && !e.lapsed?.includes(tag) ? [tag] : [],
+  )
+  return bids.length
+    ? [BidsLapsed({ tender: e.tender, panel: e.members, bids, article: validityExtension.article })]
+    : []
+}
+
 /** The part of `evolve` that concerns the time for evaluating. */
 export function evolveTime(e: Evaluation, fact: EvaluationFact): Evaluation | undefined {
   switch (fact.type) {
@@ -106,6 +123,8 @@ export function evolveTime(e: Evaluation, fact: EvaluationFact): Evaluation | un
     }
     case 'evaluation.timeShort':
       return e
+    case 'evaluation.bidsLapsed':
+      return { ...e, lapsed: [...(e.lapsed ?? []), ...fact.data.bids] }
   }
   return undefined
 }

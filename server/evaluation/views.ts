@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { hashOf } from '../access/statement.ts'
 import { MACHINE } from '../bids/machine.ts'
+import { bidsOf, relationsIn } from '../bids/store.ts'
 import { samePayers } from '../deposits/signals.ts'
 import { depositsWhere } from '../deposits/store.ts'
 import { refusals } from '../law/refusal.ts'
@@ -194,7 +195,11 @@ export const signals = query('evaluation.signals', watched, async (context, { te
   const law = rulebook(tender.published?.rulebook ?? '')
   const found = samePayers(await depositsWhere(context, { tender: tender.id }))
   const likeness = (await likenessOf(context.platform, tender.id)) ?? null
-  return { samePayer: found, article: law.collusionSigns.article, likeness }
+  // natural persons by their names: for those who judge and for the supervisor, not for those who run the tender
+  const judges = context.who.role === 'expert' || context.who.role === 'supervisor'
+  const bids = judges ? (await bidsOf(context, tender.id)).filter(({ stage }) => stage === 'unsealed') : []
+  const declared = bids.map((bid) => ({ tag: bid.tag, relations: relationsIn(context.platform, bid) ?? null }))
+  return { samePayer: found, article: law.collusionSigns.article, likeness, declared }
 })
 
 /** A bid's volume, for those who evaluate it and for the supervisor. */

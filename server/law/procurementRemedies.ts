@@ -54,6 +54,9 @@ export const reEvaluation = rule<readonly ReEvaluationGround[]>(
 )
 
 /** What broke the law and may have moved the result: the contract is revoked and another qualified candidate found. */
+/** Order 87 knows no such look at a candidate: the purchaser fixes the winner within days. */
+export const abilityReview = rule<readonly ReEvaluationGround[]>([], order('六十四'), 'own')
+
 export const awardInvalid = rule<readonly Ground[]>(
   [
     { code: 'collusion', zh: '恶意串通或者行贿', en: 'Malicious collusion, or bribery.' },

@@ -183,6 +183,7 @@ const edition2017: Rulebook = Object.freeze({
   complaintSuspension: remedies.complaintSuspension,
   complaintAbuse: remedies.complaintAbuse,
   reEvaluation: remedies.reEvaluation,
+  abilityReview: remedies.abilityReview,
   awardInvalid: remedies.awardInvalid,
   afterInvalidAward: remedies.afterInvalidAward,
   passingOver: remedies.passingOver,

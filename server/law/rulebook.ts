@@ -193,6 +193,8 @@ export interface Rulebook extends DocumentRules, AdmissionRules, ConsortiumRules
   readonly complaintSuspension: Rule<Days | 'untilLifted'>
   readonly complaintAbuse: Rule<'dismissed'>
   readonly reEvaluation: Rule<readonly ReEvaluationGround[]>
+  /** on what ground the same panel looks at a candidate again; empty: on none */
+  readonly abilityReview: Rule<readonly ReEvaluationGround[]>
   readonly awardInvalid: Rule<readonly Ground[]>
   readonly afterInvalidAward: Rule<readonly string[]>
   readonly passingOver: Rule<readonly PassOverGround[]>

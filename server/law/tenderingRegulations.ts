@@ -210,9 +210,6 @@ export const resultObjectionSuspends = rule(true, article('五十四'))
 /** The first in rank wins where state funds lead (mandatory projects); elsewhere the tenderer chooses. */
 export const firstRankWins = rule<'stateFunded' | 'always'>('stateFunded', article('五十五'))
 
-/** A candidate whose ability changed is looked at again by the same panel before the award notice. */
-export const abilityCheck = rule<'samePanel'>('samePanel', article('五十六'))
-
 /** The contract's object, price, quality and time are those of the tender document and the bid. */
 export const contractTerms = rule<'asBid'>('asBid', article('五十七'))
 

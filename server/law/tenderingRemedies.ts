@@ -68,6 +68,19 @@ export const reEvaluation = rule<readonly ReEvaluationGround[]>(
   'own',
 )
 
+/** A candidate that changed, or broke the law: the tenderer has the same panel look at it again before the award notice. */
+export const abilityReview = rule<readonly ReEvaluationGround[]>(
+  [
+    {
+      code: 'candidateChanged',
+      zh: '中标候选人的经营、财务状况发生较大变化或者存在违法行为，可能影响其履约能力',
+      en: 'A candidate changed greatly or broke the law, so that it may not perform.',
+      by: ['samePanel'],
+    },
+  ],
+  regulations('五十六'),
+)
+
 /**
  * What broke the law, moved the result and cannot be mended makes the award invalid: again to tender or to evaluate. The
  * article says no more; the breaches are gathered from articles 50 to 57 of the law.

@@ -177,6 +177,7 @@ export const tenderingRulebook: Rulebook = Object.freeze({
   complaintSuspension: remedies.complaintSuspension,
   complaintAbuse: remedies.complaintAbuse,
   reEvaluation: remedies.reEvaluation,
+  abilityReview: remedies.abilityReview,
   awardInvalid: remedies.awardInvalid,
   afterInvalidAward: remedies.afterInvalidAward,
   passingOver: remedies.passingOver,

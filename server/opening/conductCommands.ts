@@ -2,7 +2,8 @@ import { text } from '../../crypto/bytes.ts'
 import { canonical } from '../../crypto/canonical.ts'
 import type { Manifest } from '../bids/contract.ts'
 import { BidNamed, BidUnopened, BidUnsealed } from '../bids/events.ts'
-import { bidOf } from '../bids/store.ts'
+import { namesPersons, publicForm } from '../bids/masking.ts'
+import { bidOf, relationsPurpose } from '../bids/store.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, command } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
@@ -125,7 +126,7 @@ export const readOut = command(
     const bids = Object.values(opening.bids).sort((a, b) => (a.bidder?.code ?? '').localeCompare(b.bidder?.code ?? ''))
     const read = bids.flatMap((bid) => {
       const one = found.find(({ tag }) => tag === bid.tag)
-      return one && bid.bidder ? [{ tag: bid.tag, bidder: bid.bidder, form: one.form }] : []
+      return one && bid.bidder ? [{ tag: bid.tag, bidder: bid.bidder, form: publicForm(one.form) }] : []
     })
     const missing = bids.filter((bid) => !found.some(({ tag }) => tag === bid.tag))
     const unopened = missing.flatMap(({ tag, bidder }) => (bidder ? [{ tag, bidder }] : []))
@@ -143,13 +144,22 @@ export const readOut = command(
 /** Under which purpose the keys of the officers' letters rest in the ledger until the archive tells them. */
 export const lettersPurpose = (tender: string): string => `letters/${tender}`
 
+/** What a form says of natural persons, sealed for those who judge; nothing where it names none. */
+const sealedRelations = (e: Entry, tender: string, form: Found['form']): { relations?: string } =>
+  form.relations && namesPersons(form)
+    ? { relations: e.platform.vault.seal(relationsPurpose(tender), canonical(form.relations)) }
+    : {}
+
 /** What became of each bid, on its own stream. */
 async function noteBids(e: Entry, opening: Opening, found: Found[], missing: Opening['bids'][string][]): Promise<void> {
   const { tender } = opening
   for (const { tag, form, files, keys } of found) {
     const sealed = e.platform.vault.seal(`keys/${tender}`, canonical(keys))
     const sequence = opening.bids[tag]?.sequence ?? 0
-    await e.append(bidOf(tender, tag), [BidUnsealed({ tender, bidderTag: tag, sequence, form, files, keys: sealed })])
+    const said = { form: publicForm(form), ...sealedRelations(e, tender, form) }
+    await e.append(bidOf(tender, tag), [
+      BidUnsealed({ tender, bidderTag: tag, sequence, ...said, files, keys: sealed }),
+    ])
   }
   for (const bid of missing) {
     const evidence = bid.attempts.map(({ code, found: by, at }) => `${new Date(at).toISOString()} ${by} ${code}`)

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Bid } from '../bids/bid.ts'
-import { bidsOf } from '../bids/store.ts'
+import { bidsOf, relationsIn } from '../bids/store.ts'
 import { Printer } from '../documents/printer.ts'
 import { registerOf } from '../identity/affiliateCommands.ts'
 import { type Affiliates, affiliateOf } from '../identity/affiliates.ts'
@@ -46,9 +46,17 @@ const report = command(
 export async function compareBids(context: Context, id: string): Promise<void> {
   const tender = await tenderById(context, id)
   if (!tender?.published || (await likenessOf(context.platform, id))) return
-  const opened = (await bidsOf(context, id)).filter(({ stage }) => stage === 'unsealed')
+  const opened = (await bidsOf(context, id)).filter(({ stage }) => stage === 'unsealed').map(inFull(context.platform))
   if (opened.length) await report.run(context, { tender: id, report: await compared(context, tender, opened) })
 }
+
+/** A bid whose form names everybody: what is compared, and never what is shown. */
+const inFull =
+  (platform: Platform) =>
+  (bid: Bid): Bid => {
+    const relations = relationsIn(platform, bid)
+    return bid.form && relations ? { ...bid, form: { ...bid.form, relations } } : bid
+  }
 
 async function compared(context: Context, tender: Tender, opened: readonly Bid[]): Promise<Report> {
   const law = lawOf(context.platform, tender)

@@ -7,6 +7,7 @@ import { OpeningFinished } from './events.ts'
 import { compareBids } from './likenessCommands.ts'
 import { signaturesPaper } from './paper.ts'
 import { openingOf } from './store.ts'
+import { validityPaperReactions } from './validityPaperCommands.ts'
 
 /**
  * A bid that stayed shut by another's cause counts as withdrawn: its deposit goes back. One that its own bidder
@@ -30,6 +31,7 @@ async function issueSheet(context: Context, id: string): Promise<void> {
 }
 
 export const openingReactions = [
+  ...validityPaperReactions,
   on(OpeningFinished, 'openingSignatures', (context, fact) => issueSheet(context, fact.data.tender)),
   on(OpeningFinished, 'depositsOfWithdrawn', (context, fact) => giveBack(context, fact.data.tender, fact.at)),
   on(OpeningFinished, 'likeness', (context, fact) => compareBids(context, fact.data.tender)),

@@ -47,7 +47,12 @@ async function standing(e: Entry, tender: Tender) {
       return [bid.tag, [...clausesFor(tender, bid.tag, found, law, of), ...(of.byLaw ?? [])]]
     }),
   )
-  return { tender, before, bids, opened: bids.map(({ tag }) => tag), asked, byLaw }
+  const together = bids.flatMap(({ tag, bidder }): [string, string[]][] => {
+    const units = applied(bidder?.code)
+    return units ? [[tag, units]] : []
+  })
+  const opened = bids.map(({ tag }) => tag)
+  return { tender, before, bids, opened, asked, byLaw, applied: Object.fromEntries(together) }
 }
 
 /** Refuses while the bids of an opening that is over are still compared. */

@@ -34,6 +34,8 @@ export const QualificationConcluded = defineEvent('qualification.concluded', {
     /** whether enough are qualified for an evaluation */
     enough: z.boolean(),
     article: z.string(),
+    /** by the tag of a bid the codes of the units that were prequalified together; absent: no prequalification */
+    applied: z.record(z.string(), z.array(z.string())).optional(),
     signature: Signature,
   }),
   seenBy: desk,

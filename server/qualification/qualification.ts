@@ -159,6 +159,8 @@ interface Ended {
   before: Qualification | undefined
   /** by the tag of each opened bid the clauses that are asked of it; none: it was prequalified and stands */
   asked: Readonly<Record<string, readonly Pick<Clause, 'id'>[]>>
+  /** with whom each was prequalified; absent: nobody was */
+  applied?: Record<string, string[]>
 }
 
 /** Who is qualified by what was judged so far; refuses while a bid is not judged on all that is asked of it. */
@@ -183,7 +185,8 @@ export function outcome(
 /** Ends the examination; with too few qualified bidders nothing may be evaluated. */
 export function conclude(of: Ended, signature: Signed, law: Rulebook): QualificationHappening[] {
   const { article } = law.fewValidBids
-  return [QualificationConcluded({ tender: of.tender.id, ...outcome(of, law), article, signature })]
+  const applied = of.applied && Object.keys(of.applied).length ? { applied: of.applied } : {}
+  return [QualificationConcluded({ tender: of.tender.id, ...outcome(of, law), article, ...applied, signature })]
 }
 
 /** The tags that the panel may evaluate: those found qualified, or all where the panel judges it itself. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { namesOf } from '../bids/consortium.ts'
 import { MACHINE } from '../bids/machine.ts'
-import { bidsOf } from '../bids/store.ts'
+import { bidsOf, relationsIn } from '../bids/store.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebook } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
@@ -70,6 +70,7 @@ export const read = query(
             .map(({ name, type, bytes }) => ({ name, type, bytes })),
           clauses: [...clausesFor(tender, bid.tag, found, law, asked), ...(asked.byLaw ?? [])],
           judged: of?.bids[bid.tag] ?? null,
+          declared: relationsIn(context.platform, bid) ?? null,
           /** prequalified, and nothing of it has changed */
           stands: asked.stands ?? false,
         }

@@ -12,6 +12,8 @@ export const Clause = z.strictObject({
   ground: z.string().max(100),
   /** who judges it; absent: the panel */
   by: z.enum(['purchaser', 'panel']).optional(),
+  /** of what the panel judges, that it is about the bidder's qualification; absent: about the bid */
+  qualifies: z.literal(true).optional(),
   /** a failure rejects nothing and only denies this price deduction to the bidder who claims it; absent: it rejects the bid */
   denies: z.enum(['small', 'domestic']).optional(),
 })

@@ -152,7 +152,9 @@ function clauseProblems(criteria: Criteria, law: Rulebook): Refusal[] {
   const listed = purchaserClauses(criteria).length > 0
   if (purchaser !== listed)
     return [refuse(purchaser ? 'QUALIFICATION_MISSING' : 'QUALIFICATION_BY_PANEL', {}, law.qualificationBy)]
-  return panelClauses(criteria).some(({ denies }) => !denies) ? [] : [refuse('CLAUSES_MISSING', {}, law.statedCriteria)]
+  return panelClauses(criteria).some(({ denies, qualifies }) => !denies && !qualifies)
+    ? []
+    : [refuse('CLAUSES_MISSING', {}, law.statedCriteria)]
 }
 
 function policyProblems({ policy = {} }: Criteria, law: Rulebook): Refusal[] {

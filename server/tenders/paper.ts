@@ -25,6 +25,15 @@ const textsOf = (draft: Draft, chapter: TextField['chapter']): [string, string][
 /** What a document is made of, and the tender that it belongs to. */
 type Composing = Draft & { id: string }
 
+const ONCE = '通过资格预审且资格没有变化的投标人，不再审查'
+
+/** The clauses as the document lists them: those of qualification with what a prequalification makes of them. */
+const clausesOf = ({ criteria, prequalification, track }: Draft) =>
+  criteria.clauses.map(({ zh, ground, qualifies }) => {
+    const again = prequalification && track === 'T' && qualifies
+    return { zh: again ? `${zh}（${ONCE}）` : zh, ground }
+  })
+
 const inFigures = (amount: string): string => inFull(money(amount))
 
 /** What notice and document say of the highest price: the amount in figures and capitals, or how it is computed. */
@@ -69,7 +78,7 @@ export function documentPaper({ id, ...draft }: Composing, law: Rulebook, platfo
       bond: bondWords(draft, law),
     },
     ...{ deadline: draft.deadline, validity: `自投标截止之日起 ${draft.validityDays} 日` },
-    ...{ method: methodName(draft.criteria, law), clauses: draft.criteria.clauses },
+    ...{ method: methodName(draft.criteria, law), clauses: clausesOf(draft) },
     factors: draft.criteria.factors.map((factor) => ({ ...factor, full: points(factor.full) })),
     formula: [
       ...formulaWords(draft.criteria),

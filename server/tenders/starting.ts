@@ -20,12 +20,15 @@ export interface Start {
   readonly poolRegion: string
 }
 
-/** The reasons for which a bid is rejected, as clauses; what the purchaser judges is the purchaser's. */
+/** The reasons for which a bid is rejected, as clauses; who judges qualification, and which clause is about it. */
 const clausesOf = (law: Rulebook): Criteria['clauses'] =>
   law.rejectionGrounds.value.map(({ code, zh }) => ({
     ...{ id: code.toLowerCase().slice(0, 24), zh: `不存在下列情形：${zh}`, ground: zh.slice(0, 100) },
-    ...(law.qualificationBy.value === 'purchaser' && code === 'unqualified' ? { by: 'purchaser' as const } : {}),
+    ...(code === 'unqualified' ? qualifying(law) : {}),
   }))
+
+const qualifying = ({ qualificationBy }: Rulebook) =>
+  qualificationBy.value === 'purchaser' ? { by: 'purchaser' as const } : { qualifies: true as const }
 
 const factor = (id: string, zh: string, full: number, guidance: string) => ({
   ...{ id, zh, guidance, full, step: 50, objective: false, volume: 'technical' as const },

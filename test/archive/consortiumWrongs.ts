@@ -1,6 +1,10 @@
+import { ContractDrafted } from '../../server/award/contractEvents.ts'
+import { ContractMade } from '../../server/award/events.ts'
+import { PaperSigned } from '../../server/award/letterEvents.ts'
 import { BidNamed, BidUnsealed } from '../../server/bids/events.ts'
-import { BidRejected, EvaluationBegun } from '../../server/evaluation/reviewEvents.ts'
+import { BidRejected, BidReviewed, EvaluationBegun } from '../../server/evaluation/reviewEvents.ts'
 import { instantOf } from '../../server/law/periods.ts'
+import { STANDING } from '../../server/qualification/changes.ts'
 import { BidQualified, ChangeReported, QualificationConcluded } from '../../server/qualification/events.ts'
 import type { Clause } from '../../server/tenders/criteria.ts'
 import { add, both, change, type Doctor } from './doctors.ts'
@@ -82,6 +86,61 @@ export const dismissedInWorks = both(joint([1]), asked('law-member', [second, th
 /** A consortium that breaks nothing. */
 export const lawfulJoint = joint([7])
 
+/** The winner bids with one other, which signs the contract's text or does not. */
+const jointWinner = (signs: boolean, drawn = true): Doctor => {
+  const [{ code, name }, when] = [unit(7), instantOf('2026-04-28T09:00')]
+  const of = { tender: 'tender-1', tag: best, file: 'f', sha256: HASH }
+  const members = [{ tag: second, code, name }]
+  const drafted = ContractDrafted({ ...of, proposal: '', ...(drawn ? { members } : {}) })
+  const signed = PaperSigned({ ...of, paper: 'contract', field: 'member-1', base: HASH, certificate: '' })
+  const stream = 'award/tender-1'
+  return both(
+    change(BidNamed, ({ bidderTag }) => ({ bidder: unit(indexOf(bidderTag)) })),
+    change(BidUnsealed, ({ bidderTag, form }) =>
+      bidderTag === best
+        ? { files: [file], form: { ...form, consortium: { members: [unit(7)], agreement } } }
+        : undefined,
+    ),
+    add('before', ContractMade, when, drafted, stream),
+    ...(signs ? [add('before', ContractMade, when + 1, signed, stream)] : []),
+  )
+}
+/** Everybody was prequalified as it bids, but for what is said; a clause of the document is about qualification. */
+const CLAUSE = 'q'
+const prequalified = (more: Record<string, string[]> = {}): Doctor =>
+  both(
+    change(BidNamed, ({ bidderTag }) => ({ bidder: unit(indexOf(bidderTag)) })),
+    change(EvaluationBegun, ({ bids, criteria }) => ({
+      criteria: { ...criteria, clauses: [{ id: CLAUSE, zh: '资质', ground: '不符合', qualifies: true as const }] },
+      bids: bids.map((bid) => ({ ...bid, applied: [unit(indexOf(bid.tag)).code, ...(more[bid.tag] ?? [])] })),
+    })),
+  )
+const voted = (bid: string): Doctor =>
+  add(
+    'after',
+    EvaluationBegun,
+    instantOf('2026-04-09T10:00'),
+    BidReviewed({ tender: 'tender-1', member: members[0] ?? '', bid, votes: [{ clause: CLAUSE, pass: true }] }),
+    'evaluation/tender-1',
+  )
+/** Nobody who was prequalified is judged again, but for one that merged, and was asked about. */
+export const prequalifiedOnce = both(prequalified(), merged, asked(STANDING, [third]), voted(third))
+
+/** All members of the consortium that won signed its contract. */
+export const jointlySigned = jointWinner(true)
+export const jointWrongs: Record<string, [title: string, doctor: Doctor][]> = {
+  'qualification.once': [
+    ['the panel judged again whether a prequalified bidder qualifies', both(prequalified(), voted(best))],
+  ],
+  'bids.consortium': [
+    ['a member of a prequalified consortium left it and nobody was asked', prequalified({ [second]: [unit(8).code] })],
+  ],
+  'contract.jointly': [
+    ['a member of the consortium that won did not sign the contract', jointWinner(false)],
+    ['the contract had no place for a member of the consortium that won', jointWinner(true, false)],
+  ],
+}
+
 export const consortiumWrongs: Record<string, [title: string, doctor: Doctor][]> = {
   'bids.consortium': [
     ['a member bid alone as well and nobody was asked', joint([1])],
@@ -98,6 +157,16 @@ export const consortiumWrongs: Record<string, [title: string, doctor: Doctor][]>
   'qualification.changes': [
     ['a bid said that its bidder merged and the panel was not asked', merged],
     ['a bidder told of its bankruptcy and the panel was not asked', told('2026-04-09T08:50')],
+  ],
+}
+
+/** A purchase's consortium is not the one that was prequalified. */
+export const changedWrongs: Record<string, [title: string, doctor: Doctor][]> = {
+  'qualification.changes': [
+    [
+      'the members that were prequalified are others and the purchaser was not asked',
+      change(QualificationConcluded, () => ({ applied: { [third]: ['91530100MA6K000001', unit(8).code] } })),
+    ],
   ],
 }
 

@@ -14,12 +14,12 @@ import { PlanPublished } from '../../server/projects/events.ts'
 import { TenderDrafted, TenderPublished } from '../../server/tenders/events.ts'
 import { noticeHash, type Tender } from '../../server/tenders/tender.ts'
 import { amountWrongs, ceilingWrongs, floated } from './ceilingWrongs.ts'
-import { dismissedInWorks, foundInWorks, joint, lawfulJoint, qualified } from './consortiumWrongs.ts'
+import { jointWrongs } from './consortiumWrongs.ts'
 import { corrected, listed } from './correctedPrices.ts'
 import { both, change, type Doctor, drop, type Log } from './doctors.ts'
 import { again, endingWrongs, lawfulEnds } from './endingWrongs.ts'
 import { admittedWrongs } from './lawfulAdmission.ts'
-import { at, draft, HASH, members, second, signature, TENDER, tags, third } from './lawfulLog.ts'
+import { at, draft, HASH, members, signature, TENDER, tags } from './lawfulLog.ts'
 import { purchase } from './lawfulPurchase.ts'
 import { inOrder, rested, works } from './lawfulWorks.ts'
 import { byTwo } from './officersWrongs.ts'
@@ -209,19 +209,6 @@ describe('The course of a tender, judged by the law from its facts', () => {
     expect([found(listed), found((log) => [...log])]).to.deep.equal([true, false])
   })
 
-  it('lets a consortium bid, and all bids of one member be found invalid', () => {
-    expect(brokenIn(lawfulJoint(works))).to.deep.equal([])
-    expect(brokenIn(foundInWorks(works))).to.deep.equal([])
-    const unqualified = qualified('law-member', { [second]: false, [third]: false })
-    expect(brokenIn(both(joint([1]), unqualified)(purchase))).to.deep.equal([])
-  })
-
-  it('does not decide where those who judge did not confirm what stands in the bids', () => {
-    const of = judge(dismissedInWorks(works), shippedCalendar).checks.find(({ id }) => id === 'bids.consortium')
-    expect(of?.verdict).to.equal('indeterminate')
-    expect(of?.title).to.include('《招标投标法实施条例》第三十七条')
-  })
-
   it('does not decide what ends beyond the calendar', () => {
     const known = calendarOf({ '2025': holidays['2025'] })
     const { verdict, checks } = judge(works, known)
@@ -242,6 +229,7 @@ describe('The course of a tender, judged by the law from its facts', () => {
       purchaseSignWrongs,
       endingWrongs,
       validityWrongs,
+      jointWrongs,
     ]
     const ways = all.flatMap((some) => Object.keys(some))
     const tried = new Set([...ways, 'panel.size', 'panel.odd', 'objection.suspends'])

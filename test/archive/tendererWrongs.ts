@@ -1,9 +1,9 @@
 import { ContractProposed } from '../../server/award/contractEvents.ts'
 import type { ContractText } from '../../server/award/contractText.ts'
-import { WinnerFixed } from '../../server/award/events.ts'
-import { AwardInvalidated, AwardSetAside } from '../../server/award/remedyEvents.ts'
+import { NoticesIssued, WinnerFixed } from '../../server/award/events.ts'
+import { AbilityReviewOrdered, AwardInvalidated, AwardSetAside } from '../../server/award/remedyEvents.ts'
 import { BidSealed } from '../../server/bids/events.ts'
-import { EvaluationFinished } from '../../server/evaluation/scoringEvents.ts'
+import { EvaluationFinished, EvaluationReopened } from '../../server/evaluation/scoringEvents.ts'
 import { TimeAsked, TimeSet } from '../../server/evaluation/timeEvents.ts'
 import { instantOf } from '../../server/law/periods.ts'
 import { TenderAmended } from '../../server/tenders/sideEvents.ts'
@@ -74,6 +74,29 @@ const again =
 /** The award is found invalid, and nobody is awarded yet. */
 export const invalidated = invalid({})
 
+/** The tenderer has a candidate looked at again before anybody is awarded, by the panel that is given. */
+const lookedAt = (by: 'samePanel' | 'newPanel', when: 'before' | 'after' = 'before'): Doctor => {
+  const at = instantOf(when === 'before' ? '2026-04-20T09:00' : '2026-04-20T10:02')
+  const kind = when === 'before' ? WinnerFixed : NoticesIssued
+  const order = {
+    tender: 'tender-1',
+    candidate: best,
+    reason: '停业整顿',
+    article: '',
+    order: 'o1',
+    signature: signature(),
+  }
+  const reopened = EvaluationReopened({
+    ...{ tender: 'tender-1', panel: [], version: 2, by, from: 'review', order: 'o1' },
+    ...{ ground: 'candidateChanged', reason: '', article: '', previous: null },
+  })
+  const facts = [
+    add(when, kind, at, AbilityReviewOrdered(order), 'award/tender-1'),
+    add(when, kind, at + 1, reopened, 'evaluation/tender-1'),
+  ]
+  return both(...(when === 'before' ? facts : facts.reverse()))
+}
+
 /** What a tenderer may do against the law between its addenda and the contract. */
 export const tendererWrongs: Record<string, [string, Doctor][]> = {
   'addendum.postpones': [
@@ -95,6 +118,10 @@ export const tendererWrongs: Record<string, [string, Doctor][]> = {
   'award.invalidGround': [
     ['somebody else than the supervisor finds an award invalid', invalid({}, 'tenderer')],
     ['for a ground that no law knows', invalid({ ground: 'dislike' })],
+  ],
+  'award.ability': [
+    ['another panel looked at a candidate again', lookedAt('newPanel')],
+    ['a candidate was looked at again after the award notice', lookedAt('samePanel', 'after')],
   ],
   'award.afterInvalid': [['the same bidder is awarded again', again(best)]],
   'contract.mainTerms': [

@@ -1,7 +1,11 @@
 import { expect } from 'chai'
 import { unanswered } from '../../server/award/award.ts'
 import type { Terms } from '../../server/award/contract.ts'
+import { ContractDrafted } from '../../server/award/contractEvents.ts'
+import { draftContract } from '../../server/award/drawingUp.ts'
+import { standing } from '../../server/award/letters.ts'
 import { answer, decide, object, signContract } from '../../server/award/rules.ts'
+import { fieldFor, signPaper } from '../../server/award/signing.ts'
 import { instantOf, lastMomentOf, shippedCalendar } from '../../server/law/periods.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { aTender } from '../deposits/tender.ts'
@@ -125,5 +129,54 @@ describe('the contract', () => {
 
   it('comes after the award notice', () => {
     expect(refused(() => sign({ award: anAward() })).code).to.equal('NOTICE_NOT_OUT')
+  })
+
+  describe('with a consortium', () => {
+    const members = [1, 2].map((i) => ({ tag: tags[i]!, code: `9153010000000000${i}X`, name: `成员${i}` }))
+    const drafted = (): typeof award => {
+      const bare = anAwarded()
+      const facts = draftContract({ ...bare, draft: null }, { proposal: bare.proposal!.id, ...bare.draft!, members })
+      return becomes({ ...bare, draft: null }, facts, now)
+    }
+    const member = (of: typeof award, i: number) => {
+      const field = fieldFor(of, 'contract', { tenderer: false, tag: members[i]!.tag })
+      const base = standing(of, 'contract')!.sha256
+      const signed = { file: `m${i}`, sha256: String(i + 3).repeat(64) }
+      return becomes(of, signPaper(of, { paper: 'contract', field, base, signed, certificate: '' }), now)
+    }
+    const jointly = aStampedAward(drafted())
+
+    it('is signed by each of its members before its leader says so, whoever of the two sides is first', () => {
+      const names = (of: typeof award) => refused(() => sign({ signer: tags[0]!, award: of })).facts?.missing
+      expect(names(jointly)).to.deep.equal(['成员1', '成员2'])
+      const one = member(jointly, 1)
+      for (const rules of [law, rulebook('G-2026-02')]) {
+        const of = { tender, award: one, signer: tags[0]!, contract, terms, signature }
+        expect(refused(() => signContract(of, rules, now, shippedCalendar))).to.deep.include({
+          ...{ code: 'CONTRACT_MEMBERS_UNSIGNED', article: rules.consortiumContract.article },
+          facts: { missing: ['成员1'] },
+        })
+      }
+      const all = member(one, 0)
+      const tenderer = becomes(all, sign({ award: all }), now)
+      expect(sign({ signer: tags[0]!, award: tenderer }).map(({ type }) => type)).to.include('award.contracted')
+      const leader = becomes(all, sign({ signer: tags[0]!, award: all }), now)
+      expect(sign({ award: leader }).map(({ type }) => type)).to.include('award.contracted')
+    })
+
+    it('is signed once by each, and nothing else of the award is theirs to sign', () => {
+      const one = member(jointly, 0)
+      expect(refused(() => member(one, 0)).code).to.equal('PAPER_SIGNED')
+      for (const paper of ['publicity', 'report'] as const)
+        expect(refused(() => fieldFor(one, paper, { tenderer: false, tag: tags[1]! })).code).to.equal('PAPER_OTHERS')
+      expect(refused(() => sign({ signer: tags[1]!, award: one })).code).to.equal('NOT_THE_WINNER')
+    })
+
+    it('tells its members of its paper, and them alone of the bidders', () => {
+      const eye = (tag: string) => ({ role: 'bidder' as const, tag, host: false })
+      const data = { tender: tender.id, tag: tags[0]!, proposal: 'p', file: 'f', sha256: 'c'.repeat(64), members }
+      const seen = (tag: string) => ContractDrafted.seenBy(eye(tag), data)
+      expect(tags.map(seen)).to.deep.equal([true, true, true, false, false])
+    })
   })
 })

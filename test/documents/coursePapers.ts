@@ -1,6 +1,7 @@
 import type { Paper } from '../../templates/layout.ts'
 import { objectionAnswer } from '../../templates/objectionAnswer.ts'
 import { tenderChange } from '../../templates/tenderChange.ts'
+import { validityAnswer, validityRequest } from '../../templates/validityPapers.ts'
 import { witnessCertificate } from '../../templates/witnessCertificate.ts'
 
 const attestation = { centre: '滨海市公共资源交易中心', verify: 'https://yangguang.example/verify/BD-2026-0001' }
@@ -44,6 +45,25 @@ export const course: Readonly<Record<string, Paper>> = {
     ...{ answeredAt: at('06T10:00:00'), answerBy: at('09T23:59:59.999') },
     article: '《招标投标法实施条例》第二十二条',
     complain: '自知道或者应当知道之日起10日内（《招标投标法实施条例》第六十条）',
+  }),
+  validityRequest: validityRequest({
+    ...attestation,
+    ...{ code: 'BD-2026-0001-YX-20260831', tender: { code: of.code, name: of.name }, tenderer: of.tenderer },
+    ...{
+      from: '2026-06-29',
+      to: '2026-08-31',
+      reason: '投诉处理期间不能定标。',
+      article: '《评标委员会和评标方法暂行规定》第四十条',
+    },
+    ...{ bidders: ['浙江长河建设集团有限公司', '滨海第二建筑工程有限公司、东港市政园林股份有限公司'] },
+    ...{ askedAt: at('05T10:00:00'), answerBy: at('29T23:59:59.999') },
+    ...{ silence: '未答复的，视为拒绝延长。', few: '同意延长的投标人少于 3 个的，依法重新招标。' },
+  }),
+  validityAnswer: validityAnswer({
+    ...attestation,
+    ...{ code: 'BD-2026-0001-YX-20260831-1a2b3c4d', tender: { code: of.code, name: of.name }, tenderer: of.tenderer },
+    ...{ to: '2026-08-31', article: '《评标委员会和评标方法暂行规定》第四十条', bidder: '浙江长河建设集团有限公司' },
+    ...{ agrees: true, answeredAt: at('06T10:00:00') },
   }),
   witness: witnessCertificate({
     ...of,

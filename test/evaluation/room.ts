@@ -62,8 +62,13 @@ const party = (id: string) => people.find((person) => person.id === id)?.organis
  *
  * @param further domains to the right of the evaluation, if a test goes on
  * @param rules by which it evaluates, if not by points and price
+ * @param joint with whom the first bidder bids as one; nobody: alone
  */
-export async function seatedRoom(further: Domain[] = [], rules: Criteria = criteria): Promise<RoomWorld> {
+export async function seatedRoom(
+  further: Domain[] = [],
+  rules: Criteria = criteria,
+  joint: readonly string[] = [],
+): Promise<RoomWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'yangguang-evaluation-'))
   const eligible = experts.filter(({ expert }) => expert?.city === '昆明' && expert.specialty === 'A08')
   const members = eligible.slice(0, 5)
@@ -87,14 +92,15 @@ export async function seatedRoom(further: Domain[] = [], rules: Criteria = crite
     () => undefined,
   )
   const outsider = eligible[5]?.id ?? ''
-  const tender = aTender({ tenderer: party('tenderer'), supervisor: party('supervisor'), criteria: rules })
+  const sides = { tenderer: party('tenderer'), supervisor: party('supervisor') }
+  const tender = aTender({ ...sides, criteria: rules, consortium: joint.length > 0 })
   const fingerprints = await Promise.all(members.map(({ id }) => fingerprintOf(foundation.folder, id)))
   const tags = fingerprints.map((one) => tagOf(platform.vault, 'expert', tender.id, one))
   const context = { platform, who: platformItself, now: platform.clock.now(), via: 'test' }
   const opened = await openedPackage(platform, tender.id)
   await entry(context, async (e) => {
     await openedTender(e, tender)
-    await openedBids(e, tender, opened)
+    await openedBids(e, tender, opened, joint.map(party))
     await seat(e, tender, members, { tags, fingerprints })
   })
   await platform.wire.publish('facts', 0)
@@ -128,8 +134,14 @@ async function openedTender(e: Entry, tender: Tender): Promise<void> {
 }
 
 /** Four bids that were read out; the second promises a longer period than the tender document allows. */
-async function openedBids(e: Entry, tender: Tender, opened: OpenedPackage): Promise<void> {
+async function openedBids(
+  e: Entry,
+  tender: Tender,
+  opened: OpenedPackage,
+  members: readonly { code: string; name: string }[],
+): Promise<void> {
   const id = tender.id
+  const consortium = { members: members.map(({ code, name }) => ({ code, name })), agreement: opened.files[0]!.name }
   const bids = bidders.slice(0, 4).map(({ organisation }, i) => {
     const bidder = organisation ?? { code: '', name: '' }
     const form = {
@@ -138,6 +150,7 @@ async function openedBids(e: Entry, tender: Tender, opened: OpenedPackage): Prom
       quality: '合格',
       leader: '项目经理',
       leaderCertificate: '',
+      ...(i === 0 && members.length ? { consortium } : {}),
     }
     return { tag: tagOf(e.platform.vault, 'bidder', id, bidder.code), bidder, form }
   })

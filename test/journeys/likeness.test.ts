@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { PDFDocument } from 'pdf-lib'
 import { canonicalBytes } from '../../crypto/canonical.ts'
+import { bidsOf, relationsIn } from '../../server/bids/store.ts'
 import { buildClient } from '../../server/cli/demo/build.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
 import { publishNotice } from '../../server/cli/demo/steps/notice.ts'
@@ -34,7 +35,7 @@ const OFFERS: Record<string, Offer> = {
     price: '1800000000',
     leader: '甲',
     author: '投标员张三',
-    relations: { head: '王强', ...nobody },
+    relations: { head: '王强', holders: [{ name: '赵大山' }], managers: [] },
     machine: { n: 1, from: '203.0.113.9' },
   },
   'bidder-2': {
@@ -141,6 +142,15 @@ describe('bids that are alike, found after the opening, over HTTP', function () 
     )
     expect(found).to.include({ bids: 4, files: 12, threshold: 8000, more: 0 })
     expect(found.unread).to.deep.equal([])
+  })
+
+  it('a natural person among the holders is masked to everybody, whole to those who judge, and what was sealed still verifies', async () => {
+    const mine = await tagOf('bidder-1')
+    const shown = JSON.stringify([await facts('bidder-2'), await facts('tenderer'), await hall()])
+    expect(shown).to.include('赵**').and.not.include('赵大山')
+    const bid = (await bidsOf(running, of().tender)).find(({ tag }) => tag === mine)!
+    expect(JSON.stringify(bid)).to.not.include('赵大山')
+    expect(relationsIn(running.platform, bid)?.holders).to.deep.equal([{ name: '赵大山' }])
   })
 
   it('one author, one text, and another’s name in the copy: with file and article', async () => {

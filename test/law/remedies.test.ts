@@ -29,6 +29,12 @@ describe('what the law has against a wrong result, works tenders', () => {
     expect(codes(book.reEvaluation)).to.include.members(['standardMisapplied', 'rejectionMissed'])
   })
 
+  it('《招标投标法实施条例》第五十六条: a candidate that changed is looked at again by the same panel', () => {
+    expect(book.abilityReview).to.include({ article: '《招标投标法实施条例》第五十六条', source: 'text' })
+    expect(book.abilityReview.value.map(({ by }) => by)).to.deep.equal([['samePanel']])
+    expect(rulebook('G-2026-02').abilityReview.value).to.deep.equal([])
+  })
+
   it('《招标投标法实施条例》第八十一条: six kinds of breach make an award invalid', () => {
     expect(book.awardInvalid.article).to.equal('《招标投标法实施条例》第八十一条')
     expect(codes(book.awardInvalid)).to.have.length(6)

@@ -155,7 +155,6 @@ describe('rules of works tenders that no rulebook needs', () => {
     [law.evaluationSecrecy, '《招标投标法》第三十八条', 'strict'],
     [law.negotiation, '《招标投标法》第四十三条', 'forbidden'],
     [regulations.reservePrice, '《招标投标法实施条例》第五十条', 'referenceOnly'],
-    [regulations.abilityCheck, '《招标投标法实施条例》第五十六条', 'samePanel'],
     [regulations.contractTerms, '《招标投标法实施条例》第五十七条', 'asBid'],
     [electronic.publicityPlace, '《电子招标投标办法》第三十五条', 'platform'],
     [electronic.awardChannel, '《电子招标投标办法》第三十六条', 'platform'],

@@ -1,12 +1,16 @@
 import { expect } from 'chai'
 import type { JointBid } from '../../server/bids/consortium.ts'
+import { evolve as evolveEvaluation } from '../../server/evaluation/evaluation.ts'
+import type { EvaluationFact } from '../../server/evaluation/events.ts'
+import { notAskedAgain } from '../../server/evaluation/prequalified.ts'
+import { beginEvaluation, clausesFor as panelsClauses, reviewBid } from '../../server/evaluation/review.ts'
 import { rulebook } from '../../server/law/rulebook.ts'
 import { askedByLaw } from '../../server/qualification/asked.ts'
 import { reportChange, reportedBy, STANDING, standingClauses } from '../../server/qualification/changes.ts'
 import type { QualificationFact } from '../../server/qualification/events.ts'
 import { clausesFor, conclude, evolve, judgeBid, outcome } from '../../server/qualification/qualification.ts'
 import type { Stage, Tender } from '../../server/tenders/tender.ts'
-import { tag } from '../evaluation/example.ts'
+import { criteria as example, tag } from '../evaluation/example.ts'
 import { purchase } from '../tenders/criteria.ts'
 import { aTender, refused, signature } from '../tenders/world.ts'
 
@@ -74,6 +78,58 @@ describe('Who was prequalified', () => {
     const before = evolve(undefined, { ...facts[0], at: 1 } as QualificationFact)
     const asked = { [one]: [{ id: 'licence' }, { id: STANDING }] }
     expect(refused(() => outcome({ tender, before, asked }, G)).code).to.equal('QUALIFICATION_OPEN')
+  })
+})
+
+describe('In the evaluation of works', () => {
+  const clauses = [
+    { id: 'signature', zh: '签字盖章', ground: '未签字盖章' },
+    { id: 'licence', zh: '资质有效', ground: '不符合资格条件', qualifies: true as const },
+  ]
+  const criteria = { ...example, clauses }
+  const standing = { id: STANDING, zh: '仍具备资格条件', ground: '不再具备' }
+  const changed = { id: 'law-changed', zh: '成员变动', ground: '无效' }
+  const bids = [
+    { tag: tag('a'), price: '1', applied: ['A'] },
+    { tag: tag('b'), price: '1', applied: ['B'], byLaw: [standing] },
+    { tag: tag('c'), price: '1', applied: ['C'], byLaw: [changed] },
+    { tag: tag('d'), price: '1' },
+    { tag: tag('e'), price: '1', applied: ['E'], byLaw: [{ ...standing, id: 'law-agreement' }] },
+  ]
+  const e = { criteria, bids, rulebook: 'T-2025' }
+  const asked = (n: number) => panelsClauses(e, bids[n]!.tag).map(({ id }) => id)
+
+  it('《招标投标法实施条例》第三十八条: who was prequalified and has not changed is not asked about again', () => {
+    expect(asked(0)).to.deep.equal(['signature'])
+    expect(asked(4)).to.deep.equal(['signature', 'law-agreement'])
+    expect(notAskedAgain(e)).to.deep.equal({
+      bids: [bids[0]!.tag, bids[4]!.tag],
+      article: '《招标投标法实施条例》第三十八条',
+    })
+  })
+
+  it('who has changed, or was never prequalified (第二十条), is judged on every clause of the document', () => {
+    expect(asked(1)).to.deep.equal(['signature', 'licence', STANDING])
+    expect(asked(2)).to.deep.equal(['signature', 'licence', 'law-changed'])
+    expect(asked(3)).to.deep.equal(['signature', 'licence'])
+    const bare = { ...e, criteria: { ...criteria, clauses: clauses.slice(0, 1) } }
+    expect(notAskedAgain(bare)).to.equal(undefined)
+  })
+
+  it('a vote on a clause that is not asked again is refused', () => {
+    const begun = beginEvaluation(
+      { tender: 't', rulebook: 'T-2025', criteria, seated: true, members: [tag('f')], bids },
+      undefined,
+    )
+    const room = evolveEvaluation(undefined, { ...begun[0], at: 1 } as EvaluationFact)
+    const vote = (ids: string[]) =>
+      reviewBid(
+        { ...room, stage: 'review' },
+        { member: tag('f'), bid: tag('a'), votes: ids.map((clause) => ({ clause, pass: true })) },
+        T,
+      )
+    expect(refused(() => vote(['signature', 'licence'])).code).to.equal('CLAUSES_DIFFER')
+    expect(vote(['signature']).map(({ type }) => type)).to.include('evaluation.reviewed')
   })
 })
 

@@ -11,6 +11,7 @@ import { PublishContract } from './AfterContract.tsx'
 import { Bond } from './Bond.tsx'
 import { Compared } from './ContractCompared.tsx'
 import type { ToSign } from './contract.ts'
+import { joins, Places, waitsForMembers } from './JointContract.tsx'
 import { signPaper } from './papers.ts'
 import { WriteContract } from './WriteContract.tsx'
 
@@ -45,7 +46,7 @@ export function ContractSheet({
       <Loading of={found}>
         {(of) => (
           <>
-            {side === 'tenderer' && !of.stamped.length && !of.signed.length && (
+            {side === 'tenderer' && !of.places.some(({ at }) => at !== null) && !of.signed.length && (
               <WriteContract
                 key={of.writtenAt}
                 tender={tender}
@@ -84,6 +85,7 @@ export function ContractSheet({
                 {say('合同文本 PDF', 'Text of the contract (PDF)')}
               </a>
             )}
+            {of.contract && joins(of.places) && <Places of={of.places} buyer={buyer} />}
             {of.signed.map((one) => (
               <span key={one.side} className="good">
                 {one.side === 'tenderer'
@@ -122,9 +124,23 @@ export function ContractSheet({
                       'No other agreement may depart from the substance of this contract.',
                     )}
                   </p>
+                  {side === 'winner' && waitsForMembers(of.places) && (
+                    <p className="banner sun">
+                      {say(
+                        '联合体其他各方签署合同文本后，由牵头人最后签署。',
+                        'All other members sign the text first, the leader last.',
+                      )}
+                    </p>
+                  )}
                   <Refused problem={sign.problem} />
                   <div>
-                    <Button type="primary" size="large" loading={sign.busy} onClick={() => void sign.run(of)}>
+                    <Button
+                      type="primary"
+                      size="large"
+                      disabled={side === 'winner' && waitsForMembers(of.places)}
+                      loading={sign.busy}
+                      onClick={() => void sign.run(of)}
+                    >
                       {say('签署合同', 'Sign the contract')}
                     </Button>
                   </div>

@@ -3,6 +3,13 @@ import type { ComparedTerm } from '../../../server/award/contractComparison.ts'
 import type { ContractText } from '../../../server/award/contractText.ts'
 import type { BondView } from './Bond.tsx'
 
+/** A place in the contract's paper: who signs there (null: the tenderer), and since when it is signed. */
+export interface SigningPlace {
+  field: string
+  name: string | null
+  at: number | null
+}
+
 /** The contract as the two are to sign it. */
 export interface ToSign {
   /** every term beside what binds it */
@@ -19,7 +26,7 @@ export interface ToSign {
   terms: Terms
   until: number | null
   signed: { side: 'tenderer' | 'winner'; at: number }[]
-  /** who has signed the paper itself */
-  stamped: ('tenderer' | 'winner')[]
+  /** the places of the paper itself */
+  places: SigningPlace[]
   contractedAt: number | null
 }

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
+import { JointContract, type ToSignJointly } from '../award/JointContract.tsx'
 import { OwnResult } from '../award/OwnResult.tsx'
 import { api } from '../net/http.ts'
 import { useLoad } from '../net/load.ts'
@@ -46,11 +47,18 @@ export default function Result() {
   )
 }
 
+const buyerOf = ({ track }: Tender): string => (track === 'G' ? say('采购人', 'purchaser') : say('招标人', 'tenderer'))
+
 function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
   const { session } = useSession()
   const decided = ['awarded', 'contracted', 'archived'].includes(tender.stage)
-  const award = useLoad<{ winner: { code: string } }>(decided ? `/tenders/${tender.id}/award` : undefined).value
+  const award = useLoad<{ winner: { code: string; members?: string[] } }>(
+    decided ? `/tenders/${tender.id}/award` : undefined,
+  ).value
   const won = !!award && award.winner.code === session?.organisation
+  // of a consortium the leader bids; its members come for the contract alone
+  const asked = award?.winner.members && !won ? `/tenders/${tender.id}/award/papers/contract` : undefined
+  const joint = useLoad<ToSignJointly>(asked).value
   const of = { tender, reload, host: false, acting: won ? ('bidder' as const) : ('public' as const) }
   switch (tender.stage) {
     case 'evaluating':
@@ -75,14 +83,20 @@ function Part({ tender, reload }: { tender: Tender; reload: () => void }) {
     case 'archived':
       return (
         <>
-          <OwnResult tender={tender} version={tender.stage} />
+          {joint ? (
+            <JointContract tender={tender.id} of={joint} buyer={buyerOf(tender)} onSigned={reload} />
+          ) : (
+            <OwnResult tender={tender} version={tender.stage} />
+          )}
           <Contract {...of} />
-          {!won && <ObjectToResult tender={tender.id} onDone={reload} />}
-          <section className="sheet">
-            <a href={api.url(`/tenders/${tender.id}/award/own.pdf`)} target="_blank" rel="noreferrer">
-              <FilePdfOutlined /> {say('给我方的中标（结果）通知书', 'The notice to us')}
-            </a>
-          </section>
+          {!won && !joint && <ObjectToResult tender={tender.id} onDone={reload} />}
+          {!joint && (
+            <section className="sheet">
+              <a href={api.url(`/tenders/${tender.id}/award/own.pdf`)} target="_blank" rel="noreferrer">
+                <FilePdfOutlined /> {say('给我方的中标（结果）通知书', 'The notice to us')}
+              </a>
+            </section>
+          )}
         </>
       )
     case 'failed':

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, InputNumber, Radio } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Vote } from '../../../server/evaluation/contract.ts'
+import { notAskedAgain } from '../../../server/evaluation/prequalified.ts'
 import { clausesFor } from '../../../server/evaluation/review.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
@@ -83,10 +84,19 @@ function Clauses({ view, bid, tender, onSaved }: { view: View; bid: string; tend
     onSaved()
   })
   const signs = new Set(view.bids.find(({ tag }) => tag === bid)?.byLaw?.flatMap(({ id, sign }) => (sign ? [id] : [])))
+  const again = notAskedAgain(view)
   const left = clauses.filter(({ id }) => !ready(votes[id], signs.has(id))).length
   return (
     <>
       <Highest view={view} bid={bid} />
+      {again?.bids.includes(bid) && (
+        <p className="banner">
+          {say(
+            `该投标人已通过资格预审，资格没有变化，资格条款不再审查（${again.article}）。`,
+            `This bidder was prequalified and has not changed: its qualification is not judged again (${again.article}).`,
+          )}
+        </p>
+      )}
       {clauses.map((clause, i) => (
         <div key={clause.id} className="stack-tight" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
           <div>

@@ -1,9 +1,11 @@
+import type { Relations } from '../../../server/bids/contract.ts'
 import type { Likeness } from '../../../server/opening/likenessEvents.ts'
 import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { Alike } from './Alike.tsx'
+import { Declared } from './Declared.tsx'
 
 interface Found {
   article: string
@@ -12,6 +14,8 @@ interface Found {
     payments: { bidder: string; amount: string; paidAt: number; message: string }[]
   }[]
   likeness: Likeness | null
+  /** who heads, holds and manages each bidder, as it says */
+  declared: { tag: string; relations: Relations | null }[]
 }
 
 /** What the platform noticed about the bids: facts with their evidence, left to those who judge. Nothing found: nothing shown. */
@@ -25,7 +29,20 @@ export function Signals(of: { tender: string; report?: Likeness | undefined; nam
     <>
       {found && found.samePayer.length > 0 && <SamePayer of={found} nameOf={named} />}
       {likeness && <Alike of={likeness} nameOf={named} />}
+      {found?.declared.some(({ relations }) => relations) && <AllDeclared of={found} nameOf={named} />}
     </>
+  )
+}
+
+/** What the bids say of who heads, holds and manages their bidders. */
+function AllDeclared({ of, nameOf }: { of: Found; nameOf: (tag: string) => string }) {
+  return (
+    <details>
+      <summary>
+        {say('投标人声明的负责人、股东和管理方（仅供评审和监督）', 'Who heads, holds and manages the bidders')}
+      </summary>
+      {of.declared.map(({ tag, relations }) => relations && <Declared key={tag} of={relations} name={nameOf(tag)} />)}
+    </details>
   )
 }
 

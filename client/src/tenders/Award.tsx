@@ -2,11 +2,13 @@ import { Button, Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import type { Objection } from '../../../server/award/award.ts'
 import type { Publicity as Content } from '../../../server/award/events.ts'
+import { mayWin } from '../../../server/award/mayWin.ts'
 import { rulebook } from '../../../server/law/rulebook.ts'
 import type { ReEvaluationGround } from '../../../server/law/tenderingRemedies.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
+import { Ability } from '../award/Ability.tsx'
 import { DutyList } from '../award/Duties.tsx'
 import { PassOver } from '../award/Passing.tsx'
 import { sendNotices } from '../award/papers.ts'
@@ -61,6 +63,9 @@ export function Award({ tender, acting, reload }: OfTender) {
               }}
             />
           )}
+          {acting === 'tenderer' && (
+            <Ability tender={tender} candidates={mayWin(publicity.candidates, publicity)} onDone={reload} />
+          )}
           {(acting === 'tenderer' || acting === 'agent') && <DutyList tender={tender.id} version={publicity} />}
         </>
       )}
@@ -70,8 +75,7 @@ export function Award({ tender, acting, reload }: OfTender) {
 
 function Decide({ tender, publicity, onDecided }: { tender: string; publicity: Shown; onDecided: () => void }) {
   const now = useNow(1000)
-  const { passed = [], lapsed = [] } = publicity
-  const [first] = publicity.candidates.filter(({ tag }) => ![...passed, ...lapsed].some((one) => one.tag === tag))
+  const [first] = mayWin(publicity.candidates, publicity)
   const decide = useDeed(async () => {
     const winner = first?.tag
     const cms = await signStatement('award.decide', { tender, winner })

@@ -31,8 +31,8 @@ export function Clauses({
       <p className="quiet" style={{ margin: 0 }}>
         {track === 'T'
           ? say(
-              '初步评审逐条作出合格与否的结论；不合格的依所列法定情形否决。未列明的条款不得作为否决依据。',
-              'The panel judges each; a failure rejects the bid on the ground that stands here. What is not listed rejects nothing.',
+              '初步评审逐条作出合格与否的结论；不合格的依所列法定情形否决。未列明的条款不得作为否决依据。采用资格预审的，对通过后没有变化的投标人不再审查资格条款。',
+              'The panel judges each; a failure rejects the bid on the ground that stands here. What is not listed rejects nothing. After a prequalification clauses of qualification are not judged again where nothing changed.',
             )
           : say(
               '资格条款由采购人在开标后审查，符合性条款由评标委员会审查；只关乎价格扣除的条款不合格时，只不予扣除。',
@@ -56,7 +56,11 @@ export function Clauses({
             value={one.ground}
             onChange={({ target }) => put(one.id, { ...one, ground: target.value })}
           />
-          {track === 'G' && <Judge of={one} onChange={(next) => put(one.id, next)} />}
+          {track === 'G' ? (
+            <Judge of={one} onChange={(next) => put(one.id, next)} />
+          ) : (
+            <About of={one} onChange={(next) => put(one.id, next)} />
+          )}
           <Button
             size="small"
             type="text"
@@ -68,6 +72,22 @@ export function Clauses({
         </div>
       ))}
     </section>
+  )
+}
+
+/** Works: whether a clause is about the bidder or about its bid. */
+function About({ of, onChange }: { of: Clause; onChange: (next: Clause) => void }) {
+  const { id, zh, ground } = of
+  return (
+    <Select
+      aria-label={say('条款性质', 'kind of clause')}
+      value={of.qualifies ? 'bidder' : 'bid'}
+      onChange={(kind) => onChange({ id, zh, ground, ...(kind === 'bidder' ? { qualifies: true as const } : {}) })}
+      options={[
+        { value: 'bid', label: say('关乎投标文件', 'about the bid') },
+        { value: 'bidder', label: say('资格条款：关乎投标人', 'qualification: about the bidder') },
+      ]}
+    />
   )
 }
 

@@ -16,7 +16,7 @@ import { groundsOf, Objections } from './Award.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface Decided {
-  winner: { tag: string; name: string; code: string; terms: Terms }
+  winner: { tag: string; name: string; code: string; members?: string[]; terms: Terms }
   announcement: (Announcement & { from: number; until: number }) | null
   decidedAt: number | null
   notice: string | null

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import type { Relations } from '../../../server/bids/contract.ts'
 import type { LikenessFinding } from '../../../server/opening/likenessEvents.ts'
 import type { Found } from '../../../server/qualification/contract.ts'
 import type { Clause } from '../../../server/tenders/criteria.ts'
@@ -10,6 +11,7 @@ import { ClauseJudging, type JudgedClause } from '../pieces/ClauseJudging.tsx'
 import { Loading } from '../pieces/Loading.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { Findings } from '../supervision/Alike.tsx'
+import { Declared } from '../supervision/Declared.tsx'
 import type { OfTender } from './TenderPage.tsx'
 
 interface Shown {
@@ -23,6 +25,8 @@ interface Shown {
     judged: { qualified: boolean; findings: Found[] } | null
     /** prequalified, and nothing of it has changed: not judged again */
     stands: boolean
+    /** who heads, holds and manages the bidder, as it says */
+    declared: Relations | null
   }[]
   relations: LikenessFinding[]
   qualified: string[] | null
@@ -83,7 +87,7 @@ export function Qualification({ tender, host, reload }: OfTender) {
 
 function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onDone: () => void }) {
   const { tender, open, onDone } = of
-  const { tag, name, files, clauses, judged, stands } = of.of
+  const { tag, name, files, clauses, judged, stands, declared } = of.of
   const sign = async (found: JudgedClause[]): Promise<void> => {
     const findings = found.map(({ id: clause, ...said }): Found => ({ clause, ...said }))
     const cms = await signStatement('qualification.judge', { tender, bid: tag, findings })
@@ -109,6 +113,7 @@ function Bid(of: { tender: string; of: Shown['bids'][number]; open: boolean; onD
           </a>
         ))}
       </div>
+      {declared && <Declared of={declared} name={say('投标人声明', 'as it says')} />}
       {judged?.findings
         .filter(({ pass }) => !pass)
         .map(({ clause, reason }) => (

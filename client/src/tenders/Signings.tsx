@@ -36,6 +36,8 @@ const titles = (): Record<string, string> => ({
   drawRecord: say('评标专家抽取记录', 'Record of the draw'),
   ruling: say('投诉处理决定书', 'Ruling on a complaint'),
   cover: say('档案封面与目录', 'Cover and contents'),
+  validityRequest: say('延长投标有效期的请求', 'Request for a longer validity'),
+  validityAnswer: say('延长投标有效期的答复', 'Answer on the longer validity'),
   handover: say('档案移交清单', 'Hand-over list'),
   natures: say('四性检测报告', 'Report on the four natures'),
 })
@@ -61,7 +63,7 @@ const AGAIN = 4000
  * @param kinds which of them; absent: all that one may read
  * @param paper one alone, by the hash that it was made with
  * @param v looks anew when it changes
- * @param awaited looks anew until something is there, since papers follow deeds by themselves
+ * @param awaited looks anew until something is there, or so many are, since papers follow deeds by themselves
  */
 export function Signings({
   tender,
@@ -75,7 +77,7 @@ export function Signings({
   kinds?: readonly string[]
   paper?: string
   v?: number
-  awaited?: boolean
+  awaited?: boolean | number
   bare?: boolean
 }) {
   const path = `/tenders/${tender}/signings`
@@ -83,7 +85,7 @@ export function Signings({
   const items = (found.value?.items ?? []).filter(
     (one) => (!kinds || kinds.includes(one.kind)) && (!paper || one.sha256 === paper),
   )
-  const looking = awaited && items.length === 0
+  const looking = items.length < Number(awaited)
   useEffect(() => {
     if (!looking) return
     const timer = setInterval(found.reload, AGAIN)

@@ -14,6 +14,9 @@ import { Countdown } from '../pieces/Countdown.tsx'
 import { Deed } from '../pieces/Deed.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { DayField } from '../pieces/TextFields.tsx'
+import { Signings } from './Signings.tsx'
+
+const PAPERS = ['validityRequest', 'validityAnswer']
 
 interface OfValidity {
   tender: Tender
@@ -34,6 +37,9 @@ export function Validity({ tender, as, reload }: OfValidity) {
   const running = askedNow(tender, now)
   const bids = Object.values(opening.value?.bids ?? {})
   const mine = bids.find(({ bidder }) => bidder?.code === session?.organisation)?.tag
+  const answers = extension?.answers ?? {}
+  // a bidder reads its own answer alone
+  const said = as === 'bidder' ? Number(mine !== undefined && mine in answers) : Object.keys(answers).length
   const name = (tag: string) => bids.find((one) => one.tag === tag)?.bidder?.name ?? tag.slice(0, 8)
   return (
     <section className="sheet stack" id="validity">
@@ -45,6 +51,7 @@ export function Validity({ tender, as, reload }: OfValidity) {
         <b className="digits">{bidValidUntil(tender)}</b> {say('（含当日）', '(that day counts)')}
       </p>
       {extension && <Answers of={extension} name={name} />}
+      {extension && as !== 'public' && <Signings tender={tender.id} kinds={PAPERS} v={said} awaited={1 + said} bare />}
       {extension && !running && <Over tender={tender} name={name} now={now} />}
       {running && as === 'bidder' && mine && running.asked.includes(mine) && !running.answers[mine] && (
         <Answer tender={tender} of={running} onDone={reload} />

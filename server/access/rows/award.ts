@@ -30,12 +30,15 @@ export const awardRows = {
   'award.drawTie': row<Tender>(['tenderer'], '本标段的采购人 the purchaser itself', tendererItself),
   'award.noteLot': row<Tender>(['platform']),
   'award.announce': row<Tender>(['tenderer', 'agent'], ofThisTender, hosts),
+  'award.reviewAbility': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.passOver': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.invalidate': row<Tender>(['supervisor'], '本标段的监督人 the supervisor of this tender', officer),
   'award.letters': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
   'award.sendNotices': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
-  'award.signPaper': row<Tender>(['tenderer', 'bidder'], '招标人与中标人 the two sides', (who, tender) =>
-    who.role === 'tenderer' ? tendererItself(who, tender) : outsider(who, tender),
+  'award.signPaper': row<Tender>(
+    ['tenderer', 'bidder'],
+    '招标人、中标人及其联合体各方 the two sides, every member of a consortium',
+    (who, tender) => (who.role === 'tenderer' ? tendererItself(who, tender) : outsider(who, tender)),
   ),
   'award.giveBond': row<Tender>(['bidder'], '中标人 the winner', outsider),
   'award.returnBond': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
@@ -63,7 +66,7 @@ export const awardRows = {
   'award.ownNotice': row<Tender>(['bidder'], '本标段投标人 a bidder of this tender', outsider),
   'award.contractRead': row<Tender>(
     ['bidder', 'tenderer', 'agent', 'supervisor'],
-    '招标人与中标人 the two sides, their watchers',
+    '招标人与中标人，联合体各方只见合同文本 the two sides and their watchers; members of a consortium its text only',
     hostOrOther,
   ),
   'award.contract': row<Tender>(['tenderer', 'bidder'], '招标人与中标人 the two sides', (who, tender) =>

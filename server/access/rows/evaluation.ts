@@ -114,6 +114,8 @@ export const evaluationRows = {
   ),
   'evaluation.askTime': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.setTime': row<Tender>(['tenderer'], '本标段的招标人 the tenderer itself', tendererItself),
+  'evaluation.lapse': row<Evaluation>(['platform']),
+  'evaluation.noteChange': row<Evaluation>(['platform']),
   'evaluation.leave': row<Evaluation>(['expert'], ofThePanel, member),
   'evaluation.dismiss': row<Watched>(
     ['supervisor'],

@@ -3,6 +3,8 @@ import { canonical } from '../../../crypto/canonical.ts'
 import { chunkRange, type Header } from '../../../crypto/envelope.ts'
 import { openPart } from '../../../crypto/part.ts'
 import { readPackage } from '../../../crypto/receive.ts'
+import type { BidForm } from '../../bids/contract.ts'
+import { publicForm } from '../../bids/masking.ts'
 import { natives } from '../../platform/natives.ts'
 import type { Bag } from '../bag.ts'
 import type { Opened, Salted } from './archive.ts'
@@ -80,8 +82,10 @@ async function checkPart(
   if (id !== 'price') return
   const pieces: Uint8Array[] = []
   for await (const piece of part.read('form.json')) pieces.push(piece)
-  const form = JSON.parse(new TextDecoder().decode(concat(...pieces)))
-  if (canonical(form) !== canonical(unsealed.form)) throw new Error('another price was read out than was sealed')
+  const form = JSON.parse(new TextDecoder().decode(concat(...pieces))) as BidForm
+  // of natural persons the public is shown no whole name; earlier facts say what the form says
+  const shown = [publicForm(form), form].map((one) => canonical(one))
+  if (!shown.includes(canonical(unsealed.form))) throw new Error('another price was read out than was sealed')
 }
 
 /** Chunks of a part; the package is read forwards, and anew only when an earlier chunk is asked for. */

@@ -35,7 +35,9 @@ export function checkStates(facts: Salted[], kinds: AnyStreamKind[]): string {
 /** Computes the ranking once more from the revealed sheets and the published rules. */
 function rankedAgain(e: Evaluation): string[] {
   if (!e.ranking) return []
-  const inputs = { bids: validBids(e), sheets: e.scores ?? {}, settled: e.settled ?? [] }
+  // as it was when it was made: what lapsed later is left out of the publicity
+  const { lapsed = [] } = e.ranking
+  const inputs = { bids: validBids(e), sheets: e.scores ?? {}, settled: e.settled ?? [], lapsed }
   const again = ranking(inputs, rulesOf(e.criteria, rulebook(e.rulebook)))
   return canonical(again) === canonical(e.ranking) ? [] : ['the ranking cannot be repeated from the scores']
 }

@@ -50,7 +50,10 @@ export const park: Draft = {
   criteria: {
     clauses: [
       { id: 'signature', zh: '投标函由投标单位盖章并由负责人签字', ground: '投标文件未经投标单位盖章和单位负责人签字' },
-      { id: 'qualification', zh: '资质与项目负责人资格符合招标文件要求', ground: '投标人不符合招标文件规定的资格条件' },
+      {
+        ...{ id: 'qualification', zh: '资质与项目负责人资格符合招标文件要求', qualifies: true },
+        ground: '投标人不符合招标文件规定的资格条件',
+      },
       { id: 'ceiling', zh: '投标报价不高于最高投标限价', ground: '投标报价高于招标文件设定的最高投标限价' },
       {
         id: 'response',

@@ -39,11 +39,18 @@ async function recent({ platform, now }: Context): Promise<string[]> {
   return (found as unknown as { tender: string }[]).map(({ tender }) => tender)
 }
 
-/** Tenders in which a bidder fetched the document, paid or bid: found by its tag in each, for no row has its name. */
+/** Tenders in whose opening an organisation was named: as a bidder, or as a member of a consortium, which bids under its leader's tag. */
+async function namedIn({ platform, who }: Context): Promise<string[]> {
+  const where = { party: who.organisation ?? '' }
+  const found = await searchTable(platform.database, 'search_party_tenders').findAll({ where, raw: true })
+  return (found as unknown as { tender: string }[]).map(({ tender }) => tender)
+}
+
+/** Tenders in which a bidder fetched the document, paid or bid: found by its tag in each, for no row has its name before the opening. */
 async function takesPart(context: Context): Promise<string[]> {
   const { platform, who } = context
   const all = await recent(context)
-  const mine = new Set<string>()
+  const mine = new Set<string>(await namedIn(context))
   for (let at = 0; at < all.length; at += CHUNK) {
     const byRow = new Map(all.slice(at, at + CHUNK).map((id) => [`${id}.${who.tagFor(id)}`, id]))
     for (const { kind } of [holderStream, depositStream, bidStream]) {

@@ -2,6 +2,7 @@ import type { Sequelize, Transaction } from 'sequelize'
 import { canonical } from '../../../crypto/canonical.ts'
 import type { Listed } from '../../../templates/pages/notices.ts'
 import { awardOf } from '../../award/store.ts'
+import { unitsOf } from '../../bids/consortium.ts'
 import type { Subscriber } from '../../ledger/relay.ts'
 import { tenderOfStream } from '../../ledger/stream.ts'
 import { openingOf } from '../../opening/store.ts'
@@ -32,7 +33,7 @@ export interface Entry {
   sector: string
   /** fen: the price of the award, before that the highest price, or the most that it can come to while it is not computed */
   amount: bigint
-  /** tenderer, agent, and from the opening on the bidders */
+  /** tenderer, agent, and from the opening on the bidders, with all members of a consortium */
   parties: Party[]
 }
 
@@ -59,7 +60,8 @@ export async function entryOf(platform: Platform, id: string): Promise<Entry | u
     awardOf({ platform }, id),
     tender.registered === undefined ? undefined : projectById({ platform }, tender.registered),
   ])
-  const bidders = Object.values(opening?.bids ?? {}).flatMap(({ bidder }) => (bidder ? [bidder] : []))
+  // of a consortium every member, once its form was read out
+  const bidders = Object.values(opening?.bids ?? {}).flatMap(unitsOf)
   const all = [tender.tenderer, ...(tender.agent ? [tender.agent] : []), ...bidders]
   return {
     tender,

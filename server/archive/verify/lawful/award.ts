@@ -5,6 +5,7 @@ import {
   ResultObjected,
   WinnerFixed,
 } from '../../../award/events.ts'
+import { mayWin } from '../../../award/mayWin.ts'
 import { AwardSetAside } from '../../../award/remedyEvents.ts'
 import { firstMustWin } from '../../../award/rules.ts'
 import { BidNamed } from '../../../bids/events.ts'
@@ -74,8 +75,8 @@ const most: Requirement = {
       const result = lastOf(before(log, fact), EvaluationFinished)?.data.result
       const limit = log.law.mostCandidates.value
       const many = typeof limit === 'number' && tags.length > limit
-      const over = lapsedAt(log, fact)
-      const candidates = result?.candidates.filter((tag) => !over.has(tag)) ?? []
+      const ranked = (result?.candidates ?? []).map((tag, rank) => ({ tag, rank }))
+      const candidates = mayWin(ranked, { lapsed: lapsedAt(log, fact) }).map(({ tag }) => tag)
       const same = result && [...tags].sort().join() === candidates.sort().join()
       return many || !same
         ? [broken(fact.at, '公示的候选人与评标结果不符或超过人数', 'other candidates than the panel’s, or too many')]
@@ -130,14 +131,12 @@ const first: Requirement = {
   judge: (log) =>
     all(log, WinnerFixed).flatMap((fact) => {
       const known = before(log, fact)
-      const passed = new Set([...goneIn(known), ...lapsedAt(log, fact)])
       const candidates = lastOf(known, CandidatesPublicised)?.data.publicity.candidates ?? []
-      const standing = candidates.filter(({ tag }) => !passed.has(tag))
+      const standing = mayWin(candidates, { lapsed: lapsedAt(log, fact), passed: goneIn(known) })
       const chosen = standing.find(({ tag }) => tag === fact.data.winner.tag)
       if (!chosen) return [broken(fact.at, '中标人不是公示的候选人', 'the winner is no candidate')]
       const bound = firstMustWin(log.noticed, log.law)
-      const best = Math.min(...standing.map(({ rank }) => rank))
-      return bound && chosen.rank !== best
+      return bound && chosen.rank !== standing[0]?.rank
         ? [
             broken(
               fact.at,

@@ -1,8 +1,10 @@
+import { ContractDrafted } from '../../../award/contractEvents.ts'
 import { NoticesIssued, PublicityIssued } from '../../../award/events.ts'
 import { PaperSigned, ReportIssued } from '../../../award/letterEvents.ts'
+import { memberField } from '../../../award/signing.ts'
 import { LetterSent, LetterSigned } from '../../../invitation/events.ts'
 import { WitnessPaper } from '../../witnessEvents.ts'
-import { all, type Log } from './log.ts'
+import { all, type Log, lastOf } from './log.ts'
 import { biddersOf, closing, hostsOf, type Named } from './named.ts'
 
 /** What a paper of the award is called where its missing signature is written about. */
@@ -30,7 +32,17 @@ function placeIn(log: Log, kind: Kind, of: Pick<Named, 'who' | 'by' | 'issued' |
   }
 }
 
-/** Publicity, notices, contract and report: by the tenderer, the contract by its winner too. */
+/** The places of the members of a consortium in the contract that was drawn up last. */
+function jointPlaces(log: Log): Named[] {
+  const drafted = lastOf(log, ContractDrafted)
+  return (drafted?.data.members ?? []).map(({ code, name }, i) =>
+    placeIn(log, 'contract', {
+      ...{ who: `联合体成员${name}`, by: [code], field: memberField(i), from: drafted?.at ?? 0 },
+    }),
+  )
+}
+
+/** Publicity, notices, contract and report: by the tenderer, the contract by its winner too, with all of its consortium. */
 export function awardedIn(log: Log): Named[] {
   const tenderer = { who: '招标人（采购人）', by: [log.last.tenderer.code], field: 'tenderer' }
   const publicity = all(log, PublicityIssued).at(-1)
@@ -51,6 +63,7 @@ export function awardedIn(log: Log): Named[] {
       ? [
           placeIn(log, 'contract', { ...tenderer, from: 0 }),
           placeIn(log, 'contract', { who: '中标人', by: winner ? [winner] : null, field: 'winner', from: 0 }),
+          ...jointPlaces(log),
         ]
       : []),
     ...(report ? [placeIn(log, 'report', { ...tenderer, issued: report.data.sha256, from: report.at })] : []),

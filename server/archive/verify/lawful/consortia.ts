@@ -1,10 +1,15 @@
-import { consortiumClauses, type JointBid } from '../../../bids/consortium.ts'
+import { ContractDrafted } from '../../../award/contractEvents.ts'
+import { ContractMade } from '../../../award/events.ts'
+import { PaperSigned } from '../../../award/letterEvents.ts'
+import { memberField } from '../../../award/signing.ts'
+import { consortiumClauses, type JointBid, membersChanged } from '../../../bids/consortium.ts'
 import { BidNamed, BidUnsealed } from '../../../bids/events.ts'
-import { BidRejected, EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
+import { stands } from '../../../evaluation/prequalified.ts'
+import { BidRejected, BidReviewed, EvaluationBegun } from '../../../evaluation/reviewEvents.ts'
 import type { Instant } from '../../../law/units.ts'
 import { STANDING } from '../../../qualification/changes.ts'
 import { BidQualified, ChangeReported, QualificationConcluded } from '../../../qualification/events.ts'
-import { all, type Breach, broken, type Log, lastOf, type Requirement } from './log.ts'
+import { after, all, type Breach, before, broken, type Log, lastOf, type Requirement } from './log.ts'
 
 /** The opened bids as their own facts tell of them. */
 function openedBids(log: Log): JointBid[] {
@@ -20,6 +25,8 @@ type Answer = 'confirmed' | 'dismissed' | 'unasked'
 interface Judging {
   readonly at: Instant
   readonly bids: readonly string[]
+  /** the units that were prequalified with a bid's bidder, as it was noted when it was judged */
+  applied(bid: string): readonly string[] | undefined
   answer(bid: string, clause: string): Answer
 }
 
@@ -31,7 +38,8 @@ function byPurchaser(log: Log): Judging | undefined {
     const found = last.get(bid)?.find((one) => one.clause === clause)
     return found ? (found.pass ? 'dismissed' : 'confirmed') : 'unasked'
   }
-  return { at: concluded.at, bids: [...concluded.data.qualified, ...concluded.data.unqualified], answer }
+  const applied = (bid: string) => concluded.data.applied?.[bid]
+  return { at: concluded.at, bids: [...concluded.data.qualified, ...concluded.data.unqualified], applied, answer }
 }
 
 function byPanel(log: Log): Judging | undefined {
@@ -45,7 +53,8 @@ function byPanel(log: Log): Judging | undefined {
     if (!asked.get(bid)?.includes(clause)) return 'unasked'
     return rejected.has(`${bid} ${clause}`) ? 'confirmed' : 'dismissed'
   }
-  return { at: begun.at, bids: [...asked.keys()], answer }
+  const applied = (bid: string) => begun.data.bids.find(({ tag }) => tag === bid)?.applied
+  return { at: begun.at, bids: [...asked.keys()], applied, answer }
 }
 
 const consortia: Requirement = {
@@ -60,7 +69,11 @@ const consortia: Requirement = {
     const tender = { consortium: log.closing.consortium }
     const found = bids
       .filter(({ tag }) => judging.bids.includes(tag))
-      .flatMap((bid) => consortiumClauses(bid, bids, { tender }, log.law).map((clause) => ({ bid: bid.tag, clause })))
+      .flatMap((bid) =>
+        consortiumClauses(bid, bids, { tender, applied: judging.applied(bid.tag) }, log.law).map((clause) => ({
+          ...{ bid: bid.tag, clause },
+        })),
+      )
       .filter(({ clause }) => !clause.denies)
       .map(({ bid, clause }) => ({ clause, answer: judging.answer(bid, clause.id) }))
     return breaches(judging.at, found)
@@ -123,12 +136,64 @@ const changed: Requirement = {
     const judging = log.law.qualificationBy.value === 'purchaser' ? byPurchaser(log) : byPanel(log)
     if (!judging) return []
     const told = all(log, ChangeReported).filter(({ at }) => at < judging.at)
+    // of works a clause of its own asks about a consortium that changed
+    const others = (bid: JointBid): boolean =>
+      log.law.frozenConsortium.value === 'none' && membersChanged(bid, judging.applied(bid.tag)) !== undefined
     return openedBids(log)
-      .filter(({ tag, form }) => form?.changes !== undefined || told.some(({ data }) => data.bid === tag))
+      .filter((bid) => bid.form?.changes !== undefined || told.some(({ data }) => data.bid === bid.tag) || others(bid))
       .filter(({ tag }) => judging.bids.includes(tag) && judging.answer(tag, STANDING) === 'unasked')
       .map(() => broken(judging.at, '重大变化未提请认定', 'a great change was not put to those who judge'))
   },
 }
 
+/** Members of the consortium that won whose signature is not in the text of the contract as it was last drawn up. */
+function unsigned(log: Log, winner: string): string[] {
+  const form = all(log, BidUnsealed).findLast(({ data }) => data.bidderTag === winner)?.data.form
+  const drafted = lastOf(log, ContractDrafted)
+  const fields = all(drafted ? after(log, drafted) : log, PaperSigned)
+    .filter(({ data }) => data.paper === 'contract')
+    .map(({ data }) => data.field)
+  const places = drafted?.data.members?.map(({ code }) => code) ?? []
+  return (form?.consortium?.members ?? [])
+    .filter(({ code }) => !fields.includes(memberField(places.indexOf(code))))
+    .map(({ name }) => name)
+}
+
+/** What the panel was asked about those who were prequalified and have not changed: nothing of their qualification. */
+const once: Requirement = {
+  id: 'qualification.once',
+  zh: '通过资格预审且没有变化的投标人，评标时不再审查其资格',
+  en: 'who was prequalified and has not changed is not judged again for its qualification',
+  rule: (law) => law.afterPrequal,
+  judge: (log) =>
+    all(log, EvaluationBegun).flatMap((begun) => {
+      const clauses = new Set(begun.data.criteria.clauses.flatMap(({ id, qualifies }) => (qualifies ? [id] : [])))
+      const standing = new Set(begun.data.bids.filter(stands).map(({ tag }) => tag))
+      return all(after(log, begun), BidReviewed)
+        .filter(({ data }) => standing.has(data.bid) && data.votes.some(({ clause }) => clauses.has(clause)))
+        .map(({ at }) => broken(at, '再次审查了通过资格预审的投标人的资格', 'a prequalified bidder was judged again'))
+    }),
+}
+
+const jointly: Requirement = {
+  id: 'contract.jointly',
+  zh: '联合体中标的，联合体各方共同签订合同',
+  en: 'every member of a consortium that won signs the contract',
+  rule: (law) => law.consortiumContract,
+  judge: (log) =>
+    all(log, ContractMade).flatMap((made) => {
+      const missing = unsigned(before(log, made), made.data.winner)
+      return missing.length
+        ? [
+            broken(
+              made.at,
+              `联合体成员未签署合同：${missing.join('、')}`,
+              `members of the consortium did not sign the contract: ${missing.length}`,
+            ),
+          ]
+        : []
+    }),
+}
+
 /** Bidders who bid as one, and packages that are kept for small and medium enterprises. */
-export const consortiumRequirements: readonly Requirement[] = [consortia, changed, reserved]
+export const consortiumRequirements: readonly Requirement[] = [consortia, changed, once, reserved, jointly]

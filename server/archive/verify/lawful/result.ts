@@ -1,6 +1,7 @@
 import { FixingUndone, ReportDelivered, ResultFixed } from '../../../award/acceptanceEvents.ts'
 import { ResultAnnounced } from '../../../award/announcementEvents.ts'
 import { NoticesIssued, WinnerFixed } from '../../../award/events.ts'
+import { mayWin } from '../../../award/mayWin.ts'
 import { EvaluationFinished, EvaluationReopened } from '../../../evaluation/scoringEvents.ts'
 import { PanelSeated } from '../../../experts/panelEvents.ts'
 import { isPending } from '../../../law/periods.ts'
@@ -100,10 +101,9 @@ const inOrder: Requirement = {
   judge: (log) => [
     ...all(log, ResultFixed).flatMap((fact) => {
       const known = before(log, fact)
-      const gone = new Set(goneIn(known))
-      for (const { tag } of fact.data.skipped) gone.add(tag)
       const result = lastOf(known, EvaluationFinished)?.data.result
-      const order = (result?.ranking ?? []).filter(({ tag }) => result?.candidates.includes(tag) && !gone.has(tag))
+      const recommended = (result?.ranking ?? []).filter(({ tag }) => result?.candidates.includes(tag))
+      const order = mayWin(recommended, { passed: [...goneIn(known), ...fact.data.skipped] })
       const rank = order.find(({ tag }) => tag === fact.data.winner)?.rank
       if (rank === undefined) return [broken(fact.at, '中标人不是中标候选人', 'the winner is no candidate')]
       return order.some((one) => one.rank < rank)

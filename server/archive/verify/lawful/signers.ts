@@ -11,6 +11,7 @@ import {
   TenderPaperSigned,
 } from '../../../tenders/sideEvents.ts'
 import { awardedIn, lettersIn, witnessedIn } from './awardSigners.ts'
+import { answersIn, changesIn, invitationDrawIn } from './furtherSigners.ts'
 import { all, type Log, lastOf } from './log.ts'
 import { biddersOf, closing, hostsOf, type Named } from './named.ts'
 
@@ -118,8 +119,11 @@ function recordIn(log: Log): Named[] {
 export const namedSignatures = (log: Log): Named[] => [
   ...publishedIn(log),
   ...recordIn(log),
+  ...changesIn(log),
   ...laidIn(log),
   ...awardedIn(log),
+  ...answersIn(log),
   ...lettersIn(log),
+  ...invitationDrawIn(log),
   ...witnessedIn(log),
 ]

@@ -3,13 +3,13 @@ import { lastMomentOf } from '../../../law/periods.ts'
 import type { Fact } from '../../../ledger/event.ts'
 import { BidsRead } from '../../../opening/events.ts'
 import { bidValidUntil, isLapsed, lapsedBids } from '../../../tenders/validity.ts'
-import { ValidityAnswered, ValidityAsked } from '../../../tenders/validityEvents.ts'
+import { type Lapse, ValidityAnswered, ValidityAsked } from '../../../tenders/validityEvents.ts'
 import { all, type Breach, before, broken, type Log, type Requirement, tenderOf } from './log.ts'
 
 /** Bids that were valid no longer when a fact came. */
-export function lapsedAt(log: Log, fact: Fact): Set<string> {
+export function lapsedAt(log: Log, fact: Fact): Lapse[] {
   const tender = tenderOf(before(log, fact))
-  return new Set(tender ? lapsedBids(tender, fact.at).map(({ tag }) => tag) : [])
+  return tender ? lapsedBids(tender, fact.at) : []
 }
 
 function askedWrongly(log: Log, fact: Fact<string, Parameters<typeof ValidityAsked>[0]>): Breach[] {
@@ -56,7 +56,7 @@ const extended: Requirement = {
     ...all(log, ValidityAsked).flatMap((fact) => askedWrongly(log, fact)),
     ...all(log, ValidityAnswered).flatMap((fact) => answeredWrongly(log, fact)),
     ...all(log, WinnerFixed)
-      .filter((fact) => lapsedAt(log, fact).has(fact.data.winner.tag))
+      .filter((fact) => lapsedAt(log, fact).some(({ tag }) => tag === fact.data.winner.tag))
       .map(({ at }) => broken(at, '投标已失效仍被确定为中标人', 'a bid that was valid no longer was awarded')),
   ],
 }

@@ -139,7 +139,7 @@ function formOf({ price, durationDays, leader, claims, members, changes }: Offer
     ...(claims ? { claims } : {}),
     ...(members ? { consortium: { members, agreement: AGREEMENT } } : {}),
     ...(changes ? { changes } : {}),
-    relations: { head, holders: [], managers: [] },
+    relations: { head, holders: [{ name: head }], managers: [] },
   }
 }
 

@@ -65,7 +65,7 @@ const GUIDES: readonly Guide[] = [
 const QUESTIONS: readonly (readonly [question: string, answer: string])[] = [
   [
     '时间以什么为准？',
-    '以平台时钟的北京时间为准，每个页面都显示它与您机器的误差。截止前一毫秒送达有效，截止瞬间及以后不再接收。',
+    '以平台时钟的北京时间为准，办事页面上方显示的就是平台的时间。截止前一毫秒送达有效，截止瞬间及以后不再接收。',
   ],
   [
     '截止前谁能看到我的投标文件？',

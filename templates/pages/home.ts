@@ -21,7 +21,6 @@ ${search()}
 ${stageLinks({ page: 1 }, stages)}
 <nav class="chips" aria-label="按阶段 By stage"><span class="note">标段进展</span>${Object.entries(STAGES).map(([stage, { zh }]) => html`<a href="/notices?stage=${stage}">${zh}</a>`)}</nav>
 </section>
-${entries(entrances)}
 <section><h2>${both('今日开标', 'Openings today')}</h2>${
     today.length
       ? html`<ol class="openings">${openings}</ol>`
@@ -30,6 +29,7 @@ ${entries(entrances)}
           'No opening today. Bids are opened at the deadline that each notice states.',
         )
   }</section>
+${entries(entrances)}
 <section><h2>${both('最新公告', 'Newest notices')}</h2>${
     newest.length
       ? html`${rows(newest, `最新 ${newest.length} 条`)}<p><a class="more" href="/notices">全部交易信息 All notices</a></p>`

@@ -89,6 +89,7 @@ describe('A failure of the platform is reported and decided, in a browser', func
     const agent = await enter(browser, world, 'agent', `/t/${world.tender}`)
     const { page } = agent
     await page.getByRole('heading', { name: '平台中断后恢复并顺延' }).waitFor()
+    await page.getByText('已暂停计时').waitFor()
     await picture(agent, 'outage-task')
     await page.getByLabel('事实和理由').first().fill('平台已恢复，按规定顺延')
     const button = page.getByRole('button', { name: '签名恢复并顺延' })

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { say } from '../app/words.ts'
 import { useDeed } from '../net/load.ts'
@@ -19,6 +19,9 @@ export default function Verify() {
   const fact = query.get('fact')
   const paper = PAPERS.find((one) => query.get(one))
   const [result, setResult] = useState<{ name: string; found: Found[] }>()
+  const asked = query.toString()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked for anew stands at the top
+  useEffect(() => scrollTo(0, 0), [asked])
   const check = useDeed(async (file: File) => setResult({ name: file.name, found: await inspect(file) }))
   return (
     <>

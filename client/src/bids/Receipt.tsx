@@ -127,7 +127,7 @@ function Next({ tender }: { tender: Tender }) {
       <ol style={{ margin: 0, paddingLeft: 20 }}>
         <li>
           {say('开标', 'Opening')} {beijing(tender.deadline)}
-          <Countdown until={tender.deadline} />
+          <Countdown until={tender.deadline} rests={!!tender.suspensions?.length} />
           <a href={api.url(`/tenders/${tender.id}/dates.ics`)} download>
             {say('加入日历（ICS）', 'Add to the calendar (ICS)')}
           </a>

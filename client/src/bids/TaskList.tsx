@@ -56,7 +56,11 @@ function Tasks({ tender }: { tender: Tender }) {
                   )
                 : say('拿到平台签名的回执才算递交成功。', 'A bid is submitted once you hold the signed receipt.')}
             </div>
-            <Countdown until={tender.deadline} label={say('距投标截止', 'Deadline in')} />
+            <Countdown
+              until={tender.deadline}
+              label={say('距投标截止', 'Deadline in')}
+              rests={!!tender.suspensions?.length}
+            />
           </div>
         </div>
       )}

@@ -176,7 +176,7 @@ function Before({ tender, room, bidder }: { tender: Tender; room: Room; bidder: 
           <Empty>
             <div style={{ fontSize: 16, color: 'var(--ink)' }}>{say('距开标', 'The opening begins in')}</div>
             <div style={{ fontSize: 28 }}>
-              <Countdown until={tender.deadline} />
+              <Countdown until={tender.deadline} rests={!!tender.suspensions?.length} />
             </div>
             <p className="prose" style={{ margin: '16px auto 0' }}>
               {say(

@@ -18,8 +18,28 @@ const ANNOUNCED = [30, 10, 5, 1]
  * Time left until a moment of the platform's clock, with that moment. The screen warns; only the platform decides.
  *
  * @param from when the time began, for the bar; without it no bar
+ * @param rests whether the clocks of its tender stand: what is left is then nobody's to say
  */
-export function Countdown({ until, from, label }: { until: number; from?: number; label?: string }) {
+export function Countdown({ rests = false, ...of }: { until: number; from?: number; label?: string; rests?: boolean }) {
+  return rests ? <Resting {...of} /> : <Running {...of} />
+}
+
+function Resting({ until, label }: { until: number; label?: string }) {
+  return (
+    <div className="countdown">
+      <div>
+        {label && <span>{label} </span>}
+        <b>{say('已暂停计时', 'the clock stands')}</b>
+      </div>
+      <div className="quiet" style={{ fontSize: 12 }}>
+        {say('原定北京时间', 'It was Beijing time')} {beijing(until)}
+        {say('，恢复后整日顺延', '; it moves by whole days once the tender goes on')}
+      </div>
+    </div>
+  )
+}
+
+function Running({ until, from, label }: { until: number; from?: number; label?: string }) {
   const now = useNow(500)
   const left = until - now
   const [spoken, setSpoken] = useState('')

@@ -122,6 +122,7 @@ function Dates({ tender, until }: { tender: Tender; until: number | null }) {
       <Countdown
         until={lastOffer(tender)?.deadline ?? tender.deadline}
         label={tender.published ? say('距投标截止', 'Deadline in') : say('距申请截止', 'Applications until')}
+        rests={!!tender.suspensions?.length}
       />
       <dl className="facts narrow">
         {tender.published && (

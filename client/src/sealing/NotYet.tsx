@@ -22,7 +22,11 @@ export function NotYet({ tender }: { tender: Tender }) {
             'A bid is submitted once you hold the receipt signed by the platform.',
           )}
         </div>
-        <Countdown until={tender.deadline} label={say('距投标截止', 'Deadline in')} />
+        <Countdown
+          until={tender.deadline}
+          label={say('距投标截止', 'Deadline in')}
+          rests={!!tender.suspensions?.length}
+        />
       </div>
     </div>
   )

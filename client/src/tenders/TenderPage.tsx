@@ -148,6 +148,7 @@ function Now(of: OfTender) {
           <Countdown
             until={tender.deadline}
             label={say('距投标截止', 'Until the deadline')}
+            rests={!!tender.suspensions?.length}
             {...(tender.published ? { from: tender.published.publishedAt } : {})}
           />
           <p className="quiet">

@@ -1,7 +1,6 @@
 import type { DeedName } from '../../server/access/policy.ts'
 import { closeArchive } from '../../server/archive/dossier.ts'
 import { giveWitness } from '../../server/archive/witness.ts'
-import { reviewAbility } from '../../server/award/ability.ts'
 import { announce } from '../../server/award/announcing.ts'
 import { giveBond } from '../../server/award/bond.ts'
 import { proposeContract } from '../../server/award/drawingUp.ts'
@@ -201,13 +200,6 @@ export const lines: Line[] = [
   staged('award.fix', ['tenderer'], ['evaluating'], (t, l, at) => fixWinner(of(t), l, at, C), G),
   staged('award.announce', hosts, ['evaluating'], (t, l, at) => announce(of(t), l, at, C), G),
   staged('award.decide', ['tenderer'], ['publicised'], (t, l, at) => decide(of(t), l, at)),
-  {
-    deed: 'award.reviewAbility',
-    roles: ['tenderer'],
-    stages: ['publicised', 'awarded'],
-    wrong: 'ABILITY_STAGE',
-    run: (t, l, at) => reviewAbility(of(t), l, at),
-  },
   staged('award.passOver', ['tenderer'], ['publicised', 'awarded'], (t, l, at) => passOver(of(t), l, at)),
   staged('award.giveBond', ['bidder'], ['awarded'], (t, l) => giveBond(of(t), l)),
   {

@@ -31,7 +31,9 @@ export default function Result() {
       {(of) => (
         <>
           <PageTitle over={<Link to={`/b/${id}`}>{`${of.code} ${of.name}`}</Link>}>
-            {say('评标、公示与中标', 'Evaluation, publicity and award')}
+            {of.track === 'G'
+              ? say('评标与中标结果', 'Evaluation and result')
+              : say('评标、公示与中标', 'Evaluation, publicity and award')}
           </PageTitle>
           <StageBar of={of} />
           <div className="stack" style={{ maxWidth: 960 }}>

@@ -88,7 +88,7 @@ function Ask({ view, tender, reload }: InRoom) {
       </div>
       <LongField
         label={say('澄清问题', 'Question')}
-        hint={say('请说明……', 'please explain …')}
+        hint={say('如：请说明……', 'such as: please explain …')}
         most={2000}
         value={question}
         onChange={setQuestion}

@@ -26,7 +26,11 @@ export function Changes({ tender, bidder }: { tender: Tender; bidder?: boolean }
   if (!items || (!bidder && !items.length)) return null
   return (
     <section className="sheet stack">
-      <h2>{say('投标人报告的重大变化', 'Great changes of bidders')}</h2>
+      <h2>
+        {bidder
+          ? say('告知本单位的重大变化', 'Tell of a great change')
+          : say('投标人报告的重大变化', 'Great changes of bidders')}
+      </h2>
       {items.map((one) => (
         <div key={`${one.bid}${one.at}`} className="stack-tight">
           <div className="row">

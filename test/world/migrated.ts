@@ -21,6 +21,7 @@ async function make(kind: Kind): Promise<string> {
   if (kind === 'sqlite') process.once('exit', () => void drop())
   const database = await openDatabase(url)
   await migrate(database, systemClock, 'template')
+  if (kind === 'sqlite') await database.query('PRAGMA wal_checkpoint(TRUNCATE)') // into the file that is copied
   await database.close()
   return url
 }

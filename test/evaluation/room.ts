@@ -62,7 +62,7 @@ const party = (id: string) => people.find((person) => person.id === id)?.organis
  *
  * @param further domains to the right of the evaluation, if a test goes on
  * @param rules by which it evaluates, if not by points and price
- * @param joint with whom the first bidder bids as one; nobody: alone
+ * @param joint with whom the fourth bidder bids as one; nobody: alone
  */
 export async function seatedRoom(
   further: Domain[] = [],
@@ -150,7 +150,7 @@ async function openedBids(
       quality: '合格',
       leader: '项目经理',
       leaderCertificate: '',
-      ...(i === 0 && members.length ? { consortium } : {}),
+      ...(i === 3 && members.length ? { consortium } : {}),
     }
     return { tag: tagOf(e.platform.vault, 'bidder', id, bidder.code), bidder, form }
   })

@@ -47,7 +47,7 @@ describe('the contract with a consortium, over HTTP', function () {
     room = await seatedRoom([awardDomain], undefined, ['bidder-5'])
     path = `/tenders/${room.tender.id}`
     tenderer = await room.world.as('tenderer')
-    leader = await room.world.as('bidder-1')
+    leader = await room.world.as('bidder-4')
     member = await room.world.as('bidder-5')
     await evaluation(room.world)
     await publicise(room.world)
@@ -121,7 +121,7 @@ describe('the contract with a consortium, over HTTP', function () {
     const streams = ['tender', 'opening', 'award'].map((kind) => `${kind}/${room.tender.id}`)
     const bid = `bid/${room.tender.id}.${await leader.tag(room.tender.id)}`
     const facts = (
-      await Promise.all([...streams, bid].map((stream) => factsOf(room.platform.database, stream)))
+      await Promise.all([bid, ...streams].map((stream) => factsOf(room.platform.database, stream)))
     ).flatMap((all) => all.map(({ fact }) => fact))
     const verdict = (of: typeof facts) =>
       judge(of, shippedCalendar).checks.find(({ id }) => id === 'contract.jointly')?.verdict

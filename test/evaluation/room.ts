@@ -62,7 +62,7 @@ const party = (id: string) => people.find((person) => person.id === id)?.organis
  *
  * @param further domains to the right of the evaluation, if a test goes on
  * @param rules by which it evaluates, if not by points and price
- * @param joint with whom the fourth bidder bids as one; nobody: alone
+ * @param joint with whom each of the four bids as one, in their order; nobody: alone
  */
 export async function seatedRoom(
   further: Domain[] = [],
@@ -141,7 +141,8 @@ async function openedBids(
   members: readonly { code: string; name: string }[],
 ): Promise<void> {
   const id = tender.id
-  const consortium = { members: members.map(({ code, name }) => ({ code, name })), agreement: opened.files[0]!.name }
+  const jointly = (one: { code: string; name: string } | undefined) =>
+    one ? { consortium: { members: [{ code: one.code, name: one.name }], agreement: opened.files[0]!.name } } : {}
   const bids = bidders.slice(0, 4).map(({ organisation }, i) => {
     const bidder = organisation ?? { code: '', name: '' }
     const form = {
@@ -150,7 +151,7 @@ async function openedBids(
       quality: '合格',
       leader: '项目经理',
       leaderCertificate: '',
-      ...(i === 3 && members.length ? { consortium } : {}),
+      ...jointly(members[i]),
     }
     return { tag: tagOf(e.platform.vault, 'bidder', id, bidder.code), bidder, form }
   })

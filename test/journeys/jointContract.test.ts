@@ -12,6 +12,7 @@ import type { Tender } from '../../server/tenders/tender.ts'
 import { isSound, textOf, verdicts } from '../documents/tools.ts'
 import { type RoomWorld, seatedRoom } from '../evaluation/room.ts'
 import { codeOf } from '../world/codes.ts'
+import { bidderWith } from './awarding.ts'
 import { chromiumHere, picture, type Watched, watchedBrowser } from './chromium.ts'
 import { enter } from './pages/door.ts'
 
@@ -30,7 +31,8 @@ describe('the contract with a consortium, over HTTP', function () {
   let tenderer: Client
   let leader: Client
   let member: Client
-  const stranger = () => room.world.as('bidder-6')
+  let won = 0
+  const stranger = () => room.world.as(`bidder-${(won % 4) + 5}`)
   const places = async () => (await tenderer.get<{ places: Place[] }>(`${path}/contract`)).places
   const waiting = async () => (await places()).flatMap(({ field, at }) => (at === null ? [field] : []))
   const says = async (client: Client) => {
@@ -44,15 +46,17 @@ describe('the contract with a consortium, over HTTP', function () {
       await buildClient(() => undefined)
       browser = await watchedBrowser(chromium)
     }
-    room = await seatedRoom([awardDomain], undefined, ['bidder-5'])
+    room = await seatedRoom([awardDomain], undefined, ['bidder-5', 'bidder-6', 'bidder-7', 'bidder-8'])
     path = `/tenders/${room.tender.id}`
     tenderer = await room.world.as('tenderer')
-    leader = await room.world.as('bidder-4')
-    member = await room.world.as('bidder-5')
     await evaluation(room.world)
     await publicise(room.world)
     await decide(room.world)
     await sendNotices(room.world)
+    const { winner } = (await awardOf(room, room.tender.id))!
+    leader = await bidderWith(room, winner!.tag)
+    won = Number(leader.person.id.slice(-1)) // chance decides whose scores are best
+    member = await room.world.as(`bidder-${won + 4}`)
   })
   after(async () => {
     await browser?.close()
@@ -99,7 +103,7 @@ describe('the contract with a consortium, over HTTP', function () {
 
   it('is made once every member has signed with its own certificate; the text carries every signature', async () => {
     if (browser) {
-      const { page, ...window } = await enter(browser, room.world, 'bidder-5', `/b/${room.tender.id}/result`)
+      const { page, ...window } = await enter(browser, room.world, `bidder-${won + 4}`, `/b/${room.tender.id}/result`)
       await page.getByText('尚待签署合同文本：').waitFor()
       await picture({ page, ...window }, 'joint-contract')
       await page.getByRole('button', { name: '加盖电子签章' }).click()

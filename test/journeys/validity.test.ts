@@ -21,10 +21,12 @@ describe('A longer validity of the bids, asked for and answered in a browser', f
   let panel: Sitting
   let browser: Watched
   let path: string
-  const papers = async (person: string): Promise<Laid[]> =>
-    (await panel.room.world.as(person).get<{ items: Laid[] }>(`${path}/signings`)).items.filter(({ kind }) =>
-      kind.startsWith('validity'),
-    )
+  const papers = async (person: string): Promise<Laid[]> => {
+    const client = panel.room.world.as(person)
+    await client.signIn()
+    const { items } = await client.get<{ items: Laid[] }>(`${path}/signings`)
+    return items.filter(({ kind }) => kind.startsWith('validity'))
+  }
   const validity = (person: string, at: string) => enter(browser, panel.room.world, person, at)
 
   before(async function () {

@@ -7,6 +7,11 @@ const log = (line: Record<string, unknown>): void => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`)
 }
 
+// A mistake of ours in what one asked must not end what all others do: it is written down whole, and nothing else.
+process.on('unhandledRejection', (problem) => {
+  log({ level: 'error', unheard: String((problem as Error)?.stack ?? problem) })
+})
+
 const config = readConfig()
 const platform = await assemble(config)
 const running = await serve(platform, config, domains, log)

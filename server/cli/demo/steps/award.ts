@@ -2,6 +2,7 @@ import { bytesToSign } from '../../../../crypto/pdfRange.ts'
 import type { ContractText } from '../../../award/contractText.ts'
 import { formatYuan, inChineseCapitals } from '../../../law/units.ts'
 import type { Client } from '../client.ts'
+import { people } from '../people.ts'
 import type { World } from '../world.ts'
 import { carryOut, sendRefunds } from './refunds.ts'
 
@@ -15,6 +16,7 @@ interface Contract {
   text: ContractText
   terms: Record<string, unknown>
   signed: { side: string }[]
+  places: { field: string; name: string | null; at: number | null }[]
   contractedAt: number | null
 }
 interface Deposits {
@@ -126,10 +128,22 @@ export async function contract(world: World, remarks = '招标投标活动依法
   const person = world.played.bidders.find(({ organisation }) => organisation?.code === winner.code)
   if (!person) throw new Error(`${winner.code} is nobody of the demo`)
   await writeContract(world)
+  await jointly(world)
   await sign(world, tenderer, 'tenderer')
   await sign(world, world.as(person.id), 'winner')
   world.say(`合同已由招标人与${person.organisation?.name}双方电子签署`)
   await afterContract(world, remarks)
+}
+
+/** The other members of a consortium that won put their signatures into the contract: its leader speaks last. */
+async function jointly(world: World): Promise<void> {
+  const { places } = await world.as('tenderer').get<Contract>(`/tenders/${world.tender}/contract`)
+  for (const { field, name, at } of places) {
+    if (!field.startsWith('member-') || at !== null) continue
+    const member = people.find(({ organisation }) => organisation?.name === name)
+    if (!member) throw new Error(`${name} is nobody of the demo`)
+    await signPaper(world, world.as(member.id), 'contract')
+  }
 }
 
 /** The contract becomes public, and the supervisor gets its written report. */

@@ -6,7 +6,7 @@ export async function judgeQualification({ page }: Window, failing: string): Pro
   const section = page.locator('section', { has: page.getByRole('heading', { name: '资格审查' }) })
   await section.getByRole('button', { name: '签署本份结论' }).first().waitFor()
   const bids = section.locator('div.stack-tight', { has: page.getByRole('button', { name: '签署本份结论' }) })
-  const names = await bids.locator('b').allTextContents()
+  const names = await Promise.all((await bids.all()).map((one) => one.locator('b').first().innerText()))
   for (const name of names) {
     const bid = section.locator('div.stack-tight', { hasText: name }).first()
     for (const clause of await bid.getByRole('radio', { name: '符合', exact: true }).all()) await clause.check()

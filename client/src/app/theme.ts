@@ -21,7 +21,8 @@ export const theme: ThemeConfig = {
     colorInfo: colour.action,
     colorSuccess: colour.good,
     colorError: colour.bad,
-    colorPrimaryHover: '#003eb3', // the usual one is too pale for words
+    colorPrimaryHover: '#003eb3', // the usual ones are too pale for words
+    colorLinkHover: '#003eb3',
     colorWarning: '#ad4e00',
     colorWarningBg: '#fff8ef', // the usual one leaves our words too pale
     colorText: colour.ink,

@@ -98,6 +98,11 @@ function Inside({ tender, room }: { tender: string; room: Room }) {
 
 /** Papers of a member before its records: arrival and declaration, questions that the chair asked. */
 const DURING = ['declaration', 'question', 'answer']
+/** The papers of a stage, and how many there are of them at least: each member's declaration, at the end its own record. */
+const papersOf = (stage: string): { kinds: string[]; awaited: number } =>
+  ['signing', 'finished'].includes(stage)
+    ? { kinds: [...DURING, 'records'], awaited: 2 }
+    : { kinds: DURING, awaited: 1 }
 
 function Desk({ view, room, reload }: { view: View; room: Room; reload: () => void }) {
   const [bid, setBid] = useState<string>()
@@ -144,10 +149,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
           {view.stage !== 'chair' && <PriceCorrection {...of} />}
           {view.stage !== 'chair' && <Clarify {...of} />}
           {!view.time?.due && <MoreTime {...of} />}
-          <Signings tender={view.tender} kinds={DURING} awaited v={room.v} />
-          {['signing', 'finished'].includes(view.stage) && (
-            <Signings tender={view.tender} kinds={['records']} awaited v={room.v} />
-          )}
+          <Signings tender={view.tender} {...papersOf(view.stage)} v={room.v} />
           <Defect {...of} />
           <Leaving {...of} />
         </div>

@@ -46,7 +46,7 @@ describe('A longer validity of the bids, asked for and answered in a browser', f
     await page.getByRole('button', { name: '请求延长投标有效期' }).click()
     const sign = page.getByRole('button', { name: '签名并书面请求全部投标人延长' })
     await page.getByLabel('延长至（含当日）').fill(from)
-    await page.getByPlaceholder('不能在有效期内完成评标、定标的原因').fill('投诉处理期间不能定标。')
+    await page.getByLabel('延长的原因').fill('投诉处理期间不能定标。')
     expect(await sign.isEnabled(), 'the old last day is no later one').to.equal(false)
     await page.getByLabel('延长至（含当日）').fill(to)
     await picture({ page, ...window }, 'validity-ask')

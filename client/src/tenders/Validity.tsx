@@ -122,7 +122,10 @@ function Ask({ tender, onDone, onCancel }: { tender: Tender; onDone(): void; onC
       to={`/tenders/${tender.id}/validity`}
       about={{ tender: tender.id }}
       fields={{ to }}
-      words={{ as: 'reason', least: 4, hint: say('不能在有效期内完成评标、定标的原因', 'why it cannot end in time') }}
+      words={{
+        ...{ as: 'reason', least: 4, label: say('延长的原因', 'Why') },
+        hint: say('不能在有效期内完成评标、定标的原因', 'why it cannot end in time'),
+      }}
       ready={to > bidValidUntil(tender)}
       title={say('签名并书面请求全部投标人延长', 'Sign and ask every bidder')}
       onDone={onDone}

@@ -63,7 +63,7 @@ function look(): string[] {
   }
 
   const wrongWords = (text: string): string | undefined => {
-    if (/\d{4}-\d\d-\d\dT\d\d|GMT|undefined|NaN|\[object|Infinity|\bnull\b/.test(text)) return 'raw'
+    if (/\d{4}-\d\d-\d\dT\d\d|\bGMT\b|undefined|\bNaN\b|\[object|Infinity|\bnull\b/.test(text)) return 'raw'
     if (/(?<![\d.,-])\d{5,}(\.\d+)?\s*元/.test(text)) return 'an amount without groups'
     const english = document.documentElement.lang.startsWith('zh') && !/\p{Script=Han}/u.test(text)
     return english && /[A-Za-z’']{2,}( [A-Za-z’',;]+){3,}/.test(text) ? 'English on a Chinese page' : undefined

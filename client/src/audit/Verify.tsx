@@ -21,7 +21,7 @@ export default function Verify() {
   const [result, setResult] = useState<{ name: string; found: Found[] }>()
   const asked = query.toString()
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked for anew stands at the top
-  useEffect(() => scrollTo(0, 0), [asked])
+  useEffect(() => void scrollTo(0, 0), [asked]) // a browser may answer with a promise, which is no way to clean up
   const check = useDeed(async (file: File) => setResult({ name: file.name, found: await inspect(file) }))
   return (
     <>

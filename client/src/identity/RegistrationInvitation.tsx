@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { Link } from 'react-router'
 import { say } from '../app/words.ts'
 
@@ -37,9 +38,9 @@ export function RegistrationInvitation() {
         ))}
       </ol>
       <div className="row">
-        <Link to="/login?to=/register" className="ant-btn ant-btn-primary ant-btn-lg button-link">
+        <Button type="primary" size="large" href="/login?to=/register">
           {say('用证书登录并登记', 'Sign in and register')}
-        </Link>
+        </Button>
         <Link to="/env-check">{say('先检测环境', 'Check this machine first')}</Link>
       </div>
     </div>

@@ -35,7 +35,7 @@ export function SubmitCard(of: {
   const keys = useKeys()
   const [seen, setSeen] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), []) // the form is gone: who has no mouse goes on from here
+  useEffect(() => void heading.current?.focus(), []) // the form is gone: who has no mouse goes on from here
   const { session } = useSession()
   const deposit = useLoad<MyDeposit>(`/tenders/${tender.id}/deposit`).value
   const [signs, opens] = [signingCertificate(keys), encryptionCertificate(keys)]

@@ -101,7 +101,8 @@ const coin = (): 0 | 1 => ((random(1)[0] ?? 0) & 1) as 0 | 1
 
 /**
  * Times after a bid came for the tender, beside times after one came for another. After each bid all is asked, in an order by
- * the throw of dice: what a bid makes the platform do anew is paid by the first who asks, whenever that is.
+ * the throw of dice: what a bid makes the platform do anew is paid by the first who asks, whenever that is. What follows one
+ * bid shares its moment, a pause of the machine with it: its mean is one observation, and not so many as there were requests.
  */
 async function whenOneComes(world: World, platform: Platform): Promise<Result[]> {
   const asked = await Promise.all(
@@ -110,9 +111,15 @@ async function whenOneComes(world: World, platform: Platform): Promise<Result[]>
   for (const { ask } of asked) for (let n = 0; n < WARM; n++) await ask()
   for (const here of evenly(Math.ceil(REQUESTS / BLOCK))) {
     await aBid(platform, here ? world.tender : 'elsewhere')
-    for (const { ask, times } of shuffled(asked)) for (let n = 0; n < BLOCK; n++) times[here].push(await ask())
+    for (const { ask, times } of shuffled(asked)) times[here].push(await meanOf(BLOCK, ask))
   }
-  return asked.flatMap(({ name, times }) => figures(`${name}, as a bid comes`, times))
+  return asked.flatMap(({ name, times }) => figures(`${name}, as a bid comes, ${BLOCK} a time`, times))
+}
+
+async function meanOf(count: number, ask: Ask): Promise<number> {
+  const times: number[] = []
+  for (let n = 0; n < count; n++) times.push(await ask())
+  return mean(times)
 }
 
 /** Tosses of a coin of which so many are heads and so many tails: nobody waits for the last of the rarer. */

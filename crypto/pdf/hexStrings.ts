@@ -20,7 +20,7 @@ const ascii = new TextDecoder('latin1')
 
 /**
  * The parser of pdf-lib joins a hexadecimal string from single characters. That of a signature has 32,768 of them, a paper has
- * several signatures, and reading them was a third of all memory that the platform ever asked for. Here one is cut out whole;
+ * several signatures, and reading them was over a quarter of all memory that the platform asked for. Here one is cut out whole;
  * what is read is the same.
  */
 const parser = PDFObjectParser.prototype as unknown as Parser

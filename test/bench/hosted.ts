@@ -95,6 +95,12 @@ const kindOf = (method: string, path: string): string => {
   return `${method} ${bare.replace(/whole-\d+(\.\d+)?|\b[0-9a-f]{64}\b|\b[0-9A-Z]{26}\b|\/\d+$/g, ':')}`
 }
 
+function noted(times: Map<string, number[]>, kind: string, took: number): void {
+  const all = times.get(kind)
+  if (all) all.push(took)
+  else times.set(kind, [took])
+}
+
 const timed: typeof fetch = async (input, init) => {
   const { origin, pathname } = new URL(String(input))
   const times = watched.get(origin)
@@ -103,6 +109,6 @@ const timed: typeof fetch = async (input, init) => {
   const from = performance.now()
   const answer = await plain(input, init)
   const kind = kindOf(method, pathname)
-  if (answer.ok) times.set(kind, [...(times.get(kind) ?? []), performance.now() - from])
+  if (answer.ok) noted(times, kind, performance.now() - from)
   return answer
 }

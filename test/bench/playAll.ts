@@ -58,6 +58,8 @@ function workingFrom(days: number): number {
 interface Stretch {
   at: number
   play(): Promise<void>
+  /** so many projects have then come to their end */
+  ends?: number
 }
 
 /** The stretches of one batch: those of works and purchases that begin together, and at last refunds and archives. */
@@ -78,7 +80,7 @@ function stretchesOf(worlds: World[], atOnce: number): Stretch[] {
       }),
   }))
   const last = Math.max(...begins.keys())
-  const end = { at: last + DAY, play: () => refundAndArchive(worlds, eachOf(worlds, worlds.length)) }
+  const end = { at: last + DAY, play: () => refundAndArchive(worlds, eachOf(worlds, worlds.length)), ends: worlds.length }
   return [...found, end]
 }
 
@@ -96,10 +98,14 @@ export async function playAll(on: Hosted, { count, from, days = 0, atOnce = 4 }:
     stretches.push(...stretchesOf(worlds, atOnce))
   }
   const begin = performance.now()
-  for (const { at, play } of stretches.toSorted((a, b) => a.at - b.at)) {
+  const since = (): number => (performance.now() - begin) / 1000
+  let over = 0
+  for (const { at, play, ends = 0 } of stretches.toSorted((a, b) => a.at - b.at)) {
     await on.moveTo(at)
     await play()
+    over += ends
+    if (ends && count > BATCH) console.log(`${over} of ${count} projects after ${since().toFixed(0)} s`)
   }
-  const seconds = (performance.now() - begin) / 1000
+  const seconds = since()
   return { seconds, deeds: counted(on) - before.deeds, facts: on.facts() - before.facts, day }
 }

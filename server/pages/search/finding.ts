@@ -49,8 +49,8 @@ const placed = (region = ''): string => {
   return column ? `t.${column} = :region` : 't.region >= :region AND t.region < :regionEnd'
 }
 
-function conditions(wanted: Wanted): { sql: string; binds: Binds } {
-  const when = wanted.announced ? 'a.at' : 't.at'
+/** @param when the column of time that is read newest first: a span of it bounds what is read */
+function conditions(wanted: Wanted, when: string): { sql: string; binds: Binds } {
   const given: [sql: string, name: string, value: string | number | undefined][] = [
     ['t.stage = :stage', 'stage', wanted.stage],
     [placed(wanted.region), 'region', wanted.region],
@@ -181,11 +181,11 @@ export async function findTenders(
 ): Promise<Found> {
   const { parties, paths } = await meant(wanted, meaning)
   const { announced } = wanted
-  const held = conditions(wanted)
   const needed = page * size + 1
   const hits = new Map<string, Hit>()
   for (const path of paths) {
     const { tables, where, newest, binds } = announced ? announcedBy(path, announced) : path
+    const held = conditions(wanted, `${newest}.at`)
     const order = `ORDER BY ${newest}.at DESC, ${newest}.tender DESC LIMIT ${needed}`
     const sql = `SELECT t.tender, ${announced ? 'a' : 't'}.at AS at, t.listed FROM ${tables} WHERE ${where}${held.sql} ${order}`
     for (const hit of await select<Hit>(db, sql, { ...held.binds, ...binds })) hits.set(hit.tender, hit)

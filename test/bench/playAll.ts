@@ -80,7 +80,11 @@ function stretchesOf(worlds: World[], atOnce: number): Stretch[] {
       }),
   }))
   const last = Math.max(...begins.keys())
-  const end = { at: last + DAY, play: () => refundAndArchive(worlds, eachOf(worlds, worlds.length)), ends: worlds.length }
+  const end = {
+    at: last + DAY,
+    play: () => refundAndArchive(worlds, eachOf(worlds, worlds.length)),
+    ends: worlds.length,
+  }
   return [...found, end]
 }
 

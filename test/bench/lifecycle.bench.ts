@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bareSqlite } from './bare.ts'
 import { fillFinished } from './finished.ts'
 import { type Hosted, host } from './hosted.ts'
-import { playAll } from './playAll.ts'
+import { type Played, playAll } from './playAll.ts'
 import { type Result, result } from './report.ts'
 
 const FEW = 100
@@ -32,11 +32,8 @@ export async function run(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'yangguang-lifecycle-'))
   try {
     const bare = await bareSqlite()
-    const first = await host(join(folder, 'whole'))
-    const before = first.processor()
-    const played = await playAll(first, { count: WHOLE, from: 0 })
-    const used = (first.processor() ?? Number.NaN) - (before ?? 0)
-    await first.stop()
+    const played = await playSideBySide(folder)
+    const { used } = played
     console.log(`${WHOLE} projects in ${played.seconds.toFixed(0)} s, ${played.deeds} deeds, ${played.facts} facts`)
     const perProject = played.seconds / WHOLE
     const name = `${WHOLE} whole projects`
@@ -51,6 +48,29 @@ export async function run(): Promise<Result[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+interface Whole extends Omit<Played, 'day'> {
+  /** processor time of all platforms, s */
+  used: number
+}
+
+/** As many platforms as the machine has cores, each with its share: one process has one core for its deeds. */
+async function playSideBySide(folder: string): Promise<Whole> {
+  const platforms = Math.min(availableParallelism(), WHOLE)
+  const shares = Array.from({ length: platforms }, (_, i) => Math.floor((WHOLE + i) / platforms))
+  const all = await Promise.all(shares.map((_, i) => host(join(folder, `whole-${i}`))))
+  const processor = (): number => all.reduce((sum, one) => sum + (one.processor() ?? Number.NaN), 0)
+  const [before, begin] = [processor(), performance.now()]
+  const played = await Promise.all(
+    all.map((one, i) => playAll(one, { count: shares[i] ?? 0, from: shares.slice(0, i).reduce((a, b) => a + b, 0) })),
+  )
+  const seconds = (performance.now() - begin) / 1000
+  const used = processor() - before
+  await Promise.all(all.map((one) => one.stop()))
+  const sum = (of: 'deeds' | 'facts'): number => played.reduce((count, one) => count + one[of], 0)
+  console.log(`on ${platforms} platforms side by side`)
+  return { seconds, used, deeds: sum('deeds'), facts: sum('facts') }
 }
 
 /** The same projects on two platforms that differ in how many finished ones lie beside them. */

@@ -52,6 +52,15 @@ async function log(call: Given, terminal: Terminal): Promise<number> {
   return report(terminal, { tool: TOOL, input: inputOfBytes(path, bytes), verdict, checks })
 }
 
+async function scores(call: Given, terminal: Terminal): Promise<number> {
+  const { checkScores, readFacts } = await import('./verify/scores.ts')
+  const path = oneWord(call, '事实文件或归档包', 'file of facts, or archive')
+  return withFileOf(path, async (file) => {
+    const { verdict, checks } = await checkScores(await readFacts(file, path), terminal.words)
+    return report(terminal, { tool: TOOL, input: { ...(await inputOf(file)), path }, verdict, checks })
+  })
+}
+
 /** Checks an archive, or judges its course; one that comes on standard input is laid down first, for it is read by random access. */
 async function archived(call: Given, terminal: Terminal): Promise<number> {
   const path = oneWord(call, '归档包', 'archive')
@@ -112,6 +121,7 @@ process.exitCode = await runProgram(
       bundle: async () => bundle,
       draw: async () => draw,
       log: async () => log,
+      scores: async () => scores,
       archive: async () => archived,
       database: async () => (call, terminal) => database(oneWord(call, '数据库地址', 'database URL'), call, terminal),
     },

@@ -7,6 +7,7 @@ import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
 import { useDeed } from '../net/load.ts'
+import { Field } from '../pieces/Field.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { RankingTable } from '../pieces/RankingTable.tsx'
 import { Refused } from '../pieces/Refused.tsx'
@@ -174,23 +175,28 @@ function Corrections({ view, tender, reload }: InRoom) {
               ))}
             </div>
             {view.me && (
-              <div className="row">
-                <Input
-                  aria-label={say('更正为', 'Correct to')}
-                  inputMode="decimal"
-                  placeholder={say('更正为', 'correct to')}
-                  value={values[key]?.text ?? ''}
-                  onChange={({ target }) => set(key, { text: target.value })}
-                  style={{ width: 120 }}
-                />
-                <Input
-                  aria-label={say('更正理由', 'Why')}
-                  placeholder={say('更正理由', 'why')}
-                  maxLength={1000}
-                  value={values[key]?.reason ?? ''}
-                  onChange={({ target }) => set(key, { reason: target.value })}
-                  style={{ flex: '1 1 200px' }}
-                />
+              <div className="row fielded">
+                <Field label={say('更正为', 'Correct to')}>
+                  {(id) => (
+                    <Input
+                      id={id}
+                      inputMode="decimal"
+                      value={values[key]?.text ?? ''}
+                      onChange={({ target }) => set(key, { text: target.value })}
+                      style={{ maxWidth: 120 }}
+                    />
+                  )}
+                </Field>
+                <Field label={say('更正理由', 'Why')}>
+                  {(id) => (
+                    <Input
+                      id={id}
+                      maxLength={1000}
+                      value={values[key]?.reason ?? ''}
+                      onChange={({ target }) => set(key, { reason: target.value })}
+                    />
+                  )}
+                </Field>
               </div>
             )}
           </div>

@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { say } from '../app/words.ts'
+import { Field } from '../pieces/Field.tsx'
 
 type Clause = Draft['criteria']['clauses'][number]
 
@@ -41,21 +42,28 @@ export function Clauses({
       </p>
       {clauses.map((one) => (
         <div key={one.id} className="clause">
-          <Input.TextArea
-            aria-label={say('条款', 'clause')}
-            placeholder={say('条款：须符合什么', 'what must be met')}
-            autoSize={{ minRows: 1, maxRows: 4 }}
-            maxLength={300}
-            value={one.zh}
-            onChange={({ target }) => put(one.id, { ...one, zh: target.value })}
-          />
-          <Input
-            aria-label={say('不合格的法定情形', 'ground of a failure')}
-            placeholder={say('不合格的法定情形', 'lawful ground of a failure')}
-            maxLength={100}
-            value={one.ground}
-            onChange={({ target }) => put(one.id, { ...one, ground: target.value })}
-          />
+          <Field label={say('条款', 'clause')}>
+            {(id) => (
+              <Input.TextArea
+                id={id}
+                placeholder={say('须符合什么', 'what must be met')}
+                autoSize={{ minRows: 1, maxRows: 4 }}
+                maxLength={300}
+                value={one.zh}
+                onChange={({ target }) => put(one.id, { ...one, zh: target.value })}
+              />
+            )}
+          </Field>
+          <Field label={say('不合格的法定情形', 'ground of a failure')}>
+            {(id) => (
+              <Input
+                id={id}
+                maxLength={100}
+                value={one.ground}
+                onChange={({ target }) => put(one.id, { ...one, ground: target.value })}
+              />
+            )}
+          </Field>
           {track === 'G' ? (
             <Judge of={one} onChange={(next) => put(one.id, next)} />
           ) : (
@@ -79,15 +87,19 @@ export function Clauses({
 function About({ of, onChange }: { of: Clause; onChange: (next: Clause) => void }) {
   const { id, zh, ground } = of
   return (
-    <Select
-      aria-label={say('条款性质', 'kind of clause')}
-      value={of.qualifies ? 'bidder' : 'bid'}
-      onChange={(kind) => onChange({ id, zh, ground, ...(kind === 'bidder' ? { qualifies: true as const } : {}) })}
-      options={[
-        { value: 'bid', label: say('关乎投标文件', 'about the bid') },
-        { value: 'bidder', label: say('资格条款：关乎投标人', 'qualification: about the bidder') },
-      ]}
-    />
+    <Field label={say('条款性质', 'kind of clause')}>
+      {(place) => (
+        <Select
+          id={place}
+          value={of.qualifies ? 'bidder' : 'bid'}
+          onChange={(kind) => onChange({ id, zh, ground, ...(kind === 'bidder' ? { qualifies: true as const } : {}) })}
+          options={[
+            { value: 'bid', label: say('关乎投标文件', 'about the bid') },
+            { value: 'bidder', label: say('资格条款：关乎投标人', 'qualification: about the bidder') },
+          ]}
+        />
+      )}
+    </Field>
   )
 }
 
@@ -105,17 +117,21 @@ function Judge({ of, onChange }: { of: Clause; onChange: (next: Clause) => void 
     domestic: { id, zh, ground, denies: 'domestic' },
   }
   return (
-    <Select
-      aria-label={say('条款性质', 'kind of clause')}
-      value={kindOf(of)}
-      onChange={(kind: Kind) => onChange(kinds[kind])}
-      options={[
-        { value: 'purchaser', label: say('资格：采购人审查', 'qualification: the purchaser') },
-        { value: 'panel', label: say('符合性：评标委员会', 'conformity: the panel') },
-        { value: 'small', label: say('仅关乎小微企业扣除', 'about the small enterprises’ deduction') },
-        { value: 'domestic', label: say('仅关乎本国产品扣除', 'about the domestic products’ deduction') },
-      ]}
-    />
+    <Field label={say('条款性质', 'kind of clause')}>
+      {(place) => (
+        <Select
+          id={place}
+          value={kindOf(of)}
+          onChange={(kind: Kind) => onChange(kinds[kind])}
+          options={[
+            { value: 'purchaser', label: say('资格：采购人审查', 'qualification: the purchaser') },
+            { value: 'panel', label: say('符合性：评标委员会', 'conformity: the panel') },
+            { value: 'small', label: say('仅关乎小微企业扣除', 'about the small enterprises’ deduction') },
+            { value: 'domestic', label: say('仅关乎本国产品扣除', 'about the domestic products’ deduction') },
+          ]}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -6,6 +6,7 @@ import { priceFull } from '../../../server/tenders/criteria.ts'
 import { branches } from '../../../server/tenders/criteriaTable.ts'
 import { say } from '../app/words.ts'
 import { api } from '../net/http.ts'
+import { Field } from '../pieces/Field.tsx'
 import { Bench } from './Bench.tsx'
 import { Clauses } from './Clauses.tsx'
 import { ComparisonFields } from './ComparisonFields.tsx'
@@ -177,39 +178,42 @@ function FactorRow({
 }) {
   return (
     <div className="factor">
-      <Input
-        aria-label={say('因素', 'factor')}
-        placeholder={say('评分因素', 'factor')}
-        maxLength={100}
-        value={of.zh}
-        onChange={(e) => onChange({ zh: e.target.value })}
-      />
+      <Field label={say('因素', 'factor')}>
+        {(id) => <Input id={id} maxLength={100} value={of.zh} onChange={(e) => onChange({ zh: e.target.value })} />}
+      </Field>
       <PointsInput label={say('满分', 'points')} of={of.full} onChange={(full) => onChange({ full })} />
       <PointsInput label={say('步长', 'step')} of={of.step} onChange={(step) => onChange({ step })} />
-      <Select
-        aria-label={say('所在册', 'volume')}
-        value={of.volume}
-        onChange={(volume) => onChange({ volume })}
-        options={[
-          { value: 'technical', label: say('技术', 'technical') },
-          { value: 'business', label: say('商务', 'business') },
-        ]}
-      />
+      <Field label={say('所在册', 'volume')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={of.volume}
+            onChange={(volume) => onChange({ volume })}
+            options={[
+              { value: 'technical', label: say('技术', 'technical') },
+              { value: 'business', label: say('商务', 'business') },
+            ]}
+          />
+        )}
+      </Field>
       <Checkbox checked={of.objective} onChange={(e) => onChange({ objective: e.target.checked })}>
         {say('客观分', 'objective')}
       </Checkbox>
       <Button size="small" type="text" onClick={onRemove} aria-label={say(`删除 ${of.zh}`, `remove ${of.zh}`)}>
         {say('删除', 'Remove')}
       </Button>
-      <Input.TextArea
-        className="wide"
-        aria-label={say('评分说明', 'guidance')}
-        placeholder={say('评分说明：怎样得几分', 'guidance: what earns how many points')}
-        autoSize={{ minRows: 1, maxRows: 6 }}
-        maxLength={500}
-        value={of.guidance}
-        onChange={(e) => onChange({ guidance: e.target.value })}
-      />
+      <Field wide label={say('评分说明', 'guidance')}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            placeholder={say('怎样得几分', 'what earns how many points')}
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            maxLength={500}
+            value={of.guidance}
+            onChange={(e) => onChange({ guidance: e.target.value })}
+          />
+        )}
+      </Field>
     </div>
   )
 }

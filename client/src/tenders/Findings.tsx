@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import { keyOf, type Told } from '../../../server/tenders/finding.ts'
 import { say } from '../app/words.ts'
+import { Field, hintOf } from '../pieces/Field.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 
 /** What the check found: what blocks first, then what needs reasons, each with the words it was found by. */
@@ -43,19 +44,23 @@ export function Findings({
           <div key={key} className="banner sun stack-tight">
             <b>{say(one.zh, one.en)}</b>
             <Details of={one} />
-            <Input.TextArea
-              aria-label={say('书面说明', 'reason')}
-              placeholder={say(
-                '书面说明理由（至少 10 字，随公告公开）',
-                'reasons in writing, ten letters at least, public with the notice',
+            <Field
+              label={say('书面说明', 'reason')}
+              hint={say('至少 10 字，随公告公开', 'ten letters at least, public with the notice')}
+            >
+              {(id) => (
+                <Input.TextArea
+                  id={id}
+                  aria-describedby={hintOf(id)}
+                  rows={2}
+                  maxLength={1000}
+                  showCount
+                  status={reason && reason.trim().length < 10 ? 'error' : ''}
+                  value={reason}
+                  onChange={(e) => onReason(key, e.target.value)}
+                />
               )}
-              rows={2}
-              maxLength={1000}
-              showCount
-              status={reason && reason.trim().length < 10 ? 'error' : ''}
-              value={reason}
-              onChange={(e) => onReason(key, e.target.value)}
-            />
+            </Field>
           </div>
         )
       })}

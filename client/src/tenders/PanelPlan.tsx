@@ -4,6 +4,7 @@ import { dayOf } from '../../../server/law/periods.ts'
 import { rulebookFor } from '../../../server/law/rulebook.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { say } from '../app/words.ts'
+import { Field } from '../pieces/Field.tsx'
 
 type Panel = Draft['panel']
 type Stratum = Panel['strata'][number]
@@ -76,31 +77,42 @@ export function PanelPlan({ draft, onPanel }: { draft: Draft; onPanel: (panel: P
       </div>
       {strata.map((one, i) => (
         <div key={one.id} className="stratum">
-          <Input
-            aria-label={say('专家所在地', 'where they live')}
-            placeholder={say('专家所在地，如 南宁', 'where they live')}
-            maxLength={40}
-            value={one.region}
-            onChange={({ target }) => put(i, { region: target.value })}
-          />
-          <Input
-            aria-label={say('专业代码', 'specialty')}
-            placeholder={say('专业代码，如 A08', 'specialty, such as A08')}
-            maxLength={7}
-            status={/^[A-E]\d{0,6}$/.test(one.specialty) ? '' : 'error'}
-            value={one.specialty}
-            onChange={({ target }) => put(i, { specialty: target.value.trim().toUpperCase() })}
-          />
-          <InputNumber
-            aria-label={say('席位', 'seats')}
-            prefix={<span className="quiet">{say('席位', 'seats')}</span>}
-            min={1}
-            max={15}
-            precision={0}
-            value={one.seats}
-            onChange={(next) => next && put(i, { seats: next })}
-            style={{ width: '100%' }}
-          />
+          <Field label={say('专家所在地', 'where they live')}>
+            {(id) => (
+              <Input
+                id={id}
+                placeholder={say('如 南宁', 'such as 南宁')}
+                maxLength={40}
+                value={one.region}
+                onChange={({ target }) => put(i, { region: target.value })}
+              />
+            )}
+          </Field>
+          <Field label={say('专业代码', 'specialty')}>
+            {(id) => (
+              <Input
+                id={id}
+                placeholder={say('如 A08', 'such as A08')}
+                maxLength={7}
+                status={/^[A-E]\d{0,6}$/.test(one.specialty) ? '' : 'error'}
+                value={one.specialty}
+                onChange={({ target }) => put(i, { specialty: target.value.trim().toUpperCase() })}
+              />
+            )}
+          </Field>
+          <Field label={say('席位', 'seats')}>
+            {(id) => (
+              <InputNumber
+                id={id}
+                min={1}
+                max={15}
+                precision={0}
+                value={one.seats}
+                onChange={(next) => next && put(i, { seats: next })}
+                style={{ width: '100%' }}
+              />
+            )}
+          </Field>
           <Button
             size="small"
             type="text"

@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd'
 import { say } from '../app/words.ts'
+import { Field } from '../pieces/Field.tsx'
 
 /** A venue of a remote evaluation and who witnesses there; the first one is the main venue. */
 export interface VenueRow {
@@ -30,32 +31,39 @@ export function Venues({ rows, onChange }: { rows: readonly VenueRow[]; onChange
       </legend>
       {rows.map((row, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: the first is the main venue
-        <div key={i} className="row">
+        <div key={i} className="row ended">
           <span style={{ width: 48 }}>{i === 0 ? say('主场', 'main') : say('副场', 'sub')}</span>
-          <Input
-            aria-label={say(`第 ${i + 1} 个场所`, `venue ${i + 1}`)}
-            placeholder={say('场所名称', 'venue')}
-            maxLength={120}
-            value={row.name}
-            onChange={({ target }) => set(i, { name: target.value })}
-            style={{ flex: '2 1 180px' }}
-          />
-          <Input
-            aria-label={say(`第 ${i + 1} 个场所的见证人`, `witness at venue ${i + 1}`)}
-            placeholder={say('见证人', 'witness')}
-            maxLength={60}
-            value={row.witness}
-            onChange={({ target }) => set(i, { witness: target.value })}
-            style={{ flex: '1 1 100px' }}
-          />
-          <Input
-            aria-label={say(`第 ${i + 1} 个场所见证机构的统一社会信用代码`, `code of who staffs venue ${i + 1}`)}
-            placeholder={say('见证机构信用代码（本中心不填）', 'code of who staffs it (empty: this centre)')}
-            maxLength={18}
-            value={row.code}
-            onChange={({ target }) => set(i, { code: target.value })}
-            style={{ flex: '1 1 160px' }}
-          />
+          <Field label={say(`第 ${i + 1} 个场所`, `venue ${i + 1}`)}>
+            {(id) => (
+              <Input
+                id={id}
+                maxLength={120}
+                value={row.name}
+                onChange={({ target }) => set(i, { name: target.value })}
+              />
+            )}
+          </Field>
+          <Field label={say(`第 ${i + 1} 个场所的见证人`, `witness at venue ${i + 1}`)}>
+            {(id) => (
+              <Input
+                id={id}
+                maxLength={60}
+                value={row.witness}
+                onChange={({ target }) => set(i, { witness: target.value })}
+              />
+            )}
+          </Field>
+          <Field label={say(`第 ${i + 1} 个场所见证机构的统一社会信用代码`, `code of who staffs venue ${i + 1}`)}>
+            {(id) => (
+              <Input
+                id={id}
+                placeholder={say('本中心不填', 'empty: this centre')}
+                maxLength={18}
+                value={row.code}
+                onChange={({ target }) => set(i, { code: target.value })}
+              />
+            )}
+          </Field>
           <Button type="text" onClick={() => onChange(rows.filter((_, at) => at !== i))}>
             {say('移除', 'Remove')}
           </Button>

@@ -1,12 +1,11 @@
 import { canonical } from '../../../crypto/canonical.ts'
-import { type Evaluation, validBids } from '../../evaluation/evaluation.ts'
-import { ranking, rulesOf } from '../../evaluation/ranking.ts'
-import { rulebook } from '../../law/rulebook.ts'
+import type { Evaluation } from '../../evaluation/evaluation.ts'
 import type { AnyStreamKind } from '../../ledger/stream.ts'
 import type { TenderFact } from '../../tenders/events.ts'
 import { evolve as evolveTender, type Tender } from '../../tenders/tender.ts'
 import type { Salted } from './archive.ts'
 import { refuseAny } from './report.ts'
+import { isRepeated } from './scores.ts'
 
 /** Replays every stream with the server's own `evolve`; versions follow without gaps; the ranking comes out the same. */
 export function checkStates(facts: Salted[], kinds: AnyStreamKind[]): string {
@@ -27,19 +26,10 @@ export function checkStates(facts: Salted[], kinds: AnyStreamKind[]): string {
     }
   }
   for (const [name, { state }] of states)
-    if (name.startsWith('evaluation/')) wrong.push(...rankedAgain(state as Evaluation))
+    if (name.startsWith('evaluation/') && !isRepeated(state as Evaluation))
+      wrong.push('the ranking cannot be repeated from the scores')
   refuseAny(wrong, 'facts do not follow')
   return `${states.size} streams, ranking repeated`
-}
-
-/** Computes the ranking once more from the revealed sheets and the published rules. */
-function rankedAgain(e: Evaluation): string[] {
-  if (!e.ranking) return []
-  // as it was when it was made: what lapsed later is left out of the publicity
-  const { lapsed = [] } = e.ranking
-  const inputs = { bids: validBids(e), sheets: e.scores ?? {}, settled: e.settled ?? [], lapsed }
-  const again = ranking(inputs, rulesOf(e.criteria, rulebook(e.rulebook)))
-  return canonical(again) === canonical(e.ranking) ? [] : ['the ranking cannot be repeated from the scores']
 }
 
 /** The tender as its facts make it. */

@@ -30,6 +30,13 @@ const commands: ToolIs['commands'] = {
     ...{ words: 'FACTS', takes: 'file', options: ['verifier', 'proofs', 'checkpoint'] },
     told: { zh: '每条事实都在日志中（--proofs、--checkpoint）', en: 'every fact is in the log below the signed head' },
   },
+  scores: {
+    ...{ words: 'FILE', takes: 'file', options: [] },
+    told: {
+      zh: '由各成员评分、报价和公布的评标办法重算得分与排名（事实文件或归档包）',
+      en: 'totals and ranking once more from the members’ sheets, the prices and the published rules (facts, or an archive)',
+    },
+  },
   archive: {
     ...{ words: 'FILE', takes: 'file', options: ['root', 'verifier', 'lawful'] },
     told: {
@@ -56,6 +63,7 @@ export const verifyTool: ToolIs = {
     'yangguang-verify bundle failure.json --trust FOLDER --platform platform.pem',
     'yangguang-verify draw draw.json --platform platform.pem',
     'yangguang-verify log facts.jsonl --proofs proofs.jsonl --checkpoint checkpoint --verifier LINE',
+    'yangguang-verify scores facts.jsonl',
     'yangguang-verify archive ARCHIVE.zip',
     'yangguang-verify ARCHIVE.zip --json',
     'yangguang-verify --lawful ARCHIVE.zip',

@@ -38,7 +38,8 @@ export async function readLog(
   }
 }
 
-function linesOf<T>(bytes: Uint8Array, path: string, shape: z.ZodType<T>): T[] {
+/** What stands in a file line by line. Ends with the code for what cannot be read. */
+export function linesOf<T>(bytes: Uint8Array, path: string, shape: z.ZodType<T>): T[] {
   const lines = Buffer.from(bytes).toString('utf8').split('\n').filter(Boolean)
   return lines.map((line, i) => {
     const where = `${path}:${i + 1}`

@@ -1,25 +1,11 @@
-import { type Attestation, attested, exactly, facts, minute, type Paper, paragraph, type Time } from './layout.ts'
+import { attested, exactly, facts, type Paper, paragraph, type Time } from './layout.ts'
+import { deadlineRow, proofRows, type SealedReceipt, senderRow, tenderRow } from './sealedReceipt.ts'
 
 /** What a receipt for an application of a prequalification (资格预审申请文件递交回执) says. */
-export interface ApplicationReceiptPaper extends Attestation {
-  readonly code: string
-  readonly tender: { readonly code: string; readonly name: string }
+export interface ApplicationReceiptPaper extends SealedReceipt {
   readonly applicant: { readonly code: string; readonly name: string }
-  /** The how-many-th application of this applicant in this tender, from 1. */
-  readonly sequence: number
   readonly receivedAt: Time
-  readonly deadline: Time
-  /** Hash of the sealed application's header, and root of its chunks, hex. */
-  readonly header: string
-  readonly root: string
   readonly size: string
-  /** The certificate that signed the application, and why nobody asked whether it was revoked, where that is so. */
-  readonly certificate?: string
-  readonly unasked?: string
-  readonly log: string
-  /** Whether the trusted timestamp is there or follows. */
-  readonly stamped: string
-  /** Name of the attached file for machines. */
   readonly attachment: string
 }
 
@@ -33,17 +19,12 @@ export const applicationReceipt = (receipt: ApplicationReceiptPaper): Paper => (
       `${receipt.applicant.name}：贵方的资格预审申请文件已于申请截止时间前完整送达阳光交易平台并密封保存。依据《电子招标投标办法》第二十七条、第二十八条，特此确认。`,
     ),
     facts([
-      ['标段', `${receipt.tender.name}（${receipt.tender.code}）`],
-      ['申请人', `${receipt.applicant.name}（统一社会信用代码 ${receipt.applicant.code}）`],
+      tenderRow(receipt),
+      senderRow('申请人', receipt.applicant),
       ['完整送达时间', exactly(receipt.receivedAt)],
-      ['申请截止时间', `${minute(receipt.deadline)}（北京时间）`],
+      deadlineRow('申请截止时间', receipt),
       ['递交次序', `第 ${receipt.sequence} 次，共 ${receipt.size}；以截止时间前最后一次完整递交的为准`],
-      ['密封信封指纹', receipt.header],
-      ['内容根指纹', receipt.root],
-      ['签名证书', receipt.certificate],
-      ['证书吊销查询', receipt.unasked],
-      ['日志位置', receipt.log],
-      ['时间戳', receipt.stamped],
+      ...proofRows(receipt),
     ]),
     paragraph(
       '申请文件由申请人在本机加密，开启以前任何人（包括平台运营者、招标人或者采购人和监督人）均不能读取其内容，亦不能得知有哪些申请人。开启时须由申请人与各持钥方共同解密。',

@@ -1,14 +1,5 @@
-import {
-  type Attestation,
-  attested,
-  exactly,
-  facts,
-  minute,
-  type Paper,
-  paragraph,
-  type Time,
-  table,
-} from './layout.ts'
+import { attested, exactly, facts, type Paper, paragraph, type Time, table } from './layout.ts'
+import { deadlineRow, proofRows, type SealedReceipt, senderRow, tenderRow } from './sealedReceipt.ts'
 
 /** A part of a sealed bid as the platform took it in: sizes and hashes, never content. */
 export interface ReceivedPart {
@@ -21,30 +12,11 @@ export interface ReceivedPart {
 }
 
 /** What a receipt for a bid (投标回执) says. */
-export interface BidReceipt extends Attestation {
-  readonly code: string
-  readonly tender: { readonly code: string; readonly name: string }
+export interface BidReceipt extends SealedReceipt {
   readonly bidder: { readonly code: string; readonly name: string }
-  /** The how-many-th bid of this bidder in this tender, from 1. */
-  readonly sequence: number
   readonly receivedAt: Time
-  readonly deadline: Time
-  /** Hash of the sealed bid's header, hex. */
-  readonly header: string
   readonly size: string
-  /** The certificate that signed the bid, by serial number and hash. */
-  readonly certificate?: string
-  /** Why nobody asked whether that certificate was revoked, where that is so. */
-  readonly unasked?: string
   readonly parts: readonly ReceivedPart[]
-  /** Where the receipt stands in the public log, if it is there yet. */
-  readonly log?: string
-  /** Whether the trusted timestamp is there or follows. */
-  readonly stamped?: string
-  /** The platform's clock against the timestamp authority's. */
-  readonly clock?: string
-  /** Name of the attached file for machines. */
-  readonly attachment?: string
 }
 
 /** The receipt for a sealed bid (投标回执). */
@@ -57,17 +29,12 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
       `${receipt.bidder.name}：贵方的投标文件已于投标截止时间前完整送达阳光交易平台并密封保存。依据《电子招标投标办法》第二十七条，特此确认。`,
     ),
     facts([
-      ['标段', `${receipt.tender.name}（${receipt.tender.code}）`],
-      ['投标人', `${receipt.bidder.name}（统一社会信用代码 ${receipt.bidder.code}）`],
+      tenderRow(receipt),
+      senderRow('投标人', receipt.bidder),
       ['完整送达时间', exactly(receipt.receivedAt)],
-      ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
+      deadlineRow('投标截止时间', receipt),
       ['递交次序', `第 ${receipt.sequence} 次，共 ${receipt.size}；以截止时间前最后一次完整递交的为准`],
-      ['密封信封指纹', receipt.header],
-      ['签名证书', receipt.certificate],
-      ['证书吊销查询', receipt.unasked],
-      ['日志位置', receipt.log],
-      ['时间戳', receipt.stamped],
-      ['平台时钟', receipt.clock],
+      ...proofRows(receipt),
     ]),
     table(
       ['分册', '加密后大小', '分册根指纹（SHA-256 或 SM3）'],
@@ -87,24 +54,9 @@ export const bidReceipt = (receipt: BidReceipt): Paper => ({
 })
 
 /** What a receipt for the withdrawal of a bid (撤回回执) says. */
-export interface WithdrawReceipt extends Attestation {
-  readonly code: string
-  readonly tender: { readonly code: string; readonly name: string }
+export interface WithdrawReceipt extends SealedReceipt {
   readonly bidder: { readonly code: string; readonly name: string }
-  readonly sequence: number
   readonly withdrawnAt: Time
-  readonly deadline: Time
-  /** Hash of the withdrawn bid's header, hex. */
-  readonly header: string
-  /** The certificate that signed the withdrawal, and why nobody asked whether it was revoked, where that is so. */
-  readonly certificate?: string
-  readonly unasked?: string
-  /** Where the receipt stands in the public log, whether it is stamped, how the platform's clock stood. */
-  readonly log?: string
-  readonly stamped?: string
-  readonly clock?: string
-  /** Name of the attached file for machines. */
-  readonly attachment?: string
 }
 
 /** The receipt for a withdrawn bid (撤回回执). */
@@ -117,17 +69,12 @@ export const withdrawReceipt = (receipt: WithdrawReceipt): Paper => ({
       `${receipt.bidder.name}：贵方已在投标截止时间前撤回下列投标文件。该文件不再参加开标，平台也不会将其解密。`,
     ),
     facts([
-      ['标段', `${receipt.tender.name}（${receipt.tender.code}）`],
-      ['投标人', `${receipt.bidder.name}（统一社会信用代码 ${receipt.bidder.code}）`],
+      tenderRow(receipt),
+      senderRow('投标人', receipt.bidder),
       ['撤回时间', exactly(receipt.withdrawnAt)],
-      ['投标截止时间', `${minute(receipt.deadline)}（北京时间）`],
+      deadlineRow('投标截止时间', receipt),
       ['被撤回的递交', `第 ${receipt.sequence} 次递交`],
-      ['密封信封指纹', receipt.header],
-      ['签名证书', receipt.certificate],
-      ['证书吊销查询', receipt.unasked],
-      ['日志位置', receipt.log],
-      ['时间戳', receipt.stamped],
-      ['平台时钟', receipt.clock],
+      ...proofRows(receipt),
     ]),
     paragraph('投标截止时间前可以重新递交。已收取投标保证金的，平台自撤回之日起按规定期限退还。'),
     ...(receipt.attachment

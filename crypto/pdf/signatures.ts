@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib'
+import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib'
 import { unhex } from '../bytes.ts'
 import { type ByteRange, checkRange, coveredBytes } from '../pdfRange.ts'
 import { CryptoProblem } from '../problem.ts'
@@ -63,9 +63,11 @@ function readSignature(pdf: Uint8Array, field: string, value: PDFDict): PdfSigna
 }
 
 /** The signatures of a PDF in the order in which they were made. A malformed one is refused, not left out. */
-export async function listSignatures(pdf: Uint8Array): Promise<PdfSignature[]> {
+export const listSignatures = async (pdf: Uint8Array): Promise<PdfSignature[]> => signaturesIn(await openPdf(pdf), pdf)
+
+function signaturesIn(doc: PDFDocument, pdf: Uint8Array): PdfSignature[] {
   const found: PdfSignature[] = []
-  for (const [field, dict] of fieldsOf(await openPdf(pdf))) {
+  for (const [field, dict] of fieldsOf(doc)) {
     const value = dict.lookupMaybe(PDFName.of('V'), PDFDict)
     if (value) found.push(readSignature(pdf, field, value))
   }
@@ -80,18 +82,19 @@ export async function listSignatures(pdf: Uint8Array): Promise<PdfSignature[]> {
  *   than a further signature), SIGNATURE_DIGEST, SIGNATURE_INVALID and whatever else `checkDetached` finds
  */
 export async function checkPdf(pdf: Uint8Array): Promise<CheckedSignature[]> {
-  const found = await listSignatures(pdf)
+  const whole = await openPdf(pdf)
+  const found = signaturesIn(whole, pdf)
   if (found.length > 0 && !found.at(-1)!.coversAll) return refuse('something was added after the last signature')
   const checked: CheckedSignature[] = []
   for (const one of found) checked.push({ ...one, by: await checkDetached(one.cms, one.signedBytes) })
 
+  const upTo = (i: number): Promise<PDFDocument> => openPdf(pdf.subarray(0, found[i]!.range.end))
+  let older = found.length > 1 ? await upTo(0) : whole
   for (let i = 1; i < found.length; i += 1) {
-    const [older, newer] = [
-      await openPdf(pdf.subarray(0, found[i - 1]!.range.end)),
-      await openPdf(pdf.subarray(0, found[i]!.range.end)),
-    ]
+    const newer = i === found.length - 1 ? whole : await upTo(i)
     const changed = firstForbiddenChange(older, newer)
     if (changed) return refuse(`object ${changed} was changed after it was signed`, found[i - 1]!.field)
+    older = newer
   }
   return checked
 }

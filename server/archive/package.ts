@@ -1,7 +1,7 @@
-import { readPdf } from '../documents/read.ts'
 import type { Fact } from '../ledger/event.ts'
-import { type Bag, bytesOf, openBag } from './bag.ts'
+import { type Bag, openBag } from './bag.ts'
 import { filesIn } from './bundle.ts'
+import { type Looking, looking } from './looks.ts'
 import type { Salted } from './verify/archive.ts'
 
 /** A file of a package. */
@@ -56,25 +56,30 @@ function titled({ data }: Fact): [hash: string, title: string][] {
  * What lies in a package, by its own list of fingerprints; papers with their pages and under the names that people know.
  *
  * @param words what kinds of facts are called
+ * @param look at its PDFs
  */
-export async function filesOf(file: string, words: ReadonlyMap<string, string>): Promise<Filed[]> {
+export async function filesOf(file: string, words: ReadonlyMap<string, string>, look = looking()): Promise<Filed[]> {
   const bag = await openBag(file)
   try {
     const names = await namesIn(bag, words)
     const found: Filed[] = []
     for (const line of (await bag.text('manifest-sha256.txt')).split('\n').filter(Boolean))
-      found.push(await filed(bag, { path: line.slice(66), hash: line.slice(0, 64) }, names))
+      found.push(await filed(bag, { path: line.slice(66), hash: line.slice(0, 64) }, { names, look }))
     return found
   } finally {
     bag.close()
   }
 }
 
-async function filed(bag: Bag, of: Pick<Filed, 'path' | 'hash'>, names: Map<string, Named>): Promise<Filed> {
+async function filed(
+  bag: Bag,
+  of: Pick<Filed, 'path' | 'hash'>,
+  { names, look }: { names: Map<string, Named>; look: Looking },
+): Promise<Filed> {
   const { path, hash } = of
   let bytes = 0
   for await (const piece of bag.read(path)) bytes += piece.length
-  const reading = path.endsWith('.pdf') ? await readPdf(await bytesOf(bag, path)) : undefined
+  const { reading } = path.endsWith('.pdf') ? await look(bag, path) : {}
   const named = path.startsWith(DOCUMENTS) ? names.get(hash) : undefined
   const plain = path.replace(/^data\//, '')
   return {

@@ -25,6 +25,7 @@ import { papersOf } from '../tenders/sealing.ts'
 import { tenderById } from '../tenders/store.ts'
 import { regionalOf, type Tender } from '../tenders/tender.ts'
 import type { Archive } from './dossier.ts'
+import { looking } from './looks.ts'
 import { chineseTitle, toldInChinese } from './natureWords.ts'
 import { type Filed, filesOf } from './package.ts'
 import { AWARD_PAPERS, LETTER } from './verify/lawful/awardSigners.ts'
@@ -194,7 +195,8 @@ export async function layArchivePapers(
   try {
     const file = join(folder, 'package.zip')
     await pipeline(platform.files.get(archive.package.file), createWriteStream(file))
-    const files = await filesOf(file, words)
+    const look = looking()
+    const files = await filesOf(file, words, look)
     const retention = retentionOf(tender, platform.regional)
     const all: Of = { tender, archive, handed: handedOf(context, tender, archive), files, retention }
     const winner = (await awardOf(context, id))?.winner?.name
@@ -205,7 +207,7 @@ export async function layArchivePapers(
     const cover = { ...laid, kind: 'cover', title: '档案封面与目录', places: [] }
     await layPaper(context, cover, () => archiveCover(coverOf(all, more)), at)
     await layPaper(context, { ...laid, kind: 'handover', title: '档案移交清单' }, () => listOf(all), at)
-    const report = async () => examinedOf(all, await examineNatures(file, kinds), at)
+    const report = async () => examinedOf(all, await examineNatures(file, kinds, look), at)
     await layPaper(context, { ...laid, kind: 'natures', title: '四性检测报告' }, report, at)
   } finally {
     await rm(folder, { recursive: true, force: true })

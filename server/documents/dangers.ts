@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFStream } from 'pdf-lib'
+import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFStream } from 'pdf-lib'
 import { openPdf } from '../../crypto/pdf/open.ts'
 import { PdfProblem } from '../../crypto/pdf/problem.ts'
 
@@ -16,7 +16,11 @@ export async function dangersIn(bytes: Uint8Array): Promise<string[]> {
     if (problem instanceof PdfProblem && problem.code === 'PDF_ENCRYPTED') return undefined
     throw problem
   })
-  if (!doc) return ['Encrypt']
+  return doc ? dangersOf(doc) : ['Encrypt']
+}
+
+/** The same of a PDF that was opened already. */
+export function dangersOf(doc: PDFDocument): string[] {
   const found = new Set<string>()
   for (const [, object] of doc.context.enumerateIndirectObjects()) look(object, found, 0)
   return [...found].sort()

@@ -60,17 +60,20 @@ async function playSideBySide(folder: string): Promise<Whole> {
   const platforms = Math.min(availableParallelism(), WHOLE)
   const shares = Array.from({ length: platforms }, (_, i) => Math.floor((WHOLE + i) / platforms))
   const all = await Promise.all(shares.map((_, i) => host(join(folder, `whole-${i}`))))
-  const processor = (): number => all.reduce((sum, one) => sum + (one.processor() ?? Number.NaN), 0)
-  const [before, begin] = [processor(), performance.now()]
-  const played = await Promise.all(
-    all.map((one, i) => playAll(one, { count: shares[i] ?? 0, from: shares.slice(0, i).reduce((a, b) => a + b, 0) })),
-  )
-  const seconds = (performance.now() - begin) / 1000
-  const used = processor() - before
-  await Promise.all(all.map((one) => one.stop()))
-  const sum = (of: 'deeds' | 'facts'): number => played.reduce((count, one) => count + one[of], 0)
-  console.log(`on ${platforms} platforms side by side`)
-  return { seconds, used, deeds: sum('deeds'), facts: sum('facts') }
+  try {
+    const processor = (): number => all.reduce((sum, one) => sum + (one.processor() ?? Number.NaN), 0)
+    const [before, begin] = [processor(), performance.now()]
+    const played = await Promise.all(
+      all.map((one, i) => playAll(one, { count: shares[i] ?? 0, from: shares.slice(0, i).reduce((a, b) => a + b, 0) })),
+    )
+    const seconds = (performance.now() - begin) / 1000
+    const used = processor() - before
+    const sum = (of: 'deeds' | 'facts'): number => played.reduce((count, one) => count + one[of], 0)
+    console.log(`on ${platforms} platforms side by side`)
+    return { seconds, used, deeds: sum('deeds'), facts: sum('facts') }
+  } finally {
+    await Promise.all(all.map((one) => one.stop()))
+  }
 }
 
 /** The same projects on two platforms that differ in how many finished ones lie beside them. */

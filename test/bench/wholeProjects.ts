@@ -94,8 +94,15 @@ export function nth(n: number, days: number): Played {
   }
 }
 
+/** How many times longer things are waited for than in the demo: many projects share the machine. */
+const PATIENCE = 20
+
 /** A world in which nobody but the bench moves the clock: many projects share it. */
-export const still = (of: World): World => ({ ...of, moveTo: async () => undefined })
+export const still = (of: World): World => ({
+  ...of,
+  moveTo: async () => undefined,
+  until: (what, look, seconds = 30) => of.until(what, look, PATIENCE * seconds),
+})
 
 /** Volumes as the demo makes them, each once: what differs from one project to the next is sealed, not typeset anew. */
 export function oneVolumeEach(): (request: VolumeRequest) => Promise<Volume> {

@@ -1,8 +1,7 @@
-import { dangersIn } from '../../documents/dangers.ts'
-import { readPdf } from '../../documents/read.ts'
 import type { AnyStreamKind } from '../../ledger/stream.ts'
-import { type Bag, bytesOf, openBag } from '../bag.ts'
+import { type Bag, openBag } from '../bag.ts'
 import { missing } from '../dossier.ts'
+import { type Looking, looking } from '../looks.ts'
 import { type Salted, verifyArchive } from './archive.ts'
 import { type Check, Findings, refuseAny, type Verdict } from './report.ts'
 
@@ -47,8 +46,9 @@ const KNOWN =
  * rest is looked at here, file by file.
  *
  * @param kinds the kinds of streams by which facts are played again
+ * @param look at its PDFs, where some were looked at already
  */
-export async function examineNatures(file: string, kinds: AnyStreamKind[]): Promise<Nature[]> {
+export async function examineNatures(file: string, kinds: AnyStreamKind[], look = looking()): Promise<Nature[]> {
   const { checks } = await verifyArchive(file, kinds, {})
   const of = (wanted: Wanted, more: string[] = []) => [
     ...Object.entries(wanted).map(([id, title]) => checks.find((check) => check.id === id) ?? notMade(id, title)),
@@ -59,9 +59,9 @@ export async function examineNatures(file: string, kinds: AnyStreamKind[]): Prom
   try {
     await whole.try('needed', '法定材料齐全', () => neededHere(bag))
     await whole.try('index', '目录与文书一致', () => indexed(bag))
-    await usable.try('pdfs', '文书可以打开', () => everyPdfOpens(bag))
+    await usable.try('pdfs', '文书可以打开', () => everyPdfOpens(bag, look))
     await safe.try('kinds', '文件类型在许可范围内', () => onlyKnown(bag))
-    await safe.try('scripts', '文书不含脚本、外部动作和口令', () => nothingActs(bag))
+    await safe.try('scripts', '文书不含脚本、外部动作和口令', () => nothingActs(bag, look))
     await safe.try('pages', '浏览页不含脚本和外部引用', () => stillPages(bag))
   } finally {
     bag.close()
@@ -106,11 +106,11 @@ async function indexed(bag: Bag): Promise<string> {
   return `${pdfs.length} 件文书均在目录中`
 }
 
-async function everyPdfOpens(bag: Bag): Promise<string> {
+async function everyPdfOpens(bag: Bag, look: Looking): Promise<string> {
   const wrong: string[] = []
   let pages = 0
   for (const path of pdfsOf(bag)) {
-    const reading = await readPdf(await bytesOf(bag, path))
+    const { reading } = await look(bag, path)
     if (reading.opens) pages += reading.pages
     else wrong.push(path)
   }
@@ -126,10 +126,10 @@ function onlyKnown({ paths }: Bag): string {
   return `${paths.length} 个文件`
 }
 
-async function nothingActs(bag: Bag): Promise<string> {
+async function nothingActs(bag: Bag, look: Looking): Promise<string> {
   const wrong: string[] = []
   for (const path of pdfsOf(bag)) {
-    const dangers = await dangersIn(await bytesOf(bag, path)).catch(() => ['unreadable'])
+    const { dangers } = await look(bag, path)
     if (dangers.length) wrong.push(`${path}: ${dangers.join(', ')}`)
   }
   refuseAny(wrong, '件含有可疑内容')

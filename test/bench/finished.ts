@@ -17,10 +17,12 @@ const SHARED =
 const columnsOf = (db: Database, table: string): { name: string; pk: number }[] =>
   db.prepare(`PRAGMA table_info(${table})`).all() as { name: string; pk: number }[]
 
-const tablesOf = (db: Database): string[] =>
-  (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[])
-    .map(({ name }) => name)
-    .filter((name) => !SHARED.test(name))
+const tablesNamed = (db: Database): string[] =>
+  (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]).map(
+    ({ name }) => name,
+  )
+
+const tablesOf = (db: Database): string[] => tablesNamed(db).filter((name) => !SHARED.test(name))
 
 /** Words by which a project's rows are known: its tender, its project, its code. */
 function wordsOf(db: Database, tender: string): string[] {
@@ -86,7 +88,8 @@ function copier(db: Database, table: string, words: string[]): (n: number) => vo
  */
 export function fillFinished(file: string, tenders: string[], count: number): void {
   const db = new DatabaseSync(file)
-  db.exec('PRAGMA foreign_keys=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-400000; BEGIN')
+  db.exec('PRAGMA busy_timeout=10000; PRAGMA foreign_keys=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-400000')
+  db.exec('BEGIN IMMEDIATE')
   const copies = tenders.map((tender) => {
     const words = wordsOf(db, tender)
     const all = tablesOf(db).map((table) => ({ table, copy: copier(db, table, words) }))
@@ -99,9 +102,24 @@ export function fillFinished(file: string, tenders: string[], count: number): vo
   db.close()
 }
 
-/** Moves the beats so that the last was struck now: that the platform was away while it was filled is no outage. */
-export function beatsEndNow(file: string): void {
+/** What a platform's log writes while nobody does anything; leases are not copied: each process has its own. */
+const BESIDE = ['beats', 'heads', 'log_hashes', 'ledger_head', 'cursors', 'moved_clock', 'clock_offsets']
+
+/** A copy of a running platform's database, as it stands. */
+export function copyOf(file: string, to: string): void {
   const db = new DatabaseSync(file)
-  db.exec(`UPDATE beats SET at = at + ${Date.now()} - (SELECT MAX(at) FROM beats)`)
+  db.prepare('VACUUM INTO ?').run(to)
+  db.close()
+}
+
+/** Brings a copy's log up to that of the platform that it was made of: what was done to the copy meanwhile is no outage. */
+export function catchUp(copy: string, file: string): void {
+  const db = new DatabaseSync(copy)
+  db.prepare('ATTACH ? AS source').run(file)
+  db.exec('BEGIN')
+  const there = tablesNamed(db)
+  for (const table of BESIDE.filter((name) => there.includes(name)))
+    db.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM source.${table}`)
+  db.exec('COMMIT')
   db.close()
 }

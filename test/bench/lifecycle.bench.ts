@@ -1,8 +1,9 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BEGIN } from '../../server/cli/demo/tender.ts'
 import { bareSqlite } from './bare.ts'
-import { beatsEndNow, fillFinished } from './finished.ts'
+import { catchUp, copyOf, fillFinished } from './finished.ts'
 import { type Hosted, host } from './hosted.ts'
 import { type Played, playAll } from './playAll.ts'
 import { type Result, result } from './report.ts'
@@ -11,6 +12,7 @@ const FEW = 100
 const MANY = Number(process.env['FINISHED'] ?? 100_000)
 const WHOLE = Number(process.env['PROJECTS'] ?? 1000)
 const YEAR = 50_000
+const DAY = 86_400_000
 /** Projects that are played on either platform, so that their deeds can be compared. */
 const COMPARED = 6
 /** Days after the finished projects' notices when those that are compared begin: those have ended by then. */
@@ -76,26 +78,38 @@ async function playSideBySide(folder: string): Promise<Whole> {
   }
 }
 
-/** The same projects on two platforms that differ in how many finished ones lie beside them. */
+/**
+ * The same projects on two platforms that differ in how many finished ones lie beside them. The one goes on while a copy
+ * of it is filled, so that its log beats on, and the copy takes the log over: a log that stood still is an outage, and
+ * an outage before a deadline stops a tender.
+ */
 async function compare(folder: string): Promise<Result[]> {
-  const seed = await host(join(folder, 'few'))
-  await playAll(seed, { count: 2, from: 0 })
-  await seed.stop()
-  cpSync(join(folder, 'few'), join(folder, 'many'), { recursive: true })
-  const ids = ['whole-0', 'whole-1']
-  fillFinished(join(folder, 'few', 'platform.sqlite'), ids, FEW)
-  fillFinished(join(folder, 'many', 'platform.sqlite'), ids, MANY)
-  console.log(`${MANY} finished projects are written`)
-  const again = (name: string): Promise<Hosted> => {
-    beatsEndNow(join(folder, name, 'platform.sqlite'))
-    return host(join(folder, name), LATER)
+  const few = await host(join(folder, 'few'))
+  try {
+    await playAll(few, { count: 2, from: 0 })
+    const many = join(folder, 'many')
+    for (const part of ['files', 'keys', 'people'])
+      cpSync(join(folder, 'few', part), join(many, part), { recursive: true })
+    const copy = join(many, 'platform.sqlite')
+    copyOf(few.file, copy)
+    const ids = ['whole-0', 'whole-1']
+    fillFinished(copy, ids, MANY)
+    fillFinished(few.file, ids, FEW)
+    console.log(`${MANY} finished projects are written`)
+    await few.moveTo(Date.parse(BEGIN) + LATER * DAY)
+    catchUp(copy, few.file)
+    return await compared([few, await host(many, LATER)])
+  } finally {
+    await few.stop()
   }
-  const pair = [await again('few'), await again('many')] as const
+}
+
+async function compared(pair: readonly [Hosted, Hosted]): Promise<Result[]> {
   try {
     await playTurns(pair)
     return ratios(pair)
   } finally {
-    await Promise.all(pair.map((one) => one.stop()))
+    await pair[1].stop()
   }
 }
 

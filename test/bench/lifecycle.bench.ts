@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { BEGIN } from '../../server/cli/demo/tender.ts'
 import { bareSqlite } from './bare.ts'
 import { catchUp, copyOf, fillFinished } from './finished.ts'
@@ -96,6 +97,7 @@ async function compare(folder: string): Promise<Result[]> {
     fillFinished(copy, ids, MANY)
     fillFinished(few.file, ids, FEW)
     console.log(`${MANY} finished projects are written`)
+    await sleep(1000) // this process stood still: first it hears which connections were closed meanwhile
     await few.moveTo(Date.parse(BEGIN) + LATER * DAY)
     catchUp(copy, few.file)
     return await compared([few, await host(many, LATER)])

@@ -1,8 +1,8 @@
 import type { Fact } from '../ledger/event.ts'
 import { type Bag, openBag } from './bag.ts'
 import { filesIn } from './bundle.ts'
-import { type Looking, looking } from './looks.ts'
 import type { Salted } from './verify/archive.ts'
+import { type Looking, looking } from './verify/looks.ts'
 
 /** A file of a package. */
 export interface Filed {

@@ -25,10 +25,10 @@ import { papersOf } from '../tenders/sealing.ts'
 import { tenderById } from '../tenders/store.ts'
 import { regionalOf, type Tender } from '../tenders/tender.ts'
 import type { Archive } from './dossier.ts'
-import { looking } from './looks.ts'
 import { chineseTitle, toldInChinese } from './natureWords.ts'
 import { type Filed, filesOf } from './package.ts'
 import { AWARD_PAPERS, LETTER } from './verify/lawful/awardSigners.ts'
+import { looking } from './verify/looks.ts'
 import { examineNatures, type Nature } from './verify/natures.ts'
 
 const PARTS: [prefix: string, name: string][] = [

@@ -1,8 +1,8 @@
 import type { AnyStreamKind } from '../../ledger/stream.ts'
 import { type Bag, openBag } from '../bag.ts'
 import { missing } from '../dossier.ts'
-import { type Looking, looking } from '../looks.ts'
 import { type Salted, verifyArchive } from './archive.ts'
+import { type Looking, looking } from './looks.ts'
 import { type Check, Findings, refuseAny, type Verdict } from './report.ts'
 
 /** One of the four natures of an electronic record, and what was looked at for it. */

@@ -1,7 +1,7 @@
-import { openPdf } from '../../crypto/pdf/open.ts'
-import { dangersIn, dangersOf } from '../documents/dangers.ts'
-import type { PdfReading } from '../documents/read.ts'
-import { type Bag, bytesOf } from './bag.ts'
+import { openPdf } from '../../../crypto/pdf/open.ts'
+import { dangersIn, dangersOf } from '../../documents/dangers.ts'
+import type { PdfReading } from '../../documents/read.ts'
+import { type Bag, bytesOf } from '../bag.ts'
 
 /** What one look at a PDF of a package tells. */
 export interface PdfLook {

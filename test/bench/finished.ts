@@ -17,12 +17,10 @@ const SHARED =
 const columnsOf = (db: Database, table: string): { name: string; pk: number }[] =>
   db.prepare(`PRAGMA table_info(${table})`).all() as { name: string; pk: number }[]
 
-const tablesNamed = (db: Database): string[] =>
-  (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[]).map(
-    ({ name }) => name,
-  )
-
-const tablesOf = (db: Database): string[] => tablesNamed(db).filter((name) => !SHARED.test(name))
+const tablesOf = (db: Database): string[] =>
+  (db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[])
+    .map(({ name }) => name)
+    .filter((name) => !SHARED.test(name))
 
 /** Words by which a project's rows are known: its tender, its project, its code. */
 function wordsOf(db: Database, tender: string): string[] {
@@ -117,8 +115,7 @@ export function catchUp(copy: string, file: string): void {
   const db = new DatabaseSync(copy)
   db.prepare('ATTACH ? AS source').run(file)
   db.exec('BEGIN')
-  const there = tablesNamed(db)
-  for (const table of BESIDE.filter((name) => there.includes(name)))
+  for (const table of BESIDE)
     db.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM source.${table}`)
   db.exec('COMMIT')
   db.close()

@@ -36,14 +36,13 @@ export async function run(): Promise<Result[]> {
   try {
     const bare = await bareSqlite()
     const played = await playSideBySide(folder)
-    const { used } = played
     console.log(`${WHOLE} projects in ${played.seconds.toFixed(0)} s, ${played.deeds} deeds, ${played.facts} facts`)
     const perProject = played.seconds / WHOLE
     const name = `${WHOLE} whole projects`
     return [
       result({ name: `${name}: a project`, value: perProject, unit: 's' }),
       result({ name: `${name}: a year of the region (${YEAR})`, value: (perProject * YEAR) / 3600, unit: 'hours' }),
-      result({ name: `${name}: processor time of the platform, a project`, value: used / WHOLE, unit: 's' }),
+      result({ name: `${name}: processor time of the platform, a project`, value: played.used / WHOLE, unit: 's' }),
       result({ name: `${name}: deeds of people`, value: played.deeds / played.seconds, unit: 'deeds/s', limit: bare }),
       result({ name: `${name}: facts`, value: played.facts / played.seconds, unit: 'facts/s', limit: bare }),
       ...(await compare(folder)),

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { canonical } from '../../crypto/canonical.ts'
 import { writeBag } from '../../server/archive/bag.ts'
+import { resultOf } from '../../server/evaluation/conclusion.ts'
 import type { EvaluationFact } from '../../server/evaluation/events.ts'
+import type { Result } from '../../server/evaluation/result.ts'
+import { EvaluationFinished } from '../../server/evaluation/scoringEvents.ts'
 import { marked } from '../evaluation/deeds.ts'
 import { type Ended, run } from './tool.ts'
 
@@ -50,12 +53,21 @@ describe('yangguang-verify scores', function () {
     const raised = text.replace(/"total":(\d+)/, (_, total) => `"total":${Number(total) + 1}`)
     expect(raised).not.to.equal(text)
     expect(await found('raised.jsonl', raised)).to.equal('1, facts valid, ranking invalid')
-    const mark = text.replace(
-      /("evaluation\.scoresRevealed"|"sheets":\{"[0-9a-f]+":\{"[0-9a-f]+":\{"plan":\{"score":)2000/,
-      '$11950',
-    )
+    const mark = text.replace(/("sheets":\{"[0-9a-f]+":\{"[0-9a-f]+":\{"plan":\{"score":)2000/, (_, to) => `${to}1950`)
     expect(mark).not.to.equal(text)
     expect(await found('mark.jsonl', mark)).to.equal('1, facts valid, ranking invalid')
+  })
+
+  it('finds a report that recommends others than the ranking does', async () => {
+    const result = resultOf(marked().state)
+    const finished = (told: Result): string => {
+      const panel = marked()
+      panel.take([EvaluationFinished({ tender: 't1', panel: panel.state.members, result: told })])
+      return lines(panel.facts)
+    }
+    expect(await found('finished.jsonl', finished(result))).to.equal('0, facts valid, ranking valid, report valid')
+    const turned = { ...result, candidates: [...result.candidates].reverse() }
+    expect(await found('turned.jsonl', finished(turned))).to.equal('1, facts valid, ranking valid, report invalid')
   })
 
   it('does not decide where facts are missing, or before there is a ranking', async () => {
@@ -75,5 +87,6 @@ describe('yangguang-verify scores', function () {
     writeFileSync(join(folder, 'broken.zip'), 'PK broken')
     expect((await call('broken.zip')).code).to.equal(3)
     expect((await call('absent.jsonl')).code).to.equal(3)
+    expect((await call('.')).code).to.equal(3)
   })
 })

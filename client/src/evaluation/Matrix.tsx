@@ -175,7 +175,7 @@ function Corrections({ view, tender, reload }: InRoom) {
               ))}
             </div>
             {view.me && (
-              <div className="row fielded">
+              <div className="row ended">
                 <Field label={say('更正为', 'Correct to')}>
                   {(id) => (
                     <Input

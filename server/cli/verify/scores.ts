@@ -25,7 +25,7 @@ const Line = z.looseObject({ fact })
 
 /** The facts of evaluations, from an archive or from a file of facts, a line each. Ends with the code for what cannot be read. */
 export async function readFacts(file: string, path: string): Promise<EvaluationFact[]> {
-  const bytes = (await isZip(file)) ? await ofArchive(file, path) : await readInput(file)
+  const bytes = (await isZip(file).catch(() => false)) ? await ofArchive(file, path) : await readInput(file)
   const facts = linesOf(bytes, path, Line).map((line) => line.fact as unknown as EvaluationFact)
   return facts.filter(({ stream }) => stream.startsWith('evaluation/'))
 }

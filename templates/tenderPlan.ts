@@ -1,7 +1,21 @@
 import { type Attestation, attested, day, facts, listed, type Paper, paragraph, type Time } from './layout.ts'
 
-/** What a plan of coming tenders (招标计划) says. */
+/** What the two laws call the same things: T in tenders of works, G in purchases. */
+export const PLAN_WORDS = {
+  T: {
+    ...{ title: '招标计划', owner: '招标人', part: '招标内容', content: '规模与范围', estimate: '估算价' },
+    ...{ month: '预计招标时间', binds: '本计划供潜在投标人提前了解，实际招标内容与时间以招标公告为准。' },
+  },
+  G: {
+    ...{ title: '政府采购意向', owner: '采购人', part: '采购内容', content: '采购需求概况', estimate: '预算金额' },
+    ...{ month: '预计采购时间', binds: '本意向为采购工作的初步安排，供供应商提前了解，以采购公告和采购文件为准。' },
+  },
+} as const
+
+/** What a plan of coming tenders (招标计划) or intended purchases (采购意向) says. */
 export interface TenderPlan extends Attestation {
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   readonly code: string
   readonly name: string
   readonly owner: string
@@ -21,27 +35,30 @@ export interface TenderPlan extends Attestation {
 const monthly = (month: string): string => month.replace(/^(\d{4})-0?(\d{1,2})$/, '$1年$2月')
 
 /** A plan of coming tenders. It binds nobody: the notice does. */
-export const tenderPlan = (of: TenderPlan): Paper => ({
-  title: '招标计划',
-  subtitle: of.name,
-  code: of.code,
-  blocks: [
-    facts([
-      ['招标人', of.owner],
-      ['交易类型', of.type],
-      ['版本', `第 ${of.version} 版`],
-    ]),
-    listed(
-      ['招标内容', '规模与范围', '估算价', '预计招标时间'],
-      of.sections.map(({ name, content, estimate, month }) => [name, content, estimate, monthly(month)]),
-      '无。',
-      [3, 4, 2.4, 2],
-      ['left', 'left', 'right', 'center'],
-    ),
-    ...(of.remark ? [paragraph(of.remark)] : []),
-    paragraph('本计划供潜在投标人提前了解，实际招标内容与时间以招标公告为准。'),
-    paragraph(day(of.publishedAt), { align: 'right' }),
-    ...attested(of),
-  ],
-  footer: `招标计划 · ${of.name}`,
-})
+export function tenderPlan(of: TenderPlan): Paper {
+  const words = PLAN_WORDS[of.track]
+  return {
+    title: words.title,
+    subtitle: of.name,
+    code: of.code,
+    blocks: [
+      facts([
+        [words.owner, of.owner],
+        ['交易类型', of.type],
+        ['版本', `第 ${of.version} 版`],
+      ]),
+      listed(
+        [words.part, words.content, words.estimate, words.month],
+        of.sections.map(({ name, content, estimate, month }) => [name, content, estimate, monthly(month)]),
+        '无。',
+        [3, 4, 2.4, 2],
+        ['left', 'left', 'right', 'center'],
+      ),
+      ...(of.remark ? [paragraph(of.remark)] : []),
+      paragraph(words.binds),
+      paragraph(day(of.publishedAt), { align: 'right' }),
+      ...attested(of),
+    ],
+    footer: `${words.title} · ${of.name}`,
+  }
+}

@@ -55,6 +55,9 @@ export const catalogue: readonly TradeType[] = [
 /** The kind of trade with an id. */
 export const tradeType = (id: string): TradeType | undefined => catalogue.find((one) => one.id === id)
 
+/** By whose law a kind of trade goes; works while none is chosen. */
+export const trackOf = (id: string | undefined): Track => tradeType(id ?? '')?.track ?? 'T'
+
 /** The article that a gate rests on. */
 export const gateRule = (gate: Gate): Rule<unknown> => (gate === 'licence' ? equipmentLicence : provincialPlatform)
 

@@ -7,7 +7,7 @@ import { command, query } from '../ledger/command.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { frozenOn } from '../regions/commands.ts'
 import { Reply } from '../web/route.ts'
-import { tradeType } from './catalogue.ts'
+import { trackOf, tradeType } from './catalogue.ts'
 import { dealCode, projectCode, sectionCode, serialOf, tenderingCode } from './codes.ts'
 import type { OneProjectPaper, PublishPlan, RegisterProject, Registration, SaveProject } from './contract.ts'
 import { ProjectPaperIssued } from './events.ts'
@@ -71,7 +71,7 @@ export const register = command(
     const { code, name, owner } = content
     const alike = await projectsLike(e, { id: project.id, code, name, owner: owner.code }, e.tx)
     const earlier = await earlierParts(e, { id: project.id, owner: owner.code, type: content.type, now: e.now }, e.tx)
-    const book = rulebookFor(tradeType(content.type)?.track ?? 'T', dayOf(e.now))
+    const book = rulebookFor(trackOf(content.type), dayOf(e.now))
     const law = withRegionalLimit(book, await frozenOn(e.platform, content.region, dayOf(e.now)))
     const of = { content, signature, ...(await coded(e, content)) }
     const after = await e.append(

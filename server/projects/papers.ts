@@ -2,9 +2,10 @@ import { projectRegistration } from '../../templates/projectRegistration.ts'
 import { tenderPlan } from '../../templates/tenderPlan.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation, money } from '../documents/words.ts'
+import type { Track } from '../law/rulebook.ts'
 import { type Context, on } from '../ledger/command.ts'
 import { approvalWords } from './approvalWords.ts'
-import { tradeType } from './catalogue.ts'
+import { trackOf, tradeType } from './catalogue.ts'
 import { keepPaper } from './commands.ts'
 import { PlanPublished, ProjectRegistered } from './events.ts'
 import { projectById } from './store.ts'
@@ -15,10 +16,22 @@ const KINDS: Record<string, string> = {
 }
 
 type Registered = Parameters<typeof ProjectRegistered>[0]
+type Approval = NonNullable<Registered['content']['approval']>
+
+/** The approval in words, and what of works was approved. */
+const approved = (of: Approval, track: Track) => ({
+  approval: approvalWords(of),
+  ...(track === 'T'
+    ? {
+        approvedAs: `${of.mode === 'open' ? '公开招标' : '邀请招标'}，${of.organisation === 'agent' ? '委托招标' : '自行招标'}`,
+      }
+    : {}),
+})
 
 const registrationPaper = (context: Context, { content, ...of }: Registered) =>
   projectRegistration({
     ...attestation(context.platform, `project=${of.project}`),
+    track: trackOf(content.type),
     ...{ code: of.code, tendering: of.tendering, name: content.name, registeredAt: of.registeredAt },
     type: tradeType(content.type)?.zh ?? content.type,
     owner: `${content.owner.name}（${content.owner.code}）`,
@@ -27,7 +40,8 @@ const registrationPaper = (context: Context, { content, ...of }: Registered) =>
     ...(content.mandate
       ? { mandate: `${content.mandate.contract}（${content.mandate.signedOn}）：${content.mandate.scope}` }
       : {}),
-    ...(content.approval ? { approval: approvalWords(content.approval) } : {}),
+    ...(content.approval ? approved(content.approval, trackOf(content.type)) : {}),
+    ...(content.budgetItem ? { budgetItem: content.budgetItem } : {}),
     ...(content.selfFiling ? { selfFiling: content.selfFiling } : {}),
     ...{ supervisor: content.supervisor.name, contact: content.contact, place: content.place },
     ...{ funds: content.funds, investment: money(content.investment), mandatory: content.mandatory },
@@ -36,6 +50,7 @@ const registrationPaper = (context: Context, { content, ...of }: Registered) =>
       ...{ estimate: money(one.estimate).figures, deal: one.deal },
     })),
     ...(content.differs ? { differs: content.differs } : {}),
+    ...(content.division ? { division: content.division } : {}),
   })
 
 const kept = async (context: Context, project: string, fact: { id: string }): Promise<boolean> =>
@@ -48,7 +63,7 @@ export const projectReactions = [
     if (await kept(context, project, fact)) return
     const paper = registrationPaper(context, fact.data)
     const issued = await issuePaper(context.platform, `projects/${project.toLowerCase()}`, paper, fact.at)
-    await keepPaper.run(context, { project, of: fact.id, title: '招标项目进场登记表', ...issued })
+    await keepPaper.run(context, { project, of: fact.id, title: paper.title, ...issued })
   }),
   on(PlanPublished, 'planPaper', async (context, fact) => {
     const { project, plan, sections, ...of } = fact.data
@@ -56,7 +71,7 @@ export const projectReactions = [
     const paper = tenderPlan({
       ...attestation(context.platform, `project=${project}`),
       ...{ code: of.code, name: of.name, owner: of.owner, version: of.version, publishedAt: of.publishedAt },
-      type: tradeType(of.type)?.zh ?? of.type,
+      ...{ track: trackOf(of.type), type: tradeType(of.type)?.zh ?? of.type },
       sections: sections.map((one) => ({
         ...{ name: one.name, content: one.content, estimate: money(one.estimate).figures },
         month: plan.sections.find(({ code }) => code === one.code)?.month ?? '',
@@ -64,6 +79,6 @@ export const projectReactions = [
       remark: plan.remark,
     })
     const issued = await issuePaper(context.platform, `projects/${project.toLowerCase()}`, paper, fact.at)
-    await keepPaper.run(context, { project, of: fact.id, title: '招标计划', ...issued })
+    await keepPaper.run(context, { project, of: fact.id, title: paper.title, ...issued })
   }),
 ]

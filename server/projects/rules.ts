@@ -54,9 +54,14 @@ const refuse = refusals({
     zh: '该标段达到必须招标的规模标准，不能登记为非依法必须招标',
     en: 'this tender reaches the limit from which on it must be tendered',
   },
+  OPEN_BY_SIZE: {
+    status: 422,
+    zh: '采购预算达到公开招标数额标准，应当登记为公开招标',
+    en: 'this budget reaches the limit from which on the tender is open',
+  },
   DIVISION_UNEXPLAINED: {
     status: 422,
-    zh: '多个同类标段均低于规模标准而合计达到标准，请说明划分理由',
+    zh: '多个同类部分均低于标准而合计达到标准，请说明分别实施的理由',
     en: 'several parts of a sort are below the limit and reach it together: say why the project is divided',
   },
   CODE_TAKEN: { status: 409, zh: '该项目编号已登记', en: 'a project of this code is registered already' },
@@ -149,10 +154,11 @@ function sizeProblems(of: Registration, { law, earlier = [] }: Around): Refusal[
   const parts = of.sections.map(({ name, kind, estimate }) => ({ name, kind, estimate: BigInt(estimate), ...item }))
   const must = parts.map((part) => ({ part, found: threshold(part, law) })).filter((one) => one.found.answer === 'must')
   const denied = of.mandatory ? [] : must
+  const bySize = law.track === 'G' ? 'OPEN_BY_SIZE' : 'MANDATORY_BY_SIZE'
   const hints = of.mandatory || of.division ? [] : divisionHints(parts, earlier, law)
   return [
     ...denied.map(({ part, found }) =>
-      refuse('MANDATORY_BY_SIZE', { section: part.name, estimate: part.estimate, limit: found.limit }, found.by),
+      refuse(bySize, { section: part.name, estimate: part.estimate, limit: found.limit }, found.by),
     ),
     ...hints.map(({ sort, names, sum, limit, by }) => refuse('DIVISION_UNEXPLAINED', { sort, names, sum, limit }, by)),
   ]

@@ -3,7 +3,7 @@ import { dayOf, instantOf } from '../law/periods.ts'
 import type { Context } from '../ledger/command.ts'
 import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
-import { tradeType } from './catalogue.ts'
+import { trackOf } from './catalogue.ts'
 import { codePrefix, serialOf } from './codes.ts'
 import type { ProjectFact } from './events.ts'
 import { evolve, type Project } from './project.ts'
@@ -78,8 +78,8 @@ export async function earlierParts(
   })
   return found.map(stateOf).flatMap(({ registered }) => {
     const { content } = registered ?? {}
-    const purchase = tradeType(of.type ?? '')?.track === 'G'
-    const alike = purchase ? tradeType(content?.type ?? '')?.track === 'G' : content?.type === of.type
+    const purchase = trackOf(of.type) === 'G'
+    const alike = purchase ? trackOf(content?.type) === 'G' : content?.type === of.type
     if (!content || content.mandatory || !content.stateFunded || !alike) return []
     return content.sections.map(({ name, kind, estimate }) => ({
       ...{ name: `${content.name} ${name}`, kind, estimate: BigInt(estimate), ...budgeted(content) },

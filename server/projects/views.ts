@@ -4,7 +4,7 @@ import { Refusal, refusals } from '../law/refusal.ts'
 import { rulebookFor } from '../law/rulebook.ts'
 import { type Context, query } from '../ledger/command.ts'
 import { frozenOn } from '../regions/commands.ts'
-import { catalogue, tradeType } from './catalogue.ts'
+import { catalogue, trackOf } from './catalogue.ts'
 import type { ListProjects, OneProject } from './contract.ts'
 import type { Project } from './project.ts'
 import { complete, registrationProblems } from './rules.ts'
@@ -45,7 +45,7 @@ export const check = query('project.read', known, async (context, project) => {
   const { type, owner, name } = project.content
   const { region } = project.content
   const regional = region ? await frozenOn(context.platform, region, dayOf(context.now)) : undefined
-  const law = withRegionalLimit(rulebookFor(tradeType(type ?? '')?.track ?? 'T', dayOf(context.now)), regional)
+  const law = withRegionalLimit(rulebookFor(trackOf(type), dayOf(context.now)), regional)
   const code = project.content.code ?? null
   const alike = owner && name ? await projectsLike(context, { id: project.id, code, name, owner: owner.code }) : []
   const asked = owner && { id: project.id, owner: owner.code, type, now: context.now }

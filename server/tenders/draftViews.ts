@@ -6,7 +6,7 @@ import { dayOf } from '../law/periods.ts'
 import { refusals } from '../law/refusal.ts'
 import { rulebookFor } from '../law/rulebook.ts'
 import { query } from '../ledger/command.ts'
-import { tradeType } from '../projects/catalogue.ts'
+import { trackOf } from '../projects/catalogue.ts'
 import { earliestDates } from '../projects/plan.ts'
 import { registered } from '../projects/rules.ts'
 import { projectById } from '../projects/store.ts'
@@ -41,7 +41,7 @@ export const starting = query(
     const known = registered(project)
     const section = known.sections.find(({ code }) => code === input.section)
     if (!section) throw refuse('SECTION_UNKNOWN')
-    const track = tradeType(known.content.type)?.track ?? 'T'
+    const track = trackOf(known.content.type)
     const law = rulebookFor(track, dayOf(context.now), known.content.mandatory)
     // a day to write it, then from the next morning on
     const dates = earliestDates(Math.ceil((context.now + DAY) / HOUR) * HOUR, law, await context.platform.calendar())

@@ -45,9 +45,9 @@ export function registrationProblems(
     [[code, tendering].includes(draft.project.code), 'project.code'],
     [section === undefined || section.kind === draft.kind, 'kind'],
     [tradeType(content.type)?.track === draft.track, 'track'],
-    // an open tender was never approved too narrowly
-    [draft.method === 'open' || content.approval?.mode !== 'open', 'method'],
-    [content.mandatory === (draft.mandatory ?? true), 'mandatory'],
+    // an open tender was never approved too narrowly; how a purchase is made is no matter of its approval
+    [draft.track === 'G' || draft.method === 'open' || content.approval?.mode !== 'open', 'method'],
+    [draft.track === 'G' || content.mandatory === (draft.mandatory ?? true), 'mandatory'],
     [content.region === draft.region, 'region'],
     [content.owner.code === draft.tenderer.code, 'tenderer'],
     [(content.agent?.code ?? null) === (draft.agent?.code ?? null), 'agent'],

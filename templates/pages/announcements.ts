@@ -1,5 +1,6 @@
+import { PLAN_WORDS } from '../tenderPlan.ts'
 import { both, facts, html, type Markup, moment } from './html.ts'
-import { REGIONS } from './words.ts'
+import { REGIONS, TENDERERS } from './words.ts'
 
 /** An announcement in a list. */
 interface Listed {
@@ -77,25 +78,35 @@ ${of.items.length ? rows(of) : html`<p class="empty">没有符合条件的信息
 <nav class="pager" aria-label="分页 Pages">${of.page > 1 && html`<a rel="prev" href="${address(pick(of.asked), of.page - 1)}">上一页 Previous</a>`}<span>第 ${of.page} 页</span>${of.more && html`<a rel="next" href="${address(pick(of.asked), of.page + 1)}">下一页 Next</a>`}</nav>
 <p class="note">订阅此条件 Follow this：<a href="/announcements.rss${of.query}">RSS</a></p>`
 
+/** What the public page of a plan shows. */
+interface Planned {
+  readonly track: 'T' | 'G'
+  readonly id: string
+  readonly name: string
+  readonly code: string
+  readonly owner: string
+  readonly type: string
+  readonly version: number
+  readonly publishedAt: number
+  readonly remark: string
+  readonly sections: readonly { name: string; content: string; estimate: string; month: string }[]
+}
+
 /** A plan of coming tenders as a public page. */
-export const planBody = (of: {
-  id: string
-  name: string
-  code: string
-  owner: string
-  type: string
-  version: number
-  publishedAt: number
-  remark: string
-  sections: readonly { name: string; content: string; estimate: string; month: string }[]
-}): Markup => html`<article><header class="title"><p class="eyebrow">招标计划 <span class="en" lang="en">Plan</span>　第 ${of.version} 版</p><h1>${of.name}</h1></header>
+export function planBody(of: Planned): Markup {
+  const words = PLAN_WORDS[of.track]
+  const cells = (one: Planned['sections'][number]): Markup =>
+    html`<tr><th scope="row">${one.name}</th><td data-label="${words.content}">${one.content}</td><td data-label="${words.estimate}">${one.estimate}</td><td data-label="${words.month}">${one.month}</td></tr>`
+  const heads = [words.part, words.content, words.estimate, words.month]
+  return html`<article><header class="title"><p class="eyebrow">${words.title} <span class="en" lang="en">Plan</span>　第 ${of.version} 版</p><h1>${of.name}</h1></header>
 ${facts([
   ['项目编号 Code', html`<code>${of.code}</code>`],
-  ['招标人 Tenderer', of.owner],
+  [TENDERERS[of.track] ?? '', of.owner],
   ['交易类型 Kind', of.type],
   ['发布时间 Published', moment(of.publishedAt)],
 ])}
-<table class="list"><thead><tr><th scope="col">招标内容</th><th scope="col">规模与范围</th><th scope="col">估算价</th><th scope="col">预计招标时间</th></tr></thead>
-<tbody>${of.sections.map((one) => html`<tr><th scope="row">${one.name}</th><td data-label="规模与范围">${one.content}</td><td data-label="估算价">${one.estimate}</td><td data-label="预计招标时间">${one.month}</td></tr>`)}</tbody></table>
+<table class="list"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${of.sections.map(cells)}</tbody></table>
 ${of.remark && html`<p>${of.remark}</p>`}
-<p class="note">本计划供潜在投标人提前了解，实际招标内容与时间以招标公告为准。<a href="/plans/${of.id}/proofs">本计划的证明 Proofs</a></p></article>`
+<p class="note">${words.binds}<a href="/plans/${of.id}/proofs">${words.title}的证明 Proofs</a></p></article>`
+}

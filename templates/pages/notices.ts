@@ -16,9 +16,14 @@ export interface Listed {
   deadline: number
   /** the project, where this is a plan of coming tenders */
   plan?: string
+  /** where that is what a purchaser intends to buy */
+  intention?: true
   /** the stage of Guangxi that was asked for, and when it was announced last */
   announced?: { stage: string; at: number }
 }
+
+/** What a plan of coming tenders is called by the law it goes by. */
+export const planTitle = ({ intention }: Pick<Listed, 'intention'>): string => (intention ? '采购意向' : '招标计划')
 
 /** Where what a list shows can be read. */
 export const addressOf = ({ id, plan }: Pick<Listed, 'id' | 'plan'>): string =>
@@ -71,7 +76,7 @@ export const rows = (tenders: readonly Listed[], caption: string): Markup => htm
 <th scope="row"><a href="${addressOf(one)}">${one.name}</a><span class="code">${one.code}</span></th>
 <td data-label="招标人（采购人）">${one.tenderer.name}</td>
 <td data-label="地区">${placeName(one.region)}</td>
-<td data-label="阶段">${one.plan ? html`<span class="tag past">招标计划</span>` : stageTag(one.stage)}</td>
+<td data-label="阶段">${one.plan ? html`<span class="tag past">${planTitle(one)}</span>` : stageTag(one.stage)}</td>
 <td data-label="发布" class="when">${moment(one.announced?.at ?? one.publishedAt)}</td>
 <td data-label="投标截止" class="when">${one.deadline ? moment(one.deadline) : '—'}</td>
 </tr>`,

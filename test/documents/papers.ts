@@ -11,6 +11,7 @@ import { tenderNotice } from '../../templates/tenderNotice.ts'
 import { admission } from './admissionPapers.ts'
 import { course } from './coursePapers.ts'
 import { panel } from './panelPapers.ts'
+import { project } from './projectPapers.ts'
 import { results } from './resultPapers.ts'
 
 const hash = (digits: string): string => digits.repeat(64 / digits.length)
@@ -216,6 +217,7 @@ export const papers: Readonly<Record<string, Paper>> = {
   ...admission,
   ...course,
   ...panel,
+  ...project,
   result: resultNotice({
     ...general,
     side: '招标人',

@@ -53,6 +53,38 @@ describe('documents of a tender', () => {
     expect(fieldsOf(papers.report!)).to.deep.equal(['member-1', 'member-2', 'member-3', 'member-4', 'member-5'])
   })
 
+  it('calls the parties and parts of a purchase by the law of purchases, and says how works were approved', async function () {
+    wants(this, 'pdftotext')
+    const [works, bought] = await Promise.all(
+      [papers.registration!, papers.purchaseRegistration!].map(async (paper) =>
+        squeezed(await renderPaper(paper, { at })),
+      ),
+    )
+    for (const part of ['招标人', '行政监督部门', '依法必须招标', '标段编号', '邀请招标，委托招标'])
+      expect(works).to.contain(part)
+    for (const part of [
+      '采购人',
+      '监督管理部门',
+      '应当公开招标',
+      '采购包编号',
+      '预算金额',
+      '2026-教育信息化-03',
+      '批复另附',
+    ])
+      expect(bought).to.contain(part)
+    for (const part of ['招标人', '行政监督部门', '依法必须招标', '标段', '估算价']) expect(bought).not.to.contain(part)
+  })
+
+  it('a purchase is announced as what is intended, works as a plan', async function () {
+    wants(this, 'pdftotext')
+    const bought = squeezed(await renderPaper(papers.intention!, { at }))
+    for (const part of ['政府采购意向', '采购需求概况', '预算金额', '2026年12月']) expect(bought).to.contain(part)
+    for (const part of ['招标计划', '招标人', '招标公告']) expect(bought).not.to.contain(part)
+    expect(squeezed(await renderPaper(papers.plan!, { at })))
+      .to.contain('招标计划')
+      .and.to.contain('招标公告')
+  })
+
   it('tells questions with their answers, and whose the places for stamps are', async function () {
     wants(this, 'pdftotext')
     const text = squeezed(await renderPaper(papers.addendum!, { at }))

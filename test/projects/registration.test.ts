@@ -108,7 +108,7 @@ describe('the registration of a project', () => {
     expect(found(budgeted(2n), { mandatory: true })).to.deep.equal([])
     const [goods] = sections
     expect(found([], { sections: [{ ...goods!, estimate: String(limit) }] })).to.deep.equal([
-      ['MANDATORY_BY_SIZE', '《政府采购法》第二十七条'],
+      ['OPEN_BY_SIZE', '《政府采购法》第二十七条'],
     ])
     // a region that has set no limit, or shows an example, says nothing
     expect(found(budgeted(2n), {}, rulebookFor('G', '2026-03-16'))).to.deep.equal([])

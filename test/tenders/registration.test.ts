@@ -47,6 +47,20 @@ describe('a tender and the registration of its project', () => {
       expect(registrationProblems(one, of)[0]?.facts['differing']).to.deep.equal(['mandatory'])
   })
 
+  it('《政府采购法》第二十七条: a purchase below the limit of open tenders is under the same law, however its plan was approved', () => {
+    const bought = structuredClone(project)
+    const { registered: known } = bought
+    if (!known) throw new Error('not registered')
+    known.content = { ...known.content, type: 'purchase-goods', mandatory: false }
+    known.sections = [{ ...coded, kind: 'goods' }]
+    const purchase = { ...draft, track: 'G' as const, kind: 'goods' as const }
+    expect(codes(purchase, bought)).to.deep.equal([])
+    expect(codes({ ...purchase, method: 'invited' }, bought)).to.deep.equal([])
+    expect(registrationProblems({ ...draft, method: 'invited' }, project)[0]?.facts['differing']).to.deep.equal([
+      'method',
+    ])
+  })
+
   it('a section is tendered once; one that failed or was terminated is free again', () => {
     const others = (stage: string) => [{ id: 'first', stage }]
     for (const stage of ['bidding', 'evaluating', 'archived'])

@@ -1,14 +1,16 @@
 import { Button, Checkbox } from 'antd'
+import { trackOf } from '../../../server/projects/catalogue.ts'
 import { useSession } from '../app/session.tsx'
 import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { DayField, TextField } from '../pieces/TextFields.tsx'
 import { type Registered, withOwn } from './own.ts'
 import type { OfSketch } from './sketch.ts'
+import { term } from './terms.ts'
 
 /** Second step: tenderer, agent with its mandate, supervisor. */
 export function PartiesStep({ sketch, change }: OfSketch) {
-  const { owner = { code: '', name: '' }, agent, supervisor = { code: '', name: '' }, mandate } = sketch
+  const { type, owner = { code: '', name: '' }, agent, supervisor = { code: '', name: '' }, mandate } = sketch
   const mandated = (part: Partial<NonNullable<typeof mandate>>) =>
     change({ mandate: { contract: '', signedOn: '', scope: '', ...mandate, ...part } })
   const { session } = useSession()
@@ -22,9 +24,9 @@ export function PartiesStep({ sketch, change }: OfSketch) {
           </Button>
         </div>
       )}
-      <Party label={say('招标人（采购人）', 'Tenderer')} of={owner} onChange={(next) => change({ owner: next })} />
+      <Party label={term(type, 'owner')} of={owner} onChange={(next) => change({ owner: next })} />
       <TextField
-        label={say('招标人（采购人）地址', 'Its address')}
+        label={term(type, 'ownerAddress')}
         wide
         most={200}
         value={sketch.ownerAddress}
@@ -40,7 +42,7 @@ export function PartiesStep({ sketch, change }: OfSketch) {
       </div>
       {agent ? (
         <>
-          <Party label={say('代理机构', 'Agent')} of={agent} onChange={(next) => change({ agent: next })} />
+          <Party label={term(type, 'agent')} of={agent} onChange={(next) => change({ agent: next })} />
           <TextField
             label={say('委托合同编号', 'Contract')}
             most={80}
@@ -61,19 +63,17 @@ export function PartiesStep({ sketch, change }: OfSketch) {
           />
         </>
       ) : (
-        <TextField
-          label={say('自行招标备案号', 'Filing of tendering by itself')}
-          wide
-          most={80}
-          value={sketch.selfFiling}
-          onChange={(text) => change({ selfFiling: text || null })}
-        />
+        trackOf(type) === 'T' && (
+          <TextField
+            label={say('自行招标备案号', 'Filing of tendering by itself')}
+            wide
+            most={80}
+            value={sketch.selfFiling}
+            onChange={(text) => change({ selfFiling: text || null })}
+          />
+        )
       )}
-      <Party
-        label={say('行政监督部门', 'Supervisor')}
-        of={supervisor}
-        onChange={(next) => change({ supervisor: next })}
-      />
+      <Party label={term(type, 'supervisor')} of={supervisor} onChange={(next) => change({ supervisor: next })} />
       <TextField
         label={say('联系人与电话', 'Contact')}
         wide

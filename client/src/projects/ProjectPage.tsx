@@ -6,7 +6,7 @@ import { planFields } from '../../../server/projects/rules.ts'
 import type { Draft } from '../../../server/tenders/contract.ts'
 import { useSession } from '../app/session.tsx'
 import { signStatement } from '../app/sign.ts'
-import { say, word } from '../app/words.ts'
+import { say } from '../app/words.ts'
 import { api, Refused as Declined } from '../net/http.ts'
 import { useDeed, useLoad } from '../net/load.ts'
 import { Loading } from '../pieces/Loading.tsx'
@@ -15,6 +15,7 @@ import { Money } from '../pieces/Money.tsx'
 import { PageTitle } from '../pieces/PageTitle.tsx'
 import { Refused } from '../pieces/Refused.tsx'
 import { LongField } from '../pieces/TextFields.tsx'
+import { term } from './terms.ts'
 
 /** A registered project: its codes, its tenders, its plan, its papers. */
 export default function ProjectPage() {
@@ -52,10 +53,10 @@ function Page({ project, of, reload }: { project: Project; of: Registered; reloa
           <dl className="facts narrow">
             <dt>{say('招标项目编号', 'Tendering')}</dt>
             <dd className="digits">{of.tendering}</dd>
-            <dt>{word('tenderer')}</dt>
+            <dt>{term(of.content.type, 'owner')}</dt>
             <dd>{of.content.owner.name}</dd>
-            <dt>{say('代理机构', 'Agent')}</dt>
-            <dd>{of.content.agent?.name ?? say('自行招标', 'none')}</dd>
+            <dt>{term(of.content.type, 'agent')}</dt>
+            <dd>{of.content.agent?.name ?? term(of.content.type, 'alone')}</dd>
             <dt>{say('资金来源', 'Funds')}</dt>
             <dd>{of.content.funds}</dd>
             <dt>{say('登记时间', 'Registered')}</dt>
@@ -87,15 +88,15 @@ function Sections({ project, of, host }: { project: Project; of: Registered; hos
   })
   return (
     <section className="sheet stack">
-      <h2>{say('标段', 'Tenders')}</h2>
+      <h2>{term(of.content.type, 'parts')}</h2>
       <Refused problem={start.problem} />
       <div className="table-wrap">
         <table className="plain cards">
           <thead>
             <tr>
-              <th scope="col">{say('标段', 'Tender')}</th>
+              <th scope="col">{term(of.content.type, 'part')}</th>
               <th scope="col" className="number">
-                {say('估算价', 'Estimate')}
+                {term(of.content.type, 'estimate')}
               </th>
               <th scope="col">{say('操作', 'Actions')}</th>
             </tr>
@@ -108,7 +109,7 @@ function Sections({ project, of, host }: { project: Project; of: Registered; hos
                   <div className="quiet digits">{one.code}</div>
                   {one.deal && <div className="quiet digits">{one.deal}</div>}
                 </td>
-                <td className="number" data-label={say('估算价', 'Estimate')}>
+                <td className="number" data-label={term(of.content.type, 'estimate')}>
                   <Money fen={one.estimate} />
                 </td>
                 <td>
@@ -118,7 +119,7 @@ function Sections({ project, of, host }: { project: Project; of: Registered; hos
                         {say('编制招标文件', 'Write the documents')}
                       </Button>
                     )}
-                    <Link to={`/t/${one.code}`}>{say('打开标段', 'Open')}</Link>
+                    <Link to={`/t/${one.code}`}>{say('打开', 'Open')}</Link>
                   </div>
                 </td>
               </tr>
@@ -142,6 +143,7 @@ async function isThere(code: string): Promise<boolean> {
 }
 
 function Plan({ project, of, reload }: { project: Project; of: Registered; reload: () => void }) {
+  const { type } = of.content
   const before = new Map(project.plan?.plan.sections.map(({ code, month }) => [code, month]))
   const [months, setMonths] = useState<Record<string, string>>(Object.fromEntries(before))
   const [remark, setRemark] = useState(project.plan?.plan.remark ?? '')
@@ -154,7 +156,7 @@ function Plan({ project, of, reload }: { project: Project; of: Registered; reloa
   })
   return (
     <section className="sheet stack">
-      <h2>{say('招标计划', 'Plan of tenders')}</h2>
+      <h2>{term(type, 'coming')}</h2>
       {project.plan && (
         <p className="quiet">
           {say(`已发布第 ${project.plan.version} 版`, `version ${project.plan.version} is public`)}{' '}
@@ -166,7 +168,7 @@ function Plan({ project, of, reload }: { project: Project; of: Registered; reloa
           <span style={{ flex: '1 1 240px' }}>{one.name}</span>
           <Input
             type="month"
-            aria-label={say(`${one.name} 预计招标月份`, `month of ${one.name}`)}
+            aria-label={`${one.name} ${term(type, 'month')}`}
             value={months[one.code] ?? ''}
             onChange={(e) => setMonths({ ...months, [one.code]: e.target.value })}
             style={{ width: 180 }}
@@ -183,7 +185,7 @@ function Plan({ project, of, reload }: { project: Project; of: Registered; reloa
       />
       <p className="quiet prose">
         {say(
-          '发布后任何人可见；计划可再次发布新版本，实际以公告为准。',
+          '发布后任何人可见；可再次发布新版本，实际以公告为准。',
           'Everybody will see it; a later version may replace it, the notice is what binds.',
         )}
       </p>
@@ -194,7 +196,7 @@ function Plan({ project, of, reload }: { project: Project; of: Registered; reloa
           loading={publish.busy}
           onClick={() => void publish.run()}
         >
-          {say('签名并发布招标计划', 'Sign and publish the plan')}
+          {term(type, 'publishing')}
         </Button>
       </div>
     </section>

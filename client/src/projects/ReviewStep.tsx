@@ -5,6 +5,7 @@ import { Moment } from '../pieces/Moment.tsx'
 import { Money } from '../pieces/Money.tsx'
 import { LongField } from '../pieces/TextFields.tsx'
 import type { OfSketch } from './sketch.ts'
+import { term } from './terms.ts'
 
 /** What the platform says of a registration as it is saved. */
 export interface Checked {
@@ -14,11 +15,11 @@ export interface Checked {
   hints: { sort: string; names: string[]; sum: string; limit: string; by: { article: string } }[]
 }
 
-const ANSWERS = {
-  must: ['达到规模标准，必须招标', 'must be tendered'],
-  below: ['低于规模标准', 'below the limit'],
-  regional: ['以本地区集中采购目录及标准为准', 'as the regional catalogue says'],
-} as const
+/** What is said of a part's size. */
+const answered = (type: string | undefined, answer: 'must' | 'below' | 'regional'): string =>
+  answer === 'regional'
+    ? say('以本地区集中采购目录及标准为准', 'as the regional catalogue says')
+    : term(type, answer === 'must' ? 'reached' : 'below')
 
 /** Last step: what stands against the registration, what it resembles, and which limits it reaches. */
 export function ReviewStep({ sketch, change, checked }: OfSketch & { checked: Loaded<Checked> }) {
@@ -38,11 +39,11 @@ export function ReviewStep({ sketch, change, checked }: OfSketch & { checked: Lo
               )}
             </div>
           ))}
-          <h3>{say('必须招标的规模标准', 'Limits')}</h3>
+          <h3>{term(sketch.type, 'limits')}</h3>
           <ul>
             {thresholds.map((one) => (
               <li key={one.name}>
-                {one.name}：{say(ANSWERS[one.answer][0], ANSWERS[one.answer][1])}
+                {one.name}：{answered(sketch.type, one.answer)}
                 {one.limit && (
                   <>
                     （<Money fen={one.limit} />）
@@ -55,7 +56,7 @@ export function ReviewStep({ sketch, change, checked }: OfSketch & { checked: Lo
           {hints.map((one) => (
             <div key={one.sort} className="banner sun">
               {say(
-                `下列标段单项均低于标准，合计达到标准，请核对是否应合并招标：${one.names.join('、')}`,
+                `下列各项单独均低于标准，合计达到标准，请核对是否应当合并：${one.names.join('、')}`,
                 `Each of these is below the limit, together they reach it: ${one.names.join(', ')}`,
               )}
               （<Money fen={one.sum} /> ≥ <Money fen={one.limit} />）<div className="quiet">{one.by.article}</div>
@@ -63,7 +64,7 @@ export function ReviewStep({ sketch, change, checked }: OfSketch & { checked: Lo
           ))}
           {(hints.length > 0 || sketch.division) && (
             <LongField
-              label={say('划分标段的理由', 'Why it is divided')}
+              label={say('分别实施的理由', 'Why it is divided')}
               rows={2}
               most={1000}
               value={sketch.division}

@@ -14,6 +14,7 @@ import { PartiesStep } from './PartiesStep.tsx'
 import { type Checked, ReviewStep } from './ReviewStep.tsx'
 import { emptySketch } from './sketch.ts'
 import { ProjectStep, SectionsStep } from './steps.tsx'
+import { term } from './terms.ts'
 
 const LAST = 3
 
@@ -47,9 +48,7 @@ export default function Wizard() {
   const of = { sketch, change: (part: Partial<Sketch>) => setSketch((before) => ({ ...before, ...part })) }
   return (
     <>
-      <PageTitle over={say('招标项目进场登记', 'Registration')}>
-        {sketch.name || say('登记新项目', 'A new project')}
-      </PageTitle>
+      <PageTitle over={term(sketch.type, 'title')}>{sketch.name || say('登记新项目', 'A new project')}</PageTitle>
       <section className="sheet stack">
         <Steps
           current={step}
@@ -58,7 +57,7 @@ export default function Wizard() {
           items={[
             { title: say('项目', 'Project') },
             { title: say('各方', 'Parties') },
-            { title: say('标段', 'Tenders') },
+            { title: term(sketch.type, 'parts') },
             { title: say('复核与签名', 'Review and sign') },
           ]}
         />
@@ -92,7 +91,7 @@ export default function Wizard() {
         {step === LAST && (
           <p className="quiet prose">
             {say(
-              '登记后内容不可更改，平台生成项目、招标项目和标段编号；交易中心与监督部门可见，公众暂不可见。',
+              '登记后内容不可更改，平台生成项目及其各部分的编号；交易中心与监督部门可见，公众暂不可见。',
               'Once registered it stays as it is and gets its codes; the centre and the supervisor see it, the public does not yet.',
             )}
           </p>

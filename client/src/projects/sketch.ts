@@ -1,3 +1,4 @@
+import type { TenderKind } from '../../../server/law/projectTenders.ts'
 import type { Sketch } from '../../../server/projects/contract.ts'
 
 /** A section on its way. */
@@ -24,7 +25,7 @@ export interface OfSketch {
   change(part: Partial<Sketch>): void
 }
 
-export const KINDS: readonly (readonly [value: string, zh: string, en: string])[] = [
+export const KINDS: readonly (readonly [value: TenderKind, zh: string, en: string])[] = [
   ['works', '施工', 'works'],
   ['designBuild', '设计施工总承包', 'design and build'],
   ['goods', '货物', 'goods'],

@@ -1,10 +1,11 @@
 import { Button, Checkbox, Radio, Select } from 'antd'
-import { catalogue, tradeType } from '../../../server/projects/catalogue.ts'
+import { catalogue, trackOf, tradeType } from '../../../server/projects/catalogue.ts'
 import { say } from '../app/words.ts'
 import { Field } from '../pieces/Field.tsx'
 import { CentreSelect, RegionSelect } from '../pieces/RegionSelect.tsx'
 import { DayField, LongField, NumberField, TextField, YuanField } from '../pieces/TextFields.tsx'
 import { emptyApproval, emptySection, KINDS, type OfSketch, type SketchSection } from './sketch.ts'
+import { term } from './terms.ts'
 
 /** First step: what the project is, where, by which approval and money. */
 export function ProjectStep({ sketch, change }: OfSketch) {
@@ -19,7 +20,7 @@ export function ProjectStep({ sketch, change }: OfSketch) {
             id={id}
             value={sketch.type || null}
             placeholder={say('请选择', 'choose')}
-            onChange={(type) => change({ type })}
+            onChange={(type) => change(ofType(sketch, type))}
             options={catalogue.map((one) => ({
               value: one.id,
               label: say(one.zh, one.en) + (one.track ? '' : say('（本平台尚未开通）', ' (not run here yet)')),
@@ -60,7 +61,7 @@ export function ProjectStep({ sketch, change }: OfSketch) {
         value={sketch.funds}
         onChange={(text) => change({ funds: text })}
       />
-      {tradeType(sketch.type ?? '')?.track === 'G' && (
+      {trackOf(sketch.type) === 'G' && (
         <TextField
           label={say('预算项目（编号或名称）', 'Item of the budget')}
           hint={say(
@@ -80,7 +81,7 @@ export function ProjectStep({ sketch, change }: OfSketch) {
       />
       <div className="wide row">
         <Checkbox checked={sketch.mandatory ?? false} onChange={(e) => change({ mandatory: e.target.checked })}>
-          {say('依法必须招标', 'must be tendered by law')}
+          {term(sketch.type, 'mandatory')}
         </Checkbox>
         <Checkbox checked={sketch.stateFunded ?? false} onChange={(e) => change({ stateFunded: e.target.checked })}>
           {say('国有资金占控股或主导', 'state-funded')}
@@ -119,18 +120,7 @@ export function ProjectStep({ sketch, change }: OfSketch) {
             onChange={(text) => approve({ authority: text })}
           />
           <DayField label={say('批复日期', 'Day')} value={approval.day} onChange={(day) => approve({ day: day })} />
-          <Field label={say('批准的招标组织形式', 'Organisation as approved')}>
-            {() => (
-              <Radio.Group
-                value={approval.organisation}
-                onChange={(e) => approve({ organisation: e.target.value })}
-                options={[
-                  { value: 'agent', label: say('委托招标', 'by an agent') },
-                  { value: 'self', label: say('自行招标', 'by itself') },
-                ]}
-              />
-            )}
-          </Field>
+          {trackOf(sketch.type) === 'T' && <Approved of={approval} approve={approve} />}
         </>
       )}
       {sketch.type === 'large-equipment' && (
@@ -145,15 +135,57 @@ export function ProjectStep({ sketch, change }: OfSketch) {
   )
 }
 
+type Approval = NonNullable<OfSketch['sketch']['approval']>
+
+/** In which way, and by whom, works are tendered by their approval. */
+const Approved = ({ of, approve }: { of: Approval; approve: (part: Partial<Approval>) => void }) => (
+  <>
+    <Field label={say('批准的招标方式', 'Way of tendering as approved')}>
+      {() => (
+        <Radio.Group
+          value={of.mode}
+          onChange={(e) => approve({ mode: e.target.value })}
+          options={[
+            { value: 'open', label: say('公开招标', 'open') },
+            { value: 'invited', label: say('邀请招标', 'by invitation') },
+          ]}
+        />
+      )}
+    </Field>
+    <Field label={say('批准的招标组织形式', 'Organisation as approved')}>
+      {() => (
+        <Radio.Group
+          value={of.organisation}
+          onChange={(e) => approve({ organisation: e.target.value })}
+          options={[
+            { value: 'agent', label: say('委托招标', 'by an agent') },
+            { value: 'self', label: say('自行招标', 'by itself') },
+          ]}
+        />
+      )}
+    </Field>
+  </>
+)
+
 /** A region, and the city's centre with it while none was chosen. */
 const placed = ({ centre }: OfSketch['sketch'], region: string): Partial<OfSketch['sketch']> => ({
   region,
   ...(centre || !region ? {} : { centre: region.slice(0, 4) }),
 })
 
+/** A kind of trade, and its parts of a kind that belongs to it. */
+function ofType({ sections = [] }: OfSketch['sketch'], type: string): Partial<OfSketch['sketch']> {
+  const kinds = tradeType(type)?.kinds ?? []
+  const [only] = kinds
+  const fitting = (one: SketchSection) =>
+    only && !kinds.some((kind) => kind === one.kind) ? { ...one, kind: only } : one
+  return { type, sections: sections.map(fitting) }
+}
+
 /** Third step: the tenders of the project. */
 export function SectionsStep({ sketch, change }: OfSketch) {
-  const sections = sketch.sections ?? []
+  const { type, sections = [] } = sketch
+  const kinds = tradeType(type ?? '')?.kinds
   const put = (i: number, part: Partial<SketchSection>) =>
     change({ sections: sections.map((one, at) => (at === i ? { ...one, ...part } : one)) })
   return (
@@ -161,16 +193,16 @@ export function SectionsStep({ sketch, change }: OfSketch) {
       {sections.map((one, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a section has no name of its own before it is registered
         <fieldset key={i} className="fields boxed">
-          <legend>{say(`标段 ${i + 1}`, `Tender ${i + 1}`)}</legend>
+          <legend>{`${term(type, 'part')} ${i + 1}`}</legend>
           <TextField
-            label={say('标段名称', 'Name')}
+            label={term(type, 'partName')}
             wide
             most={200}
             value={one.name}
             onChange={(text) => put(i, { name: text })}
           />
           <LongField
-            label={say('招标内容与规模', 'Content')}
+            label={term(type, 'content')}
             rows={3}
             most={2000}
             value={one.content}
@@ -182,17 +214,15 @@ export function SectionsStep({ sketch, change }: OfSketch) {
                 id={id}
                 value={one.kind}
                 onChange={(kind) => put(i, { kind })}
-                options={KINDS.map(([value, zh, en]) => ({ value, label: say(zh, en) }))}
+                options={KINDS.filter(([value]) => !kinds || kinds.includes(value)).map(([value, zh, en]) => ({
+                  ...{ value, label: say(zh, en) },
+                }))}
               />
             )}
           </Field>
-          <YuanField
-            label={say('估算价（预算）', 'Estimate')}
-            fen={one.estimate}
-            onFen={(estimate) => put(i, { estimate })}
-          />
+          <YuanField label={term(type, 'estimate')} fen={one.estimate} onFen={(estimate) => put(i, { estimate })} />
           <NumberField
-            label={say('工期（天）', 'Days')}
+            label={term(type, 'duration')}
             least={0}
             most={5000}
             value={one.durationDays}
@@ -201,7 +231,7 @@ export function SectionsStep({ sketch, change }: OfSketch) {
           {sections.length > 1 && (
             <div className="wide">
               <Button size="small" onClick={() => change({ sections: sections.filter((_, at) => at !== i) })}>
-                {say('删除该标段', 'Remove')}
+                {say('删除', 'Remove')}
               </Button>
             </div>
           )}
@@ -209,7 +239,7 @@ export function SectionsStep({ sketch, change }: OfSketch) {
       ))}
       <div>
         <Button onClick={() => change({ sections: [...sections, emptySection] })}>
-          {say('增加标段', 'Add a tender')}
+          {say('增加', 'Add')} {term(type, 'part')}
         </Button>
       </div>
     </div>

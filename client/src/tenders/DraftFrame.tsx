@@ -36,7 +36,7 @@ export function DraftFrame(props: {
           </nav>
           {['draft', 'prequalified'].includes(tender.stage) && draft ? (
             <div className="stack">
-              {draft.mandatory === false && <Voluntary />}
+              {draft.track === 'T' && draft.mandatory === false && <Voluntary />}
               {children(draft)}
               <Refused problem={save.problem} />
               <div className="row sticky">

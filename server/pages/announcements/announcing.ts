@@ -1,5 +1,5 @@
 import type { Fact } from '../../ledger/event.ts'
-import { INDUSTRIES, industryOf, tradeType } from '../../projects/catalogue.ts'
+import { INDUSTRIES, industryOf, trackOf, tradeType } from '../../projects/catalogue.ts'
 import type { PlanPublished } from '../../projects/events.ts'
 import type { Project } from '../../projects/project.ts'
 import type { Tender } from '../../tenders/tender.ts'
@@ -91,7 +91,7 @@ export function ofTender(fact: Fact, tender: Tender, project: Project | undefine
 export function ofPlan(fact: Fact<string, Parameters<typeof PlanPublished>[0]>): Announcement {
   const { project, type, name, code, centre } = fact.data
   return {
-    ...{ fact: fact.id, at: fact.at, track: tradeType(type)?.track ?? 'T', stage: '001' },
+    ...{ fact: fact.id, at: fact.at, track: trackOf(type), stage: '001' },
     ...{ industry: industryNumber(type) ?? industryOf(name), centre, title: name, code, link: `/plans/${project}` },
   }
 }

@@ -2,9 +2,10 @@ import { Feed } from 'feed'
 import { z } from 'zod'
 import { announcementsBody, planBody } from '../../../templates/pages/announcements.ts'
 import { missingPage, page as wholePage } from '../../../templates/pages/frame.ts'
+import { planTitle } from '../../../templates/pages/notices.ts'
 import { money } from '../../documents/words.ts'
 import { type Context, query } from '../../ledger/command.ts'
-import { INDUSTRIES, tradeType } from '../../projects/catalogue.ts'
+import { INDUSTRIES, trackOf, tradeType } from '../../projects/catalogue.ts'
 import { projectById } from '../../projects/store.ts'
 import { get, Id, Reply, routes } from '../../web/route.ts'
 import { furniture, web } from '../furniture.ts'
@@ -79,8 +80,9 @@ const plan = query('tender.list', none, async (context: Context, _n, input: z.in
   if (!project?.plan || !of)
     return new Reply('text/html; charset=utf-8', missingPage(furniture(context, path)), { status: 404 })
   const months = new Map(project.plan.plan.sections.map(({ code, month }) => [code, month]))
+  const track = trackOf(of.content.type)
   const view = {
-    id: project.id,
+    ...{ id: project.id, track },
     ...{ name: of.content.name, code: of.code, owner: of.content.owner.name, version: project.plan.version },
     ...{
       type: tradeType(of.content.type)?.zh ?? '',
@@ -92,7 +94,8 @@ const plan = query('tender.list', none, async (context: Context, _n, input: z.in
       return month ? [{ name, content, estimate: money(estimate).figures, month }] : []
     }),
   }
-  return web(wholePage(`招标计划 ${view.name}`, furniture(context, path), planBody(view)))
+  const title = planTitle(track === 'G' ? { intention: true } : {})
+  return web(wholePage(`${title} ${view.name}`, furniture(context, path), planBody(view)))
 })
 
 /** The public pages of what is announced: six stages, five industries, each centre. */

@@ -1,6 +1,6 @@
 import { Feed } from 'feed'
 import { createEvents, type EventAttributes } from 'ics'
-import { addressOf, type Listed } from '../../../templates/pages/notices.ts'
+import { addressOf, type Listed, planTitle } from '../../../templates/pages/notices.ts'
 import { placeName, STAGES } from '../../../templates/pages/words.ts'
 
 /** What a feed tells of itself: its own address, and that of the page with the same search. */
@@ -17,7 +17,7 @@ export interface FeedOf {
 const lineOf = (one: Listed): string => [one.code, one.tenderer.name, placeName(one.region), kindOf(one)].join(' · ')
 
 /** What an entry is: a plan, or where its tender stands. */
-const kindOf = (one: Listed): string => (one.plan ? '招标计划' : (STAGES[one.stage]?.zh ?? one.stage))
+const kindOf = (one: Listed): string => (one.plan ? planTitle(one) : (STAGES[one.stage]?.zh ?? one.stage))
 
 /** An entry's id: the address of what it is, and where a stage was asked for, that stage and its time. */
 const idOf = (link: string, { announced }: Listed): string =>

@@ -7,7 +7,7 @@ import type { Subscriber } from '../../ledger/relay.ts'
 import { tenderOfStream } from '../../ledger/stream.ts'
 import { openingOf } from '../../opening/store.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { industryOf, tradeType } from '../../projects/catalogue.ts'
+import { industryOf, trackOf } from '../../projects/catalogue.ts'
 import type { Project } from '../../projects/project.ts'
 import { projectById } from '../../projects/store.ts'
 import { ceilingOf, ceilingRange } from '../../tenders/ceiling.ts'
@@ -111,11 +111,11 @@ export function rowsOfPlan({ id, plan, registered }: Project): Rows | undefined 
   const planned = sections.filter((one) => plan.plan.sections.some((section) => section.code === one.code))
   const shown: Listed = {
     ...{ id: of, code, name, stage: PLANNED, region, project: { code, name }, tenderer: owner },
-    ...{ publishedAt: at, deadline: 0, plan: id },
+    ...{ publishedAt: at, deadline: 0, plan: id, ...(trackOf(type) === 'G' ? { intention: true as const } : {}) },
   }
   return {
     row: {
-      ...{ tender: of, at, stage: PLANNED, track: tradeType(type)?.track ?? 'T', kind: planned[0]?.kind ?? 'works' },
+      ...{ tender: of, at, stage: PLANNED, track: trackOf(type), kind: planned[0]?.kind ?? 'works' },
       ...{ province: region.slice(0, 2), city: region.slice(0, 4), region },
       ...{ industry: '', sector: industryNumber(type) ?? industryOf(name), deadline: 0 },
       ...{ code: code.toUpperCase(), project: code.toUpperCase() },

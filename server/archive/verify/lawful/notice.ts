@@ -124,7 +124,7 @@ const frozen: Requirement = {
     const at = published?.publishedAt ?? 0
     const registered = lastOf(log, ProjectRegistered)?.data.content.mandatory ?? mandatory ?? true
     const known = prequal ? prequal.rulebook : rulebookFor(track, dayOf(at), mandatory).id
-    const same = published?.rulebook === known && registered === (mandatory ?? true)
+    const same = published?.rulebook === known && (track === 'G' || registered === (mandatory ?? true))
     return same
       ? []
       : [broken(at, '适用的规则包与公告或者项目登记不符', 'the rulebook is not that of notice and project')]

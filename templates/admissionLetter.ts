@@ -10,6 +10,7 @@ import {
   type Time,
   table,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** A letter to one organisation about whether it may bid: the result of its prequalification, or an invitation. */
 export interface AdmissionLetter extends Attestation {
@@ -22,8 +23,8 @@ export interface AdmissionLetter extends Attestation {
   readonly project: string
   readonly to: { readonly name: string; readonly code: string }
   readonly tenderer: string
-  /** what the tenderer is called; 招标人 if not said */
-  readonly side?: string
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   readonly agent?: string
   readonly contact: string
   readonly address?: string
@@ -38,13 +39,10 @@ export interface AdmissionLetter extends Attestation {
   readonly issuedAt: Time
 }
 
-const sideOf = ({ side = '招标人' }: AdmissionLetter): string => side
-const agencyOf = ({ side }: AdmissionLetter): string => (side === '采购人' ? '采购代理机构' : '招标代理机构')
-
 const placesOf = (of: AdmissionLetter): SignatureField[] => [
-  { field: 'tenderer', role: sideOf(of), name: of.tenderer, place: 'stamp' },
+  { field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' },
   ...(of.agent && of.sealed !== 'tenderer'
-    ? [{ field: 'agent', role: agencyOf(of), name: of.agent, place: 'stamp' as const }]
+    ? [{ field: 'agent', role: PARTIES[of.track].agent, name: of.agent, place: 'stamp' as const }]
     : []),
 ]
 
@@ -65,9 +63,9 @@ export const admissionLetter = (of: AdmissionLetter): Paper => ({
     ]),
     ...(of.reasons?.length ? [heading('未通过的审查内容及理由'), table(['审查内容', '理由'], of.reasons, [2, 3])] : []),
     facts([
-      [sideOf(of), of.tenderer],
+      [PARTIES[of.track].buyer, of.tenderer],
       ['地址', of.address],
-      [agencyOf(of), of.agent],
+      [PARTIES[of.track].agent, of.agent],
       ['联系方式', of.contact],
       ['发出时间', instant(of.issuedAt)],
     ]),

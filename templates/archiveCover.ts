@@ -10,6 +10,7 @@ import {
   paragraph,
   type Time,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** A file in the archive. */
 export interface ArchivedFile {
@@ -22,6 +23,8 @@ export interface ArchivedFile {
 
 /** What the cover and contents of an archive (归档封面与目录) say. */
 export interface ArchiveCover extends Attestation {
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
   readonly tenderer: string
@@ -42,9 +45,9 @@ export const archiveCover = (archive: ArchiveCover): Paper => ({
   code: archive.code,
   blocks: [
     facts([
-      ['标段', `${archive.tender.name}（${archive.tender.code}）`],
-      ['招标人', archive.tenderer],
-      ['招标代理机构', archive.agent],
+      ['标段（包）', `${archive.tender.name}（${archive.tender.code}）`],
+      [PARTIES[archive.track].buyer, archive.tenderer],
+      [PARTIES[archive.track].agent, archive.agent],
       ['中标人', archive.winner],
       ['开标日期', archive.openedAt === undefined ? undefined : day(archive.openedAt)],
       ['归档日期', day(archive.archivedAt)],

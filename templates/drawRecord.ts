@@ -12,6 +12,7 @@ import {
   signatures,
   type Time,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 import { type Randomness, randomness } from './randomness.ts'
 
 /** A group of specialists from which a number is drawn. */
@@ -31,8 +32,10 @@ export interface DrawnExpert {
   readonly outcome: string
 }
 
-/** What a record of an expert draw (专家抽取记录) says. It stays secret until the candidates are public. */
+/** What a record of an expert draw (专家抽取记录) says. It stays secret until the candidates or the result are public. */
 export interface DrawRecord extends Attestation, Randomness {
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
   readonly drawnAt: Time
@@ -81,23 +84,33 @@ const outcome = (record: DrawRecord): Block[] => [
 
 /** The record of an expert draw (专家抽取记录). Fields `operator` and `supervisor` are for those present. */
 export const drawRecord = (record: DrawRecord): Paper =>
-  headed({ ...record, title: '评标专家抽取记录', foot: '中标候选人公示前保密' }, [
-    facts([
-      ofTender(record.tender),
-      ['抽取时间', instant(record.drawnAt)],
-      ['评标委员会', `共 ${record.panelSize} 人，其中招标人代表 ${record.representatives} 人`],
-      ['抽取规则', record.rules],
-    ]),
-    ...outcome(record),
-    ...randomness(
-      '四、随机性的证明',
-      '专家名单先行冻结；各方先交承诺、后公开随机数，种子由全部随机数共同决定，任何一方都不能单独左右结果。',
-      record,
-    ),
-    heading('五、操作与监督'),
-    signatures([
-      { field: 'operator', role: '抽取操作单位', name: record.operator, place: 'stamp' },
-      { field: 'supervisor', role: '监督单位', name: record.supervisor, place: 'stamp' },
-    ]),
-    ...attested(record),
-  ])
+  headed(
+    {
+      ...record,
+      title: '评标专家抽取记录',
+      foot: record.track === 'G' ? '中标结果公告前保密' : '中标候选人公示前保密',
+    },
+    [
+      facts([
+        ofTender(record.tender),
+        ['抽取时间', instant(record.drawnAt)],
+        [
+          '评标委员会',
+          `共 ${record.panelSize} 人，其中${PARTIES[record.track].representative} ${record.representatives} 人`,
+        ],
+        ['抽取规则', record.rules],
+      ]),
+      ...outcome(record),
+      ...randomness(
+        '四、随机性的证明',
+        '专家名单先行冻结；各方先交承诺、后公开随机数，种子由全部随机数共同决定，任何一方都不能单独左右结果。',
+        record,
+      ),
+      heading('五、操作与监督'),
+      signatures([
+        { field: 'operator', role: '抽取操作单位', name: record.operator, place: 'stamp' },
+        { field: 'supervisor', role: '监督单位', name: record.supervisor, place: 'stamp' },
+      ]),
+      ...attested(record),
+    ],
+  )

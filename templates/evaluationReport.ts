@@ -108,7 +108,7 @@ const basics = (report: EvaluationReport): Block[] => [
   facts([
     ['标段', `${report.tender.name}（${report.tender.code}）`],
     [WORDS[report.track].side, report.tenderer],
-    ['招标公告刊登的媒体', report.media],
+    [report.track === 'G' ? '招标公告刊登的媒体名称' : '招标公告刊登的媒体', report.media],
     ['开标日期和地点', report.place && `${instant(report.openedAt)}，${report.place}`],
     ['评标办法', report.method],
     ['评标时间', `${instant(report.startedAt)} 至 ${instant(report.endedAt)}`],

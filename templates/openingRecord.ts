@@ -9,6 +9,7 @@ import {
   type Time,
 } from './layout.ts'
 import { sections } from './openingSections.ts'
+import { PARTIES } from './parties.ts'
 
 /** A bid as it was read out (唱标). */
 export interface OpenedBid {
@@ -74,7 +75,8 @@ export interface OpeningRecord extends Attestation {
   readonly tender: { readonly code: string; readonly name: string }
   readonly tenderer: string
   /** what the tenderer is called */
-  readonly side: '招标人' | '采购人'
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   readonly host: string
   readonly startedAt: Time
   readonly endedAt: Time
@@ -109,7 +111,7 @@ export const openingRecord = (record: OpeningRecord): Paper => ({
   blocks: [
     facts([
       ['标段', `${record.tender.name}（${record.tender.code}）`],
-      [record.side, record.tenderer],
+      [PARTIES[record.track].buyer, record.tenderer],
       ['开标主持', record.host],
       ['开始时间', instant(record.startedAt)],
       ['结束时间', instant(record.endedAt)],

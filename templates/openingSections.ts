@@ -1,5 +1,6 @@
 import { attested, type Block, exactly, heading, instant, listed, paragraph } from './layout.ts'
 import type { HallRecord, OpeningRecord } from './openingRecord.ts'
+import { PARTIES } from './parties.ts'
 
 type Section = readonly [title: string, blocks: readonly Block[]]
 
@@ -104,16 +105,16 @@ const unlocking = (record: OpeningRecord): Section => [
 ]
 
 const objected = (record: OpeningRecord): Section => [
-  record.side === '采购人' ? '疑义、询问、回避申请及答复记录' : '异议及答复记录',
+  record.track === 'G' ? '疑义、询问、回避申请及答复记录' : '异议及答复记录',
   [
     listed(
-      ['提出人', record.side === '采购人' ? '询问、回避申请等' : '异议', `${record.side}当场答复`],
+      ['提出人', record.track === 'G' ? '询问、回避申请等' : '异议', `${PARTIES[record.track].buyer}当场答复`],
       record.objections.map(({ by, text, reply, at, repliedAt }) => [
         `${by}${at === undefined ? '' : `\n${instant(at)}`}`,
         text,
         `${reply}${repliedAt === undefined ? '' : `\n${instant(repliedAt)}`}`,
       ]),
-      record.side === '采购人' ? '开标过程中无人提出疑义、询问或者回避申请。' : '开标过程中无人提出异议。',
+      record.track === 'G' ? '开标过程中无人提出疑义、询问或者回避申请。' : '开标过程中无人提出异议。',
       [3, 5, 5],
     ),
   ],

@@ -10,11 +10,12 @@ import {
   type Time,
   table,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** What a prequalification document (资格预审文件) says; the same data that applications are judged by. */
 export interface PrequalificationDocument {
-  /** What the tenderer is called. */
-  readonly side: '招标人' | '采购人'
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   /** Address of the page that checks it. */
   readonly verify: string
   readonly code: string
@@ -49,12 +50,12 @@ export interface PrequalificationDocument {
 const invitation = (of: PrequalificationDocument): Block[] => [
   heading('第一章 资格预审邀请'),
   facts([
-    ['招标人', of.tenderer],
+    [PARTIES[of.track].buyer, of.tenderer],
     ['地址', of.address],
-    ['招标代理机构', of.agent],
+    [PARTIES[of.track].agent, of.agent],
     ['联系方式', of.contact],
-    ['行政监督部门', of.supervisor],
-    ['招标范围', of.scope],
+    [PARTIES[of.track].supervisor, of.supervisor],
+    [of.track === 'G' ? '采购需求' : '招标范围', of.scope],
     ['地点', of.place],
     ['工期（服务期、交货期）', of.period],
     ['文件提供时间', `${minute(of.documentsFrom)} 至 ${minute(of.documentsUntil)}，在平台免费下载`],
@@ -71,7 +72,7 @@ const instructions = (of: PrequalificationDocument): Block[] => [
     `截止后由开标人（${of.officers.join('、')}）释放密钥份额，申请人应当在申请人名单核对后 ${of.unsealing}内在线解密；逾期未解密的，其申请文件不予开启。`,
   ),
   paragraph(
-    `本次招标${of.consortium ? '接受' : '不接受'}联合体。${of.consortium ? `联合体应当在提交申请文件前组成，并在申请文件中载明全部成员；${of.membersChanged}` : ''}`,
+    `本次${of.track === 'G' ? '采购' : '招标'}${of.consortium ? '接受' : '不接受'}联合体。${of.consortium ? `联合体应当在提交申请文件前组成，并在申请文件中载明全部成员；${of.membersChanged}` : ''}`,
   ),
   paragraph(of.afterwards),
   paragraph('申请人名称对社会公众和其他申请人保密。'),
@@ -83,7 +84,7 @@ const requirements = (of: PrequalificationDocument): Block[] => [
   ...of.qualifications.map((text, i) => paragraph(`${i + 1}．${text}`)),
   heading('第四章 资格审查标准和方法'),
   paragraph(
-    `由${of.reviewer}逐项审查，各项均符合的为通过。认定不符合的写明理由，随资格预审结果通知书告知申请人本人。通过的申请人少于 ${of.fewest} 个的，依法重新招标。`,
+    `由${of.reviewer}逐项审查，各项均符合的为通过。认定不符合的写明理由，随资格预审结果通知书告知申请人本人。通过的申请人少于 ${of.fewest} 个的，依法重新${of.track === 'G' ? '组织采购' : '招标'}。`,
   ),
   table(
     ['序号', '审查内容', '结论'],
@@ -104,7 +105,7 @@ export const prequalificationDocument = (of: PrequalificationDocument): Paper =>
     ...instructions(of),
     ...requirements(of),
     signatures(
-      [{ field: 'tenderer', role: of.side, name: of.tenderer, place: 'stamp' }],
+      [{ field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' }],
       qr(of.verify, '扫码核验：核对本文件的摘要与平台公布的是否一致。'),
     ),
   ],

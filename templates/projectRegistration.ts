@@ -12,17 +12,17 @@ import {
   type Time,
   table,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
-/** What the two laws call the same things: T in tenders of works, G in purchases. */
+/** What the two laws call the same things. */
 const WORDS = {
   T: {
-    ...{ title: '招标项目进场登记表', tendering: '招标项目编号', owner: '招标人', agent: '招标代理机构' },
-    ...{ supervisor: '行政监督部门', mandatory: '依法必须招标', parts: '标段', part: '标段', estimate: '估算价' },
+    ...{ ...PARTIES.T, title: '招标项目进场登记表', tendering: '招标项目编号' },
+    ...{ mandatory: '依法必须招标', part: '标段' },
   },
   G: {
-    ...{ title: '采购项目进场登记表', tendering: '采购项目编号', owner: '采购人', agent: '采购代理机构' },
-    ...{ supervisor: '监督管理部门', mandatory: '应当公开招标', parts: '采购包', part: '采购包' },
-    estimate: '预算金额',
+    ...{ ...PARTIES.G, title: '采购项目进场登记表', tendering: '采购项目编号' },
+    ...{ mandatory: '应当公开招标', part: '采购包' },
   },
 } as const
 
@@ -87,7 +87,7 @@ export function projectRegistration(of: ProjectRegistration): Paper {
       ]),
       heading('二、各方'),
       facts([
-        [words.owner, of.owner],
+        [words.buyer, of.owner],
         ['地址', of.address],
         [words.agent, of.agent],
         ['委托合同与范围', of.mandate],
@@ -95,7 +95,7 @@ export function projectRegistration(of: ProjectRegistration): Paper {
         [words.supervisor, of.supervisor],
         ['联系方式', of.contact],
       ]),
-      heading(`三、${words.parts}`),
+      heading(`三、${words.part}`),
       ...parts(of),
       ...(of.differs ? [paragraph(`与同名项目的区别：${of.differs}`)] : []),
       ...(of.division ? [paragraph(`分别实施的理由：${of.division}`)] : []),

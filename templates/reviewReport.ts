@@ -10,9 +10,12 @@ import {
   type Time,
   table,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** What the report of a committee that reviewed applications (资格审查报告) says. */
 export interface ReviewReport extends Attestation {
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   readonly code: string
   readonly name: string
   readonly tenderer: string
@@ -34,7 +37,7 @@ export const reviewReport = (of: ReviewReport): Paper =>
   headed({ title: '资格审查报告', code: of.code, tender: of, foot: '结果公布前保密' }, [
     facts([
       ['标段（包）编号', of.code],
-      ['招标人', of.tenderer],
+      [PARTIES[of.track].buyer, of.tenderer],
       ['委员会抽取编号', of.draw],
       ['依据', of.article],
       ['生成时间', instant(of.issuedAt)],

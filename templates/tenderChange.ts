@@ -11,6 +11,7 @@ import {
   type Time,
   table,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** What a paper about a running tender says: that it was changed, postponed, suspended, resumed or ended, and why. */
 export interface TenderChange extends Attestation {
@@ -20,8 +21,8 @@ export interface TenderChange extends Attestation {
   readonly name: string
   readonly project: string
   readonly tenderer: string
-  /** what the tenderer is called; 招标人 if not said */
-  readonly side?: string
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   readonly agent?: string
   readonly supervisor: string
   readonly contact: string
@@ -46,8 +47,6 @@ const answered = (answers: TenderChange['answers']): Block[] =>
 const changed = (changes: TenderChange['changes']): Block[] =>
   changes?.length ? [heading('三、更正前后对照'), table(['事项', '原内容', '现内容'], changes, [1.4, 3, 3])] : []
 
-const agentOf = ({ side }: TenderChange): string => (side === '采购人' ? '采购代理机构' : '招标代理机构')
-
 /** A paper on what befell a running tender. The platform's stamp stands under it, with places for those of tenderer and agent. */
 export const tenderChange = (of: TenderChange): Paper => ({
   title: of.title,
@@ -59,8 +58,8 @@ export const tenderChange = (of: TenderChange): Paper => ({
       ['项目名称', of.project],
       ['标段（包）编号', of.code],
       ['标段（包）名称', of.name],
-      [of.side ?? '招标人', of.tenderer],
-      [agentOf(of), of.agent],
+      [PARTIES[of.track].buyer, of.tenderer],
+      [PARTIES[of.track].agent, of.agent],
     ]),
     heading('二、公告事项'),
     paragraph(of.what),
@@ -70,12 +69,12 @@ export const tenderChange = (of: TenderChange): Paper => ({
     ...of.follows.map((text) => paragraph(text)),
     facts([
       ['联系方式', of.contact],
-      [of.side === '采购人' ? '监督管理部门' : '行政监督部门', of.supervisor],
+      [PARTIES[of.track].supervisor, of.supervisor],
     ]),
     paragraph(day(of.issuedAt), { align: 'right' }),
     ...attested(of, [
-      { field: 'tenderer', role: of.side ?? '招标人', name: of.tenderer, place: 'stamp' },
-      ...(of.agent ? [{ field: 'agent', role: agentOf(of), name: of.agent, place: 'stamp' as const }] : []),
+      { field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' },
+      ...(of.agent ? [{ field: 'agent', role: PARTIES[of.track].agent, name: of.agent, place: 'stamp' as const }] : []),
     ]),
   ],
   footer: `${of.title} · ${of.name}`,

@@ -13,12 +13,7 @@ import {
   type Time,
   table,
 } from './layout.ts'
-
-/** What the two laws call the same things. */
-const WORDS = {
-  T: { side: '招标人', agent: '招标代理机构', supervisor: '行政监督部门', estimate: '估算价' },
-  G: { side: '采购人', agent: '采购代理机构', supervisor: '监督管理部门', estimate: '预算金额' },
-} as const
+import { PARTIES } from './parties.ts'
 
 /** A free text with its title. */
 type Titled = readonly [title: string, text: string]
@@ -91,16 +86,16 @@ const texts = (of: readonly Titled[]): Block[] =>
 const instructions = (of: TenderDocument): Block[] => [
   heading('第一章 投标人须知'),
   facts([
-    [WORDS[of.track].side, of.tenderer],
+    [PARTIES[of.track].buyer, of.tenderer],
     ['地址', of.address],
-    [WORDS[of.track].agent, of.agent],
+    [PARTIES[of.track].agent, of.agent],
     ['联系方式', of.contact],
-    [WORDS[of.track].supervisor, of.supervisor],
+    [PARTIES[of.track].supervisor, of.supervisor],
     ['招标性质', of.voluntary],
     ['招标范围', of.scope],
     ['地点', of.place],
     ['工期（服务期、交货期）', of.period],
-    [WORDS[of.track].estimate, inFull(of.budget)],
+    [PARTIES[of.track].estimate, inFull(of.budget)],
     ['最高投标限价', of.ceiling],
     ['投标保证金', of.deposit],
     ['履约保证金', of.bond],
@@ -118,8 +113,8 @@ const instructions = (of: TenderDocument): Block[] => [
   ...texts(of.instructions),
   signatures(
     [
-      { field: 'tenderer', role: WORDS[of.track].side, name: of.tenderer, place: 'stamp' },
-      ...(of.agent ? [{ field: 'agent', role: WORDS[of.track].agent, name: of.agent, place: 'stamp' as const }] : []),
+      { field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' },
+      ...(of.agent ? [{ field: 'agent', role: PARTIES[of.track].agent, name: of.agent, place: 'stamp' as const }] : []),
     ],
     qr(of.verify, '扫码核验：核对本文件的摘要与平台公布的是否一致，查看其后的澄清、修改与各类公告。'),
   ),

@@ -11,11 +11,12 @@ import {
   paragraph,
   type Time,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** What the two laws call the same things: T in tenders of works, G in purchases. */
 const WORDS = {
-  T: { title: '招标公告', side: '招标人', supervisor: '行政监督部门', estimate: '招标项目估算价', done: '招标' },
-  G: { title: '公开招标公告', side: '采购人', supervisor: '监督管理部门', estimate: '预算金额', done: '采购' },
+  T: { ...PARTIES.T, title: '招标公告', estimate: '招标项目估算价', done: '招标' },
+  G: { ...PARTIES.G, title: '公开招标公告', done: '采购' },
 } as const
 
 /** What a tender notice (招标公告) says. */
@@ -70,10 +71,10 @@ export interface TenderNotice extends Attestation {
 }
 
 const opened = (notice: TenderNotice): string => {
-  const { side, done } = WORDS[notice.track]
+  const { buyer, done } = WORDS[notice.track]
   const approved = notice.approval ? `已经批准（${notice.approval}），` : ''
   const funded = notice.funding ? `，资金来源为${notice.funding}` : ''
-  return `本${done}项目“${notice.project}”${approved}已具备招标条件，${side}为${notice.tenderer}${funded}。现对该项目的“${notice.name}”进行公开招标，欢迎符合条件的潜在投标人参加投标。`
+  return `本${done}项目“${notice.project}”${approved}已具备招标条件，${buyer}为${notice.tenderer}${funded}。现对该项目的“${notice.name}”进行公开招标，欢迎符合条件的潜在投标人参加投标。`
 }
 
 const subject = (notice: TenderNotice): Block[] => [
@@ -127,7 +128,7 @@ const procedure = (notice: TenderNotice): Block[] => [
 const contacts = (notice: TenderNotice): Block[] => [
   heading('七、联系方式与监督'),
   facts([
-    [WORDS[notice.track].side, notice.tenderer],
+    [WORDS[notice.track].buyer, notice.tenderer],
     ['地址', notice.address],
     [notice.track === 'G' ? '采购代理机构' : '招标代理机构', notice.agent],
     ['联系方式', notice.contact],
@@ -139,7 +140,7 @@ const contacts = (notice: TenderNotice): Block[] => [
 /** The tender notice (招标公告). Field `tenderer` is for the tenderer's stamp, `platform` for the platform's. */
 export function tenderNotice(notice: TenderNotice): Paper {
   const { name, tenderer } = notice
-  const { title, side } = WORDS[notice.track]
+  const { title, buyer } = WORDS[notice.track]
   return {
     title,
     subtitle: name,
@@ -147,7 +148,7 @@ export function tenderNotice(notice: TenderNotice): Paper {
     blocks: [
       ...subject(notice),
       ...procedure(notice),
-      ...attested(notice, [{ field: 'tenderer', role: side, name: tenderer, place: 'stamp' }]),
+      ...attested(notice, [{ field: 'tenderer', role: buyer, name: tenderer, place: 'stamp' }]),
     ],
     footer: `${title} · ${name}`,
   }

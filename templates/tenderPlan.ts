@@ -1,14 +1,15 @@
 import { type Attestation, attested, day, facts, listed, type Paper, paragraph, type Time } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** What the two laws call the same things: T in tenders of works, G in purchases. */
 export const PLAN_WORDS = {
   T: {
-    ...{ title: '招标计划', owner: '招标人', part: '招标内容', content: '规模与范围', estimate: '估算价' },
-    ...{ month: '预计招标时间', binds: '本计划供潜在投标人提前了解，实际招标内容与时间以招标公告为准。' },
+    ...{ ...PARTIES.T, title: '招标计划', part: '招标内容', content: '规模与范围', month: '预计招标时间' },
+    binds: '本计划供潜在投标人提前了解，实际招标内容与时间以招标公告为准。',
   },
   G: {
-    ...{ title: '政府采购意向', owner: '采购人', part: '采购内容', content: '采购需求概况', estimate: '预算金额' },
-    ...{ month: '预计采购时间', binds: '本意向为采购工作的初步安排，供供应商提前了解，以采购公告和采购文件为准。' },
+    ...{ ...PARTIES.G, title: '政府采购意向', part: '采购内容', content: '采购需求概况', month: '预计采购时间' },
+    binds: '本意向为采购工作的初步安排，供供应商提前了解，以采购公告和采购文件为准。',
   },
 } as const
 
@@ -43,7 +44,7 @@ export function tenderPlan(of: TenderPlan): Paper {
     code: of.code,
     blocks: [
       facts([
-        [words.owner, of.owner],
+        [words.buyer, of.owner],
         ['交易类型', of.type],
         ['版本', `第 ${of.version} 版`],
       ]),

@@ -9,9 +9,12 @@ import {
   paragraph,
   type Time,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** What both papers on a longer validity of bids name. */
 interface About extends Attestation {
+  /** The law it goes by. */
+  readonly track: 'T' | 'G'
   readonly code: string
   readonly tender: { readonly code: string; readonly name: string }
   readonly tenderer: string
@@ -42,8 +45,8 @@ export interface ValidityAnswer extends About {
   readonly answeredAt: Time
 }
 
-const AGREED =
-  '同意延长的，不得要求或者被允许修改投标文件的实质性内容，投标保证金（保函）的有效期相应延长；因延长投标有效期造成投标人损失的，招标人应当给予补偿，因不可抗力需要延长的除外。'
+const agreed = ({ track }: About): string =>
+  `同意延长的，不得要求或者被允许修改投标文件的实质性内容，投标保证金（保函）的有效期相应延长；因延长投标有效期造成投标人损失的，${PARTIES[track].buyer}应当给予补偿，因不可抗力需要延长的除外。`
 const REFUSED = '拒绝延长的，投标文件至原有效期届满时失效，投标人有权收回其投标保证金。'
 
 /** The request (延长投标有效期的请求), for the tenderer's stamp. */
@@ -53,8 +56,8 @@ export const validityRequest = (of: ValidityRequest): Paper => ({
   code: of.code,
   blocks: [
     facts([
-      ['标段', `${of.tender.name}（${of.tender.code}）`],
-      ['招标人', of.tenderer],
+      ['标段（包）', `${of.tender.name}（${of.tender.code}）`],
+      [PARTIES[of.track].buyer, of.tenderer],
       ['原投标有效期', `至 ${of.from}（含当日）`],
       ['请求延长至', `${of.to}（含当日）`],
       ['发出时间', instant(of.askedAt)],
@@ -70,12 +73,12 @@ export const validityRequest = (of: ValidityRequest): Paper => ({
       [11],
     ),
     heading('答复'),
-    paragraph(AGREED),
+    paragraph(agreed(of)),
     paragraph(REFUSED),
     paragraph(of.silence),
     ...(of.few ? [paragraph(of.few)] : []),
     paragraph(`（${of.article}）`, { tone: 'note' }),
-    ...attested(of, [{ field: 'tenderer', role: '招标人', name: of.tenderer, place: 'stamp' }]),
+    ...attested(of, [{ field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' }]),
   ],
   footer: `延长投标有效期的请求 · ${of.tender.name}`,
 })
@@ -87,7 +90,7 @@ export const validityAnswer = (of: ValidityAnswer): Paper => ({
   code: of.code,
   blocks: [
     facts([
-      ['标段', `${of.tender.name}（${of.tender.code}）`],
+      ['标段（包）', `${of.tender.name}（${of.tender.code}）`],
       ['致', of.tenderer],
       ['投标人', of.bidder],
       ['答复时间', instant(of.answeredAt)],
@@ -98,7 +101,7 @@ export const validityAnswer = (of: ValidityAnswer): Paper => ({
         ? `我方同意将投标有效期延长至 ${of.to}，投标文件的内容不变，投标保证金（保函）的有效期相应延长。`
         : '我方拒绝延长投标有效期，投标文件至原有效期届满时失效，请退还投标保证金。',
     ),
-    paragraph(`${of.agrees ? AGREED : REFUSED}（${of.article}）`, { tone: 'note' }),
+    paragraph(`${of.agrees ? agreed(of) : REFUSED}（${of.article}）`, { tone: 'note' }),
     ...attested(of, [{ field: 'bidder', role: '投标人', name: of.bidder, place: 'stamp' }]),
   ],
   footer: `延长投标有效期的答复 · ${of.tender.name}`,

@@ -63,7 +63,7 @@ function coverOf(
     ...{ centre: handed.centre, ...(handed.verify ? { verify: handed.verify } : {}) },
     code: `${tender.code}-DA`,
     tender: handed.tender,
-    tenderer: tender.tenderer.name,
+    ...{ track: tender.track, tenderer: tender.tenderer.name },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     ...more,
     archivedAt: archive.closedAt,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PARTIES } from '../../templates/parties.ts'
 import { witnessCertificate } from '../../templates/witnessCertificate.ts'
 import { permit } from '../access/policy.ts'
 import { checkStatement } from '../access/statement.ts'
@@ -86,7 +87,6 @@ const keep = command(
   },
 )
 
-const SIDE = { T: '招标人', G: '采购人' } as const
 const folderOf = (tender: string): string => `witnesses/${tender.toLowerCase()}`
 
 async function issue(context: Context, id: string): Promise<void> {
@@ -98,7 +98,7 @@ async function issue(context: Context, id: string): Promise<void> {
   const paper = witnessCertificate({
     ...attestation(platform, `tender=${id}`),
     ...{ number: `${tender.code}-JZ`, code: tender.code, name: tender.name, project: tender.project.name },
-    ...{ side: SIDE[tender.track], tenderer: tender.tenderer.name, supervisor: tender.supervisor.name },
+    ...{ side: PARTIES[tender.track].buyer, tenderer: tender.tenderer.name, supervisor: tender.supervisor.name },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     witness: tender.centre?.name ?? centre,
     ...{ course: courseOf(facts), incidents: incidentsOf(facts), recordings: witness.recordings },

@@ -69,7 +69,7 @@ export function seen(e: Evaluation, eye: Eye, own: Sheet | null) {
   return {
     ...{ ...outside, members: e.members, bids, criteria, me, chair, round, clarifications, competition, corrections },
     ...{ ranking, opinions, replaced, mustAsk: e.mustAsk, unsigned: e.unsigned, rulebook: e.rulebook },
-    ...{ vacant: vacanciesOf(e), seats: seatsOf(e) },
+    ...{ vacant: vacanciesOf(e), seats: seatsOf(e), lapsed: e.lapsed ?? [] },
     ballot: me ? (e.ballots[me] ?? null) : null,
     /** members whom the tenderer named, by tag */
     representatives: e.representatives ?? [],

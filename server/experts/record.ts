@@ -1,5 +1,6 @@
 import { drawRecord } from '../../templates/drawRecord.ts'
 import type { Paper } from '../../templates/layout.ts'
+import { PARTIES } from '../../templates/parties.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation } from '../documents/words.ts'
 import { type Context, command, on } from '../ledger/command.ts'
@@ -31,8 +32,7 @@ export function recordPaper(
   const codes = [...new Set(draw.rules.exclusions.map((one) => one.code))]
   const excluded = new Set(draw.rules.exclusions.map((one) => one.pid))
   return drawRecord({
-    code: draw.id,
-    tender,
+    ...{ track: tender.track, code: draw.id, tender },
     drawnAt: panel.seats[0]?.invitedAt ?? panel.meeting.at,
     panelSize: panel.members,
     representatives: panel.members - panel.strata.reduce((sum, stratum) => sum + stratum.seats, 0),
@@ -52,7 +52,7 @@ export function recordPaper(
     seed: draw.seed ?? '',
     rules: `规则哈希 ${draw.rulesHash}`,
     parties: draw.parties.map(({ role }) => ({
-      name: { tenderer: '招标人', centre: '交易中心', supervisor: '监督人' }[role],
+      name: { tenderer: PARTIES[tender.track].buyer, centre: '交易中心', supervisor: '监督人' }[role],
       commitment: draw.commitments[role]?.commitment ?? '',
       value: draw.values[role] ?? '',
     })),

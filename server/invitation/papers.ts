@@ -31,14 +31,12 @@ const send = command(
   },
 )
 
-const SIDE = { T: '招标人', G: '采购人' } as const
-
 const letter = (context: Context, tender: Tender, { tag, to }: { tag: string; to: Candidate }, at: number) =>
   admissionLetter({
     ...attestation(context.platform, `tender=${tender.id}`),
     title: '投标邀请书',
     number: `${tender.code}-YQ-${tag.slice(0, 8)}`,
-    side: SIDE[tender.track],
+    track: tender.track,
     sealed: true,
     ...{ code: tender.code, name: tender.name, project: tender.project.name },
     to: { code: to.code, name: to.name },

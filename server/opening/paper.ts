@@ -1,6 +1,7 @@
 import { exactly, type Paper, type SignatureField } from '../../templates/layout.ts'
 import { type HallRecord, type OpeningRecord, openingRecord } from '../../templates/openingRecord.ts'
 import { openingSignatures } from '../../templates/openingSignatures.ts'
+import { PARTIES } from '../../templates/parties.ts'
 import { namesOf } from '../bids/consortium.ts'
 import type { DepositForm } from '../deposits/deposit.ts'
 import { attestation, money } from '../documents/words.ts'
@@ -27,7 +28,6 @@ const FIELDS: Record<ReadField, string> = {
   leader: '项目负责人',
 }
 const STOPPED_BY = { host: '开标主持人', incident: '交易中心', outage: '平台自动' }
-const SIDE = { T: '招标人', G: '采购人' } as const
 const MATTERS = { objection: '异议', inquiry: '询问', avoidance: '回避申请' }
 const OUTCOMES = { upheld: '成立', dismissed: '不成立', explained: '已说明' }
 
@@ -106,7 +106,7 @@ const mattersOf = (opening: Opening) =>
 function placesOf(tender: Tender, opening: Opening): SignatureField[] {
   const { tenderer, agent, track } = tender
   const hosts: SignatureField[] = [
-    { field: 'tenderer', role: SIDE[track], name: tenderer.name, place: 'stamp' },
+    { field: 'tenderer', role: PARTIES[track].buyer, name: tenderer.name, place: 'stamp' },
     ...(agent ? [{ field: 'agent', role: '代理机构（记录）', name: agent.name, place: 'stamp' as const }] : []),
   ]
   const bidders = Object.values(opening.bids)
@@ -131,7 +131,7 @@ export function recordPaper(
     ...attestation(platform, `opening=${tender.id}`),
     code: tender.code,
     tender: { code: tender.code, name: tender.name },
-    ...{ tenderer: tender.tenderer.name, side: SIDE[tender.track] },
+    ...{ track: tender.track, tenderer: tender.tenderer.name },
     host: tender.agent?.name ?? tender.tenderer.name,
     startedAt: opening.startedAt,
     endedAt: opening.readAt ?? opening.startedAt,
@@ -198,7 +198,7 @@ export function signaturesPaper(tender: Tender, opening: Opening, platform: Plat
     .filter(([by]) => !opening.bids[by])
     .map(([by, { name, at }]) => ({
       ...{ name, at, note: '已确认' },
-      as: by === 'tenderer' ? SIDE[tender.track] : (OFFICES[by] ?? by),
+      as: by === 'tenderer' ? PARTIES[tender.track].buyer : (OFFICES[by] ?? by),
     }))
   const law = rulebook(tender.published?.rulebook ?? '')
   return openingSignatures({

@@ -20,7 +20,7 @@ async function about(context: Context, { tender: id, to }: { tender: string; to:
   const law = rulebook(tender.published.rulebook)
   const said = {
     ...{ ...attestation(context.platform, `tender=${id}`), tender: { code: tender.code, name: tender.name }, to },
-    ...{ tenderer: tender.tenderer.name, article: law.validityExtension.article },
+    ...{ track: tender.track, tenderer: tender.tenderer.name, article: law.validityExtension.article },
   }
   const nameOf = (tag: string): string => {
     const bid = bids[tag]

@@ -1,5 +1,6 @@
 import { applicationReceipt } from '../../templates/applicationReceipt.ts'
 import type { Paper } from '../../templates/layout.ts'
+import { PARTIES } from '../../templates/parties.ts'
 import { prequalificationDocument } from '../../templates/prequalificationDocument.ts'
 import { certificateText, logText, stampedText } from '../bids/paper.ts'
 import { renderPaper } from '../documents/render.ts'
@@ -18,8 +19,6 @@ type Makes = Pick<Platform, 'signer' | 'publicUrl' | 'regional'>
 /** What a document is made of, and the tender that it belongs to. */
 type Composing = Draft & { id: string }
 
-const SIDE = { T: '招标人', G: '采购人' } as const
-
 /** What the document says of the time after the prequalification. */
 const afterwards = ({ track }: Draft, { frozenConsortium, afterPrequal }: Rulebook) => ({
   membersChanged:
@@ -33,7 +32,7 @@ function paperOf(draft: Composing, platform: Makes, version: number): Paper {
   const terms = termsOf(draft)
   const law = rulebookFor(draft.track, dayOf(terms.documentsFrom), draft.mandatory)
   return prequalificationDocument({
-    ...{ side: SIDE[draft.track], verify: attestation(platform, `tender=${draft.id}`).verify ?? '' },
+    ...{ track: draft.track, verify: attestation(platform, `tender=${draft.id}`).verify ?? '' },
     ...{ code: draft.code, name: draft.name, version, tenderer: draft.tenderer.name },
     ...(draft.address ? { address: draft.address } : {}),
     ...(draft.agent ? { agent: draft.agent.name } : {}),
@@ -43,7 +42,7 @@ function paperOf(draft: Composing, platform: Makes, version: number): Paper {
     requirements: terms.requirements.map(({ zh }) => zh),
     instructions: terms.instructions.split('\n').filter((line) => line.trim()),
     ...{ documentsFrom: terms.documentsFrom, documentsUntil: terms.documentsUntil, deadline: terms.deadline },
-    ...{ reviewer: reviewerOf(draft, law) === 'committee' ? '资格审查委员会' : SIDE[draft.track] },
+    ...{ reviewer: reviewerOf(draft, law) === 'committee' ? '资格审查委员会' : PARTIES[draft.track].buyer },
     ...{ fewest: law.fewestPassers.value },
     unsealing: `${settled(platform.regional, 'unsealingMinutes').value} 分钟`,
     ...afterwards(draft, law),

@@ -1,10 +1,13 @@
 import { admissionLetter } from '../../templates/admissionLetter.ts'
 import { inFull, minute } from '../../templates/layout.ts'
+import { PARTIES } from '../../templates/parties.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { attestation, money } from '../documents/words.ts'
+import type { Rulebook } from '../law/rulebook.ts'
 import { type Context, command, on } from '../ledger/command.ts'
 import type { FactOf } from '../ledger/event.ts'
 import { PrequalificationAmended, PrequalificationPublished } from '../tenders/admissionEvents.ts'
+import { lasting } from '../tenders/notice.ts'
 import { issueChange, type Told } from '../tenders/papers.ts'
 import { lawOf } from '../tenders/sideCommands.ts'
 import { tenderById } from '../tenders/store.ts'
@@ -36,6 +39,15 @@ const NEXT = {
   asked: '现邀请贵单位参加投标。招标文件发出后可在平台免费获取，请按其规定编制并加密递交投标文件。',
 }
 
+/** What an applicant may do against the result: under the law of purchases it challenges first, under the other it complains. */
+export function remedyWords({ supervisor }: Pick<Tender, 'supervisor'>, law: Rulebook): string {
+  const { resultObjection: challenge, complaintWithin: complaint } = law
+  const within = lasting(complaint.value)
+  return challenge.value === 'publicity'
+    ? `认为资格预审不符合法律、行政法规规定的，可以自知道或者应当知道之日起${within}内通过平台向${PARTIES.T.supervisor}（${supervisor.name}）投诉（${complaint.article}）。`
+    : `认为资格预审结果使自己的权益受到损害的，可以自收到本通知之日起${lasting(challenge.value.afterKnowing)}内通过平台以书面形式向采购人提出质疑（${challenge.article}）；对答复不满意或者采购人未按时答复的，可以在答复期满后${within}内向${PARTIES.G.supervisor}（${supervisor.name}）投诉（${complaint.article}）。`
+}
+
 /** What one applicant is told: that it passed and is asked to bid, or what it lacked and why. */
 function letterOf(context: Context, tender: Tender, state: Prequalification, one: Application, at: number) {
   const { platform } = context
@@ -45,14 +57,12 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
   const opened = !state.unopened?.includes(one.tag)
   const words = new Map(tender.prequalification?.requirements.map(({ id, zh }) => [id, zh]))
   const law = lawOf(tender)
-  const limit = law.complaintWithin.value
-  const within = 'days' in limit ? `${limit.days}日` : `${limit.workingDays}个工作日`
   return admissionLetter({
     ...attestation(platform, `tender=${tender.id}`),
     title: '资格预审结果通知书',
     sealed: 'tenderer' as const,
     number: `${tender.code}-ZS-${one.tag.slice(0, 8)}`,
-    side: tender.track === 'G' ? '采购人' : '招标人',
+    track: tender.track,
     ...{ code: tender.code, name: tender.name, project: tender.project.name, to },
     ...{ tenderer: tender.tenderer.name, contact: tender.contact },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
@@ -61,7 +71,7 @@ function letterOf(context: Context, tender: Tender, state: Prequalification, one
       ? ['贵单位已通过本标段资格预审。', NEXT[tender.method === 'invited' ? 'drawn' : 'asked']]
       : [
           opened ? '贵单位未通过本标段资格预审，不具有投标资格。' : '贵单位的申请文件在解密时限内未解密，未予开启。',
-          `认为资格预审不符合法律、行政法规规定的，可以自知道或者应当知道之日起${within}内通过平台向行政监督部门（${tender.supervisor.name}）投诉（${law.complaintWithin.article}）。`,
+          remedyWords(tender, law),
         ],
     facts: [
       ['申请文件送达时间', minute(one.receivedAt)],

@@ -92,7 +92,13 @@ async function paperOf(
   const { tender, state } = of
   return reviewReport({
     ...attestation(e.platform, `tender=${tender.id}`),
-    ...{ code: tender.code, name: tender.name, tenderer: tender.tenderer.name, draw: state.committee?.draw ?? '' },
+    ...{
+      track: tender.track,
+      code: tender.code,
+      name: tender.name,
+      tenderer: tender.tenderer.name,
+      draw: state.committee?.draw ?? '',
+    },
     members: await membersOf(e, state),
     requirements: tender.prequalification?.requirements.map(({ zh }) => zh) ?? [],
     applicants: await applicantsIn(e, tender, state, outcome),

@@ -12,7 +12,9 @@ import { ceilingWords } from './paper.ts'
 import { reservedInWords } from './reserved.ts'
 import { blindWords, type Published, REMEDY_WORDS, type Tender, VOLUNTARY_WORDS } from './tender.ts'
 
-const lasting = (period: Period): string => ('days' in period ? `${period.days}日` : `${period.workingDays}个工作日`)
+/** A period in words. */
+export const lasting = (period: Period): string =>
+  'days' in period ? `${period.days}日` : `${period.workingDays}个工作日`
 
 /** Until when the tender document is objected to (T) or challenged (G), in a sentence with its article. */
 export function objectionWords({ documentObjection, documentKnownFrom }: Rulebook): string {

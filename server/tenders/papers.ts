@@ -41,7 +41,7 @@ export const changePaper = (platform: Context['platform'], tender: Tender, told:
   tenderChange({
     ...attestation(platform, `tender=${tender.id}`),
     ...{ code: tender.code, name: tender.name, project: tender.project.name, contact: tender.contact },
-    ...{ tenderer: tender.tenderer.name, side: SIDE[tender.track], supervisor: tender.supervisor.name },
+    ...{ tenderer: tender.tenderer.name, track: tender.track, supervisor: tender.supervisor.name },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     ...told,
     what: typeof told.what === 'string' ? told.what : told.what[tender.track],
@@ -81,8 +81,6 @@ export const controlPriceTold = (of: { price: string; basis: string }, at: numbe
   ],
   follows: ['对控制价有异议的，应当在规定的期限内通过平台提出。'],
 })
-
-const SIDE = { T: '招标人', G: '采购人' } as const
 
 const SUSPENDED = {
   objection: {

@@ -25,7 +25,7 @@ const suppliers = names.map((name, i) => ({
 const letter = {
   ...of,
   to: suppliers[0]!,
-  ...{ address: '滨江区江南大道 1 号', side: '采购人', number: 'BD-2026-0001-YQ-1a2b3c4d' },
+  ...{ address: '滨江区江南大道 1 号', track: 'G' as const, number: 'BD-2026-0001-YQ-1a2b3c4d' },
   issuedAt: at('20T09:00:00'),
 }
 
@@ -33,7 +33,7 @@ const letter = {
 export const admission: Readonly<Record<string, Paper>> = {
   prequalificationNotice: tenderChange({
     ...of,
-    supervisor: '滨海市住房和城乡建设局',
+    ...{ track: 'G', supervisor: '滨海市财政局' },
     title: '资格预审公告',
     what: '现对滨江区实验中学设备采购进行资格预审，欢迎符合条件的潜在投标人提出申请。',
     figures: [

@@ -15,7 +15,7 @@ const of = {
 /** Papers on the course of a tender: what changes it, answers about it, the centre's certificate. */
 export const course: Readonly<Record<string, Paper>> = {
   addendum: tenderChange({
-    ...of,
+    ...{ ...of, track: 'T' },
     title: '澄清或修改文件（第2版）',
     what: '工期与业绩条款的澄清',
     figures: [['内容', '工期由 300 日历天改为 280 日历天。']],
@@ -28,7 +28,7 @@ export const course: Readonly<Record<string, Paper>> = {
     issuedAt: at('05T09:00:00'),
   }),
   answers: tenderChange({
-    ...of,
+    ...{ ...of, track: 'T' },
     title: '答疑文件',
     what: '现对收到的提问答复如下。',
     figures: [['答复时间', '2026年3月4日 09:00']],
@@ -47,7 +47,7 @@ export const course: Readonly<Record<string, Paper>> = {
     complain: '自知道或者应当知道之日起10日内（《招标投标法实施条例》第六十条）',
   }),
   validityRequest: validityRequest({
-    ...attestation,
+    ...{ ...attestation, track: 'T' },
     ...{ code: 'BD-2026-0001-YX-20260831', tender: { code: of.code, name: of.name }, tenderer: of.tenderer },
     ...{
       from: '2026-06-29',
@@ -60,7 +60,7 @@ export const course: Readonly<Record<string, Paper>> = {
     ...{ silence: '未答复的，视为拒绝延长。', few: '同意延长的投标人少于 3 个的，依法重新招标。' },
   }),
   validityAnswer: validityAnswer({
-    ...attestation,
+    ...{ ...attestation, track: 'T' },
     ...{ code: 'BD-2026-0001-YX-20260831-1a2b3c4d', tender: { code: of.code, name: of.name }, tenderer: of.tenderer },
     ...{ to: '2026-08-31', article: '《评标委员会和评标方法暂行规定》第四十条', bidder: '浙江长河建设集团有限公司' },
     ...{ agrees: true, answeredAt: at('06T10:00:00') },

@@ -82,7 +82,7 @@ export const panel: Readonly<Record<string, Paper>> = {
     article: '《招标投标法实施条例》第十八条',
   }),
   reviewReport: reviewReport({
-    ...of,
+    ...{ ...of, track: 'T' },
     ...{ code: 'BD-2026-0001', name: tender.name, tenderer: '滨江区教育局', draw: 'DRAW-01' },
     members: ['李清', '张明', '赵敏'].map((name) => ({
       name,
@@ -146,7 +146,7 @@ export const panel: Readonly<Record<string, Paper>> = {
     article: '《工程建设项目招标投标活动投诉处理办法》第二十条',
   }),
   archive: archiveCover({
-    ...of,
+    ...{ ...of, track: 'T' },
     ...{ code: 'BD-2026-0001-DA', tenderer: '滨江区教育局', agent: '滨海招标代理有限公司', winner: first },
     ...{ openedAt: at('02T09:30:00'), archivedAt: at('28T09:00:00'), retention: '15 年', root: 'e3'.repeat(32) },
     parts: [

@@ -76,7 +76,7 @@ const report = evaluationReport({
 })
 
 const opening = openingRecord({
-  side: '招标人',
+  track: 'T',
   ...general,
   host: '滨海招标代理有限公司',
   startedAt: at('02T09:30:00'),
@@ -123,6 +123,7 @@ const receipt = bidReceipt({
 })
 
 const draw = drawRecord({
+  track: 'T',
   ...general,
   drawnAt: at('01T15:00:00'),
   panelSize: 5,

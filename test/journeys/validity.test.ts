@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { buildClient } from '../../server/cli/demo/build.ts'
+import { lastMomentOf } from '../../server/law/periods.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { isSound, textOf, verdicts } from '../documents/tools.ts'
 import { type Sitting, sitting } from '../evaluation/sitting.ts'
@@ -96,5 +97,18 @@ describe('A longer validity of the bids, asked for and answered in a browser', f
     await page.locator('#validity').getByRole('link', { name: '延长投标有效期的答复' }).first().waitFor()
     await picture({ page, ...window }, 'validity-course')
     expect((await papers('tenderer')).every(({ places }) => places.every(({ at }) => at !== null))).to.equal(true)
+  })
+
+  it('once the old validity is over, the room is told which bids are recommended no more', async () => {
+    const { world } = panel.room
+    const room = (): Promise<{ lapsed: string[] }> => world.as('supervisor').get(panel.path)
+    const { extension } = await world.as('tenderer').get<Tender>(path)
+    expect((await room()).lapsed).to.deep.equal([])
+    await world.moveTo(lastMomentOf(extension?.from ?? '') + 1)
+    // one agreed; one refused and two said nothing
+    await world.until('three bids to lapse', async () => (await room()).lapsed.length === 3)
+    const { page, ...window } = await validity('supervisor', `/e/${panel.room.tender.id}`)
+    await page.getByText('不再推荐为中标候选人').waitFor()
+    await picture({ page, ...window }, 'validity-lapsed')
   })
 })

@@ -19,6 +19,7 @@ import { Competition } from './Competition.tsx'
 import { Defect } from './Defect.tsx'
 import { Deviations } from './Deviations.tsx'
 import type { Invitation } from './Invitations.tsx'
+import { Lapsed } from './Lapsed.tsx'
 import { Leaving, VacantSeat } from './Leaving.tsx'
 import { type Departure, LeavingReceipt } from './LeavingReceipt.tsx'
 import { LowPrice } from './LowPrice.tsx'
@@ -119,6 +120,7 @@ function Desk({ view, room, reload }: { view: View; room: Room; reload: () => vo
       )}
       <Members view={view} room={room} />
       <VacantSeat view={view} />
+      <Lapsed view={view} />
       <div className="row" style={{ margin: '16px 0' }}>
         <Button aria-pressed={reading} onClick={() => setReading(!reading)}>
           {reading ? say('收起投标文件', 'Close the bids') : say('打开投标文件', 'Open the bids')}

@@ -48,6 +48,8 @@ export interface View extends Shared {
   time?: { until: number; due: boolean; mine: string | null }
   sheet: { version: number; locked: boolean; marks: Sheet | null; hash: string } | null
   report: { sha256: string; signed: string[] } | null
+  /** bids that are valid no longer and are recommended no more */
+  lapsed: string[]
   /** seats whose members left and that are not filled yet */
   vacant: Vacancy[]
   /** prices that are suspected to be too low; of the votes one's own until all have judged */

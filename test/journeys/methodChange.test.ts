@@ -32,7 +32,7 @@ describe('Another way of buying after a purchase without bidders, by hand, in a 
     const window = await enter(browser, running.world, 'purchaser', '/t/few-in-the-browser')
     const { page } = window
     await page.getByRole('button', { name: '申请变更采购方式' }).click()
-    await page.getByLabel('采购方式', { exact: true }).click()
+    await page.getByLabel('拟采用的采购方式', { exact: true }).click()
     await page.getByTitle('竞争性谈判').click()
     await page.getByLabel('质疑情况').fill('公告期间没有收到质疑')
     await page.getByLabel('后续采购').fill('广西政府采购网，项目编号 GXZC2026-J1')

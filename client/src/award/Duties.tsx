@@ -15,7 +15,7 @@ export function DutyList({ tender, version }: { tender: string; version?: unknow
       <h2>{say('法定期限', 'Limits of the law')}</h2>
       {stoppedAt !== null && (
         <p className="banner sun">
-          {say('招标活动暂停，期限自此停止计算：', 'The tender rests; limits stand still since ')}
+          {say('招标（采购）活动暂停，期限自此停止计算：', 'The tender rests; limits stand still since ')}
           <Moment at={stoppedAt} />
         </p>
       )}

@@ -73,7 +73,7 @@ export function CaseBody({ of, tender }: { of: Shown; tender: string }) {
         )}
         {rest && (
           <>
-            <dt>{say('招标活动暂停', 'Tender rests')}</dt>
+            <dt>{say('招标（采购）活动暂停', 'Tender rests')}</dt>
             <dd>
               {rest.until ? (
                 <>

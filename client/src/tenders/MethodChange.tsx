@@ -8,6 +8,7 @@ import type { Tender } from '../../../server/tenders/tender.ts'
 import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
 import { Deed } from '../pieces/Deed.tsx'
+import { Field } from '../pieces/Field.tsx'
 import { Moment } from '../pieces/Moment.tsx'
 import { LongField, TextField } from '../pieces/TextFields.tsx'
 
@@ -96,14 +97,17 @@ function Ask(of: { tender: Tender; ways: Ways; onDone(): void; onCancel(): void 
       onDone={of.onDone}
       onCancel={of.onCancel}
     >
-      <Select
-        aria-label={say('采购方式', 'way of buying')}
-        placeholder={say('拟采用的采购方式', 'the way that is wanted')}
-        value={method ?? null}
-        onChange={setMethod}
-        style={{ maxWidth: 320 }}
-        options={ways.map(({ code, zh, en }) => ({ value: code, label: say(zh, en) }))}
-      />
+      <Field label={say('拟采用的采购方式', 'The way that is wanted')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={method ?? null}
+            onChange={setMethod}
+            style={{ maxWidth: 320 }}
+            options={ways.map(({ code, zh, en }) => ({ value: code, label: say(zh, en) }))}
+          />
+        )}
+      </Field>
       <LongField
         label={say('质疑情况', 'challenges')}
         hint={say(

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { signStatement } from '../app/sign.ts'
 import { say } from '../app/words.ts'
@@ -79,12 +79,13 @@ function Give({ tender, onDone }: { tender: string; onDone: () => void }) {
         )}
       </p>
       <LongField label={say('见证意见', 'Opinion')} most={4000} rows={3} value={opinion} onChange={setOpinion} />
-      <Input.TextArea
-        aria-label={say('音视频目录', 'Recordings')}
-        placeholder={say('音视频目录，每行：名称 保存地点与编号', 'recordings, one a line: title, where it is kept')}
+      <LongField
+        label={say('音视频目录', 'Recordings')}
+        hint={say('每行一件：名称、空格、保存地点与编号', 'one a line: title, a space, where it is kept')}
+        most={8000}
         rows={2}
         value={kept}
-        onChange={({ target }) => setKept(target.value)}
+        onChange={setKept}
       />
       <Venues rows={venues} onChange={setVenues} />
       <Refused problem={give.problem} />

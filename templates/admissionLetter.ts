@@ -40,7 +40,7 @@ export interface AdmissionLetter extends Attestation {
 }
 
 const placesOf = (of: AdmissionLetter): SignatureField[] => [
-  { field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' },
+  { field: 'tenderer', role: PARTIES[of.track].tenderer, name: of.tenderer, place: 'stamp' },
   ...(of.agent && of.sealed !== 'tenderer'
     ? [{ field: 'agent', role: PARTIES[of.track].agent, name: of.agent, place: 'stamp' as const }]
     : []),
@@ -63,7 +63,7 @@ export const admissionLetter = (of: AdmissionLetter): Paper => ({
     ]),
     ...(of.reasons?.length ? [heading('未通过的审查内容及理由'), table(['审查内容', '理由'], of.reasons, [2, 3])] : []),
     facts([
-      [PARTIES[of.track].buyer, of.tenderer],
+      [PARTIES[of.track].tenderer, of.tenderer],
       ['地址', of.address],
       [PARTIES[of.track].agent, of.agent],
       ['联系方式', of.contact],

@@ -46,7 +46,7 @@ export const archiveCover = (archive: ArchiveCover): Paper => ({
   blocks: [
     facts([
       ['标段（包）', `${archive.tender.name}（${archive.tender.code}）`],
-      [PARTIES[archive.track].buyer, archive.tenderer],
+      [PARTIES[archive.track].tenderer, archive.tenderer],
       [PARTIES[archive.track].agent, archive.agent],
       ['中标人', archive.winner],
       ['开标日期', archive.openedAt === undefined ? undefined : day(archive.openedAt)],

@@ -111,7 +111,7 @@ export const openingRecord = (record: OpeningRecord): Paper => ({
   blocks: [
     facts([
       ['标段', `${record.tender.name}（${record.tender.code}）`],
-      [PARTIES[record.track].buyer, record.tenderer],
+      [PARTIES[record.track].tenderer, record.tenderer],
       ['开标主持', record.host],
       ['开始时间', instant(record.startedAt)],
       ['结束时间', instant(record.endedAt)],

@@ -108,7 +108,7 @@ const objected = (record: OpeningRecord): Section => [
   record.track === 'G' ? '疑义、询问、回避申请及答复记录' : '异议及答复记录',
   [
     listed(
-      ['提出人', record.track === 'G' ? '询问、回避申请等' : '异议', `${PARTIES[record.track].buyer}当场答复`],
+      ['提出人', record.track === 'G' ? '询问、回避申请等' : '异议', `${PARTIES[record.track].tenderer}当场答复`],
       record.objections.map(({ by, text, reply, at, repliedAt }) => [
         `${by}${at === undefined ? '' : `\n${instant(at)}`}`,
         text,

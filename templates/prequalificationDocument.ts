@@ -50,7 +50,7 @@ export interface PrequalificationDocument {
 const invitation = (of: PrequalificationDocument): Block[] => [
   heading('第一章 资格预审邀请'),
   facts([
-    [PARTIES[of.track].buyer, of.tenderer],
+    [PARTIES[of.track].tenderer, of.tenderer],
     ['地址', of.address],
     [PARTIES[of.track].agent, of.agent],
     ['联系方式', of.contact],
@@ -105,7 +105,7 @@ export const prequalificationDocument = (of: PrequalificationDocument): Paper =>
     ...instructions(of),
     ...requirements(of),
     signatures(
-      [{ field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' }],
+      [{ field: 'tenderer', role: PARTIES[of.track].tenderer, name: of.tenderer, place: 'stamp' }],
       qr(of.verify, '扫码核验：核对本文件的摘要与平台公布的是否一致。'),
     ),
   ],

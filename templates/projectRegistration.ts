@@ -87,7 +87,7 @@ export function projectRegistration(of: ProjectRegistration): Paper {
       ]),
       heading('二、各方'),
       facts([
-        [words.buyer, of.owner],
+        [words.tenderer, of.owner],
         ['地址', of.address],
         [words.agent, of.agent],
         ['委托合同与范围', of.mandate],

@@ -37,7 +37,7 @@ export const reviewReport = (of: ReviewReport): Paper =>
   headed({ title: '资格审查报告', code: of.code, tender: of, foot: '结果公布前保密' }, [
     facts([
       ['标段（包）编号', of.code],
-      [PARTIES[of.track].buyer, of.tenderer],
+      [PARTIES[of.track].tenderer, of.tenderer],
       ['委员会抽取编号', of.draw],
       ['依据', of.article],
       ['生成时间', instant(of.issuedAt)],

@@ -58,7 +58,7 @@ export const tenderChange = (of: TenderChange): Paper => ({
       ['项目名称', of.project],
       ['标段（包）编号', of.code],
       ['标段（包）名称', of.name],
-      [PARTIES[of.track].buyer, of.tenderer],
+      [PARTIES[of.track].tenderer, of.tenderer],
       [PARTIES[of.track].agent, of.agent],
     ]),
     heading('二、公告事项'),
@@ -73,7 +73,7 @@ export const tenderChange = (of: TenderChange): Paper => ({
     ]),
     paragraph(day(of.issuedAt), { align: 'right' }),
     ...attested(of, [
-      { field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' },
+      { field: 'tenderer', role: PARTIES[of.track].tenderer, name: of.tenderer, place: 'stamp' },
       ...(of.agent ? [{ field: 'agent', role: PARTIES[of.track].agent, name: of.agent, place: 'stamp' as const }] : []),
     ]),
   ],

@@ -86,7 +86,7 @@ const texts = (of: readonly Titled[]): Block[] =>
 const instructions = (of: TenderDocument): Block[] => [
   heading('第一章 投标人须知'),
   facts([
-    [PARTIES[of.track].buyer, of.tenderer],
+    [PARTIES[of.track].tenderer, of.tenderer],
     ['地址', of.address],
     [PARTIES[of.track].agent, of.agent],
     ['联系方式', of.contact],
@@ -113,7 +113,7 @@ const instructions = (of: TenderDocument): Block[] => [
   ...texts(of.instructions),
   signatures(
     [
-      { field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' },
+      { field: 'tenderer', role: PARTIES[of.track].tenderer, name: of.tenderer, place: 'stamp' },
       ...(of.agent ? [{ field: 'agent', role: PARTIES[of.track].agent, name: of.agent, place: 'stamp' as const }] : []),
     ],
     qr(of.verify, '扫码核验：核对本文件的摘要与平台公布的是否一致，查看其后的澄清、修改与各类公告。'),

@@ -71,10 +71,10 @@ export interface TenderNotice extends Attestation {
 }
 
 const opened = (notice: TenderNotice): string => {
-  const { buyer, done } = WORDS[notice.track]
+  const { tenderer: side, done } = WORDS[notice.track]
   const approved = notice.approval ? `已经批准（${notice.approval}），` : ''
   const funded = notice.funding ? `，资金来源为${notice.funding}` : ''
-  return `本${done}项目“${notice.project}”${approved}已具备招标条件，${buyer}为${notice.tenderer}${funded}。现对该项目的“${notice.name}”进行公开招标，欢迎符合条件的潜在投标人参加投标。`
+  return `本${done}项目“${notice.project}”${approved}已具备招标条件，${side}为${notice.tenderer}${funded}。现对该项目的“${notice.name}”进行公开招标，欢迎符合条件的潜在投标人参加投标。`
 }
 
 const subject = (notice: TenderNotice): Block[] => [
@@ -128,7 +128,7 @@ const procedure = (notice: TenderNotice): Block[] => [
 const contacts = (notice: TenderNotice): Block[] => [
   heading('七、联系方式与监督'),
   facts([
-    [WORDS[notice.track].buyer, notice.tenderer],
+    [WORDS[notice.track].tenderer, notice.tenderer],
     ['地址', notice.address],
     [notice.track === 'G' ? '采购代理机构' : '招标代理机构', notice.agent],
     ['联系方式', notice.contact],
@@ -140,7 +140,7 @@ const contacts = (notice: TenderNotice): Block[] => [
 /** The tender notice (招标公告). Field `tenderer` is for the tenderer's stamp, `platform` for the platform's. */
 export function tenderNotice(notice: TenderNotice): Paper {
   const { name, tenderer } = notice
-  const { title, buyer } = WORDS[notice.track]
+  const { title, tenderer: side } = WORDS[notice.track]
   return {
     title,
     subtitle: name,
@@ -148,7 +148,7 @@ export function tenderNotice(notice: TenderNotice): Paper {
     blocks: [
       ...subject(notice),
       ...procedure(notice),
-      ...attested(notice, [{ field: 'tenderer', role: buyer, name: tenderer, place: 'stamp' }]),
+      ...attested(notice, [{ field: 'tenderer', role: side, name: tenderer, place: 'stamp' }]),
     ],
     footer: `${title} · ${name}`,
   }

@@ -44,7 +44,7 @@ export function tenderPlan(of: TenderPlan): Paper {
     code: of.code,
     blocks: [
       facts([
-        [words.buyer, of.owner],
+        [words.tenderer, of.owner],
         ['交易类型', of.type],
         ['版本', `第 ${of.version} 版`],
       ]),

@@ -46,7 +46,7 @@ export interface ValidityAnswer extends About {
 }
 
 const agreed = ({ track }: About): string =>
-  `同意延长的，不得要求或者被允许修改投标文件的实质性内容，投标保证金（保函）的有效期相应延长；因延长投标有效期造成投标人损失的，${PARTIES[track].buyer}应当给予补偿，因不可抗力需要延长的除外。`
+  `同意延长的，不得要求或者被允许修改投标文件的实质性内容，投标保证金（保函）的有效期相应延长；因延长投标有效期造成投标人损失的，${PARTIES[track].tenderer}应当给予补偿，因不可抗力需要延长的除外。`
 const REFUSED = '拒绝延长的，投标文件至原有效期届满时失效，投标人有权收回其投标保证金。'
 
 /** The request (延长投标有效期的请求), for the tenderer's stamp. */
@@ -57,7 +57,7 @@ export const validityRequest = (of: ValidityRequest): Paper => ({
   blocks: [
     facts([
       ['标段（包）', `${of.tender.name}（${of.tender.code}）`],
-      [PARTIES[of.track].buyer, of.tenderer],
+      [PARTIES[of.track].tenderer, of.tenderer],
       ['原投标有效期', `至 ${of.from}（含当日）`],
       ['请求延长至', `${of.to}（含当日）`],
       ['发出时间', instant(of.askedAt)],
@@ -78,7 +78,7 @@ export const validityRequest = (of: ValidityRequest): Paper => ({
     paragraph(of.silence),
     ...(of.few ? [paragraph(of.few)] : []),
     paragraph(`（${of.article}）`, { tone: 'note' }),
-    ...attested(of, [{ field: 'tenderer', role: PARTIES[of.track].buyer, name: of.tenderer, place: 'stamp' }]),
+    ...attested(of, [{ field: 'tenderer', role: PARTIES[of.track].tenderer, name: of.tenderer, place: 'stamp' }]),
   ],
   footer: `延长投标有效期的请求 · ${of.tender.name}`,
 })

@@ -98,7 +98,7 @@ async function issue(context: Context, id: string): Promise<void> {
   const paper = witnessCertificate({
     ...attestation(platform, `tender=${id}`),
     ...{ number: `${tender.code}-JZ`, code: tender.code, name: tender.name, project: tender.project.name },
-    ...{ side: PARTIES[tender.track].buyer, tenderer: tender.tenderer.name, supervisor: tender.supervisor.name },
+    ...{ side: PARTIES[tender.track].tenderer, tenderer: tender.tenderer.name, supervisor: tender.supervisor.name },
     ...(tender.agent ? { agent: tender.agent.name } : {}),
     witness: tender.centre?.name ?? centre,
     ...{ course: courseOf(facts), incidents: incidentsOf(facts), recordings: witness.recordings },

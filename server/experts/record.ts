@@ -52,7 +52,7 @@ export function recordPaper(
     seed: draw.seed ?? '',
     rules: `规则哈希 ${draw.rulesHash}`,
     parties: draw.parties.map(({ role }) => ({
-      name: { tenderer: PARTIES[tender.track].buyer, centre: '交易中心', supervisor: '监督人' }[role],
+      name: { tenderer: PARTIES[tender.track].tenderer, centre: '交易中心', supervisor: '监督人' }[role],
       commitment: draw.commitments[role]?.commitment ?? '',
       value: draw.values[role] ?? '',
     })),

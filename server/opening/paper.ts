@@ -106,7 +106,7 @@ const mattersOf = (opening: Opening) =>
 function placesOf(tender: Tender, opening: Opening): SignatureField[] {
   const { tenderer, agent, track } = tender
   const hosts: SignatureField[] = [
-    { field: 'tenderer', role: PARTIES[track].buyer, name: tenderer.name, place: 'stamp' },
+    { field: 'tenderer', role: PARTIES[track].tenderer, name: tenderer.name, place: 'stamp' },
     ...(agent ? [{ field: 'agent', role: '代理机构（记录）', name: agent.name, place: 'stamp' as const }] : []),
   ]
   const bidders = Object.values(opening.bids)
@@ -198,7 +198,7 @@ export function signaturesPaper(tender: Tender, opening: Opening, platform: Plat
     .filter(([by]) => !opening.bids[by])
     .map(([by, { name, at }]) => ({
       ...{ name, at, note: '已确认' },
-      as: by === 'tenderer' ? PARTIES[tender.track].buyer : (OFFICES[by] ?? by),
+      as: by === 'tenderer' ? PARTIES[tender.track].tenderer : (OFFICES[by] ?? by),
     }))
   const law = rulebook(tender.published?.rulebook ?? '')
   return openingSignatures({

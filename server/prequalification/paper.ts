@@ -42,7 +42,7 @@ function paperOf(draft: Composing, platform: Makes, version: number): Paper {
     requirements: terms.requirements.map(({ zh }) => zh),
     instructions: terms.instructions.split('\n').filter((line) => line.trim()),
     ...{ documentsFrom: terms.documentsFrom, documentsUntil: terms.documentsUntil, deadline: terms.deadline },
-    ...{ reviewer: reviewerOf(draft, law) === 'committee' ? '资格审查委员会' : PARTIES[draft.track].buyer },
+    ...{ reviewer: reviewerOf(draft, law) === 'committee' ? '资格审查委员会' : PARTIES[draft.track].tenderer },
     ...{ fewest: law.fewestPassers.value },
     unsealing: `${settled(platform.regional, 'unsealingMinutes').value} 分钟`,
     ...afterwards(draft, law),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { hashOf } from '../access/statement.ts'
 import type { Bid } from '../bids/bid.ts'
+import { findBid } from '../bids/bidViews.ts'
 import { bidsOf } from '../bids/store.ts'
 import type { Evaluation } from '../evaluation/evaluation.ts'
 import { boundItems } from '../evaluation/prices.ts'
@@ -174,14 +175,14 @@ export const passing = query('award.acceptance', tenderOf, async (context, tende
 export const own = query('award.own', tenderOf, async (context, tender, _input: One) => {
   const award = await publicAward(context, tender)
   const tag = context.who.tagFor(tender.id)
-  const bids = await bidsOf(context, tender.id)
-  if (!bids.some((bid) => bid.tag === tag && bid.bidder)) throw refuse('NO_BID')
+  const mine = await findBid(context.platform, tender.id, tag)
+  if (!mine?.bidder) throw refuse('NO_BID')
   const law = lawOf(tender)
   const result = (await evaluationOf(context, tender.id))?.state.result
   const shown =
     award.publicity.ranking.length || !result
       ? award.publicity
-      : publicityOf(result, bids, await examinedIn(context, tender))
+      : publicityOf(result, await bidsOf(context, tender.id), await examinedIn(context, tender))
   const place = shown.ranking.find((one) => one.tag === tag)
   const table = await context.platform.calendar()
   const until = objectionUntil(award, law, table)

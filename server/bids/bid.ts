@@ -38,7 +38,6 @@ export interface Bid {
   parts: { id: string; root: string; bytes: number }[]
   bytes: number
   upload: string
-  box: string
   manifest: string
   receivedAt: number
   /** the fact that sealed it */
@@ -60,6 +59,11 @@ export interface Bid {
   keyTag?: string
   /** how it was last taken back, also when another was handed in since; absent: never, or before that had a receipt */
   withdrawal?: Withdrawal
+}
+
+/** A bid with the box that holds who made it, sealed to the officers: as its stream keeps it. */
+export interface BoxedBid extends Bid {
+  box: string
 }
 
 /** A bid taken back: what its receipt says. */
@@ -151,7 +155,7 @@ const unsealedBy = ({
 })
 
 /** The only place where a bid changes. */
-export function evolve(bid: Bid | undefined, fact: BidFact): Bid {
+export function evolve(bid: BoxedBid | undefined, fact: BidFact): BoxedBid {
   if (fact.type === 'bid.sealed')
     return { ...sealedBy(fact), ...(bid?.withdrawal ? { withdrawal: bid.withdrawal } : {}) }
   if (!bid) throw new Error(`${fact.type} before a bid was sealed`)
@@ -181,7 +185,7 @@ function withdrawnBy({ header }: Bid, fact: Extract<BidFact, { type: 'bid.withdr
 }
 
 /** A bid as the fact that sealed it says. */
-function sealedBy(fact: Extract<BidFact, { type: 'bid.sealed' }>): Bid {
+function sealedBy(fact: Extract<BidFact, { type: 'bid.sealed' }>): BoxedBid {
   const {
     tender,
     bidderTag,

@@ -3,7 +3,7 @@ import { type Context, query } from '../ledger/command.ts'
 import { factsOf } from '../ledger/store.ts'
 import { tenderById } from '../tenders/store.ts'
 import type { Tender } from '../tenders/tender.ts'
-import { type Bid, evolve } from './bid.ts'
+import { type BoxedBid, evolve } from './bid.ts'
 import type { BidFact } from './events.ts'
 import { receiptOf } from './receipt.ts'
 import { bidOf } from './store.ts'
@@ -17,8 +17,8 @@ const published = async (context: Context, input: { tender: string }): Promise<T
 }
 
 /** Every bid of a stream as it stood before the next one, with its stamp, oldest first, and which was taken back. */
-export function everyVersion(facts: readonly BidFact[]): { bid: Bid; withdrawn: boolean }[] {
-  const all: { bid: Bid; withdrawn: boolean }[] = []
+export function everyVersion(facts: readonly BidFact[]): { bid: BoxedBid; withdrawn: boolean }[] {
+  const all: ReturnType<typeof everyVersion> = []
   for (const fact of facts) {
     const of = all.find(({ bid }) => bid.sequence === fact.data.sequence)
     if (fact.type === 'bid.sealed') all.push({ bid: evolve(undefined, fact), withdrawn: false })

@@ -1,14 +1,13 @@
-import { DataTypes } from 'sequelize'
+import { DataTypes, QueryTypes } from 'sequelize'
 import type { Context } from '../ledger/command.ts'
-import { rows } from '../ledger/store.ts'
 import { defineStream } from '../ledger/stream.ts'
 import type { Platform } from '../platform/platform.ts'
-import { type Bid, evolve } from './bid.ts'
+import { type Bid, type BoxedBid, evolve } from './bid.ts'
 import type { Relations } from './contract.ts'
 import type { BidFact } from './events.ts'
 
 /** The stream of one bidder's bid: `bid/<tender>.<tag>`. */
-export const bidStream = defineStream<Bid, BidFact>({
+export const bidStream = defineStream<BoxedBid, BidFact>({
   name: 'bid',
   table: 'bids',
   evolve,
@@ -34,12 +33,17 @@ export const relationsIn = ({ vault }: Pick<Platform, 'vault'>, bid: Bid): Relat
     ? (JSON.parse(vault.open(relationsPurpose(bid.tender), bid.relations)) as Relations)
     : bid.form?.relations
 
-/** Every bid of a tender, withdrawn ones too, in the order of their tags (which says nothing). */
-export async function bidsOf(context: Pick<Context, 'platform'>, tender: string): Promise<Bid[]> {
-  const found = await rows(context.platform.database, bidStream.kind).findAll({
-    where: { tender },
-    order: [['id', 'ASC']],
-    raw: true,
-  })
-  return (found as unknown as { state: string }[]).map((row) => JSON.parse(row.state) as Bid)
+/** Every bid of a tender, withdrawn ones too, in the order of their tags (which says nothing); without their boxes. */
+export const bidsOf = (context: Pick<Context, 'platform'>, tender: string): Promise<Bid[]> =>
+  read<Bid>(context, 'CAST(JSON_REMOVE(state, $2) AS CHAR)', [tender, '$.box'])
+
+/** The same with their boxes, which are nearly all that there is of a bid: for those who open them. */
+export const boxedBidsOf = (context: Pick<Context, 'platform'>, tender: string): Promise<BoxedBid[]> =>
+  read<BoxedBid>(context, 'state', [tender])
+
+async function read<B>({ platform }: Pick<Context, 'platform'>, state: string, bind: string[]): Promise<B[]> {
+  const { table } = bidStream.kind
+  const sql = `SELECT ${state} AS state FROM ${table} WHERE tender = $1 ORDER BY id`
+  const found = await platform.database.query<{ state: string }>(sql, { type: QueryTypes.SELECT, bind })
+  return found.map((row) => JSON.parse(row.state) as B)
 }

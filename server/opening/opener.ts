@@ -10,7 +10,7 @@ import { newWrapKey, softUnwrapper, type Unwrapper } from '../../crypto/wrap.ts'
 import { platformItself } from '../access/who.ts'
 import type { Bid } from '../bids/bid.ts'
 import { BidForm } from '../bids/contract.ts'
-import { bidsOf } from '../bids/store.ts'
+import { bidsOf, boxedBidsOf } from '../bids/store.ts'
 import { openPayers, payersTag } from '../deposits/payerCommands.ts'
 import type { Context } from '../ledger/command.ts'
 import { inLanes } from '../platform/lanes.ts'
@@ -99,7 +99,7 @@ export class Opener {
     const bids = (await bidsOf({ platform: this.#platform }, opening.tender)).filter((bid) => opening.bids[bid.tag])
     await this.#readOfficers(opening, held)
     if (held.shares.size < opening.needed) return
-    if (!opening.named) return this.#name(opening, held, bids)
+    if (!opening.named) return this.#name(opening, held)
     await inLanes(bids, this.#threads.lanes, (bid) => this.#openBid(opening, held, bid))
     const all = bids.every((bid) => held.found.has(bid.tag))
     const over = unlockClock(opening, tender, this.#platform.clock.now())?.over
@@ -142,9 +142,10 @@ export class Opener {
     await deeds.refuseShare.run(this.#context(), { tender: opening.tender, role, code })
   }
 
-  async #name(opening: Opening, held: Held, bids: Bid[]): Promise<void> {
+  async #name(opening: Opening, held: Held): Promise<void> {
+    const all = await boxedBidsOf({ platform: this.#platform }, opening.tender)
     const named: Parameters<typeof deeds.name.run>[1]['bids'] = []
-    for (const bid of bids) {
+    for (const bid of all.filter(({ tag }) => opening.bids[tag])) {
       const shares = [...held.shares].map(([role, of]): HeldShare => ({ role, share: of[bid.tag]?.box ?? '' }))
       try {
         const { manifest, cms } = deeds.boxContent(await openBox(parseBox(bid.box), shares))

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { proveFact } from '../audit/proof.ts'
-import { bidsOf } from '../bids/store.ts'
+import { boxedBidsOf } from '../bids/store.ts'
 import { payersLock } from '../deposits/payerCommands.ts'
 import { refusals } from '../law/refusal.ts'
 import { type Context, query } from '../ledger/command.ts'
@@ -45,7 +45,7 @@ export const read = query('opening.read', tenderOf, async (context, tender) => o
 export const locks = query('opening.release', tenderOf, async (context, tender) => {
   const opening = await openingFor(context, tender)
   const bids = await Promise.all(
-    (await bidsOf(context, tender.id))
+    (await boxedBidsOf(context, tender.id))
       .filter((bid) => opening.bids[bid.tag])
       .map(async (bid) => ({
         tag: bid.tag,

@@ -9,7 +9,7 @@ import { parseVerifier } from '../../crypto/checkpoint.ts'
 import { openPromise } from '../../crypto/promise.ts'
 import { checkDetached } from '../../crypto/signature.ts'
 import { checkTimestamp } from '../../crypto/timestamp.ts'
-import { type Bid, evolve } from '../../server/bids/bid.ts'
+import { type BoxedBid, evolve } from '../../server/bids/bid.ts'
 import { type BidFact, BidWithdrawn } from '../../server/bids/events.ts'
 import type { WithdrawalReceipt } from '../../server/bids/withdrawalViews.ts'
 import { deposits } from '../../server/cli/demo/steps/deposits.ts'
@@ -129,7 +129,7 @@ describe('A bid that is taken back', function () {
       { type: 'bid.sealed', data: { sequence: 2, header: 'h2' } },
       { type: 'bid.withdrawalStamped', data: { sequence: 1, token: 't' } },
     ].map((fact, n) => ({ ...fact, id: `f${n + 1}` }) as unknown as BidFact)
-    const bid = facts.reduce<Bid | undefined>((before, fact) => evolve(before, fact), undefined)
+    const bid = facts.reduce<BoxedBid | undefined>((before, fact) => evolve(before, fact), undefined)
     const withdrawal = { sequence: 1, header: 'h1', at: 7, fact: 'f2', token: 't', clock: null }
     expect(bid).to.deep.include({ stage: 'sealed', sequence: 2, token: null, withdrawal })
   })

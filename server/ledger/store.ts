@@ -140,6 +140,10 @@ export async function factsAfter(db: Sequelize, seq: number, limit: number): Pro
   return (found as unknown as EventRow[]).map(written)
 }
 
+/** How many facts a stream has. */
+export const versionOf = async (db: Sequelize, stream: string): Promise<number> =>
+  Number((await events(db).max('version', { where: { stream } })) ?? 0)
+
 /** Reads the facts of one stream after a version. */
 export async function factsOf(db: Sequelize, stream: string, after = 0, tx?: Transaction): Promise<Written[]> {
   const found = await events(db).findAll({

@@ -53,10 +53,19 @@ export async function likenessOf(platform: Platform, tender: string): Promise<Li
   return row ? (JSON.parse((row as unknown as { state: string }).state) as Likeness) : undefined
 }
 
+/** The opening of a tender as its room follows it: with the version that its last fact gave it. */
+export type VersionedOpening = Opening & { v: number }
+
+/** The same, outside a deed. */
+export async function openingAt(platform: Platform, tender: string): Promise<VersionedOpening | undefined> {
+  const row = await rowAt(platform.database, openingStream.kind, tender)
+  return row ? { ...(JSON.parse(row.state) as Opening), v: row.version } : undefined
+}
+
 /** The opening of a tender, outside a deed. */
 export async function openingOf(platform: Platform, tender: string): Promise<Opening | undefined> {
   const row = await rowAt(platform.database, openingStream.kind, tender)
-  return row ? (JSON.parse((row as unknown as { state: string }).state) as Opening) : undefined
+  return row ? (JSON.parse(row.state) as Opening) : undefined
 }
 
 const inStages = async ({ database }: Platform, stage: Opening['stage'][]): Promise<Opening[]> => {

@@ -11,7 +11,7 @@ import { Reply } from '../web/route.ts'
 import type { OneOpening } from './contract.ts'
 import type { Opening } from './opening.ts'
 import { headerOf } from './package.ts'
-import { openingOf, openingStream } from './store.ts'
+import { openingAt, openingOf, openingStream } from './store.ts'
 
 const refuse = refusals({
   TENDER_UNKNOWN: { status: 404, zh: '没有找到该标段', en: 'there is no such tender' },
@@ -38,8 +38,12 @@ const openingFor = async (context: Context, tender: Tender): Promise<Opening> =>
   return opening
 }
 
-/** The hall as everybody sees it. */
-export const read = query('opening.read', tenderOf, async (context, tender) => openingFor(context, tender))
+/** The hall as everybody sees it, with its version: whoever sits in its room changes it by the facts that follow. */
+export const read = query('opening.read', tenderOf, async ({ platform }, tender) => {
+  const found = await openingAt(platform, tender.id)
+  if (!found) throw refuse('OPENING_ABSENT', { deadline: tender.deadline })
+  return found
+})
 
 /** What an officer's client needs to release its shares: header and identity box of every bid, and the box of the payers' key. */
 export const locks = query('opening.release', tenderOf, async (context, tender) => {

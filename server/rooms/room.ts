@@ -1,7 +1,7 @@
 import type { Context } from '../ledger/command.ts'
 import type { AnyEventKind, Fact } from '../ledger/event.ts'
 import type { Eye } from '../ledger/eye.ts'
-import { events, factsAfter, factsOf } from '../ledger/store.ts'
+import { events, factsAfter, factsOf, versionOf } from '../ledger/store.ts'
 import type { Platform } from '../platform/platform.ts'
 import { CATCH_UP, type RoomMessage, type Seat, type Seen } from './protocol.ts'
 
@@ -48,8 +48,9 @@ export class Rooms {
   async join(room: string, member: Member, since: number | undefined): Promise<void> {
     const there = this.#members.get(room) ?? new Set()
     this.#members.set(room, there)
-    const missed = await factsOf(this.#platform.database, room, since ?? 0)
-    const v = missed.at(-1)?.fact.version ?? since ?? 0
+    const { database } = this.#platform
+    const missed = since === undefined ? [] : await factsOf(database, room, since)
+    const v = since === undefined ? await versionOf(database, room) : (missed.at(-1)?.fact.version ?? since)
     const now = this.#platform.clock.now()
     member.send({ kind: 'welcome', room, v, now })
     there.add(member)

@@ -1,13 +1,16 @@
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import type { Opening } from '../../../server/opening/opening.ts'
+import type { OpeningFact } from '../../../server/opening/events.ts'
+import { evolve, type Opening } from '../../../server/opening/opening.ts'
+import type { VersionedOpening } from '../../../server/opening/store.ts'
 import { whereEnded } from '../../../server/tenders/ended.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { type Session, useSession, useTag } from '../app/session.tsx'
 import { say } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
-import { type Room, useRoom } from '../net/room.ts'
+import type { Room } from '../net/room.ts'
 import { useNow } from '../net/useClock.ts'
+import { type Folded, useFolded } from '../net/useFolded.ts'
 import { Ceiling } from '../pieces/Ceiling.tsx'
 import { ConnectionChip } from '../pieces/ConnectionChip.tsx'
 import { Countdown } from '../pieces/Countdown.tsx'
@@ -37,15 +40,22 @@ import { SignIn } from './SignIn.tsx'
 
 /** The opening hall: the same for everybody, with one card for what the one at this screen has to do. */
 export default function Hall() {
-  const { tender: id = '' } = useParams()
+  const { tender = '' } = useParams()
+  return <HallOf key={tender} id={tender} />
+}
+
+function HallOf({ id }: { id: string }) {
   const { session } = useSession()
   const [named, setNamed] = useState(false)
-  const room = useRoom('opening', id, undefined, named)
+  const folded = useFolded<VersionedOpening, OpeningFact>(
+    { path: `/tenders/${id}/opening`, kind: 'opening', id, as: named },
+    evolve,
+  )
+  const { room, value: opening, reload } = folded
   const turn = Math.floor(useNow(10_000) / 10_000) // an order of supervision is a fact of the tender, not of this room
-  const tender = useLoad<Tender>(`/tenders/${id}`, `${room.v} ${turn}`)
-  const opening = useLoad<Opening>(`/tenders/${id}/opening`, room.v)
+  const tender = useLoad<Tender>(`/tenders/${id}`, `${opening?.stage} ${named} ${turn}`)
   const tag = useTag(session?.role === 'bidder' ? id : undefined)
-  useEffect(() => setNamed(opening.value?.named ?? false), [opening.value?.named])
+  useEffect(() => setNamed(opening?.named ?? false), [opening?.named])
   if (!session) return null
   return (
     <Loading of={tender}>
@@ -55,8 +65,8 @@ export default function Hall() {
             {say('开标大厅', 'Opening hall')}
           </PageTitle>
           <StageBar of={of} />
-          {opening.value ? (
-            <Open tender={of} opening={opening.value} session={session} tag={tag} room={room} reload={opening.reload} />
+          {opening ? (
+            <Open {...{ tender: of, opening, session, tag, room, reload }} news={folded} />
           ) : (
             <Before tender={of} room={room} bidder={session.role === 'bidder'} />
           )}
@@ -73,7 +83,14 @@ function Back({ tender: { id, code, name }, session: { role, entrance } }: { ten
   return <Link to={role === 'bidder' ? `/b/${id}` : role === 'supervisor' ? `/s/${id}` : `/t/${id}`}>{text}</Link>
 }
 
-function Open({ tender, opening, session, tag, room, reload }: HallView & { room: Room; session: Session }) {
+/** What an open hall gets beside its view. */
+interface InHall {
+  room: Room
+  session: Session
+  news: Pick<Folded<Opening>, 'reads' | 'heard'>
+}
+
+function Open({ tender, opening, session, tag, room, reload, news }: HallView & InHall) {
   const view = useMemo<HallView>(
     () => ({ tender, opening, session, tag, reload }),
     [tender, opening, session, tag, reload],
@@ -112,7 +129,7 @@ function Open({ tender, opening, session, tag, room, reload }: HallView & { room
           {session.role === 'bidder' && opening.stage !== 'finished' && (
             <Fault tender={tender} opening={opening} room={room} />
           )}
-          <News opening={opening} track={tender.track} version={room.v} />
+          <News opening={opening} track={tender.track} {...news} />
         </div>
       </div>
     </>

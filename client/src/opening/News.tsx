@@ -1,7 +1,12 @@
+import { Button } from 'antd'
+import { useMemo, useState } from 'react'
+import type { Fact } from '../../../server/ledger/event.ts'
+import { openingEvents } from '../../../server/opening/events.ts'
 import type { Opening } from '../../../server/opening/opening.ts'
 import type { Tender } from '../../../server/tenders/tender.ts'
 import { say, sayBoth, word } from '../app/words.ts'
 import { useLoad } from '../net/load.ts'
+import type { Folded } from '../net/useFolded.ts'
 import { beijing } from '../pieces/Moment.tsx'
 import { ProofButton } from '../pieces/ProofButton.tsx'
 
@@ -15,11 +20,33 @@ interface Told {
   data: Record<string, unknown>
 }
 
+/** So many are shown at first: a hall of a thousand bidders has thousands. */
+const FIRST = 100
+
+const titles = new Map(openingEvents.map(({ type, zh, en }) => [type as string, { zh, en }]))
+
+/** What was read, and what was heard since, each once; newest first. */
+function told(read: readonly Told[], heard: readonly Fact[], stream: string): Told[] {
+  const known = new Set(read.map(({ id }) => id))
+  const later = heard.flatMap((fact) => {
+    const title = titles.get(fact.type)
+    return title && !known.has(fact.id) ? [{ ...fact, ...title, data: fact.data as Told['data'] }] : []
+  })
+  return [...read, ...later].filter((one) => one.stream === stream).sort((a, b) => b.at - a.at)
+}
+
+interface Course extends Pick<Folded<Opening>, 'reads' | 'heard'> {
+  opening: Opening
+  track: Tender['track']
+}
+
 /** What happened in the hall, newest first, each with its proof. */
-export function News({ opening, track, version }: { opening: Opening; track: Tender['track']; version: number }) {
+export function News({ opening, track, reads, heard }: Course) {
   const { tender } = opening
-  const { value } = useLoad<{ facts: Told[] }>(`/tenders/${tender}/facts`, version)
-  const facts = (value?.facts ?? []).filter(({ stream }) => stream === `opening/${tender}`).sort((a, b) => b.at - a.at)
+  const [all, setAll] = useState(false)
+  const { value } = useLoad<{ facts: Told[] }>(`/tenders/${tender}/facts`, reads)
+  const course = useMemo(() => told(value?.facts ?? [], heard, `opening/${tender}`), [value, heard, tender])
+  const facts = all ? course : course.slice(0, FIRST)
   return (
     <aside className="sheet" aria-label={say('开标过程', 'What happened')}>
       <h2>{say('开标过程', 'What happened')}</h2>
@@ -39,6 +66,11 @@ export function News({ opening, track, version }: { opening: Opening; track: Ten
           </li>
         ))}
       </ol>
+      {course.length > facts.length && (
+        <Button type="link" onClick={() => setAll(true)}>
+          {say(`显示全部 ${course.length} 条`, `Show all ${course.length}`)}
+        </Button>
+      )}
     </aside>
   )
 }

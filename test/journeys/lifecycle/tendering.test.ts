@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { follow } from '../../../client/src/net/follow.ts'
 import { hex } from '../../../crypto/bytes.ts'
 import { sha256 } from '../../../crypto/digest.ts'
 import type { Client } from '../../../server/cli/demo/client.ts'
@@ -10,7 +11,9 @@ import { panel } from '../../../server/cli/demo/steps/panel.ts'
 import { parkPlayed } from '../../../server/cli/demo/tender.ts'
 import { uploadAll } from '../../../server/cli/demo/upload.ts'
 import type { World } from '../../../server/cli/demo/world.ts'
-import type { Opening } from '../../../server/opening/opening.ts'
+import { factsOf } from '../../../server/ledger/store.ts'
+import type { OpeningFact } from '../../../server/opening/events.ts'
+import { evolve, type Opening } from '../../../server/opening/opening.ts'
 import { type TestWorld, world } from '../../world/world.ts'
 import {
   another,
@@ -27,6 +30,18 @@ import {
   tenderOf,
 } from './course.ts'
 
+/** Whoever hears every fact of the hall has the hall that the platform has. */
+async function followed(test: TestWorld, of: World): Promise<void> {
+  await test.settled()
+  const facts = (await factsOf(test.platform.database, `opening/${of.tender}`)).map(({ fact }) => fact)
+  const [first, ...later] = facts as OpeningFact[]
+  if (!first) throw new Error('nothing happened in the hall')
+  const heard = later.map((fact) => ({ v: fact.version, fact }))
+  const known = follow({ ...evolve(undefined, first), v: first.version }, heard, evolve)
+  const shown = await of.as('agent').get<Record<string, unknown>>(`/tenders/${of.tender}/opening`)
+  expect(JSON.parse(JSON.stringify(known))).to.deep.equal(shown)
+}
+
 describe('A construction tender, whole, over HTTP', function () {
   this.timeout(300_000)
   let test: TestWorld
@@ -42,6 +57,7 @@ describe('A construction tender, whole, over HTTP', function () {
     const of = test.beside('works-happy', another(parkPlayed, 0, 3))
     await bidden(of)
     await openBids(of)
+    await followed(test, of)
     await panel(of)
     await evaluation(of)
     await award(of)

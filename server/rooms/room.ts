@@ -19,6 +19,11 @@ export interface Member {
 }
 
 const AWAY_FOR = 40_000
+/** So many seats are told every second; with more it is told as much less often, for each of them is told all of them. */
+const SEATS_A_SECOND = 50
+
+/** Between two tellings of who sits in a room, ms. */
+export const presencePace = (seats: number): number => 1000 * Math.ceil(seats / SEATS_A_SECOND)
 
 /** The rooms of this process: each is a stream; members get every version, in full or as a number. */
 export class Rooms {
@@ -27,6 +32,8 @@ export class Rooms {
   readonly #members = new Map<string, Set<Member>>()
   readonly #gone = new Map<string, Map<string, Seat>>()
   readonly #stirred = new Set<string>()
+  /** when who sits in a room was told last */
+  readonly #told = new Map<string, number>()
   #seq = 0
   #reading: Promise<void> | undefined
   #again = false
@@ -58,6 +65,7 @@ export class Rooms {
     else if (missed.length)
       member.send({ kind: 'facts', facts: missed.map(({ fact }) => this.seen(member.eye, fact)), now })
     if (member.seat) this.#gone.get(room)?.delete(member.seat.name)
+    member.send({ kind: 'presence', seats: this.#seats(room), now })
     this.#stirred.add(room)
   }
 
@@ -106,12 +114,14 @@ export class Rooms {
   }
 
   #tellPresence(): void {
+    const now = this.#platform.clock.now()
     for (const room of this.#stirred) {
       const seats = this.#seats(room)
-      for (const member of this.#members.get(room) ?? [])
-        member.send({ kind: 'presence', seats, now: this.#platform.clock.now() })
+      if (now - (this.#told.get(room) ?? 0) < presencePace(seats.length)) continue
+      for (const member of this.#members.get(room) ?? []) member.send({ kind: 'presence', seats, now })
+      this.#told.set(room, now)
+      this.#stirred.delete(room)
     }
-    this.#stirred.clear()
   }
 
   /** Who sits at the table of this process; one who left is `away` for a while before the seat is free. */

@@ -51,6 +51,7 @@ export function useFolded<S extends Versioned, F extends Fact>(
     },
     of.as,
   )
+  useEffect(() => current.live(), [current])
   useEffect(() => current.upTo(room.v), [current, room.v])
   const reload = useCallback(() => void current.read(), [current])
   return { room, reload, ...known }
@@ -63,8 +64,11 @@ class Reader<S extends Versioned, F extends Fact> {
   readonly #tell: (state: S, read: boolean) => void
   #state: S | undefined
   #heard: Seen[] = []
+  /** the version that the room told */
+  #wanted = 0
   #reading = false
   #more = false
+  #over = false
 
   constructor(path: string, evolve: (state: S, fact: F) => Omit<S, 'v'>, tell: (state: S, read: boolean) => void) {
     this.#path = path
@@ -72,9 +76,18 @@ class Reader<S extends Versioned, F extends Fact> {
     this.#tell = tell
   }
 
+  /** From now on, until what it answers is called, what failed is tried again. */
+  live(): () => void {
+    this.#over = false
+    return () => {
+      this.#over = true
+    }
+  }
+
   /** Reads it if it is behind that version. */
   upTo(v: number): void {
-    if (!this.#state || this.#state.v < v) void this.read()
+    this.#wanted = v
+    if (!this.#reading && (!this.#state || this.#state.v < v)) void this.read()
   }
 
   hear(seen: Seen[]): void {
@@ -92,15 +105,14 @@ class Reader<S extends Versioned, F extends Fact> {
     this.#heard = []
     try {
       const read = await api.get<S>(this.#path)
-      const after = follow(read, this.#heard, this.#evolve)
-      if (!after) setTimeout(() => void this.read(), AGAIN)
-      this.#state = after ?? read
+      this.#state = follow(read, this.#heard, this.#evolve) ?? read
       this.#tell(this.#state, true)
     } catch {
-      // there is none yet, or no way to it: the next version that the room tells has it read again
+      // there is none yet, or no way to it
     } finally {
       this.#reading = false
       if (this.#more) void this.read()
+      else if ((this.#state?.v ?? 0) < this.#wanted && !this.#over) setTimeout(() => void this.read(), AGAIN)
     }
   }
 }

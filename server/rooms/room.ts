@@ -107,10 +107,18 @@ export class Rooms {
       if (!found.length) return
       for (const { seq, fact } of found) {
         this.#seq = seq
-        for (const member of this.#members.get(fact.stream) ?? [])
-          member.send({ kind: 'facts', facts: [this.seen(member.eye, fact)], now: this.#platform.clock.now() })
+        this.#tell(fact)
       }
     }
+  }
+
+  /** Tells a fact to all in its room: in full or as a number, each the same message for all who see as much. */
+  #tell(fact: Fact): void {
+    const now = this.#platform.clock.now()
+    const whole: RoomMessage = { kind: 'facts', facts: [{ v: fact.version, fact }], now }
+    const number: RoomMessage = { kind: 'facts', facts: [{ v: fact.version }], now }
+    for (const member of this.#members.get(fact.stream) ?? [])
+      member.send('fact' in this.seen(member.eye, fact) ? whole : number)
   }
 
   #tellPresence(): void {

@@ -58,6 +58,17 @@ function sameOrigin(req: IncomingMessage): boolean {
   return !origin || origin.replace(/^https?:\/\//, '') === req.headers.host
 }
 
+const texts = new WeakMap<RoomMessage, string>()
+
+/** A message as text: written once, however many it is sent to. */
+function textOf(message: RoomMessage): string {
+  const known = texts.get(message)
+  if (known !== undefined) return known
+  const text = JSON.stringify(message)
+  texts.set(message, text)
+  return text
+}
+
 const alive = new WeakMap<WebSocket, boolean>()
 /** asks of a socket of somebody who is signed in whether that session still stands */
 const watched = new WeakMap<WebSocket, () => Promise<boolean>>()
@@ -100,7 +111,7 @@ async function enter(
     const context: Context = { platform, who, now: platform.clock.now(), via: `socket:${entrance}` }
     const found = await kind.enter(context, asked.id)
     if (ws.readyState !== ws.OPEN) return // left while we looked: nobody would take this seat away again
-    const member: Member = { ...found, send: (message: RoomMessage) => ws.send(JSON.stringify(message)) }
+    const member: Member = { ...found, send: (message: RoomMessage) => ws.send(textOf(message)) }
     alive.set(ws, true)
     ws.on('pong', () => alive.set(ws, true))
     ws.on('close', () => rooms.leave(room, member))

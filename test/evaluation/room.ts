@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { platformItself, tagOf } from '../../server/access/who.ts'
 import { BidNamed, BidSealed, BidUnsealed } from '../../server/bids/events.ts'
 import { bidOf } from '../../server/bids/store.ts'
 import { keysOf } from '../../server/cli/demo/client.ts'
-import { lay } from '../../server/cli/demo/foundation.ts'
 import { bidders, experts, type Person, people } from '../../server/cli/demo/people.ts'
 import { openWorld, type World } from '../../server/cli/demo/world.ts'
-import { readConfig } from '../../server/config.ts'
 import type { Domain } from '../../server/domain.ts'
 import { evaluationDomain } from '../../server/evaluation/domain.ts'
 import {
@@ -35,6 +32,7 @@ import { BiddingClosed, TenderDrafted, TenderMoved, TenderPublished } from '../.
 import { tenderStream } from '../../server/tenders/store.ts'
 import { draftOf, type Tender } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
+import { emptyPlatform } from '../world/world.ts'
 import { criteria as example } from './example.ts'
 import { type OpenedPackage, openedPackage } from './opened.ts'
 
@@ -69,14 +67,9 @@ export async function seatedRoom(
   rules: Criteria = criteria,
   joint: readonly string[] = [],
 ): Promise<RoomWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'yangguang-evaluation-'))
   const eligible = experts.filter(({ expert }) => expert?.city === '昆明' && expert.specialty === 'A08')
   const members = eligible.slice(0, 5)
-  const among = [...people.filter((person) => person.organisation), ...eligible.slice(0, 6)]
-  const foundation = await lay(join(folder, 'demo'), among)
-  const ports = { TRADING_PORT: '0', PUBLIC_PORT: '0', SUPERVISION_PORT: '0' }
-  const data = { DATA_FOLDER: join(folder, 'data'), START_AT: new Date(meeting).toISOString() }
-  const config = readConfig({ ...foundation.environment, ...ports, ...data })
+  const { folder, demo, config } = await emptyPlatform({ START_AT: new Date(meeting).toISOString() })
   const platform = await assemble(config)
   const running: Running = await serve(
     platform,
@@ -94,7 +87,7 @@ export async function seatedRoom(
   const outsider = eligible[5]?.id ?? ''
   const sides = { tenderer: party('tenderer'), supervisor: party('supervisor') }
   const tender = aTender({ ...sides, criteria: rules, consortium: joint.length > 0 })
-  const fingerprints = await Promise.all(members.map(({ id }) => fingerprintOf(foundation.folder, id)))
+  const fingerprints = await Promise.all(members.map(({ id }) => fingerprintOf(demo, id)))
   const tags = fingerprints.map((one) => tagOf(platform.vault, 'expert', tender.id, one))
   const context = { platform, who: platformItself, now: platform.clock.now(), via: 'test' }
   const opened = await openedPackage(platform, tender.id)
@@ -106,7 +99,7 @@ export async function seatedRoom(
   await platform.wire.publish('facts', 0)
   const world = openWorld({
     origins: running.origins,
-    folder: foundation.folder,
+    folder: demo,
     tender: tender.id,
     say: () => undefined,
   })

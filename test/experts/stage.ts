@@ -1,16 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { base64 } from '../../crypto/bytes.ts'
 import { platformItself, tagOf } from '../../server/access/who.ts'
 import { bidsDomain } from '../../server/bids/domain.ts'
 import { BidNamed, BidSealed } from '../../server/bids/events.ts'
 import { bidOf } from '../../server/bids/store.ts'
-import { lay } from '../../server/cli/demo/foundation.ts'
-import { bidders, experts, people } from '../../server/cli/demo/people.ts'
+import { bidders } from '../../server/cli/demo/people.ts'
 import { park } from '../../server/cli/demo/tender.ts'
 import { openWorld, type World } from '../../server/cli/demo/world.ts'
-import { readConfig } from '../../server/config.ts'
 import { expertsDomain } from '../../server/experts/domain.ts'
 import { identityDomain } from '../../server/identity/domain.ts'
 import { entry } from '../../server/ledger/entry.ts'
@@ -28,6 +24,7 @@ import {
   TenderPublished,
 } from '../../server/tenders/events.ts'
 import { tenderStream } from '../../server/tenders/store.ts'
+import { emptyPlatform } from '../world/world.ts'
 
 /** A platform of its own with the demo's tender after the opening: five bidders are named, nobody sits yet. */
 export interface Stage {
@@ -45,19 +42,14 @@ const signature = { statement: '{}', cms: '', certificate: zeros }
 
 /** Starts it, with the demo's staff, bidders and its first 60 experts. */
 export async function openStage(): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), 'stage-'))
-  const among = people.filter((one) => !one.expert || experts.indexOf(one) < 60)
-  const foundation = await lay(join(folder, 'demo'), among)
-  const ports = { TRADING_PORT: '0', PUBLIC_PORT: '0', SUPERVISION_PORT: '0' }
-  const environment = { ...foundation.environment, ...ports, DATA_FOLDER: join(folder, 'data'), START_AT: START }
-  const config = readConfig(environment)
+  const { folder, demo, config } = await emptyPlatform({ START_AT: START })
   const platform = await assemble(config)
   const domains = [identityDomain, tendersDomain, papersDomain, bidsDomain, expertsDomain, supervisionDomain]
   const problems: unknown[] = []
   const running = await serve(platform, config, domains, (line) => {
     if (line.level === 'error') problems.push(line)
   })
-  const world = openWorld({ origins: running.origins, folder: foundation.folder, tender: id, say: () => undefined })
+  const world = openWorld({ origins: running.origins, folder: demo, tender: id, say: () => undefined })
   await afterTheOpening(platform, world)
   return {
     world,

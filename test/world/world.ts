@@ -102,6 +102,21 @@ export async function worldFolder(): Promise<{ folder: string; demo: string; env
   return { folder, demo, environment }
 }
 
+/** A folder for one world, and the configuration of a platform on it: free ports, a database that was migrated already. */
+export async function emptyPlatform(
+  settings: Record<string, string>,
+): Promise<{ folder: string; demo: string; config: Config }> {
+  const { folder, demo, environment } = await worldFolder()
+  const ports = { TRADING_PORT: '0', PUBLIC_PORT: '0', SUPERVISION_PORT: '0' }
+  const config = readConfig({ ...environment, ...ports, DATA_FOLDER: join(folder, 'data'), ...settings })
+  const file = join(config.dataFolder, 'platform.sqlite')
+  if (config.databaseUrl === `sqlite:${file}`) {
+    mkdirSync(config.dataFolder, { recursive: true })
+    await migratedFile(file)
+  }
+  return { folder, demo, config }
+}
+
 /** A folder beside the world's own, with the same key files. */
 function besideOf(demo: string, name: string): string {
   const folder = `${demo}-${name}`
@@ -120,23 +135,12 @@ async function isSettled({ database, queue }: Platform): Promise<boolean> {
 
 /** Starts a platform on an empty folder, with every domain unless fewer are wanted. */
 export async function world(wish: Wish = {}): Promise<TestWorld> {
-  const { folder, demo, environment } = await worldFolder()
-  const config = readConfig({
-    ...environment,
-    TRADING_PORT: '0',
-    PUBLIC_PORT: '0',
-    SUPERVISION_PORT: '0',
+  const { folder, demo, config } = await emptyPlatform({
     START_AT: wish.startAt ?? BEGIN,
     BEAT_MS: String(wish.beat ?? 500),
-    DATA_FOLDER: join(folder, 'data'),
     ...(wish.databaseUrl ? { DATABASE_URL: wish.databaseUrl } : {}),
     ...wish.environment,
   })
-  const file = join(config.dataFolder, 'platform.sqlite')
-  if (config.databaseUrl === `sqlite:${file}`) {
-    mkdirSync(config.dataFolder, { recursive: true })
-    await migratedFile(file)
-  }
   const platform = await assemble(config)
   const log: Record<string, unknown>[] = []
   const running = await serve(platform, config, wish.domains ?? allDomains, (line) => log.push(line))

@@ -48,7 +48,7 @@ export async function run(): Promise<Result[]> {
       ...(await compare(folder)),
     ]
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 }) // somebody may be looking into it
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Sequelize } from 'sequelize'
 
-/** What was made once and is good as long as its version stands: the most recently used of it, up to `most`. */
-export function keptBy<T>(most: number): (key: string, version: string, make: () => Promise<T>) => Promise<T> {
-  const kept = new Map<string, { version: string; made: Promise<T> }>()
-  return (key, version, make) => {
+/** What was made once from a database and is good as long as its version stands: the most recently used of it, up to `most`. */
+export function keptBy<T>(
+  most: number,
+): (database: Sequelize, key: string, version: string, make: () => Promise<T>) => Promise<T> {
+  const all = perDatabase(() => new Map<string, { version: string; made: Promise<T> }>())
+  return (database, key, version, make) => {
+    const kept = all(database)
     const known = kept.get(key)
     kept.delete(key)
     const one = known?.version === version ? known : { version, made: make() }

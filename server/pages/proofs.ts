@@ -71,9 +71,9 @@ export function proofPages(
 ): Route[] {
   const types = publicTypes(kinds.values())
   const tender = query('tender.list', none, async (context, _n, { tender: id }: z.infer<typeof OneTender>) => {
-    const { database, publicUrl } = context.platform
+    const { database } = context.platform
     const last = (await lastOfTenders(database, [id], types)).get(id)
-    const found = await kept(`${publicUrl} ${id}`, String(last), async () => {
+    const found = await kept(database, id, String(last), async () => {
       const of = await published(context, id)
       return of && tenderProofs(context, of, kinds)
     })

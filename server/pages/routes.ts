@@ -85,9 +85,8 @@ const pageOf = (context: Context, path: string, found: Body | undefined): Reply 
 
 /** Made anew when the tender has a new fact; until then from memory. */
 const notice = query('tender.list', none, async (context, _subject, { tender: id }: z.infer<typeof OneTender>) => {
-  const { publicUrl } = context.platform
   const version = String(await versionOf(context, id))
-  const found = await keptNotices(`${publicUrl} ${id}`, version, async () => {
+  const found = await keptNotices(context.platform.database, id, version, async () => {
     const tender = await publishedTender(context, id)
     const view = tender && (await noticeView(context, tender))
     if (view) return { title: view.name, body: noticeBody(view) }
@@ -102,10 +101,15 @@ const keptVersions = keptBy<Body | undefined>(1000)
 /** Versions, comparison and answers: made anew when the tender has a new fact. */
 const versions = query('tender.list', none, async (context, _subject, input: z.infer<typeof Between>) => {
   const { tender: id, from = '', to = '' } = input
-  const found = await keptVersions(`${id} ${from} ${to}`, String(await lastOf(context, id)), async () => {
-    const tender = await publishedTender(context, id)
-    return tender?.published ? versionsPage(context, tender, input) : undefined
-  })
+  const found = await keptVersions(
+    context.platform.database,
+    `${id} ${from} ${to}`,
+    String(await lastOf(context, id)),
+    async () => {
+      const tender = await publishedTender(context, id)
+      return tender?.published ? versionsPage(context, tender, input) : undefined
+    },
+  )
   return pageOf(context, `/notices/${id}/versions`, found)
 })
 
@@ -145,9 +149,8 @@ export function pagesOf(kinds: AnyEventKind[]): Route[] {
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
   // what follows from the time alone is at most a minute old
   const project = query('tender.list', none, async (context, _subject, { tender: id }: z.infer<typeof OneTender>) => {
-    const { publicUrl } = context.platform
     const version = `${await lastOf(context, id)} ${Math.floor(context.now / MINUTE)}`
-    const found = await keptProjects(`${publicUrl} ${id}`, version, async () => {
+    const found = await keptProjects(context.platform.database, id, version, async () => {
       const tender = await publishedTender(context, id)
       const view = tender && (await projectView(context, tender, byType))
       return view && { title: view.name, body: projectBody(view) }

@@ -22,7 +22,7 @@ const kept = keptBy<Gap[]>(10 * DAYS)
 async function gapsOf({ platform, now }: Context, day: string, ahead: number): Promise<Gap[]> {
   const [from, end] = [instantOf(day), instantOf(dayAfter(day, 1))]
   const version = end > now ? String(Math.floor(now / MINUTE)) : 'over'
-  return kept(`${platform.publicUrl} ${day} ${ahead}`, version, async () => {
+  return kept(platform.database, `${day} ${ahead}`, version, async () => {
     const found = await gapsBetween(platform, from - ahead, Math.min(end, now) - ahead)
     return found.map((one) => ({ from: one.from + ahead, to: one.to + ahead }))
   })

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
+import { clockItself } from '../../server/access/who.ts'
 import { buildClient } from '../../server/cli/demo/build.ts'
 import { lastMomentOf } from '../../server/law/periods.ts'
+import { end } from '../../server/opening/validityCommands.ts'
 import type { Tender } from '../../server/tenders/tender.ts'
 import { isSound, textOf, verdicts } from '../documents/tools.ts'
 import { type Sitting, sitting } from '../evaluation/sitting.ts'
@@ -104,7 +106,10 @@ describe('A longer validity of the bids, asked for and answered in a browser', f
     const room = (): Promise<{ lapsed: string[] }> => world.as('supervisor').get(panel.path)
     const { extension } = await world.as('tenderer').get<Tender>(path)
     expect((await room()).lapsed).to.deep.equal([])
-    await world.moveTo(lastMomentOf(extension?.from ?? '') + 1)
+    const over = lastMomentOf(extension?.from ?? '') + 1
+    await world.moveTo(over)
+    const context = { platform: panel.room.platform, who: clockItself, now: over, via: 'clock' }
+    await end.run(context, { tender: panel.room.tender.id }) // this world has no clock of its own
     // one agreed; one refused and two said nothing
     await world.until('three bids to lapse', async () => (await room()).lapsed.length === 3)
     const { page, ...window } = await validity('supervisor', `/e/${panel.room.tender.id}`)

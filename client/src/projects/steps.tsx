@@ -84,7 +84,7 @@ export function ProjectStep({ sketch, change }: OfSketch) {
           {term(sketch.type, 'mandatory')}
         </Checkbox>
         <Checkbox checked={sketch.stateFunded ?? false} onChange={(e) => change({ stateFunded: e.target.checked })}>
-          {say('国有资金占控股或主导', 'state-funded')}
+          {term(sketch.type, 'stateFunded')}
         </Checkbox>
         <Checkbox checked={sketch.fundsSettled ?? false} onChange={(e) => change({ fundsSettled: e.target.checked })}>
           {say('资金或来源已落实', 'the money or its source is settled')}
@@ -239,7 +239,7 @@ export function SectionsStep({ sketch, change }: OfSketch) {
       ))}
       <div>
         <Button onClick={() => change({ sections: [...sections, emptySection] })}>
-          {say('增加', 'Add')} {term(type, 'part')}
+          {`${say('增加', 'Add ')}${term(type, 'part')}`}
         </Button>
       </div>
     </div>

@@ -35,11 +35,13 @@ async function found(
   version: string,
   { size = PAGE, noPlans = false } = {},
 ): Promise<Found> {
-  const { database, publicUrl } = platform
+  const { database } = platform
   const text = by.text ?? ''
-  const meaning = () => keptMeanings(JSON.stringify([publicUrl, text]), version, () => meaningOf(database, text))
-  const key = JSON.stringify([publicUrl, by, page, size, noPlans])
-  return kept(key, version, () => findTenders(database, { ...wantedOf(by), noPlans }, { page, size }, meaning))
+  const meaning = () => keptMeanings(database, text, version, () => meaningOf(database, text))
+  const key = JSON.stringify([by, page, size, noPlans])
+  return kept(database, key, version, () =>
+    findTenders(database, { ...wantedOf(by), noPlans }, { page, size }, meaning),
+  )
 }
 
 const list = query('tender.list', none, async (context, _n, input: z.infer<typeof Search>) => ({
@@ -57,8 +59,8 @@ const asQuery = (by: Conditions): string => {
 
 const notices = query('tender.list', none, async (context, _n, input: z.infer<typeof SearchForm>) => {
   const version = await versionOf(context)
-  const key = JSON.stringify([context.platform.publicUrl, input])
-  const { title, body } = await keptPages(key, version, async () =>
+  const key = JSON.stringify(input)
+  const { title, body } = await keptPages(context.platform.database, key, version, async () =>
     noticesBody(input, await found(context, input, version), { stages: STAGES, industries: INDUSTRIES }),
   )
   return web(wholePage(title, furniture(context, `/notices${asQuery(input)}`), body))

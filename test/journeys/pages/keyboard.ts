@@ -27,8 +27,8 @@ export async function typeInto(page: Page, name: RegExp, text: string): Promise<
 
 /** Reaches a place for files and chooses one. */
 export async function chooseFile(page: Page, name: RegExp, file: string): Promise<void> {
+  const asked = page.waitForEvent('filechooser') // from before the way there: it takes a moment to be listened for
   await tabTo(page, name)
-  const asked = page.waitForEvent('filechooser')
   await page.keyboard.press('Space')
   await (await asked).setFiles(file)
 }

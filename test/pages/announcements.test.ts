@@ -9,7 +9,8 @@ import { categoryOf, partsOf, STAGES } from '../../server/pages/announcements/an
 import { INDUSTRIES } from '../../server/projects/catalogue.ts'
 import type { Project } from '../../server/projects/project.ts'
 import { planFields } from '../../server/projects/rules.ts'
-import { noticesBody } from '../../templates/pages/notices.ts'
+import { planBody } from '../../templates/pages/announcements.ts'
+import { noticesBody, planTitle } from '../../templates/pages/notices.ts'
 import { placeName } from '../../templates/pages/words.ts'
 import { type TestWorld, world } from '../world/world.ts'
 
@@ -33,6 +34,24 @@ describe('the categories of Guangxi', () => {
     expect(partsOf('001001002')).to.deep.equal({ industry: '002' })
     for (const wrong of ['001002', '001001006', '001001001007', '0010010010', ''])
       expect(partsOf(wrong), wrong).to.equal(undefined)
+  })
+})
+
+describe('the public page of a plan', () => {
+  const page = (track: 'T' | 'G'): string =>
+    String(
+      planBody({
+        ...{ track, id: 'p', name: '一中电脑', code: 'E1', owner: '第一中学', type: '', version: 1, publishedAt: 0 },
+        ...{ remark: '', sections: [{ name: '电脑一批', content: '三百台', estimate: '9 元', month: '2026-12' }] },
+      }),
+    )
+
+  it('is a plan of works, and of a purchase what is intended', () => {
+    for (const word of ['招标计划', '招标人', '估算价', '以招标公告为准']) expect(page('T')).to.include(word)
+    for (const word of ['政府采购意向', '采购人', '采购需求概况', '预算金额', '以采购公告和采购文件为准'])
+      expect(page('G')).to.include(word)
+    for (const word of ['招标计划', '招标人', '招标公告']) expect(page('G')).not.to.include(word)
+    expect([planTitle({}), planTitle({ intention: true })]).to.deep.equal(['招标计划', '采购意向'])
   })
 })
 

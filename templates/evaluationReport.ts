@@ -12,6 +12,7 @@ import {
   type Time,
   table,
 } from './layout.ts'
+import { PARTIES } from './parties.ts'
 
 /** A member of the panel (评标委员会). */
 export interface Member {
@@ -40,7 +41,6 @@ export interface RankedBid {
 /** What the two laws call the parts of a report, and what they make of a member that does not sign. */
 const WORDS = {
   T: {
-    side: '招标人',
     rejected: '五、否决投标的情况说明',
     columns: ['投标人', '否决理由', '依据的招标文件条款'],
     none: '没有否决的投标。',
@@ -48,7 +48,6 @@ const WORDS = {
     unsigned: '评标委员会成员对评标报告有不同意见的，以书面方式阐述并附于本报告；拒绝签字又不陈述的，视为同意。',
   },
   G: {
-    side: '采购人',
     rejected: '五、无效投标人名单及原因',
     columns: ['投标人', '无效原因', '依据的招标文件条款'],
     none: '没有无效投标。',
@@ -107,7 +106,7 @@ const basics = (report: EvaluationReport): Block[] => [
   heading('一、基本情况和数据表'),
   facts([
     ['标段', `${report.tender.name}（${report.tender.code}）`],
-    [WORDS[report.track].side, report.tenderer],
+    [PARTIES[report.track].tenderer, report.tenderer],
     [report.track === 'G' ? '招标公告刊登的媒体名称' : '招标公告刊登的媒体', report.media],
     ['开标日期和地点', report.place && `${instant(report.openedAt)}，${report.place}`],
     ['评标办法', report.method],

@@ -2,6 +2,7 @@ import { type AwardNotice, awardNotice } from '../../templates/awardNotice.ts'
 import { candidatePublicity } from '../../templates/candidatePublicity.ts'
 import { contract } from '../../templates/contract.ts'
 import type { Paper } from '../../templates/layout.ts'
+import { PARTIES } from '../../templates/parties.ts'
 import { resultAnnouncement } from '../../templates/resultAnnouncement.ts'
 import { resultNotice } from '../../templates/resultNotice.ts'
 import { supervisionReport } from '../../templates/supervisionReport.ts'
@@ -27,8 +28,8 @@ const named = ({ code, name }: Tender) => ({ code, name })
 
 /** What the two sides and the law are called in papers of a track. */
 const WORDS = {
-  T: { side: '招标人', sides: ['发包人（招标人）', '承包人（中标人）'], law: '《中华人民共和国招标投标法》' },
-  G: { side: '采购人', sides: ['采购人（甲方）', '供应商（乙方）'], law: '《中华人民共和国政府采购法》' },
+  T: { sides: ['发包人（招标人）', '承包人（中标人）'], law: '《中华人民共和国招标投标法》' },
+  G: { sides: ['采购人（甲方）', '供应商（乙方）'], law: '《中华人民共和国政府采购法》' },
 } as const
 
 const items = (list: BidItem[]) => list.map((one) => ({ ...one, unitPrice: money(one.unitPrice).figures }))
@@ -106,7 +107,7 @@ export function reportPaper(
 export function panelWords({ panel, track }: Pick<Tender, 'panel' | 'track'>): string {
   const drawn = panel.strata.reduce((sum, { seats }) => sum + seats, 0)
   const sent = panel.members - drawn
-  const side = track === 'G' ? '采购人' : '招标人'
+  const side = PARTIES[track].tenderer
   return `${panel.members} 人，其中随机抽取的专家 ${drawn} 人${sent ? `，${side}代表 ${sent} 人` : ''}`
 }
 
@@ -179,7 +180,7 @@ export const noticePaper = (
     code: `${tender.code}-ZB`,
     tender: named(tender),
     tenderer: tender.tenderer.name,
-    side: WORDS[tender.track].side,
+    side: PARTIES[tender.track].tenderer,
     winner: { code: winner.code, name: fullName(winner) },
     price: money(winner.terms.price),
     period: `${winner.terms.durationDays}日历天`,
@@ -208,7 +209,7 @@ export const resultPaper = (
     code: `${tender.code}-JG-${of.bid.tag.slice(0, 8)}`,
     tender: named(tender),
     tenderer: tender.tenderer.name,
-    side: WORDS[tender.track].side,
+    side: PARTIES[tender.track].tenderer,
     bidder: calledBy(of.bid),
     winner: fullName(of.winner),
     price: money(of.winner.terms.price),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type ObjectionAnswer, objectionAnswer } from '../../templates/objectionAnswer.ts'
+import { PARTIES } from '../../templates/parties.ts'
 import { permit } from '../access/policy.ts'
 import { issuePaper } from '../documents/issue.ts'
 import { type Issued, preparedCopy, signedCopy } from '../documents/prepared.ts'
@@ -42,7 +43,7 @@ export const answerOf = (
 ): Pick<ObjectionAnswer, 'name' | 'code' | 'tender' | 'side' | 'tenderer' | 'supervisor' | 'complain'> &
   ReturnType<typeof attestation> => ({
   ...attestation(platform, `tender=${tender.id}`),
-  ...(tender.track === 'G' ? { name: '质疑', side: '采购人' } : { name: '异议', side: '招标人' }),
+  ...{ name: tender.track === 'G' ? '质疑' : '异议', side: PARTIES[tender.track].tenderer },
   ...{ code: tender.code, tender: tender.name, tenderer: tender.tenderer.name, supervisor: tender.supervisor.name },
   complain: complainWithin(law),
 })

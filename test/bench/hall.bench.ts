@@ -6,10 +6,8 @@ import { BidderReleased, BiddersNamed, OpeningKeyAnnounced, OpeningStarted } fro
 import { openingStream } from '../../server/opening/store.ts'
 import type { RoomMessage } from '../../server/rooms/protocol.ts'
 import { tendersDomain } from '../../server/tenders/domain.ts'
-import { BiddingClosed, TenderDrafted, TenderMoved, TenderPublished } from '../../server/tenders/events.ts'
-import { tenderStream } from '../../server/tenders/store.ts'
-import { draftOf } from '../../server/tenders/tender.ts'
 import { aTender } from '../deposits/tender.ts'
+import { openedTender } from '../evaluation/room.ts'
 import { type TestWorld, world } from '../world/world.ts'
 import { type Result, result } from './report.ts'
 
@@ -60,13 +58,7 @@ export async function run(): Promise<Result[]> {
 
 async function begun(e: Entry, tender: ReturnType<typeof aTender>, tags: readonly string[]): Promise<void> {
   const { id, deadline } = tender
-  const { version, rulebook, notice, ceremony, documents, publishedAt } = tender.published!
-  await e.append(tenderStream(id), [
-    TenderDrafted({ tender: id, draft: draftOf(tender) }),
-    TenderPublished({ tender: id, version, rulebook, notice, ceremony, documents, publishedAt, signature }),
-    BiddingClosed({ tender: id, deadline }),
-    TenderMoved({ tender: id, stage: 'evaluating' }),
-  ])
+  await openedTender(e, tender)
   const received = { sequence: 1, header: zeros, ciphertext: zeros, receivedAt: deadline - 1 }
   const bidder = (i: number) => ({
     code: `9145${String(i).padStart(14, '0')}`,

@@ -114,7 +114,7 @@ const fingerprintOf = async (folder: string, id: string): Promise<string> =>
   (await keysOf(join(folder, 'keys', `${id}.p12`))).signer.certificate.fingerprint
 
 /** The tender up to the end of its opening. */
-async function openedTender(e: Entry, tender: Tender): Promise<void> {
+export async function openedTender(e: Entry, tender: Tender): Promise<void> {
   const id = tender.id
   const signature = { statement: '', cms: '', certificate: '' }
   const { version, rulebook, notice, ceremony, documents, publishedAt } = tender.published!
